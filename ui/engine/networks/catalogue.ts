@@ -1,0 +1,32 @@
+import catalogue from '../../../models/catalogue.json';
+
+export const NETWORK_NAMES = ['face-short-range', 'face-full-range', 'landmarks', 'person', 'skin', 'blemish', 'inpainting', 'blend'] as const;
+export type NetworkName = (typeof NETWORK_NAMES)[number];
+
+export interface TensorInfo {
+  readonly name: string;
+  /** Dimensions, NCHW for pictures. */
+  readonly shape: readonly number[];
+  /** Smallest and largest value; null where unbounded (logits, coordinates). */
+  readonly range: readonly [number, number] | null;
+  /** What the tensor means: channel order, units. */
+  readonly meaning: string;
+}
+
+/** One network of `models/catalogue.json`. */
+export interface NetworkInfo {
+  readonly file: string;
+  readonly sha256: string;
+  readonly bytes: number;
+  readonly inputs: readonly TensorInfo[];
+  readonly outputs: readonly TensorInfo[];
+  readonly licence: string;
+  readonly source: string;
+}
+
+/** What the catalogue says of a network. */
+export function networkInfo(name: NetworkName): NetworkInfo {
+  return CATALOGUE[name];
+}
+
+const CATALOGUE = catalogue.networks as unknown as Readonly<Record<NetworkName, NetworkInfo>>;

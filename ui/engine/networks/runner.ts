@@ -1,0 +1,16 @@
+import type { NetworkName } from './catalogue';
+
+/** Tensors by name: float32, in the shapes that the catalogue gives. */
+export type Tensors = Readonly<Record<string, Float32Array>>;
+
+/** Runs the networks of the catalogue. One call at a time; callers await each run. */
+export interface NetworkRunner {
+  readonly executionProvider: 'wasm' | 'webgpu';
+  /**
+   * Runs one network. Inputs and outputs are named and shaped as in the catalogue.
+   * Throws EngineError (network-missing, network-damaged, out-of-memory).
+   */
+  run(network: NetworkName, inputs: Tensors): Promise<Tensors>;
+  /** Frees every session. */
+  release(): Promise<void>;
+}
