@@ -1,0 +1,48 @@
+import { cropToPicture, pictureToCrop, type SquareCrop } from './square-crop';
+import type { Box } from '../report';
+
+/** A run of pixels of one row that lies inside a crop, with the crop coordinates (0–1) walked along it. */
+export interface RowSpan {
+  readonly from: number;
+  /** One past the last pixel. */
+  readonly to: number;
+  /** Crop coordinates at the centre of pixel `from`. */
+  readonly u: number;
+  readonly v: number;
+  /** Change of the crop coordinates from one pixel to the next. */
+  readonly du: number;
+  readonly dv: number;
+}
+
+/** The pixels of row `y` whose centres lie inside the crop, in a picture `width` pixels wide; null if there are none. */
+export function rowSpan(crop: SquareCrop, y: number, width: number): RowSpan | null {
+  const origin = pictureToCrop(crop, 0.5, y + 0.5);
+  const du = Math.cos(crop.angle) / crop.side;
+  const dv = -Math.sin(crop.angle) / crop.side;
+  let from = 0;
+  let to = width;
+  for (const [start, step] of [[origin.x, du], [origin.y, dv]] as const) {
+    if (Math.abs(step) < 1e-12) {
+      if (start < 0 || start > 1) return null;
+      continue;
+    }
+    const enter = (step > 0 ? -start : 1 - start) / step;
+    const leave = (step > 0 ? 1 - start : -start) / step;
+    from = Math.max(from, Math.ceil(enter));
+    to = Math.min(to, Math.floor(leave) + 1);
+  }
+  if (from >= to) return null;
+  return { from, to, u: origin.x + from * du, v: origin.y + from * dv, du, dv };
+}
+
+/** The smallest box of whole pixels that holds the crop, clipped to a picture of the given size; its sides may be 0. */
+export function cropBounds(crop: SquareCrop, width: number, height: number): Box {
+  const corners = [cropToPicture(crop, 0, 0), cropToPicture(crop, 1, 0), cropToPicture(crop, 0, 1), cropToPicture(crop, 1, 1)];
+  const xs = corners.map((corner) => corner.x);
+  const ys = corners.map((corner) => corner.y);
+  const left = Math.max(0, Math.floor(Math.min(...xs)));
+  const top = Math.max(0, Math.floor(Math.min(...ys)));
+  const right = Math.min(width, Math.ceil(Math.max(...xs)));
+  const bottom = Math.min(height, Math.ceil(Math.max(...ys)));
+  return { x: left, y: top, width: Math.max(0, right - left), height: Math.max(0, bottom - top) };
+}

@@ -1,0 +1,83 @@
+import { holeAround, type Hole } from './hole';
+
+/** One connected spot on the network's grid. Positions and lengths in cells unless said otherwise. */
+export interface ConnectedSpot {
+  /** Centre in crop coordinates, 0–1. */
+  readonly u: number;
+  readonly v: number;
+  /** Radius of the disc with the spot's area. */
+  readonly radius: number;
+  /** Highest probability in the spot. */
+  readonly score: number;
+  /** Sums of the two maps over the spot: the larger says what it is. */
+  readonly blemish: number;
+  readonly mark: number;
+  /** What to fill: the spot, grown a little. */
+  readonly hole: Hole;
+}
+
+/** Cells that a hole reaches beyond the found spot: its rim is discoloured too, and a hole that stops short leaves a ring. */
+const GROW = 1;
+/** A spot that covers more than this share of the grid is no spot. */
+const LARGEST_SHARE = 0.01;
+
+/**
+ * Splits two probability maps (blemish, mark; 0–1, `size` × `size`) into connected spots: 8-connected cells
+ * where either map exceeds `reach`, kept if any cell exceeds `threshold` (hysteresis, as in Canny's detector).
+ */
+export function connectedSpots(blemish: Float32Array, mark: Float32Array, size: number, threshold: number, reach: number): ConnectedSpot[] {
+  const visited = new Uint8Array(size * size);
+  const probability = (index: number): number => Math.max(blemish[index]!, mark[index]!);
+  const spots: ConnectedSpot[] = [];
+  for (let seed = 0; seed < visited.length; seed++) {
+    if (visited[seed] === 1 || probability(seed) < threshold) continue;
+    const cells = floodFill(seed, size, visited, (index) => probability(index) >= reach);
+    if (cells.length <= LARGEST_SHARE * size * size) spots.push(describe(cells, blemish, mark, size));
+  }
+  return spots;
+}
+
+function floodFill(seed: number, size: number, visited: Uint8Array, inside: (index: number) => boolean): number[] {
+  const cells = [seed];
+  visited[seed] = 1;
+  for (let next = 0; next < cells.length; next++) {
+    const column = cells[next]! % size;
+    const row = Math.floor(cells[next]! / size);
+    for (let y = Math.max(0, row - 1); y <= Math.min(size - 1, row + 1); y++) {
+      for (let x = Math.max(0, column - 1); x <= Math.min(size - 1, column + 1); x++) {
+        const index = y * size + x;
+        if (visited[index] === 0 && inside(index)) {
+          visited[index] = 1;
+          cells.push(index);
+        }
+      }
+    }
+  }
+  return cells;
+}
+
+function describe(cells: readonly number[], blemish: Float32Array, mark: Float32Array, size: number): ConnectedSpot {
+  let sumX = 0;
+  let sumY = 0;
+  let sumBlemish = 0;
+  let sumMark = 0;
+  let score = 0;
+  for (const index of cells) {
+    const column = index % size;
+    const row = Math.floor(index / size);
+    sumX += column + 0.5;
+    sumY += row + 0.5;
+    sumBlemish += blemish[index]!;
+    sumMark += mark[index]!;
+    score = Math.max(score, blemish[index]!, mark[index]!);
+  }
+  return {
+    u: sumX / cells.length / size,
+    v: sumY / cells.length / size,
+    radius: Math.sqrt(cells.length / Math.PI) + GROW,
+    score,
+    blemish: sumBlemish,
+    mark: sumMark,
+    hole: holeAround(cells, size, GROW),
+  };
+}

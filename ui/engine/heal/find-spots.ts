@@ -1,0 +1,62 @@
+import type { Face } from '../faces/face';
+import { cropToPicture, type SquareCrop } from '../geometry/square-crop';
+import { networkInfo } from '../networks/catalogue';
+import type { NetworkRunner } from '../networks/runner';
+import type { Matte, Picture } from '../picture/picture';
+import { sampleCrop } from '../picture/sample-crop';
+import type { SpotKind, SpotReport } from '../report';
+import type { HealMode } from '../settings';
+import { connectedSpots } from './connected-spots';
+import type { Hole } from './hole';
+
+/** A spot to heal: its report, and the hole to fill on the grid of the network's map over `crop`. */
+export interface Spot {
+  readonly report: SpotReport;
+  readonly crop: SquareCrop;
+  readonly gridSize: number;
+  readonly hole: Hole;
+}
+
+/** Probability at which a spot is found. */
+const THRESHOLD = 0.5;
+/** How far a found spot reaches: its hole ends where the probability falls below this. */
+const REACH = 0.3;
+/** The skin matte that a spot's centre needs (0–255). */
+const ON_SKIN = 128;
+
+/**
+ * Finds the spots of one face that the heal mode asks for: those whose centre lies on skin, from the blemish
+ * network's two maps (blemish, mark) over the face crop.
+ */
+export async function findSpots(
+  picture: Picture, face: Face, skin: Matte, mode: Exclude<HealMode, 'off'>, runner: NetworkRunner,
+): Promise<Spot[]> {
+  const info = networkInfo('blemish');
+  const input = info.inputs[0]!;
+  const output = info.outputs[0]!;
+  const size = output.shape[3]!;
+  const results = await runner.run('blemish', { [input.name]: sampleCrop(picture, face.crop, input.shape[3]!) });
+  const maps = results[output.name]!;
+  const blemish = maps.subarray(0, size * size);
+  const mark = maps.subarray(size * size);
+  const spots: Spot[] = [];
+  for (const component of connectedSpots(blemish, mark, size, THRESHOLD, REACH)) {
+    const kind: SpotKind = component.mark > component.blemish ? 'mark' : 'blemish';
+    if (kind === 'mark' && mode !== 'all') continue;
+    const centre = cropToPicture(face.crop, component.u, component.v);
+    if (!onSkin(skin, centre.x, centre.y)) continue;
+    const radius = (component.radius / size) * face.crop.side;
+    spots.push({
+      report: { x: centre.x, y: centre.y, radius, kind, score: component.score },
+      crop: face.crop, gridSize: size, hole: component.hole,
+    });
+  }
+  return spots;
+}
+
+function onSkin(skin: Matte, x: number, y: number): boolean {
+  const column = Math.floor(x);
+  const row = Math.floor(y);
+  if (column < 0 || row < 0 || column >= skin.width || row >= skin.height) return false;
+  return skin.data[row * skin.width + column]! >= ON_SKIN;
+}

@@ -1,0 +1,48 @@
+import { cropBounds } from '../geometry/row-span';
+import { cropToPicture, pictureToCrop } from '../geometry/square-crop';
+import { emptyMatte, type Matte } from '../picture/picture';
+import type { Box } from '../report';
+import type { Spot } from './find-spots';
+import { holeValue } from './hole';
+
+/** How soft a hole begins: .5 is its outline, FULL and above is all fill. */
+const OUTLINE = 0.35;
+const FULL = 0.75;
+
+/** The holes of all spots at full size: 0 keep the pixel, 255 replace it, between: mix (the holes' rims). */
+export interface HoleMap {
+  readonly matte: Matte;
+  /** The pixels of each spot's hole, in the spots' order. */
+  readonly boxes: readonly Box[];
+}
+
+/**
+ * Draws the holes of the spots over the picture, kept to bare skin (a `skin` matte of 0 is never part of a
+ * hole, and a hole fades as skin does). Overlapping holes unite.
+ */
+export function drawHoles(spots: readonly Spot[], skin: Matte): HoleMap {
+  const matte = emptyMatte(skin.width, skin.height);
+  return { matte, boxes: spots.map((spot) => drawHole(spot, skin, matte)) };
+}
+
+function drawHole(spot: Spot, skin: Matte, matte: Matte): Box {
+  const box = holeBounds(spot, matte.width, matte.height);
+  for (let y = box.y; y < box.y + box.height; y++) {
+    for (let x = box.x; x < box.x + box.width; x++) {
+      const at = pictureToCrop(spot.crop, x + 0.5, y + 0.5);
+      const value = holeValue(spot.hole, at.x * spot.gridSize, at.y * spot.gridSize);
+      if (value <= OUTLINE) continue;
+      const index = y * matte.width + x;
+      const share = Math.min(1, (value - OUTLINE) / (FULL - OUTLINE)) * Math.min(1, skin.data[index]! / 128);
+      matte.data[index] = Math.max(matte.data[index]!, Math.round(255 * share));
+    }
+  }
+  return box;
+}
+
+function holeBounds(spot: Spot, width: number, height: number): Box {
+  const { hole, gridSize, crop } = spot;
+  const centre = cropToPicture(crop, (hole.left + hole.width / 2) / gridSize, (hole.top + hole.height / 2) / gridSize);
+  const side = (Math.max(hole.width, hole.height) / gridSize) * crop.side;
+  return cropBounds({ centerX: centre.x, centerY: centre.y, side, angle: crop.angle }, width, height);
+}

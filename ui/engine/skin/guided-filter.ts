@@ -1,0 +1,96 @@
+import { boxBlur, samplePlane, type Plane } from '../geometry/plane';
+
+/**
+ * A coarse matte tied to the colours of the picture: matte ≈ red·R + green·G + blue·B + offset, with planes
+ * that vary slowly. Computed on a small grid, evaluated with full-size pixels, it follows hairlines the grid
+ * cannot see.
+ */
+export interface GuidedMatte {
+  readonly red: Plane;
+  readonly green: Plane;
+  readonly blue: Plane;
+  readonly offset: Plane;
+}
+
+/**
+ * Colour guided filter (He, Sun, Tang, "Guided Image Filtering", eq. 19–21; coefficients kept for a larger
+ * picture as in He & Sun, "Fast Guided Filter").
+ *
+ * @param guide planar RGB, 0–1, length 3·size²
+ * @param matte values to follow, 0–1
+ * @param radius window radius in cells
+ * @param epsilon how much colour variance counts as texture to ignore, in squared colour units
+ */
+export function guidedFilter(guide: Float32Array, matte: Plane, radius: number, epsilon: number): GuidedMatte {
+  const { size, data } = matte;
+  const count = size * size;
+  const channel = (index: number): Float32Array => guide.subarray(index * count, (index + 1) * count);
+  const [red, green, blue] = [channel(0), channel(1), channel(2)];
+  const mean = (value: (index: number) => number): Float32Array => {
+    const plane = new Float32Array(count);
+    for (let index = 0; index < count; index++) plane[index] = value(index);
+    return boxBlur({ size, data: plane }, radius).data;
+  };
+  const meanR = boxBlur({ size, data: red }, radius).data;
+  const meanG = boxBlur({ size, data: green }, radius).data;
+  const meanB = boxBlur({ size, data: blue }, radius).data;
+  const meanP = boxBlur(matte, radius).data;
+  const rr = mean((i) => red[i]! * red[i]!);
+  const rg = mean((i) => red[i]! * green[i]!);
+  const rb = mean((i) => red[i]! * blue[i]!);
+  const gg = mean((i) => green[i]! * green[i]!);
+  const gb = mean((i) => green[i]! * blue[i]!);
+  const bb = mean((i) => blue[i]! * blue[i]!);
+  const rp = mean((i) => red[i]! * data[i]!);
+  const gp = mean((i) => green[i]! * data[i]!);
+  const bp = mean((i) => blue[i]! * data[i]!);
+
+  const a0 = new Float32Array(count);
+  const a1 = new Float32Array(count);
+  const a2 = new Float32Array(count);
+  const b = new Float32Array(count);
+  for (let i = 0; i < count; i++) {
+    const mr = meanR[i]!;
+    const mg = meanG[i]!;
+    const mb = meanB[i]!;
+    const mp = meanP[i]!;
+    // Covariance of the colours (symmetric 3 × 3, regularised) and of the colours with the matte.
+    const c00 = rr[i]! - mr * mr + epsilon;
+    const c01 = rg[i]! - mr * mg;
+    const c02 = rb[i]! - mr * mb;
+    const c11 = gg[i]! - mg * mg + epsilon;
+    const c12 = gb[i]! - mg * mb;
+    const c22 = bb[i]! - mb * mb + epsilon;
+    const p0 = rp[i]! - mr * mp;
+    const p1 = gp[i]! - mg * mp;
+    const p2 = bp[i]! - mb * mp;
+    const i00 = c11 * c22 - c12 * c12;
+    const i01 = c02 * c12 - c01 * c22;
+    const i02 = c01 * c12 - c02 * c11;
+    const i11 = c00 * c22 - c02 * c02;
+    const i12 = c01 * c02 - c00 * c12;
+    const i22 = c00 * c11 - c01 * c01;
+    const determinant = c00 * i00 + c01 * i01 + c02 * i02;
+    const scale = determinant > 1e-15 ? 1 / determinant : 0;
+    a0[i] = (i00 * p0 + i01 * p1 + i02 * p2) * scale;
+    a1[i] = (i01 * p0 + i11 * p1 + i12 * p2) * scale;
+    a2[i] = (i02 * p0 + i12 * p1 + i22 * p2) * scale;
+    b[i] = mp - a0[i]! * mr - a1[i]! * mg - a2[i]! * mb;
+  }
+  return {
+    red: boxBlur({ size, data: a0 }, radius),
+    green: boxBlur({ size, data: a1 }, radius),
+    blue: boxBlur({ size, data: a2 }, radius),
+    offset: boxBlur({ size, data: b }, radius),
+  };
+}
+
+/** The matte at crop coordinates (0–1) for a pixel of the given colour (0–1 each); not clamped. */
+export function guidedValue(field: GuidedMatte, u: number, v: number, red: number, green: number, blue: number): number {
+  return (
+    samplePlane(field.red, u, v) * red +
+    samplePlane(field.green, u, v) * green +
+    samplePlane(field.blue, u, v) * blue +
+    samplePlane(field.offset, u, v)
+  );
+}

@@ -1,0 +1,140 @@
+import type { Face } from '../faces/face';
+import { cropWeight } from '../geometry/feather';
+import { samplePlane, type Plane } from '../geometry/plane';
+import { cropBounds, rowSpan } from '../geometry/row-span';
+import type { SquareCrop } from '../geometry/square-crop';
+import { networkInfo, type NetworkName } from '../networks/catalogue';
+import type { NetworkRunner } from '../networks/runner';
+import { emptyMatte, type Matte, type Picture } from '../picture/picture';
+import { sampleCrop } from '../picture/sample-crop';
+import { guidedFilter, guidedValue, type GuidedMatte } from './guided-filter';
+import { protectFeatures } from './protect-features';
+
+/** The face crops of the skin network: wide enough for ears, neck and shoulders. In face sizes. */
+const FACE_CROP = 2.6;
+/** A guided value below FLOOR is not skin, above CEILING is all skin: background stays exactly untouched. */
+const FLOOR = 0.2;
+const CEILING = 0.8;
+/** Outer share of a face crop over which it gives way to the view of the whole picture. */
+const RIM = 0.15;
+
+interface SkinView {
+  readonly crop: SquareCrop;
+  readonly field: GuidedMatte;
+  /** The network's own matte: guidance may sharpen it, but not find skin where it saw none nearby. */
+  readonly coarse: Plane;
+}
+
+/**
+ * The matte of bare skin over the whole picture, full size: 255 on skin, 0 exactly on everything else, on
+ * eyes, brows, lips and nostrils of the given faces, and wherever the picture is not fully opaque.
+ *
+ * The network sees the whole picture once (gated by the person network, so that walls and fabrics of skin
+ * colour stay out) and each face from near; colour guidance brings both to full size.
+ */
+export async function skinMatte(picture: Picture, faces: readonly Face[], runner: NetworkRunner): Promise<Matte> {
+  const whole = await wholeView(picture, runner);
+  const near: SkinView[] = [];
+  for (const face of faces) near.push(await skinView(picture, { ...face.crop, side: FACE_CROP * face.size }, runner, null));
+
+  const matte = emptyMatte(picture.width, picture.height);
+  fillFromView(matte, picture, whole);
+  mergeNearViews(matte, picture, near);
+  clearTransparent(matte, picture);
+  for (const face of faces) protectFeatures(matte, face);
+  return matte;
+}
+
+async function wholeView(picture: Picture, runner: NetworkRunner): Promise<SkinView> {
+  const side = Math.max(picture.width, picture.height);
+  const crop: SquareCrop = { centerX: picture.width / 2, centerY: picture.height / 2, side, angle: 0 };
+  const person = await runPlane('person', picture, crop, runner);
+  return skinView(picture, crop, runner, person.plane);
+}
+
+async function skinView(picture: Picture, crop: SquareCrop, runner: NetworkRunner, gate: Plane | null): Promise<SkinView> {
+  const { plane, image } = await runPlane('skin', picture, crop, runner);
+  const data = plane.data.slice();
+  if (gate !== null) {
+    for (let index = 0; index < data.length; index++) {
+      const u = ((index % plane.size) + 0.5) / plane.size;
+      const v = (Math.floor(index / plane.size) + 0.5) / plane.size;
+      data[index]! *= Math.min(1, 2 * samplePlane(gate, u, v));
+    }
+  }
+  const coarse: Plane = { size: plane.size, data };
+  return { crop, coarse, field: guidedFilter(image, coarse, Math.round(plane.size / 64), 4e-4) };
+}
+
+async function runPlane(
+  network: NetworkName, picture: Picture, crop: SquareCrop, runner: NetworkRunner,
+): Promise<{ readonly plane: Plane; readonly image: Float32Array }> {
+  const info = networkInfo(network);
+  const input = info.inputs[0]!;
+  const output = info.outputs[0]!;
+  const size = input.shape[3]!;
+  const image = sampleCrop(picture, crop, size);
+  const results = await runner.run(network, { [input.name]: image });
+  return { image, plane: { size: output.shape[3]!, data: results[output.name]! } };
+}
+
+function fillFromView(matte: Matte, picture: Picture, view: SkinView): void {
+  for (let y = 0; y < picture.height; y++) {
+    const span = rowSpan(view.crop, y, picture.width);
+    if (span === null) continue;
+    for (let x = span.from, u = span.u, v = span.v; x < span.to; x++, u += span.du, v += span.dv) {
+      matte.data[y * picture.width + x] = Math.round(255 * viewValue(view, u, v, picture, x, y));
+    }
+  }
+}
+
+/** Averages the near views by their weights and fades to the whole view at their rims; no order matters. */
+function mergeNearViews(matte: Matte, picture: Picture, views: readonly SkinView[]): void {
+  const { width, height } = picture;
+  const bounds = views.map((view) => cropBounds(view.crop, width, height));
+  const sum = new Float32Array(width);
+  const weights = new Float32Array(width);
+  for (let y = 0; y < height; y++) {
+    const here = views.filter((_, index) => y >= bounds[index]!.y && y < bounds[index]!.y + bounds[index]!.height);
+    if (here.length === 0) continue;
+    sum.fill(0);
+    weights.fill(0);
+    for (const view of here) {
+      const span = rowSpan(view.crop, y, width);
+      if (span === null) continue;
+      for (let x = span.from, u = span.u, v = span.v; x < span.to; x++, u += span.du, v += span.dv) {
+        const weight = cropWeight(u, v, RIM);
+        if (weight === 0) continue;
+        sum[x]! += weight * viewValue(view, u, v, picture, x, y);
+        weights[x]! += weight;
+      }
+    }
+    for (let x = 0; x < width; x++) {
+      const weight = weights[x]!;
+      if (weight === 0) continue;
+      const index = y * width + x;
+      const nearValue = (255 * sum[x]!) / weight;
+      const share = Math.min(1, weight);
+      matte.data[index] = Math.round(nearValue * share + matte.data[index]! * (1 - share));
+    }
+  }
+}
+
+function viewValue(view: SkinView, u: number, v: number, picture: Picture, x: number, y: number): number {
+  const coarse = samplePlane(view.coarse, u, v);
+  if (coarse < 0.02) return 0;
+  const pixel = (y * picture.width + x) * 4;
+  const { data } = picture;
+  const value = guidedValue(view.field, u, v, data[pixel]! / 255, data[pixel + 1]! / 255, data[pixel + 2]! / 255);
+  return Math.min(1, Math.max(0, (value - FLOOR) / (CEILING - FLOOR)));
+}
+
+/**
+ * Skin that is not fully opaque is left alone: a layer over it would change the picture's alpha, or be lit by
+ * what lies beneath the picture.
+ */
+function clearTransparent(matte: Matte, picture: Picture): void {
+  for (let index = 0; index < matte.data.length; index++) {
+    if (picture.data[index * 4 + 3] !== 255) matte.data[index] = 0;
+  }
+}
