@@ -4,6 +4,7 @@ import type { Face } from '../faces/face';
 import { findFaces } from '../faces/find-faces';
 import { heal } from '../heal/heal';
 import { compose, type Composition } from '../layers/compose';
+import { LARGEST_AREA, LARGEST_SIDE, SMALL_FACE, SMALLEST_FACE, SMALLEST_SIDE } from '../limits';
 import { networkInfo, type NetworkName } from '../networks/catalogue';
 import type { NetworkRunner, Tensors } from '../networks/runner';
 import type { Matte, Picture } from '../picture/picture';
@@ -11,16 +12,6 @@ import { EngineError, type FaceReport, type Progress, type RetouchReport, type S
 import type { RetouchSettings } from '../settings';
 import { skinMatte } from '../skin/skin-matte';
 import { createStopwatch } from './stopwatch';
-
-/** Faces smaller than this (pixels along the longer side) are left alone. */
-export const SMALLEST_FACE = 64;
-/** Faces smaller than this are retouched, with a note that little can be gained. */
-export const SMALL_FACE = 100;
-/** A picture needs room for the smallest face. */
-export const SMALLEST_SIDE = SMALLEST_FACE;
-/** Beyond this many pixels along a side the working copies no longer fit in a browser's memory. */
-export const LARGEST_SIDE = 12000;
-export const LARGEST_AREA = 80_000_000;
 
 export type RetouchOutcome =
   | {
