@@ -1,14 +1,16 @@
-import { convertIndexedToRgb, decode, type DecodedPng } from 'fast-png';
+import { convertIndexedToRgb, decode } from 'fast-png';
 import { LARGEST_AREA, LARGEST_SIDE } from '../limits';
 import type { Picture } from '../picture/picture';
 import { EngineError } from '../report';
 import { sniffFormat } from './sniff-format';
+import type { PngFile } from './sniff-png';
 
 /**
  * Decodes a stored PNG, JPEG or single-frame GIF to straight-alpha sRGB pixels, orientation applied.
  *
  * The browser decodes, converting embedded colour profiles to sRGB as it does when it draws them; but its
- * canvas keeps colours premultiplied, so an 8-bit PNG with alpha and no profile goes through fast-png, exactly.
+ * canvas keeps colours premultiplied, so an 8-bit PNG with an alpha channel or a palette and no profile
+ * goes through fast-png, exactly.
  * Throws EngineError: empty-file, unknown-format, unsupported-format, animated, damaged-file, too-large.
  */
 export async function decodePicture(bytes: Uint8Array): Promise<Picture> {
@@ -19,7 +21,7 @@ export async function decodePicture(bytes: Uint8Array): Promise<Picture> {
     case 'unknown':
       throw new EngineError({ code: 'unknown-format' });
     case 'damaged':
-      throw new EngineError({ code: 'damaged-file', format: info.kind });
+      throw new EngineError({ code: 'damaged-file', format: info.claims });
     case 'png':
     case 'jpeg':
     case 'gif':
@@ -28,12 +30,14 @@ export async function decodePicture(bytes: Uint8Array): Promise<Picture> {
       throw new EngineError({ code: 'unsupported-format', format: info.format });
   }
   const { width, height, format } = info;
+  // Browsers draw what they have of a truncated file; a half-grey portrait must not be retouched in silence.
+  if (!info.complete) throw new EngineError({ code: 'damaged-file', format });
   if (format !== 'jpeg' && info.animated) throw new EngineError({ code: 'animated', format });
   if (Math.max(width, height) > LARGEST_SIDE || width * height > LARGEST_AREA) {
     throw new EngineError({ code: 'too-large', width, height, limit: LARGEST_SIDE });
   }
   try {
-    return format === 'png' && info.alpha && !info.profile && info.bitDepth <= 8 ? decodeAlphaPng(bytes) : await decodeInBrowser(bytes, format);
+    return (info.format === 'png' ? decodeAlphaPng(bytes, info) : null) ?? (await decodeInBrowser(bytes, format));
   } catch (error) {
     if (error instanceof EngineError) throw error;
     throw new EngineError({ code: 'damaged-file', format });
@@ -51,25 +55,20 @@ async function decodeInBrowser(bytes: Uint8Array, format: string): Promise<Pictu
   return { width, height, data: context.getImageData(0, 0, width, height).data };
 }
 
-function decodeAlphaPng(bytes: Uint8Array): Picture {
+/** Decodes an 8-bit PNG with alpha and without a profile; null for any other, which the browser decodes as exactly. */
+function decodeAlphaPng(bytes: Uint8Array, info: PngFile): Picture | null {
+  if (info.bitDepth > 8 || info.colorType === 'rgb' || info.colorType === 'grey') return null;
   const png = decode(bytes);
+  if (png.iccEmbeddedProfile !== undefined) return null;
   const { width, height } = png;
   const samples = png.palette === undefined ? png.data : convertIndexedToRgb(png);
   const channels = samples.length / (width * height);
+  const grey = channels <= 2;
+  const opaque = grey ? channels === 1 : channels === 3;
   const data = new Uint8ClampedArray(width * height * 4);
-  const scale = 255 / (2 ** (png.palette === undefined ? png.depth : 8) - 1);
   for (let index = 0; index < width * height; index++) {
-    const grey = channels <= 2;
-    for (let channel = 0; channel < 3; channel++) data[index * 4 + channel] = samples[index * channels + (grey ? 0 : channel)]! * scale;
-    data[index * 4 + 3] = channels === 2 || channels === 4 ? samples[index * channels + channels - 1]! * scale : transparentBy(png, samples, index, channels);
+    for (let channel = 0; channel < 3; channel++) data[index * 4 + channel] = samples[index * channels + (grey ? 0 : channel)]!;
+    data[index * 4 + 3] = opaque ? 255 : samples[index * channels + channels - 1]!;
   }
   return { width, height, data };
-}
-
-/** A tRNS chunk may name one grey level or colour that is fully transparent. */
-function transparentBy(png: DecodedPng, samples: DecodedPng['data'], index: number, channels: number): number {
-  const key = png.transparency;
-  if (key === undefined || png.palette !== undefined || key.length !== channels) return 255;
-  for (let channel = 0; channel < channels; channel++) if (samples[index * channels + channel] !== key[channel]) return 255;
-  return 0;
 }

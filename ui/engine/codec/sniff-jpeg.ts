@@ -19,7 +19,8 @@ const END_OF_IMAGE = 0xd9;
 export function sniffJpeg(reader: ByteReader): JpegFile | null {
   let frame: Pick<JpegFile, 'width' | 'height' | 'precision' | 'components'> | null = null;
   for (let offset = 2; offset < reader.length;) {
-    if (reader.byte(offset) !== 0xff) return null;
+    // Stray bytes between segments: decoders skip to the next marker, and so does this.
+    if (reader.byte(offset) !== 0xff) { offset = nextMarker(reader.bytes, offset); continue; }
     const marker = reader.byte(offset + 1);
     if (marker === END_OF_IMAGE) return frame && { format: 'jpeg', ...frame, complete: true };
     // Fill bytes, and the markers that stand alone (TEM, RSTn, SOI).
@@ -37,7 +38,7 @@ export function sniffJpeg(reader: ByteReader): JpegFile | null {
       if (!(frame.width > 0) || !(frame.height > 0) || !(frame.components > 0)) return null;
     }
     offset += 2 + length;
-    if (marker === START_OF_SCAN) offset = endOfScan(reader.bytes, offset);
+    if (marker === START_OF_SCAN) offset = nextMarker(reader.bytes, offset);
   }
   return frame && { format: 'jpeg', ...frame, complete: false };
 }
@@ -47,8 +48,8 @@ function isFrameHeader(marker: number): boolean {
   return marker >= 0xc0 && marker <= 0xcf && marker !== 0xc4 && marker !== 0xc8 && marker !== 0xcc;
 }
 
-/** Offset of the marker after entropy-coded data, in which 0xFF is followed by 0 or a restart number. */
-function endOfScan(bytes: Uint8Array, from: number): number {
+/** Offset of the next marker; in entropy-coded data 0xFF is followed by 0 or a restart number. */
+function nextMarker(bytes: Uint8Array, from: number): number {
   for (let offset = bytes.indexOf(0xff, from); offset >= 0; offset = bytes.indexOf(0xff, offset + 1)) {
     const next = bytes[offset + 1];
     if (next === undefined) break;

@@ -23,6 +23,7 @@ function webpSize(reader: ByteReader): { readonly width: number; readonly height
     case 'VP8L': {
       // After the signature byte 0x2F: 14 bits of width − 1, 14 bits of height − 1.
       const bits = reader.little32(21);
+      if (Number.isNaN(bits)) return null;
       return { width: 1 + (bits & 0x3fff), height: 1 + ((bits >>> 14) & 0x3fff) };
     }
     // After a 3-byte frame tag and the start code 9D 01 2A: 14 bits each, the upper two are scaling.
