@@ -1,0 +1,25 @@
+/**
+ * Landmark indices of MediaPipe's canonical face mesh (468 vertices), as closed contours. LEFT and RIGHT are
+ * sides of the picture of an upright face, not of the person.
+ */
+
+/** Edge of the eyelids, from the outer corner along the lower lid and back along the upper one. */
+export const LEFT_EYE = [33, 7, 163, 144, 145, 153, 154, 155, 133, 173, 157, 158, 159, 160, 161, 246] as const;
+export const RIGHT_EYE = [263, 249, 390, 373, 374, 380, 381, 382, 362, 398, 384, 385, 386, 387, 388, 466] as const;
+
+/** Next ring of vertices around the eye: just below the lower lashes and on the upper lid. */
+export const LEFT_EYE_RING = [130, 25, 110, 24, 23, 22, 26, 112, 243, 190, 56, 28, 27, 29, 30, 247] as const;
+export const RIGHT_EYE_RING = [359, 255, 339, 254, 253, 252, 256, 341, 463, 414, 286, 258, 257, 259, 260, 467] as const;
+
+/** Brow: upper edge from the temple inwards, then back along the lower edge. */
+export const LEFT_BROW = [70, 63, 105, 66, 107, 55, 65, 52, 53, 46] as const;
+export const RIGHT_BROW = [300, 293, 334, 296, 336, 285, 295, 282, 283, 276] as const;
+
+/** Outer edge of the lips. */
+export const LIPS = [61, 185, 40, 39, 37, 0, 267, 269, 270, 409, 291, 375, 321, 405, 314, 17, 84, 181, 91, 146] as const;
+
+/** Outline of the face: forehead below the hairline, temples, cheeks, jaw, chin. */
+export const FACE_OVAL = [
+  10, 338, 297, 332, 284, 251, 389, 356, 454, 323, 361, 288, 397, 365, 379, 378, 400, 377,
+  152, 148, 176, 149, 150, 136, 172, 58, 132, 93, 234, 127, 162, 21, 54, 103, 67, 109,
+] as const;
