@@ -1,0 +1,26 @@
+import { EngineError, type EngineProblem } from '../../ui/engine/report';
+
+/** Why a photo was not done: what the engine says, or what only the command line meets. `detail`: the system's error name. */
+export type PhotoProblem =
+  | EngineProblem
+  | { readonly code: 'cannot-read'; readonly detail: string }
+  | { readonly code: 'cannot-write'; readonly detail: string }
+  | { readonly code: 'not-a-file' }
+  | { readonly code: 'empty-folder' };
+
+/** Thrown for the problems that the engine does not know; `problemOf` turns it back. */
+export class PhotoError extends Error {
+  constructor(readonly problem: PhotoProblem) {
+    super(problem.code);
+    this.name = 'PhotoError';
+  }
+}
+
+/** The problem that an error stands for. */
+export function problemOf(error: unknown): PhotoProblem {
+  if (error instanceof EngineError || error instanceof PhotoError) return error.problem;
+  const detail = error instanceof Error ? error.message : String(error);
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  const outOfMemory = code === 'ERR_WORKER_OUT_OF_MEMORY' || (error instanceof RangeError && /alloc|array length/i.test(detail));
+  return outOfMemory ? { code: 'out-of-memory' } : { code: 'internal', detail };
+}

@@ -1,0 +1,90 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { NetworkRunner } from '../../ui/engine/networks/runner';
+import { emptyPicture, type Picture } from '../../ui/engine/picture/picture';
+import { retouchPicture, type RetouchOutcome } from '../../ui/engine/pipeline/retouch-picture';
+import type { Progress } from '../../ui/engine/report';
+import type { RetouchSettings } from '../../ui/engine/settings';
+import { systemCode } from './find-photos';
+import { alphaStrengths, bakeOpacity } from './layer-strength';
+import type { NamedPhoto } from './name-results';
+import { PhotoError } from './photo-problem';
+import { layerEntries, type PhotoReport } from './photo-report';
+import { readPhoto, type Photo } from './read-photo';
+import { writePng } from './write-png';
+
+export interface PhotoJob {
+  readonly photo: NamedPhoto;
+  readonly settings: RetouchSettings;
+  /** Folder for the finished files; the caller moves them to their place together. */
+  readonly folder: string;
+}
+
+/** The result of a job, and the files it wrote in its folder (the report last). */
+export interface PhotoResult {
+  readonly report: PhotoReport;
+  readonly files: readonly string[];
+}
+
+/** Share of the work that decoding and encoding take, for the progress bar only. */
+const DECODE_SHARE = 0.05;
+const ENCODE_SHARE = 0.15;
+
+/** Retouches one photo and writes its files. Throws PhotoError and EngineError; then the files written so far are of no use. */
+export async function retouchPhoto(job: PhotoJob, runner: NetworkRunner, onProgress: (progress: Progress) => void): Promise<PhotoResult> {
+  const start = performance.now();
+  onProgress({ stage: 'decode', done: 0 });
+  const photo = await readPhoto(job.photo.path);
+  const decoded = performance.now();
+  const outcome = await retouchPicture(photo.picture, alphaStrengths(job.settings), runner, ({ stage, done }) =>
+    onProgress({ stage, done: DECODE_SHARE + (1 - DECODE_SHARE - ENCODE_SHARE) * done }));
+  const encoding = performance.now();
+  onProgress({ stage: 'encode', done: 1 - ENCODE_SHARE });
+  try {
+    const pictures = await writePictures(job, photo, outcome);
+    const { report: engine } = outcome;
+    const report: PhotoReport = {
+      photo: job.photo.shown,
+      state: outcome.state,
+      ...(outcome.state === 'unchanged' ? { reason: outcome.reason } : {}),
+      result: job.photo.files.retouched,
+      layers: outcome.state === 'retouched' ? layerEntries(job.photo.files, job.settings.brighten > 0) : [],
+      notes: photo.notes,
+      ...engine,
+      settings: job.settings,
+      milliseconds: {
+        decode: Math.round(decoded - start),
+        ...engine.milliseconds,
+        encode: Math.round(performance.now() - encoding),
+      },
+    };
+    const { report: reportFile } = job.photo.files;
+    await writeFile(join(job.folder, reportFile), `${JSON.stringify(report, null, 2)}\n`);
+    return { report, files: [...pictures, reportFile] };
+  } catch (error) {
+    throw new PhotoError({ code: 'cannot-write', detail: systemCode(error) });
+  }
+}
+
+async function writePictures({ photo: { files }, settings, folder }: PhotoJob, photo: Photo, outcome: RetouchOutcome): Promise<string[]> {
+  const written: string[] = [];
+  const write = async (file: string, picture: Picture, alpha: boolean): Promise<void> => {
+    await writePng(join(folder, file), picture, alpha, photo.chunks);
+    written.push(file);
+  };
+  if (outcome.state === 'unchanged') {
+    if (!photo.uprightPng) await write(files.retouched, photo.picture, photo.hasAlpha);
+    else {
+      await writeFile(join(folder, files.retouched), photo.bytes);
+      written.push(files.retouched);
+    }
+    return written;
+  }
+  const { width, height } = photo.picture;
+  const { heal, blend, brighten } = outcome.layers;
+  await write(files.retouched, outcome.retouched, photo.hasAlpha);
+  await write(files.heal, heal ?? emptyPicture(width, height), true);
+  await write(files.blend, blend === null ? emptyPicture(width, height) : bakeOpacity(blend), true);
+  if (settings.brighten > 0) await write(files.brighten, brighten === null ? emptyPicture(width, height) : bakeOpacity(brighten), true);
+  return written;
+}

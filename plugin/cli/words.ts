@@ -1,0 +1,129 @@
+import { LARGEST_AREA, LARGEST_SIDE } from '../../ui/engine/limits';
+import type { EngineProblem, UnchangedReason } from '../../ui/engine/report';
+import type { UsageProblem } from './arguments';
+import type { PhotoProblem } from './photo-problem';
+import type { PhotoReport } from './photo-report';
+import type { PhotoNote } from './read-photo';
+import type { FolderProblem } from './result-folder';
+
+export const HELP = `Retouches skin in portraits, on this machine, and writes the result as layers.
+
+  npm run retouch -- PHOTO|FOLDER… --out DIR [options]
+
+PHOTO is a PNG, JPEG, WebP, AVIF, TIFF or still GIF of up to ${LARGEST_SIDE} pixels a side and ${LARGEST_AREA / 1e6} megapixels.
+FOLDER stands for the photos directly in it. DIR must not be a folder that photos come from.
+
+  --out DIR          where results go; made if it is not there
+  --heal MODE        off, blemishes (temporary ones), all (moles, freckles and scars too)   [blemishes]
+  --even 0-100       how far uneven tone is evened out                                      [60]
+  --brighten 0-100   how far skin is brightened                                             [0]
+  --engine NAME      auto, wasm; auto takes the fastest this machine has, now always wasm   [auto]
+  --concurrency N    photos at a time, each on one core and up to 1.5 GB for a large photo  [2, 1 on one core]
+  --help             this text
+
+Written for each photo, all of the photo's own size in pixels:
+
+  NAME.png           the retouched photo: EXIF orientation applied, colour profile and transparency kept
+  NAME.heal.png      layer: what covers healed spots, transparent elsewhere
+  NAME.blend.png     layer: the evening
+  NAME.brighten.png  layer: the brightening, if asked for
+  NAME.json          faces, spots, times, settings, networks, layers
+
+Place heal (blend mode normal), then blend and brighten (soft light) over the upright photo, each at 100 %
+opacity: that gives NAME.png. The strength is in the layers' own transparency. Without a face NAME.png is
+the photo as it was. Photos of one name from several folders become NAME, NAME-2, ….
+
+Exit code 0: all done; 1: some photo failed, the others are done; 2: the command was not understood.
+`;
+
+export function usageWords(problem: UsageProblem): string {
+  switch (problem.code) {
+    case 'unknown-option': return `There is no option ${problem.option}.`;
+    case 'missing-value': return `${problem.option} needs a value.`;
+    case 'unexpected-value': return `${problem.option} takes no value.`;
+    case 'bad-value': return `${problem.option} cannot be "${problem.value}"; it can be ${problem.expected}.`;
+    case 'no-photos': return 'Name at least one photo or folder.';
+    case 'no-out': return 'Say with --out DIR where the results should go.';
+  }
+}
+
+export const USAGE_HINT = 'Nothing was done. All options: npm run retouch -- --help';
+
+export function folderWords(folder: string, problem: FolderProblem): string {
+  switch (problem.code) {
+    case 'out-is-file': return `--out ${folder} is a file, not a folder.`;
+    case 'out-holds-photos': return `--out ${folder} is a folder that photos come from; a result could replace one. Name another folder.`;
+    case 'out-not-writable': return `The folder ${folder} cannot be written to (${problem.detail}).`;
+  }
+}
+
+export function problemWords(problem: PhotoProblem): string {
+  switch (problem.code) {
+    case 'cannot-read': return problem.detail === 'ENOENT' ? 'there is no such file' : `it cannot be read (${problem.detail})`;
+    case 'cannot-write': return `its results cannot be written (${problem.detail})`;
+    case 'not-a-file': return 'it is neither a file nor a folder';
+    case 'empty-folder': return 'there is no photo in this folder';
+    default: return engineProblemWords(problem);
+  }
+}
+
+function engineProblemWords(problem: EngineProblem): string {
+  switch (problem.code) {
+    case 'empty-file': return 'the file is empty';
+    case 'unknown-format': return 'this is not a picture of any format that is known here';
+    case 'unsupported-format': return `${problem.format.toUpperCase()} cannot be read; save it as PNG or JPEG`;
+    case 'animated': return `this ${problem.format.toUpperCase()} is animated; save the frame you need as a picture`;
+    case 'damaged-file': return `the ${problem.format.toUpperCase()} is damaged or cut short`;
+    case 'too-large': return `${problem.width} × ${problem.height} pixels are too many; up to ${problem.limit} a side can be done`;
+    case 'too-small': return `${problem.width} × ${problem.height} pixels are too few; at least ${problem.limit} a side are needed`;
+    case 'fully-transparent': return 'it is transparent everywhere';
+    case 'network-missing': return `the network "${problem.network}" is missing in models/`;
+    case 'network-damaged': return `the network "${problem.network}" in models/ is damaged`;
+    case 'out-of-memory': return 'there was not enough memory; try --concurrency 1 or a smaller photo';
+    case 'internal': return `something went wrong inside (${problem.detail})`;
+  }
+}
+
+const REASONS: Readonly<Record<UnchangedReason, string>> = {
+  'no-face': 'no face found',
+  'faces-too-small': 'its faces are too small',
+  'nothing-to-change': 'nothing to change',
+};
+
+const NOTES: Readonly<Record<PhotoNote, string>> = {
+  'reduced-to-8-bit': 'written with 8 bits a channel',
+  'converted-to-srgb': 'colours converted to sRGB',
+};
+
+/** One line on a photo that was done. */
+export function resultWords(report: PhotoReport, resultPath: string): string {
+  const notes = report.notes.map((note) => `; ${NOTES[note]}`).join('');
+  if (report.reason !== undefined) return `${report.photo}: ${REASONS[report.reason]}, unchanged copy in ${resultPath}${notes}`;
+  const done = report.faces.filter((face) => face.state === 'done').length;
+  const skipped = report.faces.length - done;
+  const faces = `${count(done, 'face')}${skipped > 0 ? ` (${skipped} more too small)` : ''}`;
+  return `${report.photo}: ${faces}, ${count(report.spots.length, 'spot')} healed, ${resultPath}${notes}`;
+}
+
+export function failureWords(shown: string, problem: PhotoProblem): string {
+  return `${shown}: failed, ${problemWords(problem)}`;
+}
+
+export interface Totals {
+  readonly retouched: number;
+  readonly unchanged: number;
+  readonly failed: number;
+  readonly seconds: number;
+}
+
+export function totalWords({ retouched, unchanged, failed, seconds }: Totals, executionProvider: string): string {
+  return `${retouched} retouched, ${unchanged} unchanged, ${failed} failed in ${seconds.toFixed(1)} s (engine: ${executionProvider}).`;
+}
+
+export function stoppedWords(placed: number, total: number): string {
+  return `Stopped. ${placed} of ${total} photos are finished; of the others nothing was written.`;
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}

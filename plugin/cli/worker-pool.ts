@@ -1,0 +1,86 @@
+import { Worker } from 'node:worker_threads';
+import type { WasmRunnerAssets } from '../../ui/engine/networks/wasm-runner';
+import type { Progress } from '../../ui/engine/report';
+import { problemOf, type PhotoProblem } from './photo-problem';
+import type { PhotoJob, PhotoResult } from './retouch-photo';
+import type { WorkerMessage } from './worker';
+
+/** Told in the main thread, in the order in which things happen. */
+export interface PoolEvents {
+  onProgress(job: PhotoJob, progress: Progress): void;
+  onDone(job: PhotoJob, result: PhotoResult): void;
+  onFailed(job: PhotoJob, problem: PhotoProblem): void;
+}
+
+export interface WorkerPool {
+  /** Resolves when every job is done or failed; never after `stop`. */
+  readonly finished: Promise<void>;
+  /** Ends all workers where they are. */
+  stop(): Promise<void>;
+}
+
+/** After these a worker's wasm memory is not to be trusted: the next job gets a fresh one. */
+const FATAL: ReadonlySet<PhotoProblem['code']> = new Set(['out-of-memory', 'network-damaged', 'internal']);
+
+/**
+ * Does the jobs in order, `size` at a time, each worker with a runner of its own. A worker that breaks costs
+ * its own job only.
+ */
+export function startPool(program: URL, assets: WasmRunnerAssets, jobs: readonly PhotoJob[], size: number, events: PoolEvents): WorkerPool {
+  const waiting = [...jobs];
+  const workers = new Set<Worker>();
+  let stopped = false;
+
+  function startWorker(): Worker {
+    const worker = new Worker(program, { workerData: assets });
+    workers.add(worker);
+    // An error with nobody listening would end the whole program; the job's own listener says what happened.
+    worker.on('error', () => undefined);
+    return worker;
+  }
+
+  const lanes = Array.from({ length: Math.min(size, jobs.length) }, async () => {
+    let worker: Worker | null = null;
+    for (let job = waiting.shift(); job !== undefined && !stopped; job = waiting.shift()) {
+      worker ??= startWorker();
+      const end = await runJob(worker, job, events);
+      if (stopped) return;
+      if (end.type === 'done') events.onDone(job, end.result);
+      else events.onFailed(job, end.problem);
+      if (end.type === 'failed' && FATAL.has(end.problem.code)) {
+        workers.delete(worker);
+        await worker.terminate();
+        worker = null;
+      }
+    }
+    await worker?.terminate();
+  });
+
+  return {
+    finished: Promise.all(lanes).then(() => (stopped ? new Promise<never>(() => undefined) : undefined)),
+    async stop() {
+      stopped = true;
+      waiting.length = 0;
+      await Promise.all([...workers].map((worker) => worker.terminate()));
+    },
+  };
+}
+
+type JobEnd = Exclude<WorkerMessage, { type: 'progress' }>;
+
+function runJob(worker: Worker, job: PhotoJob, events: PoolEvents): Promise<JobEnd> {
+  return new Promise((resolve) => {
+    const end = (message: JobEnd): void => {
+      worker.off('message', onMessage).off('error', onError).off('exit', onExit);
+      resolve(message);
+    };
+    const onMessage = (message: WorkerMessage): void => {
+      if (message.type === 'progress') events.onProgress(job, message.progress);
+      else end(message);
+    };
+    const onError = (error: unknown): void => end({ type: 'failed', problem: problemOf(error) });
+    const onExit = (code: number): void => end({ type: 'failed', problem: { code: 'internal', detail: `worker ended with ${code}` } });
+    worker.on('message', onMessage).on('error', onError).on('exit', onExit);
+    worker.postMessage(job);
+  });
+}

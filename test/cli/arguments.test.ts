@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { readCommand } from '../../plugin/cli/arguments';
+
+const refused = (...argv: string[]): unknown => {
+  const command = readCommand(argv);
+  return command.command === 'refused' ? command.problem : command;
+};
+
+test('photos and a folder are enough; the rest has defaults', () => {
+  assert.deepEqual(readCommand(['a.jpg', 'holiday', '--out', 'done']), {
+    command: 'retouch', inputs: ['a.jpg', 'holiday'], out: 'done',
+    settings: { heal: 'blemishes', even: 60, brighten: 0 }, engine: 'auto', concurrency: null,
+  });
+});
+
+test('every option is read, before, after and between photos, with a space or an equals sign', () => {
+  const argv = ['--heal', 'all', 'a.jpg', '--even=12.5', '--brighten', '100', '--engine', 'wasm', '--out=x', '--concurrency', '3', '--', '--b.jpg'];
+  assert.deepEqual(readCommand(argv), {
+    command: 'retouch', inputs: ['a.jpg', '--b.jpg'], out: 'x',
+    settings: { heal: 'all', even: 12.5, brighten: 100 }, engine: 'wasm', concurrency: 3,
+  });
+});
+
+test('help is given whatever else is asked', () => {
+  assert.deepEqual(readCommand(['--help']), { command: 'help' });
+  assert.deepEqual(readCommand(['a.jpg', '-h']), { command: 'help' });
+});
+
+test('what is not understood is refused by name', () => {
+  assert.deepEqual(refused('a.jpg', '--out', 'x', '--smooth', '3'), { code: 'unknown-option', option: '--smooth' });
+  assert.deepEqual(refused('a.jpg', '-o', 'x'), { code: 'unknown-option', option: '-o' });
+  assert.deepEqual(refused('a.jpg', '--toString', 'x'), { code: 'unknown-option', option: '--toString' });
+  assert.deepEqual(refused('a.jpg', '--out', '--even', '5'), { code: 'missing-value', option: '--out' });
+  assert.deepEqual(refused('a.jpg', '--out'), { code: 'missing-value', option: '--out' });
+  assert.deepEqual(refused('a.jpg', '--out='), { code: 'missing-value', option: '--out' });
+  assert.deepEqual(refused('a.jpg', '--help=yes'), { code: 'unexpected-value', option: '--help' });
+  assert.deepEqual(refused('--out', 'x'), { code: 'no-photos' });
+  assert.deepEqual(refused('a.jpg'), { code: 'no-out' });
+  assert.deepEqual(refused(), { code: 'no-photos' });
+});
+
+test('values out of range are refused, with what is allowed', () => {
+  for (const value of ['101', '-1', 'half', '1e1', '0x10', 'NaN', '5 ']) {
+    assert.deepEqual(refused('a.jpg', '--out', 'x', '--even', value), { code: 'bad-value', option: '--even', value, expected: '0–100' });
+  }
+  assert.deepEqual(refused('a.jpg', '--out', 'x', '--heal', 'some'),
+    { code: 'bad-value', option: '--heal', value: 'some', expected: 'off, blemishes, all' });
+  assert.deepEqual(refused('a.jpg', '--out', 'x', '--engine', 'cuda'),
+    { code: 'bad-value', option: '--engine', value: 'cuda', expected: 'auto, wasm' });
+  for (const value of ['0', '65', '1.5']) {
+    assert.deepEqual(refused('a.jpg', '--out', 'x', '--concurrency', value),
+      { code: 'bad-value', option: '--concurrency', value, expected: '1–64' });
+  }
+});
