@@ -1,0 +1,50 @@
+"""A face evened on purpose: the target that the network learns.
+
+Works in CIELAB on a grid where details finer than about 1 % of the face are already gone; what is left is tone.
+Lengths are shares of the face size (longer side of the landmarks' box), which the crop fixes: side = 1.6 sizes.
+"""
+
+import torch
+
+from .lowpass import skin_gaussian
+
+FINE, LOCAL, BROAD = 0.010, 0.03, 0.12
+"""Blurs, in face sizes: below FINE is texture, FINE-LOCAL are blotches, up to BROAD is redness and dark circles."""
+CHROMA_BAND, CHROMA_BROAD = 0.95, 0.55
+"""How much of the a*, b* unevenness goes: between FINE and BROAD, and of what is broader than BROAD."""
+BLOTCH = 0.4
+"""How much of the lightness blotches between FINE and LOCAL goes."""
+BLOTCH_LIMIT = 3.0
+"""L* beyond which a difference is taken for form (a fold, a shadow's edge) and left."""
+SHADOW_CIRCLES = 0.25
+"""How much of the darkness of the region below the eyes, against the face around it, goes."""
+
+
+def evened(lab, skin, under_eyes, face_size):
+    """The evened face.
+
+    lab         N x 3 x H x W, L* a* b*
+    skin        N x 1 x H x W, 0-1, bare skin without features
+    under_eyes  N x 1 x H x W, 0-1, soft mask of the regions below both eyes
+    face_size   pixels
+    """
+    lightness, chroma = lab[:, :1], lab[:, 1:]
+    fine = skin_gaussian(lab, skin, FINE * face_size)
+    local = skin_gaussian(lightness, skin, LOCAL * face_size)
+    broad = skin_gaussian(chroma, skin, BROAD * face_size)
+    weight = skin.sum((2, 3), keepdim=True).clamp_min(1)
+    own_tone = (chroma * skin).sum((2, 3), keepdim=True) / weight
+
+    # Chroma falls with light as skin turns into shade. That is form, not unevenness: keep the part of the
+    # broad chroma that a face of one even colour would show under the same light.
+    mean_light = (lightness * skin).sum((2, 3), keepdim=True) / weight
+    shade = (skin_gaussian(lightness, skin, BROAD * face_size) / mean_light.clamp_min(1)).clamp(0.4, 1.6)
+    lit_tone = own_tone * (0.5 + 0.5 * shade)
+
+    new_chroma = chroma - CHROMA_BAND * (fine[:, 1:] - broad) - CHROMA_BROAD * (broad - lit_tone)
+    blotch = fine[:, :1] - local
+    blotch = BLOTCH_LIMIT * torch.tanh(blotch / BLOTCH_LIMIT)
+    around = skin_gaussian(lightness, skin * (1 - under_eyes) + 1e-3, BROAD * face_size)
+    circles = (around - fine[:, :1]).clamp(0, 8) * under_eyes
+    new_light = lightness - BLOTCH * blotch + SHADOW_CIRCLES * circles
+    return torch.cat([new_light, new_chroma], 1)
