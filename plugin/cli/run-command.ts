@@ -41,6 +41,13 @@ export async function runCommand(
     return 1;
   }
 
+  const counts = { retouched: 0, unchanged: 0, failed: 0 };
+  let stop = (): Promise<void> => Promise.resolve();
+  // Before anything is made that would have to be taken away.
+  onStart(async () => {
+    await stop();
+    return stoppedWords(counts.retouched + counts.unchanged, total);
+  });
   const folder = openResultFolder(resolve(base, command.out), photos);
   if ('code' in folder) {
     errors.write(`${folderWords(command.out, folder)}\n${USAGE_HINT}\n`);
@@ -55,7 +62,6 @@ export async function runCommand(
       return 1;
     }
     const display = createProgressDisplay(total, out, errors);
-    const counts = { retouched: 0, unchanged: 0, failed: 0 };
     let executionProvider = 'wasm';
     const fail = (shown: string, problem: PhotoProblem): void => {
       counts.failed++;
@@ -80,12 +86,10 @@ export async function runCommand(
       },
       onFailed: ({ photo }, problem) => fail(photo.shown, problem),
     });
-    onStart(async () => {
+    stop = async () => {
       await pool.stop();
       display.close();
-      folder.close();
-      return stoppedWords(counts.retouched + counts.unchanged, total);
-    });
+    };
     await pool.finished;
     const seconds = (performance.now() - start) / 1000;
     if (total > 1 || counts.failed > 0) out.write(`${totalWords({ ...counts, seconds }, executionProvider)}\n`);
