@@ -1,46 +1,62 @@
 import { cropToPicture, type SquareCrop } from '../geometry/square-crop';
 import type { NetworkRunner } from '../networks/runner';
 import type { Picture } from '../picture/picture';
-import { sigmoid } from './decode-detections';
 import { detectionAngle, type Detection } from './detection';
-import type { Face } from './face';
-import { faceFrame, faceFromLandmarks, frameCrop } from './face-from-landmarks';
+import { faceFrame, frameCrop } from './face-from-landmarks';
 import { runOnCrop } from './run-on-crop';
 
-/** Side of the landmark network's view, in detection boxes and in landmark boxes alike (MediaPipe). */
-const VIEW_MARGIN = 1.5;
-/** Below this probability the landmark network does not see a face. */
-export const MIN_FACE_SCORE = 0.5;
-/** A first view that is off by more than this (share of the side; radians) is worth a second look. */
-const POOR_POSITION = 0.08;
-const POOR_ANGLE = 0.14;
+/** What the landmark network made of a detection. */
+export interface Sighting {
+  /** x, y of 468 landmarks in picture pixels; length 936. */
+  readonly landmarks: Float32Array;
+  /** Face logit: above 0 rather a face. */
+  readonly logit: number;
+}
 
 /**
- * Runs the landmark network on a detection. Where its landmarks show that the view was badly placed, it looks
- * a second time, at the place that they give. Returns null if there is no face.
+ * From here on the landmark network is sure. Measured on 99 portraits, each turned four ways: of 482 sightings
+ * with the landmarks in place all but 3 end above; of those with landmarks astray (a head upside down read
+ * upright, say) none does and stays there.
  */
-export async function confirmFace(picture: Picture, detection: Detection, runner: NetworkRunner): Promise<Face | null> {
+export const SURE_LOGIT = 16;
+/** Side of the landmark network's view, in detection boxes and in landmark boxes alike (MediaPipe). */
+const VIEW_MARGIN = 1.5;
+/** How often the network may look; each look is placed by the landmarks of the one before. */
+const LOOKS = 4;
+/** A first look below this is not followed by another. */
+const HOPELESS_LOGIT = -4;
+/** A view that is off by more than this (share of the side; radians) is worth another look. */
+const POOR_POSITION = 0.08;
+const POOR_SIDE = 0.16;
+const POOR_ANGLE = 0.14;
+/** A later look stands, unless it is less sure than the best one by more than this. */
+const LOGIT_TOLERANCE = 3;
+
+/**
+ * Runs the landmark network on a detection, and again where its landmarks show that the view was badly
+ * placed or where it is not sure. The caller judges the logit.
+ */
+export async function confirmFace(picture: Picture, detection: Detection, runner: NetworkRunner): Promise<Sighting> {
   const { centerX, centerY, side } = detection;
-  const first = { centerX, centerY, side: side * VIEW_MARGIN, angle: detectionAngle(detection) };
-  let seen = await readLandmarks(picture, first, runner);
-  if (seen.score < MIN_FACE_SCORE) return null;
-  const better = frameCrop(faceFrame(seen.landmarks), VIEW_MARGIN);
-  if (isPoor(first, better)) {
-    const again = await readLandmarks(picture, better, runner);
-    if (again.score >= MIN_FACE_SCORE) seen = again;
+  let view: SquareCrop = { centerX, centerY, side: side * VIEW_MARGIN, angle: detectionAngle(detection) };
+  let best: Sighting | null = null;
+  for (let look = 0; look < LOOKS; look++) {
+    const seen = await readLandmarks(picture, view, runner);
+    if (best === null || seen.logit > best.logit - LOGIT_TOLERANCE) best = seen;
+    const better = frameCrop(faceFrame(seen.landmarks), VIEW_MARGIN);
+    if (best.logit < HOPELESS_LOGIT || (best.logit >= SURE_LOGIT && !isPoor(view, better))) return best;
+    view = better;
   }
-  return faceFromLandmarks(seen.landmarks, seen.score, picture.width, picture.height);
+  return best!;
 }
 
 function isPoor(view: SquareCrop, better: SquareCrop): boolean {
   const shift = Math.hypot(view.centerX - better.centerX, view.centerY - better.centerY) / better.side;
-  const turn = Math.abs(Math.atan2(Math.sin(view.angle - better.angle), Math.cos(view.angle - better.angle)));
-  return shift > POOR_POSITION || Math.abs(view.side / better.side - 1) > 2 * POOR_POSITION || turn > POOR_ANGLE;
+  const turn = Math.atan2(Math.sin(view.angle - better.angle), Math.cos(view.angle - better.angle));
+  return shift > POOR_POSITION || Math.abs(view.side / better.side - 1) > POOR_SIDE || Math.abs(turn) > POOR_ANGLE;
 }
 
-async function readLandmarks(
-  picture: Picture, view: SquareCrop, runner: NetworkRunner,
-): Promise<{ readonly landmarks: Float32Array; readonly score: number }> {
+async function readLandmarks(picture: Picture, view: SquareCrop, runner: NetworkRunner): Promise<Sighting> {
   const { inputSize, outputs: [points, logit] } = await runOnCrop(picture, view, 'landmarks', runner);
   const count = points!.length / 3;
   const landmarks = new Float32Array(2 * count);
@@ -49,5 +65,5 @@ async function readLandmarks(
     landmarks[2 * index] = x;
     landmarks[2 * index + 1] = y;
   }
-  return { landmarks, score: sigmoid(logit![0]!) };
+  return { landmarks, logit: logit![0]! };
 }

@@ -1,4 +1,5 @@
 import type { Point } from '../geometry/square-crop';
+import type { ConfirmedFace } from './confirmed-face';
 import type { Detection } from './detection';
 import type { Face } from './face';
 import { LEFT_EYE, RIGHT_EYE } from './mesh-contours';
@@ -8,14 +9,14 @@ import { LEFT_EYE, RIGHT_EYE } from './mesh-contours';
  * that overlap are at least twice as far apart.
  */
 const SAME_DISTANCE = 0.22;
-/** A face that lies inside a better one by more than this share of its box is a part of it, taken for a face. */
-const INSIDE = 0.75;
+/** A face that shares more than this of its box with a better one is the same face, or a part of it taken for a face. */
+const COVERED = 0.75;
 
 const NOSE_TIP = 1;
 const MOUTH_CENTRE = 13;
 
-/** True if the detection is another sighting of a face that was already confirmed. */
-export function isSighting(detection: Detection, face: Face): boolean {
+/** True if the detection is another sighting of the face. */
+export function isSameSighting(detection: Detection, face: Face): boolean {
   const expected = [meshCentre(face, LEFT_EYE), meshCentre(face, RIGHT_EYE), meshCentre(face, [NOSE_TIP]), meshCentre(face, [MOUTH_CENTRE])];
   const distance = expected.reduce((sum, { x, y }, index) => {
     const seen = detection.keypoints[index]!;
@@ -24,18 +25,23 @@ export function isSighting(detection: Detection, face: Face): boolean {
   return distance / expected.length < SAME_DISTANCE * face.size;
 }
 
-/** Leaves one of each face, the one with the best score. */
-export function withoutDuplicates(faces: readonly Face[]): Face[] {
-  const kept: Face[] = [];
-  for (const face of faces.toSorted((a, b) => b.score - a.score || b.size - a.size)) {
-    if (!kept.some((better) => isSameFace(face, better))) kept.push(face);
+/** True if the detection lies on the face, be its keypoints as they may: a head seen in a view turned wrongly. */
+export function liesOnFace({ centerX, centerY }: Detection, face: Face): boolean {
+  const nose = meshCentre(face, [NOSE_TIP]);
+  return Math.hypot(centerX - nose.x, centerY - nose.y) < 0.4 * face.size;
+}
+
+/** Leaves one of each face, the one of which the landmark network is surest. */
+export function withoutDuplicates(faces: readonly ConfirmedFace[]): ConfirmedFace[] {
+  const kept: ConfirmedFace[] = [];
+  for (const candidate of faces.toSorted((a, b) => b.logit - a.logit)) {
+    if (!kept.some((better) => isSameFace(candidate.face, better.face))) kept.push(candidate);
   }
   return kept;
 }
 
-function isSameFace(face: Face, better: Face): boolean {
-  const smaller = Math.min(face.size, better.size);
-  return landmarkDistance(face, better) < SAME_DISTANCE * smaller || coveredShare(face, better) > INSIDE || coveredShare(better, face) > INSIDE;
+function isSameFace(a: Face, b: Face): boolean {
+  return landmarkDistance(a, b) < SAME_DISTANCE * Math.min(a.size, b.size) || coveredShare(a, b) > COVERED || coveredShare(b, a) > COVERED;
 }
 
 function landmarkDistance(a: Face, b: Face): number {

@@ -4,7 +4,7 @@ import type { SquareCrop } from '../geometry/square-crop';
 const SMALLEST_SHARE = 0.07;
 /** The face to be found, in pixels, while that needs no more than FINE_TILES tiles. */
 const FINE_FACE = 64;
-const FINE_TILES = 16;
+const FINE_TILES = 25;
 /** The face to be found in every picture, in pixels. */
 const COARSE_FACE = 98;
 /** Neighbouring tiles share this part of their side, so that a face up to that size lies whole in one of them. */
