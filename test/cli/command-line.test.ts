@@ -7,6 +7,7 @@ import { before, test } from 'node:test';
 import sharp from 'sharp';
 import type { PhotoReport } from '../../plugin/cli/photo-report';
 import { networkInfo } from '../../ui/engine/networks/catalogue';
+import { largestDifference, normal, softLight, stackLayer } from '../composite/stack-layers';
 import { buildProgram } from './build-program';
 import { temporaryFolder } from './temporary-folder';
 
@@ -39,32 +40,6 @@ const readReport = (path: string): PhotoReport => JSON.parse(readFileSync(join(r
 
 /** Stored RGBA values of a file in the test's folder. */
 const pixels = (path: string): Promise<Buffer> => sharp(join(root, path), { ignoreIcc: true }).autoOrient().ensureAlpha().raw().toBuffer();
-
-function largestDifference(a: Uint8Array, b: Uint8Array): number {
-  assert.equal(a.length, b.length);
-  let largest = 0;
-  for (let index = 0; index < a.length; index++) largest = Math.max(largest, Math.abs(a[index]! - b[index]!));
-  return largest;
-}
-
-/** W3C Compositing Level 1 §9.1, "soft-light", from the text: B(Cb, Cs), values 0–1. */
-function w3cSoftLight(backdrop: number, source: number): number {
-  if (source <= 0.5) return backdrop - (1 - 2 * source) * backdrop * (1 - backdrop);
-  const d = backdrop <= 0.25 ? ((16 * backdrop - 12) * backdrop + 4) * backdrop : Math.sqrt(backdrop);
-  return backdrop + (2 * source - 1) * (d - backdrop);
-}
-
-/** An opaque picture under a layer, rounded to 8 bits as a compositor stores it. */
-function stack(base: Uint8Array, layer: Uint8Array, blend: (backdrop: number, source: number) => number): Uint8Array {
-  const out = Uint8Array.from(base);
-  for (let index = 0; index < out.length; index++) {
-    if (index % 4 === 3) continue;
-    const alpha = layer[index | 3]! / 255;
-    const backdrop = base[index]! / 255;
-    out[index] = Math.round(255 * ((1 - alpha) * backdrop + alpha * blend(backdrop, layer[index]! / 255)));
-  }
-  return out;
-}
 
 test('photos of every kind in one run: layers that give the result, copies, one line a failure', async () => {
   mkdirSync(join(root, 'in'));
@@ -101,7 +76,7 @@ test('photos of every kind in one run: layers that give the result, copies, one 
   for (const [photo, name] of [['in/sample.png', 'sample'], ['other/sample.jpg', 'sample-2']] as const) {
     const base = await pixels(photo);
     const [heal, blend, brighten, result] = await Promise.all(['.heal', '.blend', '.brighten', ''].map((layer) => pixels(`out/${name}${layer}.png`)));
-    const stacked = stack(stack(stack(base, heal!, (_, source) => source), blend!, w3cSoftLight), brighten!, w3cSoftLight);
+    const stacked = stackLayer(stackLayer(stackLayer(base, heal!, normal), blend!, softLight), brighten!, softLight);
     assert.ok(largestDifference(stacked, result!) <= 1, `${name}: layers give the result`);
     const changed = (index: number): boolean => base.readUInt32LE(index) !== result!.readUInt32LE(index);
     let changedPixels = 0;
