@@ -7,13 +7,25 @@
 export const LEFT_EYE = [33, 7, 163, 144, 145, 153, 154, 155, 133, 173, 157, 158, 159, 160, 161, 246] as const;
 export const RIGHT_EYE = [263, 249, 390, 373, 374, 380, 381, 382, 362, 398, 384, 385, 386, 387, 388, 466] as const;
 
-/** Next ring of vertices around the eye: just below the lower lashes and on the upper lid. */
-export const LEFT_EYE_RING = [130, 25, 110, 24, 23, 22, 26, 112, 243, 190, 56, 28, 27, 29, 30, 247] as const;
-export const RIGHT_EYE_RING = [359, 255, 339, 254, 253, 252, 256, 341, 463, 414, 286, 258, 257, 259, 260, 467] as const;
+/**
+ * Around the lashes: the next ring of vertices, which runs just below the lower lashes and over the upper lid,
+ * and one more (113, 342) beyond the outer corner, where the upper lashes end.
+ */
+export const LEFT_LASHES = [130, 25, 110, 24, 23, 22, 26, 112, 243, 190, 56, 28, 27, 29, 30, 247, 113] as const;
+export const RIGHT_LASHES = [359, 255, 339, 254, 253, 252, 256, 341, 463, 414, 286, 258, 257, 259, 260, 467, 342] as const;
 
-/** Brow: upper edge from the temple inwards, then back along the lower edge. */
-export const LEFT_BROW = [70, 63, 105, 66, 107, 55, 65, 52, 53, 46] as const;
-export const RIGHT_BROW = [300, 293, 334, 296, 336, 285, 295, 282, 283, 276] as const;
+/** Upper edge of the brow, from the temple inwards. */
+export const LEFT_BROW_TOP = [70, 63, 105, 66, 107] as const;
+export const RIGHT_BROW_TOP = [300, 293, 334, 296, 336] as const;
+/** Lower edge of the brow, and the fold of the upper lid below it, point under point. */
+export const LEFT_BROW_BOTTOM = [46, 53, 52, 65, 55] as const;
+export const RIGHT_BROW_BOTTOM = [276, 283, 282, 295, 285] as const;
+export const LEFT_LID_FOLD = [225, 224, 223, 222, 221] as const;
+export const RIGHT_LID_FOLD = [445, 444, 443, 442, 441] as const;
+
+/** Rim of the nostril. */
+export const LEFT_NOSTRIL = [238, 239, 79, 166, 59, 75, 60, 20] as const;
+export const RIGHT_NOSTRIL = [458, 459, 309, 392, 289, 305, 290, 250] as const;
 
 /** Outer edge of the lips. */
 export const LIPS = [61, 185, 40, 39, 37, 0, 267, 269, 270, 409, 291, 375, 321, 405, 314, 17, 84, 181, 91, 146] as const;

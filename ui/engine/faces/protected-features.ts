@@ -1,0 +1,51 @@
+import type { Point } from '../geometry/square-crop';
+import type { Face } from './face';
+import { growPolygon } from './grow-polygon';
+import {
+  FACE_OVAL, LEFT_BROW_BOTTOM, LEFT_BROW_TOP, LEFT_LASHES, LEFT_LID_FOLD, LEFT_NOSTRIL, LIPS,
+  RIGHT_BROW_BOTTOM, RIGHT_BROW_TOP, RIGHT_LASHES, RIGHT_LID_FOLD, RIGHT_NOSTRIL,
+} from './mesh-contours';
+
+/** Margins in face sizes. They hold the landmarks' own error as well as lashes, stray brow hair and the lip line. */
+const EYE_MARGIN = 0.012;
+const BROW_MARGIN = 0.012;
+const LIP_MARGIN = 0.01;
+const NOSTRIL_MARGIN = 0.008;
+/** Real brows reach lower than the mesh has them: the lower edge goes this share of the way down to the lid fold. */
+const BROW_DROP = 0.6;
+
+/**
+ * Outlines of what retouching must not touch: both eyes with lids' edges and lashes, both brows, the lips with
+ * the mouth, both nostrils. Closed polygons in picture pixels, to be filled by the nonzero rule; they may reach
+ * over the picture's border.
+ */
+export function protectedFeatures(face: Face): Point[][] {
+  const grow = (points: Point[], margin: number): Point[] => growPolygon(points, margin * face.size);
+  return [
+    grow(contour(face, LEFT_LASHES), EYE_MARGIN),
+    grow(contour(face, RIGHT_LASHES), EYE_MARGIN),
+    grow(brow(face, LEFT_BROW_TOP, LEFT_BROW_BOTTOM, LEFT_LID_FOLD), BROW_MARGIN),
+    grow(brow(face, RIGHT_BROW_TOP, RIGHT_BROW_BOTTOM, RIGHT_LID_FOLD), BROW_MARGIN),
+    grow(contour(face, LIPS), LIP_MARGIN),
+    grow(contour(face, LEFT_NOSTRIL), NOSTRIL_MARGIN),
+    grow(contour(face, RIGHT_NOSTRIL), NOSTRIL_MARGIN),
+  ];
+}
+
+/** Outline of the face from the forehead to the chin, in picture pixels. */
+export function faceOval(face: Face): Point[] {
+  return contour(face, FACE_OVAL);
+}
+
+function brow(face: Face, top: readonly number[], bottom: readonly number[], fold: readonly number[]): Point[] {
+  const folds = contour(face, fold);
+  const lower = contour(face, bottom).map(({ x, y }, index) => ({
+    x: x + (folds[index]!.x - x) * BROW_DROP,
+    y: y + (folds[index]!.y - y) * BROW_DROP,
+  }));
+  return [...contour(face, top), ...lower.reverse()];
+}
+
+function contour({ landmarks }: Face, indices: readonly number[]): Point[] {
+  return indices.map((index) => ({ x: landmarks[2 * index]!, y: landmarks[2 * index + 1]! }));
+}
