@@ -1,0 +1,91 @@
+"""One training example: a piece of a face crop, spots painted on its clean skin, then the camera's own noise and JPEG."""
+
+import cv2
+import numpy as np
+
+from .painters import BLEMISHES, MARKS, SHARES, paint_spot
+
+PIECE = 256
+KINDS = list(SHARES)
+CHANCES = np.array([SHARES[kind] for kind in KINDS]) / sum(SHARES.values())
+
+
+def example(crop, skin, doubt, generator, labels=()):
+    """rgb PIECE x PIECE x 3 float32 0-1, target 2 x PIECE/2 x PIECE/2 0-1, weight 1 x PIECE/2 x PIECE/2 (0 = do not learn).
+
+    `labels`: real spots of this crop as (x, y, radius, kind) in crop pixels, kind blemish, mark or neither.
+    """
+    scale = np.exp(generator.uniform(np.log(0.72), np.log(1.35)))
+    span = int(min(crop.shape[0], PIECE / scale))
+    rows, columns = np.nonzero(skin[::8, ::8] > 128)
+    if len(rows) and generator.random() < 0.85:
+        at = generator.integers(0, len(rows))
+        left, top = columns[at] * 8 - generator.integers(0, span), rows[at] * 8 - generator.integers(0, span)
+    else:
+        left, top = generator.integers(0, crop.shape[1], 2)
+    left, top = (int(np.clip(v, 0, crop.shape[0] - span)) for v in (left, top))
+    window = np.s_[top:top + span, left:left + span]
+
+    def cut(picture, how=cv2.INTER_LINEAR):
+        return cv2.resize(picture[window], (PIECE, PIECE), interpolation=how)
+
+    piece = vary(cut(crop).astype(np.float32) / 255, generator)
+    bare, doubtful = cut(skin), cut(doubt, cv2.INTER_NEAREST) > 0
+    zoom = PIECE / span
+    target = np.zeros((2, PIECE, PIECE), np.float32)
+    weight = np.where(doubtful, 0.0, 1.0).astype(np.float32)
+    for x, y, radius, kind in labels:
+        u, v, r = (x - left) * zoom, (y - top) * zoom, max(2.0, radius * zoom)
+        if not (0 <= u < PIECE and 0 <= v < PIECE):
+            continue
+        disc = np.zeros((PIECE, PIECE), np.uint8)
+        cv2.circle(disc, (int(u), int(v)), int(round(r)), 1, -1)
+        cv2.circle(weight, (int(u), int(v)), int(round(r * 1.6)), 3.0, -1)
+        if kind != "neither":
+            target[0 if kind == "blemish" else 1][disc > 0] = 1
+
+    lab = cv2.cvtColor(piece, cv2.COLOR_RGB2LAB)
+    face = 480.0 * zoom
+    free = cv2.erode(((bare > 170) & ~doubtful).astype(np.uint8), np.ones((7, 7), np.uint8))
+    rows, columns = np.nonzero(free)
+    if len(rows) > 200 and generator.random() < 0.9:
+        for _ in range(generator.integers(1, 9)):
+            at = generator.integers(0, len(rows))
+            kind = KINDS[generator.choice(len(KINDS), p=CHANCES)]
+            mask, _ = paint_spot(lab, float(columns[at]), float(rows[at]), kind, generator, face)
+            spot = mask > 0.4
+            channel = 0 if kind in BLEMISHES else 1
+            target[channel][spot] = 1
+            target[1 - channel][spot] = 0
+            weight[spot] = 1
+            weight[(mask > 0.08) & ~spot] = np.minimum(weight[(mask > 0.08) & ~spot], 0.3)
+    piece = camera(np.clip(cv2.cvtColor(lab, cv2.COLOR_LAB2RGB), 0, 1), generator)
+    if generator.random() < 0.5:
+        piece, target, weight = piece[:, ::-1], target[:, :, ::-1], weight[:, ::-1]
+    half = (PIECE // 2, PIECE // 2)
+    target = np.stack([cv2.resize(np.ascontiguousarray(t), half, interpolation=cv2.INTER_AREA) for t in target])
+    weight = cv2.resize(np.ascontiguousarray(weight), half, interpolation=cv2.INTER_AREA)
+    return np.ascontiguousarray(piece), target, weight[None]
+
+
+def vary(rgb, generator):
+    """Another exposure, white balance and saturation; now and then a small face enlarged."""
+    rgb = np.maximum(rgb, 1e-4) ** np.exp(generator.uniform(-0.4, 0.45)) * np.exp(generator.uniform(-0.1, 0.1, 3)).astype(np.float32)
+    grey = rgb.mean(2, keepdims=True)
+    rgb = np.clip(grey + (rgb - grey) * generator.uniform(0.75, 1.25), 0, 1).astype(np.float32)
+    if generator.random() < 0.25:
+        small = int(PIECE * generator.uniform(0.35, 0.8))
+        rgb = cv2.resize(cv2.resize(rgb, (small, small), interpolation=cv2.INTER_AREA), (PIECE, PIECE), interpolation=cv2.INTER_LINEAR)
+    return rgb
+
+
+def camera(rgb, generator):
+    """Blur, sensor noise and JPEG, so that painted edges look like photographed ones."""
+    if generator.random() < 0.5:
+        rgb = cv2.GaussianBlur(rgb, (0, 0), generator.uniform(0.3, 0.9))
+    rgb = rgb + generator.normal(0, generator.uniform(0, 0.02), rgb.shape).astype(np.float32)
+    image = (np.clip(rgb, 0, 1) * 255).astype(np.uint8)
+    if generator.random() < 0.6:
+        _, data = cv2.imencode(".jpg", image, [cv2.IMWRITE_JPEG_QUALITY, int(generator.integers(70, 98))])
+        image = cv2.imdecode(data, cv2.IMREAD_COLOR)
+    return image.astype(np.float32) / 255

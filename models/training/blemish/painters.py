@@ -1,0 +1,111 @@
+"""Painters of spots, in CIELAB, each with an outline of its own: what goes by default (blemishes) and what stays (marks)."""
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+BLEMISHES = ("papule", "pustule", "post_acne", "discolouration", "blackheads", "milium", "scar_line")
+MARKS = ("mole", "freckle")
+SHARES = {"papule": 3, "pustule": 2, "post_acne": 3, "discolouration": 2, "blackheads": 1.5, "milium": 1, "scar_line": 1, "mole": 3, "freckle": 1.5}
+
+
+@dataclass
+class Painted:
+    kind: str
+    x: float
+    y: float
+    radius: float
+
+
+def paint_spot(lab, x, y, kind, generator, face=480.0):
+    """Paint one spot into `lab` (H x W x 3 float32, L* 0-100) in place; returns its mask (H x W, 0-1) and what it is.
+
+    `face` is the face's longer side in pixels; radii are shares of it.
+    """
+    tone = lab[min(int(y), lab.shape[0] - 1), min(int(x), lab.shape[1] - 1), 0]
+    # Dark skin shows marks darker and less red than light skin does.
+    red = np.clip((tone - 20) / 50, 0.35, 1.1)
+    uniform, normal = generator.uniform, generator.normal
+    radius = face * np.exp(uniform(np.log(0.0035), np.log(0.016)))
+    if kind == "papule":
+        mask = blob(lab.shape, x, y, radius, generator, edge=uniform(1.5, 3))
+        lab += mask[..., None] * np.array([uniform(-9, -1), red * uniform(5, 16), uniform(0, 6)])
+        if uniform() < 0.6:
+            shine(lab, x, y, radius, generator, uniform(1, 6))
+    elif kind == "pustule":
+        radius = max(radius, face * 0.006)
+        mask = blob(lab.shape, x, y, radius, generator, edge=2)
+        lab += mask[..., None] * np.array([uniform(-7, -1), red * uniform(7, 18), uniform(0, 5)])
+        core = blob(lab.shape, x, y, radius * uniform(0.35, 0.6), generator, edge=3)
+        lab += core[..., None] * np.array([uniform(5, 16), -red * uniform(3, 9), uniform(2, 10)])
+    elif kind == "post_acne":
+        mask = blob(lab.shape, x, y, radius, generator, edge=uniform(1, 2))
+        lab += mask[..., None] * np.array([uniform(-7, -1), red * uniform(2, 9), uniform(-2, 3)])
+    elif kind == "discolouration":
+        mask = blob(lab.shape, x, y, radius * uniform(1, 1.8), generator, edge=uniform(0.8, 1.5))
+        lab += mask[..., None] * np.array([uniform(-6, -2), uniform(-0.5, 3), uniform(-1, 4)])
+    elif kind == "blackheads":
+        mask = np.zeros(lab.shape[:2], np.float32)
+        for _ in range(generator.integers(3, 10)):
+            dot = blob(lab.shape, x + normal(0, 1.6 * radius), y + normal(0, 1.6 * radius), face * uniform(0.0018, 0.0035), generator, edge=2)
+            lab += dot[..., None] * np.array([uniform(-16, -6), uniform(-1, 2), uniform(-1, 3)])
+            mask = np.maximum(mask, dot)
+    elif kind == "milium":
+        mask = blob(lab.shape, x, y, face * uniform(0.003, 0.006), generator, edge=2.5)
+        lab += mask[..., None] * np.array([uniform(5, 14), -red * uniform(1, 4), uniform(-2, 3)])
+    elif kind == "scar_line":
+        mask = line(lab.shape, x, y, face * uniform(0.01, 0.035), face * uniform(0.0015, 0.004), generator)
+        lab += mask[..., None] * np.array([uniform(3, 9) * generator.choice([-1, 1]), red * uniform(-2, 6), 0])
+    elif kind == "mole":
+        mask = blob(lab.shape, x, y, radius * 0.85, generator, edge=uniform(3, 6), wobble=0.1)
+        depth = uniform(0.25, 0.75)
+        lab += mask[..., None] * np.array([-depth * tone, uniform(-3, 5), uniform(-4, 6)])
+    elif kind == "freckle":
+        mask = np.zeros(lab.shape[:2], np.float32)
+        for _ in range(generator.integers(4, 16)):
+            dot = blob(lab.shape, x + normal(0, 14), y + normal(0, 14), face * uniform(0.002, 0.005), generator, edge=2)
+            lab += dot[..., None] * np.array([uniform(-10, -3), uniform(0.5, 3.5), uniform(2, 6)])
+            mask = np.maximum(mask, dot)
+    else:
+        raise ValueError(kind)
+    return mask, Painted(kind, x, y, radius)
+
+
+def blob(shape, x, y, radius, generator, edge, wobble=0.22):
+    """A soft disc with an irregular outline: super-Gaussian of order 2 x `edge` along a radius that wobbles with the angle."""
+    height, width = shape[:2]
+    mask = np.zeros((height, width), np.float32)
+    reach = int(4 * radius + 3)
+    left, right = max(0, int(x) - reach), min(width, int(x) + reach + 1)
+    top, bottom = max(0, int(y) - reach), min(height, int(y) + reach + 1)
+    if left >= right or top >= bottom:
+        return mask
+    grid_y, grid_x = np.ogrid[top:bottom, left:right]
+    dx, dy = grid_x - x, grid_y - y
+    turn, stretch = generator.uniform(0, np.pi), np.exp(generator.normal(0, 0.15))
+    u = (dx * np.cos(turn) + dy * np.sin(turn)) * stretch
+    v = (-dx * np.sin(turn) + dy * np.cos(turn)) / stretch
+    angle = np.arctan2(v, u)
+    outline = 1 + sum(generator.normal(0, wobble / k) * np.cos(k * angle + generator.uniform(0, 6.3)) for k in (1, 2, 3, 4))
+    distance = np.sqrt(u**2 + v**2) / (radius * np.clip(outline, 0.4, 1.8))
+    mask[top:bottom, left:right] = np.exp(-(np.minimum(distance, 4) ** (2 * edge)))
+    return mask
+
+
+def line(shape, x, y, length, thickness, generator):
+    mask = np.zeros(shape[:2], np.float32)
+    angle, bend = generator.uniform(0, np.pi), generator.normal(0, 0.3)
+    along = np.linspace(-0.5, 0.5, 12)
+    points = np.stack([x + length * (along * np.cos(angle) - bend * along**2 * np.sin(angle)),
+                       y + length * (along * np.sin(angle) + bend * along**2 * np.cos(angle))], 1)
+    cv2.polylines(mask, [np.round(points * 16).astype(np.int32)], False, 1.0, max(1, int(round(2 * thickness))), cv2.LINE_AA, 4)
+    return cv2.GaussianBlur(mask, (0, 0), max(0.6, thickness * 0.5))
+
+
+def shine(lab, x, y, radius, generator, strength):
+    """The highlight of a raised spot: a small bright side and a dark one opposite."""
+    angle = generator.uniform(0, 2 * np.pi)
+    for sign in (1, -1):
+        at = blob(lab.shape, x + sign * 0.45 * radius * np.cos(angle), y + sign * 0.45 * radius * np.sin(angle), radius * 0.5, generator, edge=1)
+        lab[..., 0] += sign * strength * at

@@ -1,0 +1,110 @@
+"""Train the blemish network: portraits folder in, models/blemish.onnx out.
+
+    python3 -m models.training.blemish.train --portraits ../shared/portraits
+
+Resumes from its checkpoint in .cache/training/blemish/.
+"""
+
+import argparse
+import json
+import pathlib
+import time
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+
+from .examples import example
+from .export import export
+from .faces import load_faces
+from .network import BlemishNetwork
+
+ROOT = pathlib.Path(__file__).resolve().parents[3]
+CACHE = ROOT / ".cache" / "training"
+LABELS = pathlib.Path(__file__).with_name("labels.json")
+POSITIVE = 3.0
+"""Weight of a pixel of a spot against one of clean skin."""
+
+
+def main():
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("--portraits", required=True)
+    arguments.add_argument("--minutes", type=float, default=20)
+    arguments.add_argument("--batch", type=int, default=8)
+    options = arguments.parse_args()
+    torch.set_num_threads(2)
+    torch.manual_seed(3)
+    generator = np.random.default_rng(3)
+
+    held_out = set(json.loads((ROOT / "models/training/split.json").read_text())["heldOut"])
+    names = [name for name in json.loads((CACHE / "landmarks.json").read_text()) if name not in held_out]
+    faces = load_faces(options.portraits, CACHE / "landmarks.json", CACHE / "blemish", names)
+    labels = json.loads(LABELS.read_text())["spots"] if LABELS.exists() else {}
+    weights = sampling_weights(faces, labels)
+    print(f"{len(faces)} faces, {sum(len(spots) for spots in labels.values())} labelled spots", flush=True)
+
+    network = BlemishNetwork()
+    optimizer = torch.optim.Adam(network.parameters(), 2e-3)
+    checkpoint = CACHE / "blemish" / "checkpoint.pt"
+    step, spent = 0, 0.0
+    if checkpoint.exists():
+        state = torch.load(checkpoint)
+        network.load_state_dict(state["network"])
+        optimizer.load_state_dict(state["optimizer"])
+        step, spent = state["step"], state["spent"]
+    start = time.time() - spent
+    average = None
+    while (spent := time.time() - start) < options.minutes * 60:
+        for group in optimizer.param_groups:
+            group["lr"] = 2e-3 * min(1, (step + 1) / 100) * (0.02 + 0.98 * 0.5 * (1 + np.cos(np.pi * spent / (options.minutes * 60))))
+        images, targets, weight = batch(faces, labels, weights, options.batch, generator)
+        loss = spot_loss(network(images), targets, weight)
+        optimizer.zero_grad()
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+        optimizer.step()
+        average = float(loss) if average is None else 0.98 * average + 0.02 * float(loss)
+        step += 1
+        if step % 100 == 0:
+            print(f"step {step}  {spent:.0f} s  loss {average:.5f}", flush=True)
+        if step % 400 == 0:
+            save(checkpoint, network, optimizer, step, spent)
+    save(checkpoint, network, optimizer, step, spent)
+    export(network, ROOT / "models" / "blemish.onnx")
+
+
+def spot_loss(logits, targets, weight):
+    """Weighted cross-entropy of each pixel, and overlap (Dice) of each map, so that small spots count as much as large ones."""
+    pixel = F.binary_cross_entropy_with_logits(logits, targets, pos_weight=torch.tensor(POSITIVE), reduction="none")
+    probability = torch.sigmoid(logits)
+    overlap = 1 - (2 * (probability * targets * weight).sum((0, 2, 3)) + 1) / (((probability + targets) * weight).sum((0, 2, 3)) + 1)
+    return (pixel * weight).mean() * 10 + 0.3 * overlap.mean()
+
+
+def batch(faces, labels, weights, count, generator):
+    images, targets, masks = [], [], []
+    for index in generator.choice(len(faces), count, p=weights):
+        name, crop, skin, doubt = faces[index]
+        image, target, weight = example(crop, skin, doubt, generator, labels.get(name, ()))
+        images.append(image.transpose(2, 0, 1))
+        targets.append(target)
+        masks.append(weight)
+    return tuple(torch.from_numpy(np.stack(group)) for group in (images, targets, masks))
+
+
+def sampling_weights(faces, labels):
+    """Dark, middle and light skin alike; faces with labelled spots three times as often."""
+    tone = np.array([crop[skin > 128].mean() if (skin > 128).any() else 128 for _, crop, skin, _ in faces])
+    third = np.digitize(tone, np.quantile(tone, [0.25, 0.55]))
+    weights = 1.0 / np.bincount(third, minlength=3)[third]
+    weights *= [3.0 if labels.get(name) else 1.0 for name, *_ in faces]
+    return weights / weights.sum()
+
+
+def save(checkpoint, network, optimizer, step, spent):
+    checkpoint.parent.mkdir(parents=True, exist_ok=True)
+    torch.save({"network": network.state_dict(), "optimizer": optimizer.state_dict(), "step": step, "spent": spent}, checkpoint)
+
+
+if __name__ == "__main__":
+    main()
