@@ -1,12 +1,15 @@
 import type { EngineProblem, Progress, RetouchReport, UnchangedReason } from '../engine/report';
 import type { RetouchSettings } from '../engine/settings';
 
+/** A file as it lies in the panel's page: gzipped, in base64. The engine unpacks it, off the panel's thread. */
+export type PackedFile = string;
+
 /** What the engine needs before its first picture. */
 export interface EngineAssets {
   /** onnxruntime-web's wasm binary. */
-  readonly wasm: Uint8Array;
+  readonly wasm: PackedFile;
   /** Network name → ONNX file. */
-  readonly networks: Readonly<Record<string, Uint8Array>>;
+  readonly networks: Readonly<Record<string, PackedFile>>;
 }
 
 export interface RetouchRequest {

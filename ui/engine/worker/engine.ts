@@ -6,6 +6,7 @@ import type { NetworkRunner } from '../networks/runner';
 import { createWasmRunner } from '../networks/wasm-runner';
 import { retouchPicture } from '../pipeline/retouch-picture';
 import { EngineError, type EngineProblem, type Progress } from '../report';
+import { unpackFile, unpackFiles } from './unpack-file';
 
 /**
  * The engine behind the panel: encoded picture in, encoded layers out. Runs in a worker, or in the panel's
@@ -14,9 +15,9 @@ import { EngineError, type EngineProblem, type Progress } from '../report';
 export function createEngine(): EngineApi {
   let runner: NetworkRunner | null = null;
   return {
-    start(assets: EngineAssets) {
-      runner ??= createWasmRunner(assets);
-      return Promise.resolve({ executionProvider: runner.executionProvider });
+    async start(assets: EngineAssets) {
+      runner ??= createWasmRunner({ wasm: await unpackFile(assets.wasm), networks: await unpackFiles(assets.networks) });
+      return { executionProvider: runner.executionProvider };
     },
 
     async retouch(request: RetouchRequest, onProgress: (progress: Progress) => void): Promise<RetouchResponse> {

@@ -1,4 +1,14 @@
 import { expose } from 'comlink';
 import { createEngine } from './engine';
 
-expose(createEngine());
+/**
+ * The engine's bundle has two homes. In a worker it serves its owner. Where a host forbids workers, the panel
+ * runs the same text in its own frame and finds this function there.
+ */
+declare global {
+  // eslint-disable-next-line no-var -- only `var` declares a property of globalThis
+  var softlightServeEngine: ((port: MessagePort) => void) | undefined;
+}
+
+if ('WorkerGlobalScope' in globalThis) expose(createEngine());
+else globalThis.softlightServeEngine = (port) => expose(createEngine(), port);

@@ -1,0 +1,19 @@
+import type { PackedFile } from '../../channel/engine-api';
+
+/** The bytes of a file that was gzipped and written as base64. Rejects if it is damaged. */
+export async function unpackFile(packed: PackedFile): Promise<Uint8Array> {
+  const stream = new Blob([fromBase64(packed)]).stream().pipeThrough(new DecompressionStream('gzip'));
+  return new Uint8Array(await new Response(stream).arrayBuffer());
+}
+
+/** Unpacks several files, by name. */
+export async function unpackFiles(packed: Readonly<Record<string, PackedFile>>): Promise<Record<string, Uint8Array>> {
+  const entries = Object.entries(packed).map(async ([name, file]) => [name, await unpackFile(file)] as const);
+  return Object.fromEntries(await Promise.all(entries));
+}
+
+function fromBase64(text: string): Uint8Array<ArrayBuffer> {
+  // Not every Figma desktop has a browser with fromBase64 yet.
+  const native = Uint8Array as typeof Uint8Array & { fromBase64?: (text: string) => Uint8Array<ArrayBuffer> };
+  return native.fromBase64?.(text) ?? Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+}

@@ -1,0 +1,87 @@
+import { proxy, releaseProxy, type Remote } from 'comlink';
+import type { EngineApi, EngineAssets, RetouchRequest, RetouchResponse } from '../../channel/engine-api';
+import type { EngineProblem, Progress } from '../../engine/report';
+import { openEngineHome, type EngineHome } from './engine-home';
+
+export type BridgeResponse = RetouchResponse | { readonly state: 'cancelled' };
+
+/** The panel's only way to the engine: one picture at a time, ended at once by `cancel`. */
+export interface EngineBridge {
+  /** Starts the engine ahead of the first picture. Resolves to its execution provider; rejects if it cannot start. */
+  start(): Promise<'wasm' | 'webgpu'>;
+  retouch(request: RetouchRequest, onProgress: (progress: Progress) => void): Promise<BridgeResponse>;
+  /**
+   * Ends the running picture. onnxruntime-web cannot stop inside a run, so the worker is ended with it; the
+   * next picture gets a new one.
+   */
+  cancel(): void;
+}
+
+/** @param source the engine's bundle @param readAssets packed files, read only when an engine starts */
+export function createEngineBridge(source: string, readAssets: () => EngineAssets): EngineBridge {
+  let current: Promise<EngineHome> | null = null;
+  let end: ((response: BridgeResponse) => void) | null = null;
+
+  function home(): Promise<EngineHome> {
+    current ??= boot(source, readAssets, (problem) => {
+      close();
+      end?.({ state: 'failed', problem });
+    }).catch((error: unknown) => {
+      current = null;
+      throw error;
+    });
+    return current;
+  }
+
+  function close(): void {
+    const closing = current;
+    current = null;
+    closing?.then((opened) => opened.close(), () => undefined);
+  }
+
+  return {
+    start: async () => (await home()).executionProvider,
+
+    async retouch(request, onProgress) {
+      const ended = new Promise<BridgeResponse>((resolve) => {
+        end = resolve;
+      });
+      let live = true;
+      const report = proxy((progress: Progress) => {
+        if (live) onProgress(progress);
+      });
+      const work = home()
+        .then((opened) => opened.engine.retouch(request, report))
+        .catch((error: unknown): RetouchResponse => ({ state: 'failed', problem: startProblem(error) }));
+      const response = await Promise.race([work, ended]);
+      live = false;
+      end = null;
+      // An engine that ran out of memory stays full: the next picture starts in a fresh one.
+      if (response.state === 'failed' && (response.problem.code === 'out-of-memory' || response.problem.code === 'internal')) close();
+      return response;
+    },
+
+    cancel() {
+      close();
+      end?.({ state: 'cancelled' });
+    },
+  };
+}
+
+async function boot(source: string, readAssets: () => EngineAssets, onCrash: (problem: EngineProblem) => void): Promise<EngineHome> {
+  const opened = await openEngineHome(source, onCrash);
+  const engine: Remote<EngineApi> = opened.engine;
+  try {
+    const { executionProvider } = await engine.start(readAssets());
+    return { ...opened, executionProvider };
+  } catch (error) {
+    engine[releaseProxy]();
+    opened.close();
+    throw error;
+  }
+}
+
+function startProblem(error: unknown): EngineProblem {
+  const detail = error instanceof Error ? error.message : String(error);
+  return /memory/i.test(detail) ? { code: 'out-of-memory' } : { code: 'internal', detail };
+}
