@@ -49,7 +49,7 @@ export async function retouchPhoto(job: PhotoJob, runner: NetworkRunner, onProgr
       ...(outcome.state === 'unchanged' ? { reason: outcome.reason } : {}),
       result: job.photo.files.retouched,
       layers: outcome.state === 'retouched' ? layerEntries(job.photo.files, job.settings.brighten > 0) : [],
-      notes: photo.notes,
+      notes: isFileCopy(photo, outcome) ? [] : photo.notes,
       ...engine,
       settings: job.settings,
       milliseconds: {
@@ -73,11 +73,11 @@ async function writePictures({ photo: { files }, settings, folder }: PhotoJob, p
     written.push(file);
   };
   if (outcome.state === 'unchanged') {
-    if (!photo.uprightPng) await write(files.retouched, photo.picture, photo.hasAlpha);
-    else {
+    if (isFileCopy(photo, outcome)) {
       await writeFile(join(folder, files.retouched), photo.bytes);
-      written.push(files.retouched);
+      return [files.retouched];
     }
+    await write(files.retouched, photo.picture, photo.hasAlpha);
     return written;
   }
   const { width, height } = photo.picture;
@@ -87,4 +87,9 @@ async function writePictures({ photo: { files }, settings, folder }: PhotoJob, p
   await write(files.blend, blend === null ? emptyPicture(width, height) : bakeOpacity(blend), true);
   if (settings.brighten > 0) await write(files.brighten, brighten === null ? emptyPicture(width, height) : bakeOpacity(brighten), true);
   return written;
+}
+
+/** An unchanged photo that is an upright PNG already is copied as it is, with all its bits and metadata. */
+function isFileCopy(photo: Photo, outcome: RetouchOutcome): boolean {
+  return outcome.state === 'unchanged' && photo.uprightPng;
 }
