@@ -33,6 +33,15 @@ export function createEngineBridge(source: string, readAssets: () => EngineAsset
     return current;
   }
 
+  async function work(request: RetouchRequest, report: (progress: Progress) => void): Promise<RetouchResponse> {
+    try {
+      const { engine } = await home();
+      return await engine.retouch(request, report);
+    } catch (error) {
+      return { state: 'failed', problem: startProblem(error) };
+    }
+  }
+
   function close(): void {
     const closing = current;
     current = null;
@@ -50,10 +59,7 @@ export function createEngineBridge(source: string, readAssets: () => EngineAsset
       const report = proxy((progress: Progress) => {
         if (live) onProgress(progress);
       });
-      const work = home()
-        .then((opened) => opened.engine.retouch(request, report))
-        .catch((error: unknown): RetouchResponse => ({ state: 'failed', problem: startProblem(error) }));
-      const response = await Promise.race([work, ended]);
+      const response = await Promise.race([work(request, report), ended]);
       live = false;
       end = null;
       // An engine that ran out of memory stays full: the next picture starts in a fresh one.

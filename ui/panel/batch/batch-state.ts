@@ -1,0 +1,63 @@
+import type { HostProblem, PictureJob, SelectionScan, SkippedLayer, Target, WriteResult } from '../../channel/host-api';
+import type { EngineProblem, Progress, RetouchReport, UnchangedReason } from '../../engine/report';
+
+/** What has become of one layer. */
+export type LayerState =
+  | { readonly state: 'waiting' }
+  | { readonly state: 'working'; readonly progress: Progress }
+  | { readonly state: 'done'; readonly report: RetouchReport; readonly write: WriteResult & { readonly state: 'written' } }
+  | { readonly state: 'skipped'; readonly reason: UnchangedReason }
+  | { readonly state: 'failed'; readonly problem: EngineProblem | HostProblem }
+  | { readonly state: 'cancelled' };
+
+/** One row of the list: a layer, and the picture it shows. */
+export interface LayerRow {
+  readonly pictureId: string | null;
+  readonly nodeId: string;
+  readonly name: string;
+  readonly target: Target | null;
+  readonly state: LayerState;
+}
+
+export interface BatchState {
+  readonly running: boolean;
+  readonly rows: readonly LayerRow[];
+}
+
+/** The rows of a selection: its layers wait, those that cannot be read have failed already. */
+export function rowsOf(selection: SelectionScan): LayerRow[] {
+  return [...selection.pictures.flatMap(rowsOfPicture), ...selection.skipped.map(rowOfSkipped)];
+}
+
+function rowsOfPicture(picture: PictureJob): LayerRow[] {
+  return picture.targets.map((target) => ({
+    pictureId: picture.pictureId, nodeId: target.nodeId, name: target.name, target, state: { state: 'waiting' },
+  }));
+}
+
+function rowOfSkipped({ nodeId, name, problem }: SkippedLayer): LayerRow {
+  return { pictureId: null, nodeId, name, target: null, state: { state: 'failed', problem } };
+}
+
+/** The rows with the state of every layer of one picture replaced. */
+export function withPictureState(rows: readonly LayerRow[], pictureId: string, state: LayerState): LayerRow[] {
+  return rows.map((row) => (row.pictureId === pictureId ? { ...row, state } : row));
+}
+
+/** The rows of one picture after its layers were written: each layer has its own result. */
+export function withWriteResults(
+  rows: readonly LayerRow[], pictureId: string, report: RetouchReport, results: readonly WriteResult[],
+): LayerRow[] {
+  return rows.map((row) => {
+    if (row.pictureId !== pictureId) return row;
+    const result = results.find(({ nodeId }) => nodeId === row.nodeId);
+    if (result === undefined) return { ...row, state: { state: 'failed', problem: { code: 'layer-gone' } } };
+    if (result.state === 'failed') return { ...row, state: { state: 'failed', problem: result.problem } };
+    return { ...row, state: { state: 'done', report, write: result } };
+  });
+}
+
+/** The rows with everything unfinished marked as cancelled. */
+export function withRestCancelled(rows: readonly LayerRow[]): LayerRow[] {
+  return rows.map((row) => (row.state.state === 'waiting' || row.state.state === 'working' ? { ...row, state: { state: 'cancelled' } } : row));
+}

@@ -1,0 +1,112 @@
+import type { FlattenReason, HostProblem } from '../channel/host-api';
+import type { EngineProblem, Stage, UnchangedReason } from '../engine/report';
+import type { HealMode } from '../engine/settings';
+
+/** What happened to a layer, and what to do: one sentence each, to stand after the layer's name. */
+export function problemSentence(problem: EngineProblem | HostProblem): string {
+  switch (problem.code) {
+    case 'nothing-selected': return 'Select one or more layers that hold portraits.';
+    case 'no-image-in-selection': return 'There is no picture in the selection. Select a layer with an image fill, or a frame that holds one.';
+    case 'image-missing': return 'Figma no longer has this picture. Place it again.';
+    case 'export-failed': return `This layer could not be turned into a picture (${problem.detail}).`;
+    case 'layer-gone': return 'This layer was deleted while its picture was retouched. Nothing was written.';
+    case 'image-refused': return `Figma refused the finished layer (${problem.detail}). Nothing was written.`;
+    case 'write-failed': return `The layers could not be placed (${problem.detail}). Nothing was changed.`;
+    case 'read-only': return 'This file cannot be edited. Ask for edit access, or work in a copy.';
+    case 'empty-file': return 'The picture is an empty file. Place it again.';
+    case 'unknown-format': return 'This is not a PNG or JPEG picture. Place it again as one of these.';
+    case 'unsupported-format': return `${problem.format.toUpperCase()} pictures cannot be read. Place it as PNG or JPEG.`;
+    case 'animated': return `This ${problem.format.toUpperCase()} is animated. Place the frame you need as a still picture.`;
+    case 'damaged-file': return `The ${problem.format.toUpperCase()} is damaged or cut short. Place it again from the original.`;
+    case 'too-large': return `${problem.width} × ${problem.height} px is too large: up to ${problem.limit} px a side can be retouched.`;
+    case 'too-small': return `${problem.width} × ${problem.height} px is too small: a face needs at least ${problem.limit} px.`;
+    case 'fully-transparent': return 'The picture is fully transparent: there is nothing to retouch.';
+    case 'network-missing': return `Part of the plugin is missing (${problem.network}). Install Softlight again.`;
+    case 'network-damaged': return `Part of the plugin is damaged (${problem.network}). Install Softlight again.`;
+    case 'out-of-memory': return 'There was not enough memory. Close other files, or make the picture smaller, and try again.';
+    case 'internal': return `Something went wrong in Softlight (${problem.detail}). Try again; the original is untouched.`;
+  }
+}
+
+const UNCHANGED: Readonly<Record<UnchangedReason, string>> = {
+  'no-face': 'No face found. Nothing was changed.',
+  'faces-too-small': 'The faces are smaller than 64 px. Nothing was changed.',
+  'nothing-to-change': 'There was nothing to change with these settings.',
+};
+
+export function unchangedSentence(reason: UnchangedReason): string {
+  return UNCHANGED[reason];
+}
+
+const FLATTENED: Readonly<Record<FlattenReason, string>> = {
+  asked: 'as one picture, as asked',
+  'paint-filters': 'as one picture, because the image has adjustments (exposure, contrast, …)',
+  opacity: 'as one picture, because the layer is not fully opaque',
+  'blend-mode': 'as one picture, because the layer has a blend mode',
+  'other-fills': 'as one picture, because other fills lie over the image',
+  'paint-opacity': 'as one picture, because the image fill is not fully opaque',
+  rasterised: 'from a picture of the layer',
+};
+
+export function flattenNote(reason: FlattenReason): string {
+  return FLATTENED[reason];
+}
+
+const STAGES: Readonly<Record<Stage, string>> = {
+  decode: 'Reading',
+  faces: 'Finding faces',
+  skin: 'Finding skin',
+  heal: 'Healing',
+  blend: 'Evening',
+  compose: 'Building layers',
+  encode: 'Finishing',
+};
+
+export function stageName(stage: Stage): string {
+  return STAGES[stage];
+}
+
+export function doneSentence(faces: number, smallFaces: number, skippedFaces: number, spots: number): string {
+  const parts = [count(faces, 'face', 'faces'), count(spots, 'spot healed', 'spots healed')];
+  if (smallFaces > 0) parts.push(`${count(smallFaces, 'face is', 'faces are')} under 100 px: little can be gained`);
+  if (skippedFaces > 0) parts.push(`${count(skippedFaces, 'face', 'faces')} under 64 px left alone`);
+  return parts.join(' · ');
+}
+
+export function pictureCount(layers: number, pictures: number): string {
+  return layers === pictures ? count(layers, 'layer', 'layers') : `${count(layers, 'layer', 'layers')} · ${count(pictures, 'picture', 'pictures')}`;
+}
+
+export function runSummary(done: number, skipped: number, failed: number, cancelled: number): string {
+  const parts = [`${done} done`];
+  if (skipped > 0) parts.push(`${skipped} unchanged`);
+  if (failed > 0) parts.push(`${failed} failed`);
+  if (cancelled > 0) parts.push(`${cancelled} not started`);
+  return `${parts.join(', ')}.`;
+}
+
+function count(number: number, one: string, many: string): string {
+  return `${number} ${number === 1 ? one : many}`;
+}
+
+export const HEAL_NAMES: Readonly<Record<HealMode, string>> = { off: 'Off', blemishes: 'Blemishes', all: 'All' };
+
+export const WORDS = {
+  title: 'Softlight',
+  heal: 'Heal',
+  healHint: 'Blemishes keeps moles, freckles and scars; All heals them too.',
+  even: 'Even',
+  evenHint: 'Evens skin tone. This is the opacity of the Blend layer: change it later.',
+  brighten: 'Brighten',
+  brightenHint: 'Off unless you ask for it.',
+  flatten: 'One flattened picture',
+  flattenHint: 'Puts the finished picture on top, with the Blend layer hidden beside it.',
+  retouch: 'Retouch',
+  cancel: 'Cancel',
+  waiting: 'Waiting',
+  cancelled: 'Not started: cancelled',
+  layers: 'Layers',
+  engine: { starting: 'Engine starting', wasm: 'On this machine · CPU', webgpu: 'On this machine · GPU', failed: 'Engine not running' },
+  emptyTitle: 'Select a portrait',
+  percent: '%',
+} as const;
