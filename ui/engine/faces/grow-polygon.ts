@@ -18,21 +18,27 @@ export function growPolygon(polygon: readonly Point[], margin: number): Point[] 
     const next = outline[(index + 1) % count]!;
     const incoming = outwardAngle(previous, corner);
     const turn = signedTurn(incoming, outwardAngle(corner, next));
-    const steps = turn > 0 ? Math.ceil(turn / ARC_STEP) : 1;
-    // Chords cut the disc: pushed out, they touch it from outside and nothing within the margin is lost.
-    const reach = turn > 0 ? margin / Math.cos(turn / steps / 2) : margin;
-    if (turn <= 0) grown.push(offset(corner, incoming, margin), corner, offset(corner, incoming + turn, margin));
-    else {
-      grown.push(offset(corner, incoming, margin));
-      for (let step = 0; step < steps; step++) grown.push(offset(corner, incoming + (turn * (step + 0.5)) / steps, reach));
-      grown.push(offset(corner, incoming + turn, margin));
-    }
+    if (turn > 0) grown.push(...roundCorner(corner, incoming, turn, margin));
+    else grown.push(...notch(corner, incoming, turn, margin, Math.min(length(previous, corner), length(corner, next))));
   }
   return grown;
 }
 
+/** Around an outward corner. Chords would cut the disc: pushed out, they touch it and nothing within the margin is lost. */
+function roundCorner(corner: Point, incoming: number, turn: number, margin: number): Point[] {
+  const steps = Math.ceil(turn / ARC_STEP);
+  const reach = margin / Math.cos(turn / steps / 2);
+  return Array.from({ length: steps }, (_, step) => offset(corner, incoming + (turn * (step + 0.5)) / steps, reach));
+}
+
+/** Into an inward corner: where the two moved edges meet or, where they are too short for that, a loop through the corner. */
+function notch(corner: Point, incoming: number, turn: number, margin: number, shortest: number): Point[] {
+  if (margin * Math.tan(-turn / 2) < shortest) return [offset(corner, incoming + turn / 2, margin / Math.cos(turn / 2))];
+  return [offset(corner, incoming, margin), corner, offset(corner, incoming + turn, margin)];
+}
+
 /** Twice the area, positive if the outline runs clockwise on screen (y down). */
-export function signedArea(polygon: readonly Point[]): number {
+function signedArea(polygon: readonly Point[]): number {
   let sum = 0;
   let a = polygon[polygon.length - 1]!;
   for (const b of polygon) {
@@ -57,6 +63,10 @@ function outwardAngle(a: Point, b: Point): number {
 
 function signedTurn(from: number, to: number): number {
   return Math.atan2(Math.sin(to - from), Math.cos(to - from));
+}
+
+function length(a: Point, b: Point): number {
+  return Math.hypot(b.x - a.x, b.y - a.y);
 }
 
 function offset({ x, y }: Point, angle: number, distance: number): Point {

@@ -11,6 +11,9 @@ const EYE_MARGIN = 0.012;
 const BROW_MARGIN = 0.012;
 const LIP_MARGIN = 0.01;
 const NOSTRIL_MARGIN = 0.008;
+/** Where the landmark network is not sure (a hard profile, half hidden), its landmarks are off by more: wider margins. */
+const DOUBTFUL_SCORE = 0.99;
+const DOUBTFUL_FACTOR = 3;
 /** Real brows reach lower than the mesh has them: the lower edge goes this share of the way down to the lid fold. */
 const BROW_DROP = 0.6;
 
@@ -20,7 +23,7 @@ const BROW_DROP = 0.6;
  * over the picture's border.
  */
 export function protectedFeatures(face: Face): Point[][] {
-  const grow = (points: Point[], margin: number): Point[] => growPolygon(points, margin * face.size);
+  const grow = (points: Point[], margin: number): Point[] => growPolygon(points, margin * face.size * (face.score < DOUBTFUL_SCORE ? DOUBTFUL_FACTOR : 1));
   return [
     grow(contour(face, LEFT_LASHES), EYE_MARGIN),
     grow(contour(face, RIGHT_LASHES), EYE_MARGIN),

@@ -30,8 +30,20 @@ export interface ViewPlan {
 export function planViews(width: number, height: number): ViewPlan {
   const longest = Math.max(width, height);
   const whole = { centerX: width / 2, centerY: height / 2, side: longest, angle: 0 };
-  const finest = finestSide(width, height);
-  if (finest >= longest) return { whole, tiles: [] };
+  const fine = FINE_FACE / SMALLEST_SHARE;
+  const coarse = COARSE_FACE / SMALLEST_SHARE;
+  let tiles = levelledTiles(width, height, fine);
+  for (let finest = fine; tiles.length > FINE_TILES && finest < coarse; ) {
+    finest = Math.min(coarse, finest + 10);
+    tiles = levelledTiles(width, height, finest);
+  }
+  return { whole, tiles };
+}
+
+/** Tiles of the side `finest`, and of as many sides between it and the whole picture as LEVEL_RATIO asks for. */
+function levelledTiles(width: number, height: number, finest: number): SquareCrop[] {
+  const longest = Math.max(width, height);
+  if (finest >= longest) return [];
   const levels = Math.ceil(Math.log(longest / finest) / Math.log(LEVEL_RATIO) - 1e-9);
   const tiles: SquareCrop[] = [];
   for (let level = 1; level <= levels; level++) {
@@ -40,15 +52,7 @@ export function planViews(width: number, height: number): ViewPlan {
       for (const centerX of tileCenters(width, side)) tiles.push({ centerX, centerY, side, angle: 0 });
     }
   }
-  return { whole, tiles };
-}
-
-function finestSide(width: number, height: number): number {
-  const coarse = COARSE_FACE / SMALLEST_SHARE;
-  for (let side = FINE_FACE / SMALLEST_SHARE; side < coarse; side += 10) {
-    if (tileCenters(width, side).length * tileCenters(height, side).length <= FINE_TILES) return side;
-  }
-  return coarse;
+  return tiles;
 }
 
 /** Centres of tiles along one axis of the given length, evenly spread from border to border. */
