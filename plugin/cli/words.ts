@@ -67,6 +67,7 @@ export function problemWords(problem: PhotoProblem): string {
   }
 }
 
+/** The panel's sentences (ui/words) speak of layers and what to do in the editor; these speak of files. */
 function engineProblemWords(problem: EngineProblem): string {
   switch (problem.code) {
     case 'empty-file': return 'the file is empty';

@@ -1,8 +1,11 @@
-import { build } from 'esbuild';
+import { execFile } from 'node:child_process';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
+
+const ROOT = join(import.meta.dirname, '../..');
+
+/** Builds the command line as it ships and returns the path of its program. */
 export async function buildProgram(): Promise<string> {
-  const root = join(import.meta.dirname, '../..');
-  const outfile = join(root, '.cache/cli/retouch.mjs');
-  await build({ entryPoints: [join(root, 'plugin/cli/main.ts')], outfile, bundle: true, platform: 'node', format: 'esm', target: 'node20', external: ['sharp'], logLevel: 'warning' });
-  return outfile;
+  await promisify(execFile)(process.execPath, ['build.mjs', 'cli'], { cwd: ROOT });
+  return join(ROOT, 'dist/cli/retouch.mjs');
 }
