@@ -89,6 +89,8 @@ function count(number: number, one: string, many: string): string {
   return `${number} ${number === 1 ? one : many}`;
 }
 
+export const cancelledNote = 'Cancelled. Nothing was changed.';
+
 export const HEAL_NAMES: Readonly<Record<HealMode, string>> = { off: 'Off', blemishes: 'Blemishes', all: 'All' };
 
 export const WORDS = {
@@ -104,7 +106,9 @@ export const WORDS = {
   retouch: 'Retouch',
   cancel: 'Cancel',
   waiting: 'Waiting',
-  cancelled: 'Not started: cancelled',
+  allOff: 'Everything is off: choose what to heal, even or brighten.',
+  running: 'Retouching',
+  percentSpoken: 'percent',
   layers: 'Layers',
   engine: { starting: 'Engine starting', wasm: 'On this machine · CPU', webgpu: 'On this machine · GPU', failed: 'Engine not running' },
   emptyTitle: 'Select a portrait',

@@ -1,0 +1,111 @@
+// Builds everything that ships into dist/:
+//   node build.mjs        the plugin (plugin.js, ui.html), the playground and the command line
+//   node build.mjs cli    the command line alone
+import { build } from 'esbuild';
+import { cp, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+
+const ROOT = path.dirname(fileURLToPath(import.meta.url));
+const DIST = path.join(ROOT, 'dist');
+const LARGEST_PAGE = 15_000_000;
+const require = createRequire(import.meta.url);
+
+const shared = { bundle: true, write: false, minify: true, legalComments: 'none', absWorkingDir: ROOT, logLevel: 'warning' };
+
+/** Bundles one entry point and returns its text. */
+async function bundle(entry, options) {
+  const result = await build({ ...shared, entryPoints: [entry], outdir: DIST, ...options });
+  return result.outputFiles[0].text;
+}
+
+/** The sandbox: Figma's QuickJS knows no modules, and safely no more than ES2017. */
+async function buildPlugin() {
+  const code = await bundle('plugin/figma/main.ts', {
+    format: 'iife', platform: 'neutral', target: 'es2017', mainFields: ['module', 'main'],
+    // Comlink names MessageChannel where it proxies callbacks, which the host's pipe cannot carry and we never do.
+    define: { MessageChannel: 'undefined' },
+  });
+  await put('plugin.js', code);
+}
+
+/** The panel: one page with the engine, onnxruntime-web and all networks inside it. */
+async function buildPanel() {
+  const [engine, panel, style, template] = await Promise.all([
+    bundle('ui/engine/worker/main.ts', { format: 'iife', target: 'es2022', conditions: ['browser'], define: { 'import.meta.url': 'undefined' } }),
+    bundle('ui/panel/main.tsx', { format: 'iife', target: 'es2022', jsx: 'automatic', jsxImportSource: 'preact' }),
+    bundle('ui/panel/panel.css', { loader: { '.css': 'css' } }),
+    readFile(path.join(ROOT, 'ui/panel/panel.html'), 'utf8'),
+  ]);
+  const assets = await packAssets();
+  const blocks = Object.entries(assets).map(([name, text]) => `<script type="text/plain" data-asset="${name}">${text}</script>`);
+  // Functions as replacements: minified code holds "$&" and the like, which a replacement string would expand.
+  const page = template
+    .replace('<!-- style -->', () => `<style>${style}</style>`)
+    .replace('<!-- engine -->', () => `<script type="text/plain" id="engine-source">${embeddable(engine)}</script>`)
+    .replace('<!-- assets -->', () => blocks.join('\n'))
+    .replace('<!-- panel -->', () => `<script>${embeddable(panel)}</script>`);
+  if (page.length > LARGEST_PAGE) throw new Error(`dist/ui.html has ${page.length} bytes; at most ${LARGEST_PAGE} are allowed`);
+  await put('ui.html', page);
+}
+
+/** onnxruntime-web's binary and every network of the catalogue, gzipped, as base64. */
+async function packAssets() {
+  const { networks } = JSON.parse(await readFile(path.join(ROOT, 'models/catalogue.json'), 'utf8'));
+  const files = { wasm: require.resolve('onnxruntime-web/ort-wasm-simd-threaded.wasm') };
+  for (const [name, network] of Object.entries(networks)) files[name] = path.join(ROOT, 'models', network.file);
+  const packed = {};
+  for (const [name, file] of Object.entries(files)) packed[name] = gzipSync(await readFile(file), { level: 9 }).toString('base64');
+  return packed;
+}
+
+/**
+ * Code that can stand inside a script element and holds no outside address: libraries carry links in error
+ * texts and XML namespace names, which are never fetched; a join in the middle keeps their values.
+ */
+function embeddable(code) {
+  return code
+    .replace(/<\/script/gi, () => '<\\/script')
+    .replace(/(https?):\/\//g, (_, scheme) => `${scheme}:\\x2f/`);
+}
+
+async function buildPlayground() {
+  await bundleTo('playground', 'plugin/playground/page/main.tsx', 'main.js', {
+    format: 'esm', target: 'es2022', platform: 'browser', jsx: 'automatic', jsxImportSource: 'preact', loader: { '.css': 'text' },
+  });
+  await bundleTo('playground', 'plugin/playground/server/main.ts', 'server.mjs', { format: 'esm', platform: 'node', target: 'node20' });
+  await cp(path.join(ROOT, 'plugin/playground/page/index.html'), path.join(DIST, 'playground/index.html'));
+  await cp(path.join(ROOT, 'plugin/playground/samples'), path.join(DIST, 'playground/samples'), { recursive: true });
+}
+
+/** One file: its workers run the same file. sharp brings native code and stays outside. */
+async function buildCli() {
+  await bundleTo('cli', 'plugin/cli/main.ts', 'retouch.mjs', { format: 'esm', platform: 'node', target: 'node20', external: ['sharp'], minify: false });
+}
+
+async function bundleTo(folder, entry, name, options) {
+  await put(path.join(folder, name), await bundle(entry, options));
+}
+
+async function put(name, content) {
+  const file = path.join(DIST, name);
+  await mkdir(path.dirname(file), { recursive: true });
+  await writeFile(file, content);
+}
+
+async function report(...names) {
+  for (const name of names) {
+    const { size } = await stat(path.join(DIST, name));
+    console.log(`dist/${name}  ${(size / 1e6).toFixed(2)} MB`);
+  }
+}
+
+if (process.argv[2] === 'cli') {
+  await buildCli();
+} else {
+  await rm(DIST, { recursive: true, force: true });
+  await Promise.all([buildPlugin(), buildPanel(), buildPlayground(), buildCli()]);
+  await report('plugin.js', 'ui.html', 'playground/server.mjs', 'cli/retouch.mjs');
+}
