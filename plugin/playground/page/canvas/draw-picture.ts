@@ -1,0 +1,82 @@
+import type { DrawablePicture } from './image-store';
+import { invert, mapBox, multiply, scaling, type Matrix } from './matrix';
+import type { SurfaceContext } from './surface';
+
+/** Within this of a whole pixel, a picture is taken to lie on the pixel grid. */
+const ON_GRID = 1e-3;
+/** From this magnification on, single pixels are shown as squares. */
+const SHOW_PIXELS = 3;
+
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+/**
+ * Draws the part of a picture that lies inside its node's box.
+ *
+ * `device` maps node space to the context's pixels, `placement` picture pixels to node space. A picture whose
+ * pixels coincide with the context's (also when turned by quarter turns) is copied without any resampling, so
+ * that layers of one picture stay registered to the bit. A smaller one is drawn from a halving of the picture.
+ */
+export function drawPicture(context: SurfaceContext, picture: DrawablePicture, placement: Matrix, device: Matrix, node: Size): void {
+  const whole = multiply(device, placement);
+  const snapped = snapToGrid(whole);
+  const scale = Math.min(Math.hypot(whole.a, whole.b), Math.hypot(whole.c, whole.d));
+  const level = snapped !== null || scale >= 1 ? 0 : Math.floor(Math.log2(1 / Math.max(scale, 1e-6)));
+  const source = picture.level(level);
+  const reduced = { x: source.width / picture.width, y: source.height / picture.height };
+  const visible = visiblePart(placement, picture, node);
+  if (visible === null) return;
+
+  const map = snapped ?? multiply(whole, scaling(1 / reduced.x, 1 / reduced.y));
+  const left = visible.left * reduced.x;
+  const top = visible.top * reduced.y;
+  const width = (visible.right - visible.left) * reduced.x;
+  const height = (visible.bottom - visible.top) * reduced.y;
+  context.save();
+  context.setTransform(map.a, map.b, map.c, map.d, map.e, map.f);
+  context.imageSmoothingEnabled = snapped === null && scale < SHOW_PIXELS;
+  context.imageSmoothingQuality = 'high';
+  context.drawImage(source, left, top, width, height, left, top, width, height);
+  context.restore();
+}
+
+/** Whether a turned or skewed placement needs its node's outline as a clip: only then can corners of the picture stick out. */
+export function sticksOut(placement: Matrix): boolean {
+  const straight = Math.abs(placement.b) < 1e-9 && Math.abs(placement.c) < 1e-9;
+  const quarter = Math.abs(placement.a) < 1e-9 && Math.abs(placement.d) < 1e-9;
+  return !straight && !quarter;
+}
+
+/** The same map with whole numbers, where it takes pixels to pixels; otherwise null. */
+function snapToGrid(matrix: Matrix): Matrix | null {
+  const { a, b, c, d, e, f } = matrix;
+  const rounded = { a: Math.round(a), b: Math.round(b), c: Math.round(c), d: Math.round(d), e: Math.round(e), f: Math.round(f) };
+  const isTurn = Math.abs(rounded.a) + Math.abs(rounded.c) === 1 && Math.abs(rounded.b) + Math.abs(rounded.d) === 1;
+  // A difference in scale adds up over the width of a picture, so it has to be far smaller than one in place.
+  const scaleFits = [a - rounded.a, b - rounded.b, c - rounded.c, d - rounded.d].every((difference) => Math.abs(difference) < 1e-7);
+  const placeFits = Math.abs(e - rounded.e) < ON_GRID && Math.abs(f - rounded.f) < ON_GRID;
+  return isTurn && scaleFits && placeFits ? rounded : null;
+}
+
+/** The part of the picture that lies in the node's box, in picture pixels. */
+function visiblePart(
+  placement: Matrix,
+  picture: Size,
+  node: Size,
+): { readonly left: number; readonly top: number; readonly right: number; readonly bottom: number } | null {
+  const inverse = invert(placement);
+  if (inverse === null) return null;
+  const box = mapBox(inverse, { x: 0, y: 0, width: node.width, height: node.height });
+  const left = Math.max(0, nearWhole(box.x));
+  const top = Math.max(0, nearWhole(box.y));
+  const right = Math.min(picture.width, nearWhole(box.x + box.width));
+  const bottom = Math.min(picture.height, nearWhole(box.y + box.height));
+  return right > left && bottom > top ? { left, top, right, bottom } : null;
+}
+
+function nearWhole(value: number): number {
+  const whole = Math.round(value);
+  return Math.abs(value - whole) < ON_GRID ? whole : value;
+}

@@ -1,0 +1,47 @@
+import { fromTransform, invert, multiply, scaling, translation, type Matrix } from './matrix';
+
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+/**
+ * Where an image paint puts its picture: the map from the picture's pixels to the node's own space.
+ *
+ * FILL covers the node, FIT is contained in it, both centred and turned by the paint's quarter turns.
+ * CROP follows imageTransform, which maps the node's unit square to the picture's unit square.
+ * TILE gives the first tile, at scalingFactor node units a pixel from the top left corner.
+ * Returns null for a degenerate crop.
+ */
+export function imagePlacement(paint: ImagePaint, node: Size, picture: Size): Matrix | null {
+  if (paint.scaleMode === 'CROP') {
+    const crop = paint.imageTransform === undefined ? null : invert(fromTransform(paint.imageTransform));
+    if (paint.imageTransform !== undefined && crop === null) return null;
+    const unit = scaling(1 / picture.width, 1 / picture.height);
+    return multiply(scaling(node.width, node.height), crop === null ? unit : multiply(crop, unit));
+  }
+  const turns = (((Math.round((paint.rotation ?? 0) / 90) % 4) + 4) % 4) as 0 | 1 | 2 | 3;
+  const turned = turns % 2 === 0 ? picture : { width: picture.height, height: picture.width };
+  const turn = quarterTurns(turns, picture);
+  if (paint.scaleMode === 'TILE') return multiply(scaling(paint.scalingFactor ?? 1), turn);
+  const horizontal = node.width / turned.width;
+  const vertical = node.height / turned.height;
+  const scale = paint.scaleMode === 'FIT' ? Math.min(horizontal, vertical) : Math.max(horizontal, vertical);
+  const left = (node.width - turned.width * scale) / 2;
+  const top = (node.height - turned.height * scale) / 2;
+  return multiply(multiply(translation(left, top), scaling(scale)), turn);
+}
+
+/** Turns a picture clockwise by quarter turns, its top left corner staying at the origin. */
+function quarterTurns(turns: 0 | 1 | 2 | 3, { width, height }: Size): Matrix {
+  switch (turns) {
+    case 0:
+      return { a: 1, b: 0, c: 0, d: 1, e: 0, f: 0 };
+    case 1:
+      return { a: 0, b: 1, c: -1, d: 0, e: height, f: 0 };
+    case 2:
+      return { a: -1, b: 0, c: 0, d: -1, e: width, f: height };
+    case 3:
+      return { a: 0, b: -1, c: 1, d: 0, e: 0, f: width };
+  }
+}

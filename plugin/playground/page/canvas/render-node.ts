@@ -1,0 +1,35 @@
+/**
+ * A node as it is drawn: plain values under the plugin API's names. `relativeTransform` is relative to the
+ * nearest ancestor that is not a group, as the plugin API has it.
+ */
+export interface RenderNode {
+  readonly id: string;
+  readonly type: string;
+  readonly visible: boolean;
+  readonly opacity: number;
+  readonly blendMode: BlendMode;
+  readonly isMask: boolean;
+  readonly maskType: MaskType;
+  readonly relativeTransform: Transform;
+  readonly width: number;
+  readonly height: number;
+  readonly clipsContent: boolean;
+  readonly cornerRadii: readonly [topLeft: number, topRight: number, bottomRight: number, bottomLeft: number];
+  readonly fills: readonly Paint[];
+  readonly strokes: readonly Paint[];
+  readonly strokeWeight: number;
+  readonly strokeAlign: 'CENTER' | 'INSIDE' | 'OUTSIDE';
+  readonly effects: readonly Effect[];
+  readonly text: { readonly characters: string; readonly fontSize: number } | null;
+  readonly children: readonly RenderNode[];
+}
+
+/** Whether a node is only a bracket around its children, without a space of its own. */
+export function isGroup(node: RenderNode): boolean {
+  return node.type === 'GROUP' || node.type === 'BOOLEAN_OPERATION';
+}
+
+/** Paints that can be seen, bottom one first. */
+export function visiblePaints(paints: readonly Paint[]): readonly Paint[] {
+  return paints.filter((paint) => paint.visible !== false && (paint.opacity ?? 1) > 0);
+}

@@ -1,0 +1,55 @@
+import type { Box } from './matrix';
+
+export type SurfaceContext = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;
+
+/**
+ * A raster that nodes are painted on. Device coordinates are whole-pixel coordinates of the outermost surface;
+ * `left` and `top` say which device pixel lies at this surface's own 0, 0.
+ */
+export interface Surface {
+  readonly context: SurfaceContext;
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** The outermost surface: all of a canvas. */
+export function surfaceOf(context: SurfaceContext): Surface {
+  return { context, left: 0, top: 0, width: context.canvas.width, height: context.canvas.height };
+}
+
+/** A new transparent surface over a part of another one, or null where they do not meet. `box` is in device coordinates. */
+export function layerOver(surface: Surface, box: Box): (Surface & { readonly canvas: OffscreenCanvas }) | null {
+  const left = Math.max(surface.left, Math.floor(box.x));
+  const top = Math.max(surface.top, Math.floor(box.y));
+  const right = Math.min(surface.left + surface.width, Math.ceil(box.x + box.width));
+  const bottom = Math.min(surface.top + surface.height, Math.ceil(box.y + box.height));
+  if (right <= left || bottom <= top) return null;
+  const canvas = new OffscreenCanvas(right - left, bottom - top);
+  const context = rasterContext(canvas);
+  return { canvas, context, left, top, width: right - left, height: bottom - top };
+}
+
+/** A context whose pixels are read back, so that a browser keeps them in memory and composites with full precision. */
+export function rasterContext(canvas: OffscreenCanvas): OffscreenCanvasRenderingContext2D {
+  const context = canvas.getContext('2d', { willReadFrequently: true });
+  if (context === null) throw new Error(`no memory for a canvas of ${canvas.width} × ${canvas.height} pixels`);
+  return context;
+}
+
+/** Draws a layer back onto the surface that it was made over. */
+export function drawLayer(
+  surface: Surface,
+  layer: Surface & { readonly canvas: OffscreenCanvas },
+  alpha: number,
+  operation: GlobalCompositeOperation,
+): void {
+  const { context } = surface;
+  context.save();
+  context.setTransform(1, 0, 0, 1, 0, 0);
+  context.globalAlpha = alpha;
+  context.globalCompositeOperation = operation;
+  context.drawImage(layer.canvas, layer.left - surface.left, layer.top - surface.top);
+  context.restore();
+}

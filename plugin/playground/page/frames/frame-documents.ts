@@ -1,0 +1,74 @@
+// The documents of the three frames around a plugin's window, as Figma nests them: page > shim > network > inner.
+// They are plain script because they run outside of this bundle, the innermost one in an origin of its own.
+
+/** Passes messages up from the child frame and down from the parent, unchanged. */
+const RELAY = `
+const child = document.querySelector('iframe');
+window.addEventListener('message', (event) => {
+  if (event.source === child.contentWindow) window.parent.postMessage(event.data, '*');
+  else if (event.source === window.parent) child.contentWindow.postMessage(event.data, '*');
+});`;
+
+const FILL = '<style>html,body,iframe{margin:0;border:0;width:100%;height:100%;display:block;overflow:hidden}</style>';
+
+/**
+ * Runs in the data: document. It writes the plugin's html over itself, tells when that has loaded, and
+ * from then on only puts the theme's class and variables in place. Writing a document drops every
+ * listener of its window, so the one for themes is added afterwards.
+ */
+const LOADER = `
+const dress = ({ name, css }) => {
+  document.documentElement.classList.remove('figma-light', 'figma-dark');
+  document.documentElement.classList.add('figma-' + name);
+  let style = document.getElementById('figma-style');
+  if (style === null) {
+    style = document.createElement('style');
+    style.id = 'figma-style';
+    document.head.prepend(style);
+  }
+  style.textContent = css;
+};
+const tell = (state) => window.parent.postMessage({ pluginFrame: state }, '*');
+window.addEventListener('message', ({ source, data }) => {
+  if (source !== window.parent || typeof data?.pluginHtml !== 'string') return;
+  document.open();
+  document.write(data.pluginHtml);
+  document.close();
+  if (data.pluginTheme) dress(data.pluginTheme);
+  window.addEventListener('message', (event) => {
+    if (event.source === window.parent && event.data?.pluginTheme) dress(event.data.pluginTheme);
+  });
+  if (document.readyState === 'complete') tell('loaded');
+  else window.addEventListener('load', () => tell('loaded'), { once: true });
+});
+tell('waiting');`;
+
+const ALLOW = "camera 'none'; microphone 'none'; display-capture 'none'; clipboard-write 'none'";
+
+function scriptElement(code: string): string {
+  return `<script>(() => {${code}})();</scr` + 'ipt>';
+}
+
+/** The address of the innermost frame: a data: document, so its origin is null and it is no secure context. */
+function loaderAddress(): string {
+  return `data:text/html;base64,${btoa(`<!doctype html><meta charset="utf-8"><body>${scriptElement(LOADER)}</body>`)}`;
+}
+
+/** The frame whose policy the innermost frame inherits. */
+function networkDocument(policy: string): string {
+  return (
+    `<!doctype html><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}">${FILL}` +
+    `<iframe title="Inner Plugin Iframe" name="Inner Plugin Iframe" allow="${ALLOW}" src="${loaderAddress()}"></iframe>` +
+    scriptElement(RELAY)
+  );
+}
+
+/** The outermost of the three frames, as the page gives it to an iframe's srcdoc. */
+export function shimDocument(policy: string): string {
+  const nested = networkDocument(policy).replace(/&/g, '&amp;').replace(/"/g, '&quot;');
+  return (
+    `<!doctype html><meta charset="utf-8">${FILL}` +
+    `<iframe title="Network Plugin Iframe" name="Network Plugin Iframe" srcdoc="${nested}"></iframe>` +
+    scriptElement(RELAY)
+  );
+}

@@ -1,0 +1,88 @@
+import { shimDocument } from './frame-documents';
+import { themeCss, type ThemeName } from './theme';
+
+/** What a plugin's window is made from. */
+export interface PluginFrameOptions {
+  readonly html: string;
+  readonly policy: string;
+  /** Null where the plugin did not ask for theme colours. */
+  readonly theme: ThemeName | null;
+  /** Called with what the plugin's window sent, unwrapped. */
+  readonly onMessage: (message: unknown) => void;
+}
+
+/**
+ * A plugin's window in the nesting that Figma gives it: a same-origin shim, a same-origin frame with the
+ * manifest's Content-Security-Policy, and within it a data: document that writes the plugin's html over itself.
+ *
+ * Put `element` into the page to start it. Messages to the window wait until it has loaded, as in Figma.
+ */
+export class PluginFrame {
+  readonly element: HTMLIFrameElement;
+  /** Settles when the plugin's html has loaded. */
+  readonly loaded: Promise<void>;
+  private readonly waiting: unknown[] = [];
+  private hasLoaded = false;
+  private settleLoaded: () => void = () => undefined;
+  private theme: ThemeName | null;
+
+  constructor(private readonly options: PluginFrameOptions) {
+    this.theme = options.theme;
+    this.loaded = new Promise((resolve) => {
+      this.settleLoaded = resolve;
+    });
+    this.element = document.createElement('iframe');
+    this.element.title = 'Shim Plugin Iframe';
+    this.element.name = 'Shim Plugin Iframe';
+    this.element.srcdoc = shimDocument(options.policy);
+    window.addEventListener('message', this.receive);
+  }
+
+  /** Sends a message to the plugin's window: structured-clone data. */
+  send(message: unknown): void {
+    if (this.hasLoaded) this.post({ pluginMessage: message });
+    // Cloned now: the sender may change what it sent before the window has loaded.
+    else this.waiting.push(structuredClone(message));
+  }
+
+  /** Gives the window another theme, if it follows themes at all. */
+  setTheme(name: ThemeName): void {
+    if (this.theme === null) return;
+    this.theme = name;
+    if (this.hasLoaded) this.post({ pluginTheme: this.frameTheme() });
+  }
+
+  /** Ends the window. Nothing is received from then on. */
+  close(): void {
+    window.removeEventListener('message', this.receive);
+    this.element.remove();
+  }
+
+  private readonly receive = (event: MessageEvent<unknown>): void => {
+    if (event.source !== this.element.contentWindow) return;
+    const data = event.data;
+    if (typeof data !== 'object' || data === null) return;
+    if ('pluginFrame' in data) this.follow(data.pluginFrame);
+    else if ('pluginMessage' in data) this.options.onMessage(data.pluginMessage);
+  };
+
+  private follow(state: unknown): void {
+    if (state === 'waiting') {
+      this.post({ pluginHtml: this.options.html, pluginTheme: this.frameTheme() });
+    } else if (state === 'loaded' && !this.hasLoaded) {
+      this.hasLoaded = true;
+      // The theme may have changed while the window was loading.
+      if (this.theme !== null) this.post({ pluginTheme: this.frameTheme() });
+      for (const message of this.waiting.splice(0)) this.post({ pluginMessage: message });
+      this.settleLoaded();
+    }
+  }
+
+  private frameTheme(): { readonly name: ThemeName; readonly css: string } | null {
+    return this.theme === null ? null : { name: this.theme, css: themeCss(this.theme) };
+  }
+
+  private post(data: unknown): void {
+    this.element.contentWindow?.postMessage(data, '*');
+  }
+}

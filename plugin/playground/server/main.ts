@@ -1,0 +1,29 @@
+// Serves dist/ (the folder above this bundle) on http://localhost:8417, or the port that PORT names.
+import { fileURLToPath } from 'node:url';
+import { createPlaygroundServer } from './create-server';
+import { openBrowser } from './open-browser';
+
+const DEFAULT_PORT = 8417;
+
+const asked = process.env['PORT'];
+const port = asked === undefined || asked === '' ? DEFAULT_PORT : Number(asked);
+if (!Number.isInteger(port) || port < 0 || port > 65535) {
+  console.error(`PORT is “${asked ?? ''}”; it must be a number from 0 to 65535.`);
+  process.exit(1);
+}
+
+const server = createPlaygroundServer(fileURLToPath(new URL('..', import.meta.url)));
+server.on('error', (error: NodeJS.ErrnoException) => {
+  console.error(
+    error.code === 'EADDRINUSE'
+      ? `Port ${port} is taken. Stop what uses it, or choose another one: PORT=8418 npm start`
+      : `The playground could not start: ${error.message}`,
+  );
+  process.exit(1);
+});
+server.listen(port, 'localhost', () => {
+  const bound = server.address();
+  const address = `http://localhost:${typeof bound === 'object' && bound !== null ? bound.port : port}`;
+  console.log(`Softlight playground: ${address}  (Ctrl+C stops it)`);
+  openBrowser(address);
+});

@@ -1,0 +1,52 @@
+import { stat } from 'node:fs/promises';
+import { extname, resolve, sep } from 'node:path';
+
+/** A file that may be served, with the media type its extension stands for. */
+export interface StaticFile {
+  readonly path: string;
+  readonly size: number;
+  readonly mediaType: string;
+}
+
+const MEDIA_TYPES: Readonly<Record<string, string>> = {
+  '.css': 'text/css; charset=utf-8',
+  '.html': 'text/html; charset=utf-8',
+  '.jpg': 'image/jpeg',
+  '.js': 'text/javascript; charset=utf-8',
+  '.json': 'application/json; charset=utf-8',
+  '.map': 'application/json; charset=utf-8',
+  '.png': 'image/png',
+  '.svg': 'image/svg+xml',
+  '.wasm': 'application/wasm',
+};
+
+/**
+ * Finds the file under `root` that a request's path names, or null.
+ *
+ * `/` is the playground's page. A path is decoded once; one that leaves the root, holds a NUL, a backslash or
+ * a malformed escape, or whose extension is none of the known ones, names no file.
+ */
+export async function findStaticFile(root: string, requestPath: string): Promise<StaticFile | null> {
+  const name = decodePath(requestPath);
+  if (name === null) return null;
+  const folder = resolve(root);
+  const path = resolve(folder, `.${name === '/' ? '/playground/index.html' : name}`);
+  if (!path.startsWith(folder + sep)) return null;
+  const mediaType = MEDIA_TYPES[extname(path)];
+  if (mediaType === undefined) return null;
+  try {
+    const entry = await stat(path);
+    return entry.isFile() ? { path, size: entry.size, mediaType } : null;
+  } catch {
+    return null;
+  }
+}
+
+function decodePath(requestPath: string): string | null {
+  try {
+    const name = decodeURIComponent(requestPath.split(/[?#]/, 1)[0]!);
+    return name.startsWith('/') && !/[\0\\]/.test(name) && !name.split('/').includes('..') ? name : null;
+  } catch {
+    return null;
+  }
+}
