@@ -7,6 +7,7 @@ export type HostProblem =
   | { readonly code: 'image-missing' }
   | { readonly code: 'export-failed'; readonly detail: string }
   | { readonly code: 'layer-gone' }
+  | { readonly code: 'picture-replaced' }
   | { readonly code: 'image-refused'; readonly detail: string }
   | { readonly code: 'write-failed'; readonly detail: string }
   | { readonly code: 'read-only' };

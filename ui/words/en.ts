@@ -10,6 +10,7 @@ export function problemSentence(problem: EngineProblem | HostProblem): string {
     case 'image-missing': return 'Figma no longer has this picture. Place it again.';
     case 'export-failed': return `This layer could not be turned into a picture (${problem.detail}).`;
     case 'layer-gone': return 'This layer was deleted while its picture was retouched. Nothing was written.';
+    case 'picture-replaced': return 'This layer was given another picture while its old one was retouched. Nothing was written: run Retouch again.';
     case 'image-refused': return `Figma refused the finished layer (${problem.detail}). Nothing was written.`;
     case 'write-failed': return `The layers could not be placed (${problem.detail}). Nothing was changed.`;
     case 'read-only': return 'This file cannot be edited. Ask for edit access, or work in a copy.';

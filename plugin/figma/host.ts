@@ -1,0 +1,87 @@
+import type { HostApi, PictureResult, ReadResult, SelectionScan, WriteResult } from '../../ui/channel/host-api';
+import { findSources } from './find-sources';
+import { messageOf, readImage, readRaster } from './read-picture';
+import { pictureIdOf, scanSelection } from './scan-selection';
+import { createImages, writeLayers, type ResultImages } from './write-layers';
+
+const SETTINGS_KEY = 'settings';
+const RASTER = 'raster:';
+
+/** Figma behind HostApi: finds layers, reads their bytes, writes layers. It knows nothing of what is done to the pixels. */
+export function createHost(): HostApi {
+  /** The selection that the running batch works on, by picture. The designer may select other things meanwhile. */
+  let run: SelectionScan = { pictures: [], skipped: [], problem: null };
+
+  return {
+    async ready() {
+      const storedSettings: unknown = await figma.clientStorage.getAsync(SETTINGS_KEY).catch(() => null);
+      return { command: figma.command, storedSettings, selection: scanSelection(figma.currentPage.selection, false) };
+    },
+
+    beginRun({ flatten }) {
+      // Ends the undo step of whatever came before, so that this press of Retouch is a step of its own.
+      figma.commitUndo();
+      run = scanSelection(figma.currentPage.selection, flatten);
+      return Promise.resolve(run);
+    },
+
+    readPicture(pictureId): Promise<ReadResult> {
+      return pictureId.startsWith(RASTER) ? readRaster(pictureId.slice(RASTER.length)) : readImage(pictureId);
+    },
+
+    async writeResult(pictureId, result) {
+      const job = run.pictures.find((picture) => picture.pictureId === pictureId);
+      if (job === undefined) return [];
+      let images: ResultImages;
+      try {
+        images = createImages(result);
+      } catch (error) {
+        const problem = { code: 'image-refused', detail: messageOf(error) } as const;
+        return job.targets.map(({ nodeId }) => ({ nodeId, state: 'failed', problem }));
+      }
+      const results: WriteResult[] = [];
+      for (const { nodeId, flatten } of job.targets) results.push(await writeTarget(nodeId, pictureId, images, flatten, result.summary));
+      return results;
+    },
+
+    endRun() {
+      figma.commitUndo();
+      run = { pictures: [], skipped: [], problem: null };
+      return Promise.resolve();
+    },
+
+    async storeSettings(settings) {
+      await figma.clientStorage.setAsync(SETTINGS_KEY, settings);
+    },
+
+    async reveal(nodeId) {
+      const node = await figma.getNodeByIdAsync(nodeId);
+      if (node !== null && node.type !== 'DOCUMENT' && node.type !== 'PAGE') figma.viewport.scrollAndZoomIntoView([node]);
+    },
+
+    resize(width, height) {
+      figma.ui.resize(Math.round(width), Math.round(height));
+      return Promise.resolve();
+    },
+
+    close() {
+      figma.closePlugin();
+      return Promise.resolve();
+    },
+  };
+}
+
+async function writeTarget(
+  nodeId: string, pictureId: string, images: ResultImages, flatten: Parameters<typeof writeLayers>[2], summary: PictureResult['summary'],
+): Promise<WriteResult> {
+  const node = await figma.getNodeByIdAsync(nodeId);
+  if (node === null || node.removed || node.type === 'DOCUMENT' || node.type === 'PAGE') {
+    return { nodeId, state: 'failed', problem: { code: 'layer-gone' } };
+  }
+  // The layer may have been given another picture, or been hidden, while this one was computed.
+  const source = findSources([node]).find((found) => found.node.id === nodeId);
+  if (source === undefined || pictureIdOf(source) !== pictureId) {
+    return { nodeId, state: 'failed', problem: { code: 'picture-replaced' } };
+  }
+  return writeLayers(source, images, flatten, summary);
+}

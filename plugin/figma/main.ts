@@ -1,0 +1,17 @@
+import { expose, wrap } from 'comlink';
+import type { PanelApi } from '../../ui/channel/host-api';
+import { createHost } from './host';
+import { scanSelection } from './scan-selection';
+import { createUiEndpoint } from './ui-endpoint';
+
+// Hidden layers of instances are many, slow to reach, and never retouched.
+figma.skipInvisibleInstanceChildren = true;
+
+figma.showUI(__html__, { themeColors: true, width: 320, height: 560, title: 'Softlight' });
+
+expose(createHost(), createUiEndpoint('host'));
+const panel = wrap<PanelApi>(createUiEndpoint('panel'));
+
+figma.on('selectionchange', () => {
+  void panel.selectionChanged(scanSelection(figma.currentPage.selection, false));
+});

@@ -1,0 +1,73 @@
+import type { Source } from './find-sources';
+import { markLayer, type LayerRole } from './retouch-group';
+
+const NAMES: Readonly<Record<LayerRole, string>> = { heal: 'Heal', blend: 'Blend', brighten: 'Brighten', retouched: 'Retouched' };
+
+export interface LayerContent {
+  readonly role: LayerRole;
+  readonly image: Image;
+  /** 0–1. */
+  readonly opacity: number;
+  readonly visible: boolean;
+}
+
+type LayerNode = SceneNode & GeometryMixin & BlendMixin & MinimalStrokesMixin;
+
+/**
+ * A layer that shows an image exactly where the source shows its own: a clone of the source, with crop, scale
+ * mode, corners and rotation, in which only the image is another, and all that would be drawn twice is taken
+ * off. Containers are not cloned (their children would come along) but redrawn as a rectangle of their shape.
+ */
+export function makeLayer(source: Source, content: LayerContent, track: (made: SceneNode) => void): LayerNode {
+  const layer = bareLayer(source, track);
+  layer.name = NAMES[content.role];
+  layer.visible = content.visible;
+  layer.locked = false;
+  layer.strokes = [];
+  layer.effects = [];
+  if ('isMask' in layer && layer.isMask) layer.isMask = false;
+  layer.fills = fillsFor(source, content);
+  layer.opacity = content.role === 'retouched' && source.kind === 'image' && 'opacity' in source.node ? source.node.opacity : content.opacity;
+  layer.blendMode = blendModeFor(source, content.role);
+  markLayer(layer, content.role);
+  return layer;
+}
+
+function bareLayer(source: Source, track: (made: SceneNode) => void): LayerNode {
+  const { node } = source;
+  if (source.kind === 'image' && !('children' in node) && node.type !== 'TEXT') {
+    const clone = node.clone() as LayerNode;
+    track(clone);
+    return clone;
+  }
+  const rectangle = figma.createRectangle();
+  track(rectangle);
+  rectangle.resize(Math.max(0.01, node.width), Math.max(0.01, node.height));
+  if (source.kind === 'image' && 'topLeftRadius' in node) {
+    rectangle.topLeftRadius = node.topLeftRadius;
+    rectangle.topRightRadius = node.topRightRadius;
+    rectangle.bottomLeftRadius = node.bottomLeftRadius;
+    rectangle.bottomRightRadius = node.bottomRightRadius;
+  }
+  return rectangle;
+}
+
+function fillsFor(source: Source, { role, image }: LayerContent): Paint[] {
+  if (source.kind === 'raster') return [{ type: 'IMAGE', scaleMode: 'FILL', imageHash: image.hash }];
+  const { paint } = source.fill;
+  if (role !== 'retouched') {
+    const { filters: _, ...plain } = paint;
+    return [{ ...plain, imageHash: image.hash, opacity: 1, visible: true, blendMode: 'NORMAL' }];
+  }
+  // The flattened picture takes the image's place among all that the source draws.
+  const fills = source.node.fills === figma.mixed ? [] : source.node.fills;
+  return fills.map((fill, index) => (index === source.fill.index ? { ...paint, imageHash: image.hash } : fill));
+}
+
+function blendModeFor(source: Source, role: LayerRole): BlendMode {
+  if (role === 'blend' || role === 'brighten') return 'SOFT_LIGHT';
+  if (role === 'retouched' && source.kind === 'image' && 'blendMode' in source.node && source.node.blendMode !== 'PASS_THROUGH') {
+    return source.node.blendMode;
+  }
+  return 'NORMAL';
+}

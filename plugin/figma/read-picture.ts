@@ -1,0 +1,34 @@
+import type { ReadResult } from '../../ui/channel/host-api';
+
+/** Figma refuses images beyond this many pixels a side. */
+const LARGEST_SIDE = 4096;
+/** Drawings are exported at twice their size on the canvas, for skin to have texture. */
+const RASTER_SCALE = 2;
+
+/** The stored bytes of an image, as they are: never decoded here, where memory is scarce. */
+export async function readImage(hash: string): Promise<ReadResult> {
+  const image = figma.getImageByHash(hash);
+  if (image === null) return { state: 'failed', problem: { code: 'image-missing' } };
+  try {
+    return { state: 'read', bytes: await image.getBytesAsync() };
+  } catch {
+    return { state: 'failed', problem: { code: 'image-missing' } };
+  }
+}
+
+/** A layer without an image fill as a PNG, its own content only. */
+export async function readRaster(nodeId: string): Promise<ReadResult> {
+  const node = await figma.getNodeByIdAsync(nodeId);
+  if (node === null || !('exportAsync' in node) || !('width' in node)) return { state: 'failed', problem: { code: 'layer-gone' } };
+  const value = Math.min(RASTER_SCALE, LARGEST_SIDE / Math.max(node.width, node.height));
+  try {
+    const bytes = await node.exportAsync({ format: 'PNG', constraint: { type: 'SCALE', value }, contentsOnly: true, useAbsoluteBounds: true });
+    return { state: 'read', bytes };
+  } catch (error) {
+    return { state: 'failed', problem: { code: 'export-failed', detail: messageOf(error) } };
+  }
+}
+
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
