@@ -25,6 +25,8 @@ export class PluginFrame {
   private hasLoaded = false;
   private settleLoaded: () => void = () => undefined;
   private theme: ThemeName | null;
+  /** The theme that the html was loaded with; another one may have been set meanwhile. */
+  private loadedTheme: ThemeName | null = null;
 
   constructor(private readonly options: PluginFrameOptions) {
     this.theme = options.theme;
@@ -68,11 +70,11 @@ export class PluginFrame {
 
   private follow(state: unknown): void {
     if (state === 'waiting') {
+      this.loadedTheme = this.theme;
       this.post({ pluginHtml: this.options.html, pluginTheme: this.frameTheme() });
     } else if (state === 'loaded' && !this.hasLoaded) {
       this.hasLoaded = true;
-      // The theme may have changed while the window was loading.
-      if (this.theme !== null) this.post({ pluginTheme: this.frameTheme() });
+      if (this.theme !== this.loadedTheme) this.post({ pluginTheme: this.frameTheme() });
       for (const message of this.waiting.splice(0)) this.post({ pluginMessage: message });
       this.settleLoaded();
     }
