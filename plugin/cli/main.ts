@@ -1,15 +1,12 @@
 #!/usr/bin/env node
+import { writeSync } from 'node:fs';
 import { isMainThread } from 'node:worker_threads';
 import { readCommand } from './arguments';
 import { runCommand } from './run-command';
 import { HELP, USAGE_HINT, usageWords } from './words';
 import { serveJobs } from './worker';
 
-/** What shells give a program that a signal ended: 128 and the signal's number. */
-const SIGNALS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
-
-/** How long ending the workers may take, in milliseconds, before the program ends without waiting. */
-const PATIENCE = 3000;
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 async function main(): Promise<number> {
   const command = readCommand(process.argv.slice(2));
@@ -30,13 +27,14 @@ function givenFrom(): string {
   return (process.env['npm_lifecycle_event'] === 'retouch' ? process.env['INIT_CWD'] : undefined) ?? process.cwd();
 }
 
+/** On a signal: takes away what is unfinished, says so, and dies of that signal, as the shell expects. */
 function stopOnSignal(stop: () => Promise<string>): void {
-  for (const [signal, code] of Object.entries(SIGNALS)) {
+  for (const signal of SIGNALS) {
     process.once(signal, () => {
-      setTimeout(() => process.exit(code), PATIENCE).unref();
       void stop().then((words) => {
-        process.stderr.write(`${words}\n`);
-        process.exit(code);
+        writeSync(process.stderr.fd, `${words}\n`);
+        // Not process.exit: that waits for whatever a worker is encoding. The handler is gone, so this ends it.
+        process.kill(process.pid, signal);
       });
     });
   }

@@ -51,7 +51,8 @@ export function openResultFolder(folder: string, photos: readonly FoundPhoto[]):
     },
 
     close(): void {
-      rmSync(workFolder, { recursive: true, force: true });
+      // Again if a worker that is being ended writes into it meanwhile.
+      rmSync(workFolder, { recursive: true, force: true, maxRetries: 5, retryDelay: 20 });
       if (firstMade !== undefined) removeEmpty(folder, firstMade);
     },
   };

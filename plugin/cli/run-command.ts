@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import type { RetouchCommand } from './arguments';
 import { findPhotos } from './find-photos';
 import { loadAssets } from './load-assets';
@@ -16,6 +17,12 @@ import { startPool } from './worker-pool';
  * encoded while another is computed. More is for the user to ask, who knows how much memory is free.
  */
 const USUAL_WORKERS = 2;
+
+/**
+ * How long workers may take to end, in milliseconds. One that encodes a picture ends only after that; it need
+ * not be waited for, as its folder goes before it could write.
+ */
+const PATIENCE = 300;
 
 export interface CommandOutput {
   readonly out: Terminal;
@@ -42,10 +49,10 @@ export async function runCommand(
   }
 
   const counts = { retouched: 0, unchanged: 0, failed: 0 };
-  let stop = (): Promise<void> => Promise.resolve();
+  let takeAway = (): Promise<void> => Promise.resolve();
   // Before anything is made that would have to be taken away.
   onStart(async () => {
-    await stop();
+    await takeAway();
     return stoppedWords(counts.retouched + counts.unchanged, total);
   });
   const folder = openResultFolder(resolve(base, command.out), photos);
@@ -86,9 +93,10 @@ export async function runCommand(
       },
       onFailed: ({ photo }, problem) => fail(photo.shown, problem),
     });
-    stop = async () => {
-      await pool.stop();
+    takeAway = async () => {
+      await Promise.race([pool.stop(), setTimeout(PATIENCE)]);
       display.close();
+      folder.close();
     };
     await pool.finished;
     const seconds = (performance.now() - start) / 1000;

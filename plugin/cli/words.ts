@@ -18,7 +18,7 @@ FOLDER stands for the photos directly in it. DIR must not be a folder that photo
   --even 0-100       how far uneven tone is evened out                                      [60]
   --brighten 0-100   how far skin is brightened                                             [0]
   --engine NAME      auto, wasm; auto takes the fastest this machine has, now always wasm   [auto]
-  --concurrency N    photos at a time, each on one core and up to 1.5 GB for a large photo  [2, 1 on one core]
+  --concurrency N    photos at a time, each on one core and about 1 GB for 25 megapixels      [2, 1 on one core]
   --help             this text
 
 Written for each photo, all of the photo's own size in pixels:
