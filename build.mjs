@@ -73,7 +73,7 @@ function embeddable(code) {
 
 async function buildPlayground() {
   await bundleTo('playground', 'plugin/playground/page/main.tsx', 'main.js', {
-    format: 'esm', target: 'es2022', platform: 'browser', jsx: 'automatic', jsxImportSource: 'preact', loader: { '.css': 'text' },
+    format: 'esm', target: 'es2022', platform: 'browser', jsx: 'automatic', jsxImportSource: 'preact', loader: { '.css': 'text', '.wasm': 'binary' },
   });
   await bundleTo('playground', 'plugin/playground/server/main.ts', 'server.mjs', { format: 'esm', platform: 'node', target: 'node20' });
   await cp(path.join(ROOT, 'plugin/playground/page/index.html'), path.join(DIST, 'playground/index.html'));

@@ -1,0 +1,250 @@
+import { absoluteTransform, containerOf, HostDocument, isContainer, type HostNode, type NodeValues } from '../../host/index';
+import { ImageStore } from '../canvas/image-store';
+import { fromTransform, IDENTITY, invert, multiply, translation, toTransform, unionBox, type Box, type Point } from '../canvas/matrix';
+import { Renderer } from '../canvas/renderer';
+import type { ThemeName } from '../frames/theme';
+import { exportNode } from './export-node';
+import { pageBox } from './hit-test';
+import { importPhoto } from './import-photo';
+import { PluginHost, type PluginWindow } from './plugin-host';
+import { fitted, type Viewport } from './viewport';
+
+/** A message at the foot of the canvas. */
+export interface Toast {
+  readonly id: number;
+  readonly message: string;
+  readonly error: boolean;
+}
+
+/** Where a photo goes; without it, beside what is on the page. */
+export interface PhotoPlacement {
+  /** The page point of the photo's middle. */
+  readonly centre?: Point;
+  readonly parent?: HostNode;
+  /** Size on the page; the picture's own pixels if left out. */
+  readonly width?: number;
+  readonly height?: number;
+}
+
+const GAP = 80;
+const FIT_MARGIN = 48;
+const TOAST_MILLISECONDS = 5000;
+
+/**
+ * The playground's state and everything that can be done to it. Views draw it and call it; `subscribe` tells
+ * them of every change.
+ */
+export class Editor {
+  readonly document = new HostDocument();
+  readonly images: ImageStore;
+  readonly renderer: Renderer;
+  readonly plugin: PluginHost;
+  view: Viewport = { zoom: 1, offset: { x: 0, y: 0 } };
+  /** The canvas in css pixels, as the view that shows it has measured it. */
+  canvasSize = { width: 1, height: 1 };
+  theme: ThemeName = 'light';
+  /** Whether what plugins made is left out of the picture, as long as "Before" is held. */
+  showsBefore = false;
+  toasts: readonly Toast[] = [];
+  pluginWindow: PluginWindow | null = null;
+  /** Grows whenever the picture on the canvas may look different; selecting, say, does not change it. */
+  pictureVersion = 0;
+  private readonly listeners = new Set<() => void>();
+  private nextToast = 1;
+
+  constructor() {
+    this.images = new ImageStore((hash) => this.document.image(hash), () => this.repaint());
+    this.renderer = new Renderer(this.images);
+    this.plugin = new PluginHost(this.document, {
+      theme: () => this.theme,
+      exportNode: (node, settings) => exportNode(this.renderer, this.images, node, settings as ExportSettingsImage | undefined),
+      onReveal: (nodes) => this.reveal(nodes),
+      onNotify: (message, error) => this.notify(message, error),
+      onWindow: (window) => {
+        this.pluginWindow = window;
+        this.tell();
+      },
+    });
+    this.document.subscribe((change) => (change === 'document' ? this.repaint() : this.tell()));
+  }
+
+  subscribe(listener: () => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  /** Puts a picture file on the page and selects it; null (and a message) if it is no picture. */
+  async addPhoto(bytes: Uint8Array, fileName: string, placement: PhotoPlacement = {}): Promise<HostNode | null> {
+    const photo = await importPhoto(bytes);
+    if (photo === null) {
+      this.notify(`${fileName} is not a picture that can be placed. PNG, JPEG and GIF files can.`, true);
+      return null;
+    }
+    return this.placePicture(this.document.addImage(photo.bytes), nameWithoutExtension(fileName), {
+      width: photo.width,
+      height: photo.height,
+      ...placement,
+    });
+  }
+
+  /** Puts a layer on the page that shows a stored image, in a place where nothing is yet, and selects it. */
+  placePicture(imageHash: string, name: string, placement: PhotoPlacement & { readonly width: number; readonly height: number }): HostNode {
+    const { width, height, parent, centre } = placement;
+    const free = this.freePlace();
+    const x = centre === undefined ? free.x : Math.round(centre.x - width / 2);
+    const y = centre === undefined ? free.y : Math.round(centre.y - height / 2);
+    const fill: ImagePaint = { type: 'IMAGE', imageHash, scaleMode: 'FILL' };
+    const values = { name, width, height, fills: [fill], relativeTransform: placeAt(x, y) };
+    const node = this.document.create('RECTANGLE', values, parent ?? this.document.page);
+    this.document.select([node.id]);
+    this.document.commitUndo();
+    return node;
+  }
+
+  /** Changes values of nodes as one step. Without `commit` the step stays open (a slider that is still held). */
+  setValues(nodes: readonly HostNode[], values: Partial<NodeValues>, commit = true): void {
+    for (const node of nodes) this.document.set(node, values);
+    if (commit) this.document.commitUndo();
+  }
+
+  /** Removes the selected nodes. */
+  deleteSelection(): void {
+    for (const node of outermost(this.document.selection)) {
+      try {
+        this.document.remove(node);
+      } catch {
+        this.notify(`“${node.values.name}” is part of an instance and cannot be deleted.`, true);
+      }
+    }
+    this.document.commitUndo();
+  }
+
+  /** Moves nodes by a distance on the page, within the step that is open. */
+  moveBy(nodes: readonly HostNode[], x: number, y: number): void {
+    for (const node of outermost(nodes)) this.moveNode(node, x, y);
+  }
+
+  groupSelection(): void {
+    const nodes = outermost(this.document.selection);
+    const first = nodes[0];
+    if (first === undefined || first.parent === null) return;
+    const top = Math.max(...nodes.map((node) => node.parent?.children.indexOf(node) ?? 0));
+    const group = this.document.group(nodes, first.parent, top + 1 > first.parent.children.length ? first.parent.children.length : top);
+    this.document.select([group.id]);
+    this.document.commitUndo();
+  }
+
+  selectAll(): void {
+    this.document.select(this.document.page.children.filter((node) => !node.values.locked && node.values.visible).map((node) => node.id));
+  }
+
+  undo(): void {
+    this.document.undo();
+  }
+
+  redo(): void {
+    this.document.redo();
+  }
+
+  async runPlugin(): Promise<void> {
+    try {
+      await this.plugin.run();
+    } catch (error) {
+      this.notify(error instanceof Error ? error.message : String(error), true);
+    }
+  }
+
+  setView(view: Viewport): void {
+    this.view = view;
+    this.repaint();
+  }
+
+  setCanvasSize(width: number, height: number): void {
+    const isFirst = this.canvasSize.width <= 1;
+    this.canvasSize = { width, height };
+    if (isFirst) this.fit();
+    this.repaint();
+  }
+
+  /** Shows the given nodes, or everything, in the middle of the canvas. */
+  fit(nodes: readonly HostNode[] = this.document.page.children): void {
+    const box = unionBox(nodes.map(pageBox));
+    if (box !== null) this.setView(fitted(box, this.canvasSize, FIT_MARGIN));
+  }
+
+  setTheme(theme: ThemeName): void {
+    this.theme = theme;
+    this.plugin.setTheme(theme);
+    this.repaint();
+  }
+
+  setShowsBefore(showsBefore: boolean): void {
+    this.showsBefore = showsBefore;
+    this.repaint();
+  }
+
+  notify(message: string, error = false): void {
+    const toast: Toast = { id: this.nextToast++, message, error };
+    this.toasts = [...this.toasts.slice(-2), toast];
+    setTimeout(() => this.dismiss(toast.id), TOAST_MILLISECONDS);
+    this.tell();
+  }
+
+  dismiss(id: number): void {
+    this.toasts = this.toasts.filter((toast) => toast.id !== id);
+    this.tell();
+  }
+
+  private reveal(nodes: readonly HostNode[]): void {
+    this.document.select(nodes.map((node) => node.id));
+    this.fit(nodes);
+  }
+
+  private moveNode(node: HostNode, x: number, y: number): void {
+    if (node.type === 'GROUP') {
+      for (const child of node.children) this.moveNode(child, x, y);
+      return;
+    }
+    // A distance on the page is another one in a turned frame.
+    const container = containerOf(node);
+    const space = container === null || !isContainer(container.type) ? IDENTITY : fromTransform(absoluteTransform(container));
+    const back = invert(space);
+    if (back === null) return;
+    const moved = multiply(multiply(back, translation(x, y)), multiply(space, fromTransform(node.values.relativeTransform)));
+    this.document.set(node, { relativeTransform: toTransform(moved) });
+  }
+
+  /** A place right of everything on the page. */
+  private freePlace(): Point {
+    const box: Box | null = unionBox(this.document.page.children.map(pageBox));
+    return box === null ? { x: 0, y: 0 } : { x: Math.ceil(box.x + box.width + GAP), y: Math.round(box.y) };
+  }
+
+  private repaint(): void {
+    this.pictureVersion++;
+    this.tell();
+  }
+
+  private tell(): void {
+    for (const listener of this.listeners) listener();
+  }
+}
+
+/** The nodes that stand in none of the others. */
+export function outermost(nodes: readonly HostNode[]): readonly HostNode[] {
+  return nodes.filter((node) => {
+    for (let ancestor = node.parent; ancestor !== null; ancestor = ancestor.parent) if (nodes.includes(ancestor)) return false;
+    return true;
+  });
+}
+
+function placeAt(x: number, y: number): Transform {
+  return [
+    [1, 0, x],
+    [0, 1, y],
+  ];
+}
+
+function nameWithoutExtension(fileName: string): string {
+  return fileName.replace(/\.[^.]+$/, '') || fileName;
+}

@@ -1,0 +1,68 @@
+import { absoluteTransform, sizeOf } from '../../host/geometry';
+import type { HostNode } from '../../host/node';
+import { boxContains, boxesMeet, fromTransform, invert, mapBox, mapPoint, multiply, type Box, type Matrix, type Point } from '../canvas/matrix';
+
+/** The corners of a node's box in the space that `view` maps the page to, clockwise from the top left. */
+export function cornersOf(node: HostNode, view: Matrix): readonly Point[] {
+  const map = multiply(view, fromTransform(absoluteTransform(node)));
+  const { width, height } = sizeOf(node);
+  return [
+    { x: 0, y: 0 },
+    { x: width, y: 0 },
+    { x: width, y: height },
+    { x: 0, y: height },
+  ].map((corner) => mapPoint(map, corner));
+}
+
+/** A node's box on the page. */
+export function pageBox(node: HostNode): Box {
+  return mapBox(fromTransform(absoluteTransform(node)), { x: 0, y: 0, ...sizeOf(node) });
+}
+
+/** The topmost node at a point of the page with all its ancestors, outermost first; empty for none. Hidden and locked nodes are passed by. */
+export function pathAt(siblings: readonly HostNode[], point: Point): readonly HostNode[] {
+  for (const node of [...siblings].reverse()) {
+    if (!node.values.visible || node.values.locked) continue;
+    const inverse = invert(fromTransform(absoluteTransform(node)));
+    if (inverse === null) continue;
+    const isInside = boxContains({ x: 0, y: 0, ...sizeOf(node) }, mapPoint(inverse, point));
+    if (isInside || !node.values.clipsContent) {
+      const inner = pathAt(node.children, point);
+      if (inner.length > 0) return [node, ...inner];
+    }
+    if (isInside && node.type !== 'GROUP') return [node];
+  }
+  return [];
+}
+
+/**
+ * Which node of a path a click selects: the one beside the present selection if there is one, else the outermost,
+ * passing through top-level frames as Figma does. `deep` takes the innermost.
+ */
+export function pickFromPath(path: readonly HostNode[], selection: readonly HostNode[], deep: boolean): HostNode | null {
+  if (path.length === 0) return null;
+  if (deep) return path[path.length - 1]!;
+  const beside = path.find((node) => selection.some((selected) => selected.parent === node.parent && node.parent?.type !== 'PAGE'));
+  if (beside !== undefined) return beside;
+  const [outermost, next] = path;
+  return outermost!.type === 'FRAME' || outermost!.type === 'SECTION' ? (next ?? outermost!) : outermost!;
+}
+
+/** One step further in than the selected node: what a double click selects. */
+export function stepInto(path: readonly HostNode[], selection: readonly HostNode[]): HostNode | null {
+  const at = path.findIndex((node) => selection.includes(node));
+  return path[at + 1] ?? path[at] ?? null;
+}
+
+/** The unlocked, visible top-level nodes that a marquee touches; frames give their children unless they lie wholly inside. */
+export function nodesTouching(siblings: readonly HostNode[], marquee: Box): readonly HostNode[] {
+  return siblings.flatMap((node) => {
+    if (!node.values.visible || node.values.locked) return [];
+    const box = pageBox(node);
+    if (!boxesMeet(box, marquee)) return [];
+    const isWhole =
+      box.x >= marquee.x && box.y >= marquee.y && box.x + box.width <= marquee.x + marquee.width && box.y + box.height <= marquee.y + marquee.height;
+    if (isWhole || (node.type !== 'FRAME' && node.type !== 'SECTION')) return [node];
+    return nodesTouching(node.children, marquee);
+  });
+}

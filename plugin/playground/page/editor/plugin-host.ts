@@ -1,0 +1,136 @@
+import { newQuickJSWASMModule, newVariant, RELEASE_SYNC, type QuickJSWASMModule } from 'quickjs-emscripten';
+import quickjsBinary from '@jitl/quickjs-wasmfile-release-sync/wasm';
+import manifest from '../../../../manifest.json';
+import { runPlugin, type HostDocument, type HostNode, type RunningPlugin } from '../../host/index';
+import { contentSecurityPolicy } from '../frames/content-security-policy';
+import { PluginFrame } from '../frames/plugin-frame';
+import type { ThemeName } from '../frames/theme';
+
+/** An open plugin window, as the page shows it. */
+export interface PluginWindow {
+  readonly frame: PluginFrame;
+  readonly title: string;
+  readonly width: number;
+  readonly height: number;
+  readonly visible: boolean;
+}
+
+/** What a running plugin asks of the editor around it. */
+export interface PluginSurroundings {
+  readonly theme: () => ThemeName;
+  readonly exportNode: (node: HostNode, settings: unknown) => Promise<Uint8Array>;
+  readonly onReveal: (nodes: readonly HostNode[]) => void;
+  readonly onNotify: (message: string, error: boolean) => void;
+  /** The window opened, changed or (null) closed. */
+  readonly onWindow: (window: PluginWindow | null) => void;
+}
+
+const DEFAULT_WIDTH = 300;
+const DEFAULT_HEIGHT = 200;
+
+/** Runs the shipped plugin, one run at a time: its code in QuickJS, its window in Figma's nesting of frames. */
+export class PluginHost {
+  readonly name = manifest.name;
+  private readonly storage = new Map<string, unknown>();
+  private quickjs: Promise<QuickJSWASMModule> | null = null;
+  private running: RunningPlugin | null = null;
+  private window: PluginWindow | null = null;
+
+  constructor(
+    private readonly document: HostDocument,
+    private readonly surroundings: PluginSurroundings,
+  ) {
+    document.subscribe((change) => {
+      if (change === 'selection') this.running?.selectionChanged();
+    });
+  }
+
+  get isRunning(): boolean {
+    return this.running !== null && !this.running.closed;
+  }
+
+  /** Starts the plugin with its menu command, ending a run that is still open. Throws if its files cannot be loaded. */
+  async run(command: string = manifest.menu[0]!.command): Promise<void> {
+    const [code, html, quickjs] = await Promise.all([fetchText('/plugin.js'), fetchText('/ui.html'), this.loadQuickJs()]);
+    this.close();
+    // The plugin speaks from its first line on, before there is a handle on it; only then is this run the running one.
+    let running: RunningPlugin | null = null;
+    const { surroundings } = this;
+    running = runPlugin(this.document, {
+      quickjs,
+      code,
+      html,
+      command,
+      storage: this.storage,
+      hooks: {
+        onShowUI: (source, options) => this.openWindow(source, options, (message) => running?.postMessage(message)),
+        onMessage: (message) => this.window?.frame.send(message),
+        onResize: (width, height) => this.changeWindow({ width, height }),
+        onNotify: (message, { error }) => surroundings.onNotify(message, error),
+        onClose: (message) => {
+          this.closeWindow();
+          this.running = null;
+          if (message !== null && message !== '') surroundings.onNotify(message, false);
+        },
+        onConsole: (level, text) => (level === 'error' ? console.error : console.log)(`[${this.name}] ${text}`),
+        onError: (error) => {
+          console.error(`[${this.name}]`, error);
+          surroundings.onNotify(`${this.name} stopped on an error: ${error.message}`, true);
+        },
+        onReveal: (nodes) => surroundings.onReveal(nodes),
+        exportNode: (node, settings) => surroundings.exportNode(node, settings),
+      },
+    });
+    this.running = running;
+  }
+
+  /** Ends the running plugin and its window, as the window's close button does. */
+  close(): void {
+    this.running?.close();
+  }
+
+  setTheme(theme: ThemeName): void {
+    this.window?.frame.setTheme(theme);
+  }
+
+  private openWindow(html: string, options: ShowUIOptions, onMessage: (message: unknown) => void): void {
+    this.closeWindow();
+    const frame = new PluginFrame({
+      html,
+      policy: contentSecurityPolicy(manifest.networkAccess),
+      theme: options.themeColors === true ? this.surroundings.theme() : null,
+      onMessage,
+    });
+    this.window = {
+      frame,
+      title: options.title ?? this.name,
+      width: options.width ?? DEFAULT_WIDTH,
+      height: options.height ?? DEFAULT_HEIGHT,
+      visible: options.visible !== false,
+    };
+    this.surroundings.onWindow(this.window);
+  }
+
+  private changeWindow(change: Partial<PluginWindow>): void {
+    if (this.window === null) return;
+    this.window = { ...this.window, ...change };
+    this.surroundings.onWindow(this.window);
+  }
+
+  private closeWindow(): void {
+    this.window?.frame.close();
+    this.window = null;
+    this.surroundings.onWindow(null);
+  }
+
+  private loadQuickJs(): Promise<QuickJSWASMModule> {
+    this.quickjs ??= newQuickJSWASMModule(newVariant(RELEASE_SYNC, { wasmBinary: new Uint8Array(quickjsBinary).buffer }));
+    return this.quickjs;
+  }
+}
+
+async function fetchText(path: string): Promise<string> {
+  const response = await fetch(path);
+  if (!response.ok) throw new Error(`${path} could not be loaded (${response.status}). Build first: npm run build`);
+  return response.text();
+}

@@ -1,0 +1,41 @@
+import { mapPoint, type Box, type Matrix, type Point } from '../canvas/matrix';
+
+const SMALLEST_ZOOM = 0.02;
+const LARGEST_ZOOM = 64;
+
+/** What part of the page is seen: page point p lies at p × zoom + offset, in css pixels of the canvas. */
+export interface Viewport {
+  readonly zoom: number;
+  readonly offset: Point;
+}
+
+export function viewportMatrix({ zoom, offset }: Viewport): Matrix {
+  return { a: zoom, b: 0, c: 0, d: zoom, e: offset.x, f: offset.y };
+}
+
+export function toPage({ zoom, offset }: Viewport, { x, y }: Point): Point {
+  return { x: (x - offset.x) / zoom, y: (y - offset.y) / zoom };
+}
+
+/** Another zoom, with the page point under `anchor` (css pixels) staying there. */
+export function zoomedAt(view: Viewport, zoom: number, anchor: Point): Viewport {
+  const next = Math.min(LARGEST_ZOOM, Math.max(SMALLEST_ZOOM, zoom));
+  const fixed = toPage(view, anchor);
+  return { zoom: next, offset: { x: anchor.x - fixed.x * next, y: anchor.y - fixed.y * next } };
+}
+
+export function panned({ zoom, offset }: Viewport, x: number, y: number): Viewport {
+  return { zoom, offset: mapPoint({ a: 1, b: 0, c: 0, d: 1, e: x, f: y }, offset) };
+}
+
+/** The view that shows a box of the page in the middle of a canvas of this size, at no more than its natural size. */
+export function fitted(box: Box, size: { readonly width: number; readonly height: number }, margin: number): Viewport {
+  const zoom = Math.min(
+    1,
+    Math.max(SMALLEST_ZOOM, Math.min((size.width - 2 * margin) / Math.max(1, box.width), (size.height - 2 * margin) / Math.max(1, box.height))),
+  );
+  return {
+    zoom,
+    offset: { x: size.width / 2 - (box.x + box.width / 2) * zoom, y: size.height / 2 - (box.y + box.height / 2) * zoom },
+  };
+}

@@ -1,0 +1,22 @@
+/** Blend modes by the names that Figma's interface shows, in its order. */
+export const BLEND_MODE_NAMES: Readonly<Record<BlendMode, string>> = {
+  PASS_THROUGH: 'Pass through',
+  NORMAL: 'Normal',
+  DARKEN: 'Darken',
+  MULTIPLY: 'Multiply',
+  LINEAR_BURN: 'Plus darker',
+  COLOR_BURN: 'Color burn',
+  LIGHTEN: 'Lighten',
+  SCREEN: 'Screen',
+  LINEAR_DODGE: 'Plus lighter',
+  COLOR_DODGE: 'Color dodge',
+  OVERLAY: 'Overlay',
+  SOFT_LIGHT: 'Soft light',
+  HARD_LIGHT: 'Hard light',
+  DIFFERENCE: 'Difference',
+  EXCLUSION: 'Exclusion',
+  HUE: 'Hue',
+  SATURATION: 'Saturation',
+  COLOR: 'Color',
+  LUMINOSITY: 'Luminosity',
+};
