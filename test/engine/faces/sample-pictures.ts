@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import sharp, { type OverlayOptions } from 'sharp';
+import sharp, { type OverlayOptions, type Sharp } from 'sharp';
 import type { Box } from '../../../ui/engine/report';
 import type { Picture } from '../../../ui/engine/picture/picture';
 
@@ -8,7 +8,7 @@ export const SAMPLE = fileURLToPath(new URL('../../../plugin/playground/samples/
 /** Head and neck in the sample; the face is about 95 px wide. */
 export const HEAD: Box = { x: 136, y: 20, width: 180, height: 200 };
 
-export async function readPicture(image: sharp.Sharp): Promise<Picture> {
+export async function readPicture(image: Sharp): Promise<Picture> {
   const { data, info } = await image.ensureAlpha().raw().toBuffer({ resolveWithObject: true });
   return { width: info.width, height: info.height, data: new Uint8ClampedArray(data.buffer, data.byteOffset, data.length) };
 }

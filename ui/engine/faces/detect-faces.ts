@@ -12,7 +12,7 @@ import { suppressOverlaps } from './suppress-overlaps';
 export type DetectorRange = 'short' | 'full';
 
 /** Low, since the landmark network has the last word. */
-const MIN_SCORE = 0.4;
+const MIN_SCORE = 0.3;
 
 const DETECTORS: Readonly<Record<DetectorRange, { readonly network: NetworkName; readonly anchors: Float32Array }>> = {
   short: { network: 'face-short-range', anchors: anchorCenters(SHORT_RANGE_LAYERS) },

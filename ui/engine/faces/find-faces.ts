@@ -8,7 +8,7 @@ import { detectFaces, type DetectorRange } from './detect-faces';
 import type { Detection } from './detection';
 import type { Face } from './face';
 import { faceFromLandmarks } from './face-from-landmarks';
-import { isSameSighting, liesOnFace, withoutDuplicates } from './same-face';
+import { isPartOfFace, isSameSighting, liesOnFace, withoutDuplicates } from './same-face';
 import { overlap, SAME_FACE_OVERLAP } from './suppress-overlaps';
 import { planViews } from './view-plan';
 
@@ -104,7 +104,7 @@ async function confirmAll({ picture, runner, faces: known }: Search, detections:
 
 function isKnown(detection: Detection, found: ConfirmedFace, turn: number): boolean {
   if (!isSure(found)) return false;
-  return isSameSighting(detection, found.face) || (turn !== 0 && liesOnFace(detection, found.face));
+  return isSameSighting(detection, found.face) || isPartOfFace(detection, found.face) || (turn !== 0 && liesOnFace(detection, found.face));
 }
 
 function coversView({ box }: Face, { centerX, centerY, side }: SquareCrop): boolean {

@@ -1,16 +1,17 @@
 import type { Point } from '../geometry/square-crop';
-import type { ConfirmedFace } from './confirmed-face';
+import { isSure, type ConfirmedFace } from './confirmed-face';
 import type { Detection } from './detection';
 import type { Face } from './face';
 import { LEFT_EYE, RIGHT_EYE } from './mesh-contours';
 
-/**
- * Two sightings whose corresponding points lie closer than this on average, in face sizes, are one face. Heads
- * that overlap are at least twice as far apart.
- */
-const SAME_DISTANCE = 0.22;
-/** A face that shares more than this of its box with a better one is the same face, or a part of it taken for a face. */
-const COVERED = 0.75;
+/** A detection whose eyes, nose and mouth lie closer than this to a face's, on average and in face sizes, is that face again. */
+const SAME_SIGHTING = 0.35;
+/** Faces whose centres lie closer than this, in sizes of the smaller, are one: hardly anything could be seen of the one behind. */
+const SAME_FACE = 0.45;
+/** A smaller face than this (ratio of sizes), whose centre lies on a sure one, is a part of it: an eye can pass for a face. */
+const PART_SIZE = 0.75;
+/** How far from the nose, in face sizes, a point still lies on the face. */
+const ON_FACE = 0.45;
 
 const NOSE_TIP = 1;
 const MOUTH_CENTRE = 13;
@@ -22,41 +23,41 @@ export function isSameSighting(detection: Detection, face: Face): boolean {
     const seen = detection.keypoints[index]!;
     return sum + Math.hypot(seen.x - x, seen.y - y);
   }, 0);
-  return distance / expected.length < SAME_DISTANCE * face.size;
+  return distance / expected.length < SAME_SIGHTING * face.size;
 }
 
-/** True if the detection lies on the face, be its keypoints as they may: a head seen in a view turned wrongly. */
-export function liesOnFace({ centerX, centerY }: Detection, face: Face): boolean {
-  const nose = meshCentre(face, [NOSE_TIP]);
-  return Math.hypot(centerX - nose.x, centerY - nose.y) < 0.4 * face.size;
+/** True if the detection is centred on the face, be its keypoints as they may: a head seen in a view turned wrongly, or a part of it. */
+export function liesOnFace(detection: Detection, face: Face): boolean {
+  return isOnFace(detection.centerX, detection.centerY, face);
 }
 
-/** Leaves one of each face, the one of which the landmark network is surest. */
+/** True if the detection is centred on the face and so small that it can only be a part of it. */
+export function isPartOfFace(detection: Detection, face: Face): boolean {
+  return detection.side < 0.9 * PART_SIZE * face.size && liesOnFace(detection, face);
+}
+
+/** Leaves one of each face, the one of which the landmark network is surest, and nothing that is a part of another. */
 export function withoutDuplicates(faces: readonly ConfirmedFace[]): ConfirmedFace[] {
+  const whole = faces.filter(({ face }) => !faces.some((larger) => isSure(larger) && isPart(face, larger.face)));
   const kept: ConfirmedFace[] = [];
-  for (const candidate of faces.toSorted((a, b) => b.logit - a.logit)) {
-    if (!kept.some((better) => isSameFace(candidate.face, better.face))) kept.push(candidate);
+  for (const candidate of whole.sort((a, b) => b.logit - a.logit)) {
+    if (!kept.some((better) => centreDistance(candidate.face, better.face) < SAME_FACE)) kept.push(candidate);
   }
   return kept;
 }
 
-function isSameFace(a: Face, b: Face): boolean {
-  return landmarkDistance(a, b) < SAME_DISTANCE * Math.min(a.size, b.size) || coveredShare(a, b) > COVERED || coveredShare(b, a) > COVERED;
+function isPart(face: Face, larger: Face): boolean {
+  return face.size < PART_SIZE * larger.size && isOnFace(face.crop.centerX, face.crop.centerY, larger);
 }
 
-function landmarkDistance(a: Face, b: Face): number {
-  let sum = 0;
-  for (let index = 0; index < a.landmarks.length; index += 2) {
-    sum += Math.hypot(a.landmarks[index]! - b.landmarks[index]!, a.landmarks[index + 1]! - b.landmarks[index + 1]!);
-  }
-  return (2 * sum) / a.landmarks.length;
+function isOnFace(x: number, y: number, face: Face): boolean {
+  const nose = meshCentre(face, [NOSE_TIP]);
+  return Math.hypot(x - nose.x, y - nose.y) < ON_FACE * face.size;
 }
 
-/** Share of the first face's box that the second one's covers. */
-function coveredShare({ box: a }: Face, { box: b }: Face): number {
-  const width = Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x);
-  const height = Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y);
-  return width <= 0 || height <= 0 ? 0 : (width * height) / (a.width * a.height);
+/** In sizes of the smaller face. */
+function centreDistance(a: Face, b: Face): number {
+  return Math.hypot(a.crop.centerX - b.crop.centerX, a.crop.centerY - b.crop.centerY) / Math.min(a.size, b.size);
 }
 
 function meshCentre({ landmarks }: Face, indices: readonly number[]): Point {

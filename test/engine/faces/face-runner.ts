@@ -1,0 +1,16 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { networkInfo, type NetworkName } from '../../../ui/engine/networks/catalogue';
+import type { NetworkRunner } from '../../../ui/engine/networks/runner';
+import { createWasmRunner } from '../../../ui/engine/networks/wasm-runner';
+
+const FACE_NETWORKS: readonly NetworkName[] = ['face-short-range', 'face-full-range', 'landmarks'];
+
+/** onnxruntime-web with the networks of the face search, and no other. */
+export function createFaceRunner(): NetworkRunner {
+  const file = (name: NetworkName): Uint8Array => readFileSync(new URL(`../../../models/${networkInfo(name).file}`, import.meta.url));
+  return createWasmRunner({
+    wasm: readFileSync(createRequire(import.meta.url).resolve('onnxruntime-web/ort-wasm-simd-threaded.wasm')),
+    networks: Object.fromEntries(FACE_NETWORKS.map((name) => [name, file(name)])),
+  });
+}
