@@ -1,0 +1,17 @@
+/**
+ * The fake Figma: a document, and plugins that run over it in a QuickJS VM, as Figma runs them.
+ *
+ *   const document = new HostDocument();
+ *   const photo = document.create('RECTANGLE', { name: 'Photo', width: 512, height: 512,
+ *     fills: [{ type: 'IMAGE', scaleMode: 'FILL', imageHash: document.placeImage(bytes) }] });
+ *   document.select([photo.id]);
+ *   const plugin = runPlugin(document, { quickjs, code, html, command: '', storage: new Map(), hooks });
+ *   document.subscribe((change) => …redraw, and on 'selection': plugin.selectionChanged()…);
+ *
+ * Nothing here needs a browser or Node: a page draws the document and shows the plugin's window, a test answers
+ * in the window's place. QuickJS is handed in, because each world loads its wasm in its own way.
+ */
+export { HostDocument, isWithinInstance, LARGEST_IMAGE_SIDE } from './document';
+export { absoluteTransform, containerOf, ownTransform, sizeOf } from './geometry';
+export { hasValue, isContainer, isFrame, type HostNode, type HostNodeType, type NodeValues } from './node';
+export { runPlugin, type PluginHooks, type PluginOptions, type RunningPlugin } from './run-plugin';
