@@ -1,0 +1,108 @@
+"""Cuts and varies training examples: the whole picture or one face from near, as the engine shows them to the network."""
+
+import json
+from pathlib import Path
+
+import cv2
+import numpy as np
+
+from .labels import CACHE, read_person
+
+SIZE = 256
+NEAR = 2.6
+"""Side of the near view in face sizes, as FACE_CROP of ui/engine/skin/skin-matte.ts."""
+
+
+class Portrait:
+    """A labelled portrait: RGB, label, trust and person mask at the label's scale (all uint8), and where the face is."""
+
+    def __init__(self, file, entry, face):
+        self.file = file
+        self.rgb, self.skin, self.trust = entry[..., :3], entry[..., 3], entry[..., 4]
+        height, width = entry.shape[:2]
+        self.person = cv2.resize(read_person(file, face["width"], face["height"]), (width, height), interpolation=cv2.INTER_AREA)
+        shrink = width / face["width"]
+        self.centre = np.array(face["centre"]) * shrink
+        self.face = face["size"] * shrink
+        self.angle = face["angle"]
+        bare = self.rgb[self.skin > 200]
+        self.tone = np.median(bare, 0) if len(bare) else np.array([150.0, 120, 100])
+
+
+def load_portraits():
+    """All labelled portraits; run models.training.skin.labels first."""
+    labels = np.load(CACHE / "skin" / "labels.npz")
+    faces = json.loads((CACHE / "landmarks.json").read_text())
+    return [Portrait(file, labels[file], faces[file]) for file in labels.files]
+
+
+def cut(portrait, rgb, centre, side, angle):
+    """An upright square of SIZE pixels: RGB 0-1 with edges repeated, label and trust 0-1, nothing trusted outside the picture."""
+    skin, trust = portrait.skin, portrait.trust
+    shrink = min(1.0, 1.2 * SIZE / side)
+    if shrink < 1:
+        rgb, skin, trust = (cv2.resize(a, None, fx=shrink, fy=shrink, interpolation=cv2.INTER_AREA) for a in (rgb, skin, trust))
+    scale = SIZE / (side * shrink)
+    x, y = centre[0] * shrink, centre[1] * shrink
+    cos, sin = np.cos(angle) * scale, np.sin(angle) * scale
+    matrix = np.array([[cos, sin, SIZE / 2 - cos * x - sin * y], [-sin, cos, SIZE / 2 + sin * x - cos * y]])
+    rgb = cv2.warpAffine(rgb, matrix, (SIZE, SIZE), borderMode=cv2.BORDER_REPLICATE).astype(np.float32) / 255
+    skin, trust = (cv2.warpAffine(a, matrix, (SIZE, SIZE), borderValue=0).astype(np.float32) / 255 for a in (skin, trust))
+    return rgb, skin, trust
+
+
+def views(portrait):
+    """The two views that the engine takes: (centre, side, angle) of the whole picture and of the face from near."""
+    height, width = portrait.skin.shape
+    return (np.array([width / 2, height / 2]), max(width, height), 0.0), (portrait.centre, NEAR * portrait.face, portrait.angle)
+
+
+def example(portrait, generator):
+    """One varied example: RGB 3 x SIZE x SIZE, label and trust 1 x SIZE x SIZE, all float32 0-1."""
+    rgb = replace_background(portrait, generator) if generator.random() < 0.35 else portrait.rgb
+    centre, side, angle = views(portrait)[int(generator.random() < 0.5)]
+    side *= np.exp(generator.uniform(-0.25, 0.45))
+    centre = centre + generator.uniform(-0.12, 0.12, 2) * side
+    angle += generator.normal(0, 0.2) if generator.random() < 0.85 else generator.uniform(-np.pi, np.pi)
+    image, skin, trust = cut(portrait, rgb, centre, side, angle)
+    if generator.random() < 0.5:
+        image, skin, trust = image[:, ::-1], skin[:, ::-1], trust[:, ::-1]
+    image = vary(image, generator)
+    return np.ascontiguousarray(image.transpose(2, 0, 1)), skin[None].copy(), trust[None].copy()
+
+
+def replace_background(portrait, generator):
+    """Another wall behind the person, every second time one of the colour of the person's own skin."""
+    height, width = portrait.skin.shape
+    base = portrait.tone if generator.random() < 0.5 else generator.uniform(0, 255, 3)
+    coarse = generator.normal(0, generator.uniform(2, 30), (generator.integers(2, 9), generator.integers(2, 9), 1)) + generator.normal(0, 4, (1, 1, 3))
+    wall = base * generator.uniform(0.75, 1.15) + cv2.resize(coarse, (width, height), interpolation=cv2.INTER_CUBIC).reshape(height, width, -1)
+    wall = wall + generator.normal(0, generator.uniform(0, 6), (height, width, 1))
+    # Skin that the person network missed must not become wall.
+    stays = np.maximum(np.clip((portrait.person - 0.2) / 0.4, 0, 1), portrait.skin / 255.0)[..., None]
+    return np.clip(portrait.rgb * stays + wall * (1 - stays), 0, 255).astype(np.uint8)
+
+
+def vary(image, generator):
+    """Exposure, gamma, white balance, saturation, blur, noise and JPEG."""
+    image = image ** np.exp(generator.normal(0, 0.3)) * np.exp(generator.normal(0, 0.15)) * np.exp(generator.normal(0, 0.06, 3))
+    if generator.random() < 0.15:
+        image = np.repeat(image.mean(2, keepdims=True), 3, 2)
+    else:
+        grey = image.mean(2, keepdims=True)
+        image = grey + (image - grey) * generator.uniform(0.6, 1.4)
+    if generator.random() < 0.3:
+        image = cv2.GaussianBlur(image.astype(np.float32), (0, 0), generator.uniform(0.4, 1.4))
+    image = np.clip(image + generator.normal(0, generator.uniform(0, 0.03), image.shape), 0, 1)
+    if generator.random() < 0.3:
+        _, data = cv2.imencode(".jpg", (image * 255).astype(np.uint8), [cv2.IMWRITE_JPEG_QUALITY, int(generator.integers(35, 95))])
+        image = cv2.imdecode(data, cv2.IMREAD_COLOR) / 255.0
+    return image.astype(np.float32)
+
+
+def tone_weights(portraits):
+    """Sampling weights that give dark, middle and light skin the same share."""
+    tone = np.array([portrait.tone.mean() for portrait in portraits])
+    third = np.digitize(tone, np.quantile(tone, [0.2, 0.5]))
+    weights = 1.0 / np.bincount(third, minlength=3)[third]
+    return weights / weights.sum()

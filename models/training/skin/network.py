@@ -1,0 +1,49 @@
+"""The skin network: a U-Net whose arithmetic lies at 64 x 64 and below, because a matte edge is sharpened later by the picture itself."""
+
+import torch
+from torch import nn
+import torch.nn.functional as F
+
+WIDTHS = (24, 40, 64, 96, 112)
+
+
+def double(inputs, outputs):
+    return nn.Sequential(
+        nn.Conv2d(inputs, outputs, 3, padding=1), nn.ReLU(inplace=True),
+        nn.Conv2d(outputs, outputs, 3, padding=1), nn.ReLU(inplace=True),
+    )
+
+
+def single(inputs, outputs):
+    return nn.Sequential(nn.Conv2d(inputs, outputs, 3, padding=1), nn.ReLU(inplace=True))
+
+
+class SkinNetwork(nn.Module):
+    """image N x 3 x 2s x 2s (sRGB 0-1) -> logits of bare skin N x 1 x 2s x 2s; s is a multiple of 16."""
+
+    def __init__(self):
+        super().__init__()
+        self.stem = nn.Sequential(nn.Conv2d(3, WIDTHS[0], 4, stride=2, padding=1), nn.ReLU(inplace=True))
+        self.encoder = nn.ModuleList(double(i, o) for i, o in zip(WIDTHS, WIDTHS[1:]))
+        self.decoder = nn.ModuleList(single(WIDTHS[level] + WIDTHS[level - 1], WIDTHS[level - 1]) for level in range(len(WIDTHS) - 1, 0, -1))
+        self.head = nn.Conv2d(WIDTHS[0], 4, 3, padding=1)
+
+    def forward(self, image):
+        skips = [self.stem(image - 0.5)]
+        for block in self.encoder:
+            skips.append(block(F.max_pool2d(skips[-1], 2)))
+        x = skips.pop()
+        for block, skip in zip(self.decoder, reversed(skips)):
+            x = block(torch.cat([F.interpolate(x, scale_factor=2, mode="nearest"), skip], 1))
+        return F.pixel_shuffle(self.head(x), 2)
+
+
+class SkinMatte(nn.Module):
+    """What ships: the network with its sigmoid."""
+
+    def __init__(self, network):
+        super().__init__()
+        self.network = network
+
+    def forward(self, image):
+        return torch.sigmoid(self.network(image))

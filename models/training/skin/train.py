@@ -1,0 +1,81 @@
+"""Train the skin network: labels in, models/skin.onnx out.
+
+    python3 -m models.training.skin.train
+
+Needs models.training.skin.labels. Resumes from its checkpoint in .cache/training/skin/.
+"""
+
+import argparse
+import json
+import time
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+
+from .examples import example, load_portraits, tone_weights
+from .export import export
+from .labels import CACHE, ROOT
+from .network import SkinNetwork
+
+
+def main():
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("--minutes", type=float, default=40)
+    arguments.add_argument("--batch", type=int, default=10)
+    options = arguments.parse_args()
+    torch.set_num_threads(2)
+    torch.manual_seed(5)
+    generator = np.random.default_rng(5)
+
+    held_out = set(json.loads((ROOT / "models/training/split.json").read_text())["heldOut"])
+    portraits = [portrait for portrait in load_portraits() if portrait.file not in held_out]
+    weights = tone_weights(portraits)
+    print(f"{len(portraits)} portraits to learn from", flush=True)
+
+    network = SkinNetwork()
+    optimizer = torch.optim.Adam(network.parameters(), 2e-3)
+    checkpoint = CACHE / "skin" / "checkpoint.pt"
+    step, spent = 0, 0.0
+    if checkpoint.exists():
+        state = torch.load(checkpoint)
+        network.load_state_dict(state["network"])
+        optimizer.load_state_dict(state["optimizer"])
+        step, spent = state["step"], state["spent"]
+    start = time.time() - spent
+    average = None
+    while (spent := time.time() - start) < options.minutes * 60:
+        for group in optimizer.param_groups:
+            group["lr"] = 2e-3 * min(1, (step + 1) / 100) * (0.02 + 0.98 * 0.5 * (1 + np.cos(np.pi * spent / (options.minutes * 60))))
+        chosen = generator.choice(len(portraits), options.batch, p=weights)
+        images, skin, trust = (torch.from_numpy(np.stack(group)) for group in zip(*(example(portraits[index], generator) for index in chosen)))
+        loss = matte_loss(network(images), skin, trust)
+        optimizer.zero_grad()
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+        optimizer.step()
+        average = float(loss) if average is None else 0.98 * average + 0.02 * float(loss)
+        step += 1
+        if step % 100 == 0:
+            print(f"step {step}  {spent:.0f} s  loss {average:.4f}", flush=True)
+        if step % 500 == 0:
+            save(checkpoint, network, optimizer, step, spent)
+    save(checkpoint, network, optimizer, step, spent)
+    export(network, ROOT / "models" / "skin.onnx")
+
+
+def matte_loss(logits, skin, trust):
+    """Cross-entropy and overlap (Dice), both over believed pixels only."""
+    pixel = (F.binary_cross_entropy_with_logits(logits, skin, reduction="none") * trust).sum() / trust.sum()
+    matte = torch.sigmoid(logits)
+    overlap = 1 - (2 * (matte * skin * trust).sum((1, 2, 3)) + 1) / (((matte + skin) * trust).sum((1, 2, 3)) + 1)
+    return pixel + 0.5 * overlap.mean()
+
+
+def save(checkpoint, network, optimizer, step, spent):
+    checkpoint.parent.mkdir(parents=True, exist_ok=True)
+    torch.save({"network": network.state_dict(), "optimizer": optimizer.state_dict(), "step": step, "spent": spent}, checkpoint)
+
+
+if __name__ == "__main__":
+    main()
