@@ -7,7 +7,7 @@ import { before, test } from 'node:test';
 import sharp from 'sharp';
 import type { PhotoReport } from '../../plugin/cli/photo-report';
 import { networkInfo } from '../../ui/engine/networks/catalogue';
-import { largestDifference, normal, softLight, stackLayer } from '../composite/stack-layers';
+import { largestDifference, normal, softLight, stackLayer } from '../guarantees/stack-layers';
 import { buildProgram } from './build-program';
 import { temporaryFolder } from './temporary-folder';
 

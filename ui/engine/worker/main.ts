@@ -6,7 +6,6 @@ import { createEngine } from './engine';
  * runs the same text in its own frame and finds this function there.
  */
 declare global {
-  // eslint-disable-next-line no-var -- only `var` declares a property of globalThis
   var softlightServeEngine: ((port: MessagePort) => void) | undefined;
 }
 

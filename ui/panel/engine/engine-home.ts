@@ -53,6 +53,5 @@ function openFrame(source: string): EngineHome {
 }
 
 declare global {
-  // eslint-disable-next-line no-var -- only `var` declares a property of globalThis
   var softlightServeEngine: ((port: MessagePort) => void) | undefined;
 }

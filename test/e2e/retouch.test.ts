@@ -1,0 +1,110 @@
+import assert from 'node:assert/strict';
+import { after, before, beforeEach, test } from 'node:test';
+import { largestDifference } from '../guarantees/stack-layers';
+import { retouchGroup, SAMPLE, Session } from './session';
+
+let session: Session;
+before(async () => {
+  session = await Session.open();
+});
+after(() => session.close());
+beforeEach(() => session.clear());
+
+test('the playground opens with the sample, and a press of Retouch puts layers above it', async () => {
+  const fresh = await Session.open();
+  const opened = await fresh.snapshot();
+  assert.deepEqual(opened.children.map(({ values }) => values.name), ['Astronaut']);
+  await fresh.runPlugin();
+  const rows = await fresh.retouch();
+  assert.deepEqual(rows.map(({ name, state }) => ({ name, state })), [{ name: 'Astronaut', state: 'done' }]);
+  assert.match(rows[0]!.text, /^1 face/);
+
+  const after = await fresh.snapshot();
+  assert.deepEqual(after.children[0], opened.children[0], 'the original is untouched');
+  const group = retouchGroup(after);
+  assert.equal(after.children.indexOf(group), 1, 'the group lies directly above');
+  const blend = group.children.find(({ values }) => values.name === 'Blend')!;
+  assert.deepEqual([blend.values.blendMode, blend.values.opacity], ['SOFT_LIGHT', 0.6]);
+
+  await fresh.undo();
+  assert.deepEqual(await fresh.snapshot(), opened, 'one undo takes all of it back');
+  assert.deepEqual(fresh.requests.filter((url) => !url.startsWith(`${fresh.origin}/`)), [], 'nothing is asked of anyone else');
+  assert.deepEqual(fresh.errors, []);
+  await fresh.close();
+});
+
+test('the layers, composited by Chromium, are the flattened picture to within one level, at full strength', async () => {
+  const photo = await session.addPhoto(SAMPLE, 'Portrait.png', { x: 0, y: 0 });
+  const original = await session.render();
+  await session.runPlugin();
+  await session.choose({ heal: 'All', even: 100, brighten: 100, flatten: false });
+  await session.retouch();
+  const group = retouchGroup(await session.snapshot());
+  assert.deepEqual(group.children.map(({ values }) => values.blendMode).filter((mode) => mode === 'SOFT_LIGHT').length, 2);
+  const layered = await session.render();
+  assert.ok(largestDifference(layered.data, original.data) > 4, 'something was retouched');
+
+  await session.undo();
+  assert.deepEqual(await session.render(), original);
+  await session.select([photo]);
+  await session.choose({ flatten: true });
+  const [row] = await session.retouch();
+  assert.match(row!.text, /as one picture, as asked/);
+  const flattened = await session.render();
+  assert.deepEqual([flattened.width, flattened.height], [layered.width, layered.height]);
+  assert.ok(largestDifference(layered.data, flattened.data) <= 1, `${largestDifference(layered.data, flattened.data)} levels`);
+});
+
+test('the blend layer\'s opacity is the strength: at 0 and hidden, the original is back', async () => {
+  await session.addPhoto(SAMPLE, 'Portrait.png', { x: 0, y: 0 });
+  const original = await session.render();
+  await session.runPlugin();
+  await session.choose({ heal: 'Off', even: 100, brighten: 0, flatten: false });
+  await session.retouch();
+  const [blend] = retouchGroup(await session.snapshot()).children;
+  const strong = largestDifference((await session.render()).data, original.data);
+  await session.page.evaluate((id) => window.playground.setNode(id, { opacity: 0.3 }), blend!.id);
+  const weak = largestDifference((await session.render()).data, original.data);
+  assert.ok(strong > weak && weak > 0, `${strong}, ${weak}`);
+  await session.page.evaluate((id) => window.playground.setNode(id, { visible: false }), blend!.id);
+  assert.deepEqual(await session.render(), original);
+});
+
+test('several layers in one run: the same picture is computed once, every layer gets its group, one undo step', async () => {
+  const first = await session.addPhoto(SAMPLE, 'First.png', { x: 0, y: 0 });
+  const second = await session.addPhoto(SAMPLE, 'Second.png', { x: 600, y: 0, width: 256, height: 256 });
+  const frame = await session.addNode('FRAME', { name: 'Frame', width: 300, height: 300, relativeTransform: [[1, 0, 0], [0, 1, 700]] });
+  await session.addPhoto(SAMPLE, 'Inside.png', { x: 20, y: 20, width: 200, height: 260, parentId: frame });
+  await session.select([first, second, frame]);
+  const start = await session.snapshot();
+  await session.runPlugin();
+  await session.choose({ heal: 'Blemishes', even: 60, brighten: 0, flatten: false });
+  assert.equal(await session.panel.locator('.list-title span').textContent(), '3 layers · 1 picture');
+  const rows = await session.retouch();
+  assert.deepEqual(rows.map(({ state }) => state), ['done', 'done', 'done']);
+  const page = await session.snapshot();
+  assert.equal(page.children.filter(({ pluginMade }) => pluginMade).length, 2);
+  assert.equal(page.children.find(({ id }) => id === frame)!.children.length, 2);
+  await session.undo();
+  assert.deepEqual(await session.snapshot(), start);
+});
+
+test('with everything off there is nothing to press', async () => {
+  await session.addPhoto(SAMPLE, 'Portrait.png');
+  await session.runPlugin();
+  await session.choose({ heal: 'Off', even: 0, brighten: 0, flatten: false });
+  const button = session.panel.getByRole('button', { name: 'Retouch', exact: true });
+  assert.equal(await button.isDisabled(), true);
+  assert.match((await button.getAttribute('title'))!, /Everything is off/);
+});
+
+test('settings come back when the plugin is opened again', async () => {
+  await session.addPhoto(SAMPLE, 'Portrait.png');
+  await session.runPlugin();
+  await session.choose({ heal: 'All', even: 35, brighten: 20 });
+  await session.page.evaluate(() => window.playground.closePlugin());
+  await session.runPlugin();
+  assert.equal(await session.panel.getByRole('spinbutton', { name: 'Even' }).inputValue(), '35');
+  assert.equal(await session.panel.getByRole('spinbutton', { name: 'Brighten' }).inputValue(), '20');
+  assert.equal(await session.panel.getByRole('radio', { name: 'All' }).isChecked(), true);
+});

@@ -1,0 +1,160 @@
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import type { Browser, FrameLocator, Page } from 'playwright-core';
+import type { HostNodeType, NodeValues } from '../../plugin/playground/host/index';
+import type { NodeSnapshot, PhotoOptions } from '../../plugin/playground/page/test-hook';
+import { createPlaygroundServer } from '../../plugin/playground/server/create-server';
+import { launchChromium } from '../chromium';
+
+const DIST = fileURLToPath(new URL('../../dist/', import.meta.url));
+
+/** A row of the panel's list, as it is read. */
+export interface Row {
+  readonly name: string;
+  readonly state: string;
+  readonly text: string;
+}
+
+/** 8-bit RGBA, straight alpha. */
+export interface Pixels {
+  readonly width: number;
+  readonly height: number;
+  readonly data: Uint8Array;
+}
+
+/**
+ * The playground as `npm start` serves it, in Chromium, with what a designer does as methods. The plugin and
+ * its panel are the built ones in dist/.
+ */
+export class Session {
+  /** Every address that anything in the page asked for, but data: and blob:. */
+  readonly requests: string[] = [];
+  /** Errors that nothing caught, in the page and in the plugin's frames. */
+  readonly errors: string[] = [];
+
+  private constructor(private readonly browser: Browser, readonly page: Page, readonly origin: string, private readonly stopServer: () => void) {
+    page.on('request', (request) => {
+      if (!/^(data|blob|about):/.test(request.url())) this.requests.push(request.url());
+    });
+    page.on('pageerror', (error) => this.errors.push(error.message));
+    page.on('console', (message) => {
+      if (message.type() === 'error') this.errors.push(message.text());
+    });
+  }
+
+  static async open(): Promise<Session> {
+    const server = createPlaygroundServer(DIST);
+    server.listen(0, 'localhost');
+    await once(server, 'listening');
+    const origin = `http://localhost:${(server.address() as AddressInfo).port}`;
+    const browser = await launchChromium();
+    const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+    // tsx names functions with a helper of its own, which functions handed to the page then call.
+    await page.addInitScript('window.__name = (target) => target');
+    const session = new Session(browser, page, origin, () => {
+      server.closeAllConnections();
+      server.close();
+    });
+    await page.goto(origin);
+    await page.evaluate(() => window.playground.ready);
+    return session;
+  }
+
+  async close(): Promise<void> {
+    await this.browser.close();
+    this.stopServer();
+  }
+
+  get panel(): FrameLocator {
+    return this.page.frameLocator('iframe[name="Shim Plugin Iframe"]').frameLocator('iframe').frameLocator('iframe');
+  }
+
+  /** Takes everything off the page. */
+  async clear(): Promise<void> {
+    await this.page.evaluate(() => {
+      window.playground.closePlugin();
+      window.playground.clear();
+    });
+  }
+
+  addPhoto(bytes: Uint8Array, name: string, options: PhotoOptions = {}): Promise<string> {
+    const base64 = Buffer.from(bytes).toString('base64');
+    return this.page.evaluate(([photo, title, more]) => window.playground.addPhoto(photo, title, more), [base64, name, options] as const);
+  }
+
+  addNode(type: HostNodeType, values: Partial<NodeValues> = {}, parentId?: string): Promise<string> {
+    return this.page.evaluate(([kind, more, parent]) => window.playground.addNode(kind, more, parent), [type, values, parentId] as const);
+  }
+
+  select(ids: readonly string[]): Promise<void> {
+    return this.page.evaluate((chosen) => window.playground.select(chosen), ids);
+  }
+
+  snapshot(id = 'page'): Promise<NodeSnapshot> {
+    return this.page.evaluate((node) => window.playground.snapshot(node), id);
+  }
+
+  undo(): Promise<void> {
+    return this.page.evaluate(() => window.playground.undo());
+  }
+
+  /** Opens the plugin and waits until its engine runs. */
+  async runPlugin(): Promise<void> {
+    await this.page.evaluate(() => window.playground.runPlugin());
+    await this.panel.locator('.engine[data-engine="wasm"]').waitFor();
+  }
+
+  async choose(settings: { readonly heal?: 'Off' | 'Blemishes' | 'All'; readonly even?: number; readonly brighten?: number; readonly flatten?: boolean }): Promise<void> {
+    const { panel } = this;
+    if (settings.heal !== undefined) await panel.getByRole('radio', { name: settings.heal }).check();
+    for (const [name, value] of [['Even', settings.even], ['Brighten', settings.brighten]] as const) {
+      if (value === undefined) continue;
+      const field = panel.getByRole('spinbutton', { name });
+      await field.fill(String(value));
+      await field.press('Enter');
+    }
+    if (settings.flatten !== undefined) await panel.getByRole('checkbox', { name: 'One flattened picture' }).setChecked(settings.flatten);
+  }
+
+  /** Presses Retouch, waits for the end of the run and gives the list as it then is. */
+  async retouch(): Promise<Row[]> {
+    await this.panel.getByRole('button', { name: 'Retouch', exact: true }).click();
+    return this.finished();
+  }
+
+  /** Waits for the end of the run that goes on. */
+  async finished(): Promise<Row[]> {
+    await this.panel.getByRole('status').filter({ hasText: /done|unchanged|failed|not started/ }).waitFor({ state: 'attached', timeout: 300_000 });
+    return this.rows();
+  }
+
+  async rows(): Promise<Row[]> {
+    return this.panel.locator('.row').evaluateAll((rows) => rows.map((row) => ({
+      name: row.querySelector('.name')!.textContent,
+      state: row.getAttribute('data-state')!,
+      text: row.querySelector('.what')!.textContent,
+    })));
+  }
+
+  /** What a node paints, by Chromium's canvas. */
+  async render(id = 'page', scale = 1): Promise<Pixels> {
+    const { width, height, base64 } = await this.page.evaluate(async ([node, factor]) => {
+      const pixels = await window.playground.renderNode(node, factor);
+      let text = '';
+      for (let start = 0; start < pixels.data.length; start += 0x8000) text += String.fromCharCode(...pixels.data.subarray(start, start + 0x8000));
+      return { width: pixels.width, height: pixels.height, base64: btoa(text) };
+    }, [id, scale] as const);
+    return { width, height, data: new Uint8Array(Buffer.from(base64, 'base64')) };
+  }
+}
+
+export const SAMPLE = readFileSync(new URL('../../plugin/playground/samples/astronaut.png', import.meta.url));
+
+/** The layers of the only group that a plugin made, bottom first. */
+export function retouchGroup(page: NodeSnapshot): NodeSnapshot {
+  const groups = page.children.filter((node) => node.type === 'GROUP' && node.pluginMade);
+  if (groups.length !== 1) throw new Error(`${groups.length} groups of ours`);
+  return groups[0]!;
+}

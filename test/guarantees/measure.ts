@@ -1,0 +1,66 @@
+import { findFaces } from '../../ui/engine/faces/find-faces';
+import { protectedFeatures } from '../../ui/engine/faces/protected-features';
+import type { NetworkRunner } from '../../ui/engine/networks/runner';
+import type { Picture } from '../../ui/engine/picture/picture';
+import { retouchPicture, type RetouchOutcome } from '../../ui/engine/pipeline/retouch-picture';
+import { insidePolygons } from './inside-polygons';
+import { largestDifference, normal, softLight, stackLayer } from './stack-layers';
+
+const STRONGEST = { heal: 'all', even: 100, brighten: 100 } as const;
+const OFF = { heal: 'off', even: 0, brighten: 0 } as const;
+
+/** The largest change each guarantee allows, in levels. */
+export const LIMITS = { outside: 0, features: 0, off: 0, stack: 1 } as const;
+export type Guarantee = keyof typeof LIMITS;
+/**
+ * The largest change found, in levels:
+ * - outside: where the matte says no skin and nothing was healed
+ * - features: inside eyes, brows, lips and nostrils
+ * - off: with healing off and strengths 0
+ * - stack: layers composited by the tests' own W3C soft light, against the retouched picture
+ */
+export type Changes = Readonly<Record<Guarantee, number>>;
+
+export interface Measured {
+  readonly outcome: Extract<RetouchOutcome, { state: 'retouched' }>;
+  readonly changes: Changes;
+}
+
+/** Retouches at the strongest settings and measures every guarantee; null if the picture came back unchanged. */
+export async function measureGuarantees(picture: Picture, runner: NetworkRunner): Promise<Measured | null> {
+  const before = Uint8Array.from(picture.data);
+  const outcome = await retouchPicture(picture, STRONGEST, runner, () => undefined);
+  if (outcome.state === 'unchanged') return null;
+  if (largestDifference(before, picture.data) > 0) throw new Error('the original was written to');
+  const off = await retouchPicture(picture, OFF, runner, () => undefined);
+  const faces = await findFaces(picture, runner);
+  const inFeature = insidePolygons(faces.flatMap(protectedFeatures), picture.width, picture.height);
+  const { skin, holes } = outcome.masks;
+  const changes = {
+    outside: largestChange(picture, outcome.retouched, (index) => skin.data[index] === 0 && (holes?.data[index] ?? 0) === 0),
+    features: largestChange(picture, outcome.retouched, (index) => inFeature[index] === 1),
+    off: off.state === 'unchanged' ? 0 : largestDifference(picture.data, off.retouched.data),
+    stack: largestDifference(stackAll(picture, outcome), outcome.retouched.data),
+  };
+  return { outcome, changes };
+}
+
+function stackAll(picture: Picture, { layers }: Measured['outcome']): Uint8Array {
+  let stacked: Uint8Array = Uint8Array.from(picture.data);
+  if (layers.heal !== null) stacked = stackLayer(stacked, layers.heal.data, normal);
+  for (const layer of [layers.blend, layers.brighten]) {
+    if (layer !== null) stacked = stackLayer(stacked, layer.picture.data, softLight, layer.opacity);
+  }
+  return stacked;
+}
+
+function largestChange(before: Picture, after: Picture, where: (index: number) => boolean): number {
+  let largest = 0;
+  for (let index = 0; index < before.width * before.height; index++) {
+    if (!where(index)) continue;
+    for (let channel = index * 4; channel < index * 4 + 4; channel++) {
+      largest = Math.max(largest, Math.abs(before.data[channel]! - after.data[channel]!));
+    }
+  }
+  return largest;
+}

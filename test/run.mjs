@@ -1,0 +1,43 @@
+// Everything that must hold, in the order that finds trouble soonest:
+//   npm test                 types, lint, build, and every test
+//   npm test -- engine e2e   only the tests of these folders of test/, on a fresh build
+import { spawnSync } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
+const only = process.argv.slice(2);
+
+/** Runs one command, its output shown; ends everything if it fails. */
+function step(title, ...argv) {
+  console.log(`\n— ${title}`);
+  const started = performance.now();
+  const { status } = spawnSync(process.execPath, argv, { cwd: ROOT, stdio: 'inherit' });
+  if (status !== 0) {
+    console.error(`\n${title}: failed`);
+    process.exit(1);
+  }
+  console.log(`${title}: passed in ${Math.round((performance.now() - started) / 1000)} s`);
+}
+
+function testFiles(folder) {
+  return readdirSync(path.join(ROOT, 'test', folder), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.test.ts'))
+    .map((name) => path.join('test', folder, name))
+    .sort();
+}
+
+function runTests(title, folders) {
+  const files = folders.filter((folder) => only.length === 0 || only.includes(folder)).flatMap(testFiles);
+  if (files.length > 0) step(title, '--import', 'tsx', '--test', '--test-reporter=spec', ...files);
+}
+
+if (only.length === 0) {
+  step('types', 'test/typecheck.mjs');
+  step('lint', 'node_modules/eslint/bin/eslint.js', '.');
+}
+step('build', 'build.mjs');
+runTests('engine, sandbox in QuickJS, command line', ['engine', 'plugin', 'cli']);
+runTests('Chromium', ['playground', 'e2e']);
+console.log('\nall passed');
