@@ -23,6 +23,7 @@ export function PercentField({ id, name, hint, value, reset, disabled, onChange 
       <label for={id}>{name}</label>
       <input
         id={id} type="range" min="0" max="100" step="1" value={value} disabled={disabled}
+        style={{ '--filled': `${value}%` }}
         aria-valuetext={`${name} ${value} ${WORDS.percentSpoken}`}
         onInput={(event) => change(event.currentTarget.value)}
         onDblClick={() => onChange(reset)}
