@@ -38,8 +38,7 @@ def main():
 
     def retouch(picture):
         with torch.no_grad():
-            map_ = network.on_grid(torch.cat([picture, skin], 1))
-        return soft_light(picture, 0.5 + (map_ - 0.5) * skin)
+            return soft_light(picture, network.on_grid(picture, skin))
 
     clean = srgb_to_lab(rgb)
     evened = srgb_to_lab(retouch(rgb))

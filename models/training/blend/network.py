@@ -1,5 +1,8 @@
-"""The blend-layer network: a small U-Net that sees the whole face.
+"""The blend-layer network: a careful treatment of the tone as a fixed part of the graph, corrected by a small U-Net
+that sees the whole face.
 
+The treatment (treatment.py) takes out what a filter can: bands of a* and b*, small blotches of lightness. What it
+cannot tell, the network adds: a blotch from a shadow, redness from make-up, dark circles from the shape of an eye.
 A soft-light map that evens tone holds nothing finer than about 1 % of the face, so the crop is averaged to
 128 x 128 first, and the arithmetic is spent from 64 x 64 downwards.
 """
@@ -8,7 +11,14 @@ import torch
 from torch import nn
 import torch.nn.functional as F
 
+from .colour import lab_to_srgb, soft_light_layer, srgb_to_lab
+from .treatment import evened
+
 WIDTHS = (28, 48, 72, 96)
+CROP_IN_FACES = 1.6
+"""Side of the face crop, in face sizes."""
+LARGEST = 14.0
+"""The largest correction, in CIELAB units."""
 
 
 def double(inputs, outputs):
@@ -19,29 +29,36 @@ def double(inputs, outputs):
 
 
 class BlendNetwork(nn.Module):
-    """image N x 3 x 4s x 4s (sRGB 0-1) and skin N x 1 x 4s x 4s (0-1) -> map N x 3 x s x s in (0, 1), .5 neutral."""
+    """image N x 3 x 4s x 4s (sRGB 0-1) and skin N x 1 x 4s x 4s (0-1) -> map N x 3 x s x s in [0, 1], .5 neutral."""
 
     def __init__(self):
         super().__init__()
-        self.stem = nn.Conv2d(4, WIDTHS[0], 4, stride=2, padding=1)
+        self.stem = nn.Conv2d(7, WIDTHS[0], 4, stride=2, padding=1)
         inputs = (WIDTHS[0],) + WIDTHS[:-1]
         self.encoder = nn.ModuleList(double(i, o) for i, o in zip(inputs, WIDTHS))
         self.decoder = nn.ModuleList(
             double(WIDTHS[level] + WIDTHS[level - 1], WIDTHS[level - 1]) for level in range(len(WIDTHS) - 1, 0, -1))
-        self.head = nn.Conv2d(WIDTHS[0], 12, 3, padding=1)
+        self.head = nn.Conv2d(WIDTHS[0], 3, 3, padding=1)
         nn.init.zeros_(self.head.weight)
         nn.init.zeros_(self.head.bias)
 
     def forward(self, image, skin):
-        return self.on_grid(F.avg_pool2d(torch.cat([image, skin], 1), 4))
+        return self.on_grid(F.avg_pool2d(image, 4), F.avg_pool2d(skin, 4))
 
-    def on_grid(self, x):
-        """The network behind the average: N x 4 x s x s (RGB, skin) -> map."""
+    def on_grid(self, image, skin):
+        """The network behind the average: image N x 3 x s x s and skin N x 1 x s x s -> map."""
+        lab = srgb_to_lab(image)
+        treated = evened(lab, skin, None, image.shape[3] / CROP_IN_FACES)
+        wanted = lab_to_srgb(treated + self.correction(image, skin, treated - lab))
+        return 0.5 + (soft_light_layer(image, wanted.clamp(0, 1)) - 0.5) * skin
+
+    def correction(self, image, skin, change):
+        """What the treatment misses, in CIELAB units, N x 3 x s x s."""
         skips = []
-        x = F.relu(self.stem(x - 0.5))
+        x = F.relu(self.stem(torch.cat([image - 0.5, skin - 0.5, change * 0.1 * skin], 1)))
         for level, block in enumerate(self.encoder):
             x = block(x if level == 0 else F.max_pool2d(x, 2))
             skips.append(x)
         for block, skip in zip(self.decoder, reversed(skips[:-1])):
             x = block(torch.cat([F.interpolate(x, scale_factor=2, mode="nearest"), skip], 1))
-        return torch.sigmoid(F.pixel_shuffle(self.head(x), 2))
+        return F.interpolate(LARGEST * torch.tanh(self.head(x)), scale_factor=2, mode="bilinear", align_corners=False)

@@ -88,13 +88,12 @@ def step_loss(network, rgb, skin, under, generator):
         painted = lab_to_srgb(paint(lab, skin, FACE_SIZE, generator)).clamp(0, 1)
         noise = 0.02 * torch.rand(1, generator=generator) * torch.randn(rgb.shape, generator=generator)
     seen = (painted + noise).clamp(0, 1)
-    map_ = network.on_grid(torch.cat([seen, skin], 1))
-    got = srgb_to_lab(soft_light(painted, 0.5 + (map_ - 0.5) * skin))
+    map_ = network.on_grid(seen, skin)
+    got = srgb_to_lab(soft_light(painted, map_))
     difference = (got - target) * skin * torch.tensor([1.0, 1.6, 1.2]).view(1, 3, 1, 1)
     coarse = gaussian(difference, 3.0)
     roughness = (map_[..., 1:] - map_[..., :-1]).abs().mean() + (map_[..., 1:, :] - map_[..., :-1, :]).abs().mean()
-    outside = ((map_ - 0.5).abs() * (1 - skin)).mean()
-    return (difference.abs().mean() + 2 * coarse.abs().mean()) / skin.mean() + 2 * roughness + 0.5 * outside
+    return (difference.abs().mean() + 2 * coarse.abs().mean()) / skin.mean() + roughness
 
 
 def tone_weights(rgb, skin):

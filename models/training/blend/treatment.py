@@ -9,9 +9,9 @@ import torch
 from .lowpass import skin_gaussian
 
 FINE, LOCAL, BROAD = 0.010, 0.03, 0.12
-"""Blurs, in face sizes: below FINE is texture, FINE-LOCAL are blotches, up to BROAD is redness and dark circles."""
-CHROMA_BAND, CHROMA_BROAD = 0.95, 0.55
-"""How much of the a*, b* unevenness goes: between FINE and BROAD, and of what is broader than BROAD."""
+"""Blurs of lightness and chroma, in face sizes: FINE-LOCAL are blotches, up to BROAD is redness and dark circles."""
+CHROMA_BAND, CHROMA_BROAD = 0.95, 0.4
+"""How much of the a*, b* unevenness goes: below BROAD (the grid itself is the finer end), and of what is broader."""
 BLOTCH = 0.4
 """How much of the lightness blotches between FINE and LOCAL goes."""
 BLOTCH_LIMIT = 3.0
@@ -25,11 +25,11 @@ def evened(lab, skin, under_eyes, face_size):
 
     lab         N x 3 x H x W, L* a* b*
     skin        N x 1 x H x W, 0-1, bare skin without features
-    under_eyes  N x 1 x H x W, 0-1, soft mask of the regions below both eyes
+    under_eyes  N x 1 x H x W, 0-1, soft mask of the regions below both eyes; None where it is not known
     face_size   pixels
     """
     lightness, chroma = lab[:, :1], lab[:, 1:]
-    fine = skin_gaussian(lab, skin, FINE * face_size)
+    fine = skin_gaussian(lightness, skin, FINE * face_size)
     local = skin_gaussian(lightness, skin, LOCAL * face_size)
     broad = skin_gaussian(chroma, skin, BROAD * face_size)
     weight = skin.sum((2, 3), keepdim=True).clamp_min(1)
@@ -41,10 +41,10 @@ def evened(lab, skin, under_eyes, face_size):
     shade = (skin_gaussian(lightness, skin, BROAD * face_size) / mean_light.clamp_min(1)).clamp(0.4, 1.6)
     lit_tone = own_tone * (0.5 + 0.5 * shade)
 
-    new_chroma = chroma - CHROMA_BAND * (fine[:, 1:] - broad) - CHROMA_BROAD * (broad - lit_tone)
-    blotch = fine[:, :1] - local
-    blotch = BLOTCH_LIMIT * torch.tanh(blotch / BLOTCH_LIMIT)
-    around = skin_gaussian(lightness, skin * (1 - under_eyes) + 1e-3, BROAD * face_size)
-    circles = (around - fine[:, :1]).clamp(0, 8) * under_eyes
-    new_light = lightness - BLOTCH * blotch + SHADOW_CIRCLES * circles
+    new_chroma = chroma - CHROMA_BAND * (chroma - broad) - CHROMA_BROAD * (broad - lit_tone)
+    blotch = BLOTCH_LIMIT * torch.tanh((fine - local) / BLOTCH_LIMIT)
+    new_light = lightness - BLOTCH * blotch
+    if under_eyes is not None:
+        around = skin_gaussian(lightness, skin * (1 - under_eyes) + 1e-3, BROAD * face_size)
+        new_light = new_light + SHADOW_CIRCLES * (around - fine).clamp(0, 8) * under_eyes
     return torch.cat([new_light, new_chroma], 1)
