@@ -12,13 +12,13 @@ import pathlib
 import cv2
 import numpy as np
 
-from ..blend.faces import EYES, LIPS, OVAL, cut, polygon, skin_of
+from ..blend.faces import BROWS, EYES, LIPS, OVAL, cut, polygon, skin_of
 
 ROOT = pathlib.Path(__file__).resolve().parents[3]
 CACHE = ROOT / ".cache" / "training"
 SIZE = 768
-SCALES = (1.6, 2.2, 3.1, 4.4, 6.2, 8.7)
-"""Gaussian sigmas in pixels of the 768 crop: spots of about 1 to 6 % of the face across."""
+SCALES = (1.6, 2.2, 3.1, 4.4, 6.2)
+"""Gaussian sigmas in pixels of the 768 crop: spots of about 1 to 4.5 % of the face across."""
 
 STEP = 1.6
 """Ratio of the two Gaussians of a difference."""
@@ -35,6 +35,11 @@ SHARES = {"dark": 1.0, "bright": 0.55, "red": 1.1}
 ROUNDEST = 0.3
 """Least ratio of the two curvatures at the peak: below it the blob is a line."""
 
+BUSY = 1.5
+"""How much the mean response around a blob, in hair and along folds, lowers its strength."""
+
+NOSTRILS = ((98, 97, 2, 326, 327, 460, 250, 462, 370, 94, 141, 242, 20, 240), (64, 98, 240, 235, 219, 48), (294, 327, 460, 455, 439, 278))
+
 MOST = 24
 
 
@@ -48,15 +53,17 @@ def candidates(picture, face, most=MOST):
 
 
 def fillable_skin(picture, face):
-    """The skin of the 768 crop with its small holes filled: a dark mole is a hole in what looks like skin. bool."""
+    """The skin of the 768 crop, without outlines, eyes, lips and nostrils, its small holes filled: bool.
+
+    A dark mole is a hole in what looks like skin.
+    """
     crop, points = cut(picture, face)
     skin = (skin_of(crop, points) > 100).astype(np.uint8)
-    closed = cv2.morphologyEx(skin, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (19, 19)))
-    inner = cv2.erode(polygon(points, OVAL), np.ones((13, 13), np.uint8)) > 0
-    for indices, grow in [(LIPS, 9), *((eye, 19) for eye in EYES)]:
-        closed[cv2.dilate(polygon(points, indices), np.ones((grow, grow), np.uint8)) > 0] = 0
-    mask = ((closed > 0) & inner) | (skin > 0)
-    return cv2.resize(mask.astype(np.uint8), (SIZE, SIZE), interpolation=cv2.INTER_NEAREST) > 0
+    skin = cv2.morphologyEx(skin, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (17, 17)))
+    skin &= cv2.erode(polygon(points, OVAL), np.ones((13, 13), np.uint8)) >> 7
+    for indices, grow in [(LIPS, 11), *((eye, 23) for eye in EYES), *((brow, 9) for brow in BROWS), *((nostril, 9) for nostril in NOSTRILS)]:
+        skin[cv2.dilate(polygon(points, indices), cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (grow, grow))) > 0] = 0
+    return cv2.resize(skin, (SIZE, SIZE), interpolation=cv2.INTER_NEAREST) > 0
 
 
 def peaks(crop, skin):
@@ -69,9 +76,10 @@ def peaks(crop, skin):
         light, red = (difference(lab[..., channel], skin, sigma) for channel in (0, 1))
         for kind, response in (("dark", -light), ("bright", light), ("red", red)):
             spread = 1.4826 * np.median(np.abs(response[skin]))
-            strength = SHARES[kind] * response / max(FLOORS[kind], spread)
+            around = inside(np.abs(response), skin, 3 * sigma)
+            strength = SHARES[kind] * response / (max(FLOORS[kind], spread) + BUSY * around)
             reach = 2 * int(round(1.5 * sigma)) + 1
-            top = (response == cv2.dilate(response, np.ones((reach, reach), np.uint8))) & skin & (strength > 1)
+            top = (response == cv2.dilate(response, np.ones((reach, reach), np.uint8))) & skin & (strength > 0.45)
             roundness = curvature_ratio(response)
             found += [(float(strength[y, x]), int(x), int(y), sigma) for y, x in zip(*np.nonzero(top & (roundness > ROUNDEST)))]
     return found

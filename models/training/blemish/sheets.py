@@ -14,11 +14,14 @@ import numpy as np
 
 from .candidates import CACHE, SIZE, to_crop
 
-CELL, COLUMNS, ROWS = 128, 8, 3
-FACES = 3
+CELL, COLUMNS, ROWS = 120, 6, 4
+OVERVIEW = 1.25
+"""Side of the upright crop over that of the overview cut from its middle."""
+
+FACES = 2
 """Faces on a sheet."""
 
-PATCH = 0.14
+PATCH = 0.115
 """Side of a patch in face sizes."""
 
 
@@ -36,7 +39,7 @@ def block(picture, face, name, spots):
 
 def overview(picture, face, name, spots, side):
     """The middle of the upright crop; a number stands right of each place, joined by a hairline."""
-    size = int(side * 1.25)
+    size = side * OVERVIEW
     matrix = to_crop(face) * size / SIZE
     matrix[:, 2] -= (size - side) / 2
     crop = shrink_and_warp(picture, matrix, (side, side))
