@@ -6,6 +6,12 @@ import numpy as np
 from .painters import BLEMISHES, MARKS, SHARES, paint_spot
 
 PIECE = 256
+SPOTS = {"blemish": 0, "mark": 1}
+"""Kinds of labelled spots, and the map each belongs to."""
+
+REAL = 3.0
+"""Weight of a pixel of a real spot: they are rare beside painted ones."""
+
 KINDS = list(SHARES)
 CHANCES = np.array([SHARES[kind] for kind in KINDS]) / sum(SHARES.values())
 
@@ -13,12 +19,16 @@ CHANCES = np.array([SHARES[kind] for kind in KINDS]) / sum(SHARES.values())
 def example(crop, skin, doubt, generator, labels=()):
     """rgb PIECE x PIECE x 3 float32 0-1, target 2 x PIECE/2 x PIECE/2 0-1, weight 1 x PIECE/2 x PIECE/2 (0 = do not learn).
 
-    `labels`: real spots of this crop as (x, y, radius, kind) in crop pixels, kind blemish, mark or neither.
+    `labels`: real spots of this crop as (x, y, radius, kind) in crop pixels, kind blemish, mark, neither or unsure.
     """
     scale = np.exp(generator.uniform(np.log(0.72), np.log(1.35)))
     span = int(min(crop.shape[0], PIECE / scale))
     rows, columns = np.nonzero(skin[::8, ::8] > 128)
-    if len(rows) and generator.random() < 0.85:
+    real = [label for label in labels if label[3] in SPOTS]
+    if real and generator.random() < 0.6:
+        x, y = real[generator.integers(0, len(real))][:2]
+        left, top = x - generator.uniform(0.1, 0.9) * span, y - generator.uniform(0.1, 0.9) * span
+    elif len(rows) and generator.random() < 0.85:
         at = generator.integers(0, len(rows))
         left, top = columns[at] * 8 - generator.integers(0, span), rows[at] * 8 - generator.integers(0, span)
     else:
@@ -34,19 +44,11 @@ def example(crop, skin, doubt, generator, labels=()):
     zoom = PIECE / span
     target = np.zeros((2, PIECE, PIECE), np.float32)
     weight = np.where(doubtful, 0.0, 1.0).astype(np.float32)
-    for x, y, radius, kind in labels:
-        u, v, r = (x - left) * zoom, (y - top) * zoom, max(2.0, radius * zoom)
-        if not (0 <= u < PIECE and 0 <= v < PIECE):
-            continue
-        disc = np.zeros((PIECE, PIECE), np.uint8)
-        cv2.circle(disc, (int(u), int(v)), int(round(r)), 1, -1)
-        cv2.circle(weight, (int(u), int(v)), int(round(r * 1.6)), 3.0, -1)
-        if kind != "neither":
-            target[0 if kind == "blemish" else 1][disc > 0] = 1
+    draw_labels(target, weight, [((x - left) * zoom, (y - top) * zoom, radius * zoom, kind) for x, y, radius, kind in labels])
 
     lab = cv2.cvtColor(piece, cv2.COLOR_RGB2LAB)
     face = 480.0 * zoom
-    free = cv2.erode(((bare > 170) & ~doubtful).astype(np.uint8), np.ones((7, 7), np.uint8))
+    free = cv2.erode(((bare > 170) & ~doubtful & (target.max(0) == 0)).astype(np.uint8), np.ones((7, 7), np.uint8))
     rows, columns = np.nonzero(free)
     if len(rows) > 200 and generator.random() < 0.9:
         for _ in range(generator.integers(1, 9)):
@@ -66,6 +68,32 @@ def example(crop, skin, doubt, generator, labels=()):
     target = np.stack([cv2.resize(np.ascontiguousarray(t), half, interpolation=cv2.INTER_AREA) for t in target])
     weight = cv2.resize(np.ascontiguousarray(weight), half, interpolation=cv2.INTER_AREA)
     return np.ascontiguousarray(piece), target, weight[None]
+
+
+def draw_labels(target, weight, labels):
+    """Enter what was sorted by eye, in place: clean places first, then open ones, then spots, so that a spot always wins.
+
+    A spot's rim counts little, for its radius is the filter's and not drawn by hand.
+    """
+    for kind in ("neither", "unsure", *SPOTS):
+        for u, v, radius, _ in (label for label in labels if label[3] == kind):
+            disc = discs(weight.shape, u, v, max(2.0, radius), 1.6 if kind in SPOTS else 1.3)
+            if kind == "neither":
+                weight[disc[1]] = 1
+            elif kind == "unsure":
+                weight[disc[1]] = 0
+            else:
+                weight[disc[1]] = np.minimum(weight[disc[1]], 0.3)
+                weight[disc[0]] = REAL
+                target[:, disc[0]] = 0
+                target[SPOTS[kind], disc[0]] = 1
+
+
+def discs(shape, u, v, radius, wider):
+    """Two bool masks around u, v: `radius`, and `wider` times that."""
+    y, x = np.ogrid[:shape[0], :shape[1]]
+    distance = (x - u) ** 2 + (y - v) ** 2
+    return distance <= radius**2, distance <= (wider * radius) ** 2
 
 
 def vary(rgb, generator):

@@ -14,14 +14,14 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 
-from .examples import example
+from .examples import SPOTS, example
 from .export import export
 from .faces import load_faces
+from .labels import load_labels
 from .network import BlemishNetwork
 
 ROOT = pathlib.Path(__file__).resolve().parents[3]
 CACHE = ROOT / ".cache" / "training"
-LABELS = pathlib.Path(__file__).with_name("labels.json")
 POSITIVE = 3.0
 """Weight of a pixel of a spot against one of clean skin."""
 
@@ -37,11 +37,12 @@ def main():
     generator = np.random.default_rng(3)
 
     held_out = set(json.loads((ROOT / "models/training/split.json").read_text())["heldOut"])
-    names = [name for name in json.loads((CACHE / "landmarks.json").read_text()) if name not in held_out]
+    landmarks = json.loads((CACHE / "landmarks.json").read_text())
+    names = [name for name in landmarks if name not in held_out]
     faces = load_faces(options.portraits, CACHE / "landmarks.json", CACHE / "blemish", names)
-    labels = json.loads(LABELS.read_text())["spots"] if LABELS.exists() else {}
+    labels = {name: found for name, found in load_labels(landmarks).items() if name not in held_out}
     weights = sampling_weights(faces, labels)
-    print(f"{len(faces)} faces, {sum(len(spots) for spots in labels.values())} labelled spots", flush=True)
+    print(f"{len(faces)} faces, {sum(map(len, map(spots_of, labels.values())))} labelled spots", flush=True)
 
     network = BlemishNetwork()
     optimizer = torch.optim.Adam(network.parameters(), 2e-3)
@@ -97,8 +98,12 @@ def sampling_weights(faces, labels):
     tone = np.array([crop[skin > 128].mean() if (skin > 128).any() else 128 for _, crop, skin, _ in faces])
     third = np.digitize(tone, np.quantile(tone, [0.25, 0.55]))
     weights = 1.0 / np.bincount(third, minlength=3)[third]
-    weights *= [3.0 if labels.get(name) else 1.0 for name, *_ in faces]
+    weights *= [3.0 if spots_of(labels.get(name, ())) else 1.0 for name, *_ in faces]
     return weights / weights.sum()
+
+
+def spots_of(labels):
+    return [label for label in labels if label[3] in SPOTS]
 
 
 def save(checkpoint, network, optimizer, step, spent):
