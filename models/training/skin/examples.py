@@ -59,7 +59,8 @@ def views(portrait):
 
 def example(portrait, generator):
     """One varied example: RGB 3 x SIZE x SIZE, label and trust 1 x SIZE x SIZE, all float32 0-1."""
-    rgb = replace_background(portrait, generator) if generator.random() < 0.35 else portrait.rgb
+    rgb = replace_background(portrait, portrait.rgb, generator) if generator.random() < 0.35 else portrait.rgb
+    rgb = dye_clothes(portrait, rgb, generator) if generator.random() < 0.4 else rgb
     centre, side, angle = views(portrait)[int(generator.random() < 0.5)]
     side *= np.exp(generator.uniform(-0.25, 0.45))
     centre = centre + generator.uniform(-0.12, 0.12, 2) * side
@@ -71,7 +72,21 @@ def example(portrait, generator):
     return np.ascontiguousarray(image.transpose(2, 0, 1)), skin[None].copy(), trust[None].copy()
 
 
-def replace_background(portrait, generator):
+def dye_clothes(portrait, rgb, generator):
+    """Clothes of another colour, often one near skin's: orange, beige, brown, pink."""
+    rows = np.arange(portrait.skin.shape[0])[:, None]
+    below_chin = np.clip((rows - portrait.centre[1] - 0.5 * portrait.face) / (0.1 * portrait.face), 0, 1)
+    cloth = below_chin * np.clip((portrait.person - 0.4) / 0.3, 0, 1) * (portrait.skin < 20) * (portrait.trust > 200)
+    cloth = cv2.GaussianBlur(cloth.astype(np.float32), (0, 0), 0.8)[..., None] * (portrait.skin < 60)[..., None]
+    light = rgb.mean(2, keepdims=True)
+    near_skin = generator.random() < 0.6
+    hue = generator.uniform(0, 50) if near_skin else generator.uniform(0, 360)
+    dye = cv2.cvtColor(np.float32([[[hue, generator.uniform(0.2, 0.95), 1.0]]]), cv2.COLOR_HSV2RGB)[0, 0]
+    level = 40 + (0.5 * light + generator.uniform(20, 130)) * generator.uniform(0.6, 1.1)
+    return np.clip(rgb * (1 - cloth) + dye * level * cloth, 0, 255).astype(np.uint8)
+
+
+def replace_background(portrait, rgb, generator):
     """Another wall behind the person, every second time one of the colour of the person's own skin."""
     height, width = portrait.skin.shape
     base = portrait.tone if generator.random() < 0.5 else generator.uniform(0, 255, 3)
@@ -80,7 +95,7 @@ def replace_background(portrait, generator):
     wall = wall + generator.normal(0, generator.uniform(0, 6), (height, width, 1))
     # Skin that the person network missed must not become wall.
     stays = np.maximum(np.clip((portrait.person - 0.2) / 0.4, 0, 1), portrait.skin / 255.0)[..., None]
-    return np.clip(portrait.rgb * stays + wall * (1 - stays), 0, 255).astype(np.uint8)
+    return np.clip(rgb * stays + wall * (1 - stays), 0, 255).astype(np.uint8)
 
 
 def vary(image, generator):
