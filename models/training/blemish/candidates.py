@@ -133,6 +133,7 @@ def main():
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--portraits", required=True)
     arguments.add_argument("--set", default="faces/", help="beginning of the file names")
+    arguments.add_argument("--most", type=int, default=MOST, help="candidates a face")
     options = arguments.parse_args()
     cv2.setNumThreads(1)
     landmarks = json.loads((CACHE / "landmarks.json").read_text())
@@ -140,7 +141,7 @@ def main():
     known = json.loads(out.read_text()) if out.exists() else {}
     for name, face in sorted(landmarks.items()):
         if name.startswith(options.set) and face["score"] >= 0.9 and face["size"] >= 170:
-            known[name] = candidates(cv2.imread(str(pathlib.Path(options.portraits) / name)), face)
+            known[name] = candidates(cv2.imread(str(pathlib.Path(options.portraits) / name)), face, options.most)
     out.parent.mkdir(parents=True, exist_ok=True)
     out.write_text("{\n" + ",\n".join(f"{json.dumps(name)}: {json.dumps(found)}" for name, found in sorted(known.items())) + "\n}\n")
     print(f"{sum(map(len, known.values()))} candidates on {len(known)} faces -> {out}")

@@ -30,6 +30,7 @@ def main():
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("--portraits", required=True)
     arguments.add_argument("--thresholds", type=float, nargs="+", default=[0.3, 0.5, 0.7])
+    arguments.add_argument("--checkpoint", default=CACHE / "blemish" / "checkpoint.pt")
     options = arguments.parse_args()
     torch.set_num_threads(1)
     cv2.setNumThreads(1)
@@ -39,7 +40,7 @@ def main():
     labels = load_labels(landmarks)
     names = [name for name in held_out if name in labels]
     network = BlemishNetwork().eval()
-    network.load_state_dict(torch.load(CACHE / "blemish" / "checkpoint.pt", map_location="cpu")["network"])
+    network.load_state_dict(torch.load(options.checkpoint, map_location="cpu")["network"])
     faces = [look(network, cv2.imread(str(pathlib.Path(options.portraits) / name)), landmarks[name]) for name in names]
 
     tone = np.array([lightness for *_, lightness in faces])

@@ -8,7 +8,7 @@ labels.json, in picture pixels:
     unsure   {file: [[x, y, r]]}  looked at and left open: neither taught nor counted
 
 A line of the notes is a face of the sheets: `f004 b2,3 m7 ?11`. What it names is a blemish (b), a mark (m) or unsure (?);
-its other candidates are neither. `m17@-15:-12:6` is a spot 15 px left of and 12 above candidate 17 in its patch, 6 px in
+its other candidates are neither: of the first 24, or as many as `=48` says. `m17@-15:-12:6` is a spot 15 px left of and 12 above candidate 17 in its patch, 6 px in
 radius; `m@352:41:5` one at 352, 41 of the overview.
 """
 
@@ -22,6 +22,9 @@ from .candidates import CACHE, SIZE, to_crop, to_picture
 from .sheets import CELL, OVERVIEW, PATCH, ROWS
 
 FILE = pathlib.Path(__file__).with_name("labels.json")
+SHEET = 24
+"""Candidates of a face that a sheet shows."""
+
 KINDS = {"b": "blemish", "m": "mark", "?": "unsure"}
 
 
@@ -48,8 +51,11 @@ def in_crop(face, spot):
 def sort_face(face, found, notes):
     """Spots, neither and unsure of one face from its candidates and the words of its line."""
     sorted_out = {"spots": [], "neither": [], "unsure": []}
-    named = set()
+    named, looked_at = set(), SHEET
     for word in notes:
+        if word[0] == "=":
+            looked_at = int(word[1:])
+            continue
         kind = KINDS[word[0]]
         for entry in word[1:].split(","):
             if "@" in entry:
@@ -61,7 +67,7 @@ def sort_face(face, found, notes):
                 sorted_out["unsure"].append([x, y, radius])
             else:
                 sorted_out["spots"].append({"x": x, "y": y, "r": radius, "kind": kind})
-    sorted_out["neither"] = [spot for index, spot in enumerate(found) if index not in named]
+    sorted_out["neither"] = [spot for index, spot in enumerate(found[:looked_at]) if index not in named]
     return sorted_out
 
 

@@ -8,6 +8,7 @@ Each face is a block: the face with every candidate's number beside its place, t
 import argparse
 import json
 import pathlib
+from functools import partial
 
 import cv2
 import numpy as np
@@ -21,23 +22,37 @@ OVERVIEW = 1.25
 FACES = 2
 """Faces on a sheet."""
 
+STRIP, STRIPS = 9, 8
+"""Candidates in a row of quick sheets, rows on a sheet."""
+
 PATCH = 0.115
 """Side of a patch in face sizes."""
 
 
-def block(picture, face, name, spots):
-    """One face: overview on the left, patches on the right, unchanged colours."""
+def block(picture, face, name, spots, first=0):
+    """One face: overview on the left, patches of the candidates from `first` on the right, unchanged colours."""
+    spots = spots[first:first + COLUMNS * ROWS]
     side = CELL * ROWS
     sheet = np.full((side + 4, side + COLUMNS * CELL, 3), 30, np.uint8)
-    sheet[:side, :side] = overview(picture, face, name, spots, side)
-    for index, spot in enumerate(spots[:COLUMNS * ROWS]):
+    sheet[:side, :side] = overview(picture, face, name, spots, side, first)
+    for index, spot in enumerate(spots):
         row, column = divmod(index, COLUMNS)
         left = side + column * CELL
-        sheet[row * CELL:(row + 1) * CELL, left:left + CELL] = patch(picture, face, spot, index)
+        sheet[row * CELL:(row + 1) * CELL, left:left + CELL] = patch(picture, face, spot, first + index)
     return sheet
 
 
-def overview(picture, face, name, spots, side):
+def strip(picture, face, name, spots):
+    """One face in one row, for a quick look: the face, then the patches of its strongest candidates."""
+    matrix = to_crop(face) * CELL / SIZE
+    cells = [shrink_and_warp(picture, matrix, (CELL, CELL))]
+    cv2.putText(cells[0], pathlib.Path(name).stem, (2, CELL - 4), cv2.FONT_HERSHEY_SIMPLEX, 0.45, (0, 255, 255), 1, cv2.LINE_AA)
+    cells += [patch(picture, face, spot, index) for index, spot in enumerate(spots[:STRIP])]
+    cells += [np.full((CELL, CELL, 3), 30, np.uint8)] * (1 + STRIP - len(cells))
+    return np.hstack(cells)
+
+
+def overview(picture, face, name, spots, side, first):
     """The middle of the upright crop; a number stands right of each place, joined by a hairline."""
     size = side * OVERVIEW
     matrix = to_crop(face) * size / SIZE
@@ -47,7 +62,7 @@ def overview(picture, face, name, spots, side):
         u, v = matrix @ [x, y, 1]
         at = (int(np.clip(u + 5, 0, side - 14)), int(np.clip(v - 4, 9, side - 2)))
         cv2.line(crop, (int(u) + 2, int(v) - 1), (int(u) + 5, int(v) - 4), (0, 255, 255), 1)
-        cv2.putText(crop, str(index), at, cv2.FONT_HERSHEY_SIMPLEX, 0.32, (0, 255, 255), 1, cv2.LINE_AA)
+        cv2.putText(crop, str(first + index), at, cv2.FONT_HERSHEY_SIMPLEX, 0.32, (0, 255, 255), 1, cv2.LINE_AA)
     cv2.putText(crop, name, (3, side - 5), cv2.FONT_HERSHEY_SIMPLEX, 0.45, (255, 255, 255), 1, cv2.LINE_AA)
     return crop
 
@@ -85,16 +100,24 @@ def main():
     arguments.add_argument("--portraits", required=True)
     arguments.add_argument("--out", required=True)
     arguments.add_argument("--set", default="faces/", help="beginning of the file names")
+    arguments.add_argument("--only", nargs="*", help="files to show instead of the whole set")
+    arguments.add_argument("--first", type=int, default=0, help="first candidate to show")
+    arguments.add_argument("--quick", action="store_true", help="one row a face: the first 9 candidates")
     options = arguments.parse_args()
     cv2.setNumThreads(1)
     out = pathlib.Path(options.out)
     out.mkdir(parents=True, exist_ok=True)
     landmarks = json.loads((CACHE / "landmarks.json").read_text())
     found = json.loads((CACHE / "blemish" / "candidates.json").read_text())
-    names = [name for name in sorted(found) if name.startswith(options.set)]
-    for start in range(0, len(names), FACES):
-        blocks = [block(cv2.imread(str(pathlib.Path(options.portraits) / name)), landmarks[name], name, found[name]) for name in names[start:start + FACES]]
-        cv2.imwrite(str(out / f"{options.set.strip('/') or 'all'}-{start // FACES:02d}.png"), np.vstack(blocks))
+    names = [name for name in sorted(found) if (name in options.only if options.only else name.startswith(options.set))]
+    count = STRIPS if options.quick else FACES
+    for start in range(0, len(names), count):
+        rows = []
+        for name in names[start:start + count]:
+            picture = cv2.imread(str(pathlib.Path(options.portraits) / name))
+            row = strip if options.quick else partial(block, first=options.first)
+            rows.append(row(picture, landmarks[name], name, found[name]))
+        cv2.imwrite(str(out / f"{options.set.strip('/')}-{options.first:02d}-{start // count:02d}.png"), np.vstack(rows))
 
 
 if __name__ == "__main__":
