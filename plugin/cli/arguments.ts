@@ -12,6 +12,8 @@ export interface RetouchCommand {
   readonly out: string;
   readonly settings: RetouchSettings;
   readonly engine: EngineChoice;
+  /** Also write where the retouch could act. */
+  readonly masks: boolean;
   /** Photos worked on at a time; null: not asked, the caller chooses. */
   readonly concurrency: number | null;
 }
@@ -40,6 +42,7 @@ const OPTIONS = {
   brighten: { type: 'string' },
   engine: { type: 'string' },
   concurrency: { type: 'string' },
+  masks: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } as const;
 type OptionName = keyof typeof OPTIONS;
@@ -65,14 +68,17 @@ function readTokens(argv: readonly string[]): Command {
   const { tokens } = parseArgs({ args: [...argv], options: OPTIONS, strict: false, allowPositionals: true, tokens: true });
   const values = new Map<OptionName, string>();
   const inputs: string[] = [];
+  let masks = false;
   for (const token of tokens) {
     if (token.kind === 'positional') inputs.push(token.value);
     if (token.kind !== 'option') continue;
     const option = token.rawName;
     if (!isOption(token.name)) throw new Refusal({ code: 'unknown-option', option });
-    if (token.name === 'help') {
+    if (token.name === 'help' || token.name === 'masks') {
       if (token.value !== undefined) throw new Refusal({ code: 'unexpected-value', option });
-      return { command: 'help' };
+      if (token.name === 'help') return { command: 'help' };
+      masks = true;
+      continue;
     }
     // parseArgs takes whatever follows as the value, the next option too.
     const swallowed = !token.inlineValue && token.value?.startsWith('--') === true;
@@ -89,7 +95,7 @@ function readTokens(argv: readonly string[]): Command {
   const out = values.get('out');
   if (inputs.length === 0) throw new Refusal({ code: 'no-photos' });
   if (out === undefined) throw new Refusal({ code: 'no-out' });
-  return { command: 'retouch', inputs, out, settings, engine, concurrency };
+  return { command: 'retouch', inputs, out, settings, engine, masks, concurrency };
 }
 
 function isOption(name: string): name is OptionName {

@@ -7,6 +7,8 @@ export interface ResultFiles {
   readonly heal: string;
   readonly blend: string;
   readonly brighten: string;
+  readonly skin: string;
+  readonly spots: string;
   readonly report: string;
 }
 
@@ -20,6 +22,8 @@ function resultFiles(name: string): ResultFiles {
     heal: `${name}.heal.png`,
     blend: `${name}.blend.png`,
     brighten: `${name}.brighten.png`,
+    skin: `${name}.skin.png`,
+    spots: `${name}.spots.png`,
     report: `${name}.json`,
   };
 }

@@ -17,6 +17,8 @@ export type PhotoReport = Omit<RetouchReport, 'settings'> & {
   readonly reason?: UnchangedReason;
   readonly result: string;
   readonly layers: readonly LayerEntry[];
+  /** Files of the masks, if asked for: skin, spots. */
+  readonly masks: readonly string[];
   readonly notes: readonly PhotoNote[];
   readonly settings: RetouchSettings;
 };

@@ -13,7 +13,7 @@ export type FolderProblem =
 export interface ResultFolder {
   /** Where results are made before they are moved to their place. */
   readonly workFolder: string;
-  /** Moves a photo's files to their place, and removes the layers of an earlier run that this one has not. Throws PhotoError. */
+  /** Moves a photo's files to their place, and removes the layers and masks of an earlier run that this one has not. Throws PhotoError. */
   place(written: readonly string[], files: ResultFiles): void;
   /** Removes all that was not placed, and the folder if it is new and empty. Harmless when repeated. */
   close(): void;
@@ -58,13 +58,16 @@ export function openResultFolder(folder: string, photos: readonly FoundPhoto[]):
   };
 }
 
-/** Layers that an earlier result of the same name lists; only what its report names is ours to remove. */
+/** Layers and masks that an earlier result of the same name lists; only what its report names is ours to remove. */
 function leftovers(folder: string, files: ResultFiles): string[] {
-  const ours: readonly string[] = [files.heal, files.blend, files.brighten];
+  const ours: readonly string[] = [files.heal, files.blend, files.brighten, files.skin, files.spots];
   try {
     const report: unknown = JSON.parse(readFileSync(join(folder, files.report), 'utf8'));
-    const layers: unknown = typeof report === 'object' && report !== null && 'layers' in report ? report.layers : [];
-    const listed = Array.isArray(layers) ? layers.map((layer: unknown) => (layer as { file?: unknown } | null)?.file) : [];
+    const list = (key: string): unknown[] => {
+      const value = typeof report === 'object' && report !== null ? (report as Record<string, unknown>)[key] : null;
+      return Array.isArray(value) ? value : [];
+    };
+    const listed = [...list('layers').map((layer) => (layer as { file?: unknown } | null)?.file), ...list('masks')];
     return ours.filter((file) => listed.includes(file));
   } catch {
     return [];

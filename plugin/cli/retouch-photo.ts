@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { NetworkRunner } from '../../ui/engine/networks/runner';
-import { emptyPicture, type Picture } from '../../ui/engine/picture/picture';
+import { emptyMatte, emptyPicture, type Picture } from '../../ui/engine/picture/picture';
 import { retouchPicture, type RetouchOutcome } from '../../ui/engine/pipeline/retouch-picture';
 import type { Progress } from '../../ui/engine/report';
 import type { RetouchSettings } from '../../ui/engine/settings';
@@ -11,11 +11,13 @@ import type { NamedPhoto } from './name-results';
 import { PhotoError } from './photo-problem';
 import { layerEntries, type PhotoReport } from './photo-report';
 import { readPhoto, type Photo } from './read-photo';
-import { writePng } from './write-png';
+import { writeMatte, writePng } from './write-png';
 
 export interface PhotoJob {
   readonly photo: NamedPhoto;
   readonly settings: RetouchSettings;
+  /** Also write the skin matte and where spots were inpainted. */
+  readonly masks: boolean;
   /** Folder for the finished files; the caller moves them to their place together. */
   readonly folder: string;
 }
@@ -41,7 +43,7 @@ export async function retouchPhoto(job: PhotoJob, runner: NetworkRunner, onProgr
   const encoding = performance.now();
   onProgress({ stage: 'encode', done: 1 - ENCODE_SHARE });
   try {
-    const pictures = await writePictures(job, photo, outcome);
+    const pictures = [...await writePictures(job, photo, outcome), ...(job.masks ? await writeMasks(job, photo, outcome) : [])];
     const { report: engine } = outcome;
     const report: PhotoReport = {
       photo: job.photo.shown,
@@ -49,6 +51,7 @@ export async function retouchPhoto(job: PhotoJob, runner: NetworkRunner, onProgr
       ...(outcome.state === 'unchanged' ? { reason: outcome.reason } : {}),
       result: job.photo.files.retouched,
       layers: outcome.state === 'retouched' ? layerEntries(job.photo.files, job.settings.brighten > 0) : [],
+      masks: job.masks ? [job.photo.files.skin, job.photo.files.spots] : [],
       notes: isFileCopy(photo, outcome) ? [] : photo.notes,
       ...engine,
       settings: job.settings,
@@ -87,6 +90,15 @@ async function writePictures({ photo: { files }, settings, folder }: PhotoJob, p
   await write(files.blend, blend === null ? emptyPicture(width, height) : bakeOpacity(blend), true);
   if (settings.brighten > 0) await write(files.brighten, brighten === null ? emptyPicture(width, height) : bakeOpacity(brighten), true);
   return written;
+}
+
+/** Grey, full size; all black where nothing was retouched. */
+async function writeMasks({ photo: { files }, folder }: PhotoJob, { picture }: Photo, outcome: RetouchOutcome): Promise<string[]> {
+  const none = emptyMatte(picture.width, picture.height);
+  const { skin, holes } = outcome.state === 'retouched' ? outcome.masks : { skin: none, holes: null };
+  await writeMatte(join(folder, files.skin), skin);
+  await writeMatte(join(folder, files.spots), holes ?? none);
+  return [files.skin, files.spots];
 }
 
 /** An unchanged photo that is an upright PNG already is copied as it is, with all its bits and metadata. */

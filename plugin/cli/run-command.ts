@@ -76,7 +76,7 @@ export async function runCommand(
     };
     for (const { shown, problem } of missing) fail(shown, problem);
 
-    const jobs = named.map((photo): PhotoJob => ({ photo, settings: command.settings, folder: folder.workFolder }));
+    const jobs = named.map((photo): PhotoJob => ({ photo, settings: command.settings, masks: command.masks, folder: folder.workFolder }));
     const size = command.concurrency ?? Math.min(USUAL_WORKERS, availableParallelism());
     const pool = startPool(program, assets, jobs, size, {
       onProgress: ({ photo }, progress) => display.progress(photo.shown, progress),

@@ -18,6 +18,7 @@ FOLDER stands for the photos directly in it. DIR must not be a folder that photo
   --even 0-100       how far uneven tone is evened out                                      [60]
   --brighten 0-100   how far skin is brightened                                             [0]
   --engine NAME      auto, wasm; auto takes the fastest this machine has, now always wasm   [auto]
+  --masks            also write where the retouch could act
   --concurrency N    photos at a time, each on one core and about 1 GB for 25 megapixels      [2, 1 on one core]
   --help             this text
 
@@ -27,6 +28,8 @@ Written for each photo, all of the photo's own size in pixels:
   NAME.heal.png      layer: what covers healed spots, transparent elsewhere
   NAME.blend.png     layer: the evening
   NAME.brighten.png  layer: the brightening, if asked for
+  NAME.skin.png      with --masks: bare skin, grey
+  NAME.spots.png     with --masks: what was inpainted, grey
   NAME.json          faces, spots, times, settings, networks, layers
 
 Place heal (blend mode normal), then blend and brighten (soft light) over the upright photo, each at 100 %

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import sharp from 'sharp';
-import type { Picture } from '../../ui/engine/picture/picture';
+import type { Matte, Picture } from '../../ui/engine/picture/picture';
 import { replacePngChunks, type PngChunk } from './png-chunks';
 
 /**
@@ -12,4 +12,9 @@ export async function writePng(path: string, picture: Picture, alpha: boolean, c
   const image = sharp(data, { raw: { width, height, channels: 4 } });
   const png = await (alpha ? image : image.removeAlpha()).png({ compressionLevel: 4, adaptiveFiltering: true }).toBuffer();
   await writeFile(path, replacePngChunks(png, chunks));
+}
+
+/** Writes a matte as 8-bit grey PNG, its values unchanged. */
+export async function writeMatte(path: string, { width, height, data }: Matte): Promise<void> {
+  await sharp(data, { raw: { width, height, channels: 1 } }).toColourspace('b-w').png({ compressionLevel: 4 }).toFile(path);
 }

@@ -10,15 +10,15 @@ const refused = (...argv: string[]): unknown => {
 test('photos and a folder are enough; the rest has defaults', () => {
   assert.deepEqual(readCommand(['a.jpg', 'holiday', '--out', 'done']), {
     command: 'retouch', inputs: ['a.jpg', 'holiday'], out: 'done',
-    settings: { heal: 'blemishes', even: 60, brighten: 0 }, engine: 'auto', concurrency: null,
+    settings: { heal: 'blemishes', even: 60, brighten: 0 }, engine: 'auto', masks: false, concurrency: null,
   });
 });
 
 test('every option is read, before, after and between photos, with a space or an equals sign', () => {
-  const argv = ['--heal', 'all', 'a.jpg', '--even=12.5', '--brighten', '100', '--engine', 'wasm', '--out=x', '--concurrency', '3', '--', '--b.jpg'];
+  const argv = ['--heal', 'all', 'a.jpg', '--even=12.5', '--brighten', '100', '--engine', 'wasm', '--masks', '--out=x', '--concurrency', '3', '--', '--b.jpg'];
   assert.deepEqual(readCommand(argv), {
     command: 'retouch', inputs: ['a.jpg', '--b.jpg'], out: 'x',
-    settings: { heal: 'all', even: 12.5, brighten: 100 }, engine: 'wasm', concurrency: 3,
+    settings: { heal: 'all', even: 12.5, brighten: 100 }, engine: 'wasm', masks: true, concurrency: 3,
   });
 });
 

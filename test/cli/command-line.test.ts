@@ -123,6 +123,25 @@ test('healing off and strength 0: the photo itself, whatever its format', async 
   assert.deepEqual(readdirSync(join(root, 'same')).sort(), ['a.json', 'a.png', 'b.json', 'b.png']);
 });
 
+test('--masks: where it acted, grey and of the photo\'s size; pixels differ nowhere else', async () => {
+  mkdirSync(join(root, 'asked'));
+  writeFileSync(join(root, 'asked/a.png'), readFileSync(SAMPLE));
+  const { code, errors } = await run('asked', '--out', 'masks', '--masks', '--brighten', '100');
+  assert.equal(code, 0, errors.join('\n'));
+  assert.deepEqual(readReport('masks/a.json').masks, ['a.skin.png', 'a.spots.png']);
+  const [skin, spots] = await Promise.all(['skin', 'spots'].map(async (mask) => {
+    const file = sharp(join(root, `masks/a.${mask}.png`));
+    const { width, height, channels } = await file.metadata();
+    assert.deepEqual([width, height, channels], [512, 512, 1]);
+    return file.toColourspace('b-w').raw().toBuffer();
+  }));
+  const [before, after] = [await pixels('asked/a.png'), await pixels('masks/a.png')];
+  for (let index = 0; index < 512 * 512; index++) {
+    if (before.readUInt32LE(index * 4) !== after.readUInt32LE(index * 4)) assert.ok(skin![index]! + spots![index]! > 0);
+  }
+  assert.ok(skin!.some((value) => value === 255));
+});
+
 test('a command that is not understood does nothing and says why', async () => {
   for (const argv of [['plain', '--out', 'no', '--smooth'], ['plain', '--out', 'no', '--even', '200'], ['plain'], ['plain', '--out', 'plain']]) {
     const { code, out, errors } = await run(...argv);
