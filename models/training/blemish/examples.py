@@ -3,6 +3,7 @@
 import cv2
 import numpy as np
 
+from .donors import place
 from .painters import BLEMISHES, MARKS, SHARES, paint_spot
 
 PIECE = 256
@@ -12,14 +13,21 @@ SPOTS = {"blemish": 0, "mark": 1}
 REAL = 3.0
 """Weight of a pixel of a real spot: they are rare beside painted ones."""
 
+SPREAD = 64
+"""Pixels that an added spot can reach to each side."""
+
+DONATED = 0.45
+"""Share of added spots that come from other faces instead of a painter."""
+
 KINDS = list(SHARES)
 CHANCES = np.array([SHARES[kind] for kind in KINDS]) / sum(SHARES.values())
 
 
-def example(crop, skin, doubt, generator, labels=()):
+def example(crop, skin, doubt, generator, labels=(), donors=()):
     """rgb PIECE x PIECE x 3 float32 0-1, target 2 x PIECE/2 x PIECE/2 0-1, weight 1 x PIECE/2 x PIECE/2 (0 = do not learn).
 
     `labels`: real spots of this crop as (x, y, radius, kind) in crop pixels, kind blemish, mark, neither or unsure.
+    `donors`: real spots of other faces, added beside the painted ones.
     """
     scale = np.exp(generator.uniform(np.log(0.72), np.log(1.35)))
     span = int(min(crop.shape[0], PIECE / scale))
@@ -53,14 +61,24 @@ def example(crop, skin, doubt, generator, labels=()):
     if len(rows) > 200 and generator.random() < 0.9:
         for _ in range(generator.integers(1, 9)):
             at = generator.integers(0, len(rows))
-            kind = KINDS[generator.choice(len(KINDS), p=CHANCES)]
-            mask, _ = paint_spot(lab, float(columns[at]), float(rows[at]), kind, generator, face)
+            # Only what a spot can reach is worked on: whole pieces would cost more than the network's own step.
+            x, y = float(columns[at]), float(rows[at])
+            left, top = max(0, int(x) - SPREAD), max(0, int(y) - SPREAD)
+            window = np.s_[top:int(y) + SPREAD, left:int(x) + SPREAD]
+            if donors and generator.random() < DONATED:
+                donor = donors[generator.integers(0, len(donors))]
+                mask = place(lab[window], donor, x - left, y - top, generator, zoom)
+                channel = SPOTS[donor.kind]
+            else:
+                kind = KINDS[generator.choice(len(KINDS), p=CHANCES)]
+                mask, _ = paint_spot(lab[window], x - left, y - top, kind, generator, face)
+                channel = 0 if kind in BLEMISHES else 1
             spot = mask > 0.4
-            channel = 0 if kind in BLEMISHES else 1
-            target[channel][spot] = 1
-            target[1 - channel][spot] = 0
-            weight[spot] = 1
-            weight[(mask > 0.08) & ~spot] = np.minimum(weight[(mask > 0.08) & ~spot], 0.3)
+            target[channel][window][spot] = 1
+            target[1 - channel][window][spot] = 0
+            rim = (mask > 0.08) & ~spot
+            weight[window][spot] = 1
+            weight[window][rim] = np.minimum(weight[window][rim], 0.3)
     piece = camera(np.clip(cv2.cvtColor(lab, cv2.COLOR_LAB2RGB), 0, 1), generator)
     if generator.random() < 0.5:
         piece, target, weight = piece[:, ::-1], target[:, :, ::-1], weight[:, ::-1]

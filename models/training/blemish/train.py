@@ -14,6 +14,7 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 
+from .donors import collect
 from .examples import SPOTS, example
 from .export import export
 from .faces import load_faces
@@ -42,7 +43,8 @@ def main():
     faces = load_faces(options.portraits, CACHE / "landmarks.json", CACHE / "blemish", names)
     labels = {name: found for name, found in load_labels(landmarks).items() if name not in held_out}
     weights = sampling_weights(faces, labels)
-    print(f"{len(faces)} faces, {sum(map(len, map(spots_of, labels.values())))} labelled spots", flush=True)
+    donors = collect(faces, labels)
+    print(f"{len(faces)} faces, {sum(map(len, map(spots_of, labels.values())))} labelled spots, {len(donors)} donors", flush=True)
 
     network = BlemishNetwork()
     optimizer = torch.optim.Adam(network.parameters(), 2e-3)
@@ -58,7 +60,7 @@ def main():
     while (spent := time.time() - start) < options.minutes * 60:
         for group in optimizer.param_groups:
             group["lr"] = 2e-3 * min(1, (step + 1) / 100) * (0.02 + 0.98 * 0.5 * (1 + np.cos(np.pi * spent / (options.minutes * 60))))
-        images, targets, weight = batch(faces, labels, weights, options.batch, generator)
+        images, targets, weight = batch(faces, labels, donors, weights, options.batch, generator)
         loss = spot_loss(network(images), targets, weight)
         optimizer.zero_grad()
         loss.backward()
@@ -82,11 +84,11 @@ def spot_loss(logits, targets, weight):
     return (pixel * weight).mean() * 10 + 0.3 * overlap.mean()
 
 
-def batch(faces, labels, weights, count, generator):
+def batch(faces, labels, donors, weights, count, generator):
     images, targets, masks = [], [], []
     for index in generator.choice(len(faces), count, p=weights):
         name, crop, skin, doubt = faces[index]
-        image, target, weight = example(crop, skin, doubt, generator, labels.get(name, ()))
+        image, target, weight = example(crop, skin, doubt, generator, labels.get(name, ()), donors)
         images.append(image.transpose(2, 0, 1))
         targets.append(target)
         masks.append(weight)
