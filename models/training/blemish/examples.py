@@ -63,22 +63,22 @@ def example(crop, skin, doubt, generator, labels=(), donors=()):
             at = generator.integers(0, len(rows))
             # Only what a spot can reach is worked on: whole pieces would cost more than the network's own step.
             x, y = float(columns[at]), float(rows[at])
-            left, top = max(0, int(x) - SPREAD), max(0, int(y) - SPREAD)
-            window = np.s_[top:int(y) + SPREAD, left:int(x) + SPREAD]
+            x0, y0 = max(0, int(x) - SPREAD), max(0, int(y) - SPREAD)
+            near = np.s_[y0:int(y) + SPREAD, x0:int(x) + SPREAD]
             if donors and generator.random() < DONATED:
                 donor = donors[generator.integers(0, len(donors))]
-                mask = place(lab[window], donor, x - left, y - top, generator, zoom)
+                mask = place(lab[near], donor, x - x0, y - y0, generator, zoom)
                 channel = SPOTS[donor.kind]
             else:
                 kind = KINDS[generator.choice(len(KINDS), p=CHANCES)]
-                mask, _ = paint_spot(lab[window], x - left, y - top, kind, generator, face)
+                mask, _ = paint_spot(lab[near], x - x0, y - y0, kind, generator, face)
                 channel = 0 if kind in BLEMISHES else 1
             spot = mask > 0.4
-            target[channel][window][spot] = 1
-            target[1 - channel][window][spot] = 0
+            target[channel][near][spot] = 1
+            target[1 - channel][near][spot] = 0
             rim = (mask > 0.08) & ~spot
-            weight[window][spot] = 1
-            weight[window][rim] = np.minimum(weight[window][rim], 0.3)
+            weight[near][spot] = 1
+            weight[near][rim] = np.minimum(weight[near][rim], 0.3)
     piece = camera(np.clip(cv2.cvtColor(lab, cv2.COLOR_LAB2RGB), 0, 1), generator)
     if generator.random() < 0.5:
         piece, target, weight = piece[:, ::-1], target[:, :, ::-1], weight[:, ::-1]
