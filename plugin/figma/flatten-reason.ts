@@ -1,5 +1,6 @@
 import type { FlattenReason } from '../../ui/channel/host-api';
 import type { ImageFill, ImageNode } from './image-paint';
+import { takesLayersInside } from './placement';
 
 /**
  * Why layers stacked over this source would not show the engine's result: anything that changes the source's
@@ -10,6 +11,7 @@ export function flattenReason(node: ImageNode, fill: ImageFill): FlattenReason |
   if ((fill.paint.opacity ?? 1) < 1) return 'paint-opacity';
   if ((fill.paint.blendMode ?? 'NORMAL') !== 'NORMAL') return 'blend-mode';
   if (hasVisibleFillAbove(node, fill.index)) return 'other-fills';
+  if (takesLayersInside(node)) return null;
   if ('opacity' in node && node.opacity < 1) return 'opacity';
   if ('blendMode' in node && node.blendMode !== 'NORMAL' && node.blendMode !== 'PASS_THROUGH') return 'blend-mode';
   return null;

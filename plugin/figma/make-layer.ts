@@ -1,4 +1,5 @@
 import type { Source } from './find-sources';
+import { takesLayersInside } from './placement';
 import { markLayer, type LayerRole } from './retouch-group';
 
 const NAMES: Readonly<Record<LayerRole, string>> = { heal: 'Heal', blend: 'Blend', brighten: 'Brighten', retouched: 'Retouched' };
@@ -27,7 +28,7 @@ export function makeLayer(source: Source, content: LayerContent, track: (made: S
   layer.effects = [];
   if ('isMask' in layer && layer.isMask) layer.isMask = false;
   layer.fills = fillsFor(source, content);
-  layer.opacity = content.role === 'retouched' && source.kind === 'image' && 'opacity' in source.node ? source.node.opacity : content.opacity;
+  layer.opacity = opacityFor(source, content);
   layer.blendMode = blendModeFor(source, content.role);
   markLayer(layer, content.role);
   return layer;
@@ -64,9 +65,14 @@ function fillsFor(source: Source, { role, image }: LayerContent): Paint[] {
   return fills.map((fill, index) => (index === source.fill.index ? { ...paint, imageHash: image.hash } : fill));
 }
 
+function opacityFor(source: Source, { role, opacity }: LayerContent): number {
+  const standsIn = role === 'retouched' && source.kind === 'image' && !takesLayersInside(source.node);
+  return standsIn && 'opacity' in source.node ? source.node.opacity : opacity;
+}
+
 function blendModeFor(source: Source, role: LayerRole): BlendMode {
   if (role === 'blend' || role === 'brighten') return 'SOFT_LIGHT';
-  if (role === 'retouched' && source.kind === 'image' && 'blendMode' in source.node && source.node.blendMode !== 'PASS_THROUGH') {
+  if (role === 'retouched' && source.kind === 'image' && !takesLayersInside(source.node) && 'blendMode' in source.node && source.node.blendMode !== 'PASS_THROUGH') {
     return source.node.blendMode;
   }
   return 'NORMAL';

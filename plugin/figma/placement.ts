@@ -1,5 +1,7 @@
 import { invert, multiply } from './transform';
 
+const IDENTITY: Transform = [[1, 0, 0], [0, 1, 0]];
+
 /** Where layers for a source go. */
 export interface Placement {
   readonly parent: BaseNode & ChildrenMixin;
@@ -11,8 +13,14 @@ export interface Placement {
   readonly autoLayout: boolean;
 }
 
-/** Above the source in its own parent; for a source in an instance, which takes no children, above the outermost instance. */
+/**
+ * Above the source in its own parent. For a source in an instance, which takes no children, above the outermost
+ * instance; for a frame with a picture of its own, inside it and below whatever lies on the picture.
+ */
 export function placementFor(source: SceneNode): Placement | null {
+  if (takesLayersInside(source)) {
+    return { parent: source, index: 0, relativeTransform: IDENTITY, autoLayout: laysOutChildren(source) };
+  }
   const anchor = outermostInstance(source) ?? source;
   const { parent } = anchor;
   if (parent === null || !('children' in parent)) return null;
@@ -20,8 +28,17 @@ export function placementFor(source: SceneNode): Placement | null {
     parent: parent as BaseNode & ChildrenMixin,
     index: parent.children.indexOf(anchor) + 1,
     relativeTransform: anchor === source ? source.relativeTransform : multiply(invert(containerTransform(parent)), source.absoluteTransform),
-    autoLayout: 'layoutMode' in parent && parent.layoutMode !== 'NONE',
+    autoLayout: laysOutChildren(parent),
   };
+}
+
+/** Whether layers for a source go inside it: then its opacity and blend mode are over them as well. */
+export function takesLayersInside(source: SceneNode): source is SceneNode & ChildrenMixin {
+  return 'children' in source && source.type !== 'INSTANCE' && outermostInstance(source) === null;
+}
+
+function laysOutChildren(parent: BaseNode): boolean {
+  return 'layoutMode' in parent && parent.layoutMode !== 'NONE';
 }
 
 function outermostInstance(node: SceneNode): SceneNode | null {
@@ -36,5 +53,5 @@ function outermostInstance(node: SceneNode): SceneNode | null {
 function containerTransform(parent: BaseNode): Transform {
   let container: BaseNode | null = parent;
   while (container !== null && (container.type === 'GROUP' || container.type === 'BOOLEAN_OPERATION')) container = container.parent;
-  return container !== null && 'absoluteTransform' in container ? container.absoluteTransform : [[1, 0, 0], [0, 1, 0]];
+  return container !== null && 'absoluteTransform' in container ? container.absoluteTransform : IDENTITY;
 }

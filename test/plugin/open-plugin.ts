@@ -1,0 +1,121 @@
+import { wrap, type Endpoint, type Remote } from 'comlink';
+import { readFileSync } from 'node:fs';
+import { newQuickJSWASMModule, type QuickJSWASMModule } from 'quickjs-emscripten';
+import { isEnvelope, type Conversation } from '../../ui/channel/envelope';
+import type { HostApi, PictureResult, SelectionScan } from '../../ui/channel/host-api';
+import { HostDocument, runPlugin, type HostNode, type NodeValues, type PluginHooks, type RunningPlugin } from '../../plugin/playground/host/index';
+import { png } from './pictures';
+
+/** The sandbox bundle as it ships: `npm run build` makes it. */
+export const SANDBOX_CODE = readFileSync(new URL('../../dist/plugin.js', import.meta.url), 'utf8');
+
+let quickjs: Promise<QuickJSWASMModule> | null = null;
+
+export interface OpenPlugin {
+  readonly document: HostDocument;
+  /** The sandbox, as the panel calls it. */
+  readonly host: Remote<HostApi>;
+  readonly running: RunningPlugin;
+  readonly storage: Map<string, unknown>;
+  /** Errors that the sandbox did not catch. */
+  readonly errors: Error[];
+  /** What the sandbox told the panel of selections. */
+  readonly selections: SelectionScan[];
+}
+
+/** Opens the plugin over a document; the test answers in the panel's place. */
+export async function openPlugin(document: HostDocument, hooks: Partial<PluginHooks> = {}, storage = new Map<string, unknown>()): Promise<OpenPlugin> {
+  quickjs ??= newQuickJSWASMModule();
+  const errors: Error[] = [];
+  const selections: SelectionScan[] = [];
+  const listeners = new Map<EventListenerOrEventListenerObject, (message: unknown) => void>();
+  let receive: (message: unknown) => void = () => undefined;
+  const running = runPlugin(document, {
+    quickjs: await quickjs,
+    code: SANDBOX_CODE,
+    html: '<p>panel</p>',
+    command: 'retouch',
+    storage,
+    hooks: {
+      onShowUI: () => undefined,
+      onMessage: (message) => {
+        // As Figma: the panel hears of it later, never inside the sandbox's own call.
+        queueMicrotask(() => {
+          for (const listener of listeners.values()) listener(message);
+          receive(message);
+        });
+      },
+      onResize: () => undefined,
+      onNotify: () => undefined,
+      onClose: () => undefined,
+      onConsole: () => undefined,
+      onReveal: () => undefined,
+      onError: (error) => errors.push(error),
+      exportNode: () => Promise.reject(new Error('nothing can be exported here')),
+      ...hooks,
+    },
+  });
+  receive = (message) => {
+    // The sandbox calls PanelApi.selectionChanged; the answer is Comlink's.
+    if (!isEnvelope(message, 'panel')) return;
+    const call = message.message as { id: string; argumentList: { value: unknown }[] };
+    selections.push(call.argumentList[0]!.value as SelectionScan);
+    running.postMessage({ softlight: 'panel', message: { id: call.id, type: 'RAW', value: undefined } });
+  };
+  return { document, host: wrap<HostApi>(endpoint('host', running, listeners)), running, storage, errors, selections };
+}
+
+function endpoint(conversation: Conversation, running: RunningPlugin, listeners: Map<EventListenerOrEventListenerObject, (message: unknown) => void>): Endpoint {
+  return {
+    postMessage: (message: unknown) => queueMicrotask(() => running.postMessage({ softlight: conversation, message })),
+    addEventListener: (_, listener) => {
+      listeners.set(listener, (message) => {
+        if (!isEnvelope(message, conversation)) return;
+        const event = new MessageEvent('message', { data: message.message });
+        if (typeof listener === 'function') listener(event);
+        else listener.handleEvent(event);
+      });
+    },
+    removeEventListener: (_, listener) => void listeners.delete(listener),
+  };
+}
+
+/** A rectangle that shows a picture; `values` as the plugin API names them. */
+export function addPhoto(document: HostDocument, name: string, values: Partial<NodeValues> = {}, parent: HostNode = document.page, bytes = png(name)): HostNode {
+  const imageHash = document.placeImage(bytes);
+  return document.create('RECTANGLE', { name, width: 60, height: 40, fills: [{ type: 'IMAGE', scaleMode: 'FILL', imageHash }], ...values }, parent);
+}
+
+export const RESULT: PictureResult = {
+  layers: {
+    heal: { png: png('heal'), opacity: 1 },
+    blend: { png: png('blend'), opacity: 0.6 },
+    brighten: null,
+  },
+  flattened: png('flattened'),
+  summary: { faces: 1, spots: 2 },
+};
+
+/** What a press of Retouch does: every picture of the selection is read, and gets `RESULT`. */
+export async function retouch({ host }: OpenPlugin, flatten = false): Promise<Awaited<ReturnType<HostApi['writeResult']>>[]> {
+  const { pictures } = await host.beginRun({ flatten });
+  const results = [];
+  for (const { pictureId } of pictures) {
+    const read = await host.readPicture(pictureId);
+    if (read.state === 'read') results.push(await host.writeResult(pictureId, RESULT));
+  }
+  await host.endRun();
+  return results;
+}
+
+export interface Shown {
+  readonly id: string;
+  readonly type: string;
+  readonly values: NodeValues;
+  readonly children: readonly Shown[];
+}
+
+/** A node and all in it as plain data. */
+export function shown(node: HostNode): Shown {
+  return { id: node.id, type: node.type, values: structuredClone(node.values), children: node.children.map(shown) };
+}

@@ -1,0 +1,147 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { absoluteTransform, HostDocument, type HostNode } from '../../plugin/playground/host/index';
+import { addPhoto, openPlugin, RESULT, retouch, shown } from './open-plugin';
+import { png } from './pictures';
+
+const close = (a: Transform, b: Transform): boolean => a.flat().every((value, index) => Math.abs(value - b.flat()[index]!) < 1e-6);
+
+function above(photo: HostNode): HostNode {
+  const siblings = photo.parent!.children;
+  const group = siblings[siblings.indexOf(photo) + 1]!;
+  assert.equal(group.type, 'GROUP');
+  return group;
+}
+
+test('a group of Heal and Blend stands directly above the untouched original', async () => {
+  const document = new HostDocument();
+  const photo = addPhoto(document, 'Portrait', {
+    strokes: [{ type: 'SOLID', color: { r: 0, g: 0, b: 0 } }], effects: [{ type: 'LAYER_BLUR', radius: 2, visible: true, blurType: 'NORMAL' }],
+    topLeftRadius: 8, fills: [{ type: 'IMAGE', scaleMode: 'CROP', imageTransform: [[0.5, 0, 0.1], [0, 0.5, 0.2]], imageHash: document.placeImage(png('Portrait')) }],
+  });
+  addPhoto(document, 'On top');
+  const before = shown(photo);
+  document.select([photo.id]);
+  const plugin = await openPlugin(document);
+  const [written] = (await retouch(plugin)).flat();
+  assert.ok(written?.state === 'written');
+
+  assert.deepEqual(shown(photo), before);
+  const group = above(photo);
+  assert.equal(group.id, written.groupId);
+  assert.deepEqual(group.children.map(({ values }) => [values.name, values.blendMode, values.opacity, values.visible]), [
+    ['Heal', 'NORMAL', 1, true], ['Blend', 'SOFT_LIGHT', 0.6, true],
+  ]);
+  for (const [index, role] of (['heal', 'blend'] as const).entries()) {
+    const { values } = group.children[index]!;
+    const [fill] = values.fills as [ImagePaint];
+    assert.deepEqual(document.image(fill.imageHash!), RESULT.layers[role]!.png);
+    assert.deepEqual([fill.scaleMode, fill.imageTransform], ['CROP', [[0.5, 0, 0.1], [0, 0.5, 0.2]]]);
+    assert.deepEqual([values.width, values.height, values.topLeftRadius, values.strokes, values.effects], [60, 40, 8, [], []]);
+  }
+  assert.deepEqual(plugin.errors, []);
+});
+
+test('layers lie exactly over their source: turned, mirrored, in turned frames, groups and auto layout, in instances', async () => {
+  const turn = (degrees: number, x: number, y: number, mirrored = false): Transform => {
+    const [cos, sin] = [Math.cos((degrees * Math.PI) / 180), Math.sin((degrees * Math.PI) / 180)];
+    return mirrored ? [[-cos, -sin, x], [-sin, cos, y]] : [[cos, -sin, x], [sin, cos, y]];
+  };
+  const document = new HostDocument();
+  const frame = document.create('FRAME', { name: 'Turned frame', width: 500, height: 500, relativeTransform: turn(30, 100, 50) });
+  const list = document.create('FRAME', { name: 'List', layoutMode: 'VERTICAL', itemSpacing: 10, width: 200, height: 400 });
+  const instance = document.create('INSTANCE', { name: 'Card', width: 200, height: 200, relativeTransform: turn(15, 700, 20) });
+  const photos = [
+    addPhoto(document, 'turned', { relativeTransform: turn(37, 10, 20) }),
+    addPhoto(document, 'mirrored', { relativeTransform: turn(20, 300, 40, true) }),
+    addPhoto(document, 'in a turned frame', { relativeTransform: turn(90, 80, 80) }, frame),
+    addPhoto(document, 'first in a list', {}, list),
+    addPhoto(document, 'second in a list', {}, list),
+  ];
+  document.group([photos[2]!], frame, 0);
+  const inside = addPhoto(document, 'in an instance', { relativeTransform: turn(5, 10, 10) }, instance);
+  const places = [...photos, inside].map(absoluteTransform);
+  document.select([...photos, instance].map(({ id }) => id));
+  const plugin = await openPlugin(document);
+  const results = (await retouch(plugin)).flat();
+  assert.deepEqual(results.map(({ state }) => state), Array<string>(6).fill('written'));
+
+  const groups = results.map((result) => document.find(result.state === 'written' ? result.groupId : '')!);
+  for (const [index, place] of places.entries()) {
+    const source = [...photos, inside][index]!;
+    assert.ok(close(absoluteTransform(source), place), `${source.values.name} stays where it is`);
+    for (const layer of groups[index]!.children) assert.ok(close(absoluteTransform(layer), place), `${layer.values.name} of ${source.values.name}`);
+  }
+  assert.equal(groups[5]!.parent, document.page, 'an instance takes no children: the group stands above it');
+  assert.equal(document.page.children.indexOf(groups[5]!), document.page.children.indexOf(instance) + 1);
+});
+
+test('a frame that has a picture of its own gets the group inside, below what lies on the picture', async () => {
+  const document = new HostDocument();
+  const card = document.create('FRAME', {
+    name: 'Card', width: 200, height: 100, topLeftRadius: 9, opacity: 0.5, blendMode: 'MULTIPLY', relativeTransform: [[0, -1, 300], [1, 0, 40]],
+    fills: [{ type: 'IMAGE', scaleMode: 'FILL', imageHash: document.placeImage(png('card')) }],
+  });
+  const title = document.create('TEXT', { name: 'Title', characters: 'Hello' }, card);
+  document.select([card.id]);
+  await retouch(await openPlugin(document));
+  assert.deepEqual(card.children.map(({ type }) => type), ['GROUP', 'TEXT']);
+  assert.deepEqual(card.children[0]!.children.map(({ values }) => values.name), ['Heal', 'Blend']);
+  assert.equal(card.children[1], title);
+  for (const layer of card.children[0]!.children) {
+    assert.ok(close(absoluteTransform(layer), absoluteTransform(card)));
+    assert.deepEqual([layer.values.width, layer.values.height, layer.values.topLeftRadius], [200, 100, 9]);
+    assert.equal(layer.values.visible, true, 'its opacity and blend mode lie over the layers too: no flattened picture is needed');
+  }
+});
+
+test('a press over several layers is one undo step, and undo gives back exactly what was', async () => {
+  const document = new HostDocument();
+  const frame = document.create('FRAME', { name: 'Frame', width: 300, height: 300 });
+  const photos = [addPhoto(document, 'A'), addPhoto(document, 'B', {}, frame), addPhoto(document, 'C')];
+  document.commitUndo();
+  document.set(photos[0]!, { name: 'Renamed, and not yet a step' });
+  const before = shown(document.page);
+  document.select(photos.map(({ id }) => id));
+  await retouch(await openPlugin(document));
+  assert.notDeepEqual(shown(document.page), before);
+  document.undo();
+  assert.deepEqual(shown(document.page), before);
+});
+
+test('a second press replaces the group of the first, also when it was renamed', async () => {
+  const document = new HostDocument();
+  const photo = addPhoto(document, 'A');
+  document.select([photo.id]);
+  const plugin = await openPlugin(document);
+  await retouch(plugin);
+  document.set(above(photo), { name: 'My own name' });
+  await retouch(plugin);
+  assert.equal(document.page.children.length, 2);
+  assert.equal(above(photo).values.name, 'Retouch · A');
+});
+
+test('flattened: the finished picture on top, the layers beside it hidden', async () => {
+  const document = new HostDocument();
+  const photo = addPhoto(document, 'A');
+  document.select([photo.id]);
+  await retouch(await openPlugin(document), true);
+  const { children } = above(photo);
+  assert.deepEqual(children.map(({ values }) => [values.name, values.visible]), [['Heal', false], ['Blend', false], ['Retouched', true]]);
+  const [fill] = children[2]!.values.fills as [ImagePaint];
+  assert.deepEqual(document.image(fill.imageHash!), RESULT.flattened);
+});
+
+test('a picture with adjustments is flattened with them, so that it looks as before but retouched', async () => {
+  const document = new HostDocument();
+  const veil: Paint = { type: 'SOLID', color: { r: 0, g: 0, b: 1 }, opacity: 0.2 };
+  const fill: ImagePaint = { type: 'IMAGE', scaleMode: 'FILL', imageHash: document.placeImage(png('A')), filters: { contrast: 0.2 } };
+  const photo = addPhoto(document, 'A', { fills: [fill, veil], opacity: 0.8 });
+  document.select([photo.id]);
+  await retouch(await openPlugin(document));
+  const layer = above(photo).children.at(-1)!;
+  const [image, over] = layer.values.fills as [ImagePaint, Paint];
+  assert.deepEqual(image.filters, { contrast: 0.2 });
+  assert.deepEqual(over, veil);
+  assert.equal(layer.values.opacity, 0.8);
+});
