@@ -112,6 +112,19 @@ test('photos of every kind in one run: layers that give the result, copies, one 
   }
 });
 
+test('a photo of 5000 px keeps its size, and its face is retouched', async () => {
+  mkdirSync(join(root, 'large'));
+  await sharp(SAMPLE).resize(5000, 5000).jpeg({ quality: 80 }).toFile(join(root, 'large/a.jpg'));
+  const { code, errors } = await run('large', '--out', 'large-done');
+  assert.equal(code, 0, errors.join('\n'));
+  const report = readReport('large-done/a.json');
+  assert.deepEqual([report.width, report.height, report.state, report.faces.length], [5000, 5000, 'retouched', 1]);
+  for (const layer of ['', '.heal', '.blend']) {
+    const { width, height } = await sharp(join(root, `large-done/a${layer}.png`)).metadata();
+    assert.deepEqual([width, height], [5000, 5000]);
+  }
+});
+
 test('healing off and strength 0: the photo itself, whatever its format', async () => {
   mkdirSync(join(root, 'plain'));
   writeFileSync(join(root, 'plain/a.png'), readFileSync(SAMPLE));
