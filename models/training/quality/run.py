@@ -44,6 +44,7 @@ class Case:
     def __init__(self, portraits, name, face, labels):
         picture = cv2.imread(str(portraits / name))[..., ::-1]
         scale = min(1.0, LARGEST / max(picture.shape[:2]))
+        self.file = name
         self.name = name.replace("/", "_").rsplit(".", 1)[0]
         self.clean = np.ascontiguousarray(picture if scale == 1 else cv2.resize(picture, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA))
         self.face = {**face, "size": face["size"] * scale, "centre": [v * scale for v in face["centre"]], "landmarks": (np.array(face["landmarks"]) * scale).tolist()}
@@ -94,6 +95,7 @@ def main():
     rows = heal_table(cases, tones, options.out)
     rows |= real_table(cases, options.out)
     rows |= even_table(cases, tones, options.out)
+    rows |= skin_table(cases, tones, options.out)
     (options.out / "rows.json").write_text(json.dumps(rows, indent=1) + "\n")
     write_sheet(cases, options.out)
 
@@ -193,6 +195,26 @@ def even_table(cases, tones, out):
                 print(f"  {title:20}{part[0]:12.2f}{part[1]:11.2f}{part[2]:14.3f}{part[3]:9.3f}{part[4]:7.2f}")
         rows[f"even: {name}"] = dict(zip(("painted out", "real left", "light and shade", "texture", "deltaE"), map(float, mean)))
     return rows
+
+
+def skin_table(cases, tones, out):
+    """The written matte against the labels of training/skin, where these are believed: overlap, and what leaks beyond."""
+    labels = np.load(CACHE / "skin" / "labels.npz")
+    scores = []
+    for tone, case in zip(tones, cases):
+        if case.file not in labels.files:
+            continue
+        entry = labels[case.file].astype(np.float32) / 255
+        skin, believed = entry[..., 3] > 0.5, entry[..., 4] > 0.5
+        matte = cv2.imread(str(out / "clean_default" / f"{case.name}.skin.png"), cv2.IMREAD_GRAYSCALE)
+        found = cv2.resize(matte, skin.shape[::-1], interpolation=cv2.INTER_AREA) > 127
+        overlap = (found & skin & believed).sum() / max(1, ((found | skin) & believed).sum())
+        leak = (found & ~skin & believed).sum() / max(1, (found & believed).sum())
+        scores.append((tone, overlap, leak))
+    mean = np.mean([score[1:] for score in scores], 0)
+    by_tone = ", ".join(f"{title} {np.mean([s[1] for s in scores if s[0] == tone]):.2f}" for tone, title in enumerate(("dark", "middle", "light")))
+    print(f"\nSkin of {len(scores)} faces: IoU {mean[0]:.2f} ({by_tone}), leakage {mean[1]:.3f}")
+    return {"skin": {"IoU": float(mean[0]), "leakage": float(mean[1])}}
 
 
 if __name__ == "__main__":
