@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import type { Progress } from '../../ui/engine/report';
-import { stageName } from '../../ui/words/en';
+import { en } from '../../ui/words/en';
 
 /** Where lines and the bar are drawn. */
 export interface Terminal {
@@ -35,7 +35,7 @@ export function createProgressDisplay(total: number, out: Terminal, errors: Term
     if (!bar) return;
     const done = [...running.values()].reduce((sum, progress) => sum + progress.done, ended) / total;
     const filled = Math.round(BAR_WIDTH * done);
-    const stages = [...running].map(([photo, { stage }]) => `${basename(photo)}: ${stageName(stage)}`).join(', ');
+    const stages = [...running].map(([photo, { stage }]) => `${basename(photo)}: ${en.stages[stage]}`).join(', ');
     const text = `[${'█'.repeat(filled)}${'░'.repeat(BAR_WIDTH - filled)}] ${Math.floor(100 * done)} %  ${ended}/${total}  ${stages}`;
     const line = text.slice(0, (errors.columns ?? 80) - 1);
     if (line === drawn) return;

@@ -108,3 +108,12 @@ test('settings come back when the plugin is opened again', async () => {
   assert.equal(await session.panel.getByRole('spinbutton', { name: 'Brighten' }).inputValue(), '20');
   assert.equal(await session.panel.getByRole('radio', { name: 'All' }).isChecked(), true);
 });
+
+test('the panel speaks the browser\'s language', async () => {
+  const chinese = await Session.open('zh-CN');
+  await chinese.runPlugin();
+  assert.equal(await chinese.panel.locator('html').getAttribute('lang'), 'zh-CN');
+  await chinese.panel.getByRole('button', { name: '修饰', exact: true }).waitFor();
+  assert.doesNotMatch((await chinese.panel.locator('main').textContent())!.replace(/Astronaut|CPU|px/g, ''), /[a-z]{3}/i);
+  await chinese.close();
+});

@@ -4,7 +4,9 @@ import type { HostApi, PanelApi, SelectionScan } from '../channel/host-api';
 import { createEngineBridge } from './engine/engine-bridge';
 import { readAssets, readEngineSource } from './engine/read-assets';
 import { createHostEndpoint } from './host-endpoint';
+import { chooseWords } from '../words/choose-words';
 import { Panel } from './panel';
+import { WordsContext } from './parts/use-words';
 
 const host = wrap<HostApi>(createHostEndpoint('host'));
 
@@ -20,8 +22,12 @@ expose(panelApi, createHostEndpoint('panel'));
 
 document.addEventListener('DOMContentLoaded', () => {
   const engine = createEngineBridge(readEngineSource(), readAssets);
+  const words = chooseWords(navigator.languages);
+  document.documentElement.lang = words.language;
   render(
-    <Panel host={host} engine={engine} onSelection={(listener) => { showSelection = listener; }} />,
+    <WordsContext.Provider value={words}>
+      <Panel host={host} engine={engine} onSelection={(listener) => { showSelection = listener; }} />
+    </WordsContext.Provider>,
     document.getElementById('panel')!,
   );
 });

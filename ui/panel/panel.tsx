@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { HostApi, SelectionScan } from '../channel/host-api';
 import { DEFAULT_SETTINGS, parseSettings, type RetouchSettings } from '../engine/settings';
-import { problemSentence, runSummary, WORDS } from '../words/en';
+import type { Words } from '../words/words';
 import { rowsOf, type BatchState, type LayerRow } from './batch/batch-state';
 import { runBatch, type Batch } from './batch/run-batch';
 import type { EngineBridge } from './engine/engine-bridge';
@@ -9,6 +9,7 @@ import { Empty } from './parts/empty';
 import { Foot, type EngineState } from './parts/foot';
 import { LayerList } from './parts/layer-list';
 import { SettingsForm } from './parts/settings-form';
+import { useWords } from './parts/use-words';
 
 export interface PanelProps {
   readonly host: HostApi;
@@ -19,6 +20,7 @@ export interface PanelProps {
 
 /** The whole panel: what is selected, how to retouch it, and what has become of it. */
 export function Panel({ host, engine, onSelection }: PanelProps) {
+  const words = useWords();
   const [settings, setSettings] = useState<RetouchSettings>(DEFAULT_SETTINGS);
   const [flatten, setFlatten] = useState(false);
   const [selection, setSelection] = useState<SelectionScan | null>(null);
@@ -64,11 +66,11 @@ export function Panel({ host, engine, onSelection }: PanelProps) {
     <main class="panel">
       <SettingsForm settings={settings} flatten={flatten} disabled={running} onChange={change} />
       {rows.length > 0 ? <LayerList rows={rows} onReveal={(nodeId) => void host.reveal(nodeId)} /> : <Empty problem={selection?.problem ?? null} />}
-      <p class="visually-hidden" role="status">{batchState === null ? '' : statusText(batchState)}</p>
+      <p class="visually-hidden" role="status">{batchState === null ? '' : statusText(batchState, words)}</p>
       <Foot
         engine={engineState}
         running={running}
-        reason={nothing ? problemSentence(selection?.problem ?? { code: 'nothing-selected' }) : off ? WORDS.allOff : null}
+        reason={nothing ? words.problem(selection?.problem ?? { code: 'nothing-selected' }) : off ? words.allOff : null}
         onRetouch={retouch}
         onCancel={() => batch.current?.cancel()}
       />
@@ -76,8 +78,8 @@ export function Panel({ host, engine, onSelection }: PanelProps) {
   );
 }
 
-function statusText({ running, rows }: BatchState): string {
+function statusText({ running, rows }: BatchState, words: Words): string {
   const count = (state: LayerRow['state']['state']): number => rows.filter((row) => row.state.state === state).length;
-  if (running) return WORDS.running;
-  return runSummary(count('done'), count('skipped'), count('failed'), count('cancelled'));
+  if (running) return words.running;
+  return words.runSummary({ done: count('done'), skipped: count('skipped'), failed: count('failed'), cancelled: count('cancelled') });
 }

@@ -1,9 +1,54 @@
-import type { FlattenReason, HostProblem } from '../channel/host-api';
-import type { EngineProblem, Stage, UnchangedReason } from '../engine/report';
-import type { HealMode } from '../engine/settings';
+import type { EngineProblem } from '../engine/report';
+import type { HostProblem } from '../channel/host-api';
+import type { DoneCounts, RunCounts, Words } from './words';
 
-/** What happened to a layer, and what to do: one sentence each, to stand after the layer's name. */
-export function problemSentence(problem: EngineProblem | HostProblem): string {
+export const en: Words = {
+  language: 'en',
+  problem,
+  unchanged: {
+    'no-face': 'No face found. Nothing was changed.',
+    'faces-too-small': 'The faces are smaller than 64 px. Nothing was changed.',
+    'nothing-to-change': 'There was nothing to change with these settings.',
+  },
+  flattened: {
+    asked: 'as one picture, as asked',
+    'paint-filters': 'as one picture, because the image has adjustments (exposure, contrast, …)',
+    opacity: 'as one picture, because the layer is not fully opaque',
+    'blend-mode': 'as one picture, because the layer has a blend mode',
+    'other-fills': 'as one picture, because other fills lie over the image',
+    'paint-opacity': 'as one picture, because the image fill is not fully opaque',
+    rasterised: 'from a picture of the layer',
+  },
+  stages: {
+    decode: 'Reading', faces: 'Finding faces', skin: 'Finding skin', heal: 'Healing', blend: 'Evening', compose: 'Building layers', encode: 'Finishing',
+  },
+  done,
+  pictureCount: (layers, pictures) =>
+    layers === pictures ? count(layers, 'layer', 'layers') : `${count(layers, 'layer', 'layers')} · ${count(pictures, 'picture', 'pictures')}`,
+  runSummary,
+  healModes: { off: 'Off', blemishes: 'Blemishes', all: 'All' },
+  engine: { starting: 'Engine starting', wasm: 'On this machine · CPU', webgpu: 'On this machine · GPU', failed: 'Engine not running' },
+  heal: 'Heal',
+  healHint: 'Blemishes keeps moles, freckles and scars; All heals them too.',
+  even: 'Even',
+  evenHint: 'Evens skin tone. This is the opacity of the Blend layer: change it later.',
+  brighten: 'Brighten',
+  brightenHint: 'Off unless you ask for it.',
+  flatten: 'One flattened picture',
+  flattenHint: 'Puts the finished picture on top, with the layers hidden beside it.',
+  retouch: 'Retouch',
+  cancel: 'Cancel',
+  waiting: 'Waiting',
+  cancelled: 'Cancelled. Nothing was changed.',
+  allOff: 'Everything is off: choose what to heal, even or brighten.',
+  running: 'Retouching',
+  layers: 'Layers',
+  emptyTitle: 'Select a portrait',
+  percent: '%',
+  percentSpoken: 'percent',
+};
+
+function problem(problem: EngineProblem | HostProblem): string {
   switch (problem.code) {
     case 'nothing-selected': return 'Select one or more layers that hold portraits.';
     case 'no-image-in-selection': return 'There is no picture in the selection. Select a layer with an image fill, or a frame that holds one.';
@@ -29,56 +74,14 @@ export function problemSentence(problem: EngineProblem | HostProblem): string {
   }
 }
 
-const UNCHANGED: Readonly<Record<UnchangedReason, string>> = {
-  'no-face': 'No face found. Nothing was changed.',
-  'faces-too-small': 'The faces are smaller than 64 px. Nothing was changed.',
-  'nothing-to-change': 'There was nothing to change with these settings.',
-};
-
-export function unchangedSentence(reason: UnchangedReason): string {
-  return UNCHANGED[reason];
-}
-
-const FLATTENED: Readonly<Record<FlattenReason, string>> = {
-  asked: 'as one picture, as asked',
-  'paint-filters': 'as one picture, because the image has adjustments (exposure, contrast, …)',
-  opacity: 'as one picture, because the layer is not fully opaque',
-  'blend-mode': 'as one picture, because the layer has a blend mode',
-  'other-fills': 'as one picture, because other fills lie over the image',
-  'paint-opacity': 'as one picture, because the image fill is not fully opaque',
-  rasterised: 'from a picture of the layer',
-};
-
-export function flattenNote(reason: FlattenReason): string {
-  return FLATTENED[reason];
-}
-
-const STAGES: Readonly<Record<Stage, string>> = {
-  decode: 'Reading',
-  faces: 'Finding faces',
-  skin: 'Finding skin',
-  heal: 'Healing',
-  blend: 'Evening',
-  compose: 'Building layers',
-  encode: 'Finishing',
-};
-
-export function stageName(stage: Stage): string {
-  return STAGES[stage];
-}
-
-export function doneSentence(faces: number, smallFaces: number, skippedFaces: number, spots: number): string {
+function done({ faces, smallFaces, skippedFaces, spots }: DoneCounts): string {
   const parts = [count(faces, 'face', 'faces'), count(spots, 'spot healed', 'spots healed')];
   if (smallFaces > 0) parts.push(`${count(smallFaces, 'face is', 'faces are')} under 100 px: little can be gained`);
   if (skippedFaces > 0) parts.push(`${count(skippedFaces, 'face', 'faces')} under 64 px left alone`);
   return parts.join(' · ');
 }
 
-export function pictureCount(layers: number, pictures: number): string {
-  return layers === pictures ? count(layers, 'layer', 'layers') : `${count(layers, 'layer', 'layers')} · ${count(pictures, 'picture', 'pictures')}`;
-}
-
-export function runSummary(done: number, skipped: number, failed: number, cancelled: number): string {
+function runSummary({ done, skipped, failed, cancelled }: RunCounts): string {
   const parts = [`${done} done`];
   if (skipped > 0) parts.push(`${skipped} unchanged`);
   if (failed > 0) parts.push(`${failed} failed`);
@@ -89,29 +92,3 @@ export function runSummary(done: number, skipped: number, failed: number, cancel
 function count(number: number, one: string, many: string): string {
   return `${number} ${number === 1 ? one : many}`;
 }
-
-export const cancelledNote = 'Cancelled. Nothing was changed.';
-
-export const HEAL_NAMES: Readonly<Record<HealMode, string>> = { off: 'Off', blemishes: 'Blemishes', all: 'All' };
-
-export const WORDS = {
-  title: 'Softlight',
-  heal: 'Heal',
-  healHint: 'Blemishes keeps moles, freckles and scars; All heals them too.',
-  even: 'Even',
-  evenHint: 'Evens skin tone. This is the opacity of the Blend layer: change it later.',
-  brighten: 'Brighten',
-  brightenHint: 'Off unless you ask for it.',
-  flatten: 'One flattened picture',
-  flattenHint: 'Puts the finished picture on top, with the Blend layer hidden beside it.',
-  retouch: 'Retouch',
-  cancel: 'Cancel',
-  waiting: 'Waiting',
-  allOff: 'Everything is off: choose what to heal, even or brighten.',
-  running: 'Retouching',
-  percentSpoken: 'percent',
-  layers: 'Layers',
-  engine: { starting: 'Engine starting', wasm: 'On this machine · CPU', webgpu: 'On this machine · GPU', failed: 'Engine not running' },
-  emptyTitle: 'Select a portrait',
-  percent: '%',
-} as const;

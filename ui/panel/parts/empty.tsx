@@ -1,13 +1,14 @@
 import type { HostProblem } from '../../channel/host-api';
-import { problemSentence, WORDS } from '../../words/en';
+import { useWords } from './use-words';
 
 /** Nothing to retouch yet: what to do about it. */
 export function Empty({ problem }: { readonly problem: HostProblem | null }) {
+  const words = useWords();
   return (
     <section class="empty">
       <div class="mark" aria-hidden="true" />
-      <strong>{WORDS.emptyTitle}</strong>
-      <span>{problemSentence(problem ?? { code: 'nothing-selected' })}</span>
+      <strong>{words.emptyTitle}</strong>
+      <span>{words.problem(problem ?? { code: 'nothing-selected' })}</span>
     </section>
   );
 }

@@ -1,6 +1,7 @@
-import { WORDS } from '../../words/en';
+import type { Words } from '../../words/words';
+import { useWords } from './use-words';
 
-export type EngineState = keyof typeof WORDS.engine;
+export type EngineState = keyof Words['engine'];
 
 export interface FootProps {
   readonly engine: EngineState;
@@ -12,14 +13,15 @@ export interface FootProps {
 }
 
 export function Foot({ engine, running, reason, onRetouch, onCancel }: FootProps) {
+  const words = useWords();
   return (
     <footer class="foot">
-      <span class="engine" data-engine={engine}>{WORDS.engine[engine]}</span>
+      <span class="engine" data-engine={engine}>{words.engine[engine]}</span>
       {running
-        ? <button type="button" onClick={onCancel}>{WORDS.cancel}</button>
+        ? <button type="button" onClick={onCancel}>{words.cancel}</button>
         : (
           <button type="button" class="primary" disabled={reason !== null} title={reason ?? undefined} aria-describedby="retouch-reason" onClick={onRetouch}>
-            {WORDS.retouch}
+            {words.retouch}
           </button>
         )}
       <span id="retouch-reason" class="visually-hidden">{reason ?? ''}</span>

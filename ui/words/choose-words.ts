@@ -1,0 +1,12 @@
+import { en } from './en';
+import type { Words } from './words';
+import { zh } from './zh';
+
+/** The words for a person's languages, most wanted first (as navigator.languages); English if there is none of ours. */
+export function chooseWords(languages: readonly string[]): Words {
+  for (const language of languages) {
+    if (/^zh\b/i.test(language)) return zh;
+    if (/^en\b/i.test(language)) return en;
+  }
+  return en;
+}

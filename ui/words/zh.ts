@@ -1,0 +1,87 @@
+import type { EngineProblem } from '../engine/report';
+import type { HostProblem } from '../channel/host-api';
+import type { DoneCounts, RunCounts, Words } from './words';
+
+export const zh: Words = {
+  language: 'zh-CN',
+  problem,
+  unchanged: {
+    'no-face': '没有找到人脸，未作任何改动。',
+    'faces-too-small': '人脸小于 64 px，未作任何改动。',
+    'nothing-to-change': '按这些设置没有需要改动的地方。',
+  },
+  flattened: {
+    asked: '按要求合并为一张图片',
+    'paint-filters': '合并为一张图片，因为图片带有调整（曝光、对比度等）',
+    opacity: '合并为一张图片，因为图层不是完全不透明',
+    'blend-mode': '合并为一张图片，因为图层设置了混合模式',
+    'other-fills': '合并为一张图片，因为图片上方还有其他填充',
+    'paint-opacity': '合并为一张图片，因为图片填充不是完全不透明',
+    rasterised: '由图层导出的图片',
+  },
+  stages: { decode: '读取', faces: '寻找人脸', skin: '寻找皮肤', heal: '修复', blend: '匀肤', compose: '生成图层', encode: '收尾' },
+  done,
+  pictureCount: (layers, pictures) => (layers === pictures ? `${layers} 个图层` : `${layers} 个图层 · ${pictures} 张图片`),
+  runSummary,
+  healModes: { off: '关', blemishes: '瑕疵', all: '全部' },
+  engine: { starting: '引擎启动中', wasm: '在本机运行 · CPU', webgpu: '在本机运行 · GPU', failed: '引擎未运行' },
+  heal: '修复',
+  healHint: '“瑕疵”会保留痣、雀斑和疤痕；“全部”则一并修复。',
+  even: '匀肤',
+  evenHint: '使肤色均匀。它就是 Blend 图层的不透明度，之后可以再改。',
+  brighten: '提亮',
+  brightenHint: '除非你要求，否则不提亮。',
+  flatten: '合并为一张图片',
+  flattenHint: '把完成的图片放在最上面，其他图层隐藏在旁边。',
+  retouch: '修饰',
+  cancel: '取消',
+  waiting: '等待中',
+  cancelled: '已取消，未作任何改动。',
+  allOff: '所有项目都已关闭：请选择要修复、匀肤或提亮。',
+  running: '正在修饰',
+  layers: '图层',
+  emptyTitle: '请选择人像',
+  percent: '%',
+  percentSpoken: '百分比',
+};
+
+function problem(problem: EngineProblem | HostProblem): string {
+  switch (problem.code) {
+    case 'nothing-selected': return '请选择一个或多个含有人像的图层。';
+    case 'no-image-in-selection': return '所选内容里没有图片。请选择带图片填充的图层，或包含它的画框。';
+    case 'image-missing': return 'Figma 中已没有这张图片。请重新置入。';
+    case 'export-failed': return `无法把这个图层转成图片（${problem.detail}）。`;
+    case 'layer-gone': return '修饰期间这个图层被删除了，没有写入任何内容。';
+    case 'picture-replaced': return '修饰期间这个图层换成了另一张图片，没有写入任何内容：请再次修饰。';
+    case 'image-refused': return `Figma 拒绝了完成的图层（${problem.detail}），没有写入任何内容。`;
+    case 'write-failed': return `无法放置图层（${problem.detail}），未作任何改动。`;
+    case 'read-only': return '这个文件不能编辑。请申请编辑权限，或在副本中操作。';
+    case 'empty-file': return '图片是空文件。请重新置入。';
+    case 'unknown-format': return '这不是 PNG 或 JPEG 图片。请换成其中一种重新置入。';
+    case 'unsupported-format': return `无法读取 ${problem.format.toUpperCase()} 图片。请以 PNG 或 JPEG 置入。`;
+    case 'animated': return `这个 ${problem.format.toUpperCase()} 是动画。请把需要的那一帧作为静态图片置入。`;
+    case 'damaged-file': return `${problem.format.toUpperCase()} 已损坏或不完整。请用原文件重新置入。`;
+    case 'too-large': return `${problem.width} × ${problem.height} px 太大：每边最多 ${problem.limit} px。`;
+    case 'too-small': return `${problem.width} × ${problem.height} px 太小：人脸至少需要 ${problem.limit} px。`;
+    case 'fully-transparent': return '图片完全透明，没有可修饰的内容。';
+    case 'network-missing': return `插件缺少一部分（${problem.network}）。请重新安装 Softlight。`;
+    case 'network-damaged': return `插件的一部分已损坏（${problem.network}）。请重新安装 Softlight。`;
+    case 'out-of-memory': return '内存不足。请关闭其他文件或缩小图片后再试。';
+    case 'internal': return `Softlight 出错了（${problem.detail}）。请再试一次；原图没有改动。`;
+  }
+}
+
+function done({ faces, smallFaces, skippedFaces, spots }: DoneCounts): string {
+  const parts = [`${faces} 张脸`, `修复 ${spots} 处`];
+  if (smallFaces > 0) parts.push(`${smallFaces} 张脸小于 100 px，改善有限`);
+  if (skippedFaces > 0) parts.push(`${skippedFaces} 张脸小于 64 px，未处理`);
+  return parts.join(' · ');
+}
+
+function runSummary({ done, skipped, failed, cancelled }: RunCounts): string {
+  const parts = [`完成 ${done}`];
+  if (skipped > 0) parts.push(`未改动 ${skipped}`);
+  if (failed > 0) parts.push(`失败 ${failed}`);
+  if (cancelled > 0) parts.push(`未开始 ${cancelled}`);
+  return `${parts.join('，')}。`;
+}
