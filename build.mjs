@@ -7,6 +7,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
+import { bundleSandbox } from './build/plugin.mjs';
 
 const ROOT = path.dirname(fileURLToPath(import.meta.url));
 const DIST = path.join(ROOT, 'dist');
@@ -21,14 +22,8 @@ async function bundle(entry, options) {
   return result.outputFiles[0].text;
 }
 
-/** The sandbox: Figma's QuickJS knows no modules, and safely no more than ES2017. */
-async function buildPlugin() {
-  const code = await bundle('plugin/figma/main.ts', {
-    format: 'iife', platform: 'neutral', target: 'es2017', mainFields: ['module', 'main'],
-    // Comlink names MessageChannel where it proxies callbacks, which the host's pipe cannot carry and we never do.
-    define: { MessageChannel: 'undefined' },
-  });
-  await put('plugin.js', code);
+async function buildSandbox() {
+  await put('plugin.js', await bundleSandbox());
 }
 
 /** The panel: one page with the engine, onnxruntime-web and all networks inside it. */
@@ -106,6 +101,6 @@ if (process.argv[2] === 'cli') {
   await buildCli();
 } else {
   await rm(DIST, { recursive: true, force: true });
-  await Promise.all([buildPlugin(), buildPanel(), buildPlayground(), buildCli()]);
+  await Promise.all([buildSandbox(), buildPanel(), buildPlayground(), buildCli()]);
   await report('plugin.js', 'ui.html', 'playground/server.mjs', 'cli/retouch.mjs');
 }

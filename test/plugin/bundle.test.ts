@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import ts from 'typescript';
-import { SANDBOX_CODE } from './open-plugin';
+import { SANDBOX_CODE } from './sandbox-code';
 
 const root = new URL('../../', import.meta.url);
 

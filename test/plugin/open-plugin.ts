@@ -1,13 +1,10 @@
 import { wrap, type Endpoint, type Remote } from 'comlink';
-import { readFileSync } from 'node:fs';
 import { newQuickJSWASMModule, type QuickJSWASMModule } from 'quickjs-emscripten';
 import { isEnvelope, type Conversation } from '../../ui/channel/envelope';
 import type { HostApi, PictureResult, SelectionScan } from '../../ui/channel/host-api';
 import { HostDocument, runPlugin, type HostNode, type NodeValues, type PluginHooks, type RunningPlugin } from '../../plugin/playground/host/index';
 import { png } from './pictures';
-
-/** The sandbox bundle as it ships: `npm run build` makes it. */
-export const SANDBOX_CODE = readFileSync(new URL('../../dist/plugin.js', import.meta.url), 'utf8');
+import { SANDBOX_CODE } from './sandbox-code';
 
 let quickjs: Promise<QuickJSWASMModule> | null = null;
 
