@@ -1,5 +1,5 @@
 import type { HostApi, PictureResult, ReadResult, SelectionScan, WriteResult } from '../../ui/channel/host-api';
-import { findSources } from './find-sources';
+import { findSources, type Source } from './find-sources';
 import { messageOf, readImage, readRaster } from './read-picture';
 import { pictureIdOf, scanSelection } from './scan-selection';
 import { createImages, writeLayers, type ResultImages } from './write-layers';
@@ -74,14 +74,20 @@ export function createHost(): HostApi {
 async function writeTarget(
   nodeId: string, pictureId: string, images: ResultImages, flatten: Parameters<typeof writeLayers>[2], summary: PictureResult['summary'],
 ): Promise<WriteResult> {
+  try {
+    const source = await findTarget(nodeId, pictureId);
+    return typeof source === 'string' ? { nodeId, state: 'failed', problem: { code: source } } : writeLayers(source, images, flatten, summary);
+  } catch (error) {
+    // An answer all the same: the other layers of the picture have theirs, and must not lose it.
+    return { nodeId, state: 'failed', problem: { code: 'write-failed', detail: messageOf(error) } };
+  }
+}
+
+/** The layer as it is now, or why it is no target any more. */
+async function findTarget(nodeId: string, pictureId: string): Promise<Source | 'layer-gone' | 'picture-replaced'> {
   const node = await figma.getNodeByIdAsync(nodeId);
-  if (node === null || node.removed || node.type === 'DOCUMENT' || node.type === 'PAGE') {
-    return { nodeId, state: 'failed', problem: { code: 'layer-gone' } };
-  }
-  // The layer may have been given another picture, or been hidden, while this one was computed.
+  if (node === null || node.removed || node.type === 'DOCUMENT' || node.type === 'PAGE') return 'layer-gone';
+  // It may have been given another picture, or been hidden, while this one was computed.
   const source = findSources([node]).find((found) => found.node.id === nodeId);
-  if (source === undefined || pictureIdOf(source) !== pictureId) {
-    return { nodeId, state: 'failed', problem: { code: 'picture-replaced' } };
-  }
-  return writeLayers(source, images, flatten, summary);
+  return source === undefined || pictureIdOf(source) !== pictureId ? 'picture-replaced' : source;
 }

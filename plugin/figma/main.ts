@@ -1,6 +1,7 @@
 import { expose, wrap } from 'comlink';
 import type { PanelApi } from '../../ui/channel/host-api';
 import { createHost } from './host';
+import { isCall } from './is-call';
 import { scanSelection } from './scan-selection';
 import { createUiEndpoint } from './ui-endpoint';
 
@@ -9,7 +10,7 @@ figma.skipInvisibleInstanceChildren = true;
 
 figma.showUI(__html__, { themeColors: true, width: 320, height: 560, title: 'Softlight' });
 
-expose(createHost(), createUiEndpoint('host'));
+expose(createHost(), createUiEndpoint('host', isCall));
 const panel = wrap<PanelApi>(createUiEndpoint('panel'));
 
 figma.on('selectionchange', () => {

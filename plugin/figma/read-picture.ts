@@ -7,21 +7,21 @@ const RASTER_SCALE = 2;
 
 /** The stored bytes of an image, as they are: never decoded here, where memory is scarce. */
 export async function readImage(hash: string): Promise<ReadResult> {
-  const image = figma.getImageByHash(hash);
-  if (image === null) return { state: 'failed', problem: { code: 'image-missing' } };
   try {
-    return { state: 'read', bytes: await image.getBytesAsync() };
+    const image = figma.getImageByHash(hash);
+    if (image !== null) return { state: 'read', bytes: await image.getBytesAsync() };
   } catch {
-    return { state: 'failed', problem: { code: 'image-missing' } };
+    // Figma has the hash but not, or not any more, the file: for people the same as none.
   }
+  return { state: 'failed', problem: { code: 'image-missing' } };
 }
 
 /** A layer without an image fill as a PNG, its own content only. */
 export async function readRaster(nodeId: string): Promise<ReadResult> {
-  const node = await figma.getNodeByIdAsync(nodeId);
-  if (node === null || !('exportAsync' in node) || !('width' in node)) return { state: 'failed', problem: { code: 'layer-gone' } };
-  const value = Math.min(RASTER_SCALE, LARGEST_SIDE / Math.max(node.width, node.height));
   try {
+    const node = await figma.getNodeByIdAsync(nodeId);
+    if (node === null || !('exportAsync' in node) || !('width' in node)) return { state: 'failed', problem: { code: 'layer-gone' } };
+    const value = Math.min(RASTER_SCALE, LARGEST_SIDE / Math.max(node.width, node.height));
     const bytes = await node.exportAsync({ format: 'PNG', constraint: { type: 'SCALE', value }, contentsOnly: true, useAbsoluteBounds: true });
     return { state: 'read', bytes };
   } catch (error) {

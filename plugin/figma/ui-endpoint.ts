@@ -3,9 +3,10 @@ import { isEnvelope, type Conversation, type Envelope } from '../../ui/channel/e
 
 /**
  * The sandbox's end of the pipe to the panel, for Comlink. Figma carries plain data and Uint8Array only, and
- * the sandbox has no MessageChannel: Comlink.proxy and Comlink.transfer must not be used over it.
+ * the sandbox has no MessageChannel: Comlink.proxy and Comlink.transfer must not be used over it. Messages that
+ * are not accepted are not heard.
  */
-export function createUiEndpoint(conversation: Conversation): Endpoint {
+export function createUiEndpoint(conversation: Conversation, accepts: (message: unknown) => boolean = () => true): Endpoint {
   const handlers = new Map<EventListenerOrEventListenerObject, (message: unknown) => void>();
   return {
     postMessage(message: unknown): void {
@@ -14,7 +15,7 @@ export function createUiEndpoint(conversation: Conversation): Endpoint {
     },
     addEventListener(_: string, listener: EventListenerOrEventListenerObject): void {
       const handler = (message: unknown): void => {
-        if (!isEnvelope(message, conversation)) return;
+        if (!isEnvelope(message, conversation) || !accepts(message.message)) return;
         // Comlink reads an event's data and checks its origin; the sandbox has no events, and one sender only.
         const event = { data: message.message, origin: '' } as unknown as Event;
         if (typeof listener === 'function') listener(event);

@@ -43,8 +43,10 @@ export function writeLayers(source: Source, images: ResultImages, flatten: Flatt
     group.blendMode = 'PASS_THROUGH';
     group.expanded = false;
     markGroup(group, { version: 1, sourceId: nodeId, ...summary });
-    for (const old of earlier) old.remove();
-    return { nodeId, state: 'written', groupId: group.id, flatten };
+    const written: WriteResult = { nodeId, state: 'written', groupId: group.id, flatten };
+    // Last: once the earlier group is gone, nothing may fail any more.
+    removeEarlier(earlier);
+    return written;
   } catch (error) {
     removeAll(made);
     return { nodeId, state: 'failed', problem: { code: 'write-failed', detail: messageOf(error) } };
@@ -74,7 +76,13 @@ function place(layer: SceneNode, parent: ChildrenMixin, index: number, relativeT
   if ('relativeTransform' in layer) layer.relativeTransform = relativeTransform;
 }
 
-/** Removes what was made, last first; a node that is gone already (with its group, say) is no failure. */
+/** Takes away earlier groups. Throws only while all are still there; after that, one that cannot go is left. */
+function removeEarlier([first, ...others]: readonly SceneNode[]): void {
+  first?.remove();
+  removeAll(others);
+}
+
+/** Removes nodes, last first; a node that is gone already (with its group, say) is no failure. */
 function removeAll(made: readonly SceneNode[]): void {
   for (const node of [...made].reverse()) {
     try {
