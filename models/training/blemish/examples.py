@@ -13,7 +13,7 @@ SPOTS = {"blemish": 0, "mark": 1}
 REAL = 3.0
 """Weight of a pixel of a real spot: they are rare beside painted ones."""
 
-SPREAD = 64
+SPREAD = 80
 """Pixels that an added spot can reach to each side."""
 
 DONATED = 0.45

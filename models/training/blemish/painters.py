@@ -7,7 +7,7 @@ import numpy as np
 
 BLEMISHES = ("papule", "pustule", "post_acne", "discolouration", "blackheads", "milium", "scar_line")
 MARKS = ("mole", "freckle")
-SHARES = {"papule": 3, "pustule": 2, "post_acne": 3, "discolouration": 2, "blackheads": 1.5, "milium": 1, "scar_line": 1, "mole": 3, "freckle": 1.5}
+SHARES = {"papule": 3, "pustule": 2, "post_acne": 3, "discolouration": 3, "blackheads": 2, "milium": 2.5, "scar_line": 2.5, "mole": 3, "freckle": 1.2}
 
 
 @dataclass
@@ -27,7 +27,7 @@ def paint_spot(lab, x, y, kind, generator, face=480.0):
     # Dark skin shows marks darker and less red than light skin does.
     red = np.clip((tone - 20) / 50, 0.35, 1.1)
     uniform, normal = generator.uniform, generator.normal
-    radius = face * np.exp(uniform(np.log(0.0035), np.log(0.016)))
+    radius = face * np.exp(uniform(np.log(0.0035), np.log(0.02)))
     if kind == "papule":
         mask = blob(lab.shape, x, y, radius, generator, edge=uniform(1.5, 3))
         lab += mask[..., None] * np.array([uniform(-9, -1), red * uniform(5, 16), uniform(0, 6)])
@@ -52,10 +52,10 @@ def paint_spot(lab, x, y, kind, generator, face=480.0):
             lab += dot[..., None] * np.array([uniform(-16, -6), uniform(-1, 2), uniform(-1, 3)])
             mask = np.maximum(mask, dot)
     elif kind == "milium":
-        mask = blob(lab.shape, x, y, face * uniform(0.003, 0.006), generator, edge=2.5)
+        mask = blob(lab.shape, x, y, face * uniform(0.003, 0.008), generator, edge=uniform(1.5, 3))
         lab += mask[..., None] * np.array([uniform(5, 14), -red * uniform(1, 4), uniform(-2, 3)])
     elif kind == "scar_line":
-        mask = line(lab.shape, x, y, face * uniform(0.01, 0.035), face * uniform(0.0015, 0.004), generator)
+        mask = line(lab.shape, x, y, face * uniform(0.01, 0.05), face * uniform(0.001, 0.004), generator)
         lab += mask[..., None] * np.array([uniform(3, 9) * generator.choice([-1, 1]), red * uniform(-2, 6), 0])
     elif kind == "mole":
         mask = blob(lab.shape, x, y, radius * 0.85, generator, edge=uniform(3, 6), wobble=0.1)

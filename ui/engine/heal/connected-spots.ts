@@ -23,11 +23,12 @@ const LARGEST_SHARE = 0.01;
 
 /**
  * Splits two probability maps (blemish, mark; 0–1, `size` × `size`) into connected spots: 8-connected cells
- * where either map exceeds `reach`, kept if any cell exceeds `threshold` (hysteresis, as in Canny's detector).
+ * where the probability of either kind is at least `reach`, kept if it is `threshold` in any cell (hysteresis, as
+ * in Canny's detector).
  */
 export function connectedSpots(blemish: Float32Array, mark: Float32Array, size: number, threshold: number, reach: number): ConnectedSpot[] {
   const visited = new Uint8Array(size * size);
-  const probability = (index: number): number => Math.max(blemish[index]!, mark[index]!);
+  const probability = (index: number): number => either(blemish[index]!, mark[index]!);
   const spots: ConnectedSpot[] = [];
   for (let seed = 0; seed < visited.length; seed++) {
     if (visited[seed] === 1 || probability(seed) < threshold) continue;
@@ -35,6 +36,11 @@ export function connectedSpots(blemish: Float32Array, mark: Float32Array, size: 
     if (cells.length <= LARGEST_SHARE * size * size) spots.push(describe(cells, blemish, mark, size));
   }
   return spots;
+}
+
+/** The probability of a spot of either kind: a spot of which the network cannot say what it is still is one. */
+function either(blemish: number, mark: number): number {
+  return blemish + mark - blemish * mark;
 }
 
 function floodFill(seed: number, size: number, visited: Uint8Array, inside: (index: number) => boolean): number[] {
@@ -69,7 +75,7 @@ function describe(cells: readonly number[], blemish: Float32Array, mark: Float32
     sumY += row + 0.5;
     sumBlemish += blemish[index]!;
     sumMark += mark[index]!;
-    score = Math.max(score, blemish[index]!, mark[index]!);
+    score = Math.max(score, either(blemish[index]!, mark[index]!));
   }
   return {
     u: sumX / cells.length / size,

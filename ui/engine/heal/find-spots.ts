@@ -17,10 +17,13 @@ export interface Spot {
   readonly hole: Hole;
 }
 
-/** Probability at which a spot is found. */
-const THRESHOLD = 0.5;
-/** How far a found spot reaches: its hole ends where the probability falls below this. */
-const REACH = 0.3;
+/**
+ * Probability at which a spot is found, and below which its hole ends. By default only what is surely a blemish
+ * goes; who asks for all wants no spot left.
+ */
+const SENSITIVITY = { blemishes: { threshold: 0.92, reach: 0.3 }, all: { threshold: 0.35, reach: 0.15 } } as const;
+/** A spot is taken for a blemish if it looks more than this many times as much like one as like a mark. */
+const CLEARLY = 1;
 /** The skin matte that a spot's centre needs (0–255). */
 const ON_SKIN = 128;
 
@@ -40,8 +43,9 @@ export async function findSpots(
   const blemish = maps.subarray(0, size * size);
   const mark = maps.subarray(size * size);
   const spots: Spot[] = [];
-  for (const component of connectedSpots(blemish, mark, size, THRESHOLD, REACH)) {
-    const kind: SpotKind = component.mark > component.blemish ? 'mark' : 'blemish';
+  const { threshold, reach } = SENSITIVITY[mode];
+  for (const component of connectedSpots(blemish, mark, size, threshold, reach)) {
+    const kind: SpotKind = component.blemish > CLEARLY * component.mark ? 'blemish' : 'mark';
     if (kind === 'mark' && mode !== 'all') continue;
     const centre = cropToPicture(face.crop, component.u, component.v);
     if (!onSkin(skin, centre.x, centre.y)) continue;

@@ -7,11 +7,14 @@ import { networkInfo, type NetworkName } from '../networks/catalogue';
 import type { NetworkRunner } from '../networks/runner';
 import { emptyMatte, type Matte, type Picture } from '../picture/picture';
 import { sampleCrop } from '../picture/sample-crop';
+import { fillSmallHoles } from './fill-holes';
 import { guidedFilter, guidedValue, type GuidedMatte } from './guided-filter';
 import { protectFeatures } from './protect-features';
 
 /** The face crops of the skin network: wide enough for ears, neck and shoulders. In face sizes. */
 const FACE_CROP = 2.6;
+/** A hole in the skin of a face up to this large, in face sizes, is a mole or the like. */
+const LARGEST_MOLE = 0.06;
 /** A guided value below FLOOR is not skin, above CEILING is all skin: background stays exactly untouched. */
 const FLOOR = 0.2;
 const CEILING = 0.8;
@@ -62,7 +65,8 @@ async function skinView(picture: Picture, crop: SquareCrop, runner: NetworkRunne
       data[index]! *= Math.min(1, 2 * samplePlane(gate, u, v));
     }
   }
-  const coarse: Plane = { size: plane.size, data };
+  const seen: Plane = { size: plane.size, data };
+  const coarse = gate === null ? fillSmallHoles(seen, Math.round((LARGEST_MOLE / FACE_CROP) * plane.size)) : seen;
   return { crop, coarse, field: guidedFilter(image, coarse, Math.round(plane.size / 64), 4e-4) };
 }
 
