@@ -1,5 +1,7 @@
 import type { Source } from './find-sources';
+import { holdsLayers } from './holds-layers';
 import { takesLayersInside } from './placement';
+import { rasterBox } from './raster-box';
 import { markLayer, type LayerRole } from './retouch-group';
 
 const NAMES: Readonly<Record<LayerRole, string>> = { heal: 'Heal', blend: 'Blend', brighten: 'Brighten', retouched: 'Retouched' };
@@ -36,14 +38,15 @@ export function makeLayer(source: Source, content: LayerContent, track: (made: S
 
 function bareLayer(source: Source, track: (made: SceneNode) => void): LayerNode {
   const { node } = source;
-  if (source.kind === 'image' && !('children' in node) && node.type !== 'TEXT') {
+  if (source.kind === 'image' && !holdsLayers(node) && node.type !== 'TEXT') {
     const clone = node.clone() as LayerNode;
     track(clone);
     return clone;
   }
   const rectangle = figma.createRectangle();
   track(rectangle);
-  rectangle.resize(Math.max(0.01, node.width), Math.max(0.01, node.height));
+  const { width, height } = source.kind === 'raster' ? rasterBox(node) : node;
+  rectangle.resize(Math.max(0.01, width), Math.max(0.01, height));
   if (source.kind === 'image' && 'topLeftRadius' in node) {
     rectangle.topLeftRadius = node.topLeftRadius;
     rectangle.topRightRadius = node.topRightRadius;

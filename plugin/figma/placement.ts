@@ -1,3 +1,6 @@
+import type { Source } from './find-sources';
+import { holdsLayers } from './holds-layers';
+import { rasterBox } from './raster-box';
 import { invert, multiply } from './transform';
 
 const IDENTITY: Transform = [[1, 0, 0], [0, 1, 0]];
@@ -7,7 +10,7 @@ export interface Placement {
   readonly parent: BaseNode & ChildrenMixin;
   /** Index in the parent at which the group is to stand: right above the source. */
   readonly index: number;
-  /** The source's transform, as a child of `parent` needs it. */
+  /** Where the source's picture lies, as a child of `parent` needs it. */
   readonly relativeTransform: Transform;
   /** The parent lays its children out by itself; ours must stand out of that. */
   readonly autoLayout: boolean;
@@ -17,24 +20,32 @@ export interface Placement {
  * Above the source in its own parent. For a source in an instance, which takes no children, above the outermost
  * instance; for a frame with a picture of its own, inside it and below whatever lies on the picture.
  */
-export function placementFor(source: SceneNode): Placement | null {
-  if (takesLayersInside(source)) {
-    return { parent: source, index: 0, relativeTransform: IDENTITY, autoLayout: laysOutChildren(source) };
+export function placementFor(source: Source): Placement | null {
+  const { node } = source;
+  if (source.kind === 'image' && takesLayersInside(node)) {
+    return { parent: node, index: 0, relativeTransform: IDENTITY, autoLayout: laysOutChildren(node) };
   }
-  const anchor = outermostInstance(source) ?? source;
+  const anchor = outermostInstance(node) ?? node;
   const { parent } = anchor;
   if (parent === null || !('children' in parent)) return null;
   return {
     parent: parent as BaseNode & ChildrenMixin,
     index: parent.children.indexOf(anchor) + 1,
-    relativeTransform: anchor === source ? source.relativeTransform : multiply(invert(containerTransform(parent)), source.absoluteTransform),
+    relativeTransform: source.kind === 'image' && anchor === node ? node.relativeTransform : multiply(invert(containerTransform(parent)), pictureTransform(source)),
     autoLayout: laysOutChildren(parent),
   };
 }
 
 /** Whether layers for a source go inside it: then its opacity and blend mode are over them as well. */
 export function takesLayersInside(source: SceneNode): source is SceneNode & ChildrenMixin {
-  return 'children' in source && source.type !== 'INSTANCE' && outermostInstance(source) === null;
+  return holdsLayers(source) && source.type !== 'INSTANCE' && outermostInstance(source) === null;
+}
+
+/** Where the source's picture lies on the page. */
+function pictureTransform({ kind, node }: Source): Transform {
+  if (kind === 'image') return node.absoluteTransform;
+  const { x, y } = rasterBox(node);
+  return [[1, 0, x], [0, 1, y]];
 }
 
 function laysOutChildren(parent: BaseNode): boolean {

@@ -1,4 +1,5 @@
 import type { ReadResult } from '../../ui/channel/host-api';
+import { rasterBox } from './raster-box';
 
 /** Figma refuses images beyond this many pixels a side. */
 const LARGEST_SIDE = 4096;
@@ -20,8 +21,9 @@ export async function readImage(hash: string): Promise<ReadResult> {
 export async function readRaster(nodeId: string): Promise<ReadResult> {
   try {
     const node = await figma.getNodeByIdAsync(nodeId);
-    if (node === null || !('exportAsync' in node) || !('width' in node)) return { state: 'failed', problem: { code: 'layer-gone' } };
-    const value = Math.min(RASTER_SCALE, LARGEST_SIDE / Math.max(node.width, node.height));
+    if (node === null || node.type === 'DOCUMENT' || node.type === 'PAGE') return { state: 'failed', problem: { code: 'layer-gone' } };
+    const { width, height } = rasterBox(node);
+    const value = Math.min(RASTER_SCALE, LARGEST_SIDE / Math.max(width, height));
     const bytes = await node.exportAsync({ format: 'PNG', constraint: { type: 'SCALE', value }, contentsOnly: true, useAbsoluteBounds: true });
     return { state: 'read', bytes };
   } catch (error) {

@@ -34,7 +34,7 @@ export function writeLayers(source: Source, images: ResultImages, flatten: Flatt
   const nodeId = source.node.id;
   const made: SceneNode[] = [];
   try {
-    const placement = placementFor(source.node);
+    const placement = placementFor(source);
     if (placement === null) return { nodeId, state: 'failed', problem: { code: 'layer-gone' } };
     const earlier = groupsOf(nodeId, placement.parent);
     const layers = contentsFor(images, flatten).map((content) => makeLayer(source, content, (node) => made.push(node)));
@@ -71,6 +71,8 @@ function placeGroup(layers: readonly SceneNode[], placement: Placement, track: (
 }
 
 function place(layer: SceneNode, parent: ChildrenMixin, index: number, relativeTransform: Transform, autoLayout: boolean): void {
+  // Before too: inside a group that is laid out, a layer that comes in elsewhere would shift the group.
+  if ('relativeTransform' in layer) layer.relativeTransform = relativeTransform;
   parent.insertChild(index, layer);
   if (autoLayout && 'layoutPositioning' in layer) layer.layoutPositioning = 'ABSOLUTE';
   if ('relativeTransform' in layer) layer.relativeTransform = relativeTransform;

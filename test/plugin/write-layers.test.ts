@@ -145,3 +145,60 @@ test('a picture with adjustments is flattened with them, so that it looks as bef
   assert.deepEqual(over, veil);
   assert.equal(layer.values.opacity, 0.8);
 });
+
+test('Brighten lies over Blend, as SOFT_LIGHT', async () => {
+  const document = new HostDocument();
+  const photo = addPhoto(document, 'A');
+  document.select([photo.id]);
+  const { host } = await openPlugin(document);
+  const { pictures } = await host.beginRun({ flatten: false });
+  await host.writeResult(pictures[0]!.pictureId, { ...RESULT, layers: { ...RESULT.layers, heal: null, brighten: { png: png('brighten'), opacity: 0.25 } } });
+  assert.deepEqual(above(photo).children.map(({ values }) => [values.name, values.blendMode, values.opacity]), [['Blend', 'SOFT_LIGHT', 0.6], ['Brighten', 'SOFT_LIGHT', 0.25]]);
+});
+
+test('a tiled, turned or fitted picture keeps how it lies, and every corner its radius', async () => {
+  const document = new HostDocument();
+  const imageHash = document.placeImage(png('A'));
+  const ways: readonly Partial<ImagePaint>[] = [{ scaleMode: 'TILE', scalingFactor: 0.3, rotation: 90 }, { scaleMode: 'FIT', rotation: 180 }, { scaleMode: 'FILL' }];
+  for (const way of ways) {
+    const corners = { topLeftRadius: 1, topRightRadius: 2, bottomRightRadius: 3, bottomLeftRadius: 4 };
+    const fill: ImagePaint = { type: 'IMAGE', scaleMode: 'FILL', imageHash, ...way };
+    // A layer is cloned; a frame is redrawn, with no less.
+    for (const type of ['RECTANGLE', 'FRAME'] as const) {
+      const source = document.create(type, { name: type, width: 31.5, height: 20.25, ...corners, fills: [fill] });
+      document.select([source.id]);
+      await retouch(await openPlugin(document));
+      const [layer] = (type === 'FRAME' ? source.children[0]! : above(source)).children;
+      const { imageHash: shownHash, ...rest } = layer!.values.fills[0] as ImagePaint;
+      assert.notEqual(shownHash, imageHash);
+      assert.deepEqual(rest, { type: 'IMAGE', scaleMode: 'FILL', ...way, opacity: 1, visible: true, blendMode: 'NORMAL' });
+      const { topLeftRadius, topRightRadius, bottomRightRadius, bottomLeftRadius, width, height } = layer!.values;
+      assert.deepEqual({ topLeftRadius, topRightRadius, bottomRightRadius, bottomLeftRadius, width, height }, { ...corners, width: 31.5, height: 20.25 });
+    }
+  }
+});
+
+test('what the designer does after a press is an undo step of its own', async () => {
+  const document = new HostDocument();
+  const photo = addPhoto(document, 'A');
+  document.select([photo.id]);
+  await retouch(await openPlugin(document));
+  const retouched = shown(document.page);
+  document.set(photo, { name: 'Renamed later' });
+  document.undo();
+  assert.deepEqual(shown(document.page), retouched);
+});
+
+test('in auto layout the group stands out of the row, and nothing in it moves', async () => {
+  const document = new HostDocument();
+  const list = document.create('FRAME', { name: 'List', layoutMode: 'HORIZONTAL', itemSpacing: 8, width: 400, height: 100 });
+  const siblings = [addPhoto(document, 'A', {}, list), addPhoto(document, 'B', {}, list), document.create('TEXT', { name: 'Text' }, list)];
+  const places = siblings.map(absoluteTransform);
+  document.select([siblings[0]!.id, siblings[1]!.id]);
+  await retouch(await openPlugin(document));
+  assert.deepEqual(siblings.map(absoluteTransform), places);
+  assert.deepEqual(list.children.map(({ type, values }) => [type, values.layoutPositioning]), [
+    ['RECTANGLE', 'AUTO'], ['GROUP', 'ABSOLUTE'], ['RECTANGLE', 'AUTO'], ['GROUP', 'ABSOLUTE'], ['TEXT', 'AUTO'],
+  ]);
+  assert.deepEqual(list.children[3]!.children.map(absoluteTransform), [places[1], places[1]]);
+});

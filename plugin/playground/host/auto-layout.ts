@@ -1,5 +1,5 @@
 import { sizeOf } from './geometry';
-import type { HostNode } from './node';
+import { isBracket, type HostNode } from './node';
 
 /** Lays a frame's children out in a row or column, as auto layout does; children with ABSOLUTE positioning stay where they are. */
 export function layOut(frame: HostNode): void {
@@ -18,7 +18,7 @@ export function layOut(frame: HostNode): void {
 
 /** Moves a node's origin; a group moves with all its children. */
 export function moveTo(node: HostNode, x: number, y: number): void {
-  if (node.type !== 'GROUP') {
+  if (!isBracket(node.type)) {
     const [[a, c], [b, d]] = node.values.relativeTransform;
     node.values.relativeTransform = [[a, c, x], [b, d, y]];
     return;
@@ -31,7 +31,7 @@ export function moveTo(node: HostNode, x: number, y: number): void {
 }
 
 function boundsCorner(node: HostNode): { x: number; y: number } {
-  if (node.type !== 'GROUP') return { x: node.values.relativeTransform[0][2], y: node.values.relativeTransform[1][2] };
+  if (!isBracket(node.type)) return { x: node.values.relativeTransform[0][2], y: node.values.relativeTransform[1][2] };
   const corners = node.children.map(boundsCorner);
   return { x: Math.min(...corners.map(({ x }) => x)), y: Math.min(...corners.map(({ y }) => y)) };
 }

@@ -2,7 +2,7 @@ import { sniffFormat } from '../../../ui/engine/codec/sniff-format';
 import { layOut } from './auto-layout';
 import { contentHash } from './content-hash';
 import { absoluteTransform, combine, containerOf, inverse } from './geometry';
-import { isContainer, isFrame, makeNode, structuredCloneOf, type HostNode, type HostNodeType, type NodeValues } from './node';
+import { isBracket, isContainer, isFrame, makeNode, structuredCloneOf, type HostNode, type HostNodeType, type NodeValues } from './node';
 
 /** Figma takes images up to this many pixels a side. */
 export const LARGEST_IMAGE_SIDE = 4096;
@@ -230,7 +230,7 @@ export class HostDocument {
   }
 
   private settleContainer(container: HostNode): void {
-    if (container.type === 'GROUP' && container.children.length === 0 && container.parent !== null && this.nodes.has(container.id)) {
+    if (isBracket(container.type) && container.children.length === 0 && container.parent !== null && this.nodes.has(container.id)) {
       const { parent } = container;
       this.detach(container);
       this.forget(container);

@@ -1,4 +1,4 @@
-import type { HostNode } from './node';
+import { isBracket, type HostNode } from './node';
 
 const IDENTITY: Transform = [[1, 0, 0], [0, 1, 0]];
 
@@ -16,10 +16,10 @@ export function inverse([[a, c, x], [b, d, y]]: Transform): Transform {
   return [[ia, ic, -(ia * x + ic * y)], [ib, id, -(ib * x + id * y)]];
 }
 
-/** The node whose space a node's relativeTransform is in: the nearest ancestor that is not a group. */
+/** The node whose space a node's relativeTransform is in: the nearest ancestor that is no bracket. */
 export function containerOf(node: HostNode): HostNode | null {
   let ancestor = node.parent;
-  while (ancestor !== null && ancestor.type === 'GROUP') ancestor = ancestor.parent;
+  while (ancestor !== null && isBracket(ancestor.type)) ancestor = ancestor.parent;
   return ancestor;
 }
 
@@ -33,22 +33,31 @@ export function absoluteTransform(node: HostNode): Transform {
 /** A node's relativeTransform; a group's is the corner of its children's bounds. */
 export function ownTransform(node: HostNode): Transform {
   if (node.type === 'PAGE') return IDENTITY;
-  if (node.type !== 'GROUP') return node.values.relativeTransform;
+  if (!isBracket(node.type)) return node.values.relativeTransform;
   const { x, y } = groupBounds(node);
   return [[1, 0, x], [0, 1, y]];
 }
 
 export function sizeOf(node: HostNode): { readonly width: number; readonly height: number } {
-  return node.type === 'GROUP' ? groupBounds(node) : node.values;
+  return isBracket(node.type) ? groupBounds(node) : node.values;
+}
+
+/** The upright box around a node on the page. */
+export function absoluteBounds(node: HostNode): Rect {
+  return boundsOf(cornersOf(node, absoluteTransform(node)));
 }
 
 /** The box around a group's children, in the space of the group's container. */
-function groupBounds(group: HostNode): { x: number; y: number; width: number; height: number } {
-  const points = group.children.flatMap((child) => {
-    const [[a, c, x], [b, d, y]] = ownTransform(child);
-    const { width, height } = sizeOf(child);
-    return [[0, 0], [width, 0], [0, height], [width, height]].map(([u, v]) => [a * u! + c * v! + x, b * u! + d * v! + y] as const);
-  });
+function groupBounds(group: HostNode): Rect {
+  return boundsOf(group.children.flatMap((child) => cornersOf(child, ownTransform(child))));
+}
+
+function cornersOf(node: HostNode, [[a, c, x], [b, d, y]]: Transform): (readonly [x: number, y: number])[] {
+  const { width, height } = sizeOf(node);
+  return [[0, 0], [width, 0], [0, height], [width, height]].map(([u, v]) => [a * u! + c * v! + x, b * u! + d * v! + y] as const);
+}
+
+function boundsOf(points: readonly (readonly [x: number, y: number])[]): Rect {
   if (points.length === 0) return { x: 0, y: 0, width: 0, height: 0 };
   const xs = points.map(([x]) => x);
   const ys = points.map(([, y]) => y);

@@ -1,7 +1,7 @@
 import { isWithinInstance, type HostDocument } from './document';
 import { moveTo } from './auto-layout';
-import { absoluteTransform, ownTransform, rotationOf, sizeOf, withRotation } from './geometry';
-import { hasValue, isContainer, type HostNode, type NodeValues } from './node';
+import { absoluteBounds, absoluteTransform, ownTransform, rotationOf, sizeOf, withRotation } from './geometry';
+import { hasValue, isBracket, isContainer, type HostNode, type NodeValues } from './node';
 
 /** A node or an image on its way to the VM. */
 export interface NodeRef { readonly $node: string }
@@ -52,6 +52,7 @@ export class NodeApi {
       case 'height': return sizeOf(node).height;
       case 'relativeTransform': return ownTransform(node);
       case 'absoluteTransform': return absoluteTransform(node);
+      case 'absoluteBoundingBox': return absoluteBounds(node);
       case 'x': return ownTransform(node)[0][2];
       case 'y': return ownTransform(node)[1][2];
       case 'rotation': return rotationOf(ownTransform(node));
@@ -123,7 +124,7 @@ export class NodeApi {
     const [[a, c, x], [b, d, y]] = ownTransform(node);
     const transform: Transform = key === 'relativeTransform' ? (value as Transform)
       : key === 'x' ? [[a, c, value as number], [b, d, y]] : [[a, c, x], [b, d, value as number]];
-    if (node.type === 'GROUP') moveTo(node, transform[0][2], transform[1][2]);
+    if (isBracket(node.type)) moveTo(node, transform[0][2], transform[1][2]);
     else this.document.set(node, { relativeTransform: transform });
   }
 

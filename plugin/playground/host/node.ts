@@ -1,6 +1,6 @@
 /** The kinds of node the playground knows, by the plugin API's names. */
 export type HostNodeType =
-  | 'PAGE' | 'FRAME' | 'GROUP' | 'SECTION' | 'COMPONENT' | 'INSTANCE' | 'RECTANGLE' | 'ELLIPSE' | 'VECTOR' | 'TEXT';
+  | 'PAGE' | 'FRAME' | 'GROUP' | 'BOOLEAN_OPERATION' | 'SECTION' | 'COMPONENT' | 'INSTANCE' | 'RECTANGLE' | 'ELLIPSE' | 'VECTOR' | 'TEXT';
 
 /** A node's values, as plain data under the plugin API's names. What a type does not have is absent from its nodes for plugins. */
 export interface NodeValues {
@@ -12,7 +12,7 @@ export interface NodeValues {
   blendMode: BlendMode;
   isMask: boolean;
   maskType: MaskType;
-  /** Relative to the nearest ancestor that is not a group. For groups: derived from the children. */
+  /** Relative to the nearest ancestor that is no bracket. For brackets: derived from the children. */
   relativeTransform: Transform;
   width: number;
   height: number;
@@ -67,11 +67,16 @@ export function structuredCloneOf<Value>(value: Value): Value {
   return JSON.parse(JSON.stringify(value)) as Value;
 }
 
-const CONTAINERS: ReadonlySet<HostNodeType> = new Set(['PAGE', 'FRAME', 'GROUP', 'SECTION', 'COMPONENT', 'INSTANCE']);
+const CONTAINERS: ReadonlySet<HostNodeType> = new Set(['PAGE', 'FRAME', 'GROUP', 'BOOLEAN_OPERATION', 'SECTION', 'COMPONENT', 'INSTANCE']);
 const FRAMES: ReadonlySet<HostNodeType> = new Set(['FRAME', 'COMPONENT', 'INSTANCE']);
 
 export function isContainer(type: HostNodeType): boolean {
   return CONTAINERS.has(type);
+}
+
+/** Whether a node is only a bracket around its children: its place and size are theirs, their space is its container's. */
+export function isBracket(type: HostNodeType): boolean {
+  return type === 'GROUP' || type === 'BOOLEAN_OPERATION';
 }
 
 /** Frames and their kin: containers with a shape, a space and perhaps a layout of their own. */
