@@ -16,6 +16,8 @@ BLOTCH = 0.4
 """How much of the lightness blotches between FINE and LOCAL goes."""
 BLOTCH_LIMIT = 3.0
 """L* beyond which a difference is taken for form (a fold, a shadow's edge) and left."""
+SHINE = (8.0, 22.0)
+"""L* above the surroundings from which skin is taken for shining, and from which it is nothing but shine."""
 SHADOW_CIRCLES = 0.25
 """How much of the darkness of the region below the eyes, against the face around it, goes."""
 
@@ -38,13 +40,16 @@ def evened(lab, skin, under_eyes, face_size):
     # Chroma falls with light as skin turns into shade. That is form, not unevenness: keep the part of the
     # broad chroma that a face of one even colour would show under the same light.
     mean_light = (lightness * skin).sum((2, 3), keepdim=True) / weight
-    shade = (skin_gaussian(lightness, skin, BROAD * face_size) / mean_light.clamp_min(1)).clamp(0.4, 1.6)
+    around = skin_gaussian(lightness, skin, BROAD * face_size)
+    shade = (around / mean_light.clamp_min(1)).clamp(0.4, 1.6)
     lit_tone = own_tone * (0.5 + 0.5 * shade)
 
-    new_chroma = chroma - CHROMA_BAND * (chroma - broad) - CHROMA_BROAD * (broad - lit_tone)
+    # Shine has the colour of the lamp, not of skin: given skin's colour it turns violet or orange.
+    dull = 1 - ((lightness - around - SHINE[0]) / (SHINE[1] - SHINE[0])).clamp(0, 1)
+    new_chroma = chroma - dull * (CHROMA_BAND * (chroma - broad) + CHROMA_BROAD * (broad - lit_tone))
     blotch = BLOTCH_LIMIT * torch.tanh((fine - local) / BLOTCH_LIMIT)
     new_light = lightness - BLOTCH * blotch
     if under_eyes is not None:
-        around = skin_gaussian(lightness, skin * (1 - under_eyes) + 1e-3, BROAD * face_size)
-        new_light = new_light + SHADOW_CIRCLES * (around - fine).clamp(0, 8) * under_eyes
+        beside = skin_gaussian(lightness, skin * (1 - under_eyes) + 1e-3, BROAD * face_size)
+        new_light = new_light + SHADOW_CIRCLES * (beside - fine).clamp(0, 8) * under_eyes
     return torch.cat([new_light, new_chroma], 1)
