@@ -10,6 +10,7 @@ import { sampleCrop } from '../picture/sample-crop';
 import { fillSmallHoles } from './fill-holes';
 import { guidedFilter, guidedValue, type GuidedMatte } from './guided-filter';
 import { protectFeatures } from './protect-features';
+import { keepTones, skinTone, type SkinTone } from './skin-tone';
 
 /** The face crops of the skin network: wide enough for ears, neck and shoulders. In face sizes. */
 const FACE_CROP = 2.6;
@@ -33,41 +34,59 @@ interface SkinView {
  * eyes, brows, lips and nostrils of the given faces, and wherever the picture is not fully opaque.
  *
  * The network sees the whole picture once (gated by the person network, so that walls and fabrics of skin
- * colour stay out) and each face from near; colour guidance brings both to full size.
+ * colour stay out) and each face from near; what has the tone of none of the faces is left out; colour guidance
+ * brings both to full size.
  */
 export async function skinMatte(picture: Picture, faces: readonly Face[], runner: NetworkRunner): Promise<Matte> {
-  const whole = await wholeView(picture, runner);
-  const near: SkinView[] = [];
-  for (const face of faces) near.push(await skinView(picture, { ...face.crop, side: FACE_CROP * face.size }, runner, null));
+  const near: RawView[] = [];
+  for (const face of faces) near.push(await nearView(picture, face, runner));
+  const whole = await wholeView(picture, quarterTurns(faces), runner);
+  const tones = near.map(({ image, seen }) => skinTone(image, seen)).filter((tone) => tone !== null);
 
   const matte = emptyMatte(picture.width, picture.height);
-  fillFromView(matte, picture, whole);
-  mergeNearViews(matte, picture, near);
+  fillFromView(matte, picture, sharpen(whole, tones));
+  mergeNearViews(matte, picture, near.map((view) => sharpen(view, tones)));
   clearTransparent(matte, picture);
   for (const face of faces) protectFeatures(matte, face);
   return matte;
 }
 
-async function wholeView(picture: Picture, runner: NetworkRunner): Promise<SkinView> {
-  const side = Math.max(picture.width, picture.height);
-  const crop: SquareCrop = { centerX: picture.width / 2, centerY: picture.height / 2, side, angle: 0 };
-  const person = await runPlane('person', picture, crop, runner);
-  return skinView(picture, crop, runner, person.plane);
+/** What the network saw of a crop: its input, planar RGB 0–1, and its answer. */
+interface RawView {
+  readonly crop: SquareCrop;
+  readonly image: Float32Array;
+  readonly seen: Plane;
 }
 
-async function skinView(picture: Picture, crop: SquareCrop, runner: NetworkRunner, gate: Plane | null): Promise<SkinView> {
+async function nearView(picture: Picture, face: Face, runner: NetworkRunner): Promise<RawView> {
+  const crop: SquareCrop = { ...face.crop, side: FACE_CROP * face.size };
   const { plane, image } = await runPlane('skin', picture, crop, runner);
-  const data = plane.data.slice();
-  if (gate !== null) {
-    for (let index = 0; index < data.length; index++) {
-      const u = ((index % plane.size) + 0.5) / plane.size;
-      const v = (Math.floor(index / plane.size) + 0.5) / plane.size;
-      data[index]! *= Math.min(1, 2 * samplePlane(gate, u, v));
-    }
-  }
-  const seen: Plane = { size: plane.size, data };
-  const coarse = gate === null ? fillSmallHoles(seen, Math.round((LARGEST_MOLE / FACE_CROP) * plane.size)) : seen;
-  return { crop, coarse, field: guidedFilter(image, coarse, Math.round(plane.size / 64), 4e-4) };
+  return { crop, image, seen: fillSmallHoles(plane, Math.round((LARGEST_MOLE / FACE_CROP) * plane.size)) };
+}
+
+async function wholeView(picture: Picture, angle: number, runner: NetworkRunner): Promise<RawView> {
+  const side = Math.max(picture.width, picture.height);
+  const crop: SquareCrop = { centerX: picture.width / 2, centerY: picture.height / 2, side, angle };
+  const person = (await runPlane('person', picture, crop, runner)).plane;
+  const { plane: { size, data }, image } = await runPlane('skin', picture, crop, runner);
+  const gated = data.map((value, index) => {
+    const u = ((index % size) + 0.5) / size;
+    const v = (Math.floor(index / size) + 0.5) / size;
+    return value * Math.min(1, 2 * samplePlane(person, u, v));
+  });
+  return { crop, image, seen: { size, data: gated } };
+}
+
+/** The quarter turns, in radians, that bring most of the faces upright: the networks know upright people. */
+function quarterTurns(faces: readonly Face[]): number {
+  const turns = faces.map((face) => Math.round(face.angle / (Math.PI / 2)) & 3);
+  const votes = [0, 1, 2, 3].map((turn) => turns.filter((one) => one === turn).length);
+  return votes.indexOf(Math.max(...votes)) * (Math.PI / 2);
+}
+
+function sharpen({ crop, image, seen }: RawView, tones: readonly SkinTone[]): SkinView {
+  const coarse = keepTones(image, seen, tones);
+  return { crop, coarse, field: guidedFilter(image, coarse, Math.round(coarse.size / 64), 4e-4) };
 }
 
 async function runPlane(

@@ -1,0 +1,62 @@
+import type { Plane } from '../geometry/plane';
+
+/** The colour of a skin apart from its light: shares of red and of green in the sum of the three, 0–1. */
+export interface SkinTone {
+  readonly red: number;
+  readonly green: number;
+}
+
+/** Half side of the middle of a face crop in which its own skin is looked for, in crop sides. */
+const MIDDLE = 0.16;
+/** Cells at least this much skin tell its tone. */
+const SURE = 0.7;
+const FEWEST = 40;
+/** Keeps the shares of nearly black cells from being noise (0–1). */
+const DARK = 0.03;
+/** Distance of shares within which skin of one person varies (shade, blush, sunburn), and from which it is something else. */
+const SAME = 0.07;
+const OTHER = 0.13;
+
+/** The tone of the face in the middle of a crop (`image`: planar RGB, 0–1, of the plane's size); null if too little of it is seen. */
+export function skinTone(image: Float32Array, matte: Plane): SkinTone | null {
+  const { size, data } = matte;
+  const reds: number[] = [];
+  const greens: number[] = [];
+  for (let row = Math.floor((0.5 - MIDDLE) * size); row < (0.5 + MIDDLE) * size; row++) {
+    for (let column = Math.floor((0.5 - MIDDLE) * size); column < (0.5 + MIDDLE) * size; column++) {
+      const index = row * size + column;
+      if (data[index]! < SURE) continue;
+      const { red, green } = toneAt(image, index, size * size);
+      reds.push(red);
+      greens.push(green);
+    }
+  }
+  return reds.length < FEWEST ? null : { red: median(reds), green: median(greens) };
+}
+
+/**
+ * The matte without what has the colour of nobody's skin in the picture: an orange suit is skin to a network that
+ * has seen many people in many lights, but not beside this face. With no tones it is returned as it is.
+ */
+export function keepTones(image: Float32Array, matte: Plane, tones: readonly SkinTone[]): Plane {
+  if (tones.length === 0) return matte;
+  const cells = matte.size * matte.size;
+  const data = matte.data.map((value, index) => {
+    if (value === 0) return 0;
+    const { red, green } = toneAt(image, index, cells);
+    const distance = Math.min(...tones.map((tone) => Math.hypot(tone.red - red, tone.green - green)));
+    return value * Math.min(1, Math.max(0, (OTHER - distance) / (OTHER - SAME)));
+  });
+  return { size: matte.size, data };
+}
+
+function toneAt(image: Float32Array, index: number, cells: number): SkinTone {
+  const red = image[index]! + DARK;
+  const green = image[cells + index]! + DARK;
+  const sum = red + green + image[2 * cells + index]! + DARK;
+  return { red: red / sum, green: green / sum };
+}
+
+function median(values: number[]): number {
+  return values.sort((a, b) => a - b)[values.length >> 1]!;
+}
