@@ -13,9 +13,9 @@ const SURE = 0.7;
 const FEWEST = 40;
 /** Keeps the shares of nearly black cells from being noise (0–1). */
 const DARK = 0.03;
-/** Distance of shares within which skin of one person varies (shade, blush, sunburn), and from which it is something else. */
-const SAME = 0.07;
-const OTHER = 0.13;
+/** Distance of shares within which skin of one person varies (shade, blush, shine on dark skin), and from which it is something else. */
+const SAME = 0.1;
+const OTHER = 0.17;
 
 /** The tone of the face in the middle of a crop (`image`: planar RGB, 0–1, of the plane's size); null if too little of it is seen. */
 export function skinTone(image: Float32Array, matte: Plane): SkinTone | null {
