@@ -251,24 +251,27 @@ export class HostDocument {
 
   private snapshot(): Snapshot {
     const page = snapshotOf(this.page);
-    return { page, selection: this.selected, text: JSON.stringify(page) };
+    // Folding a layer in the list is no change of the document.
+    return { page, selection: this.selected, text: JSON.stringify(page, (key, value: unknown) => (key === 'expanded' ? undefined : value)) };
   }
 
   private restore({ page, selection }: Snapshot): void {
+    const before = new Map(this.nodes);
     this.nodes.clear();
     this.nodes.set(this.page.id, this.page);
     this.page.children.length = 0;
-    for (const child of page.children) this.page.children.push(this.revive(child, this.page));
+    for (const child of page.children) this.page.children.push(this.revive(child, this.page, before));
     this.selected = selection.filter((id) => this.nodes.has(id));
     this.tell('document');
     this.tell('selection');
   }
 
-  private revive(snapshot: NodeSnapshot, parent: HostNode): HostNode {
+  private revive(snapshot: NodeSnapshot, parent: HostNode, before: ReadonlyMap<string, HostNode>): HostNode {
     const node = makeNode(snapshot.id, snapshot.type, structuredCloneOf(snapshot.values));
+    node.values.expanded = before.get(snapshot.id)?.values.expanded ?? snapshot.values.expanded;
     node.parent = parent;
     this.nodes.set(node.id, node);
-    for (const child of snapshot.children) node.children.push(this.revive(child, node));
+    for (const child of snapshot.children) node.children.push(this.revive(child, node, before));
     return node;
   }
 
