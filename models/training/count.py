@@ -22,6 +22,9 @@ def count(path):
     for node in graph.node:
         if node.op_type == "Cast" and node.input[0] in weights:
             weights[node.output[0]] = weights[node.input[0]]
+        if node.op_type == "Constant":
+            weights[node.output[0]] = list(numpy_helper.to_array(node.attribute[0].t).shape)
+    weights = {**shapes, **weights}
     macs = 0
     for node in graph.node:
         if node.op_type == "Conv":
