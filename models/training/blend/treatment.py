@@ -33,19 +33,21 @@ def evened(lab, skin, under_eyes, face_size):
     lightness, chroma = lab[:, :1], lab[:, 1:]
     fine = skin_gaussian(lightness, skin, FINE * face_size)
     local = skin_gaussian(lightness, skin, LOCAL * face_size)
-    broad = skin_gaussian(chroma, skin, BROAD * face_size)
-    weight = skin.sum((2, 3), keepdim=True).clamp_min(1)
-    own_tone = (chroma * skin).sum((2, 3), keepdim=True) / weight
+    around = skin_gaussian(lightness, skin, BROAD * face_size)
+    # Shine has the colour of the lamp, not of skin: given skin's colour it turns violet or orange, and counted
+    # into the face's own tone it greys all of it.
+    dull = 1 - ((lightness - around - SHINE[0]) / (SHINE[1] - SHINE[0])).clamp(0, 1)
+    counted = skin * dull
+    broad = skin_gaussian(chroma, counted + 1e-3 * skin, BROAD * face_size)
+    weight = counted.sum((2, 3), keepdim=True).clamp_min(1)
+    own_tone = (chroma * counted).sum((2, 3), keepdim=True) / weight
 
     # Chroma falls with light as skin turns into shade. That is form, not unevenness: keep the part of the
     # broad chroma that a face of one even colour would show under the same light.
-    mean_light = (lightness * skin).sum((2, 3), keepdim=True) / weight
-    around = skin_gaussian(lightness, skin, BROAD * face_size)
+    mean_light = (lightness * counted).sum((2, 3), keepdim=True) / weight
     shade = (around / mean_light.clamp_min(1)).clamp(0.4, 1.6)
     lit_tone = own_tone * (0.5 + 0.5 * shade)
 
-    # Shine has the colour of the lamp, not of skin: given skin's colour it turns violet or orange.
-    dull = 1 - ((lightness - around - SHINE[0]) / (SHINE[1] - SHINE[0])).clamp(0, 1)
     new_chroma = chroma - dull * (CHROMA_BAND * (chroma - broad) + CHROMA_BROAD * (broad - lit_tone))
     blotch = BLOTCH_LIMIT * torch.tanh((fine - local) / BLOTCH_LIMIT)
     new_light = lightness - BLOTCH * blotch
