@@ -107,3 +107,12 @@ test('our own groups are no sources, whatever is selected', async () => {
   const { selection } = await plugin.host.ready();
   assert.deepEqual(selection.pictures.flatMap(({ targets }) => targets.map(({ nodeId }) => nodeId)), [photo.id]);
 });
+
+test('a layer that is selected, and lies in a selected frame as well, is one source', async () => {
+  const document = new HostDocument();
+  const frame = document.create('FRAME', { name: 'Frame', width: 300, height: 300 });
+  const photo = addPhoto(document, 'A', {}, frame);
+  document.select([frame.id, photo.id]);
+  const { selection } = await (await openPlugin(document)).host.ready();
+  assert.deepEqual(selection.pictures.map(({ targets }) => targets.map(({ nodeId }) => nodeId)), [[photo.id]]);
+});

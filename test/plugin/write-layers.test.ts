@@ -136,7 +136,7 @@ test('a picture with adjustments is flattened with them, so that it looks as bef
   const document = new HostDocument();
   const veil: Paint = { type: 'SOLID', color: { r: 0, g: 0, b: 1 }, opacity: 0.2 };
   const fill: ImagePaint = { type: 'IMAGE', scaleMode: 'FILL', imageHash: document.placeImage(png('A')), filters: { contrast: 0.2 } };
-  const photo = addPhoto(document, 'A', { fills: [fill, veil], opacity: 0.8 });
+  const photo = addPhoto(document, 'A', { fills: [fill, veil], opacity: 0.8, blendMode: 'DARKEN' });
   document.select([photo.id]);
   await retouch(await openPlugin(document));
   const layer = above(photo).children.at(-1)!;
@@ -144,6 +144,12 @@ test('a picture with adjustments is flattened with them, so that it looks as bef
   assert.deepEqual(image.filters, { contrast: 0.2 });
   assert.deepEqual(over, veil);
   assert.equal(layer.values.opacity, 0.8);
+  assert.equal(layer.values.blendMode, 'DARKEN');
+  // The layers beneath it are of the bare picture, should the designer show them.
+  for (const hidden of above(photo).children.slice(0, -1)) {
+    const fills = hidden.values.fills as readonly ImagePaint[];
+    assert.deepEqual([fills.length, fills[0]!.filters, hidden.values.visible], [1, undefined, false]);
+  }
 });
 
 test('Brighten lies over Blend, as SOFT_LIGHT', async () => {
@@ -201,4 +207,13 @@ test('in auto layout the group stands out of the row, and nothing in it moves', 
     ['RECTANGLE', 'AUTO'], ['GROUP', 'ABSOLUTE'], ['RECTANGLE', 'AUTO'], ['GROUP', 'ABSOLUTE'], ['TEXT', 'AUTO'],
   ]);
   assert.deepEqual(list.children[3]!.children.map(absoluteTransform), [places[1], places[1]]);
+});
+
+test('layers for a locked photo can be taken up, and those for a mask mask nothing', async () => {
+  const document = new HostDocument();
+  const photo = addPhoto(document, 'A', { locked: true, isMask: true });
+  document.select([photo.id]);
+  await retouch(await openPlugin(document));
+  assert.deepEqual(above(photo).children.map(({ values }) => [values.locked, values.isMask]), Array(2).fill([false, false]));
+  assert.deepEqual([photo.values.locked, photo.values.isMask], [true, true]);
 });
