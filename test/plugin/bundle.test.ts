@@ -31,7 +31,8 @@ test('the bundle is one script without modules and without syntax after ES2017',
     if (ts.isCatchClause(node) && node.variableDeclaration === undefined) newer.push('catch without a name');
     if (ts.isPropertyDeclaration(node) || ts.isPrivateIdentifier(node)) newer.push('class field');
     if (ts.isForOfStatement(node) && node.awaitModifier !== undefined) newer.push('for await');
-    if (ts.isFunctionLike(node) && ts.isFunctionLikeDeclaration(node) && node.asteriskToken !== undefined && ts.getModifiers(node as ts.FunctionExpression)?.some(({ kind }) => kind === ts.SyntaxKind.AsyncKeyword)) newer.push('async generator');
+    const generator = (ts.isFunctionDeclaration(node) || ts.isFunctionExpression(node) || ts.isMethodDeclaration(node)) && node.asteriskToken !== undefined;
+    if (generator && ts.getModifiers(node)?.some(({ kind }) => kind === ts.SyntaxKind.AsyncKeyword)) newer.push('async generator');
     if (ts.isRegularExpressionLiteral(node) && /\(\?<|\\p\{|\/[a-z]*[sdv][a-z]*$/.test(node.text)) newer.push(`regular expression ${node.text}`);
     if (ts.isMetaProperty(node) && node.keywordToken === ts.SyntaxKind.ImportKeyword) newer.push('import.meta');
     if (node.kind === ts.SyntaxKind.BigIntLiteral) newer.push('bigint');
