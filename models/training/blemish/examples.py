@@ -13,6 +13,9 @@ SPOTS = {"blemish": 0, "mark": 1}
 REAL = 3.0
 """Weight of a pixel of a real spot: they are rare beside painted ones."""
 
+ORDINARY, SMALL = 80, 3.0
+"""Pixels of a spot whose pixels weigh 1; those of smaller ones weigh up to SMALL, or they would not count."""
+
 SPREAD = 80
 """Pixels that an added spot can reach to each side."""
 
@@ -77,7 +80,7 @@ def example(crop, skin, doubt, generator, labels=(), donors=()):
             target[channel][near][spot] = 1
             target[1 - channel][near][spot] = 0
             rim = (mask > 0.08) & ~spot
-            weight[near][spot] = 1
+            weight[near][spot] = np.clip(np.sqrt(ORDINARY / max(1, spot.sum())), 1, SMALL)
             weight[near][rim] = np.minimum(weight[near][rim], 0.3)
     piece = camera(np.clip(cv2.cvtColor(lab, cv2.COLOR_LAB2RGB), 0, 1), generator)
     if generator.random() < 0.5:

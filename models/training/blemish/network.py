@@ -6,7 +6,8 @@ import torch.nn.functional as F
 
 
 def step(inputs, outputs, stride=1):
-    return nn.Sequential(nn.Conv2d(inputs, outputs, 3, stride=stride, padding=1), nn.ReLU(inplace=True))
+    """Convolution, batch norm (the export folds it into the convolution), ReLU."""
+    return nn.Sequential(nn.Conv2d(inputs, outputs, 3, stride=stride, padding=1, bias=False), nn.BatchNorm2d(outputs), nn.ReLU(inplace=True))
 
 
 class BlemishNetwork(nn.Module):

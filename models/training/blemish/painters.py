@@ -7,7 +7,7 @@ import numpy as np
 
 BLEMISHES = ("papule", "pustule", "post_acne", "discolouration", "blackheads", "milium", "scar_line")
 MARKS = ("mole", "freckle")
-SHARES = {"papule": 3, "pustule": 2, "post_acne": 3, "discolouration": 3, "blackheads": 2, "milium": 2.5, "scar_line": 2.5, "mole": 3, "freckle": 1.2}
+SHARES = {"papule": 2.5, "pustule": 2, "post_acne": 3, "discolouration": 4, "blackheads": 3, "milium": 3, "scar_line": 3, "mole": 2.5, "freckle": 1.2}
 
 
 @dataclass
@@ -29,34 +29,40 @@ def paint_spot(lab, x, y, kind, generator, face=480.0):
     uniform, normal = generator.uniform, generator.normal
     radius = face * np.exp(uniform(np.log(0.0035), np.log(0.02)))
     if kind == "papule":
-        mask = blob(lab.shape, x, y, radius, generator, edge=uniform(1.5, 3))
+        mask = blob(lab.shape, x, y, radius, generator, edge=uniform(1.5, 4))
         lab += mask[..., None] * np.array([uniform(-9, -1), red * uniform(5, 16), uniform(0, 6)])
         if uniform() < 0.6:
             shine(lab, x, y, radius, generator, uniform(1, 6))
     elif kind == "pustule":
         radius = max(radius, face * 0.006)
-        mask = blob(lab.shape, x, y, radius, generator, edge=2)
+        mask = blob(lab.shape, x, y, radius, generator, edge=uniform(1.5, 4))
         lab += mask[..., None] * np.array([uniform(-7, -1), red * uniform(7, 18), uniform(0, 5)])
         core = blob(lab.shape, x, y, radius * uniform(0.35, 0.6), generator, edge=3)
         lab += core[..., None] * np.array([uniform(5, 16), -red * uniform(3, 9), uniform(2, 10)])
     elif kind == "post_acne":
-        mask = blob(lab.shape, x, y, radius, generator, edge=uniform(1, 2))
+        mask = blob(lab.shape, x, y, radius, generator, edge=uniform(1, 3))
         lab += mask[..., None] * np.array([uniform(-7, -1), red * uniform(2, 9), uniform(-2, 3)])
     elif kind == "discolouration":
-        mask = blob(lab.shape, x, y, radius * uniform(1, 1.8), generator, edge=uniform(0.8, 1.5))
-        lab += mask[..., None] * np.array([uniform(-6, -2), uniform(-0.5, 3), uniform(-1, 4)])
+        mask = blob(lab.shape, x, y, radius * uniform(0.8, 1.6), generator, edge=uniform(0.8, 2.5))
+        lab += mask[..., None] * np.array([uniform(-6, -2), red * uniform(-0.5, 4), uniform(-1, 4)])
     elif kind == "blackheads":
         mask = np.zeros(lab.shape[:2], np.float32)
-        for _ in range(generator.integers(3, 10)):
-            dot = blob(lab.shape, x + normal(0, 1.6 * radius), y + normal(0, 1.6 * radius), face * uniform(0.0018, 0.0035), generator, edge=2)
+        spread, ordered = radius * uniform(0.5, 1.4), uniform() < 0.4
+        for index in range(generator.integers(4, 13)):
+            # Pores stand in rows as often as they lie anyhow.
+            at = np.array([index % 3 - 1, index // 3 % 3 - 1]) * spread * 0.9 + normal(0, 0.15 * spread, 2) if ordered else normal(0, spread, 2)
+            dot = blob(lab.shape, x + at[0], y + at[1], face * uniform(0.0018, 0.004), generator, edge=uniform(1.5, 3))
             lab += dot[..., None] * np.array([uniform(-16, -6), uniform(-1, 2), uniform(-1, 3)])
             mask = np.maximum(mask, dot)
+        mask = closed(mask)
     elif kind == "milium":
-        mask = blob(lab.shape, x, y, face * uniform(0.003, 0.008), generator, edge=uniform(1.5, 3))
-        lab += mask[..., None] * np.array([uniform(5, 14), -red * uniform(1, 4), uniform(-2, 3)])
+        mask = blob(lab.shape, x, y, face * uniform(0.003, 0.009), generator, edge=uniform(1.5, 4))
+        lab += mask[..., None] * np.array([uniform(4, 14), -red * uniform(1, 4), uniform(-2, 3)])
+        mask = widened(mask)
     elif kind == "scar_line":
         mask = line(lab.shape, x, y, face * uniform(0.01, 0.05), face * uniform(0.001, 0.004), generator)
         lab += mask[..., None] * np.array([uniform(3, 9) * generator.choice([-1, 1]), red * uniform(-2, 6), 0])
+        mask = widened(mask)
     elif kind == "mole":
         mask = blob(lab.shape, x, y, radius * 0.85, generator, edge=uniform(3, 6), wobble=0.1)
         depth = uniform(0.25, 0.75)
@@ -91,6 +97,16 @@ def blob(shape, x, y, radius, generator, edge, wobble=0.22):
     distance = np.sqrt(u**2 + v**2) / (radius * np.clip(outline, 0.4, 1.8))
     mask[top:bottom, left:right] = np.exp(-(np.minimum(distance, 4) ** (2 * edge)))
     return mask
+
+
+def widened(mask):
+    """A mask a pixel wider: what is a pixel or two thin would hardly be there on the network's coarser map."""
+    return cv2.dilate(mask, np.ones((3, 3), np.uint8))
+
+
+def closed(mask):
+    """A mask with the skin between its dots: a cluster is healed as one."""
+    return cv2.morphologyEx(widened(mask), cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (9, 9)))
 
 
 def line(shape, x, y, length, thickness, generator):

@@ -10,9 +10,11 @@ import json
 import pathlib
 import time
 
+import cv2
 import numpy as np
 import torch
 import torch.nn.functional as F
+import torch.utils.data
 
 from .donors import collect
 from .examples import SPOTS, example
@@ -35,18 +37,16 @@ def main():
     options = arguments.parse_args()
     torch.set_num_threads(2)
     torch.manual_seed(3)
-    generator = np.random.default_rng(3)
 
     held_out = set(json.loads((ROOT / "models/training/split.json").read_text())["heldOut"])
     landmarks = json.loads((CACHE / "landmarks.json").read_text())
     names = [name for name in landmarks if name not in held_out]
     faces = load_faces(options.portraits, CACHE / "landmarks.json", CACHE / "blemish", names)
     labels = {name: found for name, found in load_labels(landmarks).items() if name not in held_out}
-    weights = sampling_weights(faces, labels)
     donors = collect(faces, labels)
     print(f"{len(faces)} faces, {sum(map(len, map(spots_of, labels.values())))} labelled spots, {len(donors)} donors", flush=True)
 
-    network = BlemishNetwork()
+    network = BlemishNetwork().to(memory_format=torch.channels_last)
     optimizer = torch.optim.Adam(network.parameters(), 2e-3)
     checkpoint = CACHE / "blemish" / "checkpoint.pt"
     step, spent = 0, 0.0
@@ -55,13 +55,17 @@ def main():
         network.load_state_dict(state["network"])
         optimizer.load_state_dict(state["optimizer"])
         step, spent = state["step"], state["spent"]
+    # Painting costs as much as the network's own step, so a process of its own does it. A resumed run sees other pictures.
+    batches = iter(torch.utils.data.DataLoader(Batches(faces, labels, donors, options.batch, step), batch_size=None, num_workers=1, prefetch_factor=4))
     start = time.time() - spent
     average = None
     while (spent := time.time() - start) < options.minutes * 60:
         for group in optimizer.param_groups:
             group["lr"] = 2e-3 * min(1, (step + 1) / 100) * (0.02 + 0.98 * 0.5 * (1 + np.cos(np.pi * spent / (options.minutes * 60))))
-        images, targets, weight = batch(faces, labels, donors, weights, options.batch, generator)
-        loss = spot_loss(network(images), targets, weight)
+        images, targets, weight = next(batches)
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            logits = network(images.contiguous(memory_format=torch.channels_last))
+        loss = spot_loss(logits.float(), targets, weight)
         optimizer.zero_grad()
         loss.backward()
         torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
@@ -84,15 +88,25 @@ def spot_loss(logits, targets, weight):
     return (pixel * weight).mean() * 10 + 0.3 * overlap.mean()
 
 
-def batch(faces, labels, donors, weights, count, generator):
-    images, targets, masks = [], [], []
-    for index in generator.choice(len(faces), count, p=weights):
-        name, crop, skin, doubt = faces[index]
-        image, target, weight = example(crop, skin, doubt, generator, labels.get(name, ()), donors)
-        images.append(image.transpose(2, 0, 1))
-        targets.append(target)
-        masks.append(weight)
-    return tuple(torch.from_numpy(np.stack(group)) for group in (images, targets, masks))
+class Batches(torch.utils.data.IterableDataset):
+    """Batches without end: images N x 3 x 256 x 256, targets N x 2 x 128 x 128, weights N x 1 x 128 x 128."""
+
+    def __init__(self, faces, labels, donors, count, seed):
+        self.faces, self.labels, self.donors, self.count, self.seed = faces, labels, donors, count, seed
+
+    def __iter__(self):
+        cv2.setNumThreads(1)
+        generator = np.random.default_rng([3, self.seed])
+        weights = sampling_weights(self.faces, self.labels)
+        while True:
+            images, targets, masks = [], [], []
+            for index in generator.choice(len(self.faces), self.count, p=weights):
+                name, crop, skin, doubt = self.faces[index]
+                image, target, weight = example(crop, skin, doubt, generator, self.labels.get(name, ()), self.donors)
+                images.append(image.transpose(2, 0, 1))
+                targets.append(target)
+                masks.append(weight)
+            yield tuple(torch.from_numpy(np.stack(group)) for group in (images, targets, masks))
 
 
 def sampling_weights(faces, labels):

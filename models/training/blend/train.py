@@ -86,7 +86,7 @@ def step_loss(network, rgb, skin, under, generator):
         lab = srgb_to_lab(rgb)
         target = evened(lab, skin, under, FACE_SIZE)
         painted = lab_to_srgb(paint(lab, skin, FACE_SIZE, generator)).clamp(0, 1)
-        noise = 0.02 * torch.rand(1, generator=generator) * torch.randn(rgb.shape, generator=generator)
+        noise = 0.004 * torch.rand(1, generator=generator) * torch.randn(rgb.shape, generator=generator)
     seen = (painted + noise).clamp(0, 1)
     map_ = network.on_grid(seen, skin)
     got = srgb_to_lab(soft_light(painted, map_))

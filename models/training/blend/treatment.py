@@ -10,10 +10,15 @@ from .lowpass import skin_gaussian
 
 FINE, LOCAL, BROAD = 0.010, 0.03, 0.12
 """Blurs of lightness and chroma, in face sizes: FINE-LOCAL are blotches, up to BROAD is redness and dark circles."""
-CHROMA_BAND, CHROMA_BROAD = 0.95, 0.4
+CHROMA_BAND, CHROMA_BROAD = 0.95, 0.5
 """How much of the a*, b* unevenness goes: below BROAD (the grid itself is the finer end), and of what is broader."""
-BLOTCH = 0.4
+REDNESS = 0.45
+"""L* that a redder place is darker by, for each unit of a*: haemoglobin takes light away as well as turning it red
+(Tsumura et al. 2003). What is red gets its light back with its colour; shade, which is no redder, does not."""
+BLOTCH = 0.3
 """How much of the lightness blotches between FINE and LOCAL goes."""
+REDDEST = 8.0
+"""Units of a* from which redness gives no more light back."""
 BLOTCH_LIMIT = 3.0
 """L* beyond which a difference is taken for form (a fold, a shadow's edge) and left."""
 SHINE = (8.0, 22.0)
@@ -48,9 +53,11 @@ def evened(lab, skin, under_eyes, face_size):
     shade = (around / mean_light.clamp_min(1)).clamp(0.4, 1.6)
     lit_tone = own_tone * (0.5 + 0.5 * shade)
 
-    new_chroma = chroma - dull * (CHROMA_BAND * (chroma - broad) + CHROMA_BROAD * (broad - lit_tone))
+    band = dull * CHROMA_BAND * (chroma - broad)
+    new_chroma = chroma - band - dull * CHROMA_BROAD * (broad - lit_tone)
+    redness = skin_gaussian(band[:, :1], skin, FINE * face_size).clamp(0, REDDEST)
     blotch = BLOTCH_LIMIT * torch.tanh((fine - local) / BLOTCH_LIMIT)
-    new_light = lightness - BLOTCH * blotch
+    new_light = lightness - BLOTCH * blotch + REDNESS * redness
     if under_eyes is not None:
         beside = skin_gaussian(lightness, skin * (1 - under_eyes) + 1e-3, BROAD * face_size)
         new_light = new_light + SHADOW_CIRCLES * (beside - fine).clamp(0, 8) * under_eyes

@@ -200,9 +200,10 @@ def even_table(cases, tones, out):
 def skin_table(cases, tones, out):
     """The written matte against the labels of training/skin, where these are believed: overlap, and what leaks beyond."""
     labels = np.load(CACHE / "skin" / "labels.npz")
+    wrong = json.loads((ROOT / "models/training/skin/dropped.json").read_text())["files"]
     scores = []
     for tone, case in zip(tones, cases):
-        if case.file not in labels.files:
+        if case.file not in labels.files or case.file in wrong:
             continue
         entry = labels[case.file].astype(np.float32) / 255
         skin, believed = entry[..., 3] > 0.5, entry[..., 4] > 0.5

@@ -30,7 +30,7 @@ def main():
 
 @torch.no_grad()
 def score(network, portrait, view):
-    image, skin, trust = cut(portrait, portrait.rgb, *views(portrait)[view])
+    image, skin, trust = cut(portrait.rgb, portrait.skin, portrait.trust, *views(portrait)[view])
     logits = network(torch.from_numpy(image.transpose(2, 0, 1)[None]))[0, 0].numpy()
     found, wanted, believed = logits > 0, skin > 0.5, trust > 0.5
     return (found & wanted & believed).sum() / max(1, ((found | wanted) & believed).sum())

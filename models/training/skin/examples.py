@@ -6,6 +6,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 
+from .features import EYES
 from .labels import CACHE, read_person
 
 SIZE = 256
@@ -25,6 +26,7 @@ class Portrait:
         self.centre = np.array(face["centre"]) * shrink
         self.face = face["size"] * shrink
         self.angle = face["angle"]
+        self.eyes = np.array([np.array(face["landmarks"])[list(eye)].mean(0) * shrink for eye in EYES])
         bare = self.rgb[self.skin > 200]
         self.tone = np.median(bare, 0) if len(bare) else np.array([150.0, 120, 100])
 
@@ -33,12 +35,12 @@ def load_portraits():
     """All labelled portraits; run models.training.skin.labels first."""
     labels = np.load(CACHE / "skin" / "labels.npz")
     faces = json.loads((CACHE / "landmarks.json").read_text())
-    return [Portrait(file, labels[file], faces[file]) for file in labels.files]
+    wrong = json.loads(Path(__file__).with_name("dropped.json").read_text())["files"]
+    return [Portrait(file, labels[file], faces[file]) for file in labels.files if file not in wrong]
 
 
-def cut(portrait, rgb, centre, side, angle):
+def cut(rgb, skin, trust, centre, side, angle):
     """An upright square of SIZE pixels: RGB 0-1 with edges repeated, label and trust 0-1, nothing trusted outside the picture."""
-    skin, trust = portrait.skin, portrait.trust
     shrink = min(1.0, 1.2 * SIZE / side)
     if shrink < 1:
         rgb, skin, trust = (cv2.resize(a, None, fx=shrink, fy=shrink, interpolation=cv2.INTER_AREA) for a in (rgb, skin, trust))
@@ -61,11 +63,12 @@ def example(portrait, generator):
     """One varied example: RGB 3 x SIZE x SIZE, label and trust 1 x SIZE x SIZE, all float32 0-1."""
     rgb = replace_background(portrait, portrait.rgb, generator) if generator.random() < 0.35 else portrait.rgb
     rgb = dye_clothes(portrait, rgb, generator) if generator.random() < 0.4 else rgb
+    rgb, skin, trust = wear_sunglasses(portrait, rgb, generator) if generator.random() < 0.2 else (rgb, portrait.skin, portrait.trust)
     centre, side, angle = views(portrait)[int(generator.random() < 0.5)]
     side *= np.exp(generator.uniform(-0.25, 0.45))
     centre = centre + generator.uniform(-0.12, 0.12, 2) * side
     angle += generator.normal(0, 0.2) if generator.random() < 0.85 else generator.uniform(-np.pi, np.pi)
-    image, skin, trust = cut(portrait, rgb, centre, side, angle)
+    image, skin, trust = cut(rgb, skin, trust, centre, side, angle)
     if generator.random() < 0.5:
         image, skin, trust = image[:, ::-1], skin[:, ::-1], trust[:, ::-1]
     image = vary(image, generator)
@@ -84,6 +87,34 @@ def dye_clothes(portrait, rgb, generator):
     dye = cv2.cvtColor(np.float32([[[hue, generator.uniform(0.2, 0.95), 1.0]]]), cv2.COLOR_HSV2RGB)[0, 0]
     level = 40 + (0.5 * light + generator.uniform(20, 130)) * generator.uniform(0.6, 1.1)
     return np.clip(rgb * (1 - cloth) + dye * level * cloth, 0, 255).astype(np.uint8)
+
+
+def wear_sunglasses(portrait, rgb, generator):
+    """Dark, tinted or mirroring lenses over both eyes: RGB, label and trust. No lens is skin, though skin may shine through."""
+    height, width = portrait.skin.shape
+    across = portrait.eyes[1] - portrait.eyes[0]
+    apart = float(np.hypot(*across))
+    angle = float(np.degrees(np.arctan2(across[1], across[0])))
+    high, wide = apart * generator.uniform(0.3, 0.45), apart * generator.uniform(0.38, 0.47)
+    corner = generator.uniform(2, 5)
+    y, x = np.mgrid[:height, :width].astype(np.float32)
+    turn = np.radians(angle)
+    lens = np.zeros((height, width), np.float32)
+    for eye in portrait.eyes:
+        dx, dy = x - eye[0], y - eye[1] - 0.12 * high
+        u, v = (dx * np.cos(turn) + dy * np.sin(turn)) / wide, (-dx * np.sin(turn) + dy * np.cos(turn)) / high
+        lens = np.maximum(lens, np.clip((1 - (np.abs(u) ** corner + np.abs(v) ** corner)) * 0.25 * apart, 0, 1))
+    frame = cv2.dilate(lens, np.ones((2 * max(1, int(0.03 * apart)) + 1,) * 2, np.uint8)) * (generator.random() < 0.8)
+    middle = portrait.eyes.mean(0)
+    along = np.clip((x - middle[0]) / apart + 0.5, 0, 1)[..., None]
+    down = np.clip((y - middle[1]) / (2 * high) + 0.5, 0, 1)[..., None]
+    tints = generator.uniform(0, 90, (3, 3)) if generator.random() < 0.7 else generator.uniform(0, 255, (3, 3))
+    glass = tints[0] * (1 - down) + tints[1] * down + (tints[2] - tints[0]) * along * generator.uniform(0, 0.6)
+    through = generator.uniform(0, 0.3)
+    out = rgb * (1 - frame[..., None]) + generator.uniform(0, 120, 3) * frame[..., None]
+    out = out * (1 - lens[..., None]) + (glass * (1 - through) + rgb * through) * lens[..., None]
+    covered = np.maximum(lens, frame) > 0.3
+    return np.clip(out, 0, 255).astype(np.uint8), np.where(covered, 0, portrait.skin).astype(np.uint8), np.where(covered, 255, portrait.trust).astype(np.uint8)
 
 
 def replace_background(portrait, rgb, generator):
