@@ -10,6 +10,11 @@ def step(inputs, outputs, stride=1):
     return nn.Sequential(nn.Conv2d(inputs, outputs, 3, stride=stride, padding=1, bias=False), nn.BatchNorm2d(outputs), nn.ReLU(inplace=True))
 
 
+def through(inputs, waist, outputs):
+    """A step behind a 1 x 1 convolution to fewer channels: what comes up is wide, and most of it is said twice."""
+    return nn.Sequential(nn.Conv2d(inputs, waist, 1, bias=False), *step(waist, outputs))
+
+
 class BlemishNetwork(nn.Module):
     """image N x 3 x H x W (sRGB 0-1), H and W multiples of 32 -> logits N x 2 x H/2 x W/2: blemish, mark."""
 
@@ -19,9 +24,9 @@ class BlemishNetwork(nn.Module):
         self.down1 = nn.Sequential(step(32, 48, 2), step(48, 48))
         self.down2 = nn.Sequential(step(48, 64, 2), step(64, 64))
         self.down3 = nn.Sequential(step(64, 80, 2), step(80, 80), step(80, 80))
-        self.up2 = step(80 + 64, 48)
-        self.up1 = step(48 + 48, 32)
-        self.up0 = step(32 + 32, 20)
+        self.up2 = through(80 + 64, 64, 48)
+        self.up1 = through(48 + 48, 48, 32)
+        self.up0 = through(32 + 32, 20, 20)
         self.head = nn.Conv2d(20, 8, 3, padding=1)
         nn.init.constant_(self.head.bias, -4.0)
 
