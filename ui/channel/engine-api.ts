@@ -1,4 +1,4 @@
-import type { EngineProblem, Progress, RetouchReport, UnchangedReason } from '../engine/report';
+import type { EngineProblem, FaceReport, Progress, RetouchReport, UnchangedReason } from '../engine/report';
 import type { RetouchSettings } from '../engine/settings';
 
 /** A file as it lies in the panel's page: gzipped, in base64. The engine unpacks it, off the panel's thread. */
@@ -40,8 +40,44 @@ export type RetouchResponse =
   | { readonly state: 'unchanged'; readonly reason: UnchangedReason; readonly report: RetouchReport }
   | { readonly state: 'failed'; readonly problem: EngineProblem };
 
-/** The engine as the panel sees it, over Comlink and a real MessagePort. Cancel by ending the worker. */
+/** A picture that the engine has analysed and keeps for a while. */
+export type PictureKey = number;
+
+export type AnalyseResponse =
+  | { readonly state: 'analysed'; readonly picture: PictureKey; readonly faces: readonly FaceReport[] }
+  | { readonly state: 'failed'; readonly problem: EngineProblem };
+
+export interface PreviewRequest {
+  readonly picture: PictureKey;
+  readonly settings: RetouchSettings;
+  /** The longer side in pixels, at most 1024; a smaller picture keeps its size. */
+  readonly side: number;
+}
+
+export type PreviewResponse =
+  | {
+      readonly state: 'preview';
+      readonly width: number;
+      readonly height: number;
+      /** RGBA, straight alpha, as an ImageData takes it. */
+      readonly pixels: Uint8ClampedArray;
+    }
+  /** Room was needed for other pictures: analyse it again. */
+  | { readonly state: 'forgotten' }
+  | { readonly state: 'failed'; readonly problem: EngineProblem };
+
+/**
+ * The engine as the panel sees it, over Comlink and a real MessagePort. Calls are answered one after another.
+ * Cancel by ending the worker. The pictures used last are kept: no call computes again what one before it did.
+ */
 export interface EngineApi {
   start(assets: EngineAssets): Promise<{ readonly executionProvider: 'wasm' | 'webgpu' }>;
   retouch(request: RetouchRequest, onProgress: (progress: Progress) => void): Promise<RetouchResponse>;
+  /** Finds the faces of a picture (an encoded file, see RetouchRequest) and keeps it for previews and its retouch. */
+  analyse(bytes: Uint8Array, onProgress: (progress: Progress) => void): Promise<AnalyseResponse>;
+  /**
+   * The retouched picture, small. Quick (a slider waits for it) once a preview of this picture, heal mode and
+   * size was made; before that networks run, and `onProgress` tells. Without faces it is the picture itself.
+   */
+  preview(request: PreviewRequest, onProgress: (progress: Progress) => void): Promise<PreviewResponse>;
 }

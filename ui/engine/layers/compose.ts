@@ -48,7 +48,10 @@ export function compose(input: ComposeInput): Composition {
   let brightenUsed = false;
   for (let y = 0; y < height; y++) {
     const mapRow = blend === null ? null : map.read(y);
-    if (blend !== null && mapRow !== null && evenRow(retouched, blend, mapRow, y, even)) blendUsed = true;
+    if (blend !== null && mapRow !== null && writeBlendRow(blend, mapRow, y)) {
+      applyLayerRow(retouched, blend, y, even);
+      blendUsed = true;
+    }
     if (brighten !== null && brightenRow(retouched, brighten, skin, y, brightness)) brightenUsed = true;
   }
   return {
@@ -73,36 +76,65 @@ function healLayer(source: Picture, healed: Picture, holes: Matte): Picture | nu
   return used ? layer : null;
 }
 
-function evenRow(picture: Picture, layer: Picture, mapRow: Float32Array, y: number, opacity: number): boolean {
+/** Writes row `y` of a blend layer from the map's row (see MapRows); false if the map is neutral all along it. */
+export function writeBlendRow(layer: Picture, mapRow: Float32Array, y: number): boolean {
   let used = false;
-  for (let x = 0, pixel = y * picture.width * 4; x < picture.width; x++, pixel += 4) {
+  for (let x = 0, pixel = y * layer.width * 4; x < layer.width; x++, pixel += 4) {
     const red = layerLevel(mapRow[x * 3]!);
     const green = layerLevel(mapRow[x * 3 + 1]!);
     const blue = layerLevel(mapRow[x * 3 + 2]!);
     if (red === NEUTRAL_LEVEL && green === NEUTRAL_LEVEL && blue === NEUTRAL_LEVEL) continue;
     setPixel(layer, pixel, red, green, blue);
+    used = true;
+  }
+  return used;
+}
+
+/** Draws row `y` of a soft-light layer over the picture at the given opacity (0–1). */
+export function applyLayerRow(picture: Picture, layer: Picture, y: number, opacity: number): void {
+  const from = y * picture.width * 4;
+  for (let pixel = from, to = from + picture.width * 4; pixel < to; pixel += 4) {
+    if (layer.data[pixel + 3] === 0) continue;
+    applyPixel(picture, pixel, layer.data[pixel]!, layer.data[pixel + 1]!, layer.data[pixel + 2]!, opacity);
+  }
+}
+
+/**
+ * Brightens row `y` of the picture, and writes it into the layer if one is wanted; false if there is no skin.
+ * Brightening is asked in Pegtop's formula, which lifts light and dark skin alike, and solved for the W3C one
+ * that hosts draw.
+ */
+export function brightenRow(picture: Picture, layer: Picture | null, skin: Matte, y: number, opacity: number): boolean {
+  const levels = brightenLevels();
+  const { data } = picture;
+  let used = false;
+  for (let x = 0, pixel = y * picture.width * 4; x < picture.width; x++, pixel += 4) {
+    const amount = skin.data[y * picture.width + x]!;
+    if (amount === 0) continue;
+    const red = levels[amount * 256 + data[pixel]!]!;
+    const green = levels[amount * 256 + data[pixel + 1]!]!;
+    const blue = levels[amount * 256 + data[pixel + 2]!]!;
+    if (layer !== null) setPixel(layer, pixel, red, green, blue);
     applyPixel(picture, pixel, red, green, blue, opacity);
     used = true;
   }
   return used;
 }
 
-/** Brightening is asked in Pegtop's formula, which lifts light and dark skin alike, and solved for the W3C one that hosts draw. */
-function brightenRow(picture: Picture, layer: Picture, skin: Matte, y: number, opacity: number): boolean {
-  let used = false;
-  for (let x = 0, pixel = y * picture.width * 4; x < picture.width; x++, pixel += 4) {
-    const amount = skin.data[y * picture.width + x]! / 255;
-    if (amount === 0) continue;
-    const value = 0.5 + (BRIGHTEST - 0.5) * amount;
-    const [red, green, blue] = [0, 1, 2].map((channel) => {
-      const base = picture.data[pixel + channel]! / 255;
-      return Math.round(255 * solveSoftLight(base, pegtopSoftLight(base, value)));
-    }) as [number, number, number];
-    setPixel(layer, pixel, red, green, blue);
-    applyPixel(picture, pixel, red, green, blue, opacity);
-    used = true;
+let brightenTable: Uint8Array | null = null;
+
+/** The brightening layer's level for every matte value and base level: entry `matte * 256 + base`. Made when first needed. */
+function brightenLevels(): Uint8Array {
+  if (brightenTable !== null) return brightenTable;
+  brightenTable = new Uint8Array(256 * 256);
+  for (let amount = 0; amount < 256; amount++) {
+    const value = 0.5 + (BRIGHTEST - 0.5) * (amount / 255);
+    for (let level = 0; level < 256; level++) {
+      const base = level / 255;
+      brightenTable[amount * 256 + level] = Math.round(255 * solveSoftLight(base, pegtopSoftLight(base, value)));
+    }
   }
-  return used;
+  return brightenTable;
 }
 
 function layerLevel(distance: number): number {

@@ -1,16 +1,14 @@
-import { predictBlendMap, type BlendMap } from '../blend/blend-map';
 import { mapRows } from '../blend/map-rows';
 import type { Face } from '../faces/face';
-import { findFaces } from '../faces/find-faces';
-import { heal } from '../heal/heal';
 import { compose, type Composition } from '../layers/compose';
 import { LARGEST_AREA, LARGEST_SIDE, SMALL_FACE, SMALLEST_FACE, SMALLEST_SIDE } from '../limits';
-import { networkInfo, type NetworkName } from '../networks/catalogue';
-import type { NetworkRunner, Tensors } from '../networks/runner';
+import { networkInfo } from '../networks/catalogue';
+import type { NetworkRunner } from '../networks/runner';
 import type { Matte, Picture } from '../picture/picture';
 import { EngineError, type FaceReport, type Progress, type RetouchReport, type Stage, type UnchangedReason } from '../report';
 import type { RetouchSettings } from '../settings';
-import { skinMatte } from '../skin/skin-matte';
+import { createAnalysis, largeEnough, type Analysis } from './analysis';
+import type { Part } from './part';
 import { createStopwatch } from './stopwatch';
 
 export type RetouchOutcome =
@@ -38,55 +36,56 @@ export async function retouchPicture(
   picture: Picture, settings: RetouchSettings, runner: NetworkRunner, onProgress: (progress: Progress) => void,
 ): Promise<RetouchOutcome> {
   checkPicture(picture);
-  const watch = createStopwatch();
-  const { recorded, used } = recordNetworks(runner);
-  const share = (stage: Stage, from: number, to: number) => (done: number): void =>
-    onProgress({ stage, done: from + (to - from) * done });
+  return retouchAnalysed(createAnalysis(picture, runner), settings, onProgress);
+}
 
-  const found = await watch.measure('faces', () => findFaces(picture, recorded, share('faces', 0, 0.3)));
-  const faces = found.filter((face) => face.size >= SMALLEST_FACE);
+/**
+ * As `retouchPicture`, from an analysis: no network runs for what an earlier retouch has made of it, and the
+ * outcome is the same to the bit.
+ */
+export async function retouchAnalysed(
+  analysis: Analysis, settings: RetouchSettings, onProgress: (progress: Progress) => void,
+): Promise<RetouchOutcome> {
+  const { picture } = analysis;
+  const watch = createStopwatch();
+  const used: Part<unknown>[] = [];
+  const read = <Value>(part: Part<Value>, stage: Stage, from: number, to: number): Promise<Value> => {
+    used.push(part);
+    return watch.measure(stage, () => part.read((done) => onProgress({ stage, done: from + (to - from) * done })));
+  };
+
+  const found = await read(analysis.found, 'faces', 0, 0.3);
   const report = (spots: RetouchReport['spots']): RetouchReport => ({
     width: picture.width,
     height: picture.height,
     faces: found.map(faceReport),
     spots,
     milliseconds: watch.read(),
-    executionProvider: runner.executionProvider,
+    executionProvider: analysis.executionProvider,
     settings,
-    networks: Object.fromEntries([...used].map((name) => [name, networkInfo(name).sha256])),
+    networks: Object.fromEntries(used.flatMap(({ networks }) => [...networks]).map((name) => [name, networkInfo(name).sha256])),
   });
-  if (faces.length === 0) {
-    return { state: 'unchanged', reason: found.length === 0 ? 'no-face' : 'faces-too-small', report: report([]) };
-  }
-  if (settings.heal === 'off' && settings.even === 0 && settings.brighten === 0) {
-    return { state: 'unchanged', reason: 'nothing-to-change', report: report([]) };
-  }
+  const reason = unchangedReason(found, settings);
+  if (reason !== null) return { state: 'unchanged', reason, report: report([]) };
 
   onProgress({ stage: 'skin', done: 0.3 });
-  const skin = await watch.measure('skin', () => skinMatte(picture, faces, recorded));
-  const healing = await watch.measure('heal', () => heal(picture, faces, skin, settings.heal, recorded, share('heal', 0.45, 0.75)));
-  const maps = await watch.measure('blend', async () => {
-    const made: BlendMap[] = [];
-    for (const [index, face] of settings.even > 0 ? faces.entries() : []) {
-      share('blend', 0.75, 0.9)(index / faces.length);
-      made.push(await predictBlendMap(healing.healed, face, skin, recorded));
-    }
-    return made;
-  });
+  const skin = await read(analysis.skin, 'skin', 0.3, 0.45);
+  const { healed, holes, spots } = await read(analysis.healing[settings.heal], 'heal', 0.45, 0.75);
+  const maps = settings.even > 0 ? await read(analysis.blend[settings.heal], 'blend', 0.75, 0.9) : [];
   onProgress({ stage: 'compose', done: 0.9 });
-  const composition = await watch.measure('compose', () =>
-    compose({ source: picture, healed: healing.healed, holes: healing.holes, skin, map: mapRows(maps, skin), settings }));
-  const { heal: healLayer, blend, brighten, retouched } = composition;
-  if (healLayer === null && blend === null && brighten === null) {
-    return { state: 'unchanged', reason: 'nothing-to-change', report: report(healing.spots) };
+  const { heal, blend, brighten, retouched } = await watch.measure('compose', () =>
+    compose({ source: picture, healed, holes, skin, map: mapRows(maps, skin), settings }));
+  if (heal === null && blend === null && brighten === null) {
+    return { state: 'unchanged', reason: 'nothing-to-change', report: report(spots) };
   }
-  return {
-    state: 'retouched',
-    layers: { heal: healLayer, blend, brighten },
-    retouched,
-    masks: { skin, holes: healing.holes },
-    report: report(healing.spots),
-  };
+  return { state: 'retouched', layers: { heal, blend, brighten }, retouched, masks: { skin, holes }, report: report(spots) };
+}
+
+/** Why nothing can come of these faces and settings; null if something may. */
+export function unchangedReason(found: readonly Face[], settings: RetouchSettings): UnchangedReason | null {
+  if (found.length === 0) return 'no-face';
+  if (largeEnough(found).length === 0) return 'faces-too-small';
+  return settings.heal === 'off' && settings.even === 0 && settings.brighten === 0 ? 'nothing-to-change' : null;
 }
 
 /** Throws EngineError if the picture is too small for a face, too large for memory, or fully transparent. */
@@ -100,21 +99,9 @@ export function checkPicture(picture: Picture): void {
   throw new EngineError({ code: 'fully-transparent' });
 }
 
-function faceReport(face: Face): FaceReport {
+/** What is said of a face that was found. */
+export function faceReport(face: Face): FaceReport {
   const { box, score, angle, size } = face;
   if (size < SMALLEST_FACE) return { box, score, angle, state: 'skipped', reason: 'too-small' };
   return size < SMALL_FACE ? { box, score, angle, state: 'done', note: 'small' } : { box, score, angle, state: 'done' };
-}
-
-function recordNetworks(runner: NetworkRunner): { readonly recorded: NetworkRunner; readonly used: ReadonlySet<NetworkName> } {
-  const used = new Set<NetworkName>();
-  const recorded: NetworkRunner = {
-    executionProvider: runner.executionProvider,
-    run(network: NetworkName, inputs: Tensors): Promise<Tensors> {
-      used.add(network);
-      return runner.run(network, inputs);
-    },
-    release: () => runner.release(),
-  };
-  return { recorded, used };
 }

@@ -1,48 +1,84 @@
-import type { EngineApi, EngineAssets, RetouchRequest, RetouchResponse } from '../../channel/engine-api';
+import { transfer } from 'comlink';
+import type {
+  AnalyseResponse, EngineApi, EngineAssets, PreviewResponse, RetouchRequest, RetouchResponse,
+} from '../../channel/engine-api';
 import { decodePicture } from '../codec/decode-picture';
 import { encodePicture } from '../codec/encode-picture';
 import type { SoftLightLayer } from '../layers/compose';
 import type { NetworkRunner } from '../networks/runner';
-import { createWasmRunner } from '../networks/wasm-runner';
-import { retouchPicture } from '../pipeline/retouch-picture';
+import { createWasmRunner, type WasmRunnerAssets } from '../networks/wasm-runner';
+import { createAnalysis, type Analysis } from '../pipeline/analysis';
+import { analysedPreview, composePreview, type PreviewBase } from '../pipeline/preview';
+import { checkPicture, faceReport, retouchAnalysed } from '../pipeline/retouch-picture';
 import { EngineError, type EngineProblem, type Progress } from '../report';
+import type { HealMode } from '../settings';
+import { createKeptPictures, ROOM, type KeptPicture } from './kept-pictures';
+import { createQueue } from './queue';
 import { unpackFile, unpackFiles } from './unpack-file';
 
 /**
  * The engine behind the panel: encoded picture in, encoded layers out. Runs in a worker, or in the panel's
  * own frame where a host forbids workers.
  */
-export function createEngine(): EngineApi {
+export function createEngine(createRunner: (assets: WasmRunnerAssets) => NetworkRunner = createWasmRunner): EngineApi {
   let runner: NetworkRunner | null = null;
+  const kept = createKeptPictures(ROOM);
+  const inTurn = createQueue();
+
+  async function open(bytes: Uint8Array): Promise<KeptPicture> {
+    if (runner === null) throw new EngineError({ code: 'internal', detail: 'a picture before start' });
+    const known = kept.findFile(bytes);
+    if (known !== null) return known;
+    const picture = await decodePicture(bytes);
+    checkPicture(picture);
+    return kept.add(bytes, createAnalysis(picture, runner));
+  }
+
+  /** One call at a time, and never a rejection: a problem is an answer too. */
+  function answer<Response>(work: () => Promise<Response>): Promise<Response | Failure> {
+    return inTurn(() => work().catch((error: unknown): Failure => ({ state: 'failed', problem: problemOf(error) })).finally(() => kept.trim()));
+  }
+
   return {
     async start(assets: EngineAssets) {
-      runner ??= createWasmRunner({ wasm: await unpackFile(assets.wasm), networks: await unpackFiles(assets.networks) });
+      runner ??= createRunner({ wasm: await unpackFile(assets.wasm), networks: await unpackFiles(assets.networks) });
       return { executionProvider: runner.executionProvider };
     },
 
-    async retouch(request: RetouchRequest, onProgress: (progress: Progress) => void): Promise<RetouchResponse> {
-      try {
-        if (runner === null) throw new EngineError({ code: 'internal', detail: 'retouch before start' });
-        return await retouchEncoded(request, runner, onProgress);
-      } catch (error) {
-        return { state: 'failed', problem: problemOf(error) };
-      }
-    },
+    retouch: (request, onProgress) => answer(async () => {
+      const start = performance.now();
+      onProgress({ stage: 'decode', done: 0 });
+      const { analysis } = await open(request.bytes);
+      return retouchEncoded(analysis, request, Math.round(performance.now() - start), onProgress);
+    }),
+
+    analyse: (bytes, onProgress) => answer(async (): Promise<AnalyseResponse> => {
+      onProgress({ stage: 'decode', done: 0 });
+      const { key, analysis } = await open(bytes);
+      const found = await analysis.found.read((done) => onProgress({ stage: 'faces', done }));
+      return { state: 'analysed', picture: key, faces: found.map(faceReport) };
+    }),
+
+    preview: (request, onProgress) => answer(async (): Promise<PreviewResponse> => {
+      const picture = kept.findKey(request.picture);
+      if (picture === null) return { state: 'forgotten' };
+      const base = await previewBase(picture, request.settings.heal, request.side, onProgress);
+      const { width, height, data } = composePreview(base, request.settings);
+      return transfer({ state: 'preview', width, height, pixels: data }, [data.buffer]);
+    }),
   };
 }
 
+interface Failure {
+  readonly state: 'failed';
+  readonly problem: EngineProblem;
+}
+
 async function retouchEncoded(
-  request: RetouchRequest, runner: NetworkRunner, onProgress: (progress: Progress) => void,
+  analysis: Analysis, request: RetouchRequest, decode: number, onProgress: (progress: Progress) => void,
 ): Promise<RetouchResponse> {
-  const start = performance.now();
-  onProgress({ stage: 'decode', done: 0 });
-  const picture = await decodePicture(request.bytes);
-  const decoded = performance.now();
-  const outcome = await retouchPicture(picture, request.settings, runner, (progress) => onProgress({ ...progress, done: 0.05 + 0.85 * progress.done }));
-  const decodeTime = { decode: Math.round(decoded - start) };
-  if (outcome.state === 'unchanged') {
-    return { ...outcome, report: { ...outcome.report, milliseconds: { ...decodeTime, ...outcome.report.milliseconds } } };
-  }
+  const outcome = await retouchAnalysed(analysis, request.settings, (progress) => onProgress({ ...progress, done: 0.05 + 0.85 * progress.done }));
+  if (outcome.state === 'unchanged') return { ...outcome, report: { ...outcome.report, milliseconds: { decode, ...outcome.report.milliseconds } } };
   onProgress({ stage: 'encode', done: 0.9 });
   const encoding = performance.now();
   const { heal, blend, brighten } = outcome.layers;
@@ -52,8 +88,18 @@ async function retouchEncoded(
     brighten: await encodeLayer(brighten),
   };
   const flattened = request.flattened ? await encodePicture(outcome.retouched) : null;
-  const milliseconds = { ...decodeTime, ...outcome.report.milliseconds, encode: Math.round(performance.now() - encoding) };
+  const milliseconds = { decode, ...outcome.report.milliseconds, encode: Math.round(performance.now() - encoding) };
   return { state: 'retouched', layers, flattened, report: { ...outcome.report, milliseconds } };
+}
+
+async function previewBase(
+  { analysis, previews }: KeptPicture, mode: HealMode, side: number, onProgress: (progress: Progress) => void,
+): Promise<PreviewBase> {
+  const made = previews.get(mode);
+  if (made !== undefined && made.side === side) return made.base;
+  const base = await analysedPreview(analysis, mode, side, onProgress);
+  previews.set(mode, { side, base });
+  return base;
 }
 
 async function encodeLayer(layer: SoftLightLayer | null): Promise<{ png: Uint8Array; opacity: number } | null> {

@@ -1,0 +1,19 @@
+import type { Analysis } from './analysis';
+
+/** A picture with its halved copies (see picture/pyramid.ts), in bytes a pixel. */
+const PYRAMID = (4 * 4) / 3;
+const MATTE = 1;
+
+/** Bytes that an analysis of a picture of this many pixels comes to hold once one heal mode was asked for. */
+export function expectedBytes(pixels: number): number {
+  return pixels * (2 * PYRAMID + 2 * MATTE);
+}
+
+/** About how many bytes an analysis holds now. */
+export function analysisBytes({ picture, skin, healing }: Analysis): number {
+  const pixels = picture.width * picture.height;
+  let perPixel = PYRAMID;
+  if (skin.made !== null) perPixel += MATTE;
+  for (const { made } of Object.values(healing)) if (made !== null && made.healed !== picture) perPixel += PYRAMID + MATTE;
+  return pixels * perPixel;
+}

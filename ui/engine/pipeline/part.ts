@@ -1,0 +1,47 @@
+import type { NetworkName } from '../networks/catalogue';
+import type { NetworkRunner, Tensors } from '../networks/runner';
+
+/** A step of the analysis: made when first read, then kept. */
+export interface Part<Value> {
+  /** A step that fails is not kept: the next reader tries again. `onProgress` hears 0–1 only while it is made. */
+  read(onProgress?: (done: number) => void): Promise<Value>;
+  /** The value, if it was made; null before. */
+  readonly made: Value | null;
+  /** The networks that ran for it. */
+  readonly networks: ReadonlySet<NetworkName>;
+}
+
+export function createPart<Value>(
+  runner: NetworkRunner, make: (runner: NetworkRunner, onProgress: (done: number) => void) => Promise<Value>,
+): Part<Value> {
+  const networks = new Set<NetworkName>();
+  let pending: Promise<Value> | null = null;
+  let made: Value | null = null;
+  const recorded: NetworkRunner = {
+    executionProvider: runner.executionProvider,
+    run(network: NetworkName, inputs: Tensors): Promise<Tensors> {
+      networks.add(network);
+      return runner.run(network, inputs);
+    },
+    release: () => runner.release(),
+  };
+  return {
+    networks,
+    get made() {
+      return made;
+    },
+    read(onProgress = () => undefined) {
+      pending ??= make(recorded, onProgress).then(
+        (value) => {
+          made = value;
+          return value;
+        },
+        (error: unknown) => {
+          pending = null;
+          throw error;
+        },
+      );
+      return pending;
+    },
+  };
+}

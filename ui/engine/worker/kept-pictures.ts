@@ -1,0 +1,67 @@
+import type { HealMode } from '../settings';
+import type { Analysis } from '../pipeline/analysis';
+import { analysisBytes, expectedBytes } from '../pipeline/analysis-bytes';
+import { previewBytes, type PreviewBase } from '../pipeline/preview';
+
+/** Room for one picture of 25 megapixels, or for several smaller ones. */
+export const ROOM = 400_000_000;
+
+/** A picture that was analysed: its file as it came, to know it again, and what was made of it. */
+export interface KeptPicture {
+  readonly key: number;
+  readonly bytes: Uint8Array;
+  readonly analysis: Analysis;
+  readonly previews: Map<HealMode, { readonly side: number; readonly base: PreviewBase }>;
+}
+
+/** The pictures analysed last, so that another press of Retouch or a slider computes nothing twice. */
+export interface KeptPictures {
+  /** The picture of this very file, if it is kept; it counts as used now. */
+  findFile(bytes: Uint8Array): KeptPicture | null;
+  /** The picture of this key, if it is still kept; it counts as used now. */
+  findKey(key: number): KeptPicture | null;
+  /** Keeps a picture from here on. Makes room for what its analysis will hold first: this is where memory peaks. */
+  add(bytes: Uint8Array, analysis: Analysis): KeptPicture;
+  /** To be called when a picture has grown: forgets those used longest ago until all fit, but never the one used last. */
+  trim(): void;
+}
+
+/** @param room bytes that all kept pictures may hold */
+export function createKeptPictures(room: number): KeptPictures {
+  /** The one used last at the end. */
+  let kept: KeptPicture[] = [];
+  let lastKey = 0;
+
+  function use(found: KeptPicture | undefined): KeptPicture | null {
+    if (found === undefined) return null;
+    kept = [...kept.filter((other) => other !== found), found];
+    return found;
+  }
+
+  function trimTo(limit: number, spared: number): void {
+    while (kept.length > spared && kept.reduce((total, one) => total + keptBytes(one), 0) > limit) kept.shift();
+  }
+
+  return {
+    findFile: (bytes) => use(kept.find((one) => sameBytes(one.bytes, bytes))),
+    findKey: (key) => use(kept.find((one) => one.key === key)),
+    add(bytes, analysis) {
+      const { width, height } = analysis.picture;
+      trimTo(room - expectedBytes(width * height), 0);
+      const added: KeptPicture = { key: ++lastKey, bytes, analysis, previews: new Map() };
+      kept.push(added);
+      return added;
+    },
+    trim: () => trimTo(room, 1),
+  };
+}
+
+function keptBytes({ bytes, analysis, previews }: KeptPicture): number {
+  return [...previews.values()].reduce((total, { base }) => total + previewBytes(base), bytes.length + analysisBytes(analysis));
+}
+
+function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
+  if (a.length !== b.length) return false;
+  for (let index = 0; index < a.length; index++) if (a[index] !== b[index]) return false;
+  return true;
+}
