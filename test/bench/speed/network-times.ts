@@ -1,0 +1,40 @@
+import { NETWORK_NAMES, type NetworkName } from '../../../ui/engine/networks/catalogue';
+import type { NetworkRunner } from '../../../ui/engine/networks/runner';
+
+/** Runs of each network, and milliseconds spent in them. */
+export interface NetworkTimes {
+  readonly runs: Readonly<Record<NetworkName, number>>;
+  readonly milliseconds: Readonly<Record<NetworkName, number>>;
+}
+
+export interface TimedRunner extends NetworkRunner {
+  /** What was measured since the last call. */
+  take(): NetworkTimes;
+}
+
+/** A runner that passes everything on to another and measures it. */
+export function timeNetworks(runner: NetworkRunner): TimedRunner {
+  let runs = zeros();
+  let milliseconds = zeros();
+  return {
+    executionProvider: runner.executionProvider,
+    async run(network, inputs) {
+      const start = performance.now();
+      const outputs = await runner.run(network, inputs);
+      milliseconds[network] += performance.now() - start;
+      runs[network]++;
+      return outputs;
+    },
+    release: () => runner.release(),
+    take() {
+      const taken = { runs, milliseconds };
+      runs = zeros();
+      milliseconds = zeros();
+      return taken;
+    },
+  };
+}
+
+function zeros(): Record<NetworkName, number> {
+  return Object.fromEntries(NETWORK_NAMES.map((name) => [name, 0])) as Record<NetworkName, number>;
+}
