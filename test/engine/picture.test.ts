@@ -2,10 +2,12 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { predictBlendMap } from '../../ui/engine/blend/blend-map';
 import { mapRows, type MapRows } from '../../ui/engine/blend/map-rows';
-import type { Plane } from '../../ui/engine/geometry/plane';
+import { samplePlane, type Plane } from '../../ui/engine/geometry/plane';
+import { sampleStack, stackPlanes, type PlaneStack } from '../../ui/engine/geometry/plane-stack';
 import { rowSpan } from '../../ui/engine/geometry/row-span';
 import { cropToPicture, pictureToCrop, type SquareCrop } from '../../ui/engine/geometry/square-crop';
 import { emptyMatte, emptyPicture, type Picture } from '../../ui/engine/picture/picture';
+import { halve } from '../../ui/engine/picture/pyramid';
 import { sampleCrop } from '../../ui/engine/picture/sample-crop';
 import { guidedFilter, guidedValue } from '../../ui/engine/skin/guided-filter';
 
@@ -81,15 +83,35 @@ test('guided matte follows an edge of colour that the coarse grid puts in the wr
   assert.ok(at(32, 0.2) < 0.25, 'the other colour right after it is not');
 });
 
-function flat(value: number): Plane {
-  return { size: 8, data: new Float32Array(64).fill(value) };
+test('planes in a stack read as each alone, to the bit', () => {
+  const planes = [3, 5, 7].map((step): Plane => ({ size: 6, data: Float32Array.from({ length: 36 }, (_, index) => Math.sin(step * index)) }));
+  const stack = stackPlanes(planes);
+  const values = new Float64Array(3);
+  for (const [u, v] of [[0.31, 0.77], [0, 1], [-0.2, 0.5], [1.3, 0.01], [0.999, 0.5]] as const) {
+    sampleStack(stack, u, v, values);
+    assert.deepEqual([...values], planes.map((plane) => samplePlane(plane, u, v)));
+  }
+});
+
+test('halving averages four pixels of every channel, rounded, and repeats an odd last column', () => {
+  const data = Uint8ClampedArray.from({ length: 3 * 2 * 4 }, (_, index) => (index * 89) % 256);
+  const { width, height, data: halved } = halve({ width: 3, height: 2, data });
+  assert.deepEqual([width, height], [2, 1]);
+  const mean = (columns: readonly number[], channel: number): number =>
+    Math.floor((columns.reduce((sum, x) => sum + data[x * 4 + channel]! + data[12 + x * 4 + channel]!, 0) + 2) / 4);
+  assert.deepEqual([...halved], [[0, 1], [2, 2]].flatMap((columns) => [0, 1, 2, 3].map((channel) => mean(columns, channel))));
+});
+
+function flat(value: number): PlaneStack {
+  const plane: Plane = { size: 8, data: new Float32Array(64).fill(value) };
+  return stackPlanes([plane, plane, plane]);
 }
 
 test('maps of overlapping faces are averaged, whatever their order: neither doubled nor lost', () => {
   const skin = emptyMatte(200, 100);
   skin.data.fill(255);
   const face = (centerX: number, value: number): Parameters<typeof mapRows>[0][number] =>
-    ({ crop: { centerX, centerY: 50, side: 90, angle: 0 }, red: flat(value), green: flat(value), blue: flat(value) });
+    ({ crop: { centerX, centerY: 50, side: 90, angle: 0 }, colours: flat(value) });
   const left = face(70, 0.2);
   const right = face(120, 0.2);
   const read = (rows: MapRows): Float32Array => rows.read(50)!.slice();
@@ -102,7 +124,7 @@ test('maps of overlapping faces are averaged, whatever their order: neither doub
 
 test('the map is zero wherever the skin matte is', () => {
   const skin = emptyMatte(100, 100);
-  const rows = mapRows([{ crop: { centerX: 50, centerY: 50, side: 90, angle: 0 }, red: flat(0.3), green: flat(0.3), blue: flat(0.3) }], skin);
+  const rows = mapRows([{ crop: { centerX: 50, centerY: 50, side: 90, angle: 0 }, colours: flat(0.3) }], skin);
   assert.ok(rows.read(50)!.every((value) => value === 0));
 });
 

@@ -1,5 +1,6 @@
 import type { Face } from '../faces/face';
 import { doubleSize, softBlur, type Plane } from '../geometry/plane';
+import { stackPlanes, type PlaneStack } from '../geometry/plane-stack';
 import type { SquareCrop } from '../geometry/square-crop';
 import { networkInfo } from '../networks/catalogue';
 import type { NetworkRunner } from '../networks/runner';
@@ -7,12 +8,11 @@ import type { Matte, Picture } from '../picture/picture';
 import { sampleCrop } from '../picture/sample-crop';
 import { sampleMatte } from '../skin/sample-matte';
 
-/** A face's soft-light map over its crop: one plane a colour, as the distance from neutral (−.5 to .5). */
+/** A face's soft-light map over its crop, as the distance from neutral (−.5 to .5). */
 export interface BlendMap {
   readonly crop: SquareCrop;
-  readonly red: Plane;
-  readonly green: Plane;
-  readonly blue: Plane;
+  /** Red, green, blue. */
+  readonly colours: PlaneStack;
 }
 
 /** Skin share of a cell under which its own value is not trusted and its neighbours' is used. */
@@ -29,7 +29,7 @@ export async function predictBlendMap(healed: Picture, face: Face, skin: Matte, 
   const trust = sampleMatte(skin, face.crop, size);
   const channel = (index: number): Plane =>
     doubleSize(doubleSize(spreadOverSkin({ size, data: map.slice(index * size * size, (index + 1) * size * size) }, trust)));
-  return { crop: face.crop, red: channel(0), green: channel(1), blue: channel(2) };
+  return { crop: face.crop, colours: stackPlanes([0, 1, 2].map(channel)) };
 }
 
 /**

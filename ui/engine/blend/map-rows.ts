@@ -1,5 +1,5 @@
 import { cropWeight } from '../geometry/feather';
-import { samplePlane } from '../geometry/plane';
+import { sampleStack } from '../geometry/plane-stack';
 import { cropBounds, rowSpan } from '../geometry/row-span';
 import type { Matte } from '../picture/picture';
 import type { BlendMap } from './blend-map';
@@ -45,6 +45,8 @@ export function mapRows(maps: readonly BlendMap[], skin: Matte): MapRows {
   };
 }
 
+const here = new Float64Array(3);
+
 function addMap(map: BlendMap, y: number, skin: Matte, row: Float32Array, weights: Float32Array): void {
   const span = rowSpan(map.crop, y, skin.width);
   if (span === null) return;
@@ -53,8 +55,9 @@ function addMap(map: BlendMap, y: number, skin: Matte, row: Float32Array, weight
     const weight = cropWeight(u, v, RIM);
     if (weight === 0) continue;
     weights[x]! += weight;
-    row[x * 3]! += weight * samplePlane(map.red, u, v);
-    row[x * 3 + 1]! += weight * samplePlane(map.green, u, v);
-    row[x * 3 + 2]! += weight * samplePlane(map.blue, u, v);
+    sampleStack(map.colours, u, v, here);
+    row[x * 3]! += weight * here[0]!;
+    row[x * 3 + 1]! += weight * here[1]!;
+    row[x * 3 + 2]! += weight * here[2]!;
   }
 }

@@ -80,6 +80,7 @@ function healLayer(source: Picture, healed: Picture, holes: Matte): Picture | nu
 export function writeBlendRow(layer: Picture, mapRow: Float32Array, y: number): boolean {
   let used = false;
   for (let x = 0, pixel = y * layer.width * 4; x < layer.width; x++, pixel += 4) {
+    if (mapRow[x * 3] === 0 && mapRow[x * 3 + 1] === 0 && mapRow[x * 3 + 2] === 0) continue;
     const red = layerLevel(mapRow[x * 3]!);
     const green = layerLevel(mapRow[x * 3 + 1]!);
     const blue = layerLevel(mapRow[x * 3 + 2]!);

@@ -20,27 +20,31 @@ export function pyramidLevel(picture: Picture, level: number): Picture {
   return levels[level]!;
 }
 
+/** Every other channel of a pixel: four values of 8 bits add up in 16 without touching each other. */
+const PAIR = 0x00ff00ff;
+/** One half before the division by four, in both halves. */
+const ROUND = 0x00020002;
+
 /** Box-filters a picture to half its size, rounded up. Alpha is averaged like the colours. */
 export function halve(picture: Picture): Picture {
   const width = Math.max(1, (picture.width + 1) >> 1);
   const height = Math.max(1, (picture.height + 1) >> 1);
-  const source = picture.data;
-  const data = new Uint8ClampedArray(width * height * 4);
+  const source = new Uint32Array(picture.data.buffer, picture.data.byteOffset, picture.width * picture.height);
+  const halved = new Uint32Array(width * height);
   for (let y = 0; y < height; y++) {
     const row0 = Math.min(2 * y, picture.height - 1) * picture.width;
     const row1 = Math.min(2 * y + 1, picture.height - 1) * picture.width;
     for (let x = 0; x < width; x++) {
       const x0 = 2 * x;
       const x1 = Math.min(2 * x + 1, picture.width - 1);
-      const a = (row0 + x0) * 4;
-      const b = (row0 + x1) * 4;
-      const c = (row1 + x0) * 4;
-      const d = (row1 + x1) * 4;
-      const out = (y * width + x) * 4;
-      for (let channel = 0; channel < 4; channel++) {
-        data[out + channel] = (source[a + channel]! + source[b + channel]! + source[c + channel]! + source[d + channel]! + 2) >> 2;
-      }
+      const a = source[row0 + x0]!;
+      const b = source[row0 + x1]!;
+      const c = source[row1 + x0]!;
+      const d = source[row1 + x1]!;
+      const even = (a & PAIR) + (b & PAIR) + (c & PAIR) + (d & PAIR) + ROUND;
+      const odd = ((a >>> 8) & PAIR) + ((b >>> 8) & PAIR) + ((c >>> 8) & PAIR) + ((d >>> 8) & PAIR) + ROUND;
+      halved[y * width + x] = ((even >>> 2) & PAIR) | (((odd >>> 2) & PAIR) << 8);
     }
   }
-  return { width, height, data };
+  return { width, height, data: new Uint8ClampedArray(halved.buffer) };
 }

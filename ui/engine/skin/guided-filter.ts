@@ -1,4 +1,5 @@
-import { boxBlur, samplePlane, type Plane } from '../geometry/plane';
+import { boxBlur, type Plane } from '../geometry/plane';
+import { sampleStack, stackPlanes, type PlaneStack } from '../geometry/plane-stack';
 
 /**
  * A coarse matte tied to the colours of the picture: matte ≈ red·R + green·G + blue·B + offset, with planes
@@ -6,10 +7,8 @@ import { boxBlur, samplePlane, type Plane } from '../geometry/plane';
  * cannot see.
  */
 export interface GuidedMatte {
-  readonly red: Plane;
-  readonly green: Plane;
-  readonly blue: Plane;
-  readonly offset: Plane;
+  /** Red, green, blue, offset. */
+  readonly coefficients: PlaneStack;
 }
 
 /**
@@ -77,20 +76,13 @@ export function guidedFilter(guide: Float32Array, matte: Plane, radius: number, 
     a2[i] = (i02 * p0 + i12 * p1 + i22 * p2) * scale;
     b[i] = mp - a0[i]! * mr - a1[i]! * mg - a2[i]! * mb;
   }
-  return {
-    red: boxBlur({ size, data: a0 }, radius),
-    green: boxBlur({ size, data: a1 }, radius),
-    blue: boxBlur({ size, data: a2 }, radius),
-    offset: boxBlur({ size, data: b }, radius),
-  };
+  return { coefficients: stackPlanes([a0, a1, a2, b].map((coefficient) => boxBlur({ size, data: coefficient }, radius))) };
 }
+
+const here = new Float64Array(4);
 
 /** The matte at crop coordinates (0–1) for a pixel of the given colour (0–1 each); not clamped. */
 export function guidedValue(field: GuidedMatte, u: number, v: number, red: number, green: number, blue: number): number {
-  return (
-    samplePlane(field.red, u, v) * red +
-    samplePlane(field.green, u, v) * green +
-    samplePlane(field.blue, u, v) * blue +
-    samplePlane(field.offset, u, v)
-  );
+  sampleStack(field.coefficients, u, v, here);
+  return here[0]! * red + here[1]! * green + here[2]! * blue + here[3]!;
 }

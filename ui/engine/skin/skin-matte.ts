@@ -43,10 +43,7 @@ export async function skinMatte(picture: Picture, faces: readonly Face[], runner
   const whole = await wholeView(picture, quarterTurns(faces), runner);
   const tones = near.map(({ image, seen }) => skinTone(image, seen)).filter((tone) => tone !== null);
 
-  const matte = emptyMatte(picture.width, picture.height);
-  fillFromView(matte, picture, sharpen(whole, tones));
-  mergeNearViews(matte, picture, near.map((view) => sharpen(view, tones)));
-  clearTransparent(matte, picture);
+  const matte = mergeViews(picture, sharpen(whole, tones), near.map((view) => sharpen(view, tones)));
   for (const face of faces) protectFeatures(matte, face);
   return matte;
 }
@@ -101,45 +98,46 @@ async function runPlane(
   return { image, plane: { size: output.shape[3]!, data: results[output.name]! } };
 }
 
-function fillFromView(matte: Matte, picture: Picture, view: SkinView): void {
-  for (let y = 0; y < picture.height; y++) {
-    const span = rowSpan(view.crop, y, picture.width);
-    if (span === null) continue;
-    for (let x = span.from, u = span.u, v = span.v; x < span.to; x++, u += span.du, v += span.dv) {
-      matte.data[y * picture.width + x] = Math.round(255 * viewValue(view, u, v, picture, x, y));
-    }
-  }
-}
-
-/** Averages the near views by their weights and fades to the whole view at their rims; no order matters. */
-function mergeNearViews(matte: Matte, picture: Picture, views: readonly SkinView[]): void {
-  const { width, height } = picture;
-  const bounds = views.map((view) => cropBounds(view.crop, width, height));
+/**
+ * The views at full size: the near ones averaged by their weights, no order matters, fading to the whole view at
+ * their rims. Skin that is not fully opaque is left alone: a layer over it would change the picture's alpha, or be
+ * lit by what lies beneath the picture.
+ */
+function mergeViews(picture: Picture, whole: SkinView, near: readonly SkinView[]): Matte {
+  const { width, height, data } = picture;
+  const matte = emptyMatte(width, height);
+  const bounds = near.map((view) => cropBounds(view.crop, width, height));
   const sum = new Float32Array(width);
   const weights = new Float32Array(width);
   for (let y = 0; y < height; y++) {
-    const here = views.filter((_, index) => y >= bounds[index]!.y && y < bounds[index]!.y + bounds[index]!.height);
-    if (here.length === 0) continue;
     sum.fill(0);
     weights.fill(0);
-    for (const view of here) {
-      const span = rowSpan(view.crop, y, width);
-      if (span === null) continue;
-      for (let x = span.from, u = span.u, v = span.v; x < span.to; x++, u += span.du, v += span.dv) {
-        const weight = cropWeight(u, v, RIM);
-        if (weight === 0) continue;
-        sum[x]! += weight * viewValue(view, u, v, picture, x, y);
-        weights[x]! += weight;
-      }
+    for (const [index, view] of near.entries()) {
+      if (y >= bounds[index]!.y && y < bounds[index]!.y + bounds[index]!.height) addNearRow(view, picture, y, sum, weights);
     }
-    for (let x = 0; x < width; x++) {
-      const weight = weights[x]!;
-      if (weight === 0) continue;
+    const span = rowSpan(whole.crop, y, width);
+    if (span === null) continue;
+    for (let x = span.from, u = span.u, v = span.v; x < span.to; x++, u += span.du, v += span.dv) {
       const index = y * width + x;
-      const nearValue = (255 * sum[x]!) / weight;
+      if (data[index * 4 + 3] !== 255) continue;
+      const weight = weights[x]!;
       const share = Math.min(1, weight);
-      matte.data[index] = Math.round(nearValue * share + matte.data[index]! * (1 - share));
+      // The whole view is looked at only where a near one does not settle it.
+      const far = share === 1 ? 0 : Math.round(255 * viewValue(whole, u, v, picture, x, y));
+      matte.data[index] = weight === 0 ? far : Math.round(((255 * sum[x]!) / weight) * share + far * (1 - share));
     }
+  }
+  return matte;
+}
+
+function addNearRow(view: SkinView, picture: Picture, y: number, sum: Float32Array, weights: Float32Array): void {
+  const span = rowSpan(view.crop, y, picture.width);
+  if (span === null) return;
+  for (let x = span.from, u = span.u, v = span.v; x < span.to; x++, u += span.du, v += span.dv) {
+    const weight = cropWeight(u, v, RIM);
+    if (weight === 0) continue;
+    sum[x]! += weight * viewValue(view, u, v, picture, x, y);
+    weights[x]! += weight;
   }
 }
 
@@ -150,14 +148,4 @@ function viewValue(view: SkinView, u: number, v: number, picture: Picture, x: nu
   const { data } = picture;
   const value = guidedValue(view.field, u, v, data[pixel]! / 255, data[pixel + 1]! / 255, data[pixel + 2]! / 255);
   return Math.min(1, Math.max(0, (value - FLOOR) / (CEILING - FLOOR)));
-}
-
-/**
- * Skin that is not fully opaque is left alone: a layer over it would change the picture's alpha, or be lit by
- * what lies beneath the picture.
- */
-function clearTransparent(matte: Matte, picture: Picture): void {
-  for (let index = 0; index < matte.data.length; index++) {
-    if (picture.data[index * 4 + 3] !== 255) matte.data[index] = 0;
-  }
 }
