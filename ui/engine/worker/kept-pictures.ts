@@ -3,8 +3,8 @@ import type { Analysis } from '../pipeline/analysis';
 import { analysisBytes, expectedBytes } from '../pipeline/analysis-bytes';
 import { previewBytes, type PreviewBase } from '../pipeline/preview';
 
-/** Room for one picture of 25 megapixels, or for several smaller ones. */
-export const ROOM = 400_000_000;
+/** Bytes for twenty pictures of one megapixel, or five of four. A larger picture stays until the next one comes. */
+export const ROOM = 270_000_000;
 
 /** A picture that was analysed: its file as it came, to know it again, and what was made of it. */
 export interface KeptPicture {

@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { SAMPLE, Session } from './session';
+
+/** What the panel's frame saw of its own start; times in milliseconds since the frame was opened. */
+interface StartRecord {
+  readonly workers: readonly number[];
+  readonly longTasks: readonly { readonly start: number; readonly duration: number }[];
+  readonly firstPaint: number | null;
+}
+
+declare global {
+  interface Window {
+    softlightStart: { workers: number[]; longTasks: { start: number; duration: number }[] };
+  }
+}
+
+let session: Session;
+before(async () => {
+  session = await Session.open();
+  await session.clear();
+  await session.page.addInitScript(() => {
+    const record: Window['softlightStart'] = { workers: [], longTasks: [] };
+    window.softlightStart = record;
+    new PerformanceObserver((list) => {
+      for (const { name, startTime, duration } of list.getEntries()) if (name === 'self') record.longTasks.push({ start: startTime, duration });
+    }).observe({ type: 'longtask', buffered: true });
+    window.Worker = class extends Worker {
+      constructor(address: string | URL, options?: WorkerOptions) {
+        record.workers.push(performance.now());
+        super(address, options);
+      }
+    };
+  });
+});
+after(() => session.close());
+
+function readRecord(): Promise<StartRecord> {
+  return session.panel.locator('body').evaluate(() => ({
+    ...window.softlightStart,
+    firstPaint: performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? null,
+  }));
+}
+
+test('the panel is drawn before the engine starts, and then has no long task while the engine starts and works', async (context) => {
+  await session.select([await session.addPhoto(SAMPLE, 'Portrait.png', { x: 0, y: 0 })]);
+  await session.runPlugin();
+  const rows = await session.retouch();
+  assert.deepEqual(rows.map(({ state }) => state), ['done']);
+  const { workers, longTasks, firstPaint } = await readRecord();
+  assert.equal(workers.length, 1);
+  context.diagnostic(`first paint ${firstPaint}, engine ${workers.join()}, long tasks ${JSON.stringify(longTasks)}`);
+  assert.ok(firstPaint !== null && firstPaint < workers[0]!, `painted at ${firstPaint}, engine opened at ${workers[0]}`);
+  // Before it there is one: the host writes the whole page, engine and networks, into the frame at once.
+  assert.deepEqual(longTasks.filter(({ start }) => start > firstPaint), []);
+});
