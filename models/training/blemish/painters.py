@@ -7,7 +7,7 @@ import numpy as np
 
 BLEMISHES = ("papule", "pustule", "post_acne", "discolouration", "blackheads", "milium", "scar_line")
 MARKS = ("mole", "freckle")
-SHARES = {"papule": 2.5, "pustule": 2, "post_acne": 3, "discolouration": 4, "blackheads": 3, "milium": 3, "scar_line": 3, "mole": 2.5, "freckle": 1.2}
+SHARES = {"papule": 2.5, "pustule": 2, "post_acne": 3, "discolouration": 5, "blackheads": 3, "milium": 3, "scar_line": 3, "mole": 2.5, "freckle": 1.2}
 
 
 @dataclass

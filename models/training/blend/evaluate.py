@@ -38,7 +38,7 @@ def main():
 
     def retouch(picture):
         with torch.no_grad():
-            return soft_light(picture, network.on_grid(picture, skin))
+            return soft_light(picture, 0.5 + skin * spread(network.on_grid(picture, skin) - 0.5, skin))
 
     clean = srgb_to_lab(rgb)
     evened = srgb_to_lab(retouch(rgb))
@@ -56,6 +56,12 @@ def main():
     print(f"{len(rgb)} faces never seen; dark: L* under 45 ({(lightness < 45).sum()}), light: L* over 60 ({(lightness > 60).sum()})")
     for name, values in rows.items():
         print(f"{name:36s} {values.mean():6.3f}   dark {values[lightness < 45].mean():6.3f}   light {values[lightness > 60].mean():6.3f}")
+
+
+def spread(map_, skin):
+    """As ui/engine/blend/blend-map.ts: cells that are little skin lean on their neighbours."""
+    trust = ((skin - 0.1) / 0.4).clamp(0, 1)
+    return trust * map_ + (1 - trust) * skin_gaussian(map_, trust, 5.0)
 
 
 def blotches(lab, skin):

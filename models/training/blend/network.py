@@ -29,7 +29,10 @@ def double(inputs, outputs):
 
 
 class BlendNetwork(nn.Module):
-    """image N x 3 x 4s x 4s (sRGB 0-1) and skin N x 1 x 4s x 4s (0-1) -> map N x 3 x s x s in [0, 1], .5 neutral."""
+    """image N x 3 x 4s x 4s (sRGB 0-1) and skin N x 1 x 4s x 4s (0-1) -> map N x 3 x s x s in [0, 1], .5 neutral.
+
+    The map holds on skin; what it says elsewhere means nothing, and is for the engine to leave out.
+    """
 
     def __init__(self):
         super().__init__()
@@ -50,7 +53,7 @@ class BlendNetwork(nn.Module):
         lab = srgb_to_lab(image)
         treated = evened(lab, skin, None, image.shape[3] / CROP_IN_FACES)
         wanted = lab_to_srgb(treated + self.correction(image, skin, treated - lab))
-        return 0.5 + (soft_light_layer(image, wanted.clamp(0, 1)) - 0.5) * skin
+        return soft_light_layer(image, wanted.clamp(0, 1))
 
     def correction(self, image, skin, change):
         """What the treatment misses, in CIELAB units, N x 3 x s x s."""

@@ -10,12 +10,12 @@ from .lowpass import skin_gaussian
 
 FINE, LOCAL, BROAD = 0.010, 0.03, 0.12
 """Blurs of lightness and chroma, in face sizes: FINE-LOCAL are blotches, up to BROAD is redness and dark circles."""
-CHROMA_BAND, CHROMA_BROAD = 0.95, 0.5
+CHROMA_BAND, CHROMA_BROAD = 0.95, 0.6
 """How much of the a*, b* unevenness goes: below BROAD (the grid itself is the finer end), and of what is broader."""
-REDNESS = 0.45
+REDNESS = 0.3
 """L* that a redder place is darker by, for each unit of a*: haemoglobin takes light away as well as turning it red
 (Tsumura et al. 2003). What is red gets its light back with its colour; shade, which is no redder, does not."""
-BLOTCH = 0.3
+BLOTCH = 0.2
 """How much of the lightness blotches between FINE and LOCAL goes."""
 REDDEST = 8.0
 """Units of a* from which redness gives no more light back."""

@@ -9,9 +9,11 @@ import argparse
 import json
 import time
 
+import cv2
 import numpy as np
 import torch
 import torch.nn.functional as F
+import torch.utils.data
 
 from .examples import example, load_portraits, tone_weights
 from .export import export
@@ -26,14 +28,12 @@ def main():
     options = arguments.parse_args()
     torch.set_num_threads(2)
     torch.manual_seed(5)
-    generator = np.random.default_rng(5)
 
     held_out = set(json.loads((ROOT / "models/training/split.json").read_text())["heldOut"])
     portraits = [portrait for portrait in load_portraits() if portrait.file not in held_out]
-    weights = tone_weights(portraits)
     print(f"{len(portraits)} portraits to learn from", flush=True)
 
-    network = SkinNetwork()
+    network = SkinNetwork().to(memory_format=torch.channels_last)
     optimizer = torch.optim.Adam(network.parameters(), 2e-3)
     checkpoint = CACHE / "skin" / "checkpoint.pt"
     step, spent = 0, 0.0
@@ -42,14 +42,17 @@ def main():
         network.load_state_dict(state["network"])
         optimizer.load_state_dict(state["optimizer"])
         step, spent = state["step"], state["spent"]
+    # A process of its own makes the pictures. A resumed run sees other ones.
+    batches = iter(torch.utils.data.DataLoader(Batches(portraits, options.batch, step), batch_size=None, num_workers=1, prefetch_factor=4))
     start = time.time() - spent
     average = None
     while (spent := time.time() - start) < options.minutes * 60:
         for group in optimizer.param_groups:
             group["lr"] = 2e-3 * min(1, (step + 1) / 100) * (0.02 + 0.98 * 0.5 * (1 + np.cos(np.pi * spent / (options.minutes * 60))))
-        chosen = generator.choice(len(portraits), options.batch, p=weights)
-        images, skin, trust = (torch.from_numpy(np.stack(group)) for group in zip(*(example(portraits[index], generator) for index in chosen)))
-        loss = matte_loss(network(images), skin, trust)
+        images, skin, trust = next(batches)
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            logits = network(images.contiguous(memory_format=torch.channels_last))
+        loss = matte_loss(logits.float(), skin, trust)
         optimizer.zero_grad()
         loss.backward()
         torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
@@ -62,6 +65,22 @@ def main():
             save(checkpoint, network, optimizer, step, spent)
     save(checkpoint, network, optimizer, step, spent)
     export(network, ROOT / "models" / "skin.onnx")
+
+
+class Batches(torch.utils.data.IterableDataset):
+    """Batches without end: images N x 3 x 256 x 256, mattes and trust N x 1 x 256 x 256."""
+
+    def __init__(self, portraits, count, seed):
+        self.portraits, self.count, self.seed = portraits, count, seed
+
+    def __iter__(self):
+        cv2.setNumThreads(1)
+        generator = np.random.default_rng([5, self.seed])
+        weights = tone_weights(self.portraits)
+        while True:
+            chosen = generator.choice(len(self.portraits), self.count, p=weights)
+            examples = zip(*(example(self.portraits[index], generator) for index in chosen))
+            yield tuple(torch.from_numpy(np.stack(group)) for group in examples)
 
 
 def matte_loss(logits, skin, trust):

@@ -15,8 +15,13 @@ export interface BlendMap {
   readonly colours: PlaneStack;
 }
 
-/** Skin share of a cell under which its own value is not trusted and its neighbours' is used. */
-const TRUST = 0.02;
+/** Cells over which neighbours speak for a cell. */
+const REACH = 5;
+/** Skin share of a cell up to which only its neighbours speak for it, and from which it speaks for itself. */
+const FOREIGN = 0.1;
+const OWN = 0.5;
+/** Skin around a cell below which nothing is known of it. */
+const NOTHING = 0.02;
 
 /** Predicts the map that evens one face, from the healed picture. */
 export async function predictBlendMap(healed: Picture, face: Face, skin: Matte, runner: NetworkRunner): Promise<BlendMap> {
@@ -26,27 +31,28 @@ export async function predictBlendMap(healed: Picture, face: Face, skin: Matte, 
   const matte = sampleMatte(skin, face.crop, inputSize);
   const results = await runner.run('blend', { image: sampleCrop(healed, face.crop, inputSize), skin: matte.data });
   const map = results[outputs[0]!.name]!;
-  const trust = sampleMatte(skin, face.crop, size);
+  const share = sampleMatte(skin, face.crop, size);
   const channel = (index: number): Plane =>
-    doubleSize(doubleSize(spreadOverSkin({ size, data: map.slice(index * size * size, (index + 1) * size * size) }, trust)));
+    doubleSize(doubleSize(spreadOverSkin({ size, data: map.slice(index * size * size, (index + 1) * size * size) }, share)));
   return { crop: face.crop, colours: stackPlanes([0, 1, 2].map(channel)) };
 }
 
 /**
- * The map as values that hold on skin only, continued smoothly beyond it: at the hairline, where the sharp
- * full-size matte decides what is skin, the map must not be diluted by what it says about hair (normalised
- * convolution, Knutsson & Westin 1993).
+ * The map as values that hold on skin only, continued smoothly beyond it: at lips and hairline, where the sharp
+ * full-size matte decides what is skin, a cell that is little skin says more about the lip or the hair than about
+ * skin, and its neighbours' values are taken (normalised convolution, Knutsson & Westin 1993).
  */
-function spreadOverSkin(map: Plane, trust: Plane): Plane {
+function spreadOverSkin(map: Plane, skin: Plane): Plane {
   const { size } = map;
   const weighted = new Float32Array(size * size);
+  const trust: Plane = { size, data: skin.data.map((share) => Math.min(1, Math.max(0, (share - FOREIGN) / (OWN - FOREIGN)))) };
   for (let index = 0; index < weighted.length; index++) weighted[index] = (map.data[index]! - 0.5) * trust.data[index]!;
-  const spread = softBlur({ size, data: weighted }, 3);
-  const weights = softBlur(trust, 3);
+  const spread = softBlur({ size, data: weighted }, REACH);
+  const weights = softBlur(trust, REACH);
   const data = new Float32Array(size * size);
   for (let index = 0; index < data.length; index++) {
     const own = trust.data[index]!;
-    const around = weights.data[index]! > TRUST ? spread.data[index]! / weights.data[index]! : 0;
+    const around = weights.data[index]! > NOTHING ? spread.data[index]! / weights.data[index]! : 0;
     data[index] = own * (map.data[index]! - 0.5) + (1 - own) * around;
   }
   return { size, data };

@@ -8,6 +8,7 @@ import type { Box } from '../report';
 import { sampleMatte } from '../skin/sample-matte';
 import type { HoleMap } from './hole-map';
 import { normalNoise } from './noise';
+import { ownGrain } from './own-grain';
 
 /** Pixels around a hole that the network must see to continue tone and grain. */
 const CONTEXT = 40;
@@ -56,7 +57,8 @@ async function fillWindow(picture: Picture, pending: Matte, box: Box, size: numb
   const top = Math.round(box.y + box.height / 2 - (size * scale) / 2);
   const crop: SquareCrop = { centerX: left + (size * scale) / 2, centerY: top + (size * scale) / 2, side: size * scale, angle: 0 };
 
-  const image = sampleFresh(picture, crop, size);
+  const original = sampleFresh(picture, crop, size);
+  const image = original.slice();
   const hole = sampleMatte(pending, crop, size).data;
   const plane = size * size;
   const keep = new Float32Array(plane);
@@ -65,6 +67,7 @@ async function fillWindow(picture: Picture, pending: Matte, box: Box, size: numb
     for (let channel = 0; channel < 3; channel++) image[channel * plane + index]! *= keep[index]!;
   }
   const { filled } = await runner.run('inpainting', { image, keep, noise: normalNoise(plane, seed + 1) });
+  const { share: grain, change } = ownGrain(original, filled!, keep, size);
   const channels = [0, 1, 2].map((channel) => ({ size, data: filled!.subarray(channel * plane, (channel + 1) * plane) }));
 
   for (let y = box.y; y < box.y + box.height; y++) {
@@ -75,9 +78,12 @@ async function fillWindow(picture: Picture, pending: Matte, box: Box, size: numb
       const pixel = (y * picture.width + x) * 4;
       const u = (x + 0.5 - left) / crop.side;
       const v = (y + 0.5 - top) / crop.side;
+      const own = samplePlane(grain, u, v);
       for (let channel = 0; channel < 3; channel++) {
-        const value = 255 * samplePlane(channels[channel]!, u, v);
-        picture.data[pixel + channel] = picture.data[pixel + channel]! * (1 - share) + value * share;
+        const before = picture.data[pixel + channel]!;
+        const made = 255 * samplePlane(channels[channel]!, u, v);
+        const toned = before + 255 * samplePlane(change[channel]!, u, v);
+        picture.data[pixel + channel] = before + share * (own * toned + (1 - own) * made - before);
       }
     }
   }

@@ -17,8 +17,8 @@ const FACE_CROP = 2.6;
 /** A hole in the skin of a face up to this large, in face sizes, is a mole or the like. */
 const LARGEST_MOLE = 0.06;
 /** A guided value below FLOOR is not skin, above CEILING is all skin: background stays exactly untouched. */
-const FLOOR = 0.2;
-const CEILING = 0.8;
+const FLOOR = 0.32;
+const CEILING = 0.66;
 /** Outer share of a face crop over which it gives way to the view of the whole picture. */
 const RIM = 0.15;
 

@@ -1,0 +1,39 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { normalNoise } from '../../ui/engine/heal/noise';
+import { ownGrain } from '../../ui/engine/heal/own-grain';
+
+const SIZE = 64;
+const HOLE = { from: 26, to: 38 };
+
+function inHole(index: number): boolean {
+  const x = index % SIZE;
+  const y = Math.floor(index / SIZE);
+  return x >= HOLE.from && x < HOLE.to && y >= HOLE.from && y < HOLE.to;
+}
+
+/** Grey skin with grain; in the hole the grain is `rougher` times as strong, and the skin darker. */
+function spotted(rougher: number): Float32Array {
+  const noise = normalNoise(SIZE * SIZE, 7);
+  const plane = Array.from({ length: SIZE * SIZE }, (_, index) =>
+    0.6 + 0.01 * noise[index]! * (inHole(index) ? rougher : 1) - (inHole(index) ? 0.04 : 0));
+  return Float32Array.from([...plane, ...plane, ...plane]);
+}
+
+const keep = Float32Array.from({ length: SIZE * SIZE }, (_, index) => (inHole(index) ? 0 : 1));
+const filled = new Float32Array(3 * SIZE * SIZE).fill(0.6);
+const middle = 32 * SIZE + 32;
+
+test('a discolouration with the grain of the skin around it keeps that grain and gets the tone of the fill', () => {
+  const { share, change } = ownGrain(spotted(1), filled, keep, SIZE);
+  assert.ok(share.data[middle]! > 0.8, `share ${share.data[middle]}`);
+  for (const { data } of change) {
+    const mean = data.filter((_, index) => inHole(index)).reduce((sum, value) => sum + value, 0) / (HOLE.to - HOLE.from) ** 2;
+    assert.ok(Math.abs(mean - 0.04) < 0.003, `mean change ${mean}`);
+  }
+});
+
+test('a spot that is rougher than skin is replaced whole', () => {
+  const { share } = ownGrain(spotted(3), filled, keep, SIZE);
+  assert.equal(share.data[middle], 0);
+});

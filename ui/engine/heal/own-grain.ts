@@ -1,0 +1,54 @@
+import { softBlur, type Plane } from '../geometry/plane';
+
+/** How a hole is to be filled where its own grain may stay. */
+export interface OwnGrain {
+  /** 1 where the picture's own grain stays and only its tone changes, 0 where the fill replaces all. */
+  readonly share: Plane;
+  /** Red, green, blue: what the tone changes by, smooth. */
+  readonly change: readonly Plane[];
+}
+
+/** Blur that parts tone from grain, and the reaches over which a hole's grain and that of the skin around it are averaged. */
+const TONE_BLUR = 1;
+const HOLE_REACH = 3;
+const AROUND_REACH = 10;
+/** Grain in a hole, against that around it: up to CALM it is skin's own, from ROUGH on it is the spot's. */
+const CALM = 1.15;
+const ROUGH = 1.6;
+
+/**
+ * Tells holes whose skin has the grain of the skin around it, such as a faint discolouration: there a retoucher
+ * changes the tone and leaves the grain (frequency separation), since no made-up grain is as good as the real one.
+ *
+ * `original` and `filled`: planar RGB, 0–1, `size` × `size`; `keep`: 1 outside holes, 0 inside.
+ */
+export function ownGrain(original: Float32Array, filled: Float32Array, keep: Float32Array, size: number): OwnGrain {
+  const plane = size * size;
+  const hole = keep.map((value) => 1 - value);
+  const light = new Float32Array(plane);
+  for (let index = 0; index < plane; index++) {
+    light[index] = 0.2126 * original[index]! + 0.7152 * original[plane + index]! + 0.0722 * original[2 * plane + index]!;
+  }
+  const tone = softBlur({ size, data: light }, TONE_BLUR).data;
+  const grain = light.map((value, index) => (value - tone[index]!) ** 2);
+  const inside = averageWithin(grain, hole, size, HOLE_REACH);
+  const around = averageWithin(grain, keep, size, AROUND_REACH);
+  const share = inside.map((value, index) => {
+    const ratio = Math.sqrt(value / Math.max(1e-7, around[index]!));
+    return Math.min(1, Math.max(0, (ROUGH - ratio) / (ROUGH - CALM)));
+  });
+  const change = [0, 1, 2].map((channel) => {
+    const from = channel * plane;
+    const difference = new Float32Array(plane);
+    for (let index = 0; index < plane; index++) difference[index] = filled[from + index]! - original[from + index]!;
+    return { size, data: averageWithin(difference, hole, size, TONE_BLUR) };
+  });
+  return { share: { size, data: share }, change };
+}
+
+/** Blur that looks at the cells of `weights` only (normalised convolution, Knutsson & Westin 1993). */
+function averageWithin(values: Float32Array, weights: Float32Array, size: number, reach: number): Float32Array {
+  const sum = softBlur({ size, data: values.map((value, index) => value * weights[index]!) }, reach).data;
+  const weight = softBlur({ size, data: weights }, reach).data;
+  return sum.map((value, index) => value / Math.max(1e-3, weight[index]!));
+}
