@@ -21,9 +21,9 @@ export interface Spot {
  * Probability at which a spot is found, and below which its hole ends. By default only what is surely a blemish
  * goes; who asks for all wants no spot left.
  */
-const SENSITIVITY = { blemishes: { threshold: 0.85, reach: 0.3 }, all: { threshold: 0.25, reach: 0.14 } } as const;
+const SENSITIVITY = { blemishes: { threshold: 0.9, reach: 0.3 }, all: { threshold: 0.3, reach: 0.14 } } as const;
 /** A spot is taken for a blemish if it looks more than this many times as much like one as like a mark. */
-const CLEARLY = 1;
+const CLEARLY = 2;
 /** The skin matte that a spot's centre needs (0–255). */
 const ON_SKIN = 128;
 
