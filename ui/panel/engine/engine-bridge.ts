@@ -1,4 +1,4 @@
-import { proxy, releaseProxy, type Remote } from 'comlink';
+import { proxy, type Remote } from 'comlink';
 import type { EngineApi, EngineAssets, RetouchRequest, RetouchResponse } from '../../channel/engine-api';
 import type { EngineProblem, Progress } from '../../engine/report';
 import { openEngineHome, type EngineHome } from './engine-home';
@@ -19,18 +19,21 @@ export interface EngineBridge {
 
 /** @param source the engine's bundle @param readAssets packed files, read only when an engine starts */
 export function createEngineBridge(source: string, readAssets: () => EngineAssets): EngineBridge {
-  let current: Promise<EngineHome> | null = null;
+  let current: LaunchedEngine | null = null;
   let end: ((response: BridgeResponse) => void) | null = null;
 
   function home(): Promise<EngineHome> {
-    current ??= boot(source, readAssets, (problem) => {
-      close();
-      end?.({ state: 'failed', problem });
-    }).catch((error: unknown) => {
-      current = null;
-      throw error;
-    });
-    return current;
+    if (current === null) {
+      const launched = launch(source, readAssets, (problem) => {
+        end?.({ state: 'failed', problem });
+        close();
+      });
+      current = launched;
+      launched.home.catch(() => {
+        if (current === launched) current = null;
+      });
+    }
+    return current.home;
   }
 
   async function work(request: RetouchRequest, report: (progress: Progress) => void): Promise<RetouchResponse> {
@@ -43,9 +46,8 @@ export function createEngineBridge(source: string, readAssets: () => EngineAsset
   }
 
   function close(): void {
-    const closing = current;
+    current?.close();
     current = null;
-    closing?.then((opened) => opened.close(), () => undefined);
   }
 
   return {
@@ -68,23 +70,37 @@ export function createEngineBridge(source: string, readAssets: () => EngineAsset
     },
 
     cancel() {
-      close();
       end?.({ state: 'cancelled' });
+      close();
     },
   };
 }
 
-async function boot(source: string, readAssets: () => EngineAssets, onCrash: (problem: EngineProblem) => void): Promise<EngineHome> {
-  const opened = await openEngineHome(source, onCrash);
-  const engine: Remote<EngineApi> = opened.engine;
-  try {
+interface LaunchedEngine {
+  /** Settles in any case: rejects if the engine cannot start, or is closed before it has. */
+  readonly home: Promise<EngineHome>;
+  close(): void;
+}
+
+function launch(source: string, readAssets: () => EngineAssets, onCrash: (problem: EngineProblem) => void): LaunchedEngine {
+  const opening = openEngineHome(source, onCrash);
+  let give!: (reason: Error) => void;
+  const closed = new Promise<never>((_, reject) => {
+    give = reject;
+  });
+  // A worker that has ended never answers, so what waits for it is told by `closed`.
+  const close = (): void => {
+    give(new Error('the engine was ended'));
+    opening.then((opened) => opened.close(), () => undefined);
+  };
+  const started = opening.then(async (opened) => {
+    const engine: Remote<EngineApi> = opened.engine;
     const { executionProvider } = await engine.start(readAssets());
     return { ...opened, executionProvider };
-  } catch (error) {
-    engine[releaseProxy]();
-    opened.close();
-    throw error;
-  }
+  });
+  closed.catch(() => undefined);
+  started.catch(close);
+  return { home: Promise.race([started, closed]), close };
 }
 
 function startProblem(error: unknown): EngineProblem {
