@@ -16,6 +16,7 @@ import numpy as np
 from ..blemish.candidates import fillable_skin, to_picture
 from ..blemish.labels import FILE as LABELS
 from ..blend.faces import CROP, cut, skin_of
+from ..skin.labels import dropped
 from . import measures as measure
 from .painter import KINDS, PER_FACE, paint_spots, paint_unevenness
 from .peers import EVENERS, HEALERS
@@ -200,7 +201,7 @@ def even_table(cases, tones, out):
 def skin_table(cases, tones, out):
     """The written matte against the labels of training/skin, where these are believed: overlap, and what leaks beyond."""
     labels = np.load(CACHE / "skin" / "labels.npz")
-    wrong = json.loads((ROOT / "models/training/skin/dropped.json").read_text())["files"]
+    wrong = dropped()
     scores = []
     for tone, case in zip(tones, cases):
         if case.file not in labels.files or case.file in wrong:

@@ -7,7 +7,7 @@ import cv2
 import numpy as np
 
 from .features import EYES
-from .labels import CACHE, read_person
+from .labels import CACHE, dropped, read_person
 
 SIZE = 256
 NEAR = 2.6
@@ -35,7 +35,7 @@ def load_portraits():
     """All labelled portraits; run models.training.skin.labels first."""
     labels = np.load(CACHE / "skin" / "labels.npz")
     faces = json.loads((CACHE / "landmarks.json").read_text())
-    wrong = json.loads(Path(__file__).with_name("dropped.json").read_text())["files"]
+    wrong = dropped()
     return [Portrait(file, labels[file], faces[file]) for file in labels.files if file not in wrong]
 
 
@@ -94,11 +94,10 @@ def wear_sunglasses(portrait, rgb, generator):
     height, width = portrait.skin.shape
     across = portrait.eyes[1] - portrait.eyes[0]
     apart = float(np.hypot(*across))
-    angle = float(np.degrees(np.arctan2(across[1], across[0])))
+    turn = float(np.arctan2(across[1], across[0]))
     high, wide = apart * generator.uniform(0.3, 0.45), apart * generator.uniform(0.38, 0.47)
     corner = generator.uniform(2, 5)
     y, x = np.mgrid[:height, :width].astype(np.float32)
-    turn = np.radians(angle)
     lens = np.zeros((height, width), np.float32)
     for eye in portrait.eyes:
         dx, dy = x - eye[0], y - eye[1] - 0.12 * high

@@ -128,16 +128,21 @@ def labelled(portraits: Path, file: str, face: dict):
     return picture, skin, trust, points
 
 
+def dropped() -> set[str]:
+    """The files whose labels are wrong, found by eye."""
+    return set(json.loads(Path(__file__).with_name("dropped.json").read_text())["files"])
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--portraits", type=Path, required=True)
     options = parser.parse_args()
     cv2.setNumThreads(1)
     faces = json.loads((CACHE / "landmarks.json").read_text())
-    dropped = set(json.loads((Path(__file__).parent / "dropped.json").read_text())["files"])
+    left_out = dropped()
     arrays = {}
     for file, face in sorted(faces.items()):
-        result = None if file in dropped else labelled(options.portraits, file, face)
+        result = None if file in left_out else labelled(options.portraits, file, face)
         if result is None:
             continue
         picture, skin, trust, _ = result

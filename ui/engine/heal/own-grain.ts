@@ -31,24 +31,25 @@ export function ownGrain(original: Float32Array, filled: Float32Array, keep: Flo
   }
   const tone = softBlur({ size, data: light }, TONE_BLUR).data;
   const grain = light.map((value, index) => (value - tone[index]!) ** 2);
-  const inside = averageWithin(grain, hole, size, HOLE_REACH);
-  const around = averageWithin(grain, keep, size, AROUND_REACH);
-  const share = inside.map((value, index) => {
-    const ratio = Math.sqrt(value / Math.max(1e-7, around[index]!));
+  const [inside] = averagesWithin([grain], hole, size, HOLE_REACH);
+  const [around] = averagesWithin([grain], keep, size, AROUND_REACH);
+  const share = inside!.map((value, index) => {
+    const ratio = Math.sqrt(value / Math.max(1e-7, around![index]!));
     return Math.min(1, Math.max(0, (ROUGH - ratio) / (ROUGH - CALM)));
   });
-  const change = [0, 1, 2].map((channel) => {
+  const differences = [0, 1, 2].map((channel) => {
     const from = channel * plane;
-    const difference = new Float32Array(plane);
-    for (let index = 0; index < plane; index++) difference[index] = filled[from + index]! - original[from + index]!;
-    return { size, data: averageWithin(difference, hole, size, TONE_BLUR) };
+    return original.subarray(from, from + plane).map((value, index) => filled[from + index]! - value);
   });
+  const change = averagesWithin(differences, hole, size, TONE_BLUR).map((data) => ({ size, data }));
   return { share: { size, data: share }, change };
 }
 
-/** Blur that looks at the cells of `weights` only (normalised convolution, Knutsson & Westin 1993). */
-function averageWithin(values: Float32Array, weights: Float32Array, size: number, reach: number): Float32Array {
-  const sum = softBlur({ size, data: values.map((value, index) => value * weights[index]!) }, reach).data;
+/** Blurs that look at the cells of `weights` only (normalised convolution, Knutsson & Westin 1993). */
+function averagesWithin(planes: readonly Float32Array[], weights: Float32Array, size: number, reach: number): Float32Array[] {
   const weight = softBlur({ size, data: weights }, reach).data;
-  return sum.map((value, index) => value / Math.max(1e-3, weight[index]!));
+  return planes.map((values) => {
+    const sum = softBlur({ size, data: values.map((value, index) => value * weights[index]!) }, reach).data;
+    return sum.map((value, index) => value / Math.max(1e-3, weight[index]!));
+  });
 }
