@@ -15,6 +15,9 @@ declare global {
   }
 }
 
+/** Outside isolated pages Chromium rounds the time of a paint up to the next multiple of this; `performance.now` it does not. */
+const PAINT_RESOLUTION_MS = 4;
+
 let session: Session;
 before(async () => {
   session = await Session.open();
@@ -50,7 +53,7 @@ test('the panel is drawn before the engine starts, and then has no long task whi
   const { workers, longTasks, firstPaint } = await readRecord();
   assert.equal(workers.length, 1);
   context.diagnostic(`first paint ${firstPaint}, engine ${workers.join()}, long tasks ${JSON.stringify(longTasks)}`);
-  assert.ok(firstPaint !== null && firstPaint < workers[0]!, `painted at ${firstPaint}, engine opened at ${workers[0]}`);
+  assert.ok(firstPaint !== null && firstPaint - PAINT_RESOLUTION_MS < workers[0]!, `painted at ${firstPaint}, engine opened at ${workers[0]}`);
   // Before it there is one: the host writes the whole page, engine and networks, into the frame at once.
   assert.deepEqual(longTasks.filter(({ start }) => start > firstPaint), []);
 });
