@@ -1,0 +1,100 @@
+/**
+ * What a designer chose by hand for one picture, on top of the settings. Plain data: it is stored with the layer
+ * group and comes back with it. All positions and lengths are in pixels of the decoded picture.
+ */
+export interface Choices {
+  readonly faces: readonly FaceChoice[];
+  /** Found spots that are to stay: each means the spot found nearest to it. */
+  readonly kept: readonly SpotPlace[];
+  /** Places to heal although nothing was found there, in the order in which they were added. */
+  readonly added: readonly SpotPlace[];
+  /** In the order in which they were drawn: a later one wins where they cross. */
+  readonly strokes: readonly BrushStroke[];
+}
+
+/** What one face shall have of its own. It means the face whose box holds (x, y), or whose box is nearest. */
+export interface FaceChoice {
+  readonly x: number;
+  readonly y: number;
+  /** Off: nothing in the face's surroundings is changed, to the bit. */
+  readonly on: boolean;
+  /** Percentages 0–100 in place of the settings'; null: as the settings say. */
+  readonly even: number | null;
+  readonly brighten: number | null;
+}
+
+export interface SpotPlace {
+  readonly x: number;
+  readonly y: number;
+  readonly radius: number;
+}
+
+/** A stroke of a round brush that takes skin away from the retouch, or gives it skin that was not found. */
+export interface BrushStroke {
+  readonly effect: 'exclude' | 'include';
+  readonly radius: number;
+  /** Share of the radius over which the brush fades out: 0 hard, 1 from its middle on. */
+  readonly feather: number;
+  /** x, y, x, y …, at least one point. */
+  readonly points: readonly number[];
+}
+
+export const NO_CHOICES: Choices = { faces: [], kept: [], added: [], strokes: [] };
+
+export function isWithoutChoices({ faces, kept, added, strokes }: Choices): boolean {
+  return faces.length + kept.length + added.length + strokes.length === 0;
+}
+
+/** More than a designer would ever make by hand: what goes beyond is dropped when choices are read back. */
+const MOST_FACES = 500;
+const MOST_SPOTS = 5000;
+const MOST_STROKES = 2000;
+const MOST_POINTS = 20_000;
+
+/** Choices from an untrusted value (a layer's stored data). What cannot be used is left out. */
+export function parseChoices(value: unknown): Choices {
+  const fields = fieldsOf(value);
+  return {
+    faces: listOf(fields['faces'], MOST_FACES, parseFace),
+    kept: listOf(fields['kept'], MOST_SPOTS, parsePlace),
+    added: listOf(fields['added'], MOST_SPOTS, parsePlace),
+    strokes: listOf(fields['strokes'], MOST_STROKES, parseStroke),
+  };
+}
+
+function parseFace(value: unknown): FaceChoice | null {
+  const { x, y, on, even, brighten } = fieldsOf(value);
+  if (!isNumber(x) || !isNumber(y) || typeof on !== 'boolean') return null;
+  return { x, y, on, even: percentage(even), brighten: percentage(brighten) };
+}
+
+function parsePlace(value: unknown): SpotPlace | null {
+  const { x, y, radius } = fieldsOf(value);
+  return isNumber(x) && isNumber(y) && isNumber(radius) && radius > 0 ? { x, y, radius } : null;
+}
+
+function parseStroke(value: unknown): BrushStroke | null {
+  const { effect, radius, feather, points } = fieldsOf(value);
+  if (effect !== 'exclude' && effect !== 'include') return null;
+  if (!isNumber(radius) || radius <= 0 || !isNumber(feather) || !Array.isArray(points)) return null;
+  const numbers: readonly unknown[] = points;
+  const usable = numbers.length >= 2 && numbers.length % 2 === 0 && numbers.length <= 2 * MOST_POINTS && numbers.every(isNumber);
+  return usable ? { effect, radius, feather: Math.min(1, Math.max(0, feather)), points: numbers.filter(isNumber) } : null;
+}
+
+function listOf<Item>(value: unknown, most: number, parse: (item: unknown) => Item | null): Item[] {
+  const items: readonly unknown[] = Array.isArray(value) ? value : [];
+  return items.slice(0, most).map(parse).filter((item) => item !== null);
+}
+
+function fieldsOf(value: unknown): Record<string, unknown> {
+  return typeof value === 'object' && value !== null ? { ...value } : {};
+}
+
+function isNumber(value: unknown): value is number {
+  return typeof value === 'number' && Number.isFinite(value);
+}
+
+function percentage(value: unknown): number | null {
+  return isNumber(value) ? Math.min(100, Math.max(0, value)) : null;
+}
