@@ -58,6 +58,19 @@ test('cancel while the engine starts ends the worker without waiting for it', as
   assert.ok(worker!.ended);
 });
 
+test('a picture whose engine dies is tried in a second one, and in no third; cancel ends the second as the first', async () => {
+  for (const end of ['dies', 'cancelled'] as const) {
+    SilentWorker.all = [];
+    const retouching = bridge.retouch({} as never, () => undefined);
+    (await asked(1))[0]!.dispatchEvent(Object.assign(new Event('error'), { message: 'gone' }));
+    const [, second] = await asked(2);
+    if (end === 'dies') second!.dispatchEvent(Object.assign(new Event('error'), { message: 'gone too' }));
+    else bridge.cancel();
+    assert.deepEqual(await retouching, end === 'dies' ? { state: 'failed', problem: { code: 'internal', detail: 'gone too' } } : { state: 'cancelled' });
+    assert.deepEqual(SilentWorker.all.map(({ ended }) => ended), [true, true]);
+  }
+});
+
 /** The workers, once the `count`-th was asked to start the engine. */
 async function asked(count: number): Promise<readonly SilentWorker[]> {
   while (SilentWorker.all.length < count) await new Promise((resolve) => setImmediate(resolve));

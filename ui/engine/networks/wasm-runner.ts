@@ -1,6 +1,7 @@
 import * as ort from 'onnxruntime-web/wasm';
 import { EngineError } from '../report';
 import { networkInfo, type NetworkInfo, type NetworkName } from './catalogue';
+import { networkFile } from './network-file';
 import type { NetworkRunner, Tensors } from './runner';
 
 export interface WasmRunnerAssets {
@@ -24,7 +25,7 @@ export function createWasmRunner(assets: WasmRunnerAssets): NetworkRunner {
   function session(name: NetworkName): Promise<ort.InferenceSession> {
     let made = sessions.get(name);
     if (made === undefined) {
-      made = createSession(name, assets.networks[name]);
+      made = createSession(name, assets);
       sessions.set(name, made);
     }
     return made;
@@ -58,8 +59,8 @@ export function createWasmRunner(assets: WasmRunnerAssets): NetworkRunner {
   };
 }
 
-async function createSession(name: NetworkName, file: Uint8Array | undefined): Promise<ort.InferenceSession> {
-  if (file === undefined) throw new EngineError({ code: 'network-missing', network: name });
+async function createSession(name: NetworkName, { networks }: WasmRunnerAssets): Promise<ort.InferenceSession> {
+  const file = networkFile(networks, name);
   try {
     return await ort.InferenceSession.create(file, { executionProviders: ['wasm'], graphOptimizationLevel: 'all' });
   } catch (error) {

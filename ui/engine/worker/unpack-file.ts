@@ -6,9 +6,9 @@ export async function unpackFile(packed: PackedFile): Promise<Uint8Array> {
   return new Uint8Array(await new Response(stream).arrayBuffer());
 }
 
-/** Unpacks several files, by name. */
+/** Unpacks several files, by name. One that is damaged comes out empty: whoever needs it finds that, and can name it. */
 export async function unpackFiles(packed: Readonly<Record<string, PackedFile>>): Promise<Record<string, Uint8Array>> {
-  const entries = Object.entries(packed).map(async ([name, file]) => [name, await unpackFile(file)] as const);
+  const entries = Object.entries(packed).map(async ([name, file]) => [name, await unpackFile(file).catch(() => new Uint8Array(0))] as const);
   return Object.fromEntries(await Promise.all(entries));
 }
 

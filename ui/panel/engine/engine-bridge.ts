@@ -9,6 +9,7 @@ export type BridgeResponse = RetouchResponse | { readonly state: 'cancelled' };
 export interface EngineBridge {
   /** Starts the engine ahead of the first picture. Resolves to its execution provider; rejects if it cannot start. */
   start(): Promise<'wasm' | 'webgpu'>;
+  /** A picture on which the engine itself failed is tried once more in a fresh engine. */
   retouch(request: RetouchRequest, onProgress: (progress: Progress) => void): Promise<BridgeResponse>;
   /**
    * Ends the running picture. onnxruntime-web cannot stop inside a run, so the worker is ended with it; the
@@ -50,23 +51,27 @@ export function createEngineBridge(source: string, readAssets: () => EngineAsset
     current = null;
   }
 
+  async function attempt(request: RetouchRequest, onProgress: (progress: Progress) => void): Promise<BridgeResponse> {
+    const ended = new Promise<BridgeResponse>((resolve) => {
+      end = resolve;
+    });
+    let live = true;
+    const report = proxy((progress: Progress) => {
+      if (live) onProgress(progress);
+    });
+    const response = await Promise.race([work(request, report), ended]);
+    live = false;
+    end = null;
+    if (failedInEngine(response)) close();
+    return response;
+  }
+
   return {
     start: async () => (await home()).executionProvider,
 
     async retouch(request, onProgress) {
-      const ended = new Promise<BridgeResponse>((resolve) => {
-        end = resolve;
-      });
-      let live = true;
-      const report = proxy((progress: Progress) => {
-        if (live) onProgress(progress);
-      });
-      const response = await Promise.race([work(request, report), ended]);
-      live = false;
-      end = null;
-      // An engine that ran out of memory stays full: the next picture starts in a fresh one.
-      if (response.state === 'failed' && (response.problem.code === 'out-of-memory' || response.problem.code === 'internal')) close();
-      return response;
+      const response = await attempt(request, onProgress);
+      return failedInEngine(response) ? attempt(request, onProgress) : response;
     },
 
     cancel() {
@@ -101,6 +106,13 @@ function launch(source: string, readAssets: () => EngineAssets, onCrash: (proble
   closed.catch(() => undefined);
   started.catch(close);
   return { home: Promise.race([started, closed]), close };
+}
+
+/** What may be the engine's fault and not the picture's. Its memory is not to be trusted any more: it stays full, or is broken. */
+const ENGINE_FAULTS: ReadonlySet<EngineProblem['code']> = new Set(['out-of-memory', 'network-damaged', 'internal']);
+
+function failedInEngine(response: BridgeResponse): boolean {
+  return response.state === 'failed' && ENGINE_FAULTS.has(response.problem.code);
 }
 
 function startProblem(error: unknown): EngineProblem {

@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict';
+import { after, before, beforeEach, test } from 'node:test';
+import { breakEngine, type Breakage } from './break-engine';
+import { SAMPLE, Session, type Row } from './session';
+
+let session: Session;
+let engines = 0;
+before(async () => {
+  session = await Session.open();
+  session.page.on('worker', () => engines++);
+});
+after(() => session.close());
+beforeEach(() => session.clear());
+
+/** Three portraits, of which each is a picture of its own, in a run whose engines break; and how many engines it took. */
+async function runBroken(now: Breakage, later: readonly Breakage[]): Promise<{ readonly rows: Row[]; readonly engines: number; readonly groups: number }> {
+  const photos = [];
+  for (const name of ['A', 'B', 'C']) photos.push(await session.addPhoto(Buffer.concat([SAMPLE, Buffer.from(name)]), name, { width: 512, height: 512 }));
+  await session.select(photos);
+  engines = 0;
+  await session.runPlugin();
+  await breakEngine(session, now, later);
+  const rows = await session.retouch();
+  const { children } = await session.snapshot();
+  return { rows, engines, groups: children.filter(({ pluginMade }) => pluginMade).length };
+}
+
+test('a worker that dies in mid-batch: its picture is done by a fresh one, and so are the others', async () => {
+  const { rows, engines: opened, groups } = await runBroken('dies at the second picture', []);
+  assert.deepEqual(rows.map(({ state }) => state), ['done', 'done', 'done']);
+  assert.equal(groups, 3);
+  assert.equal(opened, 2);
+});
+
+test('an engine without memory: the picture is tried in a fresh one; if that has none either, it is reported, and the next goes on', async () => {
+  const { rows, groups } = await runBroken('has no memory', ['has no memory']);
+  assert.deepEqual(rows.map(({ state }) => state), ['failed', 'done', 'done']);
+  assert.match(rows[0]!.text, /not enough memory/);
+  assert.equal(groups, 2);
+});
+
+test('a fresh engine whose networks are damaged: the network is named, what is finished stays, and the next picture is done', async () => {
+  const { rows, groups } = await runBroken('dies at the second picture', ['has damaged networks']);
+  assert.deepEqual(rows.map(({ state }) => state), ['done', 'failed', 'done']);
+  assert.match(rows[1]!.text, /Part of the plugin is damaged \([a-z-]+\)/);
+  assert.equal(groups, 2);
+});
