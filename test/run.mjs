@@ -38,6 +38,6 @@ if (only.length === 0) {
   step('lint', 'node_modules/eslint/bin/eslint.js', '.');
 }
 step('build', 'build.mjs');
-runTests('engine, panel, sandbox in QuickJS, command line', ['engine', 'panel', 'plugin', 'cli']);
+runTests('documents, engine, panel, sandbox in QuickJS, command line', ['docs', 'engine', 'panel', 'plugin', 'cli']);
 runTests('Chromium', ['playground', 'e2e']);
 console.log('\nall passed');

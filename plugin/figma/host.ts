@@ -1,5 +1,7 @@
-import type { HostApi, PictureResult, ReadResult, SelectionScan, WriteResult } from '../../ui/channel/host-api';
+import type { HostApi, PictureResult, ReadResult, WriteResult } from '../../ui/channel/host-api';
+import { canWrite, refusedForReading } from './can-write';
 import { findSources, type Source } from './find-sources';
+import { createOpenRuns } from './open-runs';
 import { messageOf, readImage, readRaster } from './read-picture';
 import { pictureIdOf, scanSelection } from './scan-selection';
 import { createImages, writeLayers, type ResultImages } from './write-layers';
@@ -9,8 +11,7 @@ const RASTER = 'raster:';
 
 /** Figma behind HostApi: finds layers, reads their bytes, writes layers. It knows nothing of what is done to the pixels. */
 export function createHost(): HostApi {
-  /** The selection that the running batch works on, by picture. The designer may select other things meanwhile. */
-  let run: SelectionScan = { pictures: [], skipped: [], problem: null };
+  const runs = createOpenRuns();
 
   return {
     async ready() {
@@ -21,7 +22,9 @@ export function createHost(): HostApi {
     beginRun({ flatten }) {
       // Ends the undo step of whatever came before, so that this press of Retouch is a step of its own.
       figma.commitUndo();
-      run = scanSelection(figma.currentPage.selection, flatten);
+      const scan = scanSelection(figma.currentPage.selection, flatten);
+      const run = canWrite() ? scan : refusedForReading(scan);
+      runs.open(run);
       return Promise.resolve(run);
     },
 
@@ -30,28 +33,29 @@ export function createHost(): HostApi {
     },
 
     async writeResult(pictureId, result) {
-      const job = run.pictures.find((picture) => picture.pictureId === pictureId);
-      if (job === undefined) return [];
+      const targets = runs.targetsOf(pictureId);
+      if (targets.length === 0) return [];
       let images: ResultImages;
       try {
         images = createImages(result);
       } catch (error) {
-        const problem = { code: 'image-refused', detail: messageOf(error) } as const;
-        return job.targets.map(({ nodeId }) => ({ nodeId, state: 'failed', problem }));
+        const problem = canWrite() ? ({ code: 'image-refused', detail: messageOf(error) } as const) : ({ code: 'read-only' } as const);
+        return targets.map(({ nodeId }) => ({ nodeId, state: 'failed', problem }));
       }
       const results: WriteResult[] = [];
-      for (const { nodeId, flatten } of job.targets) results.push(await writeTarget(nodeId, pictureId, images, flatten, result.summary));
+      for (const { nodeId, flatten } of targets) results.push(await writeTarget(nodeId, pictureId, images, flatten, result.summary));
       return results;
     },
 
     endRun() {
       figma.commitUndo();
-      run = { pictures: [], skipped: [], problem: null };
+      runs.close();
       return Promise.resolve();
     },
 
     async storeSettings(settings) {
-      await figma.clientStorage.setAsync(SETTINGS_KEY, settings);
+      // Storage may be full or blocked: then this run has its settings all the same, and the next one has the defaults.
+      await figma.clientStorage.setAsync(SETTINGS_KEY, settings).catch(() => undefined);
     },
 
     async reveal(nodeId) {
@@ -76,7 +80,9 @@ async function writeTarget(
 ): Promise<WriteResult> {
   try {
     const source = await findTarget(nodeId, pictureId);
-    return typeof source === 'string' ? { nodeId, state: 'failed', problem: { code: source } } : writeLayers(source, images, flatten, summary);
+    if (typeof source === 'string') return { nodeId, state: 'failed', problem: { code: source } };
+    const result = writeLayers(source, images, flatten, summary);
+    return result.state === 'failed' && !canWrite() ? { nodeId, state: 'failed', problem: { code: 'read-only' } } : result;
   } catch (error) {
     // An answer all the same: the other layers of the picture have theirs, and must not lose it.
     return { nodeId, state: 'failed', problem: { code: 'write-failed', detail: messageOf(error) } };

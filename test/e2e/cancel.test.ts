@@ -30,6 +30,37 @@ test('cancel ends the run, leaves nothing half-written, and the next press works
   assert.deepEqual(session.errors, []);
 });
 
+test('pressed twice it is one run; cancelled twice it is cancelled; closed in mid-run it leaves nothing; each time the next run is whole', async () => {
+  await session.clear();
+  await session.addPhoto(SAMPLE, 'Portrait.png', { x: 0, y: 0 });
+  const start = await session.snapshot();
+  const press = (name: string): Promise<void> => session.panel.getByRole('button', { name, exact: true }).evaluate((button: HTMLButtonElement) => {
+    button.click();
+    button.click();
+  });
+  const working = (): Promise<void> => session.panel.locator('.row[data-state="working"] progress').waitFor();
+
+  await session.runPlugin();
+  await press('Retouch');
+  await working();
+  await press('Cancel');
+  assert.deepEqual((await session.finished()).map(({ state }) => state), ['cancelled']);
+  assert.deepEqual(await session.snapshot(), start);
+
+  await press('Retouch');
+  await working();
+  await session.page.evaluate(() => window.playground.closePlugin());
+  assert.deepEqual(await session.snapshot(), start);
+
+  await session.runPlugin();
+  await press('Retouch');
+  assert.deepEqual((await session.finished()).map(({ state }) => state), ['done']);
+  assert.equal((await session.snapshot()).children.filter(({ pluginMade }) => pluginMade).length, 1);
+  await session.undo();
+  assert.deepEqual(await session.snapshot(), start);
+  assert.deepEqual(session.errors, []);
+});
+
 /** The same picture as another file: bytes after a PNG's end are never read. */
 function withComment(png: Uint8Array, number: number): Uint8Array {
   return Buffer.concat([png, Buffer.from(`${number}`)]);

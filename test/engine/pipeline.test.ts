@@ -99,5 +99,6 @@ test('pictures that cannot hold a face are refused with their size', async () =>
     assert.rejects(retouchPicture(picture, settings, runner, () => undefined), (error) => error instanceof EngineError && error.problem.code === code);
   await refused(plain(1, 1), 'too-small');
   await refused(plain(8, 8), 'too-small');
+  await refused(plain(63, 4000), 'too-small');
   await refused(plain(100, 100, 0), 'fully-transparent');
 });

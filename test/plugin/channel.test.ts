@@ -48,7 +48,7 @@ test('calls with arguments of the wrong kind are answered and leave the document
   assert.deepEqual(plugin.errors, []);
 });
 
-test('settings are kept between runs, and unreadable ones do not keep it from opening', async () => {
+test('settings are kept between runs; storage that cannot be read, or is full, keeps nothing from working', async () => {
   const { document } = scene();
   const storage = new Map<string, unknown>();
   const first = await openPlugin(document, {}, storage);
@@ -62,6 +62,13 @@ test('settings are kept between runs, and unreadable ones do not keep it from op
     },
   });
   assert.equal((await third.host.ready()).storedSettings, null);
+  const full = await openPlugin(document, {
+    beforeCall: (operation) => {
+      if (operation === 'storage.set') throw new Error('The quota is used up');
+    },
+  });
+  await full.host.storeSettings({ heal: 'all' });
+  assert.equal((await retouch(full)).flat()[0]!.state, 'written', 'the plugin works without');
 });
 
 test('reveal shows a layer that is there, and nothing for one that is not', async () => {

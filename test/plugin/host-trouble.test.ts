@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { HostDocument, type HostNode } from '../../plugin/playground/host/index';
+import { absoluteTransform, HostDocument, type HostNode } from '../../plugin/playground/host/index';
 import type { WriteResult } from '../../ui/channel/host-api';
 import { addPhoto, openPlugin, RESULT, retouch, shown, type Shown } from './open-plugin';
 import { png } from './pictures';
@@ -124,9 +124,11 @@ test('a layer that is deleted, or given another picture, while its own is comput
     [(document: HostDocument, photo: HostNode) => document.remove(photo), 'layer-gone'],
     [(document: HostDocument, photo: HostNode) => document.set(photo, { fills: [{ type: 'IMAGE', scaleMode: 'FILL', imageHash: document.placeImage(png('other')) }] }), 'picture-replaced'],
     [(document: HostDocument, photo: HostNode) => document.set(photo, { visible: false }), 'picture-replaced'],
-    [(document: HostDocument) => { document.editable = false; }, 'write-failed'],
+    [(document: HostDocument) => { document.editable = false; }, 'read-only'],
     [(document: HostDocument, photo: HostNode) => document.insert(document.page, 0, photo), null],
     [(document: HostDocument, photo: HostNode) => document.set(photo, { locked: true }), null],
+    [(document: HostDocument, photo: HostNode) => document.set(photo, { width: 90, relativeTransform: [[0, -1, 300], [1, 0, 20]] }), null],
+    [(document: HostDocument) => document.openNewPage(), null],
   ] as const) {
     const { document, photo } = scene();
     const { host } = await openPlugin(document);
@@ -137,11 +139,15 @@ test('a layer that is deleted, or given another picture, while its own is comput
     if (code === null) {
       assert.equal(result!.state, 'written');
       const siblings = photo.parent!.children;
-      assert.equal(siblings[siblings.indexOf(photo) + 1]?.type, 'GROUP');
+      const group = siblings[siblings.indexOf(photo) + 1]!;
+      assert.equal(group.type, 'GROUP');
+      for (const layer of group.children) {
+        assert.deepEqual([layer.values.width, absoluteTransform(layer)], [photo.values.width, absoluteTransform(photo)]);
+      }
+      if (document.currentPage !== document.page) assert.deepEqual(document.currentPage.children, []);
     } else {
       assert.equal(result!.state, 'failed');
-      const problem = result!.state === 'failed' ? result!.problem.code : '';
-      assert.ok(problem === code || (code === 'write-failed' && problem === 'image-refused'), problem);
+      assert.equal(result!.state === 'failed' && result!.problem.code, code);
       assert.deepEqual(shown(document.page), before);
     }
   }
@@ -167,4 +173,47 @@ test('an image that Figma refuses is reported for every layer that waits for it'
   const [result] = await host.writeResult(pictures[0]!.pictureId, refused);
   assert.equal(result!.state === 'failed' && result!.problem.code, 'image-refused');
   assert.deepEqual(shown(document.page), before);
+});
+
+test('in a file that cannot be edited every layer is refused before anything is computed', async () => {
+  const { document, photo } = scene();
+  const { host } = await openPlugin(document);
+  document.editable = false;
+  const { pictures, skipped } = await host.beginRun({ flatten: false });
+  assert.deepEqual(pictures, []);
+  assert.deepEqual(skipped, [{ nodeId: photo.id, name: 'A', problem: { code: 'read-only' } }]);
+});
+
+test('a run that begins, or ends, while another goes on takes nothing from it', async () => {
+  const document = new HostDocument();
+  const [first, second] = ['A', 'B'].map((name) => addPhoto(document, name));
+  document.select([first!.id]);
+  const { host } = await openPlugin(document);
+  const one = await host.beginRun({ flatten: false });
+  document.select([second!.id]);
+  const two = await host.beginRun({ flatten: false });
+  assert.deepEqual((await host.writeResult(one.pictures[0]!.pictureId, RESULT)).map(({ nodeId, state }) => [nodeId, state]), [[first!.id, 'written']]);
+  await host.endRun();
+  assert.deepEqual((await host.writeResult(two.pictures[0]!.pictureId, RESULT)).map(({ nodeId, state }) => [nodeId, state]), [[second!.id, 'written']]);
+  await host.endRun();
+  assert.deepEqual(await host.writeResult(two.pictures[0]!.pictureId, RESULT), [], 'nothing is written outside a run');
+  assert.equal(document.page.children.filter(({ type }) => type === 'GROUP').length, 2);
+});
+
+test('whenever the plugin is closed while it writes, every group that is there is whole', async () => {
+  for (let wait = 0; wait < 12; wait++) {
+    const document = new HostDocument();
+    const photos = ['A', 'B', 'C'].map((name) => addPhoto(document, name, {}, document.page, png('same')));
+    document.select(photos.map(({ id }) => id));
+    const { host, running, errors } = await openPlugin(document);
+    const { pictures } = await host.beginRun({ flatten: true });
+    void host.writeResult(pictures[0]!.pictureId, RESULT);
+    for (let turn = 0; turn < wait; turn++) await Promise.resolve();
+    running.close();
+    await new Promise((resolve) => setImmediate(resolve));
+    const made = document.page.children.filter((node) => !photos.includes(node));
+    assert.ok(made.length === 0 || made.length === 3, `${made.length} after ${wait} turns`);
+    for (const group of made) assert.deepEqual(group.children.map(({ values }) => values.name), ['Heal', 'Blend', 'Retouched']);
+    assert.deepEqual(errors, []);
+  }
 });

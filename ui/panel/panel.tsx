@@ -51,6 +51,8 @@ export function Panel({ host, engine, onSelection }: PanelProps) {
   };
 
   const retouch = (): void => {
+    // The button is off as soon as the panel is drawn again; a second press may come before.
+    if (batch.current !== null) return;
     const started = runBatch(host, engine, { settings, flatten }, setBatchState);
     batch.current = started;
     void started.finished.then(() => {

@@ -23,11 +23,13 @@ interface Snapshot {
 }
 
 /**
- * A document with one page: nodes, images, selection, undo. All changes go through its methods, which keep
+ * A document with one page (others can be opened, to leave it): nodes, images, selection, undo. All changes go through its methods, which keep
  * groups, auto layout and ids right and tell subscribers. Errors carry Figma's own texts.
  */
 export class HostDocument {
   readonly page: HostNode = makeNode('0:1', 'PAGE', { name: 'Page 1' });
+  /** The page that is open: where new layers appear. */
+  currentPage: HostNode = this.page;
   /** False in a view-only file: every write throws. */
   editable = true;
   private readonly nodes = new Map<string, HostNode>([[this.page.id, this.page]]);
@@ -58,14 +60,21 @@ export class HostDocument {
     this.tell('selection');
   }
 
-  /** Makes a node at the top of the page, or of `parent`. */
-  create(type: HostNodeType, values: Partial<NodeValues> = {}, parent: HostNode = this.page): HostNode {
+  /** Makes a node at the top of the open page, or of `parent`. */
+  create(type: HostNodeType, values: Partial<NodeValues> = {}, parent: HostNode = this.currentPage): HostNode {
     this.assertEditable();
     const node = makeNode(`1:${this.nextId++}`, type, { name: nameOf(type), ...values });
     this.nodes.set(node.id, node);
     this.attach(node, parent, parent.children.length);
     this.tell('document');
     return node;
+  }
+
+  /** Opens another page, a new one, on which nothing is selected. What is on it is no part of undo. */
+  openNewPage(): void {
+    this.currentPage = makeNode(`2:${this.nextId++}`, 'PAGE', { name: 'Page 2' });
+    this.nodes.set(this.currentPage.id, this.currentPage);
+    this.select([]);
   }
 
   /** Changes values of a node. */
@@ -113,13 +122,13 @@ export class HostDocument {
     this.tell('document');
   }
 
-  /** A copy with everything in it, at the top of the page, in its page position. */
+  /** A copy with everything in it, at the top of the open page, in its page position. */
   clone(node: HostNode): HostNode {
     this.assertEditable();
     this.assertAlive(node);
     const copy = this.copyOf(node);
     // The API keeps the numbers of the source's own space, whatever the new parent is.
-    this.attach(copy, this.page, this.page.children.length);
+    this.attach(copy, this.currentPage, this.currentPage.children.length);
     this.tell('document');
     return copy;
   }

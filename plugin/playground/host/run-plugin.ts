@@ -64,7 +64,7 @@ export function runPlugin(document: HostDocument, options: PluginOptions): Runni
     'image.size': (hash: string) => sizeOfImage(imageOf(hash)),
     'figma.command': () => options.command,
     'figma.html': () => options.html,
-    'figma.currentPage': () => refOf(document.page),
+    'figma.currentPage': () => refOf(document.currentPage),
     'figma.showUI': (html: string, show: ShowUIOptions | undefined) => hooks.onShowUI(html, show ?? {}),
     'figma.closePlugin': (message: string | undefined) => {
       // The plugin's code runs on to its end; the VM goes when it has.

@@ -3,6 +3,7 @@ import type { Face } from '../faces/face';
 import { findFaces } from '../faces/find-faces';
 import { heal, type Healing } from '../heal/heal';
 import { SMALLEST_FACE } from '../limits';
+import { runnerFor } from '../networks/grey-runner';
 import type { NetworkRunner } from '../networks/runner';
 import type { Matte, Picture } from '../picture/picture';
 import type { HealMode } from '../settings';
@@ -27,7 +28,8 @@ export interface Analysis {
 }
 
 /** An analysis of which nothing is made yet. The picture must not be changed as long as it is used. */
-export function createAnalysis(picture: Picture, runner: NetworkRunner): Analysis {
+export function createAnalysis(picture: Picture, anyRunner: NetworkRunner): Analysis {
+  const runner = runnerFor(picture, anyRunner);
   const found = createPart(runner, (recorded, onProgress) => findFaces(picture, recorded, onProgress));
   const skin = createPart(runner, async (recorded) => skinMatte(picture, largeEnough(await found.read()), recorded));
 
