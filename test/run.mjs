@@ -39,5 +39,6 @@ if (only.length === 0) {
 }
 step('build', 'build.mjs');
 runTests('documents, engine, panel, sandbox in QuickJS, command line', ['docs', 'engine', 'panel', 'plugin', 'cli']);
+runTests('fuzz', ['fuzz']);
 runTests('Chromium', ['playground', 'e2e']);
 console.log('\nall passed');

@@ -38,7 +38,13 @@ export function readGroup(node: BaseNode): RetouchGroupData | null {
   }
 }
 
-/** Our groups for a source among its siblings. */
-export function groupsOf(sourceId: string, parent: ChildrenMixin): SceneNode[] {
-  return parent.children.filter((sibling) => readGroup(sibling)?.sourceId === sourceId);
+/** Our groups for a source among its siblings. What is no group any more, as after flattening, is the designer's, whatever it says. */
+export function groupsOf(sourceId: string, parent: ChildrenMixin): GroupNode[] {
+  return parent.children.filter((sibling) => sibling.type === 'GROUP').filter((group) => readGroup(group)?.sourceId === sourceId);
+}
+
+/** What may be taken away of a group of ours: all of it, or, if the designer has put layers of their own into it, our layers. */
+export function ownPartOf(group: GroupNode): readonly SceneNode[] {
+  const own = group.children.filter(isOurs);
+  return own.length === group.children.length ? [group] : own;
 }

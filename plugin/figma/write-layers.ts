@@ -4,7 +4,7 @@ import type { Source } from './find-sources';
 import { makeLayer, type LayerContent } from './make-layer';
 import { placementFor, type Placement } from './placement';
 import { messageOf } from './read-picture';
-import { groupsOf, markGroup } from './retouch-group';
+import { groupsOf, markGroup, ownPartOf } from './retouch-group';
 
 /** The result's pictures, known to Figma: made once and used for every layer that shows the same source image. */
 export interface ResultImages {
@@ -27,8 +27,8 @@ export function createImages({ layers, flattened }: PictureResult): ResultImages
 }
 
 /**
- * Places the layers of one source in a group above it, and takes away the group of an earlier retouch. All or
- * nothing: if any call fails, everything made so far is removed again and the earlier group stays.
+ * Places the layers of one source in a group above it, and takes away the group of an earlier retouch (but
+ * never a layer that the designer put into it). All or nothing: if any call fails, everything made so far is removed again and the earlier group stays.
  */
 export function writeLayers(source: Source, images: ResultImages, flatten: FlattenReason | null, summary: PictureResult['summary']): WriteResult {
   const nodeId = source.node.id;
@@ -36,7 +36,7 @@ export function writeLayers(source: Source, images: ResultImages, flatten: Flatt
   try {
     const placement = placementFor(source);
     if (placement === null) return { nodeId, state: 'failed', problem: { code: 'layer-gone' } };
-    const earlier = groupsOf(nodeId, placement.parent);
+    const earlier = groupsOf(nodeId, placement.parent).flatMap(ownPartOf);
     const layers = contentsFor(images, flatten).map((content) => makeLayer(source, content, (node) => made.push(node)));
     const group = placeGroup(layers, placement, (node) => made.push(node));
     group.name = `Retouch · ${source.node.name}`;
@@ -78,7 +78,7 @@ function place(layer: SceneNode, parent: ChildrenMixin, index: number, relativeT
   if ('relativeTransform' in layer) layer.relativeTransform = relativeTransform;
 }
 
-/** Takes away earlier groups. Throws only while all are still there; after that, one that cannot go is left. */
+/** Takes away earlier groups, or layers of them. Throws only while all are still there; after that, one that cannot go is left. */
 function removeEarlier([first, ...others]: readonly SceneNode[]): void {
   first?.remove();
   removeAll(others);

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { absoluteTransform, HostDocument, type HostNode } from '../../plugin/playground/host/index';
 import { addPhoto, openPlugin, RESULT, retouch, shown } from './open-plugin';
 import { png } from './pictures';
+import { scene } from './scene';
 
 const close = (a: Transform, b: Transform): boolean => a.flat().every((value, index) => Math.abs(value - b.flat()[index]!) < 1e-6);
 
@@ -119,6 +120,21 @@ test('a second press replaces the group of the first, also when it was renamed',
   await retouch(plugin);
   assert.equal(document.page.children.length, 2);
   assert.equal(above(photo).values.name, 'Retouch · A');
+});
+
+test('a second press takes away no layer that the designer put into our group, and nothing that is no group', async () => {
+  const { document, photo } = scene();
+  const plugin = await openPlugin(document);
+  await retouch(plugin);
+  const list = photo.parent!;
+  const first = list.children.find(({ type }) => type === 'GROUP')!;
+  const dodge = document.create('RECTANGLE', { name: 'My dodge' });
+  document.insert(first, 2, dodge);
+  const flattened = document.create('VECTOR', { name: 'Flattened', pluginData: first.values.pluginData }, list);
+  await retouch(plugin);
+  assert.deepEqual(first.children, [dodge]);
+  assert.equal(flattened.parent, list);
+  assert.equal(list.children.filter(({ type }) => type === 'GROUP').length, 2);
 });
 
 test('flattened: the finished picture on top, the layers beside it hidden', async () => {
