@@ -28,6 +28,14 @@ SMALLEST = 240
 """Pixels of the smallest face that takes part: below, a spot is a pixel or two."""
 LARGEST = 1400
 """Pictures are reduced to this longer side, so that the benchmark runs in minutes."""
+NOT_SKIN = json.loads(pathlib.Path(__file__).with_name("not-skin.json").read_text())
+"""Beards, glasses and strands of hair that a face's own colour does not tell from skin, outlined by eye: {file: polygons
+in pixels of the upright crop}."""
+SMOOTH = 1.5
+"""CIELAB contrast of a place to its ring up to which a spot is painted there. Where skin has a contrast of its own
+(folds, rims, pores), no fill can bring back what was hidden, and the measure of what is cleared says nothing."""
+SIZES = (0.008, 0.018)
+"""Radii at which that contrast is taken, in face widths."""
 RUNS = {
     "healed": ("spots", ["--heal", "all", "--even", "0", "--masks"]),
     "clean_all": ("clean", ["--heal", "all", "--even", "0"]),
@@ -50,7 +58,10 @@ class Case:
         self.clean = np.ascontiguousarray(picture if scale == 1 else cv2.resize(picture, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA))
         self.face = {**face, "size": face["size"] * scale, "centre": [v * scale for v in face["centre"]], "landmarks": (np.array(face["landmarks"]) * scale).tolist()}
         self.width = 0.78 * self.face["size"]
-        self.skin = lay_back(skin_of(*cut(self.clean[..., ::-1], self.face)), self.face, self.clean.shape)
+        crop = skin_of(*cut(self.clean[..., ::-1], self.face))
+        for polygon in NOT_SKIN.get(name, []):
+            cv2.fillPoly(crop, [np.array(polygon)], 0)
+        self.skin = lay_back(crop, self.face, self.clean.shape)
         self.labels = {kind: [(s["x"] * scale, s["y"] * scale, s["r"] * scale) for s in labels["spots"].get(name, []) if s["kind"] == kind] for kind in ("blemish", "mark")}
         self.open = [tuple(v * scale for v in s) for s in labels["unsure"].get(name, [])]
         lab = measure.lab_of(self.clean)
@@ -60,12 +71,15 @@ class Case:
         self.uneven = paint_unevenness(self.clean, self.skin, self.width, generator)
 
     def places(self, generator):
-        """Where spots are painted: on skin, apart from each other and from real spots."""
+        """Where spots are painted: on smooth skin, apart from each other and from real spots."""
         rows, columns = np.nonzero(cv2.erode(fillable_skin(self.clean[..., ::-1], self.face).astype(np.uint8), np.ones((25, 25), np.uint8)))
         back, known, chosen = to_picture(self.face), [*self.labels["blemish"], *self.labels["mark"], *self.open], []
+        lab = measure.lab_of(self.clean)
         for at in generator.permutation(len(rows)):
             x, y = back @ [columns[at], rows[at], 1]
-            if all(np.hypot(x - u, y - v) > 0.075 * self.width for u, v, *_ in [*chosen, *known]):
+            bare = self.skin[min(int(y), self.skin.shape[0] - 1), min(int(x), self.skin.shape[1] - 1)] > 0.7
+            smooth = all(np.linalg.norm(measure.contrast(lab, x, y, share * self.width)) < SMOOTH for share in SIZES)
+            if bare and smooth and all(np.hypot(x - u, y - v) > 0.075 * self.width for u, v, *_ in [*chosen, *known]):
                 chosen.append((float(x), float(y)))
             if len(chosen) == PER_FACE:
                 break

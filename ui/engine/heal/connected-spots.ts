@@ -2,6 +2,8 @@ import { holeAround, type Hole } from './hole';
 
 /** One connected spot on the network's grid. Positions and lengths in cells unless said otherwise. */
 export interface ConnectedSpot {
+  /** Its cells, row · size + column. */
+  readonly cells: readonly number[];
   /** Centre in crop coordinates, 0–1. */
   readonly u: number;
   readonly v: number;
@@ -39,7 +41,7 @@ export function connectedSpots(blemish: Float32Array, mark: Float32Array, size: 
 }
 
 /** The probability of a spot of either kind: a spot of which the network cannot say what it is still is one. */
-function either(blemish: number, mark: number): number {
+export function either(blemish: number, mark: number): number {
   return blemish + mark - blemish * mark;
 }
 
@@ -78,6 +80,7 @@ function describe(cells: readonly number[], blemish: Float32Array, mark: Float32
     score = Math.max(score, either(blemish[index]!, mark[index]!));
   }
   return {
+    cells,
     u: sumX / cells.length / size,
     v: sumY / cells.length / size,
     radius: Math.sqrt(cells.length / Math.PI) + GROW,

@@ -1,0 +1,86 @@
+import type { ConnectedSpot } from './connected-spots';
+
+/** Light that the darkest skin sends back: keeps the logarithm of dark pixels finite and their noise small. */
+const STRAY_LIGHT = 0.004;
+/** Optical density up to which a difference is noise rather than colour. */
+const NOISE = 0.05;
+/** The ring of skin that a spot is compared with: so many of its radii, and cells beyond them. */
+const RING = { inner: { radii: 1.4, cells: 1 }, outer: { radii: 2.4, cells: 2.5 } };
+/** Fewer cells of ring than these say nothing about the skin around a spot. */
+const FEWEST = 6;
+
+/** A square piece of the picture: planar sRGB 0–1 (channel, row, column), `size` a multiple of the grid's size. */
+export interface CropColours {
+  readonly data: Float32Array;
+  readonly size: number;
+}
+
+/**
+ * How red a spot is against the skin around it: of the optical density that it adds in green, the share that it
+ * does not add in red. Blood absorbs green and lets red through (about 1), melanin absorbs both (about .3 and less), on
+ * skin of any tone: densities add up, so the skin's own melanin cancels out. It is the erythema index of dermatology
+ * (logarithm of red over green reflectance; Diffey, Oliver, Farr: A portable instrument for quantifying erythema, 1984).
+ *
+ * @param probability 0–1 that a cell (row · gridSize + column) belongs to a spot
+ * @param isSkin whether a cell is skin outside all spots
+ * @returns the share; 'brighter' if the spot takes no green away; 'unknown' where too little skin surrounds it
+ */
+export function rednessOf(
+  spot: ConnectedSpot, crop: CropColours, gridSize: number, probability: (cell: number) => number, isSkin: (column: number, row: number) => boolean,
+): number | 'brighter' | 'unknown' {
+  const ring = ringAround(spot, gridSize, isSkin);
+  if (ring.length < FEWEST) return 'unknown';
+  const added = ([0, 1] as const).map((channel) => {
+    const light = (cell: number): number => lightOf(crop, channel, cell, gridSize);
+    return Math.log(median(ring.map(light)) + STRAY_LIGHT) - Math.log(weightedMean(spot.cells, light, probability) + STRAY_LIGHT);
+  });
+  const red = added[0]!;
+  const green = added[1]!;
+  return green <= 0 ? 'brighter' : (green - red) / (green + NOISE);
+}
+
+function ringAround(spot: ConnectedSpot, gridSize: number, isSkin: (column: number, row: number) => boolean): number[] {
+  const radius = Math.sqrt(spot.cells.length / Math.PI);
+  const inner = RING.inner.radii * radius + RING.inner.cells;
+  const outer = RING.outer.radii * radius + RING.outer.cells;
+  const x = spot.u * gridSize - 0.5;
+  const y = spot.v * gridSize - 0.5;
+  const ring: number[] = [];
+  for (let row = Math.max(0, Math.ceil(y - outer)); row <= Math.min(gridSize - 1, y + outer); row++) {
+    for (let column = Math.max(0, Math.ceil(x - outer)); column <= Math.min(gridSize - 1, x + outer); column++) {
+      const distance = Math.hypot(column - x, row - y);
+      if (distance >= inner && distance <= outer && isSkin(column, row)) ring.push(row * gridSize + column);
+    }
+  }
+  return ring;
+}
+
+/** Mean linear light of a cell in one channel: light is what adds up, sRGB values do not (IEC 61966-2-1). */
+function lightOf(crop: CropColours, channel: number, cell: number, gridSize: number): number {
+  const side = crop.size / gridSize;
+  const start = (channel * crop.size + Math.floor(cell / gridSize) * side) * crop.size + (cell % gridSize) * side;
+  let sum = 0;
+  for (let y = 0; y < side; y++) {
+    for (let x = 0; x < side; x++) {
+      const value = crop.data[start + y * crop.size + x]!;
+      sum += value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
+    }
+  }
+  return sum / (side * side);
+}
+
+function weightedMean(cells: readonly number[], value: (cell: number) => number, weight: (cell: number) => number): number {
+  let sum = 0;
+  let weights = 0;
+  for (const cell of cells) {
+    sum += weight(cell) * value(cell);
+    weights += weight(cell);
+  }
+  return sum / weights;
+}
+
+function median(values: number[]): number {
+  values.sort((a, b) => a - b);
+  const middle = values.length >> 1;
+  return values.length % 2 === 1 ? values[middle]! : (values[middle - 1]! + values[middle]!) / 2;
+}
