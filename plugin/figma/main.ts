@@ -10,7 +10,8 @@ figma.skipInvisibleInstanceChildren = true;
 
 figma.showUI(__html__, { themeColors: true, width: 320, height: 560, title: 'Softlight' });
 
-expose(createHost(), createUiEndpoint('host', isCall));
+const host = createHost();
+expose(host, createUiEndpoint('host', (message) => isCall(host, message)));
 const panel = wrap<PanelApi>(createUiEndpoint('panel'));
 
 figma.on('selectionchange', () => {

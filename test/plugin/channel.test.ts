@@ -12,7 +12,7 @@ test('messages that are not ours, or are nonsense, change nothing and break noth
   const call = (more: object): unknown => ({ softlight: 'host', message: { id: 'x', type: 'APPLY', path: ['close'], argumentList: [], ...more } });
   const nonsense: readonly unknown[] = [
     null, 7, 'text', [], {}, { softlight: 'host' }, { softlight: 'host', message: null }, { softlight: 'host', message: 'x' }, { softlight: 'other', message: {} },
-    call({ id: 1 }), call({ type: 'CALL' }), call({ path: 'close' }), call({ path: null }), call({ path: [] }), call({ path: [7] }), call({ path: ['nothing'] }),
+    call({ id: 1 }), call({ type: 'CALL' }), call({ path: 'close' }), call({ path: null }), call({ path: [] }), call({ path: [7] }), call({ path: ['nothing'] }), call({ path: ['constructor'] }), call({ path: ['toString'] }), call({ path: ['__proto__'] }),
     call({ path: ['close', 'apply'] }), call({ argumentList: null }), call({ argumentList: 5 }), call({ argumentList: [null] }),
     // What Comlink would do with these would end the conversation, or put something else in the place of a method.
     call({ type: 'RELEASE', path: [] }), call({ type: 'ENDPOINT', path: [] }), call({ type: 'CONSTRUCT' }), call({ type: 'GET', path: [] }),
