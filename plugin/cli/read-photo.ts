@@ -1,12 +1,13 @@
 import { readFile, stat } from 'node:fs/promises';
 import sharp, { type Metadata, type SharpOptions } from 'sharp';
+import { readPngChunks, type PngChunk } from '../../ui/engine/codec/png-chunks';
 import { sniffFormat } from '../../ui/engine/codec/sniff-format';
 import { LARGEST_AREA, LARGEST_SIDE } from '../../ui/engine/limits';
 import type { Picture } from '../../ui/engine/picture/picture';
 import { EngineError } from '../../ui/engine/report';
 import { systemCode } from './find-photos';
 import { PhotoError } from './photo-problem';
-import { densityChunk, iccChunk, readPngChunks, type PngChunk } from './png-chunks';
+import { densityChunk, iccChunk } from './png-chunks';
 
 /** What decoding had to change. */
 export type PhotoNote =

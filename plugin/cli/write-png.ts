@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import sharp from 'sharp';
 import type { Matte, Picture } from '../../ui/engine/picture/picture';
-import { replacePngChunks, type PngChunk } from './png-chunks';
+import { replacePngChunks, type PngChunk } from '../../ui/engine/codec/png-chunks';
 
 /**
  * Writes a picture as 8-bit PNG, RGBA or (`alpha` false) RGB, its values unchanged, with these chunks.

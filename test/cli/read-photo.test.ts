@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import sharp, { type Sharp } from 'sharp';
 import { problemOf } from '../../plugin/cli/photo-problem';
-import { readPngChunks } from '../../plugin/cli/png-chunks';
+import { readPngChunks } from '../../ui/engine/codec/png-chunks';
 import { readPhoto } from '../../plugin/cli/read-photo';
 import { writePng } from '../../plugin/cli/write-png';
 import { temporaryFolder } from './temporary-folder';

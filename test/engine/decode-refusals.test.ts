@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import sharp from 'sharp';
 import { decodePicture } from '../../ui/engine/codec/decode-picture';
+import { replacePngChunks } from '../../ui/engine/codec/png-chunks';
 import { problemOf } from '../../plugin/cli/photo-problem';
 
 const refusal = (bytes: Uint8Array): Promise<unknown> => decodePicture(bytes).then(() => 'was decoded', problemOf);
@@ -36,4 +37,10 @@ test('a file is what its bytes say: nothing, text, other formats, moving picture
   const broken = Buffer.from(await still.ensureAlpha().png().toBuffer());
   broken.fill(0x55, 200, 400);
   assert.deepEqual(await refusal(broken), { code: 'damaged-file', format: 'png' });
+});
+
+test('a PNG whose colour profile is damaged is decoded all the same: its pixels are whole', async () => {
+  const png = await sharp(Buffer.alloc(64 * 4, 0x80), { raw: { width: 8, height: 8, channels: 4 } }).png().toBuffer();
+  const damaged = replacePngChunks(png, [{ type: 'iCCP', data: Buffer.from('icc\0\0no profile') }]);
+  assert.deepEqual(Buffer.from((await decodePicture(damaged)).data), Buffer.alloc(64 * 4, 0x80));
 });

@@ -1,12 +1,18 @@
 import { encode } from 'fast-png';
 import type { Picture } from '../picture/picture';
+import { replacePngChunks, type PngChunk } from './png-chunks';
 
 /**
- * A PNG of the picture, 8-bit RGBA, sRGB. The browser's encoder is used where it is exact; it keeps colours
- * premultiplied with alpha, so a picture with half-transparent pixels is encoded by fast-png instead.
+ * A PNG of the picture, 8-bit RGBA, with the given colour tags (see colourTags); without any it is sRGB. The browser's
+ * encoder is used where it is exact; it keeps colours premultiplied with alpha, so a picture with half-transparent
+ * pixels is encoded by fast-png instead.
  */
-export async function encodePicture(picture: Picture): Promise<Uint8Array> {
-  if (hasPartialAlpha(picture)) return encode({ ...picture, depth: 8, channels: 4 }, { zlib: { level: 4 } });
+export async function encodePicture(picture: Picture, tags: readonly PngChunk[] = []): Promise<Uint8Array> {
+  const png = hasPartialAlpha(picture) ? encode({ ...picture, depth: 8, channels: 4 }, { zlib: { level: 4 } }) : await encodeInBrowser(picture);
+  return tags.length === 0 ? png : replacePngChunks(png, tags);
+}
+
+async function encodeInBrowser(picture: Picture): Promise<Uint8Array> {
   const canvas = new OffscreenCanvas(picture.width, picture.height);
   const context = canvas.getContext('2d');
   if (context === null) throw new Error('no 2d canvas');

@@ -2,8 +2,10 @@ import { transfer } from 'comlink';
 import type {
   AnalyseResponse, EngineApi, EngineAssets, PreviewResponse, RetouchRequest, RetouchResponse,
 } from '../../channel/engine-api';
+import { colourTags } from '../codec/colour-tags';
 import { decodePicture } from '../codec/decode-picture';
 import { encodePicture } from '../codec/encode-picture';
+import type { PngChunk } from '../codec/png-chunks';
 import type { SoftLightLayer } from '../layers/compose';
 import type { NetworkRunner } from '../networks/runner';
 import { createWasmRunner, type WasmRunnerAssets } from '../networks/wasm-runner';
@@ -82,12 +84,13 @@ async function retouchEncoded(
   onProgress({ stage: 'encode', done: 0.9 });
   const encoding = performance.now();
   const { heal, blend, brighten } = outcome.layers;
+  const tags = await colourTags(request.bytes);
   const layers = {
-    heal: heal === null ? null : { png: await encodePicture(heal), opacity: 1 },
-    blend: await encodeLayer(blend),
-    brighten: await encodeLayer(brighten),
+    heal: heal === null ? null : { png: await encodePicture(heal, tags), opacity: 1 },
+    blend: await encodeLayer(blend, tags),
+    brighten: await encodeLayer(brighten, tags),
   };
-  const flattened = request.flattened ? await encodePicture(outcome.retouched) : null;
+  const flattened = request.flattened ? await encodePicture(outcome.retouched, tags) : null;
   const milliseconds = { decode, ...outcome.report.milliseconds, encode: Math.round(performance.now() - encoding) };
   return { state: 'retouched', layers, flattened, report: { ...outcome.report, milliseconds } };
 }
@@ -102,8 +105,8 @@ async function previewBase(
   return base;
 }
 
-async function encodeLayer(layer: SoftLightLayer | null): Promise<{ png: Uint8Array; opacity: number } | null> {
-  return layer === null ? null : { png: await encodePicture(layer.picture), opacity: layer.opacity };
+async function encodeLayer(layer: SoftLightLayer | null, tags: readonly PngChunk[]): Promise<{ png: Uint8Array; opacity: number } | null> {
+  return layer === null ? null : { png: await encodePicture(layer.picture, tags), opacity: layer.opacity };
 }
 
 function problemOf(error: unknown): EngineProblem {
