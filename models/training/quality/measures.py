@@ -43,9 +43,26 @@ def is_cleared(clean, painted, out, spot):
 
 
 def share_left(before, after, x, y, radius):
-    """How much of a real spot's contrast is left. Pictures in CIELAB."""
+    """How much of a real spot is left where it stood out most. Pictures in CIELAB.
+
+    The radius of a real spot is the filter's and often too wide, and skin around it is shaded: so a plane fitted to the
+    ring is the background, and the strongest place within the radius is compared with itself.
+    """
     radius = max(2.0, radius)
-    return float(np.linalg.norm(contrast(after, x, y, radius)) / max(0.5, np.linalg.norm(contrast(before, x, y, radius))))
+    reach = int(np.ceil(2.6 * radius)) + 2
+    left, top = max(0, int(x) - reach), max(0, int(y) - reach)
+    window = np.s_[top:int(y) + reach + 1, left:int(x) + reach + 1]
+    grid_y, grid_x = np.mgrid[: before[window].shape[0], : before[window].shape[1]]
+    distance = np.hypot(grid_x + left - x, grid_y + top - y)
+    ring = (distance >= 1.5 * radius + 1) & (distance <= 2.5 * radius + 2)
+    place = np.stack([np.ones(ring.shape), grid_x, grid_y], 2)
+    standing_out = []
+    for lab in (before, after):
+        part = cv2.GaussianBlur(lab, (0, 0), max(0.8, 0.25 * radius))[window]
+        plane = np.linalg.lstsq(place[ring], part[ring], rcond=None)[0]
+        standing_out.append(np.linalg.norm(part - place @ plane, axis=2))
+    strongest = np.argmax(np.where(distance <= radius, standing_out[0], 0))
+    return float(standing_out[1].flat[strongest] / max(0.5, standing_out[0].flat[strongest]))
 
 
 def difference(first, second, where):
