@@ -4,7 +4,7 @@
  */
 export interface Choices {
   readonly faces: readonly FaceChoice[];
-  /** Found spots that are to stay: each means the spot found nearest to it. */
+  /** Found spots that are to stay: see `isKept`. */
   readonly kept: readonly SpotPlace[];
   /** Places to heal although nothing was found there, in the order in which they were added. */
   readonly added: readonly SpotPlace[];
@@ -12,11 +12,11 @@ export interface Choices {
   readonly strokes: readonly BrushStroke[];
 }
 
-/** What one face shall have of its own. It means the face whose box holds (x, y), or whose box is nearest. */
+/** What one face shall have of its own: the face whose box holds (x, y), see `choiceOfFace`. */
 export interface FaceChoice {
   readonly x: number;
   readonly y: number;
-  /** Off: nothing in the face's surroundings is changed, to the bit. */
+  /** Off: skin nearer to this face than to any other stays as it is, to the bit. */
   readonly on: boolean;
   /** Percentages 0–100 in place of the settings'; null: as the settings say. */
   readonly even: number | null;
@@ -43,6 +43,18 @@ export const NO_CHOICES: Choices = { faces: [], kept: [], added: [], strokes: []
 
 export function isWithoutChoices({ faces, kept, added, strokes }: Choices): boolean {
   return faces.length + kept.length + added.length + strokes.length === 0;
+}
+
+/** Whether a found spot is one of those that are to stay. */
+export function isKept(spot: SpotPlace, kept: readonly SpotPlace[]): boolean {
+  return kept.some((place) => Math.hypot(place.x - spot.x, place.y - spot.y) < Math.max(place.radius, spot.radius));
+}
+
+/** What was chosen for the face with this box; null if nothing was. The first choice counts. */
+export function choiceOfFace(
+  box: { readonly x: number; readonly y: number; readonly width: number; readonly height: number }, faces: readonly FaceChoice[],
+): FaceChoice | null {
+  return faces.find(({ x, y }) => x >= box.x && x < box.x + box.width && y >= box.y && y < box.y + box.height) ?? null;
 }
 
 /** More than a designer would ever make by hand: what goes beyond is dropped when choices are read back. */

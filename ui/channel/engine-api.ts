@@ -1,5 +1,6 @@
-import type { EngineProblem, FaceReport, Progress, RetouchReport, UnchangedReason } from '../engine/report';
+import type { Box, EngineProblem, FaceReport, Progress, RetouchReport, SpotReport, UnchangedReason } from '../engine/report';
 import type { RetouchSettings } from '../engine/settings';
+import type { Choices } from './choices';
 
 /** A file as it lies in the panel's page: gzipped, in base64. The engine unpacks it, off the panel's thread. */
 export type PackedFile = string;
@@ -16,6 +17,8 @@ export interface RetouchRequest {
   /** The picture as stored: an encoded PNG or JPEG (or a single-frame GIF) file. */
   readonly bytes: Uint8Array;
   readonly settings: RetouchSettings;
+  /** Left out: NO_CHOICES. */
+  readonly choices?: Choices;
   /** Also return the finished picture, with all layers composited. */
   readonly flattened: boolean;
 }
@@ -44,14 +47,29 @@ export type RetouchResponse =
 export type PictureKey = number;
 
 export type AnalyseResponse =
-  | { readonly state: 'analysed'; readonly picture: PictureKey; readonly faces: readonly FaceReport[] }
+  | {
+      readonly state: 'analysed';
+      readonly picture: PictureKey;
+      readonly width: number;
+      readonly height: number;
+      readonly faces: readonly FaceReport[];
+    }
   | { readonly state: 'failed'; readonly problem: EngineProblem };
+
+/** What a preview shows: what becomes of the picture, the picture itself, the blend layer or the skin alone. */
+export type PreviewSubject = 'result' | 'original' | 'blend' | 'mask';
 
 export interface PreviewRequest {
   readonly picture: PictureKey;
   readonly settings: RetouchSettings;
-  /** The longer side in pixels, at most 1024; a smaller picture keeps its size. */
+  /** Left out: NO_CHOICES. */
+  readonly choices?: Choices;
+  /** The longer side in pixels, at most 1024; what has fewer pixels keeps its size. */
   readonly side: number;
+  /** A part of the picture, in its pixels; widened to whole ones and clipped. Left out: all of it. */
+  readonly region?: Box;
+  /** Left out: the result. */
+  readonly subject?: PreviewSubject;
 }
 
 export type PreviewResponse =
@@ -66,6 +84,16 @@ export type PreviewResponse =
   | { readonly state: 'forgotten' }
   | { readonly state: 'failed'; readonly problem: EngineProblem };
 
+export interface SpotsRequest {
+  readonly picture: PictureKey;
+  readonly settings: RetouchSettings;
+}
+
+export type SpotsResponse =
+  | { readonly state: 'found'; readonly spots: readonly SpotReport[] }
+  | { readonly state: 'forgotten' }
+  | { readonly state: 'failed'; readonly problem: EngineProblem };
+
 /**
  * The engine as the panel sees it, over Comlink and a real MessagePort. Calls are answered one after another.
  * Cancel by ending the worker. The pictures used last are kept: no call computes again what one before it did.
@@ -75,9 +103,11 @@ export interface EngineApi {
   retouch(request: RetouchRequest, onProgress: (progress: Progress) => void): Promise<RetouchResponse>;
   /** Finds the faces of a picture (an encoded file, see RetouchRequest) and keeps it for previews and its retouch. */
   analyse(bytes: Uint8Array, onProgress: (progress: Progress) => void): Promise<AnalyseResponse>;
+  /** The spots that these settings find, whatever was chosen for them. Quick once it was asked of this picture. */
+  spots(request: SpotsRequest, onProgress: (progress: Progress) => void): Promise<SpotsResponse>;
   /**
-   * The retouched picture, small. Quick (a slider waits for it) once a preview of this picture, heal mode and
-   * size was made; before that networks run, and `onProgress` tells. Without faces it is the picture itself.
+   * The retouched picture, small. Quick (a slider waits for it) once a preview of this picture, its spots and
+   * region was made; before that networks run, and `onProgress` tells. Without faces it is the picture itself.
    */
   preview(request: PreviewRequest, onProgress: (progress: Progress) => void): Promise<PreviewResponse>;
 }

@@ -9,7 +9,7 @@ import { NETWORK_NAMES, networkInfo, type NetworkName } from '../../../ui/engine
 import { createWasmRunner } from '../../../ui/engine/networks/wasm-runner';
 import type { Picture } from '../../../ui/engine/picture/picture';
 import { createAnalysis } from '../../../ui/engine/pipeline/analysis';
-import { analysedPreview, composePreview, LARGEST_PREVIEW } from '../../../ui/engine/pipeline/preview';
+import { analysedPreview, composePreview, createPreviewParts, LARGEST_PREVIEW } from '../../../ui/engine/pipeline/preview';
 import { retouchAnalysed } from '../../../ui/engine/pipeline/retouch-picture';
 import type { Stage } from '../../../ui/engine/report';
 import { createKeptPictures, ROOM } from '../../../ui/engine/worker/kept-pictures';
@@ -81,7 +81,7 @@ async function portrait(side: number, photo: string): Promise<Omit<PortraitResul
   const outcome = await retouchAnalysed(analysis, SETTINGS, ignore);
   const networks = runner.take();
   const again = await fastest(2, () => retouchAnalysed(analysis, { ...SETTINGS, even: 40, brighten: 35 }, ignore));
-  const base = await analysedPreview(analysis, SETTINGS.heal, LARGEST_PREVIEW, ignore);
+  const { base } = await analysedPreview(analysis, createPreviewParts(), SETTINGS, { region: null, side: LARGEST_PREVIEW }, ignore);
   const redraw = await fastest(30, () => composePreview(base, { even: 40, brighten: 35 }));
   const macs: Partial<Record<NetworkName, number>> = {};
   for (const name of NETWORK_NAMES) {

@@ -5,7 +5,7 @@ import type { NetworkRunner } from '../networks/runner';
 import type { Matte, Picture } from '../picture/picture';
 import { sampleCrop } from '../picture/sample-crop';
 import type { SpotKind, SpotReport } from '../report';
-import type { HealMode } from '../settings';
+import { DEFAULT_LIMITS, LARGEST_SPOT, type HealMode, type SpotLimits } from '../settings';
 import { connectedSpots, either, type ConnectedSpot } from './connected-spots';
 import type { Hole } from './hole';
 import { rednessOf } from './redness';
@@ -18,11 +18,21 @@ export interface Spot {
   readonly hole: Hole;
 }
 
+/** What the blemish network sees in a face crop: two maps of probabilities, `size` × `size`. */
+export interface SpotMaps {
+  readonly face: Face;
+  readonly size: number;
+  readonly blemish: Float32Array;
+  readonly mark: Float32Array;
+}
+
 /**
  * Probability at which a spot is found, and below which its hole ends. By default only what is surely a blemish
  * goes; who asks for all wants no spot left.
  */
 const SENSITIVITY = { blemishes: { threshold: 0.9, reach: 0.3 }, all: { threshold: 0.3, reach: 0.14 } } as const;
+/** From the middle of the sensitivity's scale to an end, the threshold moves by this much on the logistic scale. */
+const SENSITIVITY_SPAN = 3;
 /**
  * A spot is taken for a blemish if the network says so and its colour agrees. The network alone errs on small moles; by
  * this redness (see `rednessOf`) 19 of 20 moles and freckles of the labelled portraits stay.
@@ -33,36 +43,54 @@ const CLEARLY = 2;
 /** The skin matte that a spot's centre needs (0–255). */
 const ON_SKIN = 128;
 
-/**
- * Finds the spots of one face that the heal mode asks for: those whose centre lies on skin, from the blemish
- * network's two maps (blemish, mark) over the face crop.
- */
-export async function findSpots(
-  picture: Picture, face: Face, skin: Matte, mode: Exclude<HealMode, 'off'>, runner: NetworkRunner,
-): Promise<Spot[]> {
+/** Runs the blemish network over one face crop. */
+export async function predictSpots(picture: Picture, face: Face, runner: NetworkRunner): Promise<SpotMaps> {
   const info = networkInfo('blemish');
   const input = info.inputs[0]!;
   const output = info.outputs[0]!;
   const size = output.shape[3]!;
-  const crop = { data: sampleCrop(picture, face.crop, input.shape[3]!), size: input.shape[3]! };
-  const results = await runner.run('blemish', { [input.name]: crop.data });
+  const results = await runner.run('blemish', { [input.name]: sampleCrop(picture, face.crop, input.shape[3]!) });
   const maps = results[output.name]!;
-  const blemish = maps.subarray(0, size * size);
-  const mark = maps.subarray(size * size);
+  return { face, size, blemish: maps.slice(0, size * size), mark: maps.slice(size * size) };
+}
+
+/**
+ * The spots of all faces that the heal mode and the limits ask for: those whose centre lies on skin. Where face
+ * crops overlap, a spot is given once.
+ */
+export function findSpots(
+  picture: Picture, maps: readonly SpotMaps[], skin: Matte, mode: HealMode, limits: SpotLimits = DEFAULT_LIMITS,
+): Spot[] {
+  if (mode === 'off') return [];
   const spots: Spot[] = [];
-  const { threshold, reach } = SENSITIVITY[mode];
+  for (const faceMaps of maps) {
+    for (const spot of spotsOfFace(picture, faceMaps, skin, mode, limits)) {
+      if (!spots.some((known) => sameSpot(known.report, spot.report))) spots.push(spot);
+    }
+  }
+  return spots;
+}
+
+function spotsOfFace(
+  picture: Picture, { face, size, blemish, mark }: SpotMaps, skin: Matte, mode: Exclude<HealMode, 'off'>, limits: SpotLimits,
+): Spot[] {
+  const spots: Spot[] = [];
+  const { reach } = SENSITIVITY[mode];
+  const inputSize = networkInfo('blemish').inputs[0]!.shape[3]!;
+  const crop = { data: sampleCrop(picture, face.crop, inputSize), size: inputSize };
   const probability = (cell: number): number => either(blemish[cell]!, mark[cell]!);
   const isClear = (column: number, row: number): boolean => {
     if (probability(row * size + column) >= reach) return false;
     const { x, y } = cropToPicture(face.crop, (column + 0.5) / size, (row + 0.5) / size);
     return onSkin(skin, x, y);
   };
-  for (const component of connectedSpots(blemish, mark, size, threshold, reach)) {
+  for (const component of connectedSpots(blemish, mark, size, thresholdAt(mode, limits.sensitivity), reach)) {
     const kind = kindOf(component, rednessOf(component, crop, size, probability, isClear));
     if (kind === 'mark' && mode !== 'all') continue;
     const centre = cropToPicture(face.crop, component.u, component.v);
     if (!onSkin(skin, centre.x, centre.y)) continue;
     const radius = (component.radius / size) * face.crop.side;
+    if (limits.largest < LARGEST_SPOT.max && 2 * radius > (limits.largest / 100) * face.size) continue;
     spots.push({
       report: { x: centre.x, y: centre.y, radius, kind, score: component.score },
       crop: face.crop, gridSize: size, hole: component.hole,
@@ -74,6 +102,19 @@ export async function findSpots(
 function kindOf(spot: ConnectedSpot, redness: ReturnType<typeof rednessOf>): SpotKind {
   const agrees = typeof redness === 'number' ? redness > REDDENED && spot.blemish > spot.mark : spot.blemish > CLEARLY * spot.mark;
   return agrees ? 'blemish' : 'mark';
+}
+
+/** The threshold at a sensitivity of 0–100: a mode's own in the middle, never below where its holes end. */
+function thresholdAt(mode: Exclude<HealMode, 'off'>, sensitivity: number): number {
+  const { threshold, reach } = SENSITIVITY[mode];
+  if (sensitivity === DEFAULT_LIMITS.sensitivity) return threshold;
+  const moved = Math.log(threshold / (1 - threshold)) - (SENSITIVITY_SPAN * (sensitivity - 50)) / 50;
+  return Math.max(reach, 1 / (1 + Math.exp(-moved)));
+}
+
+/** Whether two face crops that overlap found the same spot. */
+function sameSpot(a: SpotReport, b: SpotReport): boolean {
+  return Math.hypot(a.x - b.x, a.y - b.y) < Math.max(a.radius, b.radius);
 }
 
 function onSkin(skin: Matte, x: number, y: number): boolean {

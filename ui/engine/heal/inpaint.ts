@@ -11,7 +11,7 @@ import { normalNoise } from './noise';
 import { ownGrain } from './own-grain';
 
 /** Pixels around a hole that the network must see to continue tone and grain. */
-const CONTEXT = 40;
+export const CONTEXT = 40;
 
 /**
  * Fills the holes with the inpainting network, at the picture's own resolution, window by window; holes that

@@ -10,10 +10,11 @@ export function expectedBytes(pixels: number): number {
 }
 
 /** About how many bytes an analysis holds now. */
-export function analysisBytes({ picture, skin, healing }: Analysis): number {
+export function analysisBytes({ picture, skin, treatments, edited }: Analysis): number {
   const pixels = picture.width * picture.height;
   let perPixel = PYRAMID;
   if (skin.made !== null) perPixel += MATTE;
-  for (const { made } of Object.values(healing)) if (made !== null && made.healed !== picture) perPixel += PYRAMID + MATTE;
+  for (const { healing: { made } } of treatments) if (made !== null && made.healed !== picture) perPixel += PYRAMID + MATTE;
+  if (edited.kept !== null) perPixel += PYRAMID + 2 * MATTE;
   return pixels * perPixel;
 }

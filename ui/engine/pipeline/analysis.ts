@@ -1,14 +1,18 @@
 import { predictBlendMap, type BlendMap } from '../blend/blend-map';
 import type { Face } from '../faces/face';
 import { findFaces } from '../faces/find-faces';
+import { findSpots, predictSpots, type SpotMaps } from '../heal/find-spots';
 import { heal, type Healing } from '../heal/heal';
 import { SMALLEST_FACE } from '../limits';
 import { runnerFor } from '../networks/grey-runner';
 import type { NetworkRunner } from '../networks/runner';
 import type { Matte, Picture } from '../picture/picture';
-import type { HealMode } from '../settings';
+import type { SpotReport } from '../report';
+import type { RetouchSettings } from '../settings';
 import { skinMatte } from '../skin/skin-matte';
+import type { ChosenSpots } from './choose-spots';
 import { createPart, type Part } from './part';
+import { createSlot, type Slot } from './slot';
 
 /**
  * Everything about a picture that networks are needed for. None of it depends on a strength, so that a picture
@@ -17,42 +21,83 @@ import { createPart, type Part } from './part';
  */
 export interface Analysis {
   readonly picture: Picture;
-  readonly executionProvider: NetworkRunner['executionProvider'];
+  readonly runner: NetworkRunner;
   /** All faces, with those that are too small. */
   readonly found: Part<readonly Face[]>;
   /** Of the faces that are large enough, as all that follows. */
   readonly skin: Part<Matte>;
-  readonly healing: Readonly<Record<HealMode, Part<Healing>>>;
-  /** In the faces' order, from the picture healed in this mode. */
-  readonly blend: Readonly<Record<HealMode, Part<readonly BlendMap[]>>>;
+  /** In the faces' order. */
+  readonly spotMaps: Part<readonly SpotMaps[]>;
+  /** What is healed in these settings; those kept that were asked for last. Reads `skin` and, if need be, `spotMaps`. */
+  treatment(settings: SpotSettings): Promise<Treatment>;
+  readonly treatments: readonly Treatment[];
+  /** The healing as the designer's choices left it last. */
+  readonly edited: Slot<ChosenSpots>;
 }
+
+export type SpotSettings = Pick<RetouchSettings, 'heal' | 'spots'>;
+
+/** One set of spots, healed. Settings that find the same spots share one. */
+export interface Treatment {
+  readonly key: string;
+  readonly spots: readonly SpotReport[];
+  readonly healing: Part<Healing>;
+  /** In the faces' order, from the healed picture. */
+  readonly blend: Part<readonly BlendMap[]>;
+}
+
+/** Treatments hold a copy of the picture each. */
+const TREATMENTS = 3;
 
 /** An analysis of which nothing is made yet. The picture must not be changed as long as it is used. */
 export function createAnalysis(picture: Picture, anyRunner: NetworkRunner): Analysis {
   const runner = runnerFor(picture, anyRunner);
+  let treatments: Treatment[] = [];
   const found = createPart(runner, (recorded, onProgress) => findFaces(picture, recorded, onProgress));
-  const skin = createPart(runner, async (recorded) => skinMatte(picture, largeEnough(await found.read()), recorded));
+  const faces = async (): Promise<readonly Face[]> => largeEnough(await found.read());
+  const skin = createPart(runner, async (recorded) => skinMatte(picture, await faces(), recorded));
+  const spotMaps = createPart(runner, async (recorded, onProgress) =>
+    eachFace(await faces(), onProgress, (face) => predictSpots(picture, face, recorded)));
 
-  const healingIn = (mode: HealMode): Part<Healing> => createPart(runner, async (recorded, onProgress) =>
-    heal(picture, largeEnough(await found.read()), await skin.read(), mode, recorded, onProgress));
-  const healing = { off: healingIn('off'), blemishes: healingIn('blemishes'), all: healingIn('all') };
+  async function treatment({ heal: mode, spots: limits }: SpotSettings): Promise<Treatment> {
+    const spots = mode === 'off' ? [] : findSpots(picture, await spotMaps.read(), await skin.read(), mode, limits);
+    // A spot's place and reach say which it is; its kind and score do not change what is filled.
+    const key = spots.map(({ report: { x, y, radius }, hole }) => `${x},${y},${radius},${hole.width},${hole.height}`).join(' ');
+    const known = treatments.find((one) => one.key === key);
+    treatments = [...treatments.filter((one) => one !== known).slice(known === undefined ? 1 - TREATMENTS : 0), known ?? treat(key, spots)];
+    return treatments.at(-1)!;
+  }
 
-  const blendIn = (mode: HealMode): Part<readonly BlendMap[]> => createPart(runner, async (recorded, onProgress) => {
-    const faces = largeEnough(await found.read());
-    const { healed } = await healing[mode].read();
-    const maps: BlendMap[] = [];
-    for (const [index, face] of faces.entries()) {
-      onProgress(index / faces.length);
-      maps.push(await predictBlendMap(healed, face, await skin.read(), recorded));
-    }
-    return maps;
-  });
-  const blend = { off: blendIn('off'), blemishes: blendIn('blemishes'), all: blendIn('all') };
+  function treat(key: string, spots: Healing['spots']): Treatment {
+    const healing = createPart(runner, async (recorded, onProgress) => heal(picture, spots, await skin.read(), recorded, onProgress));
+    const blend = createPart(runner, async (recorded, onProgress) => {
+      const { healed } = await healing.read();
+      const matte = await skin.read();
+      return eachFace(await faces(), onProgress, (face) => predictBlendMap(healed, face, matte, recorded));
+    });
+    return { key, spots: spots.map(({ report }) => report), healing, blend };
+  }
 
-  return { picture, executionProvider: runner.executionProvider, found, skin, healing, blend };
+  return {
+    picture, runner, found, skin, spotMaps, treatment, edited: createSlot(),
+    get treatments() {
+      return treatments;
+    },
+  };
 }
 
 /** The faces that are retouched. */
 export function largeEnough(found: readonly Face[]): readonly Face[] {
   return found.filter((face) => face.size >= SMALLEST_FACE);
+}
+
+async function eachFace<Result>(
+  faces: readonly Face[], onProgress: (done: number) => void, work: (face: Face) => Promise<Result>,
+): Promise<readonly Result[]> {
+  const results: Result[] = [];
+  for (const [index, face] of faces.entries()) {
+    onProgress(index / faces.length);
+    results.push(await work(face));
+  }
+  return results;
 }

@@ -1,83 +1,185 @@
+import { NO_CHOICES, type Choices } from '../../channel/choices';
 import { mapRows } from '../blend/map-rows';
 import type { BlendMap } from '../blend/blend-map';
 import type { SquareCrop } from '../geometry/square-crop';
 import { applyLayerRow, brightenRow, writeBlendRow } from '../layers/compose';
+import { NEUTRAL_LEVEL } from '../layers/soft-light';
 import { emptyMatte, emptyPicture, type Matte, type Picture } from '../picture/picture';
 import { sampleCrop } from '../picture/sample-crop';
-import type { Progress, Stage } from '../report';
-import type { HealMode, RetouchSettings } from '../settings';
+import type { Box, Progress, Stage } from '../report';
+import type { RetouchSettings } from '../settings';
+import { scaleByFaces } from '../skin/face-strengths';
 import { sampleMatte } from '../skin/sample-matte';
 import { largeEnough, type Analysis } from './analysis';
+import { chooseSpots } from './choose-spots';
+import { faceShares } from './face-shares';
+import { createSlot, type Slot } from './slot';
 
 /** The longest side a preview can have, in pixels. */
 export const LARGEST_PREVIEW = 1024;
 
-/** A small copy of an analysed picture, with all that a strength is applied to. All of one size. */
+/** What of an analysed picture is to be seen. */
+export interface PreviewView {
+  /** In picture pixels; null: all of it. */
+  readonly region: Box | null;
+  /** The longer side of the preview in pixels. */
+  readonly side: number;
+}
+
+/** A copy of a part of an analysed picture, with all that a strength is applied to. All of one size. */
 export interface PreviewBase {
   readonly healed: Picture;
   /** The blend layer, at full strength. */
   readonly blend: Picture;
-  readonly skin: Matte;
+  /** Of the blend and of the brighten layer: skin, by the share that its face takes of the layer's strength. */
+  readonly evenSkin: Matte;
+  readonly brightenSkin: Matte;
+}
+
+/** A preview base, and the percentages at which its layers give what was asked. */
+export interface AnalysedPreview {
+  readonly base: PreviewBase;
+  readonly even: number;
+  readonly brighten: number;
+}
+
+/** What the last previews of a picture were made of: a slider that moves on makes only what it changes. */
+export interface PreviewParts {
+  readonly original: Slot<Picture>;
+  readonly healed: Slot<Picture>;
+  readonly evenSkin: Slot<Matte>;
+  readonly brightenSkin: Slot<Matte>;
+  readonly blend: Slot<Picture>;
+}
+
+export function createPreviewParts(): PreviewParts {
+  return { original: createSlot(), healed: createSlot(), evenSkin: createSlot(), brightenSkin: createSlot(), blend: createSlot() };
 }
 
 /**
- * The preview base of an analysed picture in a heal mode; networks run for what is not made yet. A picture
+ * The preview base of an analysed picture in these settings; networks run for what is not made yet. A picture
  * without faces gives itself.
  */
 export async function analysedPreview(
-  analysis: Analysis, mode: HealMode, side: number, onProgress: (progress: Progress) => void,
-): Promise<PreviewBase> {
+  analysis: Analysis, parts: PreviewParts, settings: RetouchSettings, view: PreviewView, onProgress: (progress: Progress) => void,
+  choices: Choices = NO_CHOICES,
+): Promise<AnalysedPreview> {
   const { picture } = analysis;
   const share = (stage: Stage, from: number, to: number) => (done: number): void => onProgress({ stage, done: from + (to - from) * done });
-  const found = await analysis.found.read(share('faces', 0, 0.3));
-  if (largeEnough(found).length === 0) return reduceToPreview(picture, emptyMatte(picture.width, picture.height), [], side);
-  const skin = await analysis.skin.read(share('skin', 0.3, 0.45));
-  const { healed } = await analysis.healing[mode].read(share('heal', 0.45, 0.8));
-  return reduceToPreview(healed, skin, await analysis.blend[mode].read(share('blend', 0.8, 1)), side);
+  const frame = frameOf(picture, view);
+  const seen = JSON.stringify(frame);
+  const faces = largeEnough(await analysis.found.read(share('faces', 0, 0.3)));
+  if (faces.length === 0) {
+    const healed = await originalPreview(analysis, parts, view);
+    const none = emptyMatte(frame.width, frame.height);
+    return { base: { healed, blend: emptyPicture(frame.width, frame.height), evenSkin: none, brightenSkin: none }, even: 0, brighten: 0 };
+  }
+
+  await analysis.skin.read(share('skin', 0.3, 0.45));
+  if (settings.heal !== 'off') await analysis.spotMaps.read(share('heal', 0.45, 0.5));
+  const treatment = await analysis.treatment(settings);
+  await treatment.healing.read(share('heal', 0.5, 0.8));
+  const chosen = await chooseSpots(analysis, settings, choices);
+  const maps = await treatment.blend.read(share('blend', 0.8, 1));
+
+  const shares = faceShares(faces, settings, choices);
+  const skinKey = (of: readonly number[]): string => JSON.stringify([seen, choices.strokes, of]);
+  const skinOf = (of: readonly number[]): Matte => reduceMatte(scaleByFaces(chosen.skin, faces, of), frame);
+  const healed = await parts.healed.read(seen + chosen.key, () => reducePicture(chosen.healed, frame));
+  const evenSkin = await parts.evenSkin.read(skinKey(shares.evenShares), () => skinOf(shares.evenShares));
+  const brightenSkin = await parts.brightenSkin.read(skinKey(shares.brightenShares), () => skinOf(shares.brightenShares));
+  const blend = await parts.blend.read(skinKey(shares.evenShares) + treatment.key, () => blendLayer(maps, evenSkin, frame));
+  return { base: { healed, blend, evenSkin, brightenSkin }, even: shares.even, brighten: shares.brighten };
 }
 
-/**
- * Reduces a healed picture, its skin and its blend maps so that the longer side is at most `side` pixels. A
- * picture that is no larger keeps its size.
- */
-export function reduceToPreview(healed: Picture, skin: Matte, maps: readonly BlendMap[], side: number): PreviewBase {
-  const longest = Math.max(healed.width, healed.height);
-  const size = Math.max(1, Math.min(Math.floor(side), LARGEST_PREVIEW, longest));
-  const scale = size / longest;
-  const width = Math.max(1, Math.round(healed.width * scale));
-  const height = Math.max(1, Math.round(healed.height * scale));
-  const square: SquareCrop = { centerX: longest / 2, centerY: longest / 2, side: longest, angle: 0 };
+/** The picture itself, as a preview shows it. */
+export function originalPreview({ picture }: Analysis, parts: PreviewParts, view: PreviewView): Promise<Picture> {
+  const frame = frameOf(picture, view);
+  return parts.original.read(JSON.stringify(frame), () => reducePicture(picture, frame));
+}
 
-  const reduced = reducePicture(healed, square, size, width, height);
-  const matte = reduceMatte(skin, square, size, width, height);
-  const rows = mapRows(maps.map((map) => ({ ...map, crop: scaleCrop(map.crop, scale) })), matte);
+/** The preview at the given strengths; a new picture. What a slider waits for. */
+export function composePreview(base: PreviewBase, strengths: Pick<RetouchSettings, 'even' | 'brighten'>): Picture {
+  const { healed, blend, brightenSkin } = base;
+  const preview: Picture = { ...healed, data: healed.data.slice() };
+  for (let y = 0; y < preview.height; y++) {
+    if (strengths.even > 0) applyLayerRow(preview, blend, y, strengths.even / 100);
+    if (strengths.brighten > 0) brightenRow(preview, null, brightenSkin, y, strengths.brighten / 100);
+  }
+  return preview;
+}
+
+/** The blend layer alone, on its neutral grey. */
+export function blendPreview({ blend }: PreviewBase): Picture {
+  const data = blend.data.slice();
+  for (let pixel = 0; pixel < data.length; pixel += 4) {
+    if (data[pixel + 3] === 0) data.fill(NEUTRAL_LEVEL, pixel, pixel + 3);
+    data[pixel + 3] = 255;
+  }
+  return { ...blend, data };
+}
+
+/** The skin alone, white on black. */
+export function maskPreview({ evenSkin }: PreviewBase): Picture {
+  const mask = emptyPicture(evenSkin.width, evenSkin.height);
+  for (let index = 0; index < evenSkin.data.length; index++) {
+    mask.data.fill(evenSkin.data[index]!, index * 4, index * 4 + 3);
+    mask.data[index * 4 + 3] = 255;
+  }
+  return mask;
+}
+
+/** About how many bytes the parts of a preview hold. */
+export function previewBytes({ original, healed, evenSkin, brightenSkin, blend }: PreviewParts): number {
+  return [original, healed, evenSkin, brightenSkin, blend].reduce((total, { kept }) => total + (kept?.data.length ?? 0), 0);
+}
+
+/** A region of a picture, and the grid that it is reduced to: the top left `width` × `height` of `size` × `size` over `square`. */
+interface Frame {
+  readonly square: SquareCrop;
+  readonly size: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Never enlarges: a region with no more pixels than the preview keeps its own. */
+function frameOf(picture: Picture, { region, side }: PreviewView): Frame {
+  const { x, y, width, height } = region === null ? { x: 0, y: 0, width: picture.width, height: picture.height } : wholePixels(region, picture);
+  const longest = Math.max(width, height);
+  const size = Math.max(1, Math.min(Math.floor(side), LARGEST_PREVIEW, longest));
+  const reduced = (length: number): number => Math.max(1, Math.round((length * size) / longest));
+  const square = { centerX: x + longest / 2, centerY: y + longest / 2, side: longest, angle: 0 };
+  return { square, size, width: reduced(width), height: reduced(height) };
+}
+
+function wholePixels(region: Box, picture: Picture): Box {
+  const x = Math.min(picture.width - 1, Math.max(0, Math.floor(region.x)));
+  const y = Math.min(picture.height - 1, Math.max(0, Math.floor(region.y)));
+  const width = Math.max(1, Math.min(picture.width, Math.ceil(region.x + region.width)) - x);
+  const height = Math.max(1, Math.min(picture.height, Math.ceil(region.y + region.height)) - y);
+  return { x, y, width, height };
+}
+
+
+function blendLayer(maps: readonly BlendMap[], skin: Matte, { square, size, width, height }: Frame): Picture {
+  const scale = size / square.side;
+  const left = square.centerX - square.side / 2;
+  const top = square.centerY - square.side / 2;
+  const inFrame = (crop: SquareCrop): SquareCrop =>
+    ({ ...crop, centerX: (crop.centerX - left) * scale, centerY: (crop.centerY - top) * scale, side: crop.side * scale });
+  const rows = mapRows(maps.map((map) => ({ ...map, crop: inFrame(map.crop) })), skin);
   const blend = emptyPicture(width, height);
   for (let y = 0; y < height; y++) {
     const row = rows.read(y);
     if (row !== null) writeBlendRow(blend, row, y);
   }
-  return { healed: reduced, blend, skin: matte };
+  return blend;
 }
 
-/** The preview at the given strengths; a new picture. What a slider waits for. */
-export function composePreview(base: PreviewBase, settings: Pick<RetouchSettings, 'even' | 'brighten'>): Picture {
-  const { healed, blend, skin } = base;
-  const preview: Picture = { ...healed, data: healed.data.slice() };
-  for (let y = 0; y < preview.height; y++) {
-    if (settings.even > 0) applyLayerRow(preview, blend, y, settings.even / 100);
-    if (settings.brighten > 0) brightenRow(preview, null, skin, y, settings.brighten / 100);
-  }
-  return preview;
-}
-
-/** Bytes that a preview base holds. */
-export function previewBytes({ healed, blend, skin }: PreviewBase): number {
-  return healed.data.length + blend.data.length + skin.data.length;
-}
-
-function reducePicture(picture: Picture, square: SquareCrop, size: number, width: number, height: number): Picture {
+function reducePicture(picture: Picture, frame: Frame): Picture {
+  const { square, size, width, height } = frame;
   const colours = sampleCrop(picture, square, size);
-  const alpha = reduceMatte(alphaOf(picture), square, size, width, height);
+  const alpha = reduceMatte(alphaOf(picture), frame);
   const reduced = emptyPicture(width, height);
   const plane = size * size;
   for (let y = 0, pixel = 0; y < height; y++) {
@@ -96,15 +198,11 @@ function alphaOf(picture: Picture): Matte {
   return matte;
 }
 
-function reduceMatte(matte: Matte, square: SquareCrop, size: number, width: number, height: number): Matte {
+function reduceMatte(matte: Matte, { square, size, width, height }: Frame): Matte {
   const { data } = sampleMatte(matte, square, size);
   const reduced = emptyMatte(width, height);
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) reduced.data[y * width + x] = Math.round(255 * data[y * size + x]!);
   }
   return reduced;
-}
-
-function scaleCrop(crop: SquareCrop, scale: number): SquareCrop {
-  return { ...crop, centerX: crop.centerX * scale, centerY: crop.centerY * scale, side: crop.side * scale };
 }

@@ -1,3 +1,4 @@
+import { NO_CHOICES, type Choices } from '../../channel/choices';
 import { mapRows } from '../blend/map-rows';
 import type { Face } from '../faces/face';
 import { compose, type Composition } from '../layers/compose';
@@ -7,7 +8,10 @@ import type { NetworkRunner } from '../networks/runner';
 import type { Matte, Picture } from '../picture/picture';
 import { EngineError, type FaceReport, type Progress, type RetouchReport, type Stage, type UnchangedReason } from '../report';
 import type { RetouchSettings } from '../settings';
+import { scaleByFaces } from '../skin/face-strengths';
 import { createAnalysis, largeEnough, type Analysis } from './analysis';
+import { chooseSpots } from './choose-spots';
+import { faceShares } from './face-shares';
 import type { Part } from './part';
 import { createStopwatch } from './stopwatch';
 
@@ -44,7 +48,7 @@ export async function retouchPicture(
  * outcome is the same to the bit.
  */
 export async function retouchAnalysed(
-  analysis: Analysis, settings: RetouchSettings, onProgress: (progress: Progress) => void,
+  analysis: Analysis, settings: RetouchSettings, onProgress: (progress: Progress) => void, choices: Choices = NO_CHOICES,
 ): Promise<RetouchOutcome> {
   const { picture } = analysis;
   const watch = createStopwatch();
@@ -61,20 +65,28 @@ export async function retouchAnalysed(
     faces: found.map(faceReport),
     spots,
     milliseconds: watch.read(),
-    executionProvider: analysis.executionProvider,
+    executionProvider: analysis.runner.executionProvider,
     settings,
     networks: Object.fromEntries(used.flatMap(({ networks }) => [...networks]).map((name) => [name, networkInfo(name).sha256])),
   });
-  const reason = unchangedReason(found, settings);
+  const faces = largeEnough(found);
+  const shares = faceShares(faces, settings, choices);
+  const reason = unchangedReason(found, { heal: settings.heal, even: shares.even, brighten: shares.brighten });
   if (reason !== null) return { state: 'unchanged', reason, report: report([]) };
 
   onProgress({ stage: 'skin', done: 0.3 });
-  const skin = await read(analysis.skin, 'skin', 0.3, 0.45);
-  const { healed, holes, spots } = await read(analysis.healing[settings.heal], 'heal', 0.45, 0.75);
-  const maps = settings.even > 0 ? await read(analysis.blend[settings.heal], 'blend', 0.75, 0.9) : [];
+  await read(analysis.skin, 'skin', 0.3, 0.45);
+  if (settings.heal !== 'off') await read(analysis.spotMaps, 'heal', 0.45, 0.5);
+  const treatment = await analysis.treatment(settings);
+  await read(treatment.healing, 'heal', 0.5, 0.75);
+  const { healed, holes, spots, skin } = await watch.measure('heal', () => chooseSpots(analysis, settings, choices));
+  const maps = shares.even > 0 ? await read(treatment.blend, 'blend', 0.75, 0.9) : [];
   onProgress({ stage: 'compose', done: 0.9 });
-  const { heal, blend, brighten, retouched } = await watch.measure('compose', () =>
-    compose({ source: picture, healed, holes, skin, map: mapRows(maps, skin), settings }));
+  const { heal, blend, brighten, retouched } = await watch.measure('compose', () => compose({
+    source: picture, healed, holes, skin: scaleByFaces(skin, faces, shares.brightenShares),
+    map: mapRows(maps, scaleByFaces(skin, faces, shares.evenShares)),
+    settings: { heal: settings.heal, even: shares.even, brighten: shares.brighten },
+  }));
   if (heal === null && blend === null && brighten === null) {
     return { state: 'unchanged', reason: 'nothing-to-change', report: report(spots) };
   }

@@ -1,6 +1,6 @@
 import { transfer } from 'comlink';
 import type {
-  AnalyseResponse, EngineApi, EngineAssets, PreviewResponse, RetouchRequest, RetouchResponse,
+  AnalyseResponse, EngineApi, EngineAssets, PreviewRequest, PreviewResponse, RetouchRequest, RetouchResponse, SpotsResponse,
 } from '../../channel/engine-api';
 import { colourTags } from '../codec/colour-tags';
 import { decodePicture } from '../codec/decode-picture';
@@ -9,11 +9,11 @@ import type { PngChunk } from '../codec/png-chunks';
 import type { SoftLightLayer } from '../layers/compose';
 import type { NetworkRunner } from '../networks/runner';
 import { createWasmRunner, type WasmRunnerAssets } from '../networks/wasm-runner';
-import { createAnalysis, type Analysis } from '../pipeline/analysis';
-import { analysedPreview, composePreview, type PreviewBase } from '../pipeline/preview';
+import type { Picture } from '../picture/picture';
+import { createAnalysis, largeEnough, type Analysis } from '../pipeline/analysis';
+import { analysedPreview, blendPreview, composePreview, maskPreview, originalPreview } from '../pipeline/preview';
 import { checkPicture, faceReport, retouchAnalysed } from '../pipeline/retouch-picture';
 import { EngineError, type EngineProblem, type Progress } from '../report';
-import type { HealMode } from '../settings';
 import { createKeptPictures, ROOM, type KeptPicture } from './kept-pictures';
 import { createQueue } from './queue';
 import { unpackFile, unpackFiles } from './unpack-file';
@@ -58,15 +58,26 @@ export function createEngine(createRunner: (assets: WasmRunnerAssets) => Network
       onProgress({ stage: 'decode', done: 0 });
       const { key, analysis } = await open(bytes);
       const found = await analysis.found.read((done) => onProgress({ stage: 'faces', done }));
-      return { state: 'analysed', picture: key, faces: found.map(faceReport) };
+      const { width, height } = analysis.picture;
+      return { state: 'analysed', picture: key, width, height, faces: found.map(faceReport) };
+    }),
+
+    spots: ({ picture, settings }, onProgress) => answer(async (): Promise<SpotsResponse> => {
+      const known = kept.findKey(picture);
+      if (known === null) return { state: 'forgotten' };
+      const { spotMaps, treatment, found } = known.analysis;
+      if (settings.heal === 'off' || largeEnough(await found.read()).length === 0) return { state: 'found', spots: [] };
+      await spotMaps.read((done) => onProgress({ stage: 'heal', done }));
+      return { state: 'found', spots: (await treatment(settings)).spots };
     }),
 
     preview: (request, onProgress) => answer(async (): Promise<PreviewResponse> => {
       const picture = kept.findKey(request.picture);
       if (picture === null) return { state: 'forgotten' };
-      const base = await previewBase(picture, request.settings.heal, request.side, onProgress);
-      const { width, height, data } = composePreview(base, request.settings);
-      return transfer({ state: 'preview', width, height, pixels: data }, [data.buffer]);
+      const shown = await previewOf(picture, request, onProgress);
+      // The original is kept for the next time; the others are new.
+      const pixels = request.subject === 'original' ? shown.data.slice() : shown.data;
+      return transfer({ state: 'preview', width: shown.width, height: shown.height, pixels }, [pixels.buffer]);
     }),
   };
 }
@@ -79,7 +90,8 @@ interface Failure {
 async function retouchEncoded(
   analysis: Analysis, request: RetouchRequest, decode: number, onProgress: (progress: Progress) => void,
 ): Promise<RetouchResponse> {
-  const outcome = await retouchAnalysed(analysis, request.settings, (progress) => onProgress({ ...progress, done: 0.05 + 0.85 * progress.done }));
+  const shift = (progress: Progress): void => onProgress({ ...progress, done: 0.05 + 0.85 * progress.done });
+  const outcome = await retouchAnalysed(analysis, request.settings, shift, request.choices);
   if (outcome.state === 'unchanged') return { ...outcome, report: { ...outcome.report, milliseconds: { decode, ...outcome.report.milliseconds } } };
   onProgress({ stage: 'encode', done: 0.9 });
   const encoding = performance.now();
@@ -95,14 +107,17 @@ async function retouchEncoded(
   return { state: 'retouched', layers, flattened, report: { ...outcome.report, milliseconds } };
 }
 
-async function previewBase(
-  { analysis, previews }: KeptPicture, mode: HealMode, side: number, onProgress: (progress: Progress) => void,
-): Promise<PreviewBase> {
-  const made = previews.get(mode);
-  if (made !== undefined && made.side === side) return made.base;
-  const base = await analysedPreview(analysis, mode, side, onProgress);
-  previews.set(mode, { side, base });
-  return base;
+async function previewOf(
+  { analysis, previews }: KeptPicture, request: PreviewRequest, onProgress: (progress: Progress) => void,
+): Promise<Picture> {
+  const { settings, choices, side, region = null, subject = 'result' } = request;
+  if (subject === 'original') return originalPreview(analysis, previews, { region, side });
+  const { base, even, brighten } = await analysedPreview(analysis, previews, settings, { region, side }, onProgress, choices);
+  switch (subject) {
+    case 'result': return composePreview(base, { even, brighten });
+    case 'blend': return blendPreview(base);
+    case 'mask': return maskPreview(base);
+  }
 }
 
 async function encodeLayer(layer: SoftLightLayer | null, tags: readonly PngChunk[]): Promise<{ png: Uint8Array; opacity: number } | null> {

@@ -1,7 +1,6 @@
-import type { HealMode } from '../settings';
 import type { Analysis } from '../pipeline/analysis';
 import { analysisBytes, expectedBytes } from '../pipeline/analysis-bytes';
-import { previewBytes, type PreviewBase } from '../pipeline/preview';
+import { createPreviewParts, previewBytes, type PreviewParts } from '../pipeline/preview';
 
 /** Bytes for twenty pictures of one megapixel, or five of four. A larger picture stays until the next one comes. */
 export const ROOM = 270_000_000;
@@ -11,7 +10,7 @@ export interface KeptPicture {
   readonly key: number;
   readonly bytes: Uint8Array;
   readonly analysis: Analysis;
-  readonly previews: Map<HealMode, { readonly side: number; readonly base: PreviewBase }>;
+  readonly previews: PreviewParts;
 }
 
 /** The pictures analysed last, so that another press of Retouch or a slider computes nothing twice. */
@@ -48,7 +47,7 @@ export function createKeptPictures(room: number): KeptPictures {
     add(bytes, analysis) {
       const { width, height } = analysis.picture;
       trimTo(room - expectedBytes(width * height), 0);
-      const added: KeptPicture = { key: ++lastKey, bytes, analysis, previews: new Map() };
+      const added: KeptPicture = { key: ++lastKey, bytes, analysis, previews: createPreviewParts() };
       kept.push(added);
       return added;
     },
@@ -57,7 +56,7 @@ export function createKeptPictures(room: number): KeptPictures {
 }
 
 function keptBytes({ bytes, analysis, previews }: KeptPicture): number {
-  return [...previews.values()].reduce((total, { base }) => total + previewBytes(base), bytes.length + analysisBytes(analysis));
+  return bytes.length + analysisBytes(analysis) + previewBytes(previews);
 }
 
 function sameBytes(a: Uint8Array, b: Uint8Array): boolean {

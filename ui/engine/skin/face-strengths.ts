@@ -1,0 +1,60 @@
+import type { Face } from '../faces/face';
+import { emptyMatte, type Matte } from '../picture/picture';
+
+/**
+ * How much nearer (as a ratio of distances in face sizes) a pixel must be to one face than to another for the other
+ * to have no say in it.
+ */
+const OWN = 0.67;
+
+/**
+ * Scales a skin matte by the strengths of the faces that the skin belongs to: that of the nearest face (distances in
+ * face sizes), passing over between two. Strengths are 0–1; skin nearest to a face of strength 0 becomes exactly 0.
+ * If all strengths are 1 the matte itself is returned.
+ */
+export function scaleByFaces(skin: Matte, faces: readonly Face[], strengths: readonly number[]): Matte {
+  if (strengths.every((strength) => strength === 1)) return skin;
+  const scaled = emptyMatte(skin.width, skin.height);
+  for (let y = 0, index = 0; y < skin.height; y++) {
+    for (let x = 0; x < skin.width; x++, index++) {
+      const value = skin.data[index]!;
+      if (value > 0) scaled.data[index] = Math.round(value * strengthAt(x + 0.5, y + 0.5, faces, strengths));
+    }
+  }
+  return scaled;
+}
+
+/** The index of the face that (x, y) in picture pixels belongs to; −1 without faces. */
+export function nearestFace(x: number, y: number, faces: readonly Face[]): number {
+  let nearest = -1;
+  let least = Infinity;
+  for (const [index, face] of faces.entries()) {
+    const distance = distanceTo(face, x, y);
+    if (distance < least) [nearest, least] = [index, distance];
+  }
+  return nearest;
+}
+
+function strengthAt(x: number, y: number, faces: readonly Face[], strengths: readonly number[]): number {
+  const nearest = nearestFace(x, y, faces);
+  if (nearest < 0 || strengths[nearest] === 0) return nearest < 0 ? 1 : 0;
+  const least = distanceTo(faces[nearest]!, x, y);
+  let sum = 0;
+  let weights = 0;
+  let spared = 1;
+  for (let index = 0; index < faces.length; index++) {
+    const distance = distanceTo(faces[index]!, x, y);
+    const nearness = distance === 0 ? 1 : (least / distance - OWN) / (1 - OWN);
+    if (nearness <= 0) continue;
+    if (strengths[index] === 0) spared *= 1 - nearness;
+    else {
+      sum += nearness * strengths[index]!;
+      weights += nearness;
+    }
+  }
+  return (spared * sum) / weights;
+}
+
+function distanceTo({ crop, size }: Face, x: number, y: number): number {
+  return Math.hypot(x - crop.centerX, y - crop.centerY) / size;
+}
