@@ -8,7 +8,7 @@ import { createUiEndpoint } from './ui-endpoint';
 // Hidden layers of instances are many, slow to reach, and never retouched.
 figma.skipInvisibleInstanceChildren = true;
 
-figma.showUI(__html__, { themeColors: true, width: 320, height: 560, title: 'Softlight' });
+figma.showUI(__html__, { themeColors: true, width: 720, height: 640, title: 'Softlight' });
 
 const host = createHost();
 expose(host, createUiEndpoint('host', (message) => isCall(host, message)));

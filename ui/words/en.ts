@@ -1,6 +1,6 @@
 import type { EngineProblem } from '../engine/report';
 import type { HostProblem } from '../channel/host-api';
-import type { DoneCounts, RunCounts, Words } from './words';
+import type { DoneCounts, PreviewCounts, RunCounts, Words } from './words';
 
 export const en: Words = {
   language: 'en',
@@ -46,7 +46,62 @@ export const en: Words = {
   emptyTitle: 'Select a portrait',
   percent: '%',
   percentSpoken: 'percent',
+  pixels: 'px',
+  pixelsSpoken: 'pixels',
+
+  sensitivity: 'Sensitivity',
+  sensitivityHint: 'How readily something is taken for a spot.',
+  largest: 'Largest',
+  largestHint: 'Spots wider than this share of the face are left alone. At 20 % none is too large.',
+
+  preview: 'Preview',
+  loadingTitle: 'Looking at the picture',
+  failedTitle: 'This picture cannot be shown',
+  previewLabel,
+  stageKeys: 'N and P go from spot to spot, Enter keeps a spot or heals it. S, B and V choose spot, brush and move; arrow keys move the tool or the picture, Enter uses it. '
+    + 'Plus, minus, 0 and 1 zoom. Brackets size the tool. Hold backslash to see the original.',
+  spotSaid: (number, of, kind) => `Spot ${number} of ${of}: ${{ healed: 'healed', kept: 'kept', added: 'added by you' }[kind]}`,
+  splitHandle: 'Before and after',
+  splitSaid: (percent) => `${percent} percent before`,
+  before: 'Before',
+  after: 'After',
+  tools: 'Tools',
+  toolNames: { move: 'Move', spot: 'Spot: click to heal or keep', brush: 'Brush: exclude or include skin' },
+  undo: 'Undo choice',
+  redo: 'Redo choice',
+  split: 'Split before and after',
+  showBefore: 'Show before (hold for a moment)',
+  showSpots: 'Show spots',
+  fit: 'Fit',
+  fitHint: 'Show all of the picture (0)',
+  fullSizeHint: 'One pixel of the picture for one of the screen (1)',
+  view: 'Shown',
+  views: { result: 'Result', blend: 'Blend layer', mask: 'Skin mask' },
+  brush: 'Brush',
+  exclude: 'Exclude',
+  include: 'Include',
+  size: 'Size',
+  spotSizeHint: 'Size of a spot that you add, in pixels of the picture.',
+  brushSizeHint: 'Size of the brush, in pixels of the picture.',
+  feather: 'Feather',
+  featherHint: 'How softly the brush ends.',
+
+  faces: 'Faces',
+  faceName: (number) => `Face ${number}`,
+  faceTooSmall: 'Under 64 px: left alone',
+  ownStrengths: 'Own',
+  ownStrengthsHint: 'Gives this face strengths of its own.',
+
+  reveal: (layer) => `Show ${layer} on the canvas`,
+  resize: 'Resize window (drag, or arrow keys)',
 };
+
+function previewLabel({ faces, spots, kept }: PreviewCounts): string {
+  const parts = [count(faces, 'face', 'faces')];
+  if (spots !== null) parts.push(count(spots, 'spot', 'spots'));
+  if (kept > 0) parts.push(`${kept} kept`);
+  return `Preview: ${parts.join(', ')}`;
+}
 
 function problem(problem: EngineProblem | HostProblem): string {
   switch (problem.code) {

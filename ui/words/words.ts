@@ -19,6 +19,13 @@ export interface RunCounts {
   readonly cancelled: number;
 }
 
+/** What the preview shows, in numbers; `spots` is null until they are known. */
+export interface PreviewCounts {
+  readonly faces: number;
+  readonly spots: number | null;
+  readonly kept: number;
+}
+
 /** Every word the panel shows, in one language. A language that lacks one does not compile. */
 export interface Words {
   /** Language tag for the page, e.g. "en". */
@@ -52,4 +59,52 @@ export interface Words {
   readonly emptyTitle: string;
   readonly percent: string;
   readonly percentSpoken: string;
+  readonly pixels: string;
+  readonly pixelsSpoken: string;
+
+  readonly sensitivity: string;
+  readonly sensitivityHint: string;
+  readonly largest: string;
+  readonly largestHint: string;
+
+  readonly preview: string;
+  readonly loadingTitle: string;
+  readonly failedTitle: string;
+  previewLabel(counts: PreviewCounts): string;
+  /** The keys that work while the preview has the focus. */
+  readonly stageKeys: string;
+  spotSaid(number: number, of: number, kind: 'healed' | 'kept' | 'added'): string;
+  readonly splitHandle: string;
+  splitSaid(percent: number): string;
+  readonly before: string;
+  readonly after: string;
+  readonly tools: string;
+  readonly toolNames: Readonly<Record<'move' | 'spot' | 'brush', string>>;
+  readonly undo: string;
+  readonly redo: string;
+  readonly split: string;
+  readonly showBefore: string;
+  readonly showSpots: string;
+  readonly fit: string;
+  readonly fitHint: string;
+  readonly fullSizeHint: string;
+  readonly view: string;
+  readonly views: Readonly<Record<'result' | 'blend' | 'mask', string>>;
+  readonly brush: string;
+  readonly exclude: string;
+  readonly include: string;
+  readonly size: string;
+  readonly spotSizeHint: string;
+  readonly brushSizeHint: string;
+  readonly feather: string;
+  readonly featherHint: string;
+
+  readonly faces: string;
+  faceName(number: number): string;
+  readonly faceTooSmall: string;
+  readonly ownStrengths: string;
+  readonly ownStrengthsHint: string;
+
+  reveal(layer: string): string;
+  readonly resize: string;
 }

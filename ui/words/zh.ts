@@ -1,6 +1,6 @@
 import type { EngineProblem } from '../engine/report';
 import type { HostProblem } from '../channel/host-api';
-import type { DoneCounts, RunCounts, Words } from './words';
+import type { DoneCounts, PreviewCounts, RunCounts, Words } from './words';
 
 export const zh: Words = {
   language: 'zh-CN',
@@ -43,7 +43,61 @@ export const zh: Words = {
   emptyTitle: '请选择人像',
   percent: '%',
   percentSpoken: '百分比',
+  pixels: '像素',
+  pixelsSpoken: '像素',
+
+  sensitivity: '灵敏度',
+  sensitivityHint: '多大程度上把某处当作斑点。',
+  largest: '最大尺寸',
+  largestHint: '比这个更宽（占脸的比例）的斑点不处理。20 % 时不限大小。',
+
+  preview: '预览',
+  loadingTitle: '正在查看图片',
+  failedTitle: '无法显示这张图片',
+  previewLabel,
+  stageKeys: 'N 和 P 在斑点之间移动，回车保留或修复。S、B、V 选择斑点、画笔和移动；方向键移动工具或图片，回车使用工具。加号、减号、0 和 1 缩放。方括号调整工具大小。按住反斜杠查看原图。',
+  spotSaid: (number, of, kind) => `第 ${number} 处，共 ${of} 处：${{ healed: '修复', kept: '保留', added: '手动添加' }[kind]}`,
+  splitHandle: '前后对比',
+  splitSaid: (percent) => `原图占 ${percent} %`,
+  before: '修饰前',
+  after: '修饰后',
+  tools: '工具',
+  toolNames: { move: '移动', spot: '斑点：单击修复或保留', brush: '画笔：排除或加入皮肤' },
+  undo: '撤销选择',
+  redo: '重做选择',
+  split: '分割对比',
+  showBefore: '显示原图（按住可临时查看）',
+  showSpots: '显示斑点',
+  fit: '适合',
+  fitHint: '显示整张图片（0）',
+  fullSizeHint: '图片像素与屏幕像素一一对应（1）',
+  view: '显示内容',
+  views: { result: '结果', blend: '混合图层', mask: '皮肤蒙版' },
+  brush: '画笔',
+  exclude: '排除',
+  include: '加入',
+  size: '大小',
+  spotSizeHint: '手动添加的斑点大小，以图片像素计。',
+  brushSizeHint: '画笔大小，以图片像素计。',
+  feather: '羽化',
+  featherHint: '画笔边缘的柔和程度。',
+
+  faces: '人脸',
+  faceName: (number) => `人脸 ${number}`,
+  faceTooSmall: '小于 64 px，不处理',
+  ownStrengths: '单独',
+  ownStrengthsHint: '为这张脸单独设置强度。',
+
+  reveal: (layer) => `在画布上显示“${layer}”`,
+  resize: '调整窗口大小（拖动或方向键）',
 };
+
+function previewLabel({ faces, spots, kept }: PreviewCounts): string {
+  const parts = [`${faces} 张脸`];
+  if (spots !== null) parts.push(`${spots} 处斑点`);
+  if (kept > 0) parts.push(`保留 ${kept} 处`);
+  return `预览：${parts.join('，')}`;
+}
 
 function problem(problem: EngineProblem | HostProblem): string {
   switch (problem.code) {

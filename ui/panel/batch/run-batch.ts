@@ -1,4 +1,5 @@
 import type { EngineProblem } from '../../engine/report';
+import type { Choices } from '../../channel/choices';
 import type { HostApi, HostProblem, PictureJob } from '../../channel/host-api';
 import type { RetouchSettings } from '../../engine/settings';
 import type { EngineBridge } from '../engine/engine-bridge';
@@ -6,6 +7,8 @@ import { rowsOf, withPictureState, withRestCancelled, withWriteResults, type Bat
 
 export interface BatchOptions {
   readonly settings: RetouchSettings;
+  /** What was chosen by hand for a picture. */
+  readonly choicesOf: (pictureId: string) => Choices;
   /** Write flattened pictures for all layers. */
   readonly flatten: boolean;
 }
@@ -41,7 +44,7 @@ export function runBatch(
     if (cancelled) return;
     if (read.state === 'failed') return fail(pictureId, read.problem);
     const flattened = options.flatten || picture.targets.some(({ flatten }) => flatten !== null && flatten !== 'rasterised');
-    const response = await engine.retouch({ bytes: read.bytes, settings: options.settings, flattened }, (progress) => {
+    const response = await engine.retouch({ bytes: read.bytes, settings: options.settings, choices: options.choicesOf(pictureId), flattened }, (progress) => {
       if (!cancelled) set(pictureId, { state: 'working', progress });
     });
     if (cancelled || response.state === 'cancelled') return;

@@ -1,34 +1,58 @@
-import { proxy, type Remote } from 'comlink';
-import type { EngineApi, EngineAssets, RetouchRequest, RetouchResponse } from '../../channel/engine-api';
+import { proxy, type ProxyMarked, type Remote } from 'comlink';
+import type {
+  AnalyseResponse, EngineApi, EngineAssets, PictureKey, PreviewRequest, PreviewResponse, RetouchRequest, RetouchResponse, SpotsRequest, SpotsResponse,
+} from '../../channel/engine-api';
 import type { EngineProblem, Progress } from '../../engine/report';
 import { openEngineHome, type EngineHome } from './engine-home';
 
-export type BridgeResponse = RetouchResponse | { readonly state: 'cancelled' };
+type OnProgress = (progress: Progress) => void;
 
-/** The panel's only way to the engine: one picture at a time, ended at once by `cancel`. */
+/** The engine was ended before it could answer. */
+interface Cancelled {
+  readonly state: 'cancelled';
+}
+
+export type BridgeResponse = RetouchResponse | Cancelled;
+
+/** A picture that an engine keeps. An engine that came after it does not know it. */
+export interface PictureHandle {
+  readonly launch: number;
+  readonly key: PictureKey;
+}
+
+type InPicture<Request> = Omit<Request, 'picture'> & { readonly picture: PictureHandle };
+type Analysed = (Omit<Extract<AnalyseResponse, { state: 'analysed' }>, 'picture'> & { readonly picture: PictureHandle });
+
+/** The panel's only way to the engine, which answers one call after another; `cancel` ends them all at once. */
 export interface EngineBridge {
   /** Starts the engine ahead of the first picture. Resolves to its execution provider; rejects if it cannot start. */
   start(): Promise<'wasm' | 'webgpu'>;
   /** A picture on which the engine itself failed is tried once more in a fresh engine. */
-  retouch(request: RetouchRequest, onProgress: (progress: Progress) => void): Promise<BridgeResponse>;
+  retouch(request: RetouchRequest, onProgress: OnProgress): Promise<BridgeResponse>;
+  /** See EngineApi. Of a picture that was analysed by an engine since ended, the next two say `forgotten`. */
+  analyse(bytes: Uint8Array, onProgress: OnProgress): Promise<Analysed | Exclude<AnalyseResponse, { state: 'analysed' }> | Cancelled>;
+  spots(request: InPicture<SpotsRequest>, onProgress: OnProgress): Promise<SpotsResponse | Cancelled>;
+  preview(request: InPicture<PreviewRequest>, onProgress: OnProgress): Promise<PreviewResponse | Cancelled>;
   /**
-   * Ends the running picture. onnxruntime-web cannot stop inside a run, so the worker is ended with it; the
-   * next picture gets a new one.
+   * Ends the running call and those that wait. onnxruntime-web cannot stop inside a run, so the worker is ended
+   * with it; the next picture gets a new one.
    */
   cancel(): void;
 }
 
+type Ending = Cancelled | { readonly state: 'failed'; readonly problem: EngineProblem };
+
 /** @param source the engine's bundle @param readAssets packed files, read only when an engine starts */
 export function createEngineBridge(source: string, readAssets: () => EngineAssets): EngineBridge {
   let current: LaunchedEngine | null = null;
-  let end: ((response: BridgeResponse) => void) | null = null;
+  let launches = 0;
+  /** The calls that have no answer yet. */
+  const open = new Set<(ending: Ending) => void>();
 
   function home(): Promise<EngineHome> {
     if (current === null) {
-      const launched = launch(source, readAssets, (problem) => {
-        end?.({ state: 'failed', problem });
-        close();
-      });
+      launches++;
+      const launched = launch(source, readAssets, (problem) => endAll({ state: 'failed', problem }));
       current = launched;
       launched.home.catch(() => {
         if (current === launched) current = null;
@@ -37,47 +61,61 @@ export function createEngineBridge(source: string, readAssets: () => EngineAsset
     return current.home;
   }
 
-  async function work(request: RetouchRequest, report: (progress: Progress) => void): Promise<RetouchResponse> {
-    try {
-      const { engine } = await home();
-      return await engine.retouch(request, report);
-    } catch (error) {
-      return { state: 'failed', problem: startProblem(error) };
-    }
-  }
-
-  function close(): void {
+  function endAll(ending: Ending): void {
     current?.close();
     current = null;
+    for (const end of [...open]) end(ending);
   }
 
-  async function attempt(request: RetouchRequest, onProgress: (progress: Progress) => void): Promise<BridgeResponse> {
-    const ended = new Promise<BridgeResponse>((resolve) => {
-      end = resolve;
-    });
+  async function call<Response extends { readonly state: string }>(
+    ask: (engine: Remote<EngineApi>, report: OnProgress & ProxyMarked) => Promise<Response>, onProgress: OnProgress,
+  ): Promise<Response | Ending> {
     let live = true;
     const report = proxy((progress: Progress) => {
       if (live) onProgress(progress);
     });
-    const response = await Promise.race([work(request, report), ended]);
+    let end!: (ending: Ending) => void;
+    const ended = new Promise<Ending>((resolve) => {
+      end = resolve;
+    });
+    open.add(end);
+    const answered = home().then(({ engine }) => ask(engine, report)).catch((error: unknown): Ending => ({ state: 'failed', problem: startProblem(error) }));
+    const response = await Promise.race([answered, ended]);
     live = false;
-    end = null;
-    if (failedInEngine(response)) close();
+    open.delete(end);
+    // What waits in an engine that is not to be trusted is asked again, not lost.
+    if (failedInEngine(response)) endAll({ state: 'cancelled' });
     return response;
+  }
+
+  function ask<Request extends { readonly picture: PictureHandle }, Response extends { readonly state: string }>(
+    { picture, ...request }: Request,
+    send: (engine: Remote<EngineApi>, request: Omit<Request, 'picture'> & { readonly picture: PictureKey }, report: OnProgress & ProxyMarked) => Promise<Response>,
+    onProgress: OnProgress,
+  ): Promise<Response | Ending | { readonly state: 'forgotten' }> {
+    if (current === null || picture.launch !== launches) return Promise.resolve({ state: 'forgotten' });
+    return call((engine, report) => send(engine, { ...request, picture: picture.key }, report), onProgress);
   }
 
   return {
     start: async () => (await home()).executionProvider,
 
     async retouch(request, onProgress) {
-      const response = await attempt(request, onProgress);
-      return failedInEngine(response) ? attempt(request, onProgress) : response;
+      const attempt = (): Promise<BridgeResponse> => call<RetouchResponse>(async (engine, report) => engine.retouch(request, report), onProgress);
+      const response = await attempt();
+      return failedInEngine(response) ? attempt() : response;
     },
 
-    cancel() {
-      end?.({ state: 'cancelled' });
-      close();
+    async analyse(bytes, onProgress) {
+      const response = await call<AnalyseResponse>(async (engine, report) => engine.analyse(bytes, report), onProgress);
+      return response.state === 'analysed' ? { ...response, picture: { launch: launches, key: response.picture } } : response;
     },
+
+    spots: (request, onProgress) =>
+      ask<InPicture<SpotsRequest>, SpotsResponse>(request, async (engine, plain, report) => engine.spots(plain, report), onProgress),
+    preview: (request, onProgress) =>
+      ask<InPicture<PreviewRequest>, PreviewResponse>(request, async (engine, plain, report) => engine.preview(plain, report), onProgress),
+    cancel: () => endAll({ state: 'cancelled' }),
   };
 }
 
@@ -111,8 +149,8 @@ function launch(source: string, readAssets: () => EngineAssets, onCrash: (proble
 /** What may be the engine's fault and not the picture's. Its memory is not to be trusted any more: it stays full, or is broken. */
 const ENGINE_FAULTS: ReadonlySet<EngineProblem['code']> = new Set(['out-of-memory', 'network-damaged', 'internal']);
 
-function failedInEngine(response: BridgeResponse): boolean {
-  return response.state === 'failed' && ENGINE_FAULTS.has(response.problem.code);
+function failedInEngine(response: { readonly state: string } | Ending): boolean {
+  return response.state === 'failed' && 'problem' in response && ENGINE_FAULTS.has(response.problem.code);
 }
 
 function startProblem(error: unknown): EngineProblem {

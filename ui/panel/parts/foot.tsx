@@ -18,9 +18,9 @@ export function Foot({ engine, running, reason, onRetouch, onCancel }: FootProps
     <footer class="foot">
       <span class="engine" data-engine={engine}>{words.engine[engine]}</span>
       {running
-        ? <button type="button" onClick={onCancel}>{words.cancel}</button>
+        ? <button type="button" class="button" onClick={onCancel}>{words.cancel}</button>
         : (
-          <button type="button" class="primary" disabled={reason !== null} title={reason ?? undefined} aria-describedby="retouch-reason" onClick={onRetouch}>
+          <button type="button" class="button primary" disabled={reason !== null} title={reason ?? undefined} aria-describedby="retouch-reason" onClick={onRetouch}>
             {words.retouch}
           </button>
         )}

@@ -1,31 +1,37 @@
 import type { Words } from '../../words/words';
 import type { LayerRow, LayerState } from '../batch/batch-state';
+import { IconButton } from '../controls/icon-button';
 import { useWords } from './use-words';
 
 export interface LayerListProps {
   readonly rows: readonly LayerRow[];
+  /** The picture that is seen in the preview. */
+  readonly chosen: string | null;
+  readonly onChoose: (pictureId: string) => void;
   /** Shows a layer on the canvas. */
   readonly onReveal: (nodeId: string) => void;
 }
 
 /** Every layer of the selection or of the run, and what has become of it. */
-export function LayerList({ rows, onReveal }: LayerListProps) {
+export function LayerList({ rows, chosen, onChoose, onReveal }: LayerListProps) {
   const words = useWords();
   const pictures = new Set(rows.map((row) => row.pictureId ?? row.nodeId)).size;
   return (
-    <>
-      <h2 class="list-title">{words.layers}<span>{words.pictureCount(rows.length, pictures)}</span></h2>
+    <section class="layers" aria-labelledby="layers-title">
+      <h2 class="section-title list-title" id="layers-title">{words.layers}<span>{words.pictureCount(rows.length, pictures)}</span></h2>
       <ul class="list">
         {rows.map((row) => (
-          <li key={row.nodeId} class={`row ${row.state.state}`} data-state={row.state.state}>
+          <li key={row.nodeId} class={`row ${row.state.state}${row.pictureId !== null && row.pictureId === chosen ? ' chosen' : ''}`} data-state={row.state.state}>
             <span class="dot" aria-hidden="true" />
-            <button type="button" class="name" title={row.name} onClick={() => onReveal(row.nodeId)}>{row.name}</button>
+            <button type="button" class="name" title={row.name} aria-current={row.pictureId !== null && row.pictureId === chosen ? 'true' : undefined}
+              onClick={() => (row.pictureId === null ? onReveal(row.nodeId) : onChoose(row.pictureId))}>{row.name}</button>
+            <IconButton icon="target" label={words.reveal(row.name)} onClick={() => onReveal(row.nodeId)} />
             <span class="what">{sentence(row, words)}</span>
             {row.state.state === 'working' && <progress max="1" value={row.state.progress.done} aria-label={row.name} />}
           </li>
         ))}
       </ul>
-    </>
+    </section>
   );
 }
 

@@ -1,0 +1,21 @@
+import { Icon, type IconName } from './icons';
+
+export interface IconButtonProps {
+  readonly icon: IconName;
+  readonly label: string;
+  /** The key that does the same, shown in the tooltip. */
+  readonly shortcut?: string;
+  /** Given: the button is one that stays pressed. */
+  readonly pressed?: boolean;
+  readonly disabled?: boolean;
+  readonly onClick: () => void;
+}
+
+export function IconButton({ icon, label, shortcut, pressed, disabled, onClick }: IconButtonProps) {
+  return (
+    <button type="button" class="icon-button" aria-label={label} aria-pressed={pressed} disabled={disabled ?? false}
+      title={shortcut === undefined ? label : `${label}  ${shortcut}`} onClick={onClick}>
+      <Icon name={icon} />
+    </button>
+  );
+}

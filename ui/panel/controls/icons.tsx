@@ -1,0 +1,31 @@
+/** Drawn for 16 × 16, one stroke of 1.1, as Figma's own. */
+const PATHS = {
+  move: 'M4.5 3.5 12 8l-3.4.9L7 12.3z',
+  spot: 'M8 4.5a3.5 3.5 0 1 1 0 7 3.5 3.5 0 0 1 0-7zM8 1.8v1.6M8 12.6v1.6M1.8 8h1.6M12.6 8h1.6',
+  brush: 'M12.9 2.6c.6.6.5 1.3.1 1.8L8.6 9.6 6.4 7.4l5-4.7c.5-.5 1.1-.5 1.5-.1zM5.7 8.2l2.1 2.1c-.2 1.9-1.6 3.1-4.9 3 1-.7.9-1.5 1-2.6.1-1.2.8-2.2 1.8-2.5z',
+  split: 'M8 2v12M2.5 4.5h3.2v7H2.5zM10.3 4.5h3.2v7h-3.2z',
+  before: 'M3 5.5h6.5a3.5 3.5 0 0 1 0 7H6M5.5 3 3 5.5 5.5 8',
+  rings: 'M5 7.2a1.7 1.7 0 1 0 0-3.4 1.7 1.7 0 0 0 0 3.4zM11 9.2a1.7 1.7 0 1 0 0-3.4 1.7 1.7 0 0 0 0 3.4zM6.8 13a1.4 1.4 0 1 0 0-2.8 1.4 1.4 0 0 0 0 2.8z',
+  undo: 'M5.5 3 3 5.5 5.5 8M3 5.5h6a3.5 3.5 0 0 1 3.5 3.5V12',
+  redo: 'M10.5 3 13 5.5 10.5 8M13 5.5H7A3.5 3.5 0 0 0 3.5 9v3',
+  plus: 'M8 3.5v9M3.5 8h9',
+  minus: 'M3.5 8h9',
+  chevron: 'M5 6.5 8 9.5l3-3',
+  target: 'M8 5.5a2.5 2.5 0 1 1 0 5 2.5 2.5 0 0 1 0-5zM8 2v2M8 12v2M2 8h2M12 8h2',
+  skip: 'M4 4l5 4-5 4zM11.5 4v8',
+  retry: 'M12.5 8a4.5 4.5 0 1 1-1.5-3.3M12.5 2.5v2.7H9.8',
+  trash: 'M3.5 4.5h9M6.5 4.5v-1h3v1M4.8 4.5l.5 8h5.4l.5-8',
+  more: 'M3.5 8h.01M8 8h.01M12.5 8h.01',
+  close: 'M4 4l8 8M12 4l-8 8',
+} as const;
+
+export type IconName = keyof typeof PATHS;
+
+export function Icon({ name }: { readonly name: IconName }) {
+  return (
+    <svg class="icon" width="16" height="16" viewBox="0 0 16 16" fill="none" stroke="currentColor" stroke-width="1.1"
+      stroke-linecap="round" stroke-linejoin="round" aria-hidden="true">
+      <path d={PATHS[name]} stroke-width={name === 'more' ? 1.8 : undefined} />
+    </svg>
+  );
+}

@@ -1,0 +1,81 @@
+import { useLayoutEffect, useRef } from 'preact/hooks';
+import { choiceOfFace, type Choices } from '../../channel/choices';
+import type { Box, FaceReport } from '../../engine/report';
+import type { RetouchSettings } from '../../engine/settings';
+import { SliderField } from '../controls/slider-field';
+import { changeFace } from '../picture/choices-history';
+import type { Shot } from '../picture/picture-viewer';
+import { useWords } from '../parts/use-words';
+
+export interface FaceListProps {
+  readonly faces: readonly FaceReport[];
+  readonly original: Shot | null;
+  readonly settings: RetouchSettings;
+  readonly choices: Choices;
+  readonly onChoices: (choices: Choices) => void;
+  /** A face is pointed at or focused. */
+  readonly onPoint: (box: Box | null) => void;
+}
+
+/** Every face of the picture: on or off, and strengths of its own. */
+export function FaceList({ faces, original, settings, choices, onChoices, onPoint }: FaceListProps) {
+  const words = useWords();
+  if (faces.length === 0) return null;
+  return (
+    <section class="faces" aria-labelledby="faces-title">
+      <h2 class="section-title" id="faces-title">{words.faces}<span>{faces.length}</span></h2>
+      <ul>
+        {faces.map((face, index) => {
+          const choice = choiceOfFace(face.box, choices.faces);
+          const tooSmall = face.state === 'skipped';
+          const own = choice !== null && (choice.even !== null || choice.brighten !== null);
+          const change = (part: Parameters<typeof changeFace>[2]): void => onChoices(changeFace(choices, face.box, part));
+          return (
+            <li key={index} onPointerEnter={() => onPoint(face.box)} onPointerLeave={() => onPoint(null)} onFocusCapture={() => onPoint(face.box)} onBlurCapture={() => onPoint(null)}>
+              <div class="face-row">
+                <FaceThumbnail box={face.box} original={original} />
+                <label class="check">
+                  <input type="checkbox" checked={!tooSmall && choice?.on !== false} disabled={tooSmall} onChange={(event) => change({ on: event.currentTarget.checked })} />
+                  {words.faceName(index + 1)}
+                </label>
+                {tooSmall
+                  ? <span class="note">{words.faceTooSmall}</span>
+                  : choice?.on !== false && (
+                    <label class="check own" title={words.ownStrengthsHint}>
+                      <input type="checkbox" checked={own} aria-label={`${words.faceName(index + 1)}: ${words.ownStrengths}`}
+                        onChange={(event) => change(event.currentTarget.checked ? { even: settings.even, brighten: settings.brighten } : { even: null, brighten: null })} />
+                      {words.ownStrengths}
+                    </label>
+                  )}
+              </div>
+              {own && choice.on && (
+                <div class="face-strengths">
+                  <SliderField id={`face-${index}-even`} name={words.even} hint={words.evenHint} unit="percent" value={Math.round(choice.even ?? settings.even)}
+                    reset={Math.round(settings.even)} onChange={(even) => change({ even })} />
+                  <SliderField id={`face-${index}-brighten`} name={words.brighten} hint={words.brightenHint} unit="percent" value={Math.round(choice.brighten ?? settings.brighten)}
+                    reset={Math.round(settings.brighten)} onChange={(brighten) => change({ brighten })} />
+                </div>
+              )}
+            </li>
+          );
+        })}
+      </ul>
+    </section>
+  );
+}
+
+const THUMBNAIL = 64;
+
+function FaceThumbnail({ box, original }: { readonly box: Box; readonly original: Shot | null }) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  useLayoutEffect(() => {
+    const context = canvas.current?.getContext('2d');
+    if (context === null || context === undefined || original === null) return;
+    const scale = original.bitmap.width / original.region.width;
+    const side = 1.3 * Math.max(box.width, box.height);
+    context.clearRect(0, 0, THUMBNAIL, THUMBNAIL);
+    context.drawImage(original.bitmap, (box.x + box.width / 2 - side / 2) * scale, (box.y + box.height / 2 - side / 2) * scale, side * scale, side * scale,
+      0, 0, THUMBNAIL, THUMBNAIL);
+  }, [original, box]);
+  return <canvas class="thumbnail" ref={canvas} width={THUMBNAIL} height={THUMBNAIL} aria-hidden="true" />;
+}

@@ -1,0 +1,55 @@
+import type { BrushStroke } from '../../channel/choices';
+import type { Box } from '../../engine/report';
+import type { MarkedSpot } from './tools';
+import { toStage, type Place, type Viewport } from './viewport';
+
+export interface OverlayProps {
+  readonly viewport: Viewport;
+  readonly spots: readonly MarkedSpot[];
+  /** The spot that the keyboard is on. */
+  readonly current: MarkedSpot | null;
+  /** A face to outline. */
+  readonly face: Box | null;
+  /** Shown while the brush is in hand. */
+  readonly strokes: readonly BrushStroke[];
+  /** The tool's circle: centre and radius in picture pixels. */
+  readonly cursor: { readonly at: Place; readonly radius: number } | null;
+}
+
+/** A ring must be seen however small its spot. */
+const SMALLEST_RING = 4;
+
+/** Marks over the preview: never part of the picture. */
+export function Overlay({ viewport, spots, current, face, strokes, cursor }: OverlayProps) {
+  const { scale, offset } = viewport;
+  const ring = ({ x, y }: Place, radius: number, name: string, key?: number) => {
+    const at = toStage(viewport, { x, y });
+    const r = Math.max(SMALLEST_RING, radius * scale);
+    return (
+      <g key={key} class={name}>
+        <circle class="halo" cx={at.x} cy={at.y} r={r} />
+        <circle class="ring" cx={at.x} cy={at.y} r={r} />
+        {name.startsWith('spot kept') && <path class="ring" d={`M${at.x - r * 0.7} ${at.y + r * 0.7}l${r * 1.4} ${-r * 1.4}`} />}
+      </g>
+    );
+  };
+  return (
+    <svg class="overlay" aria-hidden="true">
+      <g transform={`translate(${offset.x} ${offset.y}) scale(${scale})`}>
+        {strokes.map((stroke, index) => (
+          <polyline key={index} class={`stroke ${stroke.effect}`} stroke-width={2 * stroke.radius} points={strokePoints(stroke.points)} />
+        ))}
+      </g>
+      {spots.map((spot, index) => ring(spot.place, spot.place.radius, `spot ${spot.kind}${spot === current ? ' current' : ''}`, index))}
+      {face !== null && (
+        <rect class="face" x={offset.x + scale * face.x} y={offset.y + scale * face.y} width={scale * face.width} height={scale * face.height} rx="4" />
+      )}
+      {cursor !== null && ring(cursor.at, cursor.radius, 'cursor')}
+    </svg>
+  );
+}
+
+/** A line of one point would not be painted. */
+function strokePoints(points: readonly number[]): string {
+  return (points.length === 2 ? [...points, points[0]! + 0.01, points[1]!] : points).join(' ');
+}

@@ -1,0 +1,30 @@
+import type { ComponentChildren } from 'preact';
+import type { ViewedPicture } from '../picture/picture-viewer';
+import { useWords } from '../parts/use-words';
+
+/** What stands in place of a picture that cannot be shown, or not yet: what is so, and what to do next. */
+export function PreviewNotice({ picture }: { readonly picture: Exclude<ViewedPicture, { state: 'open' }> }) {
+  const words = useWords();
+  switch (picture.state) {
+    case 'none':
+      return null;
+    case 'loading':
+      return (
+        <Notice title={words.loadingTitle}>
+          <progress max="1" value={picture.progress.done} aria-label={words.stages[picture.progress.stage]} />
+          <span>{words.stages[picture.progress.stage]}</span>
+        </Notice>
+      );
+    case 'failed':
+      return <Notice title={words.failedTitle} alert><span>{words.problem(picture.problem)}</span></Notice>;
+  }
+}
+
+function Notice({ title, alert = false, children }: { readonly title: string; readonly alert?: boolean; readonly children: ComponentChildren }) {
+  return (
+    <section class={`preview notice${alert ? ' alert' : ''}`} role={alert ? 'alert' : undefined}>
+      <strong>{title}</strong>
+      {children}
+    </section>
+  );
+}

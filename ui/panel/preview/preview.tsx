@@ -1,0 +1,150 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { Choices } from '../../channel/choices';
+import type { Box } from '../../engine/report';
+import { IconButton } from '../controls/icon-button';
+import { Segments } from '../controls/segments';
+import { SliderField } from '../controls/slider-field';
+import { redo, undo, withChoices, type ChoicesHistory } from '../picture/choices-history';
+import type { OpenPicture, Wish } from '../picture/picture-viewer';
+import { useWords } from '../parts/use-words';
+import type { Comparison } from './draw-stage';
+import { Stage } from './stage';
+import { TOOLS, type Tool, type ToolSettings } from './tools';
+import { FIT, type Zoom } from './viewport';
+
+export interface PreviewProps {
+  readonly picture: OpenPicture;
+  readonly history: ChoicesHistory;
+  readonly onHistory: (history: ChoicesHistory) => void;
+  readonly subject: Wish['subject'];
+  readonly onSubject: (subject: Wish['subject']) => void;
+  readonly onRegion: (region: Box | null) => void;
+  readonly face: Box | null;
+}
+
+const SUBJECTS = ['result', 'blend', 'mask'] as const;
+/** Spots and brushes begin at a size that suits the picture, as a share of a face. */
+const SPOT_SHARE = 0.06;
+const BRUSH_SHARE = 0.2;
+
+/** The chosen picture with its tools. Its state is lost with the picture; the choices are the owner's. */
+export function Preview({ picture, history, onHistory, subject, onSubject, onRegion, face }: PreviewProps) {
+  const words = useWords();
+  const [tool, setTool] = useState<Tool>('move');
+  const [toolSettings, setToolSettings] = useState<ToolSettings>(() => startSettings(picture));
+  const [split, setSplit] = useState<number | null>(null);
+  const [before, setBefore] = useState(false);
+  const [held, setHeld] = useState(false);
+  const [rings, setRings] = useState(true);
+  const [zoom, setZoom] = useState<Zoom>(FIT);
+  const comparison: Comparison = held || before ? { mode: 'before' } : split === null ? { mode: 'after' } : { mode: 'split', at: split };
+
+  useEffect(() => {
+    const press = (event: KeyboardEvent): void => {
+      if (isTyping(event)) return;
+      const command = event.ctrlKey || event.metaKey;
+      if (event.key === '\\' && !command) setHeld(true);
+      else if (command && event.key.toLowerCase() === 'z') onHistory(event.shiftKey ? redo(history) : undo(history));
+      else if (command || event.altKey) return;
+      else if (event.key === 'v') setTool('move');
+      else if (event.key === 's') setTool('spot');
+      else if (event.key === 'b') setTool('brush');
+      else return;
+      event.preventDefault();
+    };
+    const release = (event: KeyboardEvent): void => {
+      if (event.key === '\\') setHeld(false);
+    };
+    const leave = (): void => setHeld(false);
+    window.addEventListener('keydown', press);
+    window.addEventListener('keyup', release);
+    window.addEventListener('blur', leave);
+    return () => {
+      window.removeEventListener('keydown', press);
+      window.removeEventListener('keyup', release);
+      window.removeEventListener('blur', leave);
+    };
+  });
+
+  const choose = (choices: Choices): void => onHistory(withChoices(history, choices));
+  const percent = zoom.mode === 'fit' ? words.fit : `${Math.round(100 * zoom.scale)} ${words.percent}`;
+  const shortcuts: Readonly<Record<Tool, string>> = { move: 'V', spot: 'S', brush: 'B' };
+  return (
+    <section class="preview" aria-label={words.preview}>
+      <div class="stage-frame">
+        <Stage picture={picture} choices={history.now} tool={tool} toolSettings={toolSettings} comparison={comparison} zoom={zoom} rings={rings}
+          face={face} onZoom={setZoom} onSplit={setSplit} onRegion={onRegion} onChoices={choose} onToolSettings={setToolSettings} />
+        {picture.progress !== null && <progress class="stage-progress" max="1" value={picture.progress.done} aria-label={words.stages[picture.progress.stage]} />}
+        {comparison.mode !== 'after' && <span class="stage-tag before">{words.before}</span>}
+        {comparison.mode === 'split' && <span class="stage-tag after">{words.after}</span>}
+      </div>
+      <div class="tools" role="toolbar" aria-label={words.tools}>
+        <div class="tool-group">
+          {TOOLS.map((one) => (
+            <IconButton key={one} icon={one} label={words.toolNames[one]} shortcut={shortcuts[one]} pressed={tool === one} onClick={() => setTool(one)} />
+          ))}
+        </div>
+        <div class="tool-group">
+          <IconButton icon="undo" label={words.undo} disabled={history.past.length === 0} onClick={() => onHistory(undo(history))} />
+          <IconButton icon="redo" label={words.redo} disabled={history.future.length === 0} onClick={() => onHistory(redo(history))} />
+        </div>
+        <div class="tool-group">
+          <IconButton icon="split" label={words.split} pressed={split !== null} onClick={() => setSplit(split === null ? 0.5 : null)} />
+          <IconButton icon="before" label={words.showBefore} shortcut="\" pressed={before} onClick={() => setBefore(!before)} />
+          <IconButton icon="rings" label={words.showSpots} pressed={rings} onClick={() => setRings(!rings)} />
+        </div>
+        <div class="tool-group">
+          <button type="button" class="text-button" aria-pressed={zoom.mode === 'fit'} title={words.fitHint} onClick={() => setZoom(FIT)}>{words.fit}</button>
+          <button type="button" class="text-button" aria-pressed={zoom.mode === 'scale' && zoom.scale === 1} title={words.fullSizeHint}
+            onClick={() => setZoom({ mode: 'scale', scale: 1, center: zoom.mode === 'scale' ? zoom.center : middleOf(picture) })}>
+            {zoom.mode === 'scale' && zoom.scale !== 1 ? percent : `100 ${words.percent}`}
+          </button>
+        </div>
+        <select class="select" aria-label={words.view} value={subject} onChange={(event) => {
+          const { value } = event.currentTarget;
+          onSubject(SUBJECTS.find((one) => one === value) ?? 'result');
+        }}>
+          {SUBJECTS.map((one) => <option key={one} value={one}>{words.views[one]}</option>)}
+        </select>
+      </div>
+      {tool !== 'move' && (
+        <div class="tool-options">
+          {tool === 'brush' && (
+            <div class="field">
+              <span class="name">{words.brush}</span>
+              <Segments name="effect" label={words.brush} value={toolSettings.effect} onChange={(effect) => setToolSettings({ ...toolSettings, effect })}
+                options={[{ value: 'exclude', label: words.exclude }, { value: 'include', label: words.include }]} />
+            </div>
+          )}
+          {tool === 'spot'
+            ? <SliderField id="spot-size" name={words.size} hint={words.spotSizeHint} unit="pixels" min={4} max={400} value={toolSettings.spotSize}
+                reset={startSettings(picture).spotSize} onChange={(spotSize) => setToolSettings({ ...toolSettings, spotSize })} />
+            : (
+              <>
+                <SliderField id="brush-size" name={words.size} hint={words.brushSizeHint} unit="pixels" min={4} max={400} value={toolSettings.brushSize}
+                  reset={startSettings(picture).brushSize} onChange={(brushSize) => setToolSettings({ ...toolSettings, brushSize })} />
+                <SliderField id="brush-feather" name={words.feather} hint={words.featherHint} unit="percent" value={toolSettings.feather}
+                  reset={50} onChange={(feather) => setToolSettings({ ...toolSettings, feather })} />
+              </>
+            )}
+        </div>
+      )}
+    </section>
+  );
+}
+
+function startSettings({ faces, width, height }: OpenPicture): ToolSettings {
+  const face = Math.max(...faces.map(({ box }) => box.height), Math.min(width, height) / 8);
+  const size = (share: number): number => Math.round(Math.min(400, Math.max(4, share * face)));
+  return { spotSize: size(SPOT_SHARE), brushSize: size(BRUSH_SHARE), feather: 50, effect: 'exclude' };
+}
+
+/** Zooming to 100 % goes to the first face: that is what is looked at. */
+function middleOf({ faces, width, height }: OpenPicture): { readonly x: number; readonly y: number } {
+  const box = faces[0]?.box ?? { x: 0, y: 0, width, height };
+  return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+}
+
+function isTyping({ target }: Event): boolean {
+  return target instanceof HTMLInputElement && target.type !== 'range' && target.type !== 'checkbox' && target.type !== 'radio';
+}
