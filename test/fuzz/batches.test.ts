@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { NO_CHOICES } from '../../ui/channel/choices';
 import type { HostApi, PictureJob, ReadResult, WriteResult } from '../../ui/channel/host-api';
 import type { RetouchReport } from '../../ui/engine/report';
 import { DEFAULT_SETTINGS } from '../../ui/engine/settings';
@@ -96,7 +97,8 @@ test('whatever host and engine answer, and whenever it is cancelled, a batch end
       },
       cancel: () => undefined,
     };
-    const batch = runBatch(host as HostApi, engine as EngineBridge, { settings: DEFAULT_SETTINGS, flatten: false }, (state) => (states = state));
+    const batch = runBatch(host as HostApi, engine as EngineBridge, { asked: () => ({ settings: DEFAULT_SETTINGS, choices: NO_CHOICES }), flatten: false },
+      (state) => (states = state));
     cancel = () => batch.cancel();
     await batch.finished;
 

@@ -93,8 +93,8 @@ export function Panel({ host, engine, onSelection }: PanelProps) {
   const retouch = (): void => {
     // The button is off as soon as the panel is drawn again; a second press may come before.
     if (batch.current !== null) return;
-    const choicesOf = (id: string): Choices => histories.get(id)?.now ?? NO_CHOICES;
-    const started = runBatch(host, engine, { settings, choicesOf, flatten }, setBatchState);
+    const asked = (id: string) => ({ settings, choices: histories.get(id)?.now ?? NO_CHOICES });
+    const started = runBatch(host, engine, { asked, flatten }, setBatchState);
     batch.current = started;
     void started.finished.then(() => {
       batch.current = null;

@@ -6,9 +6,8 @@ import type { EngineBridge } from '../engine/engine-bridge';
 import { rowsOf, withPictureState, withRestCancelled, withWriteResults, type BatchState, type LayerRow, type LayerState } from './batch-state';
 
 export interface BatchOptions {
-  readonly settings: RetouchSettings;
-  /** What was chosen by hand for a picture. */
-  readonly choicesOf: (pictureId: string) => Choices;
+  /** What is asked for a picture when its turn comes. */
+  readonly asked: (pictureId: string) => { readonly settings: RetouchSettings; readonly choices: Choices };
   /** Write flattened pictures for all layers. */
   readonly flatten: boolean;
 }
@@ -44,7 +43,7 @@ export function runBatch(
     if (cancelled) return;
     if (read.state === 'failed') return fail(pictureId, read.problem);
     const flattened = options.flatten || picture.targets.some(({ flatten }) => flatten !== null && flatten !== 'rasterised');
-    const response = await engine.retouch({ bytes: read.bytes, settings: options.settings, choices: options.choicesOf(pictureId), flattened }, (progress) => {
+    const response = await engine.retouch({ bytes: read.bytes, ...options.asked(pictureId), flattened }, (progress) => {
       if (!cancelled) set(pictureId, { state: 'working', progress });
     });
     if (cancelled || response.state === 'cancelled') return;
