@@ -43,7 +43,10 @@ export function createHost(): HostApi {
         return targets.map(({ nodeId }) => ({ nodeId, state: 'failed', problem }));
       }
       const results: WriteResult[] = [];
-      for (const { nodeId, flatten } of targets) results.push(await writeTarget(nodeId, pictureId, images, flatten, result.summary));
+      for (const [index, { nodeId, flatten }] of targets.entries()) {
+        if (index > 0) await letHostWork();
+        results.push(await writeTarget(nodeId, pictureId, images, flatten, result.summary));
+      }
       return results;
     },
 
@@ -73,6 +76,13 @@ export function createHost(): HostApi {
       return Promise.resolve();
     },
   };
+}
+
+/** Between two layers: Figma draws and hears its user on this very thread. */
+function letHostWork(): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, 0);
+  });
 }
 
 async function writeTarget(

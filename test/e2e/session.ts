@@ -44,12 +44,12 @@ export class Session {
     });
   }
 
-  static async open(locale = 'en-US'): Promise<Session> {
+  static async open(locale = 'en-US', flags: readonly string[] = []): Promise<Session> {
     const server = createPlaygroundServer(DIST);
     server.listen(0, 'localhost');
     await once(server, 'listening');
     const origin = `http://localhost:${(server.address() as AddressInfo).port}`;
-    const browser = await launchChromium();
+    const browser = await launchChromium(flags);
     const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, locale });
     // tsx names functions with a helper of its own, which functions handed to the page then call.
     await page.addInitScript('window.__name = (target) => target');

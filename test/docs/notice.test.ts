@@ -1,0 +1,17 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { makeNotice } from '../../build/notice.mjs';
+
+const read = (name: string): string => readFileSync(new URL(`../../${name}`, import.meta.url), 'utf8');
+
+test('NOTICE names every package of which code ships, and all their licences are permissive', async () => {
+  const { text, packages } = await makeNotice();
+  assert.equal(read('NOTICE'), text, 'run `npm run notice`');
+  for (const { name, license } of packages) assert.match(license, /^(MIT|Apache-2\.0|ISC|BSD-[23]-Clause)$/, name);
+});
+
+test('every dependency comes from the lock file, by its hash', () => {
+  const { packages } = JSON.parse(read('package-lock.json')) as { packages: Record<string, { integrity?: string; link?: boolean }> };
+  for (const [place, { integrity }] of Object.entries(packages)) if (place !== '') assert.match(integrity ?? '', /^sha512-/, place);
+});

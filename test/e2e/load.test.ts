@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { after, before, test } from 'node:test';
+import sharp from 'sharp';
+import { SAMPLE, Session } from './session';
+
+// `npm run check:load` takes 500 layers of 20 pictures; the test run a tenth of that.
+const LAYERS = Number(process.env['SOFTLIGHT_LOAD'] ?? 48);
+const PICTURES = Math.max(8, LAYERS / 25);
+const BROKEN = 3;
+/** Megabytes that the page's processes may take more at the end than after the first pictures: about what one picture in work takes. */
+const GROWTH = 300;
+
+let session: Session;
+before(async () => {
+  session = await Session.open();
+  await session.clear();
+});
+after(() => session.close());
+
+/** Pictures in turn on the layers: the broken ones last, so that they are met among good ones. */
+async function pictures(): Promise<Buffer[]> {
+  const face = await sharp(SAMPLE).extract({ left: 110, top: 0, width: 240, height: 240 }).png().toBuffer();
+  const good = Array.from({ length: PICTURES - BROKEN }, (_, index) => Buffer.concat([face, Buffer.from(String(index))]));
+  const jpeg = await sharp(SAMPLE).jpeg().toBuffer();
+  return [...good.slice(0, 2), jpeg.subarray(0, 3000), Buffer.from('no picture'), Buffer.alloc(0), ...good.slice(2)];
+}
+
+/** All layers, put on the page at once. */
+async function addLayers(): Promise<void> {
+  const files = (await pictures()).map((file) => file.toString('base64'));
+  await session.page.evaluate(([all, count]) => {
+    const { document } = window.playground.editor;
+    const hashes = all.map((file) => document.placeImage(Uint8Array.from(atob(file), (letter) => letter.charCodeAt(0))));
+    const ids = Array.from({ length: count }, (_, index) => document.create('RECTANGLE', {
+      name: `Layer ${index}`, width: 20, height: 20, relativeTransform: [[1, 0, (index % 25) * 24], [0, 1, Math.floor(index / 25) * 24]],
+      fills: [{ type: 'IMAGE', scaleMode: 'FILL', imageHash: hashes[index % hashes.length]! }],
+    }).id);
+    document.commitUndo();
+    document.select(ids);
+  }, [files, LAYERS] as const);
+}
+
+/** Megabytes that the processes of pages hold; null where the system does not say. */
+async function pageMemory(): Promise<number | null> {
+  const client = await session.page.context().browser()!.newBrowserCDPSession();
+  const { processInfo } = await client.send('SystemInfo.getProcessInfo');
+  await client.detach();
+  let kilobytes = 0;
+  for (const { id, type } of processInfo) {
+    if (type !== 'renderer') continue;
+    try {
+      kilobytes += Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${id}/status`, 'utf8'))?.[1] ?? 0);
+    } catch {
+      return null;
+    }
+  }
+  return kilobytes / 1024;
+}
+
+const done = (): Promise<number> => session.panel.locator('.row[data-state="done"]').count();
+
+test('many layers of many pictures, some broken: right states, cancel and resume, flat memory, and the host answers all the while', async (context) => {
+  await addLayers();
+  const start = await session.snapshot();
+  await session.runPlugin();
+  const button = session.panel.getByRole('button', { name: 'Retouch', exact: true });
+
+  // Cancelled after two pictures: what is written stays, the rest is untouched.
+  await button.click();
+  await session.panel.locator('.row[data-state="done"]').nth(Math.ceil(LAYERS / PICTURES)).waitFor({ timeout: 120_000 });
+  await session.panel.getByRole('button', { name: 'Cancel' }).click();
+  const cancelled = await session.finished();
+  const states = (rows: typeof cancelled, state: string): number => rows.filter((row) => row.state === state).length;
+  const early = states(cancelled, 'done');
+  assert.ok(early > 0 && states(cancelled, 'cancelled') > 0 && states(cancelled, 'working') === 0);
+  const groups = async (): Promise<number> => (await session.snapshot()).children.filter(({ pluginMade }) => pluginMade).length;
+  assert.equal(await groups(), early);
+  const afterFirst = await pageMemory();
+
+  // Pressed again: all of them, with the page answering meanwhile.
+  await button.click();
+  let answers = 0;
+  let slowest = 0;
+  for (let finished = 0; finished < (LAYERS / PICTURES) * (PICTURES - BROKEN); finished = await done()) {
+    const asked = performance.now();
+    await session.page.evaluate(() => window.playground.select([window.playground.editor.document.page.children[0]!.id]));
+    slowest = Math.max(slowest, performance.now() - asked);
+    answers++;
+    await session.panel.locator('.row[data-state="working"]').first().waitFor({ timeout: 5000 }).catch(() => undefined);
+  }
+  const rows = await session.finished();
+  assert.equal(rows.length, LAYERS);
+  assert.equal(states(rows, 'failed'), (LAYERS / PICTURES) * BROKEN);
+  assert.equal(states(rows, 'done'), (LAYERS / PICTURES) * (PICTURES - BROKEN));
+  assert.equal(await groups(), states(rows, 'done'), 'each layer has one group, also those that were done before');
+  const end = await pageMemory();
+  context.diagnostic(`${LAYERS} layers, ${answers} answers, slowest ${Math.round(slowest)} ms; memory ${afterFirst?.toFixed(0)} MB after the first pictures, ${end?.toFixed(0)} MB at the end`);
+  if (afterFirst !== null && end !== null) assert.ok(end - afterFirst < GROWTH, `${end - afterFirst} MB more`);
+
+  await session.undo();
+  assert.equal(await groups(), early, 'each press is one undo step');
+  await session.undo();
+  assert.deepEqual((await session.snapshot()).children, start.children);
+  assert.deepEqual(session.errors, []);
+});
