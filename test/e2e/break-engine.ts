@@ -9,8 +9,11 @@ export const BREAKAGES = {
       if (data.path?.[0] === 'retouch' && ++pictures === 2) setTimeout(() => { throw new Error('the worker fell over'); });
     });
   }`,
-  /** onnxruntime-web's memory cannot grow, so that its allocations fail. */
-  'has no memory': 'WebAssembly.Memory.prototype.grow = () => { throw new RangeError("refused"); };',
+  /** onnxruntime-web's memory cannot grow, so that its allocations fail, and a canvas gets no pixels, as browsers do then. */
+  'has no memory': `
+    WebAssembly.Memory.prototype.grow = () => { throw new RangeError("refused"); };
+    OffscreenCanvas.prototype.getContext = () => null;
+  `,
   /** Files that are unpacked lose their end, as from a damaged page. */
   'has damaged networks': 'Response.prototype.arrayBuffer = ((whole) => async function () { return (await whole.call(this)).slice(0, 100000); })(Response.prototype.arrayBuffer);',
 } as const;

@@ -32,11 +32,15 @@ test('a worker that dies in mid-batch: its picture is done by a fresh one, and s
   assert.equal(opened, 2);
 });
 
-test('an engine without memory: the picture is tried in a fresh one; if that has none either, it is reported, and the next goes on', async () => {
-  const { rows, groups } = await runBroken('has no memory', ['has no memory']);
-  assert.deepEqual(rows.map(({ state }) => state), ['failed', 'done', 'done']);
-  assert.match(rows[0]!.text, /not enough memory/);
-  assert.equal(groups, 2);
+test('an engine without memory: the picture is done by a fresh one; where none has memory, every picture says so', async () => {
+  const recovered = await runBroken('has no memory', []);
+  assert.deepEqual(recovered.rows.map(({ state }) => state), ['done', 'done', 'done']);
+  assert.equal(recovered.groups, 3);
+  await session.clear();
+  const { rows, groups } = await runBroken('has no memory', Array.from({ length: 50 }, () => 'has no memory'));
+  assert.deepEqual(rows.map(({ state }) => state), ['failed', 'failed', 'failed']);
+  for (const { text } of rows) assert.match(text, /not enough memory/);
+  assert.equal(groups, 0);
 });
 
 test('a fresh engine whose networks are damaged: the network is named, what is finished stays, and the next picture is done', async () => {

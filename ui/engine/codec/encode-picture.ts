@@ -1,11 +1,12 @@
 import { encode } from 'fast-png';
 import type { Picture } from '../picture/picture';
+import { EngineError } from '../report';
 import { replacePngChunks, type PngChunk } from './png-chunks';
 
 /**
  * A PNG of the picture, 8-bit RGBA, with the given colour tags (see colourTags); without any it is sRGB. The browser's
  * encoder is used where it is exact; it keeps colours premultiplied with alpha, so a picture with half-transparent
- * pixels is encoded by fast-png instead.
+ * pixels is encoded by fast-png instead. Throws EngineError: out-of-memory.
  */
 export async function encodePicture(picture: Picture, tags: readonly PngChunk[] = []): Promise<Uint8Array> {
   const png = hasPartialAlpha(picture) ? encode({ ...picture, depth: 8, channels: 4 }, { zlib: { level: 4 } }) : await encodeInBrowser(picture);
@@ -15,7 +16,7 @@ export async function encodePicture(picture: Picture, tags: readonly PngChunk[] 
 async function encodeInBrowser(picture: Picture): Promise<Uint8Array> {
   const canvas = new OffscreenCanvas(picture.width, picture.height);
   const context = canvas.getContext('2d');
-  if (context === null) throw new Error('no 2d canvas');
+  if (context === null) throw new EngineError({ code: 'out-of-memory' });
   context.putImageData(new ImageData(canvasData(picture), picture.width, picture.height), 0, 0);
   const blob = await canvas.convertToBlob({ type: 'image/png' });
   return new Uint8Array(await blob.arrayBuffer());

@@ -40,7 +40,12 @@ export interface EngineBridge {
   cancel(): void;
 }
 
-type Ending = Cancelled | { readonly state: 'failed'; readonly problem: EngineProblem };
+interface Failed {
+  readonly state: 'failed';
+  readonly problem: EngineProblem;
+}
+
+type Ending = Cancelled | Failed;
 
 /** @param source the engine's bundle @param readAssets packed files, read only when an engine starts */
 export function createEngineBridge(source: string, readAssets: () => EngineAssets): EngineBridge {
@@ -48,6 +53,8 @@ export function createEngineBridge(source: string, readAssets: () => EngineAsset
   let launches = 0;
   /** The calls that have no answer yet. */
   const open = new Set<(ending: Ending) => void>();
+  /** Why the last engine was ended, if it was for a fault of its own. */
+  let fault: EngineProblem | null = null;
 
   function home(): Promise<EngineHome> {
     if (current === null) {
@@ -84,7 +91,10 @@ export function createEngineBridge(source: string, readAssets: () => EngineAsset
     live = false;
     open.delete(end);
     // What waits in an engine that is not to be trusted is asked again, not lost.
-    if (failedInEngine(response)) endAll({ state: 'cancelled' });
+    if (failedInEngine(response)) {
+      fault = response.problem;
+      endAll({ state: 'cancelled' });
+    }
     return response;
   }
 
@@ -101,9 +111,16 @@ export function createEngineBridge(source: string, readAssets: () => EngineAsset
     start: async () => (await home()).executionProvider,
 
     async retouch(request, onProgress) {
-      const attempt = (): Promise<BridgeResponse> => call<RetouchResponse>(async (engine, report) => engine.retouch(request, report), onProgress);
+      const attempt = async (): Promise<BridgeResponse> => {
+        const response = await call<RetouchResponse>(async (engine, report) => engine.retouch(request, report), onProgress);
+        // Ended with the engine on which another call failed, and not by `cancel`: as if it had failed itself.
+        return response.state === 'cancelled' && fault !== null ? { state: 'failed', problem: fault } : response;
+      };
+      fault = null;
       const response = await attempt();
-      return failedInEngine(response) ? attempt() : response;
+      if (!failedInEngine(response)) return response;
+      fault = null;
+      return attempt();
     },
 
     async analyse(bytes, onProgress) {
@@ -115,7 +132,10 @@ export function createEngineBridge(source: string, readAssets: () => EngineAsset
       ask<InPicture<SpotsRequest>, SpotsResponse>(request, async (engine, plain, report) => engine.spots(plain, report), onProgress),
     preview: (request, onProgress) =>
       ask<InPicture<PreviewRequest>, PreviewResponse>(request, async (engine, plain, report) => engine.preview(plain, report), onProgress),
-    cancel: () => endAll({ state: 'cancelled' }),
+    cancel() {
+      fault = null;
+      endAll({ state: 'cancelled' });
+    },
   };
 }
 
@@ -149,8 +169,8 @@ function launch(source: string, readAssets: () => EngineAssets, onCrash: (proble
 /** What may be the engine's fault and not the picture's. Its memory is not to be trusted any more: it stays full, or is broken. */
 const ENGINE_FAULTS: ReadonlySet<EngineProblem['code']> = new Set(['out-of-memory', 'network-damaged', 'internal']);
 
-function failedInEngine(response: { readonly state: string } | Ending): boolean {
-  return response.state === 'failed' && 'problem' in response && ENGINE_FAULTS.has(response.problem.code);
+function failedInEngine(response: { readonly state: string }): response is Failed {
+  return response.state === 'failed' && ENGINE_FAULTS.has((response as Failed).problem.code);
 }
 
 function startProblem(error: unknown): EngineProblem {
