@@ -1,7 +1,7 @@
 /**
  * Whether a Comlink message calls one of an API's own methods (not what every object inherits, such as
- * `constructor`), and is whole. Comlink also knows messages that set
- * members, or end the conversation, and trips over ones that are cut short; HostApi has no use for any of them.
+ * `constructor`), and is whole. Comlink also knows messages that set members, or end the conversation, and trips
+ * over ones that are cut short; HostApi has no use for any of them.
  */
 export function isCall(api: object, message: unknown): boolean {
   if (typeof message !== 'object' || message === null) return false;
