@@ -29,7 +29,7 @@ TONES = ("dark", "middle", "light")
 def main():
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("--portraits", required=True)
-    arguments.add_argument("--thresholds", type=float, nargs="+", default=[0.3, 0.5, 0.7])
+    arguments.add_argument("--thresholds", type=float, nargs="+", default=[0.5, 0.7, 0.9])
     arguments.add_argument("--checkpoint", default=CACHE / "blemish" / "checkpoint.pt")
     options = arguments.parse_args()
     torch.set_num_threads(1)
