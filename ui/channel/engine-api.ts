@@ -99,6 +99,7 @@ export type SpotsResponse =
  * Cancel by ending the worker. The pictures used last are kept: no call computes again what one before it did.
  */
 export interface EngineApi {
+  /** Rejects if the engine cannot start, or if its execution provider does not pass the networks' self-test. */
   start(assets: EngineAssets): Promise<{ readonly executionProvider: 'wasm' | 'webgpu' }>;
   retouch(request: RetouchRequest, onProgress: (progress: Progress) => void): Promise<RetouchResponse>;
   /** Finds the faces of a picture (an encoded file, see RetouchRequest) and keeps it for previews and its retouch. */

@@ -8,6 +8,7 @@ import { encodePicture } from '../codec/encode-picture';
 import type { PngChunk } from '../codec/png-chunks';
 import type { SoftLightLayer } from '../layers/compose';
 import type { NetworkRunner } from '../networks/runner';
+import { selfTest } from '../networks/self-test/self-test';
 import { createWasmRunner, type WasmRunnerAssets } from '../networks/wasm-runner';
 import type { Picture } from '../picture/picture';
 import { createAnalysis, largeEnough, type Analysis } from '../pipeline/analysis';
@@ -43,7 +44,7 @@ export function createEngine(createRunner: (assets: WasmRunnerAssets) => Network
 
   return {
     async start(assets: EngineAssets) {
-      runner ??= createRunner({ wasm: await unpackFile(assets.wasm), networks: await unpackFiles(assets.networks) });
+      runner ??= await testedRunner(createRunner({ wasm: await unpackFile(assets.wasm), networks: await unpackFiles(assets.networks) }));
       return { executionProvider: runner.executionProvider };
     },
 
@@ -80,6 +81,18 @@ export function createEngine(createRunner: (assets: WasmRunnerAssets) => Network
       return transfer({ state: 'preview', width: shown.width, height: shown.height, pixels }, [pixels.buffer]);
     }),
   };
+}
+
+/**
+ * The wasm execution provider is where the self-test's outputs come from, and the last one to try: it is not kept
+ * waiting by a test. Any other is taken only if its networks give the same.
+ */
+async function testedRunner(runner: NetworkRunner): Promise<NetworkRunner> {
+  if (runner.executionProvider === 'wasm') return runner;
+  const result = await selfTest(runner);
+  if (result.state === 'passed') return runner;
+  await runner.release();
+  throw new Error(`self-test of ${result.network} on ${runner.executionProvider}: ${result.detail}`);
 }
 
 interface Failure {
