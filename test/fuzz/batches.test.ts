@@ -41,7 +41,7 @@ test('whatever host and engine answer, and whenever it is cancelled, a batch end
     let ended = 0;
     let cancelled = false;
     let written = 0;
-    let states: BatchState = { running: true, rows: [] };
+    let states: BatchState = { running: true, timeLeft: null, rows: [] };
     let cancel: () => void = () => undefined;
     const called = (): void => {
       if (calls++ === cancelAt) {

@@ -1,7 +1,8 @@
 import { expose, wrap } from 'comlink';
 import { render } from 'preact';
+import { useLayoutEffect, useState } from 'preact/hooks';
 import type { HostApi, PanelApi, SelectionScan } from '../channel/host-api';
-import { createEngineBridge } from './engine/engine-bridge';
+import { createEngineBridge, type EngineBridge } from './engine/engine-bridge';
 import { readAssets, readEngineSource } from './engine/read-assets';
 import { createHostEndpoint } from './host-endpoint';
 import { chooseWords } from '../words/choose-words';
@@ -20,14 +21,19 @@ const panelApi: PanelApi = {
 };
 expose(panelApi, createHostEndpoint('panel'));
 
-document.addEventListener('DOMContentLoaded', () => {
-  const engine = createEngineBridge(readEngineSource(), readAssets);
-  const words = chooseWords(navigator.languages);
-  document.documentElement.lang = words.language;
-  render(
+/** The panel in the browser's language, or in the one that was chosen. */
+function SpokenPanel({ engine }: { readonly engine: EngineBridge }) {
+  const [words, setWords] = useState(() => chooseWords(navigator.languages));
+  useLayoutEffect(() => {
+    document.documentElement.lang = words.language;
+  }, [words]);
+  return (
     <WordsContext.Provider value={words}>
-      <Panel host={host} engine={engine} onSelection={(listener) => { showSelection = listener; }} />
-    </WordsContext.Provider>,
-    document.getElementById('panel')!,
+      <Panel host={host} engine={engine} onSelection={(listener) => { showSelection = listener; }} onWords={setWords} />
+    </WordsContext.Provider>
   );
+}
+
+document.addEventListener('DOMContentLoaded', () => {
+  render(<SpokenPanel engine={createEngineBridge(readEngineSource(), readAssets)} />, document.getElementById('panel')!);
 });

@@ -2,10 +2,13 @@ import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { NO_CHOICES, type Choices } from '../channel/choices';
 import type { HostApi, SelectionScan } from '../channel/host-api';
 import type { Box } from '../engine/report';
-import { DEFAULT_SETTINGS, parseSettings, type RetouchSettings } from '../engine/settings';
+import { DEFAULT_LIMITS, DEFAULT_SETTINGS, parseSettings, type RetouchSettings } from '../engine/settings';
+import { wordsOf } from '../words/choose-words';
 import type { Words } from '../words/words';
 import { rowsOf, type BatchState, type LayerRow } from './batch/batch-state';
 import { runBatch, type Batch } from './batch/run-batch';
+import { useThumbnails } from './batch/use-thumbnails';
+import { Segments } from './controls/segments';
 import type { EngineBridge } from './engine/engine-bridge';
 import { FaceList } from './faces/face-list';
 import { Empty } from './parts/empty';
@@ -16,6 +19,8 @@ import { useWords } from './parts/use-words';
 import { NO_HISTORY, withChoices, type ChoicesHistory } from './picture/choices-history';
 import type { Wish } from './picture/picture-viewer';
 import { usePicture } from './picture/use-picture';
+import { PresetBar } from './presets/preset-bar';
+import { parsePresets, type Preset } from './presets/presets';
 import { Preview } from './preview/preview';
 import { PreviewNotice } from './preview/preview-notice';
 import { afterPaint } from './window/after-paint';
@@ -26,20 +31,30 @@ export interface PanelProps {
   readonly engine: EngineBridge;
   /** Subscribes to selections of the host; one listener at a time. */
   readonly onSelection: (listener: (selection: SelectionScan) => void) => void;
+  /** Changes the language of the panel. */
+  readonly onWords: (words: Words) => void;
 }
 
 interface StoredSettings {
   readonly settings: RetouchSettings;
   readonly flatten: boolean;
   readonly window: WindowSize | null;
+  readonly presets: readonly Preset[];
+  /** Chosen by hand; null: the browser's. */
+  readonly language: string | null;
 }
 
+const NOTHING_STORED: StoredSettings = { settings: DEFAULT_SETTINGS, flatten: false, window: null, presets: [], language: null };
+
 /** The whole panel: what is selected, how to retouch it, and what has become of it. */
-export function Panel({ host, engine, onSelection }: PanelProps) {
+export function Panel({ host, engine, onSelection, onWords }: PanelProps) {
   const words = useWords();
   const [settings, setSettings] = useState<RetouchSettings>(DEFAULT_SETTINGS);
   const [flatten, setFlatten] = useState(false);
-  const [windowSize, setWindowSize] = useState<WindowSize | null>(null);
+  const [presets, setPresets] = useState<readonly Preset[]>([]);
+  /** Settings of pictures that have their own. */
+  const [ownSettings, setOwnSettings] = useState<ReadonlyMap<string, RetouchSettings>>(new Map());
+  const [leftOut, setLeftOut] = useState<ReadonlySet<string>>(new Set());
   const [selection, setSelection] = useState<SelectionScan | null>(null);
   const [batchState, setBatchState] = useState<BatchState | null>(null);
   const [engineState, setEngineState] = useState<EngineState>('starting');
@@ -49,6 +64,8 @@ export function Panel({ host, engine, onSelection }: PanelProps) {
   const [region, setRegion] = useState<Box | null>(null);
   const [pointedFace, setPointedFace] = useState<Box | null>(null);
   const batch = useRef<Batch | null>(null);
+  /** As it is now: two changes may come between two drawings. */
+  const kept = useRef<StoredSettings>(NOTHING_STORED);
   const running = batchState?.running ?? false;
 
   useEffect(() => {
@@ -59,25 +76,26 @@ export function Panel({ host, engine, onSelection }: PanelProps) {
     });
     void host.ready().then((context) => {
       setSelection(context.selection);
-      const stored = context.storedSettings;
-      setSettings(parseSettings(stored));
-      if (typeof stored === 'object' && stored !== null && 'flatten' in stored) setFlatten(stored.flatten === true);
-      const size = typeof stored === 'object' && stored !== null && 'window' in stored ? parseSize(stored.window) : null;
-      setWindowSize(size);
-      if (size !== null) void host.resize(size.width, size.height);
+      const stored = parseStored(context.storedSettings);
+      show(stored);
+      if (stored.window !== null) void host.resize(stored.window.width, stored.window.height);
+      const spoken = wordsOf(stored.language);
+      if (spoken !== null) onWords(spoken);
     });
     afterPaint(() => void engine.start().then(setEngineState, () => setEngineState('failed')));
   }, []);
 
-  /** As they are now: two changes may come between two drawings. */
-  const kept = useRef<StoredSettings>({ settings, flatten, window: null });
-  kept.current = { settings, flatten, window: windowSize };
+  const show = (stored: StoredSettings): void => {
+    kept.current = stored;
+    setSettings(stored.settings);
+    setFlatten(stored.flatten);
+    setPresets(stored.presets);
+  };
   const store = (change: Partial<StoredSettings>): void => {
-    const next = kept.current = { ...kept.current, ...change };
-    setSettings(next.settings);
-    setFlatten(next.flatten);
-    setWindowSize(next.window);
-    void host.storeSettings({ ...next.settings, flatten: next.flatten, ...(next.window === null ? {} : { window: next.window }) });
+    const next = { ...kept.current, ...change };
+    show(next);
+    const { settings: used, ...rest } = next;
+    void host.storeSettings({ ...used, ...rest });
   };
 
   const pictures = selection?.pictures ?? [];
@@ -87,14 +105,33 @@ export function Panel({ host, engine, onSelection }: PanelProps) {
     if (pictureId !== null) setHistories(new Map(histories).set(pictureId, next));
   };
   const choose = (choices: Choices): void => setHistory(withChoices(history, choices));
-  const wish = useMemo(() => ({ settings, choices: history.now, region, subject }), [settings, history.now, region, subject]);
+  const own = pictureId === null ? undefined : ownSettings.get(pictureId);
+  const used = own ?? settings;
+  const setOwn = (next: RetouchSettings | null): void => {
+    if (pictureId === null) return;
+    const others = new Map(ownSettings);
+    if (next === null) others.delete(pictureId);
+    else others.set(pictureId, next);
+    setOwnSettings(others);
+  };
+  const setUsed = (change: Partial<RetouchSettings>): void => {
+    if (own === undefined) store({ settings: { ...kept.current.settings, ...change } });
+    else setOwn({ ...own, ...change });
+  };
+  const wish = useMemo(() => ({ settings: used, choices: history.now, region, subject }), [used, history.now, region, subject]);
+  const thumbnails = useThumbnails(host, pictures, running || engineState === 'starting');
   const picture = usePicture(host, engine, pictureId, wish, running || engineState === 'starting');
 
-  const retouch = (): void => {
+  const retouch = (retried: readonly LayerRow[] | null = null): void => {
     // The button is off as soon as the panel is drawn again; a second press may come before.
     if (batch.current !== null) return;
-    const asked = (id: string) => ({ settings, choices: histories.get(id)?.now ?? NO_CHOICES });
-    const started = runBatch(host, engine, { asked, flatten }, setBatchState);
+    const failed = new Set(retried?.filter(({ state }) => state.state === 'failed').map((row) => row.pictureId));
+    const asked = (id: string) => {
+      if (leftOut.has(id) || (retried !== null && !failed.has(id))) return null;
+      return { settings: ownSettings.get(id) ?? settings, choices: histories.get(id)?.now ?? NO_CHOICES };
+    };
+    const earlier = retried?.filter((row) => !failed.has(row.pictureId)) ?? [];
+    const started = runBatch(host, engine, { asked, flatten, earlier }, setBatchState);
     batch.current = started;
     void started.finished.then(() => {
       batch.current = null;
@@ -104,9 +141,12 @@ export function Panel({ host, engine, onSelection }: PanelProps) {
 
   const rows = batchState?.rows ?? (selection === null ? [] : rowsOf(selection));
   const nothing = selection === null || selection.problem !== null || selection.pictures.length === 0;
-  const off = settings.heal === 'off' && settings.even === 0 && settings.brighten === 0;
+  const off = used.heal === 'off' && used.even === 0 && used.brighten === 0 && own === undefined;
+  const over = batchState !== null && !running;
+  const canRetry = over && rows.some((row) => row.pictureId !== null && row.state.state === 'failed');
   return (
     <main class="panel">
+      <h1 class="visually-hidden">Softlight</h1>
       <div class="body">
         {pictureId === null
           ? <Empty problem={selection?.problem ?? null} />
@@ -117,12 +157,22 @@ export function Panel({ host, engine, onSelection }: PanelProps) {
             )
             : <PreviewNotice picture={picture} />}
         <div class="side">
-          <SettingsForm settings={settings} flatten={flatten} disabled={running} 
-            onChange={(change) => store({ settings: { ...kept.current.settings, ...change } })} onFlatten={(next) => store({ flatten: next })} />
-          {picture.state === 'open' && (
-            <FaceList faces={picture.faces} original={picture.original} settings={settings} choices={history.now} onChoices={choose} onPoint={setPointedFace} />
+          {pictures.length > 1 && (
+            <div class="scope">
+              <Segments name="scope" label={words.scope} value={own === undefined ? 'all' : 'one'} disabled={running} onChange={(scope) => setOwn(scope === 'one' ? used : null)}
+                options={[{ value: 'all', label: words.scopes.all }, { value: 'one', label: words.scopes.one }]} />
+            </div>
           )}
-          {rows.length > 0 && <LayerList rows={rows} chosen={pictureId} onChoose={setChosen} onReveal={(nodeId) => void host.reveal(nodeId)} />}
+          <PresetBar settings={used} presets={presets} disabled={running} onSettings={(chosen) => setUsed({ spots: DEFAULT_LIMITS, ...chosen })}
+            onPresets={(next) => store({ presets: next })} />
+          <SettingsForm settings={used} flatten={flatten} disabled={running} onChange={setUsed} onFlatten={(next) => store({ flatten: next })} />
+          {picture.state === 'open' && (
+            <FaceList faces={picture.faces} original={picture.original} settings={used} choices={history.now} onChoices={choose} onPoint={setPointedFace} />
+          )}
+          {rows.length > 0 && (
+            <LayerList rows={rows} chosen={pictureId} thumbnails={thumbnails} leftOut={leftOut} onChoose={setChosen} onReveal={(nodeId) => void host.reveal(nodeId)}
+              onLeftOut={batchState === null ? (id) => setLeftOut(toggled(leftOut, id)) : null} onRetry={canRetry ? () => retouch(rows) : null} />
+          )}
         </div>
       </div>
       <p class="visually-hidden" role="status">{batchState === null ? '' : statusText(batchState, words)}</p>
@@ -130,7 +180,14 @@ export function Panel({ host, engine, onSelection }: PanelProps) {
         engine={engineState}
         running={running}
         reason={nothing ? words.problem(selection?.problem ?? { code: 'nothing-selected' }) : off ? words.allOff : null}
-        onRetouch={retouch}
+        timeLeft={batchState?.timeLeft ?? null}
+        onLanguage={() => {
+          const other = wordsOf(words.otherLanguage.tag);
+          if (other === null) return;
+          onWords(other);
+          store({ language: other.language });
+        }}
+        onRetouch={() => retouch()}
         onCancel={() => batch.current?.cancel()}
       />
       <ResizeHandle onResize={({ width, height }) => void host.resize(width, height)} onSettled={(size) => store({ window: size })} />
@@ -142,6 +199,24 @@ function statusText({ running, rows }: BatchState, words: Words): string {
   const count = (state: LayerRow['state']['state']): number => rows.filter((row) => row.state.state === state).length;
   if (running) return words.running;
   return words.runSummary({ done: count('done'), skipped: count('skipped'), failed: count('failed'), cancelled: count('cancelled') });
+}
+
+function toggled(set: ReadonlySet<string>, item: string): ReadonlySet<string> {
+  const next = new Set(set);
+  if (!next.delete(item)) next.add(item);
+  return next;
+}
+
+/** What was stored last, from an untrusted value. */
+function parseStored(value: unknown): StoredSettings {
+  const fields: Record<string, unknown> = typeof value === 'object' && value !== null ? { ...value } : {};
+  return {
+    settings: parseSettings(value),
+    flatten: fields['flatten'] === true,
+    window: parseSize(fields['window']),
+    presets: parsePresets(fields['presets']),
+    language: typeof fields['language'] === 'string' ? fields['language'] : null,
+  };
 }
 
 function parseSize(value: unknown): WindowSize | null {

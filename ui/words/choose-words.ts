@@ -10,3 +10,8 @@ export function chooseWords(languages: readonly string[]): Words {
   }
   return en;
 }
+
+/** The words of a language tag that was stored; null if it is none of ours. */
+export function wordsOf(language: unknown): Words | null {
+  return [en, zh].find((words) => words.language === language) ?? null;
+}

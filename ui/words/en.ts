@@ -94,6 +94,30 @@ export const en: Words = {
 
   reveal: (layer) => `Show ${layer} on the canvas`,
   resize: 'Resize window (drag, or arrow keys)',
+
+  preset: 'Preset',
+  presetCustom: 'Custom',
+  presetOwn: 'Yours',
+  presetNames: { natural: 'Natural', clean: 'Clean', strong: 'Strong' },
+  presetMenu: 'Presets: save, rename, import …',
+  presetSave: 'Save as preset',
+  presetRename: 'Rename',
+  presetDelete: 'Delete',
+  presetImport: 'Import file',
+  presetExport: 'Export yours',
+  presetNameLabel: 'Name of the preset',
+  presetSaved: (name) => `“${name}” is saved.`,
+  presetDeleted: (name) => `“${name}” is deleted.`,
+  presetsImported: (number) => `${count(number, 'preset', 'presets')} imported.`,
+  presetsRefused: { 'no-presets-file': 'This is not a file of Softlight presets.', 'no-presets-in-it': 'There are no usable presets in this file.' },
+
+  otherLanguage: { tag: 'zh-CN', name: '中文' },
+  scope: 'Settings for',
+  scopes: { all: 'All pictures', one: 'This one' },
+  retryFailed: 'Retry failed',
+  leftOut: 'Left out',
+  leaveOut: (layer) => `Leave out ${layer}`,
+  timeLeft: (seconds) => (seconds < 60 ? `About ${seconds} s left` : `About ${Math.round(seconds / 60)} min left`),
 };
 
 function previewLabel({ faces, spots, kept }: PreviewCounts): string {

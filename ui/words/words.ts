@@ -107,4 +107,29 @@ export interface Words {
 
   reveal(layer: string): string;
   readonly resize: string;
+
+  readonly preset: string;
+  readonly presetCustom: string;
+  readonly presetOwn: string;
+  readonly presetNames: Readonly<Record<'natural' | 'clean' | 'strong', string>>;
+  readonly presetMenu: string;
+  readonly presetSave: string;
+  readonly presetRename: string;
+  readonly presetDelete: string;
+  readonly presetImport: string;
+  readonly presetExport: string;
+  readonly presetNameLabel: string;
+  presetSaved(name: string): string;
+  presetDeleted(name: string): string;
+  presetsImported(count: number): string;
+  readonly presetsRefused: Readonly<Record<'no-presets-file' | 'no-presets-in-it', string>>;
+
+  /** The language that a press of the switch takes, in its own words. */
+  readonly otherLanguage: { readonly tag: string; readonly name: string };
+  readonly scope: string;
+  readonly scopes: Readonly<Record<'all' | 'one', string>>;
+  readonly retryFailed: string;
+  readonly leftOut: string;
+  leaveOut(layer: string): string;
+  timeLeft(seconds: number): string;
 }

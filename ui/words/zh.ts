@@ -90,6 +90,30 @@ export const zh: Words = {
 
   reveal: (layer) => `在画布上显示“${layer}”`,
   resize: '调整窗口大小（拖动或方向键）',
+
+  preset: '预设',
+  presetCustom: '自定义',
+  presetOwn: '我的预设',
+  presetNames: { natural: '自然', clean: '干净', strong: '强' },
+  presetMenu: '预设：保存、重命名、导入……',
+  presetSave: '存为预设',
+  presetRename: '重命名',
+  presetDelete: '删除',
+  presetImport: '导入文件',
+  presetExport: '导出我的预设',
+  presetNameLabel: '预设名称',
+  presetSaved: (name) => `已保存“${name}”。`,
+  presetDeleted: (name) => `已删除“${name}”。`,
+  presetsImported: (number) => `已导入 ${number} 个预设。`,
+  presetsRefused: { 'no-presets-file': '这不是预设文件。', 'no-presets-in-it': '文件里没有可用的预设。' },
+
+  otherLanguage: { tag: 'en', name: 'English' },
+  scope: '设置用于',
+  scopes: { all: '所有图片', one: '这一张' },
+  retryFailed: '重试失败项',
+  leftOut: '不处理',
+  leaveOut: (layer) => `不处理“${layer}”`,
+  timeLeft: (seconds) => (seconds < 60 ? `大约还需 ${seconds} 秒` : `大约还需 ${Math.round(seconds / 60)} 分钟`),
 };
 
 function previewLabel({ faces, spots, kept }: PreviewCounts): string {

@@ -8,6 +8,7 @@ export type LayerState =
   | { readonly state: 'done'; readonly report: RetouchReport; readonly write: WriteResult & { readonly state: 'written' } }
   | { readonly state: 'skipped'; readonly reason: UnchangedReason }
   | { readonly state: 'failed'; readonly problem: EngineProblem | HostProblem }
+  | { readonly state: 'left-out' }
   | { readonly state: 'cancelled' };
 
 /** One row of the list: a layer, and the picture it shows. */
@@ -21,6 +22,8 @@ export interface LayerRow {
 
 export interface BatchState {
   readonly running: boolean;
+  /** Milliseconds until the run will be finished; null: not known. */
+  readonly timeLeft: number | null;
   readonly rows: readonly LayerRow[];
 }
 

@@ -3,11 +3,14 @@ import type { Choices } from '../../channel/choices';
 import type { HostApi, HostProblem, PictureJob } from '../../channel/host-api';
 import type { RetouchSettings } from '../../engine/settings';
 import type { EngineBridge } from '../engine/engine-bridge';
+import { timeLeft } from './time-left';
 import { rowsOf, withPictureState, withRestCancelled, withWriteResults, type BatchState, type LayerRow, type LayerState } from './batch-state';
 
 export interface BatchOptions {
-  /** What is asked for a picture when its turn comes. */
-  readonly asked: (pictureId: string) => { readonly settings: RetouchSettings; readonly choices: Choices };
+  /** What is asked for a picture when its turn comes; null: it is left out. */
+  readonly asked: (pictureId: string) => { readonly settings: RetouchSettings; readonly choices: Choices } | null;
+  /** Rows of an earlier run that stay as they are if their picture is left out now. */
+  readonly earlier?: readonly LayerRow[];
   /** Write flattened pictures for all layers. */
   readonly flatten: boolean;
 }
@@ -29,21 +32,31 @@ export function runBatch(
   let cancelled = false;
   let rows: readonly LayerRow[] = [];
 
+  let clock: { readonly start: number; readonly all: number; readonly done: number } = { start: performance.now(), all: 0, done: 0 };
+
   function show(next: readonly LayerRow[], running = true): void {
     rows = next;
-    onChange({ running, rows });
+    const working = rows.find(({ state }) => state.state === 'working')?.state;
+    const share = working?.state === 'working' ? working.progress.done : 0;
+    onChange({ running, rows, timeLeft: running ? timeLeft(performance.now() - clock.start, clock.done, clock.all, share) : null });
   }
   const set = (pictureId: string, state: LayerState): void => show(withPictureState(rows, pictureId, state));
   const fail = (pictureId: string, problem: EngineProblem | HostProblem): void => set(pictureId, { state: 'failed', problem });
 
   async function retouchOne(picture: PictureJob): Promise<void> {
     const { pictureId } = picture;
+    const asked = options.asked(pictureId);
+    if (asked === null) {
+      // What an earlier run made of it is still so.
+      if (rows.some((row) => row.pictureId === pictureId && row.state.state === 'waiting')) set(pictureId, { state: 'left-out' });
+      return;
+    }
     set(pictureId, { state: 'working', progress: { stage: 'decode', done: 0 } });
     const read = await host.readPicture(pictureId);
     if (cancelled) return;
     if (read.state === 'failed') return fail(pictureId, read.problem);
     const flattened = options.flatten || picture.targets.some(({ flatten }) => flatten !== null && flatten !== 'rasterised');
-    const response = await engine.retouch({ bytes: read.bytes, ...options.asked(pictureId), flattened }, (progress) => {
+    const response = await engine.retouch({ bytes: read.bytes, ...asked, flattened }, (progress) => {
       if (!cancelled) set(pictureId, { state: 'working', progress });
     });
     if (cancelled || response.state === 'cancelled') return;
@@ -58,7 +71,9 @@ export function runBatch(
   async function run(): Promise<void> {
     try {
       const selection = await host.beginRun({ flatten: options.flatten });
-      show(rowsOf(selection));
+      const earlier = options.earlier ?? [];
+      show(rowsOf(selection).map((row) => earlier.find(({ nodeId, pictureId }) => nodeId === row.nodeId && pictureId === row.pictureId) ?? row));
+      clock = { start: performance.now(), all: selection.pictures.filter(({ pictureId }) => options.asked(pictureId) !== null).length, done: 0 };
       for (const picture of selection.pictures) {
         if (cancelled) break;
         try {
@@ -66,6 +81,7 @@ export function runBatch(
         } catch (error) {
           fail(picture.pictureId, { code: 'internal', detail: error instanceof Error ? error.message : String(error) });
         }
+        if (options.asked(picture.pictureId) !== null) clock = { ...clock, done: clock.done + 1 };
       }
     } finally {
       show(withRestCancelled(rows), false);

@@ -1,3 +1,4 @@
+import { useState } from 'preact/hooks';
 import { useWords } from '../parts/use-words';
 
 export interface SliderFieldProps {
@@ -23,6 +24,8 @@ export function SliderField({ id, name, hint, value, min = 0, max = 100, reset, 
   const words = useWords();
   const unitText = unit === 'percent' ? words.percent : words.pixels;
   const spoken = unit === 'percent' ? words.percentSpoken : words.pixelsSpoken;
+  /** What is being typed: kept until it is done, whatever is drawn anew meanwhile. */
+  const [typed, setTyped] = useState<string | null>(null);
   const change = (text: string): void => {
     const number = Number(text);
     if (text !== '' && Number.isFinite(number)) onChange(Math.min(max, Math.max(min, Math.round(number))));
@@ -30,6 +33,7 @@ export function SliderField({ id, name, hint, value, min = 0, max = 100, reset, 
   const press = (event: KeyboardEvent): void => {
     const page = Math.max(1, Math.round((max - min) * PAGE));
     const step = event.key === 'PageUp' ? page : event.key === 'PageDown' ? -page : null;
+    if (step !== null || event.altKey) setTyped(null);
     if (step !== null) onChange(Math.min(max, Math.max(min, value + step)));
     else if (event.altKey && event.key === 'Backspace') onChange(reset);
     else return;
@@ -48,13 +52,15 @@ export function SliderField({ id, name, hint, value, min = 0, max = 100, reset, 
       />
       <div class="number">
         <input
-          type="number" min={min} max={max} step="1" value={value} disabled={disabled} aria-label={`${name}, ${spoken}`}
+          type="number" min={min} max={max} step="1" value={typed ?? value} disabled={disabled} aria-label={`${name}, ${spoken}`}
           onKeyDown={press}
           onDblClick={() => onChange(reset)}
+          onInput={(event) => setTyped(event.currentTarget.value)}
           onChange={(event) => {
             change(event.currentTarget.value);
-            event.currentTarget.value = String(value);
+            setTyped(null);
           }}
+          onBlur={() => setTyped(null)}
         />
         <span aria-hidden="true">{unitText}</span>
       </div>

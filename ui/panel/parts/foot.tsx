@@ -6,17 +6,21 @@ export type EngineState = keyof Words['engine'];
 export interface FootProps {
   readonly engine: EngineState;
   readonly running: boolean;
+  /** Of the run, in milliseconds; null: not known. */
+  readonly timeLeft: number | null;
+  readonly onLanguage: () => void;
   /** Why Retouch cannot be pressed; null if it can. */
   readonly reason: string | null;
   readonly onRetouch: () => void;
   readonly onCancel: () => void;
 }
 
-export function Foot({ engine, running, reason, onRetouch, onCancel }: FootProps) {
+export function Foot({ engine, running, timeLeft, reason, onRetouch, onCancel, onLanguage }: FootProps) {
   const words = useWords();
   return (
     <footer class="foot">
-      <span class="engine" data-engine={engine}>{words.engine[engine]}</span>
+      <span class="engine" data-engine={engine}>{timeLeft === null ? words.engine[engine] : words.timeLeft(Math.ceil(timeLeft / 1000))}</span>
+      <button type="button" class="text-button" lang={words.otherLanguage.tag} onClick={onLanguage}>{words.otherLanguage.name}</button>
       {running
         ? <button type="button" class="button" onClick={onCancel}>{words.cancel}</button>
         : (

@@ -1,3 +1,4 @@
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Words } from '../../words/words';
 import type { LayerRow, LayerState } from '../batch/batch-state';
 import { IconButton } from '../controls/icon-button';
@@ -10,29 +11,52 @@ export interface LayerListProps {
   readonly onChoose: (pictureId: string) => void;
   /** Shows a layer on the canvas. */
   readonly onReveal: (nodeId: string) => void;
+  readonly thumbnails: ReadonlyMap<string, ImageBitmap>;
+  /** Pictures that the next run leaves out, and whether that can be changed now. */
+  readonly leftOut: ReadonlySet<string>;
+  readonly onLeftOut: ((pictureId: string) => void) | null;
+  /** Given when a run is over in which some failed. */
+  readonly onRetry: (() => void) | null;
 }
 
 /** Every layer of the selection or of the run, and what has become of it. */
-export function LayerList({ rows, chosen, onChoose, onReveal }: LayerListProps) {
+export function LayerList({ rows, chosen, onChoose, onReveal, thumbnails, leftOut, onLeftOut, onRetry }: LayerListProps) {
   const words = useWords();
   const pictures = new Set(rows.map((row) => row.pictureId ?? row.nodeId)).size;
   return (
     <section class="layers" aria-labelledby="layers-title">
       <h2 class="section-title list-title" id="layers-title">{words.layers}<span>{words.pictureCount(rows.length, pictures)}</span></h2>
+      {onRetry !== null && <button type="button" class="button retry" onClick={onRetry}>{words.retryFailed}</button>}
       <ul class="list">
         {rows.map((row) => (
           <li key={row.nodeId} class={`row ${row.state.state}${row.pictureId !== null && row.pictureId === chosen ? ' chosen' : ''}`} data-state={row.state.state}>
-            <span class="dot" aria-hidden="true" />
+            <RowThumbnail bitmap={row.pictureId === null ? undefined : thumbnails.get(row.pictureId)} />
             <button type="button" class="name" title={row.name} aria-current={row.pictureId !== null && row.pictureId === chosen ? 'true' : undefined}
               onClick={() => (row.pictureId === null ? onReveal(row.nodeId) : onChoose(row.pictureId))}>{row.name}</button>
+            {onLeftOut !== null && row.pictureId !== null && pictures > 1 && (
+              <IconButton icon="skip" label={words.leaveOut(row.name)} pressed={leftOut.has(row.pictureId)} onClick={() => onLeftOut(row.pictureId!)} />
+            )}
             <IconButton icon="target" label={words.reveal(row.name)} onClick={() => onReveal(row.nodeId)} />
-            <span class="what">{sentence(row, words)}</span>
+            <span class="what">{row.state.state === 'waiting' && row.pictureId !== null && leftOut.has(row.pictureId) ? words.leftOut : sentence(row, words)}</span>
             {row.state.state === 'working' && <progress max="1" value={row.state.progress.done} aria-label={row.name} />}
           </li>
         ))}
       </ul>
     </section>
   );
+}
+
+/** The picture, small, with the state's mark at its corner. */
+function RowThumbnail({ bitmap }: { readonly bitmap: ImageBitmap | undefined }) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  useLayoutEffect(() => {
+    if (bitmap === undefined || canvas.current === null) return;
+    const { width, height } = canvas.current;
+    const scale = Math.max(width / bitmap.width, height / bitmap.height);
+    canvas.current.getContext('2d')!.drawImage(
+      bitmap, (width - scale * bitmap.width) / 2, (height - scale * bitmap.height) / 2, scale * bitmap.width, scale * bitmap.height);
+  }, [bitmap]);
+  return <span class="row-picture" aria-hidden="true"><canvas class="thumbnail" ref={canvas} width="64" height="64" /><span class="dot" /></span>;
 }
 
 function sentence({ state, target }: LayerRow, words: Words): string {
@@ -42,6 +66,7 @@ function sentence({ state, target }: LayerRow, words: Words): string {
     case 'done': return doneText(state, words);
     case 'skipped': return words.unchanged[state.reason];
     case 'failed': return words.problem(state.problem);
+    case 'left-out': return words.leftOut;
     case 'cancelled': return words.cancelled;
   }
 }

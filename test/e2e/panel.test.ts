@@ -1,0 +1,193 @@
+import assert from 'node:assert/strict';
+import { after, before, beforeEach, test } from 'node:test';
+import type { Locator } from 'playwright-core';
+import sharp from 'sharp';
+import { largestDifference } from '../guarantees/stack-layers';
+import { axeFindings } from './axe';
+import { SAMPLE, Session } from './session';
+
+let session: Session;
+let large: Uint8Array;
+before(async () => {
+  session = await Session.open();
+  large = new Uint8Array(await sharp(SAMPLE).resize(1100).png().toBuffer());
+});
+after(() => session.close());
+beforeEach(() => session.clear());
+
+const button = (name: string | RegExp): Locator => session.panel.getByRole('button', { name });
+const stage = (): Locator => session.panel.getByRole('application');
+
+/** Waits until the preview shows what was asked for last. */
+async function settled(): Promise<void> {
+  await stage().waitFor();
+  await session.panel.locator('.stage-progress').waitFor({ state: 'detached' });
+}
+
+/** The preview's pixels, as the stage's canvas holds them. */
+async function pixels(): Promise<Uint8Array> {
+  return Uint8Array.from(await session.panel.locator('.stage canvas').evaluate((canvas) => {
+    const { width, height } = canvas as HTMLCanvasElement;
+    return [...(canvas as HTMLCanvasElement).getContext('2d')!.getImageData(0, 0, width, height).data];
+  }));
+}
+
+/** Waits until the preview's pixels are others than these, and gives them. */
+async function changedFrom(old: Uint8Array): Promise<Uint8Array> {
+  for (;;) {
+    const now = await pixels();
+    if (now.length !== old.length || largestDifference(now, old) > 0) return now;
+  }
+}
+
+test('the preview follows the sliders; before is shown by key, by button and left of the split handle', async () => {
+  await session.select([await session.addPhoto(large, 'Portrait.png', { x: 0, y: 0 })]);
+  await session.runPlugin();
+  await session.choose({ heal: 'Off', even: 0, brighten: 0 });
+  await settled();
+  await session.panel.getByText('Face 1').waitFor();
+  const none = await pixels();
+  await session.choose({ even: 100 });
+  const strong = await changedFrom(none);
+  await stage().focus();
+  await session.page.keyboard.down('\\');
+  assert.deepEqual(await changedFrom(strong), none, 'held');
+  await session.page.keyboard.up('\\');
+  assert.deepEqual(await changedFrom(none), strong, 'let go');
+  await button(/^Show before/).click();
+  assert.deepEqual(await changedFrom(strong), none, 'toggled');
+  await button(/^Show before/).click();
+  await changedFrom(none);
+
+  await button('Split before and after').click();
+  const split = session.panel.getByRole('slider', { name: 'Before and after' });
+  await split.press('End');
+  assert.equal(await split.getAttribute('aria-valuenow'), '100');
+  assert.deepEqual(await changedFrom(strong), none, 'all before');
+  await split.press('Home');
+  assert.deepEqual(await changedFrom(none), strong, 'all after');
+});
+
+test('sliders obey arrow, Page, Home and End keys, and a double click resets', async () => {
+  await session.runPlugin();
+  const even = session.panel.getByRole('slider', { name: 'Even' });
+  for (const [key, value] of [['End', '100'], ['ArrowLeft', '99'], ['PageDown', '89'], ['Home', '0'], ['PageUp', '10'], ['ArrowRight', '11']] as const) {
+    await even.press(key);
+    assert.equal(await even.inputValue(), value, key);
+  }
+  await even.dblclick();
+  assert.equal(await even.inputValue(), '60');
+});
+
+test('a kept spot, an added one, a brush and a face that is off come to the layers as to the preview', async () => {
+  await session.select([await session.addPhoto(large, 'Portrait.png', { x: 0, y: 0 })]);
+  await session.runPlugin();
+  await session.choose({ heal: 'All', even: 80, brighten: 0, flatten: false });
+  await settled();
+  await session.panel.locator('.overlay .spot').first().waitFor({ state: 'attached' });
+  const spots = await session.panel.locator('.overlay .spot').count();
+  await stage().focus();
+  await session.page.keyboard.press('n');
+  await session.page.keyboard.press('Enter');
+  await session.panel.locator('.overlay .spot.kept').waitFor({ state: 'attached' });
+  await button(/^Spot/).click();
+  const { width, height } = (await stage().boundingBox())!;
+  await stage().click({ position: { x: width * 0.5, y: height * 0.15 } });
+  await session.panel.locator('.overlay .spot.added').waitFor({ state: 'attached' });
+  await button(/^Brush/).click();
+  await stage().hover({ position: { x: width * 0.4, y: height * 0.3 } });
+  await session.page.mouse.down();
+  await stage().hover({ position: { x: width * 0.45, y: height * 0.3 } });
+  await session.page.mouse.up();
+  assert.equal(await session.panel.locator('.overlay .stroke').count(), 1);
+  await button('Undo choice').click();
+  assert.equal(await session.panel.locator('.overlay .stroke').count(), 0);
+  await button('Redo choice').click();
+
+  const rows = await session.retouch();
+  assert.match(rows[0]!.text, new RegExp(`${spots} spots healed`), 'one less, one more');
+  await session.undo();
+  await session.panel.getByRole('checkbox', { name: 'Face 1', exact: true }).uncheck();
+  assert.deepEqual((await session.retouch()).map(({ state }) => state), ['skipped'], 'its only face is off');
+});
+
+test('a preset is saved, comes back when the plugin is opened again, and is deleted', async () => {
+  await session.select([await session.addPhoto(SAMPLE, 'Portrait.png')]);
+  await session.runPlugin();
+  await session.choose({ heal: 'All', even: 77, brighten: 9 });
+  await button(/^Presets/).click();
+  await button('Save as preset').click();
+  await session.panel.getByRole('textbox', { name: 'Name of the preset' }).fill('Studio');
+  await session.page.keyboard.press('Enter');
+  await session.panel.getByText('“Studio” is saved.').waitFor();
+  const preset = session.panel.getByRole('combobox', { name: 'Preset' });
+  await preset.selectOption('Natural');
+  assert.equal(await session.panel.getByRole('spinbutton', { name: 'Even' }).inputValue(), '40');
+  await session.page.evaluate(() => window.playground.closePlugin());
+  await session.runPlugin();
+  await preset.selectOption('Studio');
+  assert.equal(await session.panel.getByRole('spinbutton', { name: 'Even' }).inputValue(), '77');
+  await button(/^Presets/).click();
+  await button('Delete').click();
+  assert.deepEqual(await preset.locator('option').allTextContents(), ['Custom', 'Natural', 'Clean', 'Strong']);
+});
+
+test('one picture has settings of its own, one is left out, and the language can be changed', async () => {
+  const photos = [];
+  for (const [index, x] of [0, 600, 1200].entries()) {
+    photos.push(await session.addPhoto(Buffer.concat([SAMPLE, Buffer.from(`${index}`)]), `Portrait ${index}`, { x, y: 0 }));
+  }
+  await session.select(photos);
+  await session.runPlugin();
+  await session.choose({ heal: 'Off', even: 50, brighten: 0, flatten: false });
+  await button('Portrait 1').first().click();
+  await session.panel.getByRole('radio', { name: 'This one' }).check();
+  await session.choose({ even: 90 });
+  await button('Leave out Portrait 2').click();
+  const rows = await session.retouch();
+  assert.deepEqual(rows.map(({ state }) => state), ['done', 'done', 'left-out']);
+  const groups = (await session.snapshot()).children.filter(({ pluginMade }) => pluginMade);
+  assert.deepEqual(groups.map((group) => group.children[0]!.values.opacity).sort(), [0.5, 0.9]);
+  await button('中文').click();
+  await button('English').waitFor();
+  await button('English').click();
+});
+
+test('axe-core finds nothing in any state, in both themes and languages', async () => {
+  const found: Record<string, string[]> = {};
+  const look = async (state: string): Promise<void> => {
+    const findings = await axeFindings(session);
+    if (findings.length > 0) found[state] = findings;
+  };
+  await session.runPlugin();
+  await look('empty');
+  const suit = await sharp(SAMPLE).extract({ left: 0, top: 190, width: 512, height: 322 }).png().toBuffer();
+  await session.select([await session.addPhoto(new Uint8Array(0), 'Broken', { asStored: true, width: 90, height: 90 })]);
+  await session.panel.getByRole('alert').waitFor();
+  await look('cannot be shown');
+  await session.select([await session.addPhoto(suit, 'No face')]);
+  await settled();
+  await look('no face');
+  await session.select([await session.addPhoto(SAMPLE, 'One'), await session.addPhoto(large, 'Two')]);
+  await settled();
+  for (const theme of ['light', 'dark'] as const) {
+    await session.page.evaluate((name) => window.playground.editor.setTheme(name), theme);
+    await look(`ready, ${theme}`);
+    await button(/^Brush/).click();
+    await button('Split before and after').click();
+    await button(/^Presets/).click();
+    await session.panel.getByRole('checkbox', { name: 'Face 1: Own' }).click();
+    await look(`all tools open, ${theme}`);
+    await button(/^Presets/).click();
+    await button('Split before and after').click();
+  }
+  await button('Retouch').click();
+  await look('running');
+  await session.finished();
+  await look('done');
+  await button('中文').click();
+  await button('English').waitFor();
+  await look('Chinese');
+  await button('English').click();
+  assert.deepEqual(found, {});
+});

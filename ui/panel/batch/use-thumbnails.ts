@@ -1,0 +1,37 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { HostApi, PictureJob } from '../../channel/host-api';
+
+/** Longer side of a thumbnail in pixels. */
+const SIDE = 64;
+
+/**
+ * Small pictures for the list, read one after another while nothing else is read. A picture that cannot be drawn
+ * has none: the list says why when its turn comes.
+ */
+export function useThumbnails(host: HostApi, pictures: readonly PictureJob[], paused: boolean): ReadonlyMap<string, ImageBitmap> {
+  const [thumbnails, setThumbnails] = useState<ReadonlyMap<string, ImageBitmap>>(new Map());
+  const tried = useRef(new Set<string>());
+  const ids = pictures.map(({ pictureId }) => pictureId);
+  useEffect(() => {
+    let live = !paused;
+    const work = async (): Promise<void> => {
+      for (const id of ids) {
+        if (!live) return;
+        if (tried.current.has(id)) continue;
+        tried.current.add(id);
+        const bitmap = await read(host, id).catch(() => null);
+        if (bitmap !== null) setThumbnails((known) => new Map(known).set(id, bitmap));
+      }
+    };
+    void work();
+    return () => {
+      live = false;
+    };
+  }, [ids.join(), paused]);
+  return thumbnails;
+}
+
+async function read(host: HostApi, pictureId: string): Promise<ImageBitmap | null> {
+  const stored = await host.readPicture(pictureId);
+  return stored.state === 'read' ? createImageBitmap(new Blob([new Uint8Array(stored.bytes)]), { resizeWidth: SIDE, resizeQuality: 'medium' }) : null;
+}
