@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import type { AxeResults } from 'axe-core';
+import type { AxeResults, RunOptions } from 'axe-core';
 import type { Session } from './session';
 
 const SOURCE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 declare global {
   interface Window {
-    axe: { run(): Promise<AxeResults> };
+    axe: { run(options: RunOptions): Promise<AxeResults> };
   }
 }
 
@@ -15,7 +15,7 @@ declare global {
 export async function axeFindings(session: Session): Promise<string[]> {
   return session.panel.locator('html').evaluate(async (_, source) => {
     if (!('axe' in window)) (0, eval)(source);
-    const { violations } = await window.axe.run();
+    const { violations } = await window.axe.run({ rules: { 'target-size': { enabled: true } } });
     return violations.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 120)} — ${failureSummary ?? ''}`));
   }, SOURCE);
 }

@@ -54,6 +54,8 @@ export function Panel({ host, engine, onSelection, onWords }: PanelProps) {
   const [presets, setPresets] = useState<readonly Preset[]>([]);
   /** Settings of pictures that have their own. */
   const [ownSettings, setOwnSettings] = useState<ReadonlyMap<string, RetouchSettings>>(new Map());
+  /** Whether the host has said what is selected and what was stored: nothing is to be changed before. */
+  const [ready, setReady] = useState(false);
   const [leftOut, setLeftOut] = useState<ReadonlySet<string>>(new Set());
   const [selection, setSelection] = useState<SelectionScan | null>(null);
   const [batchState, setBatchState] = useState<BatchState | null>(null);
@@ -81,6 +83,7 @@ export function Panel({ host, engine, onSelection, onWords }: PanelProps) {
       if (stored.window !== null) void host.resize(stored.window.width, stored.window.height);
       const spoken = wordsOf(stored.language);
       if (spoken !== null) onWords(spoken);
+      setReady(true);
     });
     afterPaint(() => void engine.start().then(setEngineState, () => setEngineState('failed')));
   }, []);
@@ -163,9 +166,9 @@ export function Panel({ host, engine, onSelection, onWords }: PanelProps) {
                 options={[{ value: 'all', label: words.scopes.all }, { value: 'one', label: words.scopes.one }]} />
             </div>
           )}
-          <PresetBar settings={used} presets={presets} disabled={running} onSettings={(chosen) => setUsed({ spots: DEFAULT_LIMITS, ...chosen })}
+          <PresetBar settings={used} presets={presets} disabled={running || !ready} onSettings={(chosen) => setUsed({ spots: DEFAULT_LIMITS, ...chosen })}
             onPresets={(next) => store({ presets: next })} />
-          <SettingsForm settings={used} flatten={flatten} disabled={running} onChange={setUsed} onFlatten={(next) => store({ flatten: next })} />
+          <SettingsForm settings={used} flatten={flatten} disabled={running || !ready} onChange={setUsed} onFlatten={(next) => store({ flatten: next })} />
           {picture.state === 'open' && (
             <FaceList faces={picture.faces} original={picture.original} settings={used} choices={history.now} onChoices={choose} onPoint={setPointedFace} />
           )}
@@ -177,7 +180,7 @@ export function Panel({ host, engine, onSelection, onWords }: PanelProps) {
       </div>
       <p class="visually-hidden" role="status">{batchState === null ? '' : statusText(batchState, words)}</p>
       <Foot
-        engine={engineState}
+        engine={ready ? engineState : 'starting'}
         running={running}
         reason={nothing ? words.problem(selection?.problem ?? { code: 'nothing-selected' }) : off ? words.allOff : null}
         timeLeft={batchState?.timeLeft ?? null}

@@ -58,6 +58,10 @@ export const en: Words = {
   loadingTitle: 'Looking at the picture',
   failedTitle: 'This picture cannot be shown',
   previewLabel,
+  nothingToSee: {
+    'no-face': 'No face found. Select a picture in which a face can be seen.',
+    'faces-too-small': 'The faces are smaller than 64 px. Place a larger copy of the picture, or select a closer one.',
+  },
   stageKeys: 'N and P go from spot to spot, Enter keeps a spot or heals it. S, B and V choose spot, brush and move; arrow keys move the tool or the picture, Enter uses it. '
     + 'Plus, minus, 0 and 1 zoom. Brackets size the tool. Hold backslash to see the original.',
   spotSaid: (number, of, kind) => `Spot ${number} of ${of}: ${{ healed: 'healed', kept: 'kept', added: 'added by you' }[kind]}`,

@@ -71,6 +71,8 @@ export interface Words {
   readonly loadingTitle: string;
   readonly failedTitle: string;
   previewLabel(counts: PreviewCounts): string;
+  /** Why a picture that is shown cannot be retouched, and what to do. */
+  readonly nothingToSee: Readonly<Record<'no-face' | 'faces-too-small', string>>;
   /** The keys that work while the preview has the focus. */
   readonly stageKeys: string;
   spotSaid(number: number, of: number, kind: 'healed' | 'kept' | 'added'): string;

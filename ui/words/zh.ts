@@ -43,7 +43,7 @@ export const zh: Words = {
   emptyTitle: '请选择人像',
   percent: '%',
   percentSpoken: '百分比',
-  pixels: '像素',
+  pixels: 'px',
   pixelsSpoken: '像素',
 
   sensitivity: '灵敏度',
@@ -55,6 +55,10 @@ export const zh: Words = {
   loadingTitle: '正在查看图片',
   failedTitle: '无法显示这张图片',
   previewLabel,
+  nothingToSee: {
+    'no-face': '没有找到人脸。请选择能看清人脸的图片。',
+    'faces-too-small': '人脸小于 64 px。请放大图片后重新置入，或选择更近的照片。',
+  },
   stageKeys: 'N 和 P 在斑点之间移动，回车保留或修复。S、B、V 选择斑点、画笔和移动；方向键移动工具或图片，回车使用工具。加号、减号、0 和 1 缩放。方括号调整工具大小。按住反斜杠查看原图。',
   spotSaid: (number, of, kind) => `第 ${number} 处，共 ${of} 处：${{ healed: '修复', kept: '保留', added: '手动添加' }[kind]}`,
   splitHandle: '前后对比',

@@ -30,6 +30,8 @@ export type ViewedPicture =
       readonly afterDetail: Shot | null;
       /** Where networks are, while what is shown is not yet what was asked for. */
       readonly progress: Progress | null;
+      /** Whether something else was asked for than is shown. */
+      readonly busy: boolean;
     };
 
 export type OpenPicture = Extract<ViewedPicture, { state: 'open' }>;
@@ -91,7 +93,7 @@ export function createPictureViewer(host: HostApi, engine: EngineBridge, onChang
       made = { original: '', spots: '', after: '', detail: '', originalDetail: '' };
       const { width, height, faces } = analysed;
       if (view.state !== 'open') {
-        show({ state: 'open', width, height, faces, spots: null, original: null, after: null, originalDetail: null, afterDetail: null, progress: null });
+        show({ state: 'open', width, height, faces, spots: null, original: null, after: null, originalDetail: null, afterDetail: null, progress: null, busy: true });
       }
       return true;
     }
@@ -158,7 +160,6 @@ export function createPictureViewer(host: HostApi, engine: EngineBridge, onChang
       change({ originalDetail });
       return true;
     }
-    if (view.progress !== null) change({ progress: null });
     return false;
   }
 
@@ -172,7 +173,9 @@ export function createPictureViewer(host: HostApi, engine: EngineBridge, onChang
     if (busy) return;
     busy = true;
     try {
+      change({ busy: true });
       while (await step());
+      change({ busy: false, progress: null });
     } catch (error) {
       end({ code: 'internal', detail: error instanceof Error ? error.message : String(error) });
     } finally {

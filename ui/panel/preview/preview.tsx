@@ -68,13 +68,15 @@ export function Preview({ picture, history, onHistory, subject, onSubject, onReg
 
   const choose = (choices: Choices): void => onHistory(withChoices(history, choices));
   const percent = zoom.mode === 'fit' ? words.fit : `${Math.round(100 * zoom.scale)} ${words.percent}`;
+  const note = picture.faces.length === 0 ? 'no-face' : picture.faces.every(({ state }) => state === 'skipped') ? 'faces-too-small' : null;
   const shortcuts: Readonly<Record<Tool, string>> = { move: 'V', spot: 'S', brush: 'B' };
   return (
-    <section class="preview" aria-label={words.preview}>
+    <section class="preview" aria-label={words.preview} aria-busy={picture.busy}>
       <div class="stage-frame">
         <Stage picture={picture} choices={history.now} tool={tool} toolSettings={toolSettings} comparison={comparison} zoom={zoom} rings={rings}
           face={face} onZoom={setZoom} onSplit={setSplit} onRegion={onRegion} onChoices={choose} onToolSettings={setToolSettings} />
         {picture.progress !== null && <progress class="stage-progress" max="1" value={picture.progress.done} aria-label={words.stages[picture.progress.stage]} />}
+        {note !== null && <p class="stage-note">{words.nothingToSee[note]}</p>}
         {comparison.mode !== 'after' && <span class="stage-tag before">{words.before}</span>}
         {comparison.mode === 'split' && <span class="stage-tag after">{words.after}</span>}
       </div>

@@ -1,0 +1,106 @@
+// Makes pictures of every state of the panel, in both languages and themes, in .cache/panel/, and of the best for the
+// README in docs/panel/: part of `npm run screenshots`.
+import { mkdir } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import sharp from 'sharp';
+import { SAMPLE, Session } from '../e2e/session';
+
+const ALL = fileURLToPath(new URL('../../.cache/panel/', import.meta.url));
+const BEST = fileURLToPath(new URL('../../docs/panel/', import.meta.url));
+const IN_README: ReadonlySet<string> = new Set(['ready-en-light', 'brush-en-dark', 'done-en-light', 'narrow-en-dark']);
+/** Presses of an arrow key on the window's corner from its first width to the narrowest. */
+const TO_NARROWEST = 15;
+/** Her head, enlarged: a portrait as it is retouched. */
+const portrait = new Uint8Array(await sharp(SAMPLE).extract({ left: 120, top: 10, width: 220, height: 240 }).resize(1320).png().toBuffer());
+const noFace = new Uint8Array(await sharp(SAMPLE).extract({ left: 0, top: 190, width: 512, height: 322 }).png().toBuffer());
+
+async function write(picture: Buffer, name: string): Promise<void> {
+  await sharp(picture).toFile(`${ALL}${name}.png`);
+  if (IN_README.has(name)) await sharp(picture).png({ palette: true, quality: 90 }).toFile(`${BEST}${name}.png`);
+}
+
+/** Makes all pictures of one language. */
+async function shoot(language: 'en-US' | 'zh-CN'): Promise<void> {
+  const session = await Session.open(language);
+  const { panel } = session;
+  const tag = language.slice(0, 2);
+  const settle = async (): Promise<void> => {
+    await panel.locator('.preview[aria-busy="false"]').waitFor();
+    await panel.locator('.face-row .thumbnail').first().waitFor({ state: 'attached' });
+  };
+  const shot = async (state: string): Promise<void> => {
+    for (const theme of ['light', 'dark'] as const) {
+      await session.page.evaluate((name) => window.playground.editor.setTheme(name), theme);
+      await write(await session.page.locator('.plugin-window').screenshot(), `${state}-${tag}-${theme}`);
+    }
+  };
+  try {
+    await session.clear();
+    await session.runPlugin();
+    if (!(await canWriteChinese(session))) await panel.locator('.foot .text-button').evaluate((element) => element.style.setProperty('visibility', 'hidden'));
+    await shot('empty');
+    await session.select([await session.addPhoto(new Uint8Array(0), 'Broken', { asStored: true, width: 90, height: 90 })]);
+    await panel.getByRole('alert').waitFor();
+    await shot('cannot-be-shown');
+    await session.select([await session.addPhoto(noFace, 'No face')]);
+    await panel.locator('.stage-note').waitFor();
+    await shot('no-face');
+    const first = await session.addPhoto(portrait, 'Portrait', { x: 0, y: 0 });
+    await session.select([first]);
+    await settle();
+    await panel.locator('input#sensitivity').fill('100');
+    await settle();
+    await shot('ready');
+    const tools = panel.locator('.tools .icon-button');
+    await tools.nth(2).click();
+    await tools.nth(5).click();
+    await panel.locator('.face-row .own input').check();
+    await settle();
+    const stage = panel.locator('.stage');
+    const { width, height } = (await stage.boundingBox())!;
+    await stage.hover({ position: { x: width * 0.55, y: height * 0.3 } });
+    await session.page.mouse.down();
+    await stage.hover({ position: { x: width * 0.66, y: height * 0.34 } });
+    await session.page.mouse.up();
+    await settle();
+    await shot('brush');
+    await panel.locator('.tools .select').selectOption('blend');
+    await settle();
+    await shot('blend-layer');
+    await panel.locator('.tools .select').selectOption('result');
+    await panel.locator('.more button').click();
+    await shot('presets');
+    await panel.locator('.more button').click();
+    await tools.nth(0).click();
+    await tools.nth(5).click();
+    const others = [await session.addPhoto(SAMPLE, 'Astronaut', { x: 1400, y: 0 }), await session.addPhoto(noFace, 'Suit', { x: 2000, y: 0 })];
+    await session.select([first, ...others]);
+    await settle();
+    await panel.locator('.foot .primary').click();
+    await panel.locator('.row[data-state="working"]').waitFor();
+    await shot('running');
+    await panel.locator('.foot .primary').waitFor({ timeout: 120_000 });
+    await shot('done');
+    for (let press = 0; press < TO_NARROWEST; press++) await panel.locator('.resize-handle').press('ArrowLeft');
+    await shot('narrow');
+  } finally {
+    await session.close();
+  }
+}
+
+/** Whether this machine has a font for Chinese: without one, all its signs are the same box. */
+function canWriteChinese({ page }: Session): Promise<boolean> {
+  return page.evaluate(() => {
+    const drawn = (text: string): string => {
+      const canvas = document.createElement('canvas');
+      const context = canvas.getContext('2d')!;
+      context.font = '40px sans-serif';
+      context.fillText(text, 10, 60);
+      return canvas.toDataURL();
+    };
+    return drawn('中') !== drawn('文');
+  });
+}
+
+for (const folder of [ALL, BEST]) await mkdir(folder, { recursive: true });
+for (const language of ['en-US', 'zh-CN'] as const) await shoot(language);
