@@ -69,7 +69,7 @@ const THUMBNAIL = 64;
 function FaceThumbnail({ box, original }: { readonly box: Box; readonly original: Shot | null }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   useLayoutEffect(() => {
-    const context = canvas.current?.getContext('2d');
+    const context = canvas.current?.getContext('2d', { willReadFrequently: true });
     if (context === null || context === undefined || original === null) return;
     const scale = original.bitmap.width / original.region.width;
     const side = 1.3 * Math.max(box.width, box.height);

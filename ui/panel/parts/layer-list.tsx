@@ -53,7 +53,7 @@ function RowThumbnail({ bitmap }: { readonly bitmap: ImageBitmap | undefined }) 
     if (bitmap === undefined || canvas.current === null) return;
     const { width, height } = canvas.current;
     const scale = Math.max(width / bitmap.width, height / bitmap.height);
-    canvas.current.getContext('2d')!.drawImage(
+    canvas.current.getContext('2d', { willReadFrequently: true })!.drawImage(
       bitmap, (width - scale * bitmap.width) / 2, (height - scale * bitmap.height) / 2, scale * bitmap.width, scale * bitmap.height);
   }, [bitmap]);
   return <span class="row-picture" aria-hidden="true"><canvas class="thumbnail" ref={canvas} width="64" height="64" /><span class="dot" /></span>;
