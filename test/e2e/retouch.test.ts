@@ -102,6 +102,9 @@ test('settings come back when the plugin is opened again', async () => {
   await session.addPhoto(SAMPLE, 'Portrait.png');
   await session.runPlugin();
   await session.choose({ heal: 'All', even: 35, brighten: 20 });
+  // Messages keep their order: once the window is narrower, the settings before it have arrived.
+  await session.panel.locator('.resize-handle').press('ArrowLeft');
+  await session.page.locator('.plugin-body[style*="688px"]').waitFor();
   await session.page.evaluate(() => window.playground.closePlugin());
   await session.runPlugin();
   assert.equal(await session.panel.getByRole('spinbutton', { name: 'Even' }).inputValue(), '35');
