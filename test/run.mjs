@@ -7,15 +7,20 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
+// Far above what a busy machine with two cores needs: what takes longer hangs, and is ended with its name told.
+const TEST_MINUTES = 10;
+const STEP_MINUTES = 30;
 const only = process.argv.slice(2);
 
 /** Runs one command, its output shown; ends everything if it fails. */
 function step(title, ...argv) {
   console.log(`\n— ${title}`);
   const started = performance.now();
-  const { status } = spawnSync(process.execPath, argv, { cwd: ROOT, stdio: 'inherit' });
+  const { status, error } = spawnSync(process.execPath, argv, {
+    cwd: ROOT, stdio: ['ignore', 'inherit', 'inherit'], timeout: STEP_MINUTES * 60_000, killSignal: 'SIGKILL',
+  });
   if (status !== 0) {
-    console.error(`\n${title}: failed`);
+    console.error(`\n${title}: ${error ? `ended after ${STEP_MINUTES} minutes (${error.message})` : 'failed'}`);
     process.exit(1);
   }
   console.log(`${title}: passed in ${Math.round((performance.now() - started) / 1000)} s`);
@@ -30,7 +35,7 @@ function testFiles(folder) {
 
 function runTests(title, folders) {
   const files = folders.filter((folder) => only.length === 0 || only.includes(folder)).flatMap(testFiles);
-  if (files.length > 0) step(title, '--import', 'tsx', '--test', '--test-reporter=spec', ...files);
+  if (files.length > 0) step(title, '--import', 'tsx', '--test', `--test-timeout=${TEST_MINUTES * 60_000}`, '--test-reporter=spec', ...files);
 }
 
 if (only.length === 0) {
