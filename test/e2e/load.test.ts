@@ -84,12 +84,12 @@ test('many layers of many pictures, some broken: right states, cancel and resume
   let slowest = 0;
   const cancel = session.panel.getByRole('button', { name: 'Cancel' });
   await cancel.waitFor();
-  for (let finished = -1; await cancel.isVisible(); answers++) {
+  for (; await cancel.isVisible(); answers++) {
     const asked = performance.now();
     await session.page.evaluate(() => window.playground.select([window.playground.editor.document.page.children[0]!.id]));
     slowest = Math.max(slowest, performance.now() - asked);
     // Asked again when a picture is done, or the run over.
-    const before = finished = await done();
+    const before = await done();
     await session.panel.locator('.row[data-state="done"]').nth(before).or(button).first().waitFor({ timeout: 60_000 });
   }
   const rows = await session.finished();
