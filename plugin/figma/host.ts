@@ -1,38 +1,45 @@
-import type { HostApi, PictureResult, ReadResult, WriteResult } from '../../ui/channel/host-api';
+import { COMMANDS, type ChangedLayers, type HostApi, type PictureResult, type ReadResult, type RemoveResult, type WriteResult } from '../../ui/channel/host-api';
 import { canWrite, refusedForReading } from './can-write';
 import { findSources, type Source } from './find-sources';
 import { createOpenRuns } from './open-runs';
 import { messageOf, readImage, readRaster } from './read-picture';
+import { removeRetouch } from './remove-retouch';
 import { pictureIdOf, scanSelection } from './scan-selection';
-import { createImages, writeLayers, type ResultImages } from './write-layers';
+import { createImages, writeLayers, type ResultImages, type WriteOptions } from './write-layers';
 
 const SETTINGS_KEY = 'settings';
 const RASTER = 'raster:';
 
-/** Figma behind HostApi: finds layers, reads their bytes, writes layers. It knows nothing of what is done to the pixels. */
-export function createHost(): HostApi {
+/**
+ * Figma behind HostApi: finds layers, reads their bytes, writes layers. It knows nothing of what is done to the pixels.
+ * @param onCancel the button of a notice was pressed
+ */
+export function createHost(onCancel: () => void): HostApi {
   const runs = createOpenRuns();
+  const scanned = (): ReturnType<typeof scanSelection> => scanSelection(figma.currentPage.selection, false);
+  let shownNotice: NotificationHandler | null = null;
 
   return {
     async ready() {
       const storedSettings: unknown = await figma.clientStorage.getAsync(SETTINGS_KEY).catch(() => null);
-      return { command: figma.command, storedSettings, selection: scanSelection(figma.currentPage.selection, false) };
+      const command = COMMANDS.find((one) => one === figma.command) ?? 'retouch';
+      return { command, storedSettings, selection: await scanned() };
     },
 
-    beginRun({ flatten }) {
+    async beginRun({ flatten }) {
       // Ends the undo step of whatever came before, so that this press of Retouch is a step of its own.
       figma.commitUndo();
-      const scan = scanSelection(figma.currentPage.selection, flatten);
+      const scan = await scanSelection(figma.currentPage.selection, flatten);
       const run = canWrite() ? scan : refusedForReading(scan);
       runs.open(run);
-      return Promise.resolve(run);
+      return run;
     },
 
     readPicture(pictureId): Promise<ReadResult> {
       return pictureId.startsWith(RASTER) ? readRaster(pictureId.slice(RASTER.length)) : readImage(pictureId);
     },
 
-    async writeResult(pictureId, result) {
+    async writeResult(pictureId, result, changed) {
       const targets = runs.targetsOf(pictureId);
       if (targets.length === 0) return [];
       let images: ResultImages;
@@ -45,7 +52,7 @@ export function createHost(): HostApi {
       const results: WriteResult[] = [];
       for (const [index, { nodeId, flatten }] of targets.entries()) {
         if (index > 0) await letHostWork();
-        results.push(await writeTarget(nodeId, pictureId, images, flatten, result.summary));
+        results.push(await writeTarget(nodeId, pictureId, images, { flatten, changed: answerOf(changed) }, result));
       }
       return results;
     },
@@ -53,7 +60,12 @@ export function createHost(): HostApi {
     endRun() {
       figma.commitUndo();
       runs.close();
-      return Promise.resolve();
+      return scanned();
+    },
+
+    async removeRetouch(): Promise<RemoveResult> {
+      const removed = await removeRetouch(figma.currentPage.selection);
+      return removed.state === 'failed' ? removed : { ...removed, selection: await scanned() };
     },
 
     async storeSettings(settings) {
@@ -71,11 +83,22 @@ export function createHost(): HostApi {
       return Promise.resolve();
     },
 
-    close() {
-      figma.closePlugin();
+    notify({ text, cancel }) {
+      shownNotice?.cancel();
+      shownNotice = figma.notify(text, { timeout: Infinity, button: { text: cancel, action: onCancel } });
+      return Promise.resolve();
+    },
+
+    close(message) {
+      figma.closePlugin(message === '' ? undefined : message);
       return Promise.resolve();
     },
   };
+}
+
+/** Who was not asked has not agreed to lose anything. */
+function answerOf(changed: unknown): ChangedLayers {
+  return changed === 'replace' || changed === 'leave' ? changed : 'beside';
 }
 
 /** Between two layers: Figma draws and hears its user on this very thread. */
@@ -86,13 +109,13 @@ function letHostWork(): Promise<void> {
 }
 
 async function writeTarget(
-  nodeId: string, pictureId: string, images: ResultImages, flatten: Parameters<typeof writeLayers>[2], summary: PictureResult['summary'],
+  nodeId: string, pictureId: string, images: ResultImages, options: WriteOptions, result: PictureResult,
 ): Promise<WriteResult> {
   try {
     const source = await findTarget(nodeId, pictureId);
     if (typeof source === 'string') return { nodeId, state: 'failed', problem: { code: source } };
-    const result = writeLayers(source, images, flatten, summary);
-    return result.state === 'failed' && !canWrite() ? { nodeId, state: 'failed', problem: { code: 'read-only' } } : result;
+    const written = writeLayers(source, images, options, result);
+    return written.state === 'failed' && !canWrite() ? { nodeId, state: 'failed', problem: { code: 'read-only' } } : written;
   } catch (error) {
     // An answer all the same: the other layers of the picture have theirs, and must not lose it.
     return { nodeId, state: 'failed', problem: { code: 'write-failed', detail: messageOf(error) } };

@@ -8,12 +8,19 @@ import { createUiEndpoint } from './ui-endpoint';
 // Hidden layers of instances are many, slow to reach, and never retouched.
 figma.skipInvisibleInstanceChildren = true;
 
-figma.showUI(__html__, { themeColors: true, width: 720, height: 640, title: 'Softlight' });
+// The networks run in the window's page: what needs no window has a hidden one.
+const visible = figma.command !== 'again' && figma.command !== 'remove';
+figma.showUI(__html__, { themeColors: true, width: 720, height: 640, title: 'Softlight', visible });
 
-const host = createHost();
-expose(host, createUiEndpoint('host', (message) => isCall(host, message)));
 const panel = wrap<PanelApi>(createUiEndpoint('panel'));
+const host = createHost(() => void panel.cancelRequested());
+expose(host, createUiEndpoint('host', (message) => isCall(host, message)));
 
+let changes = 0;
 figma.on('selectionchange', () => {
-  void panel.selectionChanged(scanSelection(figma.currentPage.selection, false));
+  const change = ++changes;
+  void scanSelection(figma.currentPage.selection, false).then((selection) => {
+    // The selection may have changed again while it was looked at.
+    if (change === changes) void panel.selectionChanged(selection);
+  });
 });

@@ -32,7 +32,7 @@ export function makeLayer(source: Source, content: LayerContent, track: (made: S
   layer.fills = fillsFor(source, content);
   layer.opacity = opacityFor(source, content);
   layer.blendMode = blendModeFor(source, content.role);
-  markLayer(layer, content.role);
+  markLayer(layer, content.role, source.node.id);
   return layer;
 }
 

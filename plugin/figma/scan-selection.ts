@@ -1,6 +1,8 @@
-import type { PictureJob, SelectionScan, Target } from '../../ui/channel/host-api';
-import { findSources, type Source } from './find-sources';
+import type { EarlierWork, PictureJob, SelectionScan, Target } from '../../ui/channel/host-api';
+import { earlierOf, changesOf, memoryOf, type EarlierRetouch } from './retouch-group';
+import type { Source } from './find-sources';
 import { flattenReason } from './flatten-reason';
+import { selectedSources } from './selected-sources';
 
 /** The id of the picture a source shows: layers with the same image share it. */
 export function pictureIdOf(source: Source): string {
@@ -8,12 +10,12 @@ export function pictureIdOf(source: Source): string {
 }
 
 /** What there is to do in a selection. With `flatten`, flattened pictures are asked for everywhere. */
-export function scanSelection(selection: readonly SceneNode[], flatten: boolean): SelectionScan {
+export async function scanSelection(selection: readonly SceneNode[], flatten: boolean): Promise<SelectionScan> {
   const jobs = new Map<string, PictureJob & { targets: Target[] }>();
-  for (const source of findSources(selection)) {
+  for (const source of await selectedSources(selection)) {
     const pictureId = pictureIdOf(source);
     const job = jobs.get(pictureId) ?? { pictureId, targets: [] };
-    job.targets.push(targetOf(source, flatten));
+    job.targets.push(targetOf(source, pictureId, flatten));
     jobs.set(pictureId, job);
   }
   const pictures = [...jobs.values()];
@@ -21,8 +23,24 @@ export function scanSelection(selection: readonly SceneNode[], flatten: boolean)
   return { pictures, skipped: [], problem };
 }
 
-function targetOf(source: Source, flatten: boolean): Target {
+function targetOf(source: Source, pictureId: string, flatten: boolean): Target {
   const { id, name, width, height } = source.node;
   const reason = source.kind === 'raster' ? 'rasterised' : flattenReason(source.node, source.fill);
-  return { nodeId: id, name, width, height, flatten: flatten && (reason === null || reason === 'rasterised') ? 'asked' : reason };
+  return {
+    nodeId: id, name, width, height, flatten: flatten && (reason === null || reason === 'rasterised') ? 'asked' : reason,
+    earlier: earlierWork(source.node, pictureId),
+  };
+}
+
+function earlierWork(source: SceneNode, pictureId: string): EarlierWork | null {
+  const earlier = earlierOf(source);
+  const { groups, loose, aside } = earlier;
+  if (groups.length + loose.length + aside.length === 0) return null;
+  const memories = groups.map((group) => memoryOf(group, pictureId)).filter((memory) => memory !== null);
+  return { changes: earlierChanges(earlier, source), memory: memories[0] ?? null };
+}
+
+/** In what a designer has changed what an update would replace; each kind once. */
+export function earlierChanges({ groups, loose }: EarlierRetouch, source: SceneNode): EarlierWork['changes'] {
+  return [...new Set([...groups.flatMap((group) => changesOf(group, source)), ...(loose.length > 0 ? ['ungrouped' as const] : [])])];
 }

@@ -1,10 +1,13 @@
-import type { FlattenReason, PictureResult, WriteResult } from '../../ui/channel/host-api';
+import type { ChangedLayers, FlattenReason, PictureResult, WriteResult } from '../../ui/channel/host-api';
 import type { EncodedLayer } from '../../ui/channel/engine-api';
+import { attempt } from './attempt';
 import type { Source } from './find-sources';
 import { makeLayer, type LayerContent } from './make-layer';
 import { placementFor, type Placement } from './placement';
 import { messageOf } from './read-picture';
-import { groupsOf, markGroup, ownPartOf } from './retouch-group';
+import { offerRelaunch } from './relaunch-buttons';
+import { earlierOf, markAside, markGroup, ownPartOf, type EarlierRetouch } from './retouch-group';
+import { earlierChanges, pictureIdOf } from './scan-selection';
 
 /** The result's pictures, known to Figma: made once and used for every layer that shows the same source image. */
 export interface ResultImages {
@@ -26,31 +29,74 @@ export function createImages({ layers, flattened }: PictureResult): ResultImages
   };
 }
 
+/** How layers are written. */
+export interface WriteOptions {
+  readonly flatten: FlattenReason | null;
+  /** What becomes of an earlier retouch that the designer has changed. One that they have not is replaced. */
+  readonly changed: ChangedLayers;
+}
+
 /**
  * Places the layers of one source in a group above it, and takes away the group of an earlier retouch (but
  * never a layer that the designer put into it). All or nothing: if any call fails, everything made so far is removed again and the earlier group stays.
  */
-export function writeLayers(source: Source, images: ResultImages, flatten: FlattenReason | null, summary: PictureResult['summary']): WriteResult {
-  const nodeId = source.node.id;
+export function writeLayers(source: Source, images: ResultImages, { flatten, changed }: WriteOptions, { summary, memory }: PictureResult): WriteResult {
+  const { node } = source;
+  const nodeId = node.id;
   const made: SceneNode[] = [];
+  const takeBack: (() => void)[] = [];
   try {
     const placement = placementFor(source);
     if (placement === null) return { nodeId, state: 'failed', problem: { code: 'layer-gone' } };
-    const earlier = groupsOf(nodeId, placement.parent).flatMap(ownPartOf);
-    const layers = contentsFor(images, flatten).map((content) => makeLayer(source, content, (node) => made.push(node)));
-    const group = placeGroup(layers, placement, (node) => made.push(node));
-    group.name = `Retouch · ${source.node.name}`;
+    const earlier = earlierOf(node);
+    const isChanged = earlierChanges(earlier, node).length > 0;
+    if (isChanged && changed === 'leave') return { nodeId, state: 'left' };
+    const keepsBoth = isChanged && changed === 'beside';
+    const replaced = keepsBoth ? [] : [...earlier.groups.flatMap(ownPartOf), ...earlier.loose];
+    const wasSelected = selectionIsIn(replaced);
+    const layers = contentsFor(images, flatten).map((content) => makeLayer(source, content, (layer) => made.push(layer)));
+    const group = placeGroup(layers, placement, (layer) => made.push(layer));
+    group.name = `Retouch · ${node.name}`;
     group.blendMode = 'PASS_THROUGH';
     group.expanded = false;
-    markGroup(group, { version: 1, sourceId: nodeId, ...summary });
+    markGroup(group, node, { picture: pictureIdOf(source), faces: summary.faces, spots: summary.spots }, memory);
     const written: WriteResult = { nodeId, state: 'written', groupId: group.id, flatten };
+    if (keepsBoth) setAside(earlier, takeBack);
     // Last: once the earlier group is gone, nothing may fail any more.
-    removeEarlier(earlier);
+    else removeEarlier(replaced);
+    offerRelaunch(group);
+    offerRelaunch(node);
+    if (wasSelected) select(group);
     return written;
   } catch (error) {
     removeAll(made);
+    for (const back of takeBack.reverse()) attempt(back);
     return { nodeId, state: 'failed', problem: { code: 'write-failed', detail: messageOf(error) } };
   }
+}
+
+/** Leaves an earlier retouch to the designer, hidden: two at a time would be twice the strength. */
+function setAside({ groups, loose }: EarlierRetouch, takeBack: (() => void)[]): void {
+  for (const group of groups) takeBack.push(markAside(group));
+  for (const layer of [...groups, ...loose]) {
+    const { visible } = layer;
+    layer.visible = false;
+    takeBack.push(() => { layer.visible = visible; });
+  }
+}
+
+function selectionIsIn(layers: readonly SceneNode[]): boolean {
+  const ids = new Set(layers.map(({ id }) => id));
+  return figma.currentPage.selection.length > 0 && figma.currentPage.selection.every((node) => isIn(node, ids));
+}
+
+function isIn(node: SceneNode, ids: ReadonlySet<string>): boolean {
+  for (let ancestor: BaseNode | null = node; ancestor !== null; ancestor = ancestor.parent) if (ids.has(ancestor.id)) return true;
+  return false;
+}
+
+function select(group: GroupNode): void {
+  attempt(() => { figma.currentPage.selection = [group]; });
 }
 
 /** Bottom to top. With a flattened picture the layers stay in the group, hidden, for the designer to take up. */
@@ -86,11 +132,5 @@ function removeEarlier([first, ...others]: readonly SceneNode[]): void {
 
 /** Removes nodes, last first; a node that is gone already (with its group, say) is no failure. */
 function removeAll(made: readonly SceneNode[]): void {
-  for (const node of [...made].reverse()) {
-    try {
-      if (!node.removed) node.remove();
-    } catch {
-      // Nothing more can be done for this node; the others must still go.
-    }
-  }
+  for (const node of [...made].reverse()) attempt(() => { if (!node.removed) node.remove(); });
 }

@@ -100,9 +100,9 @@ export class Session {
     return this.page.evaluate(() => window.playground.undo());
   }
 
-  /** Opens the plugin and waits until its engine runs. */
-  async runPlugin(): Promise<void> {
-    await this.page.evaluate(() => window.playground.runPlugin());
+  /** Opens the plugin, from its menu or by a relaunch button, and waits until its engine runs. */
+  async runPlugin(command?: 'retouch' | 'edit'): Promise<void> {
+    await this.page.evaluate((name) => window.playground.runPlugin(name), command);
     await this.panel.locator('.engine[data-engine="wasm"]').waitFor();
   }
 
@@ -118,15 +118,15 @@ export class Session {
     if (settings.flatten !== undefined) await panel.getByRole('checkbox', { name: 'One flattened picture' }).setChecked(settings.flatten);
   }
 
-  /** Presses Retouch, waits for the end of the run and gives the list as it then is. */
+  /** Presses Retouch (which may be called Update, or Apply), waits for the end of the run and gives the list as it then is. */
   async retouch(): Promise<Row[]> {
-    await this.panel.getByRole('button', { name: 'Retouch', exact: true }).click();
+    await this.panel.getByRole('button', { name: /^(Retouch|Update|Apply)$/ }).click();
     return this.finished();
   }
 
   /** Waits for the end of the run that goes on. */
   async finished(): Promise<Row[]> {
-    await this.panel.getByRole('status').filter({ hasText: /done|unchanged|failed|not started/ }).waitFor({ state: 'attached', timeout: 300_000 });
+    await this.panel.getByRole('status').filter({ hasText: /done|ready|unchanged|failed|not started|left as/ }).waitFor({ state: 'attached', timeout: 300_000 });
     return this.rows();
   }
 

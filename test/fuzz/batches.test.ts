@@ -51,7 +51,7 @@ test('whatever host and engine answer, and whenever it is cancelled, a batch end
     };
     const pictures: PictureJob[] = plans.map(({ layers }, index) => ({
       pictureId: String(index),
-      targets: Array.from({ length: layers }, (_, layer) => ({ nodeId: `${index}:${layer}`, name: 'A', width: 1, height: 1, flatten: null })),
+      targets: Array.from({ length: layers }, (_, layer) => ({ nodeId: `${index}:${layer}`, name: 'A', width: 1, height: 1, flatten: null, earlier: null })),
     }));
     const planOf = (pictureId: string): PicturePlan => plans[Number(pictureId)]!;
     const host: Pick<HostApi, 'beginRun' | 'readPicture' | 'writeResult' | 'endRun'> = {
@@ -81,6 +81,7 @@ test('whatever host and engine answer, and whenever it is cancelled, a batch end
       async endRun() {
         ended++;
         if (!ends) throw new Error('no end');
+        return { pictures, skipped: [], problem: null };
       },
     };
     const engine: Pick<EngineBridge, 'retouch' | 'cancel'> = {
@@ -97,7 +98,9 @@ test('whatever host and engine answer, and whenever it is cancelled, a batch end
       },
       cancel: () => undefined,
     };
-    const batch = runBatch(host as HostApi, engine as EngineBridge, { asked: () => ({ settings: DEFAULT_SETTINGS, choices: NO_CHOICES }), flatten: false },
+    const batch = runBatch(host as HostApi, engine as EngineBridge, {
+      asked: () => ({ settings: DEFAULT_SETTINGS, choices: NO_CHOICES, memory: '' }), flatten: false, onChanged: () => Promise.reject(new Error('nothing is changed')),
+    },
       (state) => (states = state));
     cancel = () => batch.cancel();
     await batch.finished;

@@ -6,7 +6,7 @@ import { addPhoto, openPlugin, RESULT, retouch, type OpenPlugin } from '../plugi
 import { png } from '../plugin/pictures';
 import { check } from './check';
 
-const METHODS = ['ready', 'beginRun', 'readPicture', 'writeResult', 'endRun', 'storeSettings', 'reveal', 'resize', 'nothing', 'constructor', '__proto__', 'toString', 'valueOf'];
+const METHODS = ['ready', 'beginRun', 'readPicture', 'writeResult', 'endRun', 'removeRetouch', 'notify', 'storeSettings', 'reveal', 'resize', 'nothing', 'constructor', '__proto__', 'toString', 'valueOf'];
 const OUR_LAYERS = ['Heal', 'Blend', 'Brighten', 'Retouched'];
 
 /** Plain data as a page can post it. (A key that begins with "$" means something to the playground's own wire, and nothing to Figma's.) */
@@ -38,7 +38,7 @@ function message(pictureId: string, nodeId: string): fc.Arbitrary<unknown> {
   });
   // The whole of a run, in an order of its own, as from a panel that is out of step.
   const step = fc.constantFrom(
-    ['beginRun', { flatten: false }], ['beginRun', { flatten: true }], ['readPicture', pictureId], ['writeResult', pictureId, RESULT], ['endRun'],
+    ['beginRun', { flatten: false }], ['beginRun', { flatten: true }], ['readPicture', pictureId], ['writeResult', pictureId, RESULT, 'replace'], ['endRun'], ['removeRetouch'],
   ).map(([name, ...values]) => ({ id: '3', type: 'APPLY', path: [name], argumentList: values.map((value) => ({ type: 'RAW', value })) }));
   const inner = fc.oneof({ weight: 4, arbitrary: step }, { weight: 5, arbitrary: call }, { weight: 1, arbitrary: plain });
   return fc.oneof(

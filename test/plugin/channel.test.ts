@@ -92,7 +92,7 @@ test('the window opens with the panel\'s page, takes the size it asks for, and c
     }).then(async ({ host }) => {
       assert.equal((await host.ready()).command, 'retouch');
       await host.resize(320.4, 500.6);
-      void host.close();
+      void host.close('');
     });
   });
   await closed;

@@ -1,7 +1,7 @@
 import { wrap, type Endpoint, type Remote } from 'comlink';
 import { newQuickJSWASMModule, type QuickJSWASMModule } from 'quickjs-emscripten';
 import { isEnvelope, type Conversation } from '../../ui/channel/envelope';
-import type { HostApi, PictureResult, SelectionScan } from '../../ui/channel/host-api';
+import type { ChangedLayers, HostApi, PictureResult, SelectionScan } from '../../ui/channel/host-api';
 import { HostDocument, runPlugin, type HostNode, type NodeValues, type PluginHooks, type RunningPlugin } from '../../plugin/playground/host/index';
 import { png } from './pictures';
 import { SANDBOX_CODE } from './sandbox-code';
@@ -18,20 +18,23 @@ export interface OpenPlugin {
   readonly errors: Error[];
   /** What the sandbox told the panel of selections. */
   readonly selections: SelectionScan[];
+  /** A call for every press of a notice's button. */
+  readonly cancels: string[];
 }
 
 /** Opens the plugin over a document; the test answers in the panel's place. */
-export async function openPlugin(document: HostDocument, hooks: Partial<PluginHooks> = {}, storage = new Map<string, unknown>()): Promise<OpenPlugin> {
+export async function openPlugin(document: HostDocument, hooks: Partial<PluginHooks> = {}, storage = new Map<string, unknown>(), command = 'retouch'): Promise<OpenPlugin> {
   quickjs ??= newQuickJSWASMModule();
   const errors: Error[] = [];
   const selections: SelectionScan[] = [];
+  const cancels: string[] = [];
   const listeners = new Map<EventListenerOrEventListenerObject, (message: unknown) => void>();
   let receive: (message: unknown) => void = () => undefined;
   const running = runPlugin(document, {
     quickjs: await quickjs,
     code: SANDBOX_CODE,
     html: '<p>panel</p>',
-    command: 'retouch',
+    command,
     storage,
     hooks: {
       onShowUI: () => undefined,
@@ -44,6 +47,7 @@ export async function openPlugin(document: HostDocument, hooks: Partial<PluginHo
       },
       onResize: () => undefined,
       onNotify: () => undefined,
+      onDequeue: () => undefined,
       onClose: () => undefined,
       onConsole: () => undefined,
       onReveal: () => undefined,
@@ -55,11 +59,12 @@ export async function openPlugin(document: HostDocument, hooks: Partial<PluginHo
   receive = (message) => {
     // The sandbox calls PanelApi.selectionChanged; the answer is Comlink's.
     if (!isEnvelope(message, 'panel')) return;
-    const call = message.message as { id: string; argumentList: { value: unknown }[] };
-    selections.push(call.argumentList[0]!.value as SelectionScan);
+    const call = message.message as { id: string; path: string[]; argumentList: { value: unknown }[] };
+    if (call.path[0] === 'cancelRequested') cancels.push(call.id);
+    else selections.push(call.argumentList[0]!.value as SelectionScan);
     running.postMessage({ softlight: 'panel', message: { id: call.id, type: 'RAW', value: undefined } });
   };
-  return { document, host: wrap<HostApi>(endpoint('host', running, listeners)), running, storage, errors, selections };
+  return { document, host: wrap<HostApi>(endpoint('host', running, listeners)), running, storage, errors, selections, cancels };
 }
 
 function endpoint(conversation: Conversation, running: RunningPlugin, listeners: Map<EventListenerOrEventListenerObject, (message: unknown) => void>): Endpoint {
@@ -91,15 +96,16 @@ export const RESULT: PictureResult = {
   },
   flattened: png('flattened'),
   summary: { faces: 1, spots: 2 },
+  memory: 'as the panel wrote it',
 };
 
 /** What a press of Retouch does: every picture of the selection is read, and gets `RESULT`. */
-export async function retouch({ host }: OpenPlugin, flatten = false): Promise<Awaited<ReturnType<HostApi['writeResult']>>[]> {
+export async function retouch({ host }: OpenPlugin, flatten = false, changed: ChangedLayers = 'replace'): Promise<Awaited<ReturnType<HostApi['writeResult']>>[]> {
   const { pictures } = await host.beginRun({ flatten });
   const results = [];
   for (const { pictureId } of pictures) {
     const read = await host.readPicture(pictureId);
-    if (read.state === 'read') results.push(await host.writeResult(pictureId, RESULT));
+    if (read.state === 'read') results.push(await host.writeResult(pictureId, RESULT, changed));
   }
   await host.endRun();
   return results;
@@ -108,11 +114,12 @@ export async function retouch({ host }: OpenPlugin, flatten = false): Promise<Aw
 export interface Shown {
   readonly id: string;
   readonly type: string;
-  readonly values: NodeValues;
+  readonly values: Omit<NodeValues, 'relaunchData'>;
   readonly children: readonly Shown[];
 }
 
-/** A node and all in it as plain data. */
+/** A node and all in it as plain data, but for the buttons that the plugin puts beside it. */
 export function shown(node: HostNode): Shown {
-  return { id: node.id, type: node.type, values: structuredClone(node.values), children: node.children.map(shown) };
+  const { relaunchData: _, ...values } = structuredClone(node.values);
+  return { id: node.id, type: node.type, values, children: node.children.map(shown) };
 }

@@ -174,7 +174,7 @@ test('Brighten lies over Blend, as SOFT_LIGHT', async () => {
   document.select([photo.id]);
   const { host } = await openPlugin(document);
   const { pictures } = await host.beginRun({ flatten: false });
-  await host.writeResult(pictures[0]!.pictureId, { ...RESULT, layers: { ...RESULT.layers, heal: null, brighten: { png: png('brighten'), opacity: 0.25 } } });
+  await host.writeResult(pictures[0]!.pictureId, { ...RESULT, layers: { ...RESULT.layers, heal: null, brighten: { png: png('brighten'), opacity: 0.25 } } }, 'replace');
   assert.deepEqual(above(photo).children.map(({ values }) => [values.name, values.blendMode, values.opacity]), [['Blend', 'SOFT_LIGHT', 0.6], ['Brighten', 'SOFT_LIGHT', 0.25]]);
 });
 

@@ -10,10 +10,26 @@ export type HostProblem =
   | { readonly code: 'picture-replaced' }
   | { readonly code: 'image-refused'; readonly detail: string }
   | { readonly code: 'write-failed'; readonly detail: string }
+  | { readonly code: 'nothing-to-remove' }
+  | { readonly code: 'remove-failed'; readonly detail: string }
   | { readonly code: 'read-only' };
 
 /** Why the result cannot be an exact stack over the source, so that a flattened picture is written. */
 export type FlattenReason = 'asked' | 'paint-filters' | 'opacity' | 'blend-mode' | 'other-fills' | 'paint-opacity' | 'rasterised';
+
+/** In what a designer has changed layers that we had written. */
+export type GroupChange =
+  | 'moved' | 'opacity' | 'blend-mode' | 'visibility' | 'mask' | 'effects' | 'painted' | 'added' | 'removed' | 'ungrouped';
+
+/** What becomes of layers that the designer has changed since: they give way, are kept (hidden) below the new ones, or nothing is written. */
+export type ChangedLayers = 'replace' | 'beside' | 'leave';
+
+/** What an earlier retouch of a layer has left. */
+export interface EarlierWork {
+  readonly changes: readonly GroupChange[];
+  /** What `PictureResult.memory` was then; untrusted, the panel parses it. Null if there is none, or it is of another picture. */
+  readonly memory: string | null;
+}
 
 /** A layer that will be retouched. */
 export interface Target {
@@ -23,6 +39,8 @@ export interface Target {
   readonly width: number;
   readonly height: number;
   readonly flatten: FlattenReason | null;
+  /** Null: never retouched, or the retouch was removed. */
+  readonly earlier: EarlierWork | null;
 }
 
 /** One picture to compute, and every target that shows it (the same image on several layers is one picture). */
@@ -54,15 +72,41 @@ export interface PictureResult {
   readonly layers: RetouchedLayers;
   readonly flattened: Uint8Array | null;
   readonly summary: { readonly faces: number; readonly spots: number };
+  /** Text that comes back with the layer's next scan; '' keeps nothing. */
+  readonly memory: string;
 }
 
 export type WriteResult =
   | { readonly nodeId: string; readonly state: 'written'; readonly groupId: string; readonly flatten: FlattenReason | null }
+  /** The designer has changed the layers, and wants them left alone. */
+  | { readonly nodeId: string; readonly state: 'left' }
   | { readonly nodeId: string; readonly state: 'failed'; readonly problem: HostProblem };
+
+export type RemoveResult =
+  | {
+      readonly state: 'removed';
+      /** Layers whose retouch is gone. */
+      readonly retouches: number;
+      /** Layers of the designer's that lay in our groups, and stay. */
+      readonly kept: number;
+      readonly selection: SelectionScan;
+    }
+  | { readonly state: 'failed'; readonly problem: HostProblem };
+
+/** What the plugin was started for: to open its window, to use the last settings or take retouches away without one, or to tell what the host allows. */
+export const COMMANDS = ['retouch', 'edit', 'again', 'remove', 'diagnostics'] as const;
+export type Command = (typeof COMMANDS)[number];
+
+/** A line that the host shows until the next one, or until the plugin ends. */
+export interface Notice {
+  readonly text: string;
+  /** What stands on its button: a press calls PanelApi.cancelRequested. */
+  readonly cancel: string;
+}
 
 /** What the panel needs to draw itself for the first time. */
 export interface HostContext {
-  readonly command: string;
+  readonly command: Command;
   /** Whatever was stored last; untrusted, the panel parses it. */
   readonly storedSettings: unknown;
   readonly selection: SelectionScan;
@@ -79,15 +123,23 @@ export interface HostApi {
   ready(): Promise<HostContext>;
   beginRun(options: { readonly flatten: boolean }): Promise<SelectionScan>;
   readPicture(pictureId: string): Promise<ReadResult>;
-  writeResult(pictureId: string, result: PictureResult): Promise<readonly WriteResult[]>;
-  endRun(): Promise<void>;
+  /** @param changed for layers that the designer has changed */
+  writeResult(pictureId: string, result: PictureResult, changed: ChangedLayers): Promise<readonly WriteResult[]>;
+  /** Resolves to the selection as it is afterwards. */
+  endRun(): Promise<SelectionScan>;
+  /** Takes away all retouches of what is selected, as one undo step. */
+  removeRetouch(): Promise<RemoveResult>;
   storeSettings(settings: unknown): Promise<void>;
   reveal(nodeId: string): Promise<void>;
   resize(width: number, height: number): Promise<void>;
-  close(): Promise<void>;
+  notify(notice: Notice): Promise<void>;
+  /** Ends the plugin; a message, if not '', stays for a moment. */
+  close(message: string): Promise<void>;
 }
 
 /** The panel as the host sees it. */
 export interface PanelApi {
   selectionChanged(selection: SelectionScan): Promise<void>;
+  /** The button of a notice was pressed. */
+  cancelRequested(): Promise<void>;
 }

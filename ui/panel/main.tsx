@@ -1,39 +1,64 @@
 import { expose, wrap } from 'comlink';
 import { render } from 'preact';
 import { useLayoutEffect, useState } from 'preact/hooks';
-import type { HostApi, PanelApi, SelectionScan } from '../channel/host-api';
+import type { HostApi, HostContext, PanelApi, SelectionScan } from '../channel/host-api';
 import { createEngineBridge, type EngineBridge } from './engine/engine-bridge';
 import { readAssets, readEngineSource } from './engine/read-assets';
 import { createHostEndpoint } from './host-endpoint';
-import { chooseWords } from '../words/choose-words';
+import { chooseWords, wordsOf } from '../words/choose-words';
+import { retouchAgain } from './commands/again';
+import { removeRetouch } from './commands/remove';
 import { Panel } from './panel';
 import { WordsContext } from './parts/use-words';
+import { parseStored } from './stored/stored-settings';
 
 const host = wrap<HostApi>(createHostEndpoint('host'));
 
 /** Selections that arrive before the panel is drawn wait here. */
 let showSelection: (selection: SelectionScan) => void = () => undefined;
+let cancel: () => void = () => undefined;
 const panelApi: PanelApi = {
   selectionChanged(selection) {
     showSelection(selection);
+    return Promise.resolve();
+  },
+  cancelRequested() {
+    cancel();
     return Promise.resolve();
   },
 };
 expose(panelApi, createHostEndpoint('panel'));
 
 /** The panel in the browser's language, or in the one that was chosen. */
-function SpokenPanel({ engine }: { readonly engine: EngineBridge }) {
+function SpokenPanel({ engine, started }: { readonly engine: EngineBridge; readonly started: Promise<HostContext> }) {
   const [words, setWords] = useState(() => chooseWords(navigator.languages));
   useLayoutEffect(() => {
     document.documentElement.lang = words.language;
   }, [words]);
   return (
     <WordsContext.Provider value={words}>
-      <Panel host={host} engine={engine} onSelection={(listener) => { showSelection = listener; }} onWords={setWords} />
+      <Panel host={host} engine={engine} started={started} onSelection={(listener) => { showSelection = listener; }} onWords={setWords} />
     </WordsContext.Provider>
   );
 }
 
+/** Opens the panel; of commands without a window, none is to be seen, and `never` keeps it from working. */
+async function open(engine: EngineBridge): Promise<void> {
+  const started = host.ready();
+  const windowed = started.then((context) => (isWindowless(context) ? never : context));
+  render(<SpokenPanel engine={engine} started={windowed} />, document.getElementById('panel')!);
+  const context = await started;
+  const words = wordsOf(parseStored(context.storedSettings).language) ?? chooseWords(navigator.languages);
+  if (context.command === 'again') await retouchAgain(host, engine, context, words, (work) => { cancel = work; });
+  if (context.command === 'remove') await removeRetouch(host, words);
+}
+
+const never = new Promise<never>(() => undefined);
+
+function isWindowless({ command }: HostContext): boolean {
+  return command === 'again' || command === 'remove';
+}
+
 document.addEventListener('DOMContentLoaded', () => {
-  render(<SpokenPanel engine={createEngineBridge(readEngineSource(), readAssets)} />, document.getElementById('panel')!);
+  void open(createEngineBridge(readEngineSource(), readAssets));
 });

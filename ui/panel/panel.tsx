@@ -1,105 +1,103 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { NO_CHOICES, type Choices } from '../channel/choices';
-import type { HostApi, SelectionScan } from '../channel/host-api';
+import type { HostApi, HostContext, SelectionScan } from '../channel/host-api';
 import type { Box } from '../engine/report';
-import { DEFAULT_LIMITS, DEFAULT_SETTINGS, parseSettings, type RetouchSettings } from '../engine/settings';
+import { DEFAULT_LIMITS, type RetouchSettings } from '../engine/settings';
 import { wordsOf } from '../words/choose-words';
 import type { Words } from '../words/words';
-import { rowsOf, type BatchState, type LayerRow } from './batch/batch-state';
-import { runBatch, type Batch } from './batch/run-batch';
+import { rowsOf, type BatchState } from './batch/batch-state';
+import { countsOf } from './batch/count-rows';
+import type { Asked } from './batch/run-batch';
+import { useBatch } from './batch/use-batch';
 import { useThumbnails } from './batch/use-thumbnails';
 import { Segments } from './controls/segments';
 import type { EngineBridge } from './engine/engine-bridge';
 import { FaceList } from './faces/face-list';
+import { writeMemory } from './memory/picture-memory';
+import { recall } from './memory/recall';
+import { ChangedQuestion } from './parts/changed-question';
 import { Empty } from './parts/empty';
 import { Foot, type EngineState } from './parts/foot';
 import { LayerList } from './parts/layer-list';
 import { SettingsForm } from './parts/settings-form';
 import { useWords } from './parts/use-words';
-import { NO_HISTORY, withChoices, type ChoicesHistory } from './picture/choices-history';
+import { NO_HISTORY, startingFrom, withChoices, type ChoicesHistory } from './picture/choices-history';
 import type { Wish } from './picture/picture-viewer';
 import { usePicture } from './picture/use-picture';
 import { PresetBar } from './presets/preset-bar';
-import { parsePresets, type Preset } from './presets/presets';
 import { Preview } from './preview/preview';
 import { PreviewNotice } from './preview/preview-notice';
+import { parseStored } from './stored/stored-settings';
+import { useStored } from './stored/use-stored';
 import { afterPaint } from './window/after-paint';
-import { bounded, ResizeHandle, type WindowSize } from './window/resize-handle';
+import { ResizeHandle } from './window/resize-handle';
 
 export interface PanelProps {
   readonly host: HostApi;
   readonly engine: EngineBridge;
+  /** What the host says first; the panel is drawn before. */
+  readonly started: Promise<HostContext>;
   /** Subscribes to selections of the host; one listener at a time. */
   readonly onSelection: (listener: (selection: SelectionScan) => void) => void;
   /** Changes the language of the panel. */
   readonly onWords: (words: Words) => void;
 }
 
-interface StoredSettings {
-  readonly settings: RetouchSettings;
-  readonly flatten: boolean;
-  readonly window: WindowSize | null;
-  readonly presets: readonly Preset[];
-  /** Chosen by hand; null: the browser's. */
-  readonly language: string | null;
-}
-
-const NOTHING_STORED: StoredSettings = { settings: DEFAULT_SETTINGS, flatten: false, window: null, presets: [], language: null };
-
 /** The whole panel: what is selected, how to retouch it, and what has become of it. */
-export function Panel({ host, engine, onSelection, onWords }: PanelProps) {
+export function Panel({ host, engine, started, onSelection, onWords }: PanelProps) {
   const words = useWords();
-  const [settings, setSettings] = useState<RetouchSettings>(DEFAULT_SETTINGS);
-  const [flatten, setFlatten] = useState(false);
-  const [presets, setPresets] = useState<readonly Preset[]>([]);
+  const stored = useStored(host);
+  const batch = useBatch(host, engine);
   /** Settings of pictures that have their own. */
   const [ownSettings, setOwnSettings] = useState<ReadonlyMap<string, RetouchSettings>>(new Map());
   /** Whether the host has said what is selected and what was stored: nothing is to be changed before. */
   const [ready, setReady] = useState(false);
   const [leftOut, setLeftOut] = useState<ReadonlySet<string>>(new Set());
   const [selection, setSelection] = useState<SelectionScan | null>(null);
-  const [batchState, setBatchState] = useState<BatchState | null>(null);
   const [engineState, setEngineState] = useState<EngineState>('starting');
   const [chosen, setChosen] = useState<string | null>(null);
   const [histories, setHistories] = useState<ReadonlyMap<string, ChoicesHistory>>(new Map());
   const [subject, setSubject] = useState<Wish['subject']>('result');
   const [region, setRegion] = useState<Box | null>(null);
   const [pointedFace, setPointedFace] = useState<Box | null>(null);
-  const batch = useRef<Batch | null>(null);
-  /** As it is now: two changes may come between two drawings. */
-  const kept = useRef<StoredSettings>(NOTHING_STORED);
-  const running = batchState?.running ?? false;
+  /** What was done last beside a run, for those who cannot see it. */
+  const [announcement, setAnnouncement] = useState('');
+  /** Pictures whose earlier retouch was read back: what is changed here later counts more. */
+  const recalled = useRef(new Set<string>());
+  const { settings, flatten, review, presets } = stored.now;
+  const running = batch.state?.running ?? false;
+
+  const startEngine = (): void => void engine.start().then(setEngineState, () => setEngineState('failed'));
+  const readBack = (scan: SelectionScan, used: RetouchSettings, mayChangeAll: boolean): void => {
+    const back = recall(scan.pictures.filter(({ pictureId }) => !recalled.current.has(pictureId)), used, mayChangeAll);
+    for (const { pictureId } of scan.pictures) recalled.current.add(pictureId);
+    if (back.settings !== null) stored.show({ settings: back.settings });
+    setOwnSettings((known) => new Map([...known, ...back.own]));
+    setHistories((known) => new Map([...known, ...[...back.choices].map(([id, choices]) => [id, startingFrom(choices)] as const)]));
+  };
+  /** As the panel is drawn now: the listener was given once. */
+  const select = useRef<(scan: SelectionScan) => void>(() => undefined);
+  select.current = (scan) => {
+    readBack(scan, settings, false);
+    setSelection(scan);
+    // A finished list stays until something else is selected; a running one is never replaced.
+    if (selection === null || layersOf(scan) !== layersOf(selection)) batch.forget();
+  };
 
   useEffect(() => {
-    onSelection((changed) => {
-      setSelection(changed);
-      // A finished list stays until something else is selected; a running one is never replaced.
-      if (batch.current === null) setBatchState(null);
-    });
-    void host.ready().then((context) => {
+    onSelection((scan) => select.current(scan));
+    void started.then((context) => {
+      const before = parseStored(context.storedSettings);
+      stored.show(before);
+      readBack(context.selection, before.settings, true);
       setSelection(context.selection);
-      const stored = parseStored(context.storedSettings);
-      show(stored);
-      if (stored.window !== null) void host.resize(stored.window.width, stored.window.height);
-      const spoken = wordsOf(stored.language);
+      if (before.window !== null) void host.resize(before.window.width, before.window.height);
+      const spoken = wordsOf(before.language);
       if (spoken !== null) onWords(spoken);
       setReady(true);
+      afterPaint(startEngine);
     });
-    afterPaint(() => void engine.start().then(setEngineState, () => setEngineState('failed')));
   }, []);
-
-  const show = (stored: StoredSettings): void => {
-    kept.current = stored;
-    setSettings(stored.settings);
-    setFlatten(stored.flatten);
-    setPresets(stored.presets);
-  };
-  const store = (change: Partial<StoredSettings>): void => {
-    const next = { ...kept.current, ...change };
-    show(next);
-    const { settings: used, ...rest } = next;
-    void host.storeSettings({ ...used, ...rest });
-  };
 
   const pictures = selection?.pictures ?? [];
   const pictureId = pictures.find((picture) => picture.pictureId === chosen)?.pictureId ?? pictures[0]?.pictureId ?? null;
@@ -118,34 +116,48 @@ export function Panel({ host, engine, onSelection, onWords }: PanelProps) {
     setOwnSettings(others);
   };
   const setUsed = (change: Partial<RetouchSettings>): void => {
-    if (own === undefined) store({ settings: { ...kept.current.settings, ...change } });
+    if (own === undefined) stored.store({ settings: { ...settings, ...change } });
     else setOwn({ ...own, ...change });
   };
   const wish = useMemo(() => ({ settings: used, choices: history.now, region, subject }), [used, history.now, region, subject]);
-  const thumbnails = useThumbnails(host, pictures, running || engineState === 'starting');
-  const picture = usePicture(host, engine, pictureId, wish, running || engineState === 'starting');
+  const paused = running || engineState === 'starting';
+  const thumbnails = useThumbnails(host, pictures, paused);
+  const picture = usePicture(host, engine, pictureId, wish, paused);
 
-  const retouch = (retried: readonly LayerRow[] | null = null): void => {
-    // The button is off as soon as the panel is drawn again; a second press may come before.
-    if (batch.current !== null) return;
-    const failed = new Set(retried?.filter(({ state }) => state.state === 'failed').map((row) => row.pictureId));
-    const asked = (id: string) => {
-      if (leftOut.has(id) || (retried !== null && !failed.has(id))) return null;
-      return { settings: ownSettings.get(id) ?? settings, choices: histories.get(id)?.now ?? NO_CHOICES };
-    };
-    const earlier = retried?.filter((row) => !failed.has(row.pictureId)) ?? [];
-    const started = runBatch(host, engine, { asked, flatten, earlier }, setBatchState);
-    batch.current = started;
-    void started.finished.then(() => {
-      batch.current = null;
-      engine.start().then(setEngineState, () => setEngineState('failed'));
-    });
+  const rows = batch.state?.rows ?? (selection === null ? [] : rowsOf(selection));
+  const over = batch.state !== null && !running;
+  const waiting = over && rows.some(({ state }) => state.state === 'ready');
+  const asked = (id: string): Asked | null => {
+    if (leftOut.has(id)) return null;
+    const mine = ownSettings.get(id);
+    const choices = histories.get(id)?.now ?? NO_CHOICES;
+    return { settings: mine ?? settings, choices, memory: writeMemory({ settings: mine ?? settings, own: mine !== undefined, choices }) };
+  };
+  /** @param again of a run that is over, the layers that are taken up again; null: all, anew */
+  const retouch = (again: 'failed' | 'ready' | null): void => {
+    const taken = new Set(rows.filter(({ state }) => state.state === again).map((row) => row.pictureId));
+    setAnnouncement('');
+    batch.start({
+      asked: (id) => (again !== null && !taken.has(id) ? null : asked(id)),
+      flatten,
+      review: review && again !== 'ready' && pictures.length > 1,
+      earlier: again === null ? [] : rows.filter((row) => !taken.has(row.pictureId)),
+      onSelection: (scan) => {
+        for (const { pictureId: id } of scan.pictures) recalled.current.add(id);
+        setSelection(scan);
+      },
+    }, startEngine);
+  };
+  const remove = async (): Promise<void> => {
+    const removed = await host.removeRetouch();
+    batch.forget();
+    if (removed.state === 'removed') setSelection(removed.selection);
+    setAnnouncement(removed.state === 'removed' ? words.removed(removed.retouches, removed.kept) : words.problem(removed.problem));
   };
 
-  const rows = batchState?.rows ?? (selection === null ? [] : rowsOf(selection));
-  const nothing = selection === null || selection.problem !== null || selection.pictures.length === 0;
+  const nothing = selection === null || selection.problem !== null || pictures.length === 0;
   const off = used.heal === 'off' && used.even === 0 && used.brighten === 0 && own === undefined;
-  const over = batchState !== null && !running;
+  const targets = pictures.filter((each) => !leftOut.has(each.pictureId)).flatMap((each) => each.targets);
   const canRetry = over && rows.some((row) => row.pictureId !== null && row.state.state === 'failed');
   return (
     <main class="panel">
@@ -160,70 +172,66 @@ export function Panel({ host, engine, onSelection, onWords }: PanelProps) {
             )
             : <PreviewNotice picture={picture} />}
         <div class="side">
-          {pictures.length > 1 && (
+          {(pictures.length > 1 || own !== undefined) && (
             <div class="scope">
               <Segments name="scope" label={words.scope} value={own === undefined ? 'all' : 'one'} disabled={running} onChange={(scope) => setOwn(scope === 'one' ? used : null)}
                 options={[{ value: 'all', label: words.scopes.all }, { value: 'one', label: words.scopes.one }]} />
             </div>
           )}
-          <PresetBar settings={used} presets={presets} disabled={running || !ready} onSettings={(chosen) => setUsed({ spots: DEFAULT_LIMITS, ...chosen })}
-            onPresets={(next) => store({ presets: next })} />
-          <SettingsForm settings={used} flatten={flatten} disabled={running || !ready} onChange={setUsed} onFlatten={(next) => store({ flatten: next })} />
+          <PresetBar settings={used} presets={presets} disabled={running || !ready} onSettings={(preset) => setUsed({ spots: DEFAULT_LIMITS, ...preset })}
+            onPresets={(next) => stored.store({ presets: next })} />
+          <SettingsForm settings={used} flatten={flatten} disabled={running || !ready} onChange={setUsed} onFlatten={(next) => stored.store({ flatten: next })} />
+          {pictures.length > 1 && (
+            <div class="field when-done">
+              <span class="name">{words.whenDone}</span>
+              <Segments name="when-done" label={words.whenDone} value={review ? 'review' : 'apply'} disabled={running || waiting}
+                options={(['apply', 'review'] as const).map((value) => ({ value, label: words.whenDoneChoices[value] }))}
+                onChange={(value) => stored.store({ review: value === 'review' })} />
+            </div>
+          )}
           {picture.state === 'open' && (
             <FaceList faces={picture.faces} original={picture.original} settings={used} choices={history.now} onChoices={choose} onPoint={setPointedFace} />
           )}
           {rows.length > 0 && (
             <LayerList rows={rows} chosen={pictureId} thumbnails={thumbnails} leftOut={leftOut} onChoose={setChosen} onReveal={(nodeId) => void host.reveal(nodeId)}
-              onLeftOut={batchState === null ? (id) => setLeftOut(toggled(leftOut, id)) : null} onRetry={canRetry ? () => retouch(rows) : null} />
+              onLeftOut={batch.state === null || waiting ? (id) => setLeftOut(toggled(leftOut, id)) : null} onRetry={canRetry ? () => retouch('failed') : null}
+              onRemove={!running && pictures.some((each) => each.targets.some(({ earlier }) => earlier !== null)) ? () => void remove() : null} />
           )}
         </div>
       </div>
-      <p class="visually-hidden" role="status">{batchState === null ? '' : statusText(batchState, words)}</p>
+      <p class="visually-hidden" role="status">{batch.state === null ? announcement : statusText(batch.state, words)}</p>
+      {batch.question !== null && <ChangedQuestion {...batch.question} />}
       <Foot
         engine={ready ? engineState : 'starting'}
         running={running}
+        action={waiting ? 'apply' : targets.length > 0 && targets.every(({ earlier }) => earlier !== null) ? 'update' : 'retouch'}
         reason={nothing ? words.problem(selection?.problem ?? { code: 'nothing-selected' }) : off ? words.allOff : null}
-        timeLeft={batchState?.timeLeft ?? null}
+        timeLeft={batch.state?.timeLeft ?? null}
         onLanguage={() => {
           const other = wordsOf(words.otherLanguage.tag);
           if (other === null) return;
           onWords(other);
-          store({ language: other.language });
+          stored.store({ language: other.language });
         }}
-        onRetouch={() => retouch()}
-        onCancel={() => batch.current?.cancel()}
+        onRetouch={() => retouch(waiting ? 'ready' : null)}
+        onCancel={batch.cancel}
       />
-      <ResizeHandle onResize={({ width, height }) => void host.resize(width, height)} onSettled={(size) => store({ window: size })} />
+      <ResizeHandle onResize={({ width, height }) => void host.resize(width, height)} onSettled={(size) => stored.store({ window: size })} />
     </main>
   );
 }
 
+/** Which layers a selection holds: what else a scan says of them may change while they stay selected. */
+function layersOf({ pictures, skipped }: SelectionScan): string {
+  return [...pictures.flatMap(({ pictureId, targets }) => targets.map(({ nodeId }) => `${nodeId} ${pictureId}`)), ...skipped.map(({ nodeId }) => nodeId)].join();
+}
+
 function statusText({ running, rows }: BatchState, words: Words): string {
-  const count = (state: LayerRow['state']['state']): number => rows.filter((row) => row.state.state === state).length;
-  if (running) return words.running;
-  return words.runSummary({ done: count('done'), skipped: count('skipped'), failed: count('failed'), cancelled: count('cancelled') });
+  return running ? words.running : words.runSummary(countsOf(rows));
 }
 
 function toggled(set: ReadonlySet<string>, item: string): ReadonlySet<string> {
   const next = new Set(set);
   if (!next.delete(item)) next.add(item);
   return next;
-}
-
-/** What was stored last, from an untrusted value. */
-function parseStored(value: unknown): StoredSettings {
-  const fields: Record<string, unknown> = typeof value === 'object' && value !== null ? { ...value } : {};
-  return {
-    settings: parseSettings(value),
-    flatten: fields['flatten'] === true,
-    window: parseSize(fields['window']),
-    presets: parsePresets(fields['presets']),
-    language: typeof fields['language'] === 'string' ? fields['language'] : null,
-  };
-}
-
-function parseSize(value: unknown): WindowSize | null {
-  if (typeof value !== 'object' || value === null || !('width' in value) || !('height' in value)) return null;
-  const { width, height } = value;
-  return typeof width === 'number' && typeof height === 'number' && width > 0 && height > 0 ? bounded({ width, height }) : null;
 }

@@ -122,6 +122,28 @@ export const en: Words = {
   leftOut: 'Left out',
   leaveOut: (layer) => `Leave out ${layer}`,
   timeLeft: (seconds) => (seconds < 60 ? `About ${seconds} s left` : `About ${Math.round(seconds / 60)} min left`),
+
+  update: 'Update',
+  apply: 'Apply',
+  ready: 'not applied yet',
+  leftAlone: 'Left as you changed it.',
+  whenDone: 'When done',
+  whenDoneChoices: { apply: 'Apply', review: 'Review first' },
+  removeRetouch: 'Remove retouch',
+  removed: (retouches, kept) => `${count(retouches, 'retouch', 'retouches')} removed.${kept === 0 ? '' : ` ${count(kept, 'layer', 'layers')} of your own stayed.`}`,
+  changedTitle: (layers) => (layers === 1 ? 'You have changed the retouch of this layer' : `You have changed the retouch of ${layers} layers`),
+  changes: {
+    moved: 'moved', opacity: 'opacity', 'blend-mode': 'blend mode', visibility: 'hidden or shown', mask: 'mask', effects: 'effects', painted: 'fills or strokes',
+    added: 'layers added', removed: 'layers removed', ungrouped: 'ungrouped',
+  },
+  changedAnswers: {
+    replace: { name: 'Replace', hint: 'Your changes to our layers are lost. Layers that you added stay.' },
+    beside: { name: 'Keep both', hint: 'Your version stays below the new one, hidden.' },
+    leave: { name: 'Leave as it is', hint: 'Nothing is written for these layers.' },
+  },
+  more: (number) => `and ${number} more`,
+  againStarting: 'Softlight is starting',
+  againProgress: ({ number, of, name }) => (of === 1 ? `Retouching ${name}` : `Retouching ${number} of ${of}: ${name}`),
 };
 
 function previewLabel({ faces, spots, kept }: PreviewCounts): string {
@@ -141,6 +163,8 @@ function problem(problem: EngineProblem | HostProblem): string {
     case 'picture-replaced': return 'This layer was given another picture while its old one was retouched. Nothing was written: run Retouch again.';
     case 'image-refused': return `Figma refused the finished layer (${problem.detail}). Nothing was written.`;
     case 'write-failed': return `The layers could not be placed (${problem.detail}). Nothing was changed.`;
+    case 'nothing-to-remove': return 'There is no retouch of ours on what is selected. Select a retouched layer, or its group.';
+    case 'remove-failed': return `The retouch could not be removed (${problem.detail}). Nothing was changed.`;
     case 'read-only': return 'This file cannot be edited. Ask for edit access, or work in a copy.';
     case 'empty-file': return 'The picture is an empty file. Place it again.';
     case 'unknown-format': return 'This is not a PNG or JPEG picture. Place it again as one of these.';
@@ -164,8 +188,10 @@ function done({ faces, smallFaces, skippedFaces, spots }: DoneCounts): string {
   return parts.join(' · ');
 }
 
-function runSummary({ done, skipped, failed, cancelled }: RunCounts): string {
-  const parts = [`${done} done`];
+function runSummary({ done, ready, skipped, leftAlone, failed, cancelled }: RunCounts): string {
+  const parts = ready > 0 ? [`${ready} ready to apply`] : [`${done} done`];
+  if (ready > 0 && done > 0) parts.push(`${done} done`);
+  if (leftAlone > 0) parts.push(`${leftAlone} left as you changed it`);
   if (skipped > 0) parts.push(`${skipped} unchanged`);
   if (failed > 0) parts.push(`${failed} failed`);
   if (cancelled > 0) parts.push(`${cancelled} not started`);

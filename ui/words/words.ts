@@ -1,4 +1,4 @@
-import type { FlattenReason, HostProblem } from '../channel/host-api';
+import type { ChangedLayers, FlattenReason, GroupChange, HostProblem } from '../channel/host-api';
 import type { EngineProblem, Stage, UnchangedReason } from '../engine/report';
 import type { HealMode } from '../engine/settings';
 
@@ -14,7 +14,11 @@ export interface DoneCounts {
 
 export interface RunCounts {
   readonly done: number;
+  /** Computed, and not applied yet. */
+  readonly ready: number;
   readonly skipped: number;
+  /** The designer's changes to their layers were kept. */
+  readonly leftAlone: number;
   readonly failed: number;
   readonly cancelled: number;
 }
@@ -134,4 +138,21 @@ export interface Words {
   readonly leftOut: string;
   leaveOut(layer: string): string;
   timeLeft(seconds: number): string;
+
+  readonly update: string;
+  readonly apply: string;
+  /** A result waits to be applied; stands after what was found. */
+  readonly ready: string;
+  readonly leftAlone: string;
+  readonly whenDone: string;
+  readonly whenDoneChoices: Readonly<Record<'apply' | 'review', string>>;
+  readonly removeRetouch: string;
+  /** @param kept layers of the designer's that stay */
+  removed(retouches: number, kept: number): string;
+  changedTitle(layers: number): string;
+  readonly changes: Readonly<Record<GroupChange, string>>;
+  readonly changedAnswers: Readonly<Record<ChangedLayers, { readonly name: string; readonly hint: string }>>;
+  more(count: number): string;
+  readonly againStarting: string;
+  againProgress(progress: { readonly number: number; readonly of: number; readonly name: string }): string;
 }

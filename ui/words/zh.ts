@@ -118,6 +118,28 @@ export const zh: Words = {
   leftOut: '不处理',
   leaveOut: (layer) => `不处理“${layer}”`,
   timeLeft: (seconds) => (seconds < 60 ? `大约还需 ${seconds} 秒` : `大约还需 ${Math.round(seconds / 60)} 分钟`),
+
+  update: '更新',
+  apply: '应用',
+  ready: '尚未应用',
+  leftAlone: '保留你的改动。',
+  whenDone: '完成后',
+  whenDoneChoices: { apply: '应用', review: '先查看' },
+  removeRetouch: '移除修饰',
+  removed: (retouches, kept) => `已移除 ${retouches} 处修饰。${kept === 0 ? '' : `你自己的 ${kept} 个图层保留。`}`,
+  changedTitle: (layers) => (layers === 1 ? '你改动过这个图层的修饰' : `你改动过 ${layers} 个图层的修饰`),
+  changes: {
+    moved: '移动', opacity: '不透明度', 'blend-mode': '混合模式', visibility: '显示或隐藏', mask: '蒙版', effects: '效果', painted: '填充或描边',
+    added: '添加了图层', removed: '删除了图层', ungrouped: '取消编组',
+  },
+  changedAnswers: {
+    replace: { name: '替换', hint: '你对这些图层的改动会丢失；你添加的图层保留。' },
+    beside: { name: '两者都保留', hint: '你的版本隐藏在新版本下面。' },
+    leave: { name: '保持原样', hint: '不为这些图层写入任何内容。' },
+  },
+  more: (number) => `以及另外 ${number} 个`,
+  againStarting: 'Softlight 正在启动',
+  againProgress: ({ number, of, name }) => (of === 1 ? `正在修饰 ${name}` : `正在修饰第 ${number} 个，共 ${of} 个：${name}`),
 };
 
 function previewLabel({ faces, spots, kept }: PreviewCounts): string {
@@ -137,6 +159,8 @@ function problem(problem: EngineProblem | HostProblem): string {
     case 'picture-replaced': return '修饰期间这个图层换成了另一张图片，没有写入任何内容：请再次修饰。';
     case 'image-refused': return `Figma 拒绝了完成的图层（${problem.detail}），没有写入任何内容。`;
     case 'write-failed': return `无法放置图层（${problem.detail}），未作任何改动。`;
+    case 'nothing-to-remove': return '所选内容没有我们的修饰。请选择修饰过的图层或它的编组。';
+    case 'remove-failed': return `无法移除修饰（${problem.detail}），未作任何改动。`;
     case 'read-only': return '这个文件不能编辑。请申请编辑权限，或在副本中操作。';
     case 'empty-file': return '图片是空文件。请重新置入。';
     case 'unknown-format': return '这不是 PNG 或 JPEG 图片。请换成其中一种重新置入。';
@@ -160,8 +184,10 @@ function done({ faces, smallFaces, skippedFaces, spots }: DoneCounts): string {
   return parts.join(' · ');
 }
 
-function runSummary({ done, skipped, failed, cancelled }: RunCounts): string {
-  const parts = [`完成 ${done}`];
+function runSummary({ done, ready, skipped, leftAlone, failed, cancelled }: RunCounts): string {
+  const parts = ready > 0 ? [`待应用 ${ready}`] : [`完成 ${done}`];
+  if (ready > 0 && done > 0) parts.push(`完成 ${done}`);
+  if (leftAlone > 0) parts.push(`保留你的改动 ${leftAlone}`);
   if (skipped > 0) parts.push(`未改动 ${skipped}`);
   if (failed > 0) parts.push(`失败 ${failed}`);
   if (cancelled > 0) parts.push(`未开始 ${cancelled}`);

@@ -14,4 +14,4 @@
 export { HostDocument, isWithinInstance, LARGEST_IMAGE_SIDE } from './document';
 export { absoluteTransform, containerOf, ownTransform, sizeOf } from './geometry';
 export { hasValue, isContainer, isFrame, type HostNode, type HostNodeType, type NodeValues } from './node';
-export { runPlugin, type PluginHooks, type PluginOptions, type RunningPlugin } from './run-plugin';
+export { runPlugin, type PluginHooks, type PluginNotice, type PluginOptions, type RunningPlugin } from './run-plugin';

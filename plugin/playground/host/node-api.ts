@@ -14,9 +14,9 @@ const LARGEST_PLUGIN_DATA = 100_000;
 const READ_ONLY = new Set(['id', 'type', 'parent', 'children', 'removed', 'width', 'height', 'absoluteTransform', 'absoluteBoundingBox']);
 const METHODS = new Set([
   'remove', 'clone', 'insertChild', 'appendChild', 'resize', 'exportAsync', 'getPluginData', 'setPluginData', 'getPluginDataKeys',
-  'setRelaunchData', 'getRelaunchData', 'findAll', 'findOne',
+  'setRelaunchData', 'getRelaunchData', 'findAllWithCriteria',
 ]);
-const CONTAINER_METHODS = new Set(['insertChild', 'appendChild']);
+const CONTAINER_METHODS = new Set(['insertChild', 'appendChild', 'findAllWithCriteria']);
 
 /** Nodes as the plugin API shows them: which members a node has, their values, their methods. */
 export class NodeApi {
@@ -116,6 +116,7 @@ export class NodeApi {
       case 'setPluginData': this.setPluginData(node, args[0] as string, args[1] as string); return undefined;
       case 'getRelaunchData': return node.values.relaunchData;
       case 'setRelaunchData': this.document.set(node, { relaunchData: args[0] as Record<string, string> }); return undefined;
+      case 'findAllWithCriteria': return findAll(node, args[0] as Criteria).map(refOf);
       default: throw new Error(`in ${method}: the playground does not know this method`);
     }
   }
@@ -151,6 +152,21 @@ export class NodeApi {
     if (node === null) throw new Error(`in ${member}: The node with id "${id}" does not exist`);
     return node;
   }
+}
+
+interface Criteria {
+  readonly types?: readonly string[];
+  readonly pluginData?: { readonly keys?: readonly string[] };
+}
+
+/** All nodes inside another that have one of the types and one of the plugin data keys; parents come before their children. */
+function findAll(container: HostNode, criteria: Criteria): HostNode[] {
+  const { types, pluginData } = criteria;
+  const fits = ({ type, values }: HostNode): boolean => {
+    const keys = Object.keys(values.pluginData);
+    return (types?.includes(type) ?? true) && (pluginData === undefined || (pluginData.keys?.some((key) => keys.includes(key)) ?? keys.length > 0));
+  };
+  return container.children.flatMap((child) => [...(fits(child) ? [child] : []), ...findAll(child, criteria)]);
 }
 
 export function refOf(node: HostNode | null): NodeRef | null {

@@ -6,6 +6,16 @@ import { NodeApi, refOf, type NodeRef } from './node-api';
 import { SANDBOX_PRELUDE } from './sandbox-prelude';
 import { ByteShelf, fromWire, toWire, type WireValue } from './wire';
 
+/** A message that a plugin shows at the foot of the canvas. */
+export interface PluginNotice {
+  readonly id: number;
+  readonly text: string;
+  readonly error: boolean;
+  /** It stays until it is taken back or the plugin ends. */
+  readonly lasts: boolean;
+  readonly button: string | null;
+}
+
 /** What a plugin does to the host around its document. */
 export interface PluginHooks {
   /** The plugin opens its window. */
@@ -13,7 +23,9 @@ export interface PluginHooks {
   /** The plugin sends its window a message: plain data and Uint8Array. */
   onMessage(message: unknown): void;
   onResize(width: number, height: number): void;
-  onNotify(message: string, options: { readonly error: boolean }): void;
+  onNotify(notice: PluginNotice): void;
+  /** The plugin takes a notice back. */
+  onDequeue(notice: number): void;
   /** The plugin has closed, by itself or by `close`. */
   onClose(message: string | null): void;
   onConsole(level: string, text: string): void;
@@ -22,7 +34,7 @@ export interface PluginHooks {
   /** The plugin wants these nodes in view. */
   onReveal(nodes: readonly HostNode[]): void;
   exportNode(node: HostNode, settings: unknown): Promise<Uint8Array>;
-  /** Called before every operation; throwing makes that operation fail in the plugin. For tests of host trouble. */
+  /** Called before every operation (of a node: with the method's name); throwing makes that operation fail in the plugin. For tests of host trouble. */
   beforeCall?(operation: string): void;
 }
 
@@ -41,6 +53,8 @@ export interface RunningPlugin {
   postMessage(message: unknown): void;
   /** Tells the plugin that the selection changed. */
   selectionChanged(): void;
+  /** Presses the button of a notice. */
+  pressNotice(notice: number): void;
   close(): void;
   readonly closed: boolean;
 }
@@ -70,7 +84,12 @@ export function runPlugin(document: HostDocument, options: PluginOptions): Runni
       // The plugin's code runs on to its end; the VM goes when it has.
       setTimeout(() => end(message ?? null));
     },
-    'figma.notify': (message: string, notify: { error: boolean } | undefined) => hooks.onNotify(message, { error: notify?.error === true }),
+    'figma.notify': (text: string, notice: Omit<PluginNotice, 'id' | 'text'>) => {
+      const id = next++;
+      hooks.onNotify({ id, text, ...notice });
+      return id;
+    },
+    'figma.dequeue': (id: number) => hooks.onDequeue(id),
     'figma.commitUndo': () => document.commitUndo(),
     'figma.triggerUndo': () => { document.undo(); },
     'figma.createImage': (bytes: Uint8Array) => ({ $image: document.addImage(bytes) }),
@@ -110,8 +129,8 @@ export function runPlugin(document: HostDocument, options: PluginOptions): Runni
 
   function answer(operation: string, json: string): string {
     try {
-      hooks.beforeCall?.(operation);
       const args = (JSON.parse(json) as WireValue[]).map((value) => fromWire(value, shelf));
+      hooks.beforeCall?.(operation === 'node.call' ? `node.${String(args[1])}` : operation);
       const run = operations[operation];
       if (run === undefined) throw new Error(`the playground does not know ${operation}`);
       const value = run(...(args as never[]));
@@ -159,7 +178,7 @@ export function runPlugin(document: HostDocument, options: PluginOptions): Runni
   }
 
   /** Calls one of the prelude's entries and then everything that this made ready to run. */
-  function enter(entry: 'emit' | 'settle' | 'fire', ...args: readonly (string | number)[]): void {
+  function enter(entry: 'emit' | 'settle' | 'fire' | 'press', ...args: readonly (string | number)[]): void {
     if (closed) return;
     const handles = args.map((value) => (typeof value === 'number' ? vm.newNumber(value) : vm.newString(value)));
     const called = vm.getProp(entries, entry);
@@ -193,6 +212,7 @@ export function runPlugin(document: HostDocument, options: PluginOptions): Runni
   return {
     postMessage: (message) => enter('emit', 'ui.message', JSON.stringify(toWire(message, shelf))),
     selectionChanged: () => enter('emit', 'selectionchange', 'null'),
+    pressNotice: (notice) => enter('press', notice),
     close: () => end(null),
     get closed() { return closed; },
   };

@@ -3,7 +3,7 @@
  * sandbox has, out of one primitive, `host`. Plain ES2020 text, because it is never compiled with the rest.
  *
  * `host.call(operation, json)` answers with JSON: `{ value }` or `{ error }`; bytes go by `putBytes`/`takeBytes`.
- * The function returns what the host calls back: `emit(event, json)`, `settle(id, json)`, `fire(timer)`.
+ * The function returns what the host calls back: `emit(event, json)`, `settle(id, json)`, `fire(timer)`, `press(notice)`.
  */
 export const SANDBOX_PRELUDE = String.raw`(function (host) {
   'use strict';
@@ -14,6 +14,7 @@ export const SANDBOX_PRELUDE = String.raw`(function (host) {
   const waiting = new Map();
   const timers = new Map();
   const handlers = new Map();
+  const notices = new Map();
 
   function encode(value) {
     if (value === undefined) return { $undefined: true };
@@ -132,7 +133,12 @@ export const SANDBOX_PRELUDE = String.raw`(function (host) {
     off: (event, handler) => unlisten(event, handler),
     showUI: (html, options) => call('figma.showUI', html, options),
     closePlugin: (message) => call('figma.closePlugin', message),
-    notify: (message, options) => { call('figma.notify', message, options && { error: options.error === true, timeout: options.timeout }); return { cancel() {} }; },
+    notify: (message, options) => {
+      const button = options && options.button;
+      const id = call('figma.notify', message, { error: !!options && options.error === true, lasts: !!options && options.timeout === Infinity, button: button ? button.text : null });
+      if (button) notices.set(id, button.action);
+      return { cancel() { call('figma.dequeue', id); } };
+    },
     commitUndo: () => call('figma.commitUndo'),
     triggerUndo: () => call('figma.triggerUndo'),
     createImage: (bytes) => call('figma.createImage', bytes),
@@ -165,6 +171,10 @@ export const SANDBOX_PRELUDE = String.raw`(function (host) {
   });
 
   return {
+    press(notice) {
+      const action = notices.get(notice);
+      if (action && action() !== false) call('figma.dequeue', notice);
+    },
     emit(event, json) {
       const value = decode(JSON.parse(json));
       for (const handler of (handlers.get(event) || []).slice()) handler(value);

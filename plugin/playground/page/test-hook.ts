@@ -67,8 +67,8 @@ export interface Playground {
   redo(): void;
   /** A node, or the page, as plain data. */
   snapshot(id?: string): NodeSnapshot;
-  /** Starts the plugin and settles when its window has loaded. */
-  runPlugin(): Promise<void>;
+  /** Starts the plugin, with a command of its menu or of a relaunch button, and settles when its window has loaded. */
+  runPlugin(command?: string): Promise<void>;
   closePlugin(): void;
   /** The messages shown at the foot of the canvas now. */
   toasts(): readonly string[];
@@ -155,8 +155,8 @@ export function createPlayground(editor: Editor, ready: Promise<void>): Playgrou
     undo: () => editor.undo(),
     redo: () => editor.redo(),
     snapshot: (id = 'page') => snapshotOf(nodeOf(id)),
-    async runPlugin() {
-      await editor.plugin.run();
+    async runPlugin(command) {
+      await editor.plugin.run(command);
       await editor.pluginWindow?.frame.loaded;
     },
     closePlugin: () => editor.plugin.close(),

@@ -6,9 +6,13 @@ export type LayerState =
   | { readonly state: 'waiting' }
   | { readonly state: 'working'; readonly progress: Progress }
   | { readonly state: 'done'; readonly report: RetouchReport; readonly write: WriteResult & { readonly state: 'written' } }
+  /** Computed, and waiting to be looked at and applied. */
+  | { readonly state: 'ready'; readonly report: RetouchReport }
   | { readonly state: 'skipped'; readonly reason: UnchangedReason }
   | { readonly state: 'failed'; readonly problem: EngineProblem | HostProblem }
   | { readonly state: 'left-out' }
+  /** The designer has changed its layers, and wants them as they are. */
+  | { readonly state: 'left-alone' }
   | { readonly state: 'cancelled' };
 
 /** One row of the list: a layer, and the picture it shows. */
@@ -56,6 +60,7 @@ export function withWriteResults(
     const result = results.find(({ nodeId }) => nodeId === row.nodeId);
     if (result === undefined) return { ...row, state: { state: 'failed', problem: { code: 'layer-gone' } } };
     if (result.state === 'failed') return { ...row, state: { state: 'failed', problem: result.problem } };
+    if (result.state === 'left') return { ...row, state: { state: 'left-alone' } };
     return { ...row, state: { state: 'done', report, write: result } };
   });
 }

@@ -1,18 +1,36 @@
 import type { EngineProblem } from '../../engine/report';
 import type { Choices } from '../../channel/choices';
-import type { HostApi, HostProblem, PictureJob } from '../../channel/host-api';
+import type { RetouchResponse } from '../../channel/engine-api';
+import type { ChangedLayers, HostApi, HostProblem, PictureJob, SelectionScan, Target } from '../../channel/host-api';
 import type { RetouchSettings } from '../../engine/settings';
 import type { EngineBridge } from '../engine/engine-bridge';
 import { timeLeft } from './time-left';
 import { rowsOf, withPictureState, withRestCancelled, withWriteResults, type BatchState, type LayerRow, type LayerState } from './batch-state';
+import type { PreparedResults } from './prepared-results';
+
+/** What is asked for one picture. */
+export interface Asked {
+  readonly settings: RetouchSettings;
+  readonly choices: Choices;
+  /** Kept with the layers, see PictureResult. */
+  readonly memory: string;
+}
 
 export interface BatchOptions {
   /** What is asked for a picture when its turn comes; null: it is left out. */
-  readonly asked: (pictureId: string) => { readonly settings: RetouchSettings; readonly choices: Choices } | null;
+  readonly asked: (pictureId: string) => Asked | null;
   /** Rows of an earlier run that stay as they are if their picture is left out now. */
   readonly earlier?: readonly LayerRow[];
   /** Write flattened pictures for all layers. */
   readonly flatten: boolean;
+  /** Compute all, and write nothing yet. */
+  readonly review?: boolean;
+  /** Results of a run for review: taken where just the same is asked for, and put there by such a run. */
+  readonly prepared?: PreparedResults;
+  /** What to do with layers that the designer has changed; null: nothing at all, the run is called off. */
+  readonly onChanged: (layers: readonly Target[]) => Promise<ChangedLayers | null>;
+  /** The selection as it is after the run. */
+  readonly onSelection?: (selection: SelectionScan) => void;
 }
 
 export interface Batch {
@@ -22,6 +40,8 @@ export interface Batch {
   cancel(): void;
 }
 
+type Retouched = Extract<RetouchResponse, { state: 'retouched' }>;
+
 /**
  * Runs a press of Retouch: every picture in turn, from the host through the engine to the layers. A picture
  * that fails never stops the others; a cancelled one writes nothing.
@@ -29,7 +49,9 @@ export interface Batch {
 export function runBatch(
   host: HostApi, engine: EngineBridge, options: BatchOptions, onChange: (state: BatchState) => void,
 ): Batch {
+  const { review = false, prepared } = options;
   let cancelled = false;
+  let changed: ChangedLayers = 'leave';
   let rows: readonly LayerRow[] = [];
 
   let clock: { readonly start: number; readonly all: number; readonly done: number } = { start: performance.now(), all: 0, done: 0 };
@@ -51,21 +73,48 @@ export function runBatch(
       if (rows.some((row) => row.pictureId === pictureId && row.state.state === 'waiting')) set(pictureId, { state: 'left-out' });
       return;
     }
+    if (changed === 'leave' && !review && picture.targets.every(isChanged)) return set(pictureId, { state: 'left-alone' });
     set(pictureId, { state: 'working', progress: { stage: 'decode', done: 0 } });
-    const read = await host.readPicture(pictureId);
-    if (cancelled) return;
-    if (read.state === 'failed') return fail(pictureId, read.problem);
     const flattened = options.flatten || picture.targets.some(({ flatten }) => flatten !== null && flatten !== 'rasterised');
-    const response = await engine.retouch({ bytes: read.bytes, ...asked, flattened }, (progress) => {
+    const key = JSON.stringify([asked.settings, asked.choices, flattened]);
+    const result = prepared?.take(pictureId, key) ?? await compute(pictureId, asked, flattened);
+    if (result === null || cancelled) return;
+    const { layers, report } = result;
+    if (review) {
+      prepared?.put(pictureId, key, result);
+      return set(pictureId, { state: 'ready', report });
+    }
+    const faces = report.faces.filter(({ state }) => state === 'done').length;
+    const summary = { faces, spots: report.spots.length };
+    const results = await host.writeResult(pictureId, { layers, flattened: result.flattened, summary, memory: asked.memory }, changed);
+    show(withWriteResults(rows, pictureId, report, results));
+  }
+
+  /** The engine's result; null if there is none, and why is shown. */
+  async function compute(pictureId: string, { settings, choices }: Asked, flattened: boolean): Promise<Retouched | null> {
+    const read = await host.readPicture(pictureId);
+    if (cancelled) return null;
+    if (read.state === 'failed') {
+      fail(pictureId, read.problem);
+      return null;
+    }
+    const response = await engine.retouch({ bytes: read.bytes, settings, choices, flattened }, (progress) => {
       if (!cancelled) set(pictureId, { state: 'working', progress });
     });
-    if (cancelled || response.state === 'cancelled') return;
-    if (response.state === 'failed') return fail(pictureId, response.problem);
-    if (response.state === 'unchanged') return set(pictureId, { state: 'skipped', reason: response.reason });
-    const { layers, report } = response;
-    const faces = report.faces.filter(({ state }) => state === 'done').length;
-    const results = await host.writeResult(pictureId, { layers, flattened: response.flattened, summary: { faces, spots: report.spots.length } });
-    show(withWriteResults(rows, pictureId, report, results));
+    if (cancelled || response.state === 'cancelled') return null;
+    if (response.state === 'retouched') return response;
+    if (response.state === 'failed') fail(pictureId, response.problem);
+    else set(pictureId, { state: 'skipped', reason: response.reason });
+    return null;
+  }
+
+  /** Whether the run goes on after the designer was asked about layers that they have changed. */
+  async function mayGoOn({ pictures }: SelectionScan): Promise<boolean> {
+    const layers = pictures.filter(({ pictureId }) => options.asked(pictureId) !== null).flatMap(({ targets }) => targets).filter(isChanged);
+    // What is changed from now on was never asked about, and is kept.
+    const answer = layers.length === 0 || review ? 'beside' : await options.onChanged(layers);
+    changed = answer ?? 'leave';
+    return answer !== null && !cancelled;
   }
 
   async function run(): Promise<void> {
@@ -73,6 +122,7 @@ export function runBatch(
       const selection = await host.beginRun({ flatten: options.flatten });
       const earlier = options.earlier ?? [];
       show(rowsOf(selection).map((row) => earlier.find(({ nodeId, pictureId }) => nodeId === row.nodeId && pictureId === row.pictureId) ?? row));
+      if (!(await mayGoOn(selection))) return;
       clock = { start: performance.now(), all: selection.pictures.filter(({ pictureId }) => options.asked(pictureId) !== null).length, done: 0 };
       for (const picture of selection.pictures) {
         if (cancelled) break;
@@ -85,7 +135,8 @@ export function runBatch(
       }
     } finally {
       show(withRestCancelled(rows), false);
-      await host.endRun();
+      const selection = await host.endRun();
+      options.onSelection?.(selection);
     }
   }
 
@@ -96,4 +147,8 @@ export function runBatch(
       engine.cancel();
     },
   };
+}
+
+function isChanged({ earlier }: Target): boolean {
+  return earlier !== null && earlier.changes.length > 0;
 }

@@ -8,6 +8,8 @@ export interface FootProps {
   readonly running: boolean;
   /** Of the run, in milliseconds; null: not known. */
   readonly timeLeft: number | null;
+  /** What a press of the main button does. */
+  readonly action: 'retouch' | 'update' | 'apply';
   readonly onLanguage: () => void;
   /** Why Retouch cannot be pressed; null if it can. */
   readonly reason: string | null;
@@ -15,7 +17,7 @@ export interface FootProps {
   readonly onCancel: () => void;
 }
 
-export function Foot({ engine, running, timeLeft, reason, onRetouch, onCancel, onLanguage }: FootProps) {
+export function Foot({ engine, running, timeLeft, action, reason, onRetouch, onCancel, onLanguage }: FootProps) {
   const words = useWords();
   return (
     <footer class="foot">
@@ -25,7 +27,7 @@ export function Foot({ engine, running, timeLeft, reason, onRetouch, onCancel, o
         ? <button type="button" class="button" onClick={onCancel}>{words.cancel}</button>
         : (
           <button type="button" class="button primary" disabled={reason !== null} title={reason ?? undefined} aria-describedby="retouch-reason" onClick={onRetouch}>
-            {words.retouch}
+            {words[action]}
           </button>
         )}
       <span id="retouch-reason" class="visually-hidden">{reason ?? ''}</span>

@@ -1,6 +1,7 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Words } from '../../words/words';
-import type { LayerRow, LayerState } from '../batch/batch-state';
+import type { RetouchReport } from '../../engine/report';
+import type { LayerRow } from '../batch/batch-state';
 import { IconButton } from '../controls/icon-button';
 import { useWords } from './use-words';
 
@@ -17,16 +18,19 @@ export interface LayerListProps {
   readonly onLeftOut: ((pictureId: string) => void) | null;
   /** Given when a run is over in which some failed. */
   readonly onRetry: (() => void) | null;
+  /** Given when some of the layers are retouched. */
+  readonly onRemove: (() => void) | null;
 }
 
 /** Every layer of the selection or of the run, and what has become of it. */
-export function LayerList({ rows, chosen, onChoose, onReveal, thumbnails, leftOut, onLeftOut, onRetry }: LayerListProps) {
+export function LayerList({ rows, chosen, onChoose, onReveal, thumbnails, leftOut, onLeftOut, onRetry, onRemove }: LayerListProps) {
   const words = useWords();
   const pictures = new Set(rows.map((row) => row.pictureId ?? row.nodeId)).size;
   return (
     <section class="layers" aria-labelledby="layers-title">
       <h2 class="section-title list-title" id="layers-title">{words.layers}<span>{words.pictureCount(rows.length, pictures)}</span></h2>
       {onRetry !== null && <button type="button" class="button retry" onClick={onRetry}>{words.retryFailed}</button>}
+      {onRemove !== null && <button type="button" class="text-button remove" onClick={onRemove}>{words.removeRetouch}</button>}
       <ul class="list">
         {rows.map((row) => (
           <li key={row.nodeId} class={`row ${row.state.state}${row.pictureId !== null && row.pictureId === chosen ? ' chosen' : ''}`} data-state={row.state.state}>
@@ -63,19 +67,20 @@ function sentence({ state, target }: LayerRow, words: Words): string {
   switch (state.state) {
     case 'waiting': return target === null ? words.waiting : size(target.width, target.height);
     case 'working': return `${words.stages[state.progress.stage]} · ${Math.round(100 * state.progress.done)} ${words.percent}`;
-    case 'done': return doneText(state, words);
+    case 'done': return state.write.flatten === null ? found(state.report, words) : `${found(state.report, words)} · ${words.flattened[state.write.flatten]}`;
+    case 'ready': return `${found(state.report, words)} · ${words.ready}`;
     case 'skipped': return words.unchanged[state.reason];
     case 'failed': return words.problem(state.problem);
     case 'left-out': return words.leftOut;
+    case 'left-alone': return words.leftAlone;
     case 'cancelled': return words.cancelled;
   }
 }
 
-function doneText({ report, write }: LayerState & { state: 'done' }, words: Words): string {
-  const done = report.faces.filter((face) => face.state === 'done');
+function found({ faces, spots }: RetouchReport, words: Words): string {
+  const done = faces.filter((face) => face.state === 'done');
   const small = done.filter((face) => face.state === 'done' && face.note === 'small').length;
-  const text = words.done({ faces: done.length, smallFaces: small, skippedFaces: report.faces.length - done.length, spots: report.spots.length });
-  return write.flatten === null ? text : `${text} · ${words.flattened[write.flatten]}`;
+  return words.done({ faces: done.length, smallFaces: small, skippedFaces: faces.length - done.length, spots: spots.length });
 }
 
 function size(width: number, height: number): string {

@@ -14,6 +14,8 @@ export interface Toast {
   readonly id: number;
   readonly message: string;
   readonly error: boolean;
+  /** Of the plugin's: what stands on its button. */
+  readonly button: string | null;
 }
 
 /** Where a photo goes; without it, beside what is on the page. */
@@ -59,7 +61,11 @@ export class Editor {
       theme: () => this.theme,
       exportNode: (node, settings) => exportNode(this.renderer, this.images, node, settings as ExportSettingsImage | undefined),
       onReveal: (nodes) => this.reveal(nodes),
-      onNotify: (message, error) => this.notify(message, error),
+      onNotify: ({ text, error, lasts, button }) => this.showToast(text, error, lasts, button),
+      onDequeue: () => {
+        this.toasts = this.toasts.filter(({ button }) => button === null);
+        this.tell();
+      },
       onWindow: (window) => {
         this.pluginWindow = window;
         this.tell();
@@ -146,9 +152,10 @@ export class Editor {
     this.document.redo();
   }
 
-  async runPlugin(): Promise<void> {
+  /** @param command of the plugin's menu or of a relaunch button; the first of the menu if left out */
+  async runPlugin(command?: string): Promise<void> {
     try {
-      await this.plugin.run();
+      await this.plugin.run(command);
     } catch (error) {
       this.notify(error instanceof Error ? error.message : String(error), true);
     }
@@ -184,14 +191,18 @@ export class Editor {
   }
 
   notify(message: string, error = false): void {
-    const toast: Toast = { id: this.nextToast++, message, error };
-    this.toasts = [...this.toasts.slice(-2), toast];
-    setTimeout(() => this.dismiss(toast.id), TOAST_MILLISECONDS);
-    this.tell();
+    this.showToast(message, error, false, null);
   }
 
   dismiss(id: number): void {
     this.toasts = this.toasts.filter((toast) => toast.id !== id);
+    this.tell();
+  }
+
+  private showToast(message: string, error: boolean, lasts: boolean, button: string | null): void {
+    const toast: Toast = { id: this.nextToast++, message, error, button };
+    this.toasts = [...this.toasts.slice(-2), toast];
+    if (!lasts) setTimeout(() => this.dismiss(toast.id), TOAST_MILLISECONDS);
     this.tell();
   }
 

@@ -1,7 +1,7 @@
 import { newQuickJSWASMModule, newVariant, RELEASE_SYNC, type QuickJSWASMModule } from 'quickjs-emscripten';
 import quickjsBinary from '@jitl/quickjs-wasmfile-release-sync/wasm';
 import manifest from '../../../../manifest.json';
-import { runPlugin, type HostDocument, type HostNode, type RunningPlugin } from '../../host/index';
+import { runPlugin, type HostDocument, type HostNode, type PluginNotice, type RunningPlugin } from '../../host/index';
 import { contentSecurityPolicy } from '../frames/content-security-policy';
 import { PluginFrame } from '../frames/plugin-frame';
 import type { ThemeName } from '../frames/theme';
@@ -20,10 +20,22 @@ export interface PluginSurroundings {
   readonly theme: () => ThemeName;
   readonly exportNode: (node: HostNode, settings: unknown) => Promise<Uint8Array>;
   readonly onReveal: (nodes: readonly HostNode[]) => void;
-  readonly onNotify: (message: string, error: boolean) => void;
+  readonly onNotify: (notice: Omit<PluginNotice, 'id'>) => void;
+  /** The only lasting notice is taken back. */
+  readonly onDequeue: () => void;
   /** The window opened, changed or (null) closed. */
   readonly onWindow: (window: PluginWindow | null) => void;
 }
+
+interface PluginCommand {
+  readonly command: string;
+  readonly name: string;
+}
+
+/** The plugin's menu. */
+export const PLUGIN_COMMANDS: readonly PluginCommand[] = manifest.menu.flatMap((item) => ('command' in item ? [{ command: item.command!, name: item.name! }] : []));
+/** The buttons that layers can have. */
+export const RELAUNCH_BUTTONS: readonly PluginCommand[] = manifest.relaunchButtons;
 
 const DEFAULT_WIDTH = 300;
 const DEFAULT_HEIGHT = 200;
@@ -35,6 +47,8 @@ export class PluginHost {
   private quickjs: Promise<QuickJSWASMModule> | null = null;
   private running: RunningPlugin | null = null;
   private window: PluginWindow | null = null;
+  /** The notice with a button that came last. */
+  private notice: number | null = null;
 
   constructor(
     private readonly document: HostDocument,
@@ -50,7 +64,7 @@ export class PluginHost {
   }
 
   /** Starts the plugin with its menu command, ending a run that is still open. Throws if its files cannot be loaded. */
-  async run(command: string = manifest.menu[0]!.command): Promise<void> {
+  async run(command: string = PLUGIN_COMMANDS[0]!.command): Promise<void> {
     const [code, html, quickjs] = await Promise.all([fetchText('/plugin.js'), fetchText('/ui.html'), this.loadQuickJs()]);
     this.close();
     // The plugin speaks from its first line on, before there is a handle on it; only then is this run the running one.
@@ -66,16 +80,23 @@ export class PluginHost {
         onShowUI: (source, options) => this.openWindow(source, options, (message) => running?.postMessage(message)),
         onMessage: (message) => this.window?.frame.send(message),
         onResize: (width, height) => this.changeWindow({ width, height }),
-        onNotify: (message, { error }) => surroundings.onNotify(message, error),
+        onNotify: (notice) => {
+          this.notice = notice.button === null ? null : notice.id;
+          surroundings.onNotify(notice);
+        },
+        onDequeue: (notice) => {
+          if (notice === this.notice) surroundings.onDequeue();
+        },
         onClose: (message) => {
           this.closeWindow();
           this.running = null;
-          if (message !== null && message !== '') surroundings.onNotify(message, false);
+          surroundings.onDequeue();
+          if (message !== null && message !== '') surroundings.onNotify({ text: message, error: false, lasts: false, button: null });
         },
         onConsole: (level, text) => (level === 'error' ? console.error : console.log)(`[${this.name}] ${text}`),
         onError: (error) => {
           console.error(`[${this.name}]`, error);
-          surroundings.onNotify(`${this.name} stopped on an error: ${error.message}`, true);
+          surroundings.onNotify({ text: `${this.name} stopped on an error: ${error.message}`, error: true, lasts: false, button: null });
         },
         onReveal: (nodes) => surroundings.onReveal(nodes),
         exportNode: (node, settings) => surroundings.exportNode(node, settings),
@@ -87,6 +108,11 @@ export class PluginHost {
   /** Ends the running plugin and its window, as the window's close button does. */
   close(): void {
     this.running?.close();
+  }
+
+  /** Presses the button of the notice that is shown. */
+  pressNotice(): void {
+    if (this.notice !== null) this.running?.pressNotice(this.notice);
   }
 
   setTheme(theme: ThemeName): void {

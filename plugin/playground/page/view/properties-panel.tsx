@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import { absoluteTransform, hasValue, sizeOf, type HostNode } from '../../host/index';
 import type { Editor } from '../editor/editor';
 import { encode, rasterNode } from '../editor/export-node';
+import { PLUGIN_COMMANDS, RELAUNCH_BUTTONS } from '../editor/plugin-host';
 import { BLEND_MODE_NAMES } from './blend-mode-names';
 import { Icon, SoftlightMark } from './icons';
 import { useEditor } from './use-editor';
@@ -16,6 +17,15 @@ export function PropertiesPanel(): JSX.Element {
         <button class="primary" onClick={() => void editor.runPlugin()}>
           <SoftlightMark size={16} /> {editor.plugin.isRunning ? 'Run Softlight again' : 'Run Softlight'}
         </button>
+        <select class="commands" aria-label="Plugin menu" title="Plugin menu" value=""
+          onChange={(event) => {
+            const { value } = event.currentTarget;
+            event.currentTarget.value = '';
+            if (value !== '') void editor.runPlugin(value);
+          }}>
+          <option value="">⋯</option>
+          {PLUGIN_COMMANDS.map(({ command, name }) => <option key={command} value={command}>{name}</option>)}
+        </select>
         <button
           class="tool"
           aria-label={editor.theme === 'light' ? 'Dark theme' : 'Light theme'}
@@ -54,10 +64,25 @@ function SelectedNodes({ editor, nodes }: { readonly editor: Editor; readonly no
         <h2 title={title}>{title}</h2>
         {nodes.length === 1 && <Place node={first!} />}
       </section>
+      <Relaunch editor={editor} nodes={nodes} />
       {blending.length > 0 && <Appearance editor={editor} nodes={blending} />}
       {nodes.length === 1 && hasValue(first!.type, 'fills') && <Fills editor={editor} node={first!} />}
       {nodes.length === 1 && <Export editor={editor} node={first!} />}
     </>
+  );
+}
+
+/** The plugin's buttons that all selected layers have. */
+function Relaunch({ editor, nodes }: { readonly editor: Editor; readonly nodes: readonly HostNode[] }): JSX.Element | null {
+  const offered = RELAUNCH_BUTTONS.filter(({ command }) => nodes.every((node) => command in node.values.relaunchData));
+  if (offered.length === 0) return null;
+  return (
+    <section class="section relaunch" aria-label="Plugin">
+      <h2>Plugin</h2>
+      {offered.map(({ command, name }) => (
+        <button key={command} class="secondary-button" onClick={() => void editor.runPlugin(command)}><SoftlightMark size={12} /> {name}</button>
+      ))}
+    </section>
   );
 }
 

@@ -1,0 +1,120 @@
+import type { GroupChange } from '../../ui/channel/host-api';
+import { invert, multiply } from './transform';
+
+/** What one layer of ours looked like, as far as a designer may change it. */
+interface LayerTrace {
+  readonly role: string;
+  readonly opacity: number;
+  readonly blendMode: string;
+  readonly visible: boolean;
+  readonly isMask: boolean;
+  readonly effects: number;
+  /** Every fill and stroke that is seen, in a word each. */
+  readonly paints: readonly string[];
+  /** Width, height, and where it lies over the source: a, c, x, b, d, y. */
+  readonly place: readonly number[];
+}
+
+/** What a group of ours looked like when it was written. What differs later, the designer has changed. */
+export interface GroupTrace {
+  readonly opacity: number;
+  readonly blendMode: string;
+  readonly visible: boolean;
+  readonly isMask: boolean;
+  readonly effects: number;
+  /** Beside its source, inside it, or somewhere else. */
+  readonly level: 'beside' | 'inside' | 'elsewhere';
+  readonly layers: readonly LayerTrace[];
+}
+
+/** Half a hundredth of a canvas unit: less is how hosts round. */
+const TOLERANCE = 0.005;
+
+/** @param roleOf what a layer is for us; '' for one that is not ours */
+export function traceOf(group: GroupNode, source: SceneNode, roleOf: (layer: SceneNode) => string): GroupTrace {
+  const { parent } = group;
+  const level = parent === null ? 'elsewhere' : parent.id === source.parent?.id ? 'beside' : parent.id === source.id ? 'inside' : 'elsewhere';
+  return { ...looksOf(group), level, layers: group.children.map((layer) => layerTraceOf(layer, source, roleOf(layer))) };
+}
+
+function layerTraceOf(layer: SceneNode, source: SceneNode, role: string): LayerTrace {
+  const place = multiply(invert(source.absoluteTransform), layer.absoluteTransform);
+  return { role, ...looksOf(layer), paints: paintsOf(layer), place: [layer.width, layer.height, ...place.flat()] };
+}
+
+function looksOf(node: SceneNode): Pick<LayerTrace, 'opacity' | 'blendMode' | 'visible' | 'isMask' | 'effects'> {
+  return {
+    opacity: 'opacity' in node ? node.opacity : 1,
+    blendMode: 'blendMode' in node ? node.blendMode : 'NORMAL',
+    visible: node.visible,
+    isMask: 'isMask' in node && node.isMask,
+    effects: 'effects' in node ? node.effects.filter(({ visible }) => visible).length : 0,
+  };
+}
+
+function paintsOf(node: SceneNode): string[] {
+  const fills = 'fills' in node && node.fills !== figma.mixed ? node.fills : [];
+  const strokes = 'strokes' in node ? node.strokes : [];
+  return [...fills, ...strokes].filter((paint) => paint.visible !== false).map(wordFor);
+}
+
+function wordFor(paint: Paint): string {
+  const filters = paint.type === 'IMAGE' ? Object.values(paint.filters ?? {}).filter((amount) => amount !== 0).join(' ') : '';
+  return [paint.type, paint.type === 'IMAGE' ? paint.imageHash : '', paint.opacity ?? 1, paint.blendMode ?? 'NORMAL', filters].join(' ');
+}
+
+/** In what a group, or a layer of ours in it, differs from what was written; each kind once. */
+export function changesBetween(then: GroupTrace, now: GroupTrace): GroupChange[] {
+  const changes = new Set<GroupChange>(looksChanged(then, now));
+  if (then.level !== now.level) changes.add('moved');
+  const left = [...now.layers];
+  for (const old of then.layers) {
+    const index = left.findIndex(({ role }) => role === old.role);
+    const layer = left[index];
+    if (layer === undefined) {
+      changes.add('removed');
+      continue;
+    }
+    left.splice(index, 1);
+    for (const change of looksChanged(old, layer)) changes.add(change);
+    if (old.paints.join() !== layer.paints.join()) changes.add('painted');
+    if (layer.place.length !== old.place.length || layer.place.some((value, at) => !(Math.abs(value - old.place[at]!) < TOLERANCE))) changes.add('moved');
+  }
+  if (left.length > 0) changes.add('added');
+  return [...changes];
+}
+
+type Looks = Pick<LayerTrace, 'opacity' | 'blendMode' | 'visible' | 'isMask' | 'effects'>;
+
+function looksChanged(then: Looks, now: Looks): GroupChange[] {
+  const changes: GroupChange[] = [];
+  if (!(Math.abs(then.opacity - now.opacity) < TOLERANCE)) changes.push('opacity');
+  if (then.blendMode !== now.blendMode) changes.push('blend-mode');
+  if (then.visible !== now.visible) changes.push('visibility');
+  if (then.isMask !== now.isMask) changes.push('mask');
+  if (then.effects !== now.effects) changes.push('effects');
+  return changes;
+}
+
+/** A trace from an untrusted value (a group's stored data); null if it is none. */
+export function parseTrace(value: unknown): GroupTrace | null {
+  if (!hasLooks(value) || !('level' in value) || !('layers' in value) || !Array.isArray(value.layers)) return null;
+  if (value.level !== 'beside' && value.level !== 'inside' && value.level !== 'elsewhere') return null;
+  const layers: readonly unknown[] = value.layers;
+  return layers.every(isLayerTrace) ? { ...value, level: value.level, layers } : null;
+}
+
+function isLayerTrace(value: unknown): value is LayerTrace {
+  return hasLooks(value) && 'role' in value && typeof value.role === 'string' && 'paints' in value && isListOf(value.paints, 'string')
+    && 'place' in value && isListOf(value.place, 'number');
+}
+
+function hasLooks(value: unknown): value is Looks {
+  if (typeof value !== 'object' || value === null) return false;
+  const { opacity, blendMode, visible, isMask, effects } = value as Readonly<Record<string, unknown>>;
+  return typeof opacity === 'number' && typeof blendMode === 'string' && typeof visible === 'boolean' && typeof isMask === 'boolean' && typeof effects === 'number';
+}
+
+function isListOf(value: unknown, type: 'string' | 'number'): boolean {
+  return Array.isArray(value) && value.every((item) => typeof item === type);
+}

@@ -1,0 +1,59 @@
+import type { HostProblem } from '../../ui/channel/host-api';
+import { attempt } from './attempt';
+import { canWrite } from './can-write';
+import { messageOf } from './read-picture';
+import { withdrawRelaunch } from './relaunch-buttons';
+import { earlierOf, enclosingGroup, ownPartOf } from './retouch-group';
+import { selectedSources } from './selected-sources';
+
+export type Removed =
+  | { readonly state: 'removed'; readonly retouches: number; readonly kept: number }
+  | { readonly state: 'failed'; readonly problem: HostProblem };
+
+/**
+ * Takes away every retouch of the selected layers, as one undo step. Layers that a designer put into a group of
+ * ours stay, and are counted. Afterwards the layers that were retouched are selected, if it was a group of ours.
+ */
+export async function removeRetouch(selection: readonly SceneNode[]): Promise<Removed> {
+  const sources = (await selectedSources(selection)).map(({ node }) => node);
+  const found = sources.map((source) => ({ source, ...earlierOf(source) }));
+  // A group whose source is gone is found by itself only.
+  const orphans = selection.map(enclosingGroup).filter((group) => group !== null)
+    .filter((group) => !found.some(({ groups, aside }) => [...groups, ...aside].some(({ id }) => id === group.id)));
+  const groups = [...found.flatMap((each) => [...each.groups, ...each.aside]), ...orphans].filter(isFirst);
+  const loose = found.flatMap((each) => each.loose).filter(isFirst);
+  if (groups.length + loose.length === 0) return { state: 'failed', problem: { code: 'nothing-to-remove' } };
+  if (!canWrite()) return { state: 'failed', problem: { code: 'read-only' } };
+
+  const retouched = found.filter((each) => each.groups.length + each.aside.length + each.loose.length > 0).map(({ source }) => source);
+  const kept = groups.reduce((sum, group) => sum + group.children.length - partsIn(group), 0);
+  figma.commitUndo();
+  try {
+    const [first, ...others] = [...groups.flatMap(ownPartOf), ...loose];
+    first?.remove();
+    // From here on there is something to tell: what cannot go is left.
+    for (const layer of others) attempt(() => { if (!layer.removed) layer.remove(); });
+    for (const source of retouched) withdrawRelaunch(source);
+    if (selection.some((node) => node.removed)) attempt(() => { figma.currentPage.selection = retouched.filter(isOnCurrentPage); });
+    return { state: 'removed', retouches: retouched.length + orphans.length, kept };
+  } catch (error) {
+    return { state: 'failed', problem: { code: 'remove-failed', detail: messageOf(error) } };
+  } finally {
+    figma.commitUndo();
+  }
+}
+
+/** How many layers of a group go with it. */
+function partsIn(group: GroupNode): number {
+  const own = ownPartOf(group);
+  return own.length === 1 && own[0]!.id === group.id ? group.children.length : own.length;
+}
+
+function isFirst(node: SceneNode, index: number, all: readonly SceneNode[]): boolean {
+  return all.findIndex(({ id }) => id === node.id) === index;
+}
+
+function isOnCurrentPage(node: SceneNode): boolean {
+  for (let ancestor: BaseNode | null = node; ancestor !== null; ancestor = ancestor.parent) if (ancestor.id === figma.currentPage.id) return true;
+  return false;
+}

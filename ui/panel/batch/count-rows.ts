@@ -1,0 +1,10 @@
+import type { RunCounts } from '../../words/words';
+import type { LayerRow, LayerState } from './batch-state';
+
+/** How many layers ended how. */
+export function countsOf(rows: readonly LayerRow[]): RunCounts {
+  const count = (state: LayerState['state']): number => rows.filter((row) => row.state.state === state).length;
+  return {
+    done: count('done'), ready: count('ready'), skipped: count('skipped'), leftAlone: count('left-alone'), failed: count('failed'), cancelled: count('cancelled'),
+  };
+}
