@@ -106,7 +106,8 @@ export function resultWords(report: PhotoReport, resultPath: string): string {
   const done = report.faces.filter((face) => face.state === 'done').length;
   const skipped = report.faces.length - done;
   const faces = `${count(done, 'face')}${skipped > 0 ? ` (${skipped} more too small)` : ''}`;
-  return `${report.photo}: ${faces}, ${count(report.spots.length, 'spot')} healed, ${resultPath}${notes}`;
+  const left = report.spotsLeft > 0 ? ` (${report.spotsLeft} more left: they cover too much of the skin)` : '';
+  return `${report.photo}: ${faces}, ${count(report.spots.length, 'spot')} healed${left}, ${resultPath}${notes}`;
 }
 
 export function failureWords(shown: string, problem: PhotoProblem): string {

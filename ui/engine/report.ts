@@ -34,6 +34,8 @@ export interface RetouchReport {
   readonly height: number;
   readonly faces: readonly FaceReport[];
   readonly spots: readonly SpotReport[];
+  /** Spots that were found and left, because together they cover too much of a face's skin. */
+  readonly spotsLeft: number;
   /** Milliseconds spent in each stage that ran. */
   readonly milliseconds: Readonly<Partial<Record<Stage, number>>>;
   readonly executionProvider: 'wasm' | 'webgpu';

@@ -181,8 +181,9 @@ function problem(problem: EngineProblem | HostProblem): string {
   }
 }
 
-function done({ faces, smallFaces, skippedFaces, spots }: DoneCounts): string {
+function done({ faces, smallFaces, skippedFaces, spots, spotsLeft }: DoneCounts): string {
   const parts = [count(faces, 'face', 'faces'), count(spots, 'spot healed', 'spots healed')];
+  if (spotsLeft > 0) parts.push(`${count(spotsLeft, 'more is', 'more are')} left: healing them too would leave too little skin to fill from`);
   if (smallFaces > 0) parts.push(`${count(smallFaces, 'face is', 'faces are')} under 100 px: little can be gained`);
   if (skippedFaces > 0) parts.push(`${count(skippedFaces, 'face', 'faces')} under 64 px left alone`);
   return parts.join(' · ');

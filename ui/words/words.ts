@@ -9,6 +9,8 @@ export interface DoneCounts {
   readonly smallFaces: number;
   /** Found, but under 64 px. */
   readonly skippedFaces: number;
+  /** Spots left because a face has too many. */
+  readonly spotsLeft: number;
   readonly spots: number;
 }
 

@@ -177,8 +177,9 @@ function problem(problem: EngineProblem | HostProblem): string {
   }
 }
 
-function done({ faces, smallFaces, skippedFaces, spots }: DoneCounts): string {
+function done({ faces, smallFaces, skippedFaces, spots, spotsLeft }: DoneCounts): string {
   const parts = [`${faces} 张脸`, `修复 ${spots} 处`];
+  if (spotsLeft > 0) parts.push(`另有 ${spotsLeft} 处未修：若都修复，剩下的皮肤就不足以用来填补`);
   if (smallFaces > 0) parts.push(`${smallFaces} 张脸小于 100 px，改善有限`);
   if (skippedFaces > 0) parts.push(`${skippedFaces} 张脸小于 64 px，未处理`);
   return parts.join(' · ');
