@@ -90,7 +90,7 @@ test('inpainting replaces hole pixels only, from a masked view, and the same way
     executionProvider: 'wasm',
     run: (_, inputs) => {
       seen.push({ ...inputs });
-      return Promise.resolve({ filled: new Float32Array(inputs.image!.length).fill(0.5) });
+      return Promise.resolve({ filled: new Float32Array(inputs['image']!.length).fill(0.5) });
     },
     release: () => Promise.resolve(),
   };
