@@ -126,9 +126,18 @@ function addNearRow(view: SkinView, picture: Picture, y: number, seen: Float32Ar
   const span = rowSpan(view.crop, y, picture.width);
   if (span === null) return;
   readViewRow(view, span, picture, y, null, seen);
-  for (let x = span.from, u = span.u, v = span.v; x < span.to; x++, u += span.du, v += span.dv) {
-    const weight = cropWeight(u, v, RIM);
-    sum[x]! += weight * seen[x]!;
-    weights[x]! += weight;
+  const inner = rowSpan({ ...view.crop, side: (1 - 2 * RIM) * view.crop.side }, y, picture.width) ?? { from: span.to, to: span.to };
+  const addRim = (from: number, to: number): void => {
+    for (let x = from, u = span.u + (from - span.from) * span.du, v = span.v + (from - span.from) * span.dv; x < to; x++, u += span.du, v += span.dv) {
+      const weight = cropWeight(u, v, RIM);
+      sum[x]! += weight * seen[x]!;
+      weights[x]! += weight;
+    }
+  };
+  addRim(span.from, inner.from);
+  for (let x = inner.from; x < inner.to; x++) {
+    sum[x]! += seen[x]!;
+    weights[x]! += 1;
   }
+  addRim(inner.to, span.to);
 }
