@@ -8,7 +8,7 @@ import { createAnalysis } from '../../ui/engine/pipeline/analysis';
 import { retouchAnalysed, retouchPicture, type RetouchOutcome } from '../../ui/engine/pipeline/retouch-picture';
 import type { RetouchSettings } from '../../ui/engine/settings';
 import { createEngine } from '../../ui/engine/worker/engine';
-import { createKeptPictures } from '../../ui/engine/worker/kept-pictures';
+import { createKeptPictures, ROOM } from '../../ui/engine/worker/kept-pictures';
 import { countRuns } from './count-runs';
 import { readPicture, SAMPLE, samplePicture } from './faces/sample-pictures';
 
@@ -117,4 +117,18 @@ test('pictures used longest ago are forgotten when there is no room; the one use
   assert.equal(tight.findKey(only.key), only);
   tight.add(file(2), analysis);
   assert.equal(tight.findKey(only.key), null);
+});
+
+test('a long run keeps its last three pictures, as does one that does not fit; a short one keeps all', async () => {
+  const analysis = createAnalysis(await samplePicture(), runner);
+  const keptOf = (room: number, count: number): number => {
+    const kept = createKeptPictures(room);
+    const keys = Array.from({ length: count }, (_, index) => kept.add(Uint8Array.of(index), analysis, count).key);
+    return keys.filter((key) => kept.findKey(key) !== null).length;
+  };
+  const pixels = 512 * 512;
+  assert.equal(keptOf(ROOM, 20), 20);
+  assert.equal(keptOf(ROOM, 200), 3);
+  assert.equal(keptOf(5 * 13 * pixels, 8), 3);
+  assert.equal(keptOf(5 * 13 * pixels, 5), 5);
 });

@@ -2,14 +2,16 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { predictBlendMap } from '../../ui/engine/blend/blend-map';
 import { mapRows, type MapRows } from '../../ui/engine/blend/map-rows';
+import { eachCellRun, lineAlong, runPeak } from '../../ui/engine/geometry/cell-runs';
 import { samplePlane, type Plane } from '../../ui/engine/geometry/plane';
-import { sampleStack, stackPlanes, type PlaneStack } from '../../ui/engine/geometry/plane-stack';
+import { addFromStack, stackPlanes, type PlaneStack } from '../../ui/engine/geometry/plane-stack';
 import { rowSpan } from '../../ui/engine/geometry/row-span';
 import { cropToPicture, pictureToCrop, type SquareCrop } from '../../ui/engine/geometry/square-crop';
 import { emptyMatte, emptyPicture, type Picture } from '../../ui/engine/picture/picture';
 import { halve } from '../../ui/engine/picture/pyramid';
 import { sampleCrop } from '../../ui/engine/picture/sample-crop';
-import { guidedFilter, guidedValue } from '../../ui/engine/skin/guided-filter';
+import { guidedFilter } from '../../ui/engine/skin/guided-filter';
+import { readViewRow } from '../../ui/engine/skin/view-row';
 
 const TILTED: SquareCrop = { centerX: 60, centerY: 40, side: 50, angle: 0.7 };
 
@@ -68,28 +70,60 @@ test('row spans hold exactly the pixels whose centres lie inside the crop', () =
   }
 });
 
-test('guided matte follows an edge of colour that the coarse grid puts in the wrong place', () => {
+test('a view follows an edge of colour that its coarse matte shows blurred and in the wrong place', () => {
   const size = 64;
+  const side = 256;
   const guide = new Float32Array(3 * size * size);
   const coarse = new Float32Array(size * size);
   for (let index = 0; index < size * size; index++) {
     const column = index % size;
     for (let channel = 0; channel < 3; channel++) guide[channel * size * size + index] = column < 32 ? 0.7 : 0.2;
-    coarse[index] = column < 31 ? 1 : 0;
+    coarse[index] = Math.min(1, Math.max(0, (33 - column) / 6));
   }
-  const field = guidedFilter(guide, { size, data: coarse }, 4, 1e-4);
-  const at = (column: number, colour: number): number => guidedValue(field, (column + 0.5) / size, 0.5, colour, colour, colour);
-  assert.ok(at(31, 0.7) > 0.55, 'skin colour up to the edge is skin');
-  assert.ok(at(32, 0.2) < 0.25, 'the other colour right after it is not');
+  const picture = emptyPicture(side, side);
+  for (let index = 0; index < side * side; index++) picture.data.fill(index % side < 128 ? 179 : 51, index * 4, index * 4 + 3);
+  const crop: SquareCrop = { centerX: side / 2, centerY: side / 2, side, angle: 0 };
+  const view = { crop, coarse: { size, data: coarse }, field: guidedFilter(guide, { size, data: coarse }, 4, 1e-4) };
+  const row = new Float32Array(side).fill(9);
+  readViewRow(view, rowSpan(crop, 100, side)!, picture, 100, null, row);
+  assert.ok(row[127]! > 0.6, 'skin colour up to the edge is skin');
+  assert.ok(row[128]! < 0.1, 'the other colour right after it is not');
+  assert.ok(row[40] === 1 && row[250] === 0);
 });
 
-test('planes in a stack read as each alone, to the bit', () => {
+test('runs cover a span once, and give what the grid gives at every pixel, upright, tilted and over its edges', () => {
+  const plane: Plane = { size: 7, data: Float32Array.from({ length: 49 }, (_, index) => Math.sin(5 * index)) };
+  const lines = new Float64Array(3);
+  for (const angle of [0, 0.4, Math.PI / 2, -2.5]) {
+    const crop: SquareCrop = { centerX: 60, centerY: 60, side: 100, angle };
+    for (const y of [15, 60, 100]) {
+      const span = rowSpan(crop, y, 120);
+      if (span === null) continue;
+      let next = span.from;
+      eachCellRun(span, plane.size, (run) => {
+        assert.equal(run.from, next);
+        next = run.to;
+        lineAlong(run, plane.data, 1, 0, lines, 0);
+        for (let x = run.from; x < run.to; x++) {
+          const { x: u, y: v } = pictureToCrop(crop, x + 0.5, y + 0.5);
+          const value = lines[0]! + (x - run.from) * (lines[1]! + (x - run.from) * lines[2]!);
+          assert.ok(Math.abs(value - samplePlane(plane, u, v)) < 1e-6, `${angle}, ${x}, ${y}`);
+          assert.ok(value <= runPeak(plane.data, run) + 1e-6);
+        }
+      });
+      assert.equal(next, span.to);
+    }
+  }
+});
+
+test('planes in a stack read as each alone', () => {
   const planes = [3, 5, 7].map((step): Plane => ({ size: 6, data: Float32Array.from({ length: 36 }, (_, index) => Math.sin(step * index)) }));
   const stack = stackPlanes(planes);
-  const values = new Float64Array(3);
   for (const [u, v] of [[0.31, 0.77], [0, 1], [-0.2, 0.5], [1.3, 0.01], [0.999, 0.5]] as const) {
-    sampleStack(stack, u, v, values);
-    assert.deepEqual([...values], planes.map((plane) => samplePlane(plane, u, v)));
+    const sums = Float32Array.of(1, 1, 1, 1);
+    addFromStack(stack, u, v, 0.5, sums, 1);
+    for (const [index, plane] of planes.entries()) assert.ok(Math.abs(sums[1 + index]! - 1 - 0.5 * samplePlane(plane, u, v)) < 1e-6);
+    assert.equal(sums[0], 1);
   }
 });
 

@@ -21,6 +21,8 @@ export interface RetouchRequest {
   readonly choices?: Choices;
   /** Also return the finished picture, with all layers composited. */
   readonly flattened: boolean;
+  /** Of how many pictures this one is: of a long run not all are kept for another press of Retouch. Left out: 1. */
+  readonly among?: number;
 }
 
 /** A layer of the result: a PNG of the picture's own size, and the opacity (0–1) that gives the asked strength. */

@@ -1,10 +1,13 @@
-import { NETWORK_NAMES, type NetworkName } from '../../../ui/engine/networks/catalogue';
+import { NETWORK_NAMES, networkInfo, type NetworkName } from '../../../ui/engine/networks/catalogue';
 import type { NetworkRunner } from '../../../ui/engine/networks/runner';
+import { elements } from '../../../ui/engine/networks/tensor-shapes';
 
 /** Runs of each network, and milliseconds spent in them. */
 export interface NetworkTimes {
   readonly runs: Readonly<Record<NetworkName, number>>;
   readonly milliseconds: Readonly<Record<NetworkName, number>>;
+  /** Of all runs: how many runs on the largest input they are worth, by pixels. */
+  readonly wholeRuns: Readonly<Record<NetworkName, number>>;
 }
 
 export interface TimedRunner extends NetworkRunner {
@@ -16,6 +19,7 @@ export interface TimedRunner extends NetworkRunner {
 export function timeNetworks(runner: NetworkRunner): TimedRunner {
   let runs = zeros();
   let milliseconds = zeros();
+  let wholeRuns = zeros();
   return {
     executionProvider: runner.executionProvider,
     async run(network, inputs) {
@@ -23,13 +27,16 @@ export function timeNetworks(runner: NetworkRunner): TimedRunner {
       const outputs = await runner.run(network, inputs);
       milliseconds[network] += performance.now() - start;
       runs[network]++;
+      const { name, shape } = networkInfo(network).inputs[0]!;
+      wholeRuns[network] += inputs[name]!.length / elements(shape);
       return outputs;
     },
     release: () => runner.release(),
     take() {
-      const taken = { runs, milliseconds };
+      const taken = { runs, milliseconds, wholeRuns };
       runs = zeros();
       milliseconds = zeros();
+      wholeRuns = zeros();
       return taken;
     },
   };

@@ -1,5 +1,5 @@
 import { cropWeight } from '../geometry/feather';
-import { sampleStack } from '../geometry/plane-stack';
+import { addFromStack } from '../geometry/plane-stack';
 import { cropBounds, rowSpan } from '../geometry/row-span';
 import type { Matte } from '../picture/picture';
 import type { BlendMap } from './blend-map';
@@ -32,32 +32,27 @@ export function mapRows(maps: readonly BlendMap[], skin: Matte): MapRows {
       row.fill(0);
       weights.fill(0);
       for (const map of here) addMap(map, y, skin, row, weights);
-      for (let x = 0; x < width; x++) {
+      for (let x = 0, at = 0, index = y * width; x < width; x++, at += 3, index++) {
         const weight = weights[x]!;
         if (weight === 0) continue;
-        const scale = skin.data[y * width + x]! / (255 * Math.max(1, weight));
-        row[x * 3]! *= scale;
-        row[x * 3 + 1]! *= scale;
-        row[x * 3 + 2]! *= scale;
+        const scale = skin.data[index]! / (255 * Math.max(1, weight));
+        row[at]! *= scale;
+        row[at + 1]! *= scale;
+        row[at + 2]! *= scale;
       }
       return row;
     },
   };
 }
 
-const here = new Float64Array(3);
-
-function addMap(map: BlendMap, y: number, skin: Matte, row: Float32Array, weights: Float32Array): void {
-  const span = rowSpan(map.crop, y, skin.width);
+function addMap({ crop, colours }: BlendMap, y: number, skin: Matte, row: Float32Array, weights: Float32Array): void {
+  const span = rowSpan(crop, y, skin.width);
   if (span === null) return;
   for (let x = span.from, u = span.u, v = span.v; x < span.to; x++, u += span.du, v += span.dv) {
     if (skin.data[y * skin.width + x] === 0) continue;
     const weight = cropWeight(u, v, RIM);
     if (weight === 0) continue;
     weights[x]! += weight;
-    sampleStack(map.colours, u, v, here);
-    row[x * 3]! += weight * here[0]!;
-    row[x * 3 + 1]! += weight * here[1]!;
-    row[x * 3 + 2]! += weight * here[2]!;
+    addFromStack(colours, u, v, weight, row, x * 3);
   }
 }

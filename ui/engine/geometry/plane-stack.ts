@@ -18,23 +18,23 @@ export function stackPlanes(planes: readonly Plane[]): PlaneStack {
   return { size, count, data };
 }
 
-/** Every plane's value at crop coordinates (0–1) into `values`: what `samplePlane` gives for each, to the bit. */
-export function sampleStack(stack: PlaneStack, u: number, v: number, values: Float64Array): void {
+/** Adds every plane's value at crop coordinates (0–1; bilinear, edges repeated), times `weight`, to `sums` from `at` on. */
+export function addFromStack(stack: PlaneStack, u: number, v: number, weight: number, sums: Float32Array, at: number): void {
   const { size, count, data } = stack;
   const last = size - 1;
   const x = Math.min(last, Math.max(0, u * size - 0.5));
   const y = Math.min(last, Math.max(0, v * size - 0.5));
   const x0 = x | 0;
   const y0 = y | 0;
-  const fx = x - x0;
-  const fy = y - y0;
-  const index = (y0 * size + x0) * count;
+  const a = (y0 * size + x0) * count;
   const right = x0 < last ? count : 0;
   const down = y0 < last ? size * count : 0;
+  const fromLower = weight * (y - y0);
+  const fromUpper = weight - fromLower;
+  const d = (x - x0) * fromLower;
+  const b = (x - x0) * fromUpper;
   for (let plane = 0; plane < count; plane++) {
-    const at = index + plane;
-    const top = data[at]! + (data[at + right]! - data[at]!) * fx;
-    const bottom = data[at + down]! + (data[at + down + right]! - data[at + down]!) * fx;
-    values[plane] = top + (bottom - top) * fy;
+    const cell = a + plane;
+    sums[at + plane]! += (fromUpper - b) * data[cell]! + b * data[cell + right]! + (fromLower - d) * data[cell + down]! + d * data[cell + right + down]!;
   }
 }

@@ -81,13 +81,26 @@ function blurRows(source: Float32Array, out: Float32Array, size: number, radius:
 }
 
 /** Doubles a plane's size with the quadratic B-spline weights ¾, ¼: smoother than bilinear, no overshoot; a new plane. */
-export function doubleSize(plane: Plane): Plane {
-  const size = plane.size * 2;
-  const data = new Float32Array(size * size);
+export function doubleSize({ size, data }: Plane): Plane {
+  const last = size - 1;
+  const doubled = new Float32Array(4 * size * size);
+  // Rows of double length first; then every row is made of its two neighbours among them.
+  const long = new Float64Array(2 * size * size);
   for (let row = 0; row < size; row++) {
     for (let column = 0; column < size; column++) {
-      data[row * size + column] = samplePlane(plane, (column + 0.5) / size, (row + 0.5) / size);
+      const here = data[row * size + column]!;
+      const before = data[row * size + Math.max(0, column - 1)]!;
+      const after = data[row * size + Math.min(last, column + 1)]!;
+      long[2 * (row * size + column)] = before + (here - before) * 0.75;
+      long[2 * (row * size + column) + 1] = here + (after - here) * 0.25;
     }
   }
-  return { size, data };
+  for (let row = 0; row < 2 * size; row++) {
+    const near = (row >> 1) * 2 * size;
+    const far = Math.min(last, Math.max(0, (row >> 1) + (row % 2 === 0 ? -1 : 1))) * 2 * size;
+    for (let column = 0; column < 2 * size; column++) {
+      doubled[row * 2 * size + column] = 0.75 * long[near + column]! + 0.25 * long[far + column]!;
+    }
+  }
+  return { size: 2 * size, data: doubled };
 }

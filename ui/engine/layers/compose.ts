@@ -1,7 +1,7 @@
 import type { MapRows } from '../blend/map-rows';
 import { emptyPicture, type Matte, type Picture } from '../picture/picture';
 import type { RetouchSettings } from '../settings';
-import { blendLevel, NEUTRAL_LEVEL, pegtopSoftLight, solveSoftLight } from './soft-light';
+import { blendLevels, NEUTRAL_LEVEL, pegtopSoftLight, solveSoftLight } from './soft-light';
 
 /** A SOFT_LIGHT layer: opaque where it changes the picture, transparent elsewhere, to be drawn at `opacity` (0–1). */
 export interface SoftLightLayer {
@@ -19,6 +19,9 @@ export interface Composition {
 
 /** Brightening at 100 %: Pegtop's soft light with this layer value, up to 23 levels at mid-grey, alike in all channels. */
 const BRIGHTEST = 0.68;
+
+const ALPHA = 0xff000000;
+const NEUTRAL = packed(NEUTRAL_LEVEL, NEUTRAL_LEVEL, NEUTRAL_LEVEL);
 
 export interface ComposeInput {
   readonly source: Picture;
@@ -78,14 +81,16 @@ function healLayer(source: Picture, healed: Picture, holes: Matte): Picture | nu
 
 /** Writes row `y` of a blend layer from the map's row (see MapRows); false if the map is neutral all along it. */
 export function writeBlendRow(layer: Picture, mapRow: Float32Array, y: number): boolean {
+  const pixels = rowPixels(layer, y);
   let used = false;
-  for (let x = 0, pixel = y * layer.width * 4; x < layer.width; x++, pixel += 4) {
-    if (mapRow[x * 3] === 0 && mapRow[x * 3 + 1] === 0 && mapRow[x * 3 + 2] === 0) continue;
-    const red = layerLevel(mapRow[x * 3]!);
-    const green = layerLevel(mapRow[x * 3 + 1]!);
-    const blue = layerLevel(mapRow[x * 3 + 2]!);
-    if (red === NEUTRAL_LEVEL && green === NEUTRAL_LEVEL && blue === NEUTRAL_LEVEL) continue;
-    setPixel(layer, pixel, red, green, blue);
+  for (let x = 0, at = 0; x < pixels.length; x++, at += 3) {
+    const red = mapRow[at]!;
+    const green = mapRow[at + 1]!;
+    const blue = mapRow[at + 2]!;
+    if (red === 0 && green === 0 && blue === 0) continue;
+    const pixel = packed(layerLevel(red), layerLevel(green), layerLevel(blue));
+    if (pixel === NEUTRAL) continue;
+    pixels[x] = pixel;
     used = true;
   }
   return used;
@@ -93,10 +98,17 @@ export function writeBlendRow(layer: Picture, mapRow: Float32Array, y: number): 
 
 /** Draws row `y` of a soft-light layer over the picture at the given opacity (0–1). */
 export function applyLayerRow(picture: Picture, layer: Picture, y: number, opacity: number): void {
-  const from = y * picture.width * 4;
-  for (let pixel = from, to = from + picture.width * 4; pixel < to; pixel += 4) {
-    if (layer.data[pixel + 3] === 0) continue;
-    applyPixel(picture, pixel, layer.data[pixel]!, layer.data[pixel + 1]!, layer.data[pixel + 2]!, opacity);
+  const levels = blendLevels(opacity);
+  const below = rowPixels(picture, y);
+  const above = rowPixels(layer, y);
+  for (let x = 0; x < below.length; x++) {
+    const top = above[x]!;
+    if (top <= 0xffffff) continue;
+    const base = below[x]!;
+    below[x] = (base & ALPHA)
+      | levels[((base & 255) << 8) | (top & 255)]!
+      | (levels[(base & 0xff00) | ((top >>> 8) & 255)]! << 8)
+      | (levels[((base >>> 8) & 0xff00) | ((top >>> 16) & 255)]! << 16);
   }
 }
 
@@ -106,17 +118,24 @@ export function applyLayerRow(picture: Picture, layer: Picture, y: number, opaci
  * that hosts draw.
  */
 export function brightenRow(picture: Picture, layer: Picture | null, skin: Matte, y: number, opacity: number): boolean {
-  const levels = brightenLevels();
-  const { data } = picture;
+  const tops = brightenLevels();
+  const levels = blendLevels(opacity);
+  const below = rowPixels(picture, y);
+  const above = layer === null ? null : rowPixels(layer, y);
+  const start = y * picture.width;
   let used = false;
-  for (let x = 0, pixel = y * picture.width * 4; x < picture.width; x++, pixel += 4) {
-    const amount = skin.data[y * picture.width + x]!;
+  for (let x = 0; x < below.length; x++) {
+    const amount = skin.data[start + x]! << 8;
     if (amount === 0) continue;
-    const red = levels[amount * 256 + data[pixel]!]!;
-    const green = levels[amount * 256 + data[pixel + 1]!]!;
-    const blue = levels[amount * 256 + data[pixel + 2]!]!;
-    if (layer !== null) setPixel(layer, pixel, red, green, blue);
-    applyPixel(picture, pixel, red, green, blue, opacity);
+    const base = below[x]!;
+    const red = base & 255;
+    const green = (base >>> 8) & 255;
+    const blue = (base >>> 16) & 255;
+    const topRed = tops[amount | red]!;
+    const topGreen = tops[amount | green]!;
+    const topBlue = tops[amount | blue]!;
+    if (above !== null) above[x] = packed(topRed, topGreen, topBlue);
+    below[x] = (base & ALPHA) | levels[(red << 8) | topRed]! | (levels[(green << 8) | topGreen]! << 8) | (levels[(blue << 8) | topBlue]! << 16);
     used = true;
   }
   return used;
@@ -143,16 +162,12 @@ function layerLevel(distance: number): number {
   return Math.min(255, Math.max(0, Math.round(NEUTRAL_LEVEL + 255 * distance)));
 }
 
-function setPixel(layer: Picture, pixel: number, red: number, green: number, blue: number): void {
-  layer.data[pixel] = red;
-  layer.data[pixel + 1] = green;
-  layer.data[pixel + 2] = blue;
-  layer.data[pixel + 3] = 255;
+/** The pixels of a row, a number each: alpha, blue, green and red from the highest byte to the lowest (machines are little-endian). */
+function rowPixels({ width, data }: Picture, y: number): Uint32Array {
+  return new Uint32Array(data.buffer, data.byteOffset + y * width * 4, width);
 }
 
-function applyPixel(picture: Picture, pixel: number, red: number, green: number, blue: number, opacity: number): void {
-  const { data } = picture;
-  data[pixel] = blendLevel(data[pixel]!, red, opacity);
-  data[pixel + 1] = blendLevel(data[pixel + 1]!, green, opacity);
-  data[pixel + 2] = blendLevel(data[pixel + 2]!, blue, opacity);
+/** An opaque pixel of these levels. */
+function packed(red: number, green: number, blue: number): number {
+  return (red | (green << 8) | (blue << 16) | ALPHA) >>> 0;
 }

@@ -53,3 +53,16 @@ export const NEUTRAL_LEVEL = 128;
 export function blendLevel(base: number, layer: number, opacity: number): number {
   return Math.round(base + opacity * (SOFT_LIGHT_LEVELS[base * 256 + layer]! - base));
 }
+
+let kept: readonly { readonly opacity: number; readonly levels: Uint8Array }[] = [];
+
+/** `blendLevel` for every pair of levels at one opacity (0–1): entry `base * 256 + layer`. The tables used last are kept. */
+export function blendLevels(opacity: number): Uint8Array {
+  const known = kept.find((table) => table.opacity === opacity);
+  if (known !== undefined) return known.levels;
+  const levels = new Uint8Array(256 * 256);
+  for (let index = 0; index < levels.length; index++) levels[index] = blendLevel(index >> 8, index & 255, opacity);
+  // One for evening and one for brightening.
+  kept = [...kept.slice(-1), { opacity, levels }];
+  return levels;
+}

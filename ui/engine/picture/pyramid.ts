@@ -31,19 +31,19 @@ export function halve(picture: Picture): Picture {
   const height = Math.max(1, (picture.height + 1) >> 1);
   const source = new Uint32Array(picture.data.buffer, picture.data.byteOffset, picture.width * picture.height);
   const halved = new Uint32Array(width * height);
-  for (let y = 0; y < height; y++) {
+  const lastColumn = picture.width - 1;
+  for (let y = 0, out = 0; y < height; y++) {
     const row0 = Math.min(2 * y, picture.height - 1) * picture.width;
     const row1 = Math.min(2 * y + 1, picture.height - 1) * picture.width;
-    for (let x = 0; x < width; x++) {
-      const x0 = 2 * x;
-      const x1 = Math.min(2 * x + 1, picture.width - 1);
+    for (let x = 0, x0 = 0; x < width; x++, x0 += 2) {
+      const x1 = x0 < lastColumn ? x0 + 1 : x0;
       const a = source[row0 + x0]!;
       const b = source[row0 + x1]!;
       const c = source[row1 + x0]!;
       const d = source[row1 + x1]!;
       const even = (a & PAIR) + (b & PAIR) + (c & PAIR) + (d & PAIR) + ROUND;
       const odd = ((a >>> 8) & PAIR) + ((b >>> 8) & PAIR) + ((c >>> 8) & PAIR) + ((d >>> 8) & PAIR) + ROUND;
-      halved[y * width + x] = ((even >>> 2) & PAIR) | (((odd >>> 2) & PAIR) << 8);
+      halved[out++] = ((even >>> 2) & PAIR) | (((odd >>> 2) & PAIR) << 8);
     }
   }
   return { width, height, data: new Uint8ClampedArray(halved.buffer) };

@@ -1,5 +1,5 @@
 import { boxBlur, type Plane } from '../geometry/plane';
-import { sampleStack, stackPlanes, type PlaneStack } from '../geometry/plane-stack';
+import { stackPlanes, type PlaneStack } from '../geometry/plane-stack';
 
 /**
  * A coarse matte tied to the colours of the picture: matte ≈ red·R + green·G + blue·B + offset, with planes
@@ -77,12 +77,4 @@ export function guidedFilter(guide: Float32Array, matte: Plane, radius: number, 
     b[i] = mp - a0[i]! * mr - a1[i]! * mg - a2[i]! * mb;
   }
   return { coefficients: stackPlanes([a0, a1, a2, b].map((coefficient) => boxBlur({ size, data: coefficient }, radius))) };
-}
-
-const here = new Float64Array(4);
-
-/** The matte at crop coordinates (0–1) for a pixel of the given colour (0–1 each); not clamped. */
-export function guidedValue(field: GuidedMatte, u: number, v: number, red: number, green: number, blue: number): number {
-  sampleStack(field.coefficients, u, v, here);
-  return here[0]! * red + here[1]! * green + here[2]! * blue + here[3]!;
 }

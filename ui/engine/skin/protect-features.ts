@@ -1,7 +1,8 @@
 import type { Face } from '../faces/face';
 import { protectedFeatures } from '../faces/protected-features';
 import { fillPolygon } from '../faces/rasterise-polygon';
-import { samplePlane, softBlur, type Plane } from '../geometry/plane';
+import { eachCellRun, lineAlong, runPeak } from '../geometry/cell-runs';
+import { softBlur, type Plane } from '../geometry/plane';
 import { cropBounds, rowSpan } from '../geometry/row-span';
 import { pictureToCrop, type Point } from '../geometry/square-crop';
 import { emptyMatte, type Matte } from '../picture/picture';
@@ -10,6 +11,8 @@ import { emptyMatte, type Matte } from '../picture/picture';
 const RIM_CELLS = 256;
 /** Softness of that rim, in cells of σ: about 1 % of the crop. */
 const RIM_BLUR = 2;
+/** A rim fainter than this is none. */
+const LEAST = 0.004;
 
 /**
  * Takes a face's eyes, brows, lips and nostrils out of a skin matte: 0 exactly inside their outlines, and a
@@ -27,14 +30,18 @@ function soften(matte: Matte, face: Face, polygons: readonly (readonly Point[])[
   for (let y = bounds.y; y < bounds.y + bounds.height; y++) {
     const span = rowSpan(face.crop, y, matte.width);
     if (span === null) continue;
-    for (let x = span.from, u = span.u, v = span.v; x < span.to; x++, u += span.du, v += span.dv) {
-      const index = y * matte.width + x;
-      if (matte.data[index] === 0) continue;
-      const feature = samplePlane(rim, u, v);
-      if (feature > 0.004) matte.data[index] = Math.round(matte.data[index]! * Math.max(0, 1 - 1.5 * feature));
-    }
+    eachCellRun(span, RIM_CELLS, (run) => {
+      if (runPeak(rim.data, run) <= LEAST) return;
+      lineAlong(run, rim.data, 1, 0, line, 0);
+      for (let x = run.from, t = 0, index = y * matte.width + x; x < run.to; x++, t++, index++) {
+        const feature = line[0]! + t * (line[1]! + t * line[2]!);
+        if (feature > LEAST && matte.data[index] !== 0) matte.data[index] = Math.round(matte.data[index]! * Math.max(0, 1 - 1.5 * feature));
+      }
+    });
   }
 }
+
+const line = new Float64Array(3);
 
 function rimPlane(face: Face, polygons: readonly (readonly Point[])[]): Plane {
   const cells = emptyMatte(RIM_CELLS, RIM_CELLS);

@@ -7,23 +7,24 @@ export function sampleMatte(matte: Matte, crop: SquareCrop, size: number): Plane
   const taps = Math.min(4, Math.max(1, Math.round(crop.side / size)));
   const weight = 1 / (255 * taps * taps);
   const data = new Float32Array(size * size);
-  const cos = Math.cos(crop.angle);
-  const sin = Math.sin(crop.angle);
-  for (let row = 0; row < size; row++) {
-    for (let column = 0; column < size; column++) {
+  const step = crop.side / (size * taps);
+  const cos = Math.cos(crop.angle) * step;
+  const sin = Math.sin(crop.angle) * step;
+  const half = (size * taps - 1) / 2;
+  for (let v = 0; v < size * taps; v++) {
+    const startX = crop.centerX - half * cos - (v - half) * sin;
+    const startY = crop.centerY - half * sin + (v - half) * cos;
+    const row = Math.floor(v / taps) * size;
+    for (let cell = row, u = 0; cell < row + size; cell++) {
       let sum = 0;
-      for (let tapY = 0; tapY < taps; tapY++) {
-        const dy = ((row + (tapY + 0.5) / taps) / size - 0.5) * crop.side;
-        for (let tapX = 0; tapX < taps; tapX++) {
-          // As cropToPicture, without a point object for every tap.
-          const dx = ((column + (tapX + 0.5) / taps) / size - 0.5) * crop.side;
-          const column0 = Math.floor(crop.centerX + dx * cos - dy * sin);
-          const row0 = Math.floor(crop.centerY + dx * sin + dy * cos);
-          if (column0 >= 0 && column0 < matte.width && row0 >= 0 && row0 < matte.height) sum += matte.data[row0 * matte.width + column0]!;
-        }
+      for (let tap = 0; tap < taps; tap++, u++) {
+        const x = startX + u * cos;
+        const y = startY + u * sin;
+        if (x >= 0 && y >= 0 && x < matte.width && y < matte.height) sum += matte.data[(y | 0) * matte.width + (x | 0)]!;
       }
-      data[row * size + column] = sum * weight;
+      data[cell]! += sum;
     }
   }
+  for (let cell = 0; cell < data.length; cell++) data[cell]! *= weight;
   return { size, data };
 }

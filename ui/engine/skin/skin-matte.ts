@@ -8,26 +8,17 @@ import type { NetworkRunner } from '../networks/runner';
 import { emptyMatte, type Matte, type Picture } from '../picture/picture';
 import { sampleCrop } from '../picture/sample-crop';
 import { fillSmallHoles } from './fill-holes';
-import { guidedFilter, guidedValue, type GuidedMatte } from './guided-filter';
+import { guidedFilter } from './guided-filter';
 import { protectFeatures } from './protect-features';
 import { keepTones, skinTone, type SkinTone } from './skin-tone';
+import { readViewRow, type SkinView } from './view-row';
 
 /** The face crops of the skin network: wide enough for ears, neck and shoulders. In face sizes. */
 const FACE_CROP = 2.6;
 /** A hole in the skin of a face up to this large, in face sizes, is a mole or the like. */
 const LARGEST_MOLE = 0.06;
-/** A guided value below FLOOR is not skin, above CEILING is all skin: background stays exactly untouched. */
-const FLOOR = 0.32;
-const CEILING = 0.66;
 /** Outer share of a face crop over which it gives way to the view of the whole picture. */
 const RIM = 0.15;
-
-interface SkinView {
-  readonly crop: SquareCrop;
-  readonly field: GuidedMatte;
-  /** The network's own matte: guidance may sharpen it, but not find skin where it saw none nearby. */
-  readonly coarse: Plane;
-}
 
 /**
  * The matte of bare skin over the whole picture, full size: 255 on skin, 0 exactly on everything else, on
@@ -109,43 +100,44 @@ function mergeViews(picture: Picture, whole: SkinView, near: readonly SkinView[]
   const bounds = near.map((view) => cropBounds(view.crop, width, height));
   const sum = new Float32Array(width);
   const weights = new Float32Array(width);
+  const seen = new Float32Array(width);
   for (let y = 0; y < height; y++) {
     sum.fill(0);
     weights.fill(0);
     for (const [index, view] of near.entries()) {
-      if (y >= bounds[index]!.y && y < bounds[index]!.y + bounds[index]!.height) addNearRow(view, picture, y, sum, weights);
+      if (y >= bounds[index]!.y && y < bounds[index]!.y + bounds[index]!.height) addNearRow(view, picture, y, seen, sum, weights);
     }
     const span = rowSpan(whole.crop, y, width);
     if (span === null) continue;
-    for (let x = span.from, u = span.u, v = span.v; x < span.to; x++, u += span.du, v += span.dv) {
-      const index = y * width + x;
-      if (data[index * 4 + 3] !== 255) continue;
+    // The whole view is looked at only where a near one does not settle it.
+    readViewRow(whole, span, picture, y, weights, seen);
+    for (let x = span.from, index = y * width + x; x < span.to; x++, index++) {
       const weight = weights[x]!;
+      if ((sum[x] === 0 && seen[x] === 0) || data[index * 4 + 3] !== 255) continue;
       const share = Math.min(1, weight);
-      // The whole view is looked at only where a near one does not settle it.
-      const far = share === 1 ? 0 : Math.round(255 * viewValue(whole, u, v, picture, x, y));
+      const far = Math.round(255 * seen[x]!);
       matte.data[index] = weight === 0 ? far : Math.round(((255 * sum[x]!) / weight) * share + far * (1 - share));
     }
   }
   return matte;
 }
 
-function addNearRow(view: SkinView, picture: Picture, y: number, sum: Float32Array, weights: Float32Array): void {
+function addNearRow(view: SkinView, picture: Picture, y: number, seen: Float32Array, sum: Float32Array, weights: Float32Array): void {
   const span = rowSpan(view.crop, y, picture.width);
   if (span === null) return;
-  for (let x = span.from, u = span.u, v = span.v; x < span.to; x++, u += span.du, v += span.dv) {
-    const weight = cropWeight(u, v, RIM);
-    if (weight === 0) continue;
-    sum[x]! += weight * viewValue(view, u, v, picture, x, y);
-    weights[x]! += weight;
+  readViewRow(view, span, picture, y, null, seen);
+  const inner = rowSpan({ ...view.crop, side: (1 - 2 * RIM) * view.crop.side }, y, picture.width) ?? { from: span.to, to: span.to };
+  const addRim = (from: number, to: number): void => {
+    for (let x = from, u = span.u + (from - span.from) * span.du, v = span.v + (from - span.from) * span.dv; x < to; x++, u += span.du, v += span.dv) {
+      const weight = cropWeight(u, v, RIM);
+      sum[x]! += weight * seen[x]!;
+      weights[x]! += weight;
+    }
+  };
+  addRim(span.from, inner.from);
+  for (let x = inner.from; x < inner.to; x++) {
+    sum[x]! += seen[x]!;
+    weights[x]! += 1;
   }
-}
-
-function viewValue(view: SkinView, u: number, v: number, picture: Picture, x: number, y: number): number {
-  const coarse = samplePlane(view.coarse, u, v);
-  if (coarse < 0.02) return 0;
-  const pixel = (y * picture.width + x) * 4;
-  const { data } = picture;
-  const value = guidedValue(view.field, u, v, data[pixel]! / 255, data[pixel + 1]! / 255, data[pixel + 2]! / 255);
-  return Math.min(1, Math.max(0, (value - FLOOR) / (CEILING - FLOOR)));
+  addRim(inner.to, span.to);
 }

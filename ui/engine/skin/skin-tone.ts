@@ -41,12 +41,14 @@ export function skinTone(image: Float32Array, matte: Plane): SkinTone | null {
 export function keepTones(image: Float32Array, matte: Plane, tones: readonly SkinTone[]): Plane {
   if (tones.length === 0) return matte;
   const cells = matte.size * matte.size;
-  const data = matte.data.map((value, index) => {
-    if (value === 0) return 0;
+  const data = new Float32Array(cells);
+  for (let index = 0; index < cells; index++) {
+    if (matte.data[index] === 0) continue;
     const { red, green } = toneAt(image, index, cells);
-    const distance = Math.min(...tones.map((tone) => Math.hypot(tone.red - red, tone.green - green)));
-    return value * Math.min(1, Math.max(0, (OTHER - distance) / (OTHER - SAME)));
-  });
+    let nearest = Infinity;
+    for (const tone of tones) nearest = Math.min(nearest, (tone.red - red) ** 2 + (tone.green - green) ** 2);
+    data[index] = matte.data[index]! * Math.min(1, Math.max(0, (OTHER - Math.sqrt(nearest)) / (OTHER - SAME)));
+  }
   return { size: matte.size, data };
 }
 

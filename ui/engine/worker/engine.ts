@@ -28,13 +28,13 @@ export function createEngine(createRunner: (assets: WasmRunnerAssets) => Network
   const kept = createKeptPictures(ROOM);
   const inTurn = createQueue();
 
-  async function open(bytes: Uint8Array): Promise<KeptPicture> {
+  async function open(bytes: Uint8Array, among?: number): Promise<KeptPicture> {
     if (runner === null) throw new EngineError({ code: 'internal', detail: 'a picture before start' });
     const known = kept.findFile(bytes);
     if (known !== null) return known;
     const picture = await decodePicture(bytes);
     checkPicture(picture);
-    return kept.add(bytes, createAnalysis(picture, runner));
+    return kept.add(bytes, createAnalysis(picture, runner), among);
   }
 
   /** One call at a time, and never a rejection: a problem is an answer too. */
@@ -51,7 +51,7 @@ export function createEngine(createRunner: (assets: WasmRunnerAssets) => Network
     retouch: (request, onProgress) => answer(async () => {
       const start = performance.now();
       onProgress({ stage: 'decode', done: 0 });
-      const { analysis } = await open(request.bytes);
+      const { analysis } = await open(request.bytes, request.among);
       return retouchEncoded(analysis, request, Math.round(performance.now() - start), onProgress);
     }),
 

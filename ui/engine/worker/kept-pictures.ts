@@ -4,6 +4,10 @@ import { createPreviewParts, previewBytes, type PreviewParts } from '../pipeline
 
 /** Bytes for twenty pictures of one megapixel, or five of four. A larger picture stays until the next one comes. */
 export const ROOM = 270_000_000;
+/** A run of more pictures than this is a long one. */
+const SHORT_RUN = 20;
+/** Of a long run, or one that does not fit, these are kept: each of the others would be forgotten before its turn comes again. */
+const OF_LONG_RUN = 3;
 
 /** A picture that was analysed: its file as it came, to know it again, and what was made of it. */
 export interface KeptPicture {
@@ -19,8 +23,11 @@ export interface KeptPictures {
   findFile(bytes: Uint8Array): KeptPicture | null;
   /** The picture of this key, if it is still kept; it counts as used now. */
   findKey(key: number): KeptPicture | null;
-  /** Keeps a picture from here on. Makes room for what its analysis will hold first: this is where memory peaks. */
-  add(bytes: Uint8Array, analysis: Analysis): KeptPicture;
+  /**
+   * Keeps a picture from here on. Makes room for what its analysis will hold first: this is where memory peaks.
+   * @param among of how many pictures it is, about as large as itself
+   */
+  add(bytes: Uint8Array, analysis: Analysis, among?: number): KeptPicture;
   /** To be called when a picture has grown: forgets those used longest ago until all fit, but never the one used last. */
   trim(): void;
 }
@@ -44,9 +51,11 @@ export function createKeptPictures(room: number): KeptPictures {
   return {
     findFile: (bytes) => use(kept.find((one) => sameBytes(one.bytes, bytes))),
     findKey: (key) => use(kept.find((one) => one.key === key)),
-    add(bytes, analysis) {
+    add(bytes, analysis, among = 1) {
       const { width, height } = analysis.picture;
-      trimTo(room - expectedBytes(width * height), 0);
+      const expected = expectedBytes(width * height);
+      if (among > SHORT_RUN || among * expected > room) kept = kept.slice(1 - OF_LONG_RUN);
+      trimTo(room - expected, 0);
       const added: KeptPicture = { key: ++lastKey, bytes, analysis, previews: createPreviewParts() };
       kept.push(added);
       return added;

@@ -98,7 +98,7 @@ export function runBatch(
       fail(pictureId, read.problem);
       return null;
     }
-    const response = await engine.retouch({ bytes: read.bytes, settings, choices, flattened }, (progress) => {
+    const response = await engine.retouch({ bytes: read.bytes, settings, choices, flattened, among: clock.all }, (progress) => {
       if (!cancelled) set(pictureId, { state: 'working', progress });
     });
     if (cancelled || response.state === 'cancelled') return null;

@@ -1,0 +1,56 @@
+import { eachCellRun, lineAlong, runPeak } from '../geometry/cell-runs';
+import type { Plane } from '../geometry/plane';
+import type { RowSpan } from '../geometry/row-span';
+import type { SquareCrop } from '../geometry/square-crop';
+import type { Picture } from '../picture/picture';
+import type { GuidedMatte } from './guided-filter';
+
+/** What is known of the skin in a crop. */
+export interface SkinView {
+  readonly crop: SquareCrop;
+  readonly field: GuidedMatte;
+  /** The network's own matte, of the field's size: guidance may sharpen it, but not find skin where it saw none nearby. */
+  readonly coarse: Plane;
+}
+
+/** A coarse value below this is no skin. */
+const SEEN = 0.02;
+/** A guided value below FLOOR is not skin, above CEILING is all skin: background stays exactly untouched. */
+const FLOOR = 0.32;
+const CEILING = 0.66;
+
+/** Coarse value, red, green, blue, offset along a run: see lineAlong. */
+const lines = new Float64Array(15);
+
+/**
+ * A view's matte along the span of row `y`, 0–1, into `out` at the pixels' places. Pixels that are `settled` (1 or
+ * more) may be left at 0.
+ */
+export function readViewRow(
+  { field, coarse }: SkinView, span: RowSpan, { width, data }: Picture, y: number, settled: Float32Array | null, out: Float32Array,
+): void {
+  out.fill(0, span.from, span.to);
+  eachCellRun(span, coarse.size, (run) => {
+    if (runPeak(coarse.data, run) < SEEN || (settled !== null && areSettled(settled, run.from, run.to))) return;
+    lineAlong(run, coarse.data, 1, 0, lines, 0);
+    for (let plane = 0; plane < 4; plane++) lineAlong(run, field.coefficients.data, 4, plane, lines, 3 + 3 * plane);
+    const [seen0, seen1, seen2] = [lines[0]!, lines[1]!, lines[2]!];
+    const [red0, red1, red2] = [lines[3]! / 255, lines[4]! / 255, lines[5]! / 255];
+    const [green0, green1, green2] = [lines[6]! / 255, lines[7]! / 255, lines[8]! / 255];
+    const [blue0, blue1, blue2] = [lines[9]! / 255, lines[10]! / 255, lines[11]! / 255];
+    const [offset0, offset1, offset2] = [lines[12]!, lines[13]!, lines[14]!];
+    for (let x = run.from, t = 0, pixel = (y * width + x) * 4; x < run.to; x++, t++, pixel += 4) {
+      if (seen0 + t * (seen1 + t * seen2) < SEEN) continue;
+      const value = (red0 + t * (red1 + t * red2)) * data[pixel]!
+        + (green0 + t * (green1 + t * green2)) * data[pixel + 1]!
+        + (blue0 + t * (blue1 + t * blue2)) * data[pixel + 2]!
+        + offset0 + t * (offset1 + t * offset2);
+      out[x] = Math.min(1, Math.max(0, (value - FLOOR) / (CEILING - FLOOR)));
+    }
+  });
+}
+
+function areSettled(weights: Float32Array, from: number, to: number): boolean {
+  for (let x = from; x < to; x++) if (weights[x]! < 1) return false;
+  return true;
+}
