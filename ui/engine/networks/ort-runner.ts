@@ -1,0 +1,102 @@
+import type { InferenceSession, Tensor } from 'onnxruntime-web';
+import { EngineError } from '../report';
+import { networkInfo, type NetworkInfo, type NetworkName } from './catalogue';
+import { networkFile } from './network-file';
+import type { NetworkRunner, Tensors } from './runner';
+
+/** What of a build of onnxruntime-web is needed here; each build brings its own copy of these two. */
+export interface OrtBuild {
+  readonly InferenceSession: { create(file: Uint8Array, options: InferenceSession.SessionOptions): Promise<InferenceSession> };
+  readonly Tensor: new (type: 'float32', data: Float32Array, dims: readonly number[]) => Tensor;
+}
+
+export interface OrtRunnerOptions {
+  readonly executionProvider: 'wasm' | 'webgpu';
+  readonly session: InferenceSession.SessionOptions;
+  /** Network name → ONNX file. */
+  readonly networks: Readonly<Record<string, Uint8Array>>;
+  /** Waits for a call of onnxruntime-web; may give up on one that no longer counts. Left out: just waits. */
+  readonly guard?: <Result>(call: Promise<Result>) => Promise<Result>;
+}
+
+/** Runs networks on a build of onnxruntime-web. Sessions are made when first needed and kept. */
+export function createOrtRunner(ort: OrtBuild, options: OrtRunnerOptions): NetworkRunner {
+  const { executionProvider, guard = (call) => call } = options;
+  const sessions = new Map<NetworkName, Promise<InferenceSession>>();
+
+  function session(name: NetworkName): Promise<InferenceSession> {
+    let made = sessions.get(name);
+    if (made === undefined) {
+      made = createSession(ort, name, options);
+      sessions.set(name, made);
+    }
+    return made;
+  }
+
+  return {
+    executionProvider,
+
+    async run(name: NetworkName, inputs: Tensors): Promise<Tensors> {
+      const info = networkInfo(name);
+      const ready = await guard(session(name));
+      const feeds: Record<string, Tensor> = {};
+      for (const { name: input, shape } of info.inputs) {
+        const values = inputs[input];
+        if (values === undefined || values.length !== product(shape)) {
+          throw new EngineError({ code: 'internal', detail: `network ${name}: input ${input} must have ${product(shape)} values` });
+        }
+        feeds[input] = new ort.Tensor('float32', values, shape);
+      }
+      const results = await guard(ready.run(feeds)).catch((error: unknown) => {
+        throw error instanceof EngineError ? error : memoryError(error);
+      });
+      return readOutputs(name, info, results);
+    },
+
+    async release(): Promise<void> {
+      const made = [...sessions.values()];
+      sessions.clear();
+      for (const pending of made) await pending.then((ready) => ready.release(), () => undefined);
+    },
+  };
+}
+
+async function createSession(ort: OrtBuild, name: NetworkName, { networks, session }: OrtRunnerOptions): Promise<InferenceSession> {
+  const file = networkFile(networks, name);
+  try {
+    return await ort.InferenceSession.create(file, session);
+  } catch (error) {
+    const memory = memoryError(error);
+    throw memory.problem.code === 'out-of-memory' ? memory : new EngineError({ code: 'network-damaged', network: name });
+  }
+}
+
+function readOutputs(name: NetworkName, info: NetworkInfo, results: InferenceSession.ReturnType): Tensors {
+  const outputs: Record<string, Float32Array> = {};
+  for (const { name: output, shape } of info.outputs) {
+    const tensor = results[output];
+    const values = tensor?.data;
+    if (!(values instanceof Float32Array) || values.length !== product(shape) || !values.every(Number.isFinite)) {
+      throw new EngineError({ code: 'network-damaged', network: name });
+    }
+    outputs[output] = values;
+  }
+  return outputs;
+}
+
+function memoryError(error: unknown): EngineError {
+  const detail = error instanceof Error ? error.message : String(error);
+  const outOfMemory = /out of memory|bad_alloc|memory access out of bounds|allocation failed/i.test(detail);
+  return new EngineError(outOfMemory ? { code: 'out-of-memory' } : { code: 'internal', detail });
+}
+
+function product(shape: readonly number[]): number {
+  return shape.reduce((total, size) => total * size, 1);
+}
+
+/** The buffer of exactly these bytes, as onnxruntime-web takes its binary. */
+export function exactBuffer(bytes: Uint8Array): ArrayBuffer {
+  return bytes.buffer instanceof ArrayBuffer && bytes.byteOffset === 0 && bytes.byteLength === bytes.buffer.byteLength
+    ? bytes.buffer
+    : bytes.slice().buffer;
+}
