@@ -84,6 +84,7 @@ function engineProblemWords(problem: EngineProblem): string {
     case 'network-missing': return `the network "${problem.network}" is missing in models/`;
     case 'network-damaged': return `the network "${problem.network}" in models/ is damaged`;
     case 'out-of-memory': return 'there was not enough memory; try --concurrency 1 or a smaller photo';
+    case 'gpu-lost': return `the GPU stopped (${problem.detail})`;
     case 'internal': return `something went wrong inside (${problem.detail})`;
   }
 }
