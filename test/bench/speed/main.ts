@@ -9,7 +9,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { NETWORK_NAMES, networkInfo, type NetworkName } from '../../../ui/engine/networks/catalogue';
+import { IMPORTED_NAMES, NETWORK_NAMES, networkInfo, type NetworkName } from '../../../ui/engine/networks/catalogue';
 import type { Stage } from '../../../ui/engine/report';
 import type { BatchResult, OriginalResult, PortraitResult } from './scenario';
 
@@ -20,6 +20,7 @@ const SAMPLE = here('../../../plugin/playground/samples/astronaut.png');
 const STAGE_NETWORKS: Readonly<Partial<Record<Stage, readonly NetworkName[]>>> = {
   faces: ['face-short-range', 'face-full-range', 'landmarks'], skin: ['person', 'skin'], heal: ['blemish', 'inpainting'], blend: ['blend'],
 };
+const LABELS = { 'original-blend': 'blend U-Net 512²', 'original-blemish': 'detector 768²', 'original-inpainting': 'inpainting window 576²' };
 const ENGINE_STAGES: readonly Stage[] = ['faces', 'skin', 'heal', 'blend', 'compose'];
 
 const asked = process.argv[2];
@@ -28,8 +29,9 @@ console.log(`Execution providers: wasm, one thread (Node ${process.version} has 
 
 const original = run<OriginalResult>('original');
 console.log("The original system's networks (a):");
-for (const [name, { milliseconds, macs, bytes }] of Object.entries(original.networks)) {
-  console.log(`  ${name.padEnd(24)} ${ms(milliseconds)}  ${giga(macs)} GMACs  ${mega(bytes)} MB`);
+for (const name of IMPORTED_NAMES) {
+  const { milliseconds, macs, bytes } = original.networks[name];
+  console.log(`  ${LABELS[name].padEnd(24)} ${ms(milliseconds)}  ${giga(macs)} GMACs  ${mega(bytes)} MB`);
 }
 const reference = sum(Object.values(original.networks).map(({ milliseconds }) => milliseconds));
 console.log(`  ${'together'.padEnd(24)} ${ms(reference)}, peak memory ${mega(original.peakBytes)} MB\n`);
