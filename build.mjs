@@ -8,6 +8,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { bundleSandbox } from './build/plugin.mjs';
+import { checkWords } from './build/words.mjs';
 
 const ROOT = path.dirname(fileURLToPath(import.meta.url));
 const DIST = path.join(ROOT, 'dist');
@@ -101,6 +102,6 @@ if (process.argv[2] === 'cli') {
   await buildCli();
 } else {
   await rm(DIST, { recursive: true, force: true });
-  await Promise.all([buildSandbox(), buildPanel(), buildPlayground(), buildCli()]);
+  await Promise.all([checkWords(), buildSandbox(), buildPanel(), buildPlayground(), buildCli()]);
   await report('plugin.js', 'ui.html', 'playground/server.mjs', 'cli/retouch.mjs');
 }

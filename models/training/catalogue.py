@@ -28,6 +28,11 @@ def enter(name: str, inputs: list[dict], outputs: list[dict], licence: str, sour
     _update(lambda networks: networks | {name: entry | {"inputs": inputs, "outputs": outputs, "licence": licence, "source": source}})
 
 
+def free_sides(name: str, step: int) -> None:
+    """Notes that a network takes squares of any side that is a multiple of `step`, up to the side entered."""
+    _update(lambda networks: networks | {name: networks[name] | _fingerprint(MODELS / networks[name]["file"]) | {"sideStep": step}})
+
+
 def refresh() -> None:
     """Brings bytes and sha256 of every entry up to date; drops entries whose file is gone."""
     def renewed(networks: dict) -> dict:

@@ -16,7 +16,7 @@ const RASTER = 'raster:';
  */
 export function createHost(onCancel: () => void): HostApi {
   const runs = createOpenRuns();
-  const scanned = (): ReturnType<typeof scanSelection> => scanSelection(figma.currentPage.selection, false);
+  const scanned = async (): ReturnType<typeof scanSelection> => scanSelection(figma.currentPage.selection, false);
   let shownNotice: NotificationHandler | null = null;
 
   return {
@@ -65,7 +65,7 @@ export function createHost(onCancel: () => void): HostApi {
 
     async removeRetouch(): Promise<RemoveResult> {
       const removed = await removeRetouch(figma.currentPage.selection);
-      return removed.state === 'failed' ? removed : { ...removed, selection: await scanned() };
+      return removed.state === 'failed' ? removed : { ...removed, selection: await scanned().catch(() => null) };
     },
 
     async storeSettings(settings) {

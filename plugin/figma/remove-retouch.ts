@@ -3,6 +3,7 @@ import { attempt } from './attempt';
 import { canWrite } from './can-write';
 import { messageOf } from './read-picture';
 import { withdrawRelaunch } from './relaunch-buttons';
+import { removeEarlier } from './remove-earlier';
 import { earlierOf, enclosingGroup, ownPartOf } from './retouch-group';
 import { selectedSources } from './selected-sources';
 
@@ -20,26 +21,26 @@ export async function removeRetouch(selection: readonly SceneNode[]): Promise<Re
   // A group whose source is gone is found by itself only.
   const orphans = selection.map(enclosingGroup).filter((group) => group !== null)
     .filter((group) => !found.some(({ groups, aside }) => [...groups, ...aside].some(({ id }) => id === group.id)));
-  const groups = [...found.flatMap((each) => [...each.groups, ...each.aside]), ...orphans].filter(isFirst);
-  const loose = found.flatMap((each) => each.loose).filter(isFirst);
-  if (groups.length + loose.length === 0) return { state: 'failed', problem: { code: 'nothing-to-remove' } };
+  const ours = [...found.flatMap((each) => [...each.groups, ...each.aside, ...each.loose]), ...orphans].filter(isFirst);
+  const groups = ours.filter((node) => node.type === 'GROUP');
+  const loose = ours.filter((node) => node.type !== 'GROUP');
+  if (ours.length === 0) return { state: 'failed', problem: { code: 'nothing-to-remove' } };
   if (!canWrite()) return { state: 'failed', problem: { code: 'read-only' } };
 
   const retouched = found.filter((each) => each.groups.length + each.aside.length + each.loose.length > 0).map(({ source }) => source);
   const kept = groups.reduce((sum, group) => sum + group.children.length - partsIn(group), 0);
   figma.commitUndo();
   try {
-    const [first, ...others] = [...groups.flatMap(ownPartOf), ...loose];
-    first?.remove();
-    // From here on there is something to tell: what cannot go is left.
-    for (const layer of others) attempt(() => { if (!layer.removed) layer.remove(); });
+    removeEarlier(groups, loose);
     for (const source of retouched) withdrawRelaunch(source);
-    if (selection.some((node) => node.removed)) attempt(() => { figma.currentPage.selection = retouched.filter(isOnCurrentPage); });
+    attempt(() => {
+      if (selection.some((node) => node.removed)) figma.currentPage.selection = retouched.filter(isOnCurrentPage);
+    });
     return { state: 'removed', retouches: retouched.length + orphans.length, kept };
   } catch (error) {
     return { state: 'failed', problem: { code: 'remove-failed', detail: messageOf(error) } };
   } finally {
-    figma.commitUndo();
+    attempt(() => figma.commitUndo());
   }
 }
 

@@ -11,8 +11,6 @@ export interface RetouchGroupData {
   readonly groupId: string;
   /** The picture that was retouched, see pictureIdOf. */
   readonly picture: string;
-  /** Left to the designer, with what they have changed; no retouch updates it any more. */
-  readonly aside: boolean;
   readonly faces: number;
   readonly spots: number;
   /** How it was written; null: not known. */
@@ -25,11 +23,13 @@ const GROUP_KEY = 'softlight-group';
 const LAYER_KEY = 'softlight-layer';
 const SOURCE_KEY = 'softlight-source';
 const MEMORY_KEY = 'softlight-memory';
+/** On what is left to the designer, with what they have changed: no retouch updates it any more. */
+const ASIDE_KEY = 'softlight-aside';
 
 /** @param memory what the panel wants back with the group */
 export function markGroup(group: GroupNode, source: SceneNode, data: Pick<RetouchGroupData, 'picture' | 'faces' | 'spots'>, memory: string): void {
   const all: RetouchGroupData = {
-    version: 2, sourceId: source.id, groupId: group.id, aside: false, ...data, trace: traceOf(group, source, roleOf),
+    version: 2, sourceId: source.id, groupId: group.id, ...data, trace: traceOf(group, source, roleOf),
   };
   group.setPluginData(GROUP_KEY, JSON.stringify(all));
   if (memory !== '') storeText(group, MEMORY_KEY, memory);
@@ -40,11 +40,15 @@ export function markLayer(layer: SceneNode, role: LayerRole, sourceId: string): 
   layer.setPluginData(SOURCE_KEY, sourceId);
 }
 
-/** Leaves a group to the designer; returns what takes that back. */
-export function markAside(group: GroupNode): () => void {
-  const stored = group.getPluginData(GROUP_KEY);
-  group.setPluginData(GROUP_KEY, JSON.stringify({ ...readGroup(group), aside: true }));
-  return () => group.setPluginData(GROUP_KEY, stored);
+/** Leaves a group or layer of ours to the designer; returns what takes that back. */
+export function markAside(node: SceneNode): () => void {
+  node.setPluginData(ASIDE_KEY, 'yes');
+  return () => node.setPluginData(ASIDE_KEY, '');
+}
+
+/** A group that holds only layers of the designer's is theirs. */
+export function releaseGroup(group: GroupNode): void {
+  group.setPluginData(GROUP_KEY, '');
 }
 
 /** Whether a node is one of our groups or layers: never a source to retouch. */
@@ -67,10 +71,10 @@ export function readGroup(node: BaseNode): RetouchGroupData | null {
     return null;
   }
   if (typeof value !== 'object' || value === null) return null;
-  const { sourceId, groupId, picture, aside, faces, spots, trace } = value as Readonly<Record<string, unknown>>;
+  const { sourceId, groupId, picture, faces, spots, trace } = value as Readonly<Record<string, unknown>>;
   if (typeof sourceId !== 'string') return null;
   return {
-    version: 2, sourceId, groupId: textOf(groupId), picture: textOf(picture), aside: aside === true,
+    version: 2, sourceId, groupId: textOf(groupId), picture: textOf(picture),
     faces: numberOf(faces), spots: numberOf(spots), trace: parseTrace(trace),
   };
 }
@@ -131,22 +135,22 @@ export interface EarlierRetouch {
   /** Layers of ours whose group was taken apart. */
   readonly loose: readonly SceneNode[];
   /** What the designer has taken over. */
-  readonly aside: readonly GroupNode[];
+  readonly aside: readonly SceneNode[];
 }
 
 /** Finds earlier retouches on the page of a layer, wherever they were moved to. What is no group any more, as after flattening, is the designer's. */
 export function earlierOf(source: SceneNode): EarlierRetouch {
   const page = pageOf(source);
   if (page === null) return { groups: [], loose: [], aside: [] };
-  const all = page.findAllWithCriteria({ types: ['GROUP'], pluginData: { keys: [GROUP_KEY] } }).filter((group) => ownerIdOf(group) === source.id);
-  const isAside = (group: GroupNode): boolean => readGroup(group)?.aside === true;
-  const loose = page.findAllWithCriteria({ pluginData: { keys: [SOURCE_KEY] } }) as readonly (PageNode | SceneNode)[];
-  return {
-    groups: all.filter((group) => !isAside(group)),
-    loose: loose.filter((layer): layer is SceneNode => layer.type !== 'PAGE')
-      .filter((layer) => layer.getPluginData(SOURCE_KEY) === source.id && isOurs(layer) && enclosingGroup(layer) === null),
-    aside: all.filter(isAside),
-  };
+  const groups = page.findAllWithCriteria({ types: ['GROUP'], pluginData: { keys: [GROUP_KEY] } }).filter((group) => ownerIdOf(group) === source.id);
+  const marked = page.findAllWithCriteria({ pluginData: { keys: [SOURCE_KEY] } }) as readonly (PageNode | SceneNode)[];
+  const loose = marked.filter((layer): layer is SceneNode => layer.type !== 'PAGE')
+    .filter((layer) => layer.getPluginData(SOURCE_KEY) === source.id && isOurs(layer) && enclosingGroup(layer) === null);
+  return { groups: groups.filter(isLive), loose: loose.filter(isLive), aside: [...groups, ...loose].filter((node) => !isLive(node)) };
+}
+
+function isLive(node: SceneNode): boolean {
+  return node.getPluginData(ASIDE_KEY) === '';
 }
 
 function pageOf(node: SceneNode): PageNode | null {

@@ -6,6 +6,7 @@ import { makeLayer, type LayerContent } from './make-layer';
 import { placementFor, type Placement } from './placement';
 import { messageOf } from './read-picture';
 import { offerRelaunch } from './relaunch-buttons';
+import { removeEarlier } from './remove-earlier';
 import { earlierOf, markAside, markGroup, ownPartOf, type EarlierRetouch } from './retouch-group';
 import { earlierChanges, pictureIdOf } from './scan-selection';
 
@@ -52,8 +53,7 @@ export function writeLayers(source: Source, images: ResultImages, { flatten, cha
     const isChanged = earlierChanges(earlier, node).length > 0;
     if (isChanged && changed === 'leave') return { nodeId, state: 'left' };
     const keepsBoth = isChanged && changed === 'beside';
-    const replaced = keepsBoth ? [] : [...earlier.groups.flatMap(ownPartOf), ...earlier.loose];
-    const wasSelected = selectionIsIn(replaced);
+    const wasSelected = !keepsBoth && selectionIsIn([...earlier.groups.flatMap(ownPartOf), ...earlier.loose]);
     const layers = contentsFor(images, flatten).map((content) => makeLayer(source, content, (layer) => made.push(layer)));
     const group = placeGroup(layers, placement, (layer) => made.push(layer));
     group.name = `Retouch · ${node.name}`;
@@ -63,7 +63,7 @@ export function writeLayers(source: Source, images: ResultImages, { flatten, cha
     const written: WriteResult = { nodeId, state: 'written', groupId: group.id, flatten };
     if (keepsBoth) setAside(earlier, takeBack);
     // Last: once the earlier group is gone, nothing may fail any more.
-    else removeEarlier(replaced);
+    else removeEarlier(earlier.groups, earlier.loose);
     offerRelaunch(group);
     offerRelaunch(node);
     if (wasSelected) select(group);
@@ -77,9 +77,9 @@ export function writeLayers(source: Source, images: ResultImages, { flatten, cha
 
 /** Leaves an earlier retouch to the designer, hidden: two at a time would be twice the strength. */
 function setAside({ groups, loose }: EarlierRetouch, takeBack: (() => void)[]): void {
-  for (const group of groups) takeBack.push(markAside(group));
   for (const layer of [...groups, ...loose]) {
     const { visible } = layer;
+    takeBack.push(markAside(layer));
     layer.visible = false;
     takeBack.push(() => { layer.visible = visible; });
   }
@@ -122,12 +122,6 @@ function place(layer: SceneNode, parent: ChildrenMixin, index: number, relativeT
   parent.insertChild(index, layer);
   if (autoLayout && 'layoutPositioning' in layer) layer.layoutPositioning = 'ABSOLUTE';
   if ('relativeTransform' in layer) layer.relativeTransform = relativeTransform;
-}
-
-/** Takes away earlier groups, or layers of them. Throws only while all are still there; after that, one that cannot go is left. */
-function removeEarlier([first, ...others]: readonly SceneNode[]): void {
-  first?.remove();
-  removeAll(others);
 }
 
 /** Removes nodes, last first; a node that is gone already (with its group, say) is no failure. */

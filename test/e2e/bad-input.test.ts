@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
 import sharp from 'sharp';
-import { SAMPLE, Session } from './session';
+import { SAMPLE, Session, withoutButtons } from './session';
 
 let session: Session;
 before(async () => {
@@ -54,7 +54,7 @@ test('each bad picture is named with its reason, nothing is written for it, and 
   }
   assert.equal(rows.find(({ name }) => name === 'Good')?.state, 'done');
   const { children } = await session.snapshot();
-  assert.deepEqual(children.filter(({ pluginMade }) => !pluginMade), start.children);
+  assert.deepEqual(withoutButtons(children.filter(({ pluginMade }) => !pluginMade)), withoutButtons(start.children));
   assert.equal(children.filter(({ pluginMade }) => pluginMade).length, 1);
   assert.equal(await session.panel.getByRole('status').textContent(), '1 done, 1 unchanged, 7 failed.');
 });

@@ -203,6 +203,16 @@ test('axe-core finds nothing in any state, in both themes and languages', async 
   await look('running');
   await session.finished();
   await look('done');
+  const [group] = (await session.snapshot()).children.filter(({ pluginMade }) => pluginMade);
+  await session.page.evaluate((id) => window.playground.setNode(id, { opacity: 0.5 }), group!.id);
+  await button('Update').click();
+  await session.panel.getByRole('dialog').waitFor();
+  await look('asked about changed layers');
+  await session.panel.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
+  await session.finished();
+  await session.panel.getByRole('radio', { name: 'Review first' }).check();
+  await session.retouch();
+  await look('to be reviewed');
   await button('中文').click();
   await button('English').waitFor();
   await look('Chinese');

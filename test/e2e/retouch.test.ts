@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
 import { largestDifference } from '../guarantees/stack-layers';
-import { retouchGroup, SAMPLE, Session } from './session';
+import { retouchGroup, SAMPLE, Session, withoutButtons } from './session';
 
 let session: Session;
 before(async () => {
@@ -20,7 +20,7 @@ test('the playground opens with the sample, and a press of Retouch puts layers a
   assert.match(rows[0]!.text, /^1 face/);
 
   const after = await fresh.snapshot();
-  assert.deepEqual(after.children[0], opened.children[0], 'the original is untouched');
+  assert.deepEqual(withoutButtons(after.children.slice(0, 1)), withoutButtons(opened.children), 'the original is untouched');
   const group = retouchGroup(after);
   assert.equal(after.children.indexOf(group), 1, 'the group lies directly above');
   const blend = group.children.find(({ values }) => values.name === 'Blend')!;

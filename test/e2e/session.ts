@@ -51,6 +51,8 @@ export class Session {
     const origin = `http://localhost:${(server.address() as AddressInfo).port}`;
     const browser = await launchChromium(flags);
     const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, locale });
+    // What takes this long hangs; a machine with other work can make a picture take minutes.
+    page.setDefaultTimeout(180_000);
     // tsx names functions with a helper of its own, which functions handed to the page then call.
     await page.addInitScript('window.__name = (target) => target');
     const session = new Session(browser, page, origin, () => {
@@ -108,7 +110,7 @@ export class Session {
 
   async choose(settings: { readonly heal?: 'Off' | 'Blemishes' | 'All'; readonly even?: number; readonly brighten?: number; readonly flatten?: boolean }): Promise<void> {
     const { panel } = this;
-    if (settings.heal !== undefined) await panel.getByRole('radio', { name: settings.heal }).check();
+    if (settings.heal !== undefined) await panel.getByRole('radio', { name: settings.heal, exact: true }).check();
     for (const [name, value] of [['Even', settings.even], ['Brighten', settings.brighten]] as const) {
       if (value === undefined) continue;
       const field = panel.getByRole('spinbutton', { name });
@@ -157,4 +159,9 @@ export function retouchGroup(page: NodeSnapshot): NodeSnapshot {
   const groups = page.children.filter((node) => node.type === 'GROUP' && node.pluginMade);
   if (groups.length !== 1) throw new Error(`${groups.length} groups of ours`);
   return groups[0]!;
+}
+
+/** Nodes as they are, but for the buttons that the plugin puts beside a layer it has retouched. */
+export function withoutButtons(nodes: readonly NodeSnapshot[]): unknown[] {
+  return nodes.map(({ values: { relaunchData: _, ...values }, children, ...node }) => ({ ...node, values, children: withoutButtons(children) }));
 }

@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { connectedSpots } from '../../ui/engine/heal/connected-spots';
 import type { Spot } from '../../ui/engine/heal/find-spots';
+import { groupHoles } from '../../ui/engine/heal/group-holes';
 import { holeAround, holeValue } from '../../ui/engine/heal/hole';
 import { drawHoles } from '../../ui/engine/heal/hole-map';
-import { groupHoles, inpaint } from '../../ui/engine/heal/inpaint';
+import { inpaint } from '../../ui/engine/heal/inpaint';
 import { normalNoise } from '../../ui/engine/heal/noise';
 import type { NetworkRunner } from '../../ui/engine/networks/runner';
 import { emptyMatte, emptyPicture, type Matte } from '../../ui/engine/picture/picture';
@@ -72,10 +73,15 @@ test('holes never reach onto what is not skin', () => {
   assert.ok(left > 100);
 });
 
-test('holes near each other share a window; far ones do not', () => {
+test('holes near each other share a window; far ones do not, nor do holes whose joint window would cost more', () => {
   const box = (x: number): { x: number; y: number; width: number; height: number } => ({ x, y: 0, width: 20, height: 20 });
-  assert.equal(groupHoles([box(0), box(60), box(900)], 170).length, 2);
-  assert.deepEqual(groupHoles([{ x: 5, y: 5, width: 0, height: 3 }], 170), []);
+  const side = ({ width, height }: { width: number; height: number }): number => Math.max(width, height) + 80;
+  const limit = 176;
+  assert.deepEqual(groupHoles([box(0), box(900), box(40)], limit, side), [{ x: 0, y: 0, width: 60, height: 20 }, box(900)]);
+  assert.equal(groupHoles([box(0), box(150)], limit, side).length, 2);
+  assert.equal(groupHoles([box(0), box(150)], limit, () => 256).length, 1, 'where every window costs the same, fewer are better');
+  assert.equal(groupHoles([box(0), box(200)], limit, () => 256).length, 2, 'a window shows no more than it can');
+  assert.deepEqual(groupHoles([{ x: 5, y: 5, width: 0, height: 3 }], limit, side), []);
 });
 
 test('inpainting replaces hole pixels only, from a masked view, and the same way each time', async () => {
@@ -84,7 +90,7 @@ test('inpainting replaces hole pixels only, from a masked view, and the same way
     executionProvider: 'wasm',
     run: (_, inputs) => {
       seen.push({ ...inputs });
-      return Promise.resolve({ filled: new Float32Array(3 * 256 * 256).fill(0.5) });
+      return Promise.resolve({ filled: new Float32Array(inputs['image']!.length).fill(0.5) });
     },
     release: () => Promise.resolve(),
   };
@@ -113,7 +119,8 @@ test('inpainting replaces hole pixels only, from a masked view, and the same way
   }
   assert.ok(changed > 20);
   const { image, keep } = seen[0]!;
-  for (let index = 0; index < 256 * 256; index++) if (keep![index] === 0) assert.equal(image![index], 0);
+  assert.ok(keep!.length < 256 * 256, 'a small hole needs no large window');
+  for (let index = 0; index < keep!.length; index++) if (keep![index] === 0) assert.equal(image![index], 0);
   assert.ok(keep!.some((value) => value === 0));
 });
 

@@ -19,7 +19,7 @@ export async function openBundle(browser: Browser, entry: string, documents: Rea
     target: 'es2022',
     jsx: 'automatic',
     jsxImportSource: 'preact',
-    loader: { '.css': 'text', '.wasm': 'binary' },
+    loader: { '.css': 'text', '.wasm': 'binary', '.onnx': 'binary' },
   });
   const page = await browser.newPage();
   await page.route('**/*', (route) => {

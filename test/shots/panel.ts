@@ -81,6 +81,18 @@ async function shoot(language: 'en-US' | 'zh-CN'): Promise<void> {
     await shot('running');
     await panel.locator('.foot .primary').waitFor({ timeout: 120_000 });
     await shot('done');
+    const [group] = (await session.snapshot()).children.filter(({ pluginMade }) => pluginMade);
+    await session.page.evaluate((id) => window.playground.setNode(id, { opacity: 0.5 }), group!.id);
+    await session.select([first, ...others]);
+    await panel.locator('.foot .primary').click();
+    await panel.locator('.question').waitFor();
+    await shot('changed');
+    await panel.locator('.question .text-button').click();
+    await panel.locator('.when-done input[value="review"]').check();
+    await panel.locator('.foot .primary').click();
+    await panel.locator('.row[data-state="ready"]').first().waitFor();
+    await panel.locator('.foot .primary').waitFor({ timeout: 120_000 });
+    await shot('review');
     for (let press = 0; press < TO_NARROWEST; press++) await panel.locator('.resize-handle').press('ArrowLeft');
     await shot('narrow');
   } finally {

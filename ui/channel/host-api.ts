@@ -89,7 +89,8 @@ export type RemoveResult =
       readonly retouches: number;
       /** Layers of the designer's that lay in our groups, and stay. */
       readonly kept: number;
-      readonly selection: SelectionScan;
+      /** As it is afterwards; null: the host cannot say. */
+      readonly selection: SelectionScan | null;
     }
   | { readonly state: 'failed'; readonly problem: HostProblem };
 

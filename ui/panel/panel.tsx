@@ -151,7 +151,7 @@ export function Panel({ host, engine, started, onSelection, onWords }: PanelProp
   const remove = async (): Promise<void> => {
     const removed = await host.removeRetouch();
     batch.forget();
-    if (removed.state === 'removed') setSelection(removed.selection);
+    if (removed.state === 'removed' && removed.selection !== null) setSelection(removed.selection);
     setAnnouncement(removed.state === 'removed' ? words.removed(removed.retouches, removed.kept) : words.problem(removed.problem));
   };
 

@@ -7,7 +7,8 @@ import numpy as np
 
 BLEMISHES = ("papule", "pustule", "post_acne", "discolouration", "blackheads", "milium", "scar_line")
 MARKS = ("mole", "freckle")
-SHARES = {"papule": 2.5, "pustule": 2, "post_acne": 3, "discolouration": 5, "blackheads": 3, "milium": 3, "scar_line": 3, "mole": 2.5, "freckle": 1.2}
+SHARES = {"papule": 2.5, "pustule": 2, "post_acne": 3, "discolouration": 7, "blackheads": 3, "milium": 3, "scar_line": 5, "mole": 2.5, "freckle": 1.2}
+"""How often each is painted. Faint spots and thin lines most often: they are what is missed."""
 
 
 @dataclass
@@ -29,7 +30,7 @@ def paint_spot(lab, x, y, kind, generator, face=480.0):
     uniform, normal = generator.uniform, generator.normal
     radius = face * np.exp(uniform(np.log(0.0035), np.log(0.02)))
     if kind == "papule":
-        mask = blob(lab.shape, x, y, radius, generator, edge=uniform(1.5, 4))
+        mask = shape_of(lab.shape, x, y, radius, generator, edge=uniform(1.5, 4))
         lab += mask[..., None] * np.array([uniform(-9, -1), red * uniform(5, 16), uniform(0, 6)])
         if uniform() < 0.6:
             shine(lab, x, y, radius, generator, uniform(1, 6))
@@ -40,10 +41,10 @@ def paint_spot(lab, x, y, kind, generator, face=480.0):
         core = blob(lab.shape, x, y, radius * uniform(0.35, 0.6), generator, edge=3)
         lab += core[..., None] * np.array([uniform(5, 16), -red * uniform(3, 9), uniform(2, 10)])
     elif kind == "post_acne":
-        mask = blob(lab.shape, x, y, radius, generator, edge=uniform(1, 3))
+        mask = shape_of(lab.shape, x, y, radius, generator, edge=uniform(1, 3))
         lab += mask[..., None] * np.array([uniform(-7, -1), red * uniform(2, 9), uniform(-2, 3)])
     elif kind == "discolouration":
-        mask = blob(lab.shape, x, y, radius * uniform(0.8, 1.6), generator, edge=uniform(0.8, 2.5))
+        mask = shape_of(lab.shape, x, y, radius * uniform(0.6, 1.7), generator, edge=uniform(0.8, 2.5))
         lab += mask[..., None] * np.array([uniform(-6, -2), red * uniform(-0.5, 4), uniform(-1, 4)])
     elif kind == "blackheads":
         mask = np.zeros(lab.shape[:2], np.float32)
@@ -61,6 +62,8 @@ def paint_spot(lab, x, y, kind, generator, face=480.0):
         mask = widened(mask)
     elif kind == "scar_line":
         mask = line(lab.shape, x, y, face * uniform(0.01, 0.05), face * uniform(0.001, 0.004), generator)
+        if uniform() < 0.2:
+            mask = np.maximum(mask, line(lab.shape, x + normal(0, 2), y + normal(0, 2), face * uniform(0.006, 0.02), face * uniform(0.001, 0.003), generator))
         lab += mask[..., None] * np.array([uniform(3, 9) * generator.choice([-1, 1]), red * uniform(-2, 6), 0])
         mask = widened(mask)
     elif kind == "mole":
@@ -76,6 +79,26 @@ def paint_spot(lab, x, y, kind, generator, face=480.0):
     else:
         raise ValueError(kind)
     return mask, Painted(kind, x, y, radius)
+
+
+def shape_of(shape, x, y, radius, generator, edge):
+    """The outline of a spot: round and wavy, or ragged."""
+    return (blob if generator.random() < 0.5 else dabs)(shape, x, y, radius, generator, edge)
+
+
+def dabs(shape, x, y, radius, generator, edge):
+    """A ragged patch of about `radius`: soft dabs of several sizes along a random walk around x, y."""
+    mask = np.zeros(shape[:2], np.float32)
+    u, v, angle = x, y, generator.uniform(0, 2 * np.pi)
+    for _ in range(generator.integers(3, 8)):
+        dab = blob(shape, u, v, radius * generator.uniform(0.3, 0.75), generator, edge, wobble=0.3)
+        mask = np.maximum(mask, generator.uniform(0.7, 1) * dab)
+        angle += generator.normal(0, 1.3)
+        stride = radius * generator.uniform(0.3, 0.7)
+        u, v = u + stride * np.cos(angle), v + stride * np.sin(angle)
+        if np.hypot(u - x, v - y) > 0.8 * radius:
+            u, v = x, y
+    return mask
 
 
 def blob(shape, x, y, radius, generator, edge, wobble=0.22):

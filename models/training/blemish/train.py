@@ -2,7 +2,8 @@
 
     python3 -m models.training.blemish.train --portraits ../shared/portraits
 
-Resumes from its checkpoint in .cache/training/blemish/.
+Resumes from its checkpoint in .cache/training/blemish/; `--start models/blemish.onnx` goes on from shipped weights instead
+of from nothing, at a lower rate and with the batch norms as they are.
 """
 
 import argparse
@@ -22,9 +23,13 @@ from .export import export
 from .faces import load_faces
 from .labels import load_labels
 from .network import BlemishNetwork
+from ..start import start_from
 
 ROOT = pathlib.Path(__file__).resolve().parents[3]
 CACHE = ROOT / ".cache" / "training"
+RATE = 2e-3
+"""Highest learning rate from nothing."""
+
 POSITIVE = 3.0
 """Weight of a pixel of a spot against one of clean skin."""
 
@@ -34,6 +39,7 @@ def main():
     arguments.add_argument("--portraits", required=True)
     arguments.add_argument("--minutes", type=float, default=20)
     arguments.add_argument("--batch", type=int, default=8)
+    arguments.add_argument("--start", help="ONNX file with the weights to go on from")
     options = arguments.parse_args()
     torch.set_num_threads(2)
     torch.manual_seed(3)
@@ -47,7 +53,12 @@ def main():
     print(f"{len(faces)} faces, {sum(map(len, map(spots_of, labels.values())))} labelled spots, {len(donors)} donors", flush=True)
 
     network = BlemishNetwork().to(memory_format=torch.channels_last)
-    optimizer = torch.optim.Adam(network.parameters(), 2e-3)
+    rate = RATE
+    if options.start:
+        start_from(network, options.start)
+        network.eval()  # the statistics that the batch norms stood for are in their shifts
+        rate = RATE / 4
+    optimizer = torch.optim.Adam(network.parameters(), rate)
     checkpoint = CACHE / "blemish" / "checkpoint.pt"
     step, spent = 0, 0.0
     if checkpoint.exists():
@@ -61,7 +72,7 @@ def main():
     average = None
     while (spent := time.time() - start) < options.minutes * 60:
         for group in optimizer.param_groups:
-            group["lr"] = 2e-3 * min(1, (step + 1) / 100) * (0.02 + 0.98 * 0.5 * (1 + np.cos(np.pi * spent / (options.minutes * 60))))
+            group["lr"] = rate * min(1, (step + 1) / 100) * (0.02 + 0.98 * 0.5 * (1 + np.cos(np.pi * spent / (options.minutes * 60))))
         images, targets, weight = next(batches)
         with torch.autocast("cpu", dtype=torch.bfloat16):
             logits = network(images.contiguous(memory_format=torch.channels_last))
@@ -113,7 +124,7 @@ def sampling_weights(faces, labels):
     """Dark skin, on which spots show least, most often; faces with labelled spots three times as often as others."""
     tone = np.array([crop[skin > 128].mean() if (skin > 128).any() else 128 for _, crop, skin, _ in faces])
     third = np.digitize(tone, np.quantile(tone, [0.25, 0.55]))
-    weights = np.array([1.7, 1.0, 1.0])[third] / np.bincount(third, minlength=3)[third]
+    weights = np.array([2.2, 1.0, 1.0])[third] / np.bincount(third, minlength=3)[third]
     weights *= [3.0 if spots_of(labels.get(name, ())) else 1.0 for name, *_ in faces]
     return weights / weights.sum()
 

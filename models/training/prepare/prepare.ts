@@ -42,12 +42,13 @@ async function main(): Promise<void> {
   for (const portrait of portraits) {
     const picture = await readPicture(path.join(folder, portrait.file));
     const face = await confirmFace(picture, boxed(portrait.face), runner);
-    if (face === null) console.log(`${portrait.file}: no face confirmed, left out`);
+    const score = 1 / (1 + Math.exp(-face.logit));
+    if (score < 0.5) console.log(`${portrait.file}: no face confirmed, left out`);
     else {
       const { angle, size, centerX, centerY } = faceFrame(face.landmarks);
       const landmarks = Array.from({ length: face.landmarks.length / 2 }, (_, i) => [round(face.landmarks[2 * i]!), round(face.landmarks[2 * i + 1]!)]);
       const { width, height } = picture;
-      found[portrait.file] = { landmarks, score: face.score, angle, size, centre: [centerX, centerY], width, height };
+      found[portrait.file] = { landmarks, score, angle, size, centre: [centerX, centerY], width, height };
     }
     await writePerson(picture, portrait.file, runner);
   }

@@ -1,7 +1,15 @@
 """Simple peers, run beside ours on the same pictures. Each takes (picture RGB uint8, skin 0-1, spots or None, face width)."""
 
+import pathlib
+import shutil
+import subprocess
+import tempfile
+
 import cv2
 import numpy as np
+
+SMOOTH_SKIN = ("fx_smooth_skin", "0,0.5,1,1,1,50,50,5,2,0.2,3,1,0.05")
+"""G'MIC's filter with its usual values, its own estimate of skin off: it works in our mask."""
 
 
 def nothing(picture, skin, spots, face_width):
@@ -47,9 +55,23 @@ def frequency_separation(picture, skin, spots, face_width):
     return mix(picture, np.clip(picture - low + smooth, 0, 255), skin)
 
 
+def gmic_smooth_skin(picture, skin, spots, face_width):
+    """G'MIC's Smooth Skin on the part of the picture that holds the mask, in the mask."""
+    left, top, width, height = cv2.boundingRect((skin > 0.02).astype(np.uint8))
+    window = np.s_[top:top + height, left:left + width]
+    smooth = picture.copy()
+    with tempfile.TemporaryDirectory() as folder:
+        before, after = (str(pathlib.Path(folder) / name) for name in ("before.png", "after.png"))
+        cv2.imwrite(before, picture[window][..., ::-1])
+        subprocess.run(["gmic", before, *SMOOTH_SKIN, "-c", "0,255", "-o", after], check=True, capture_output=True)
+        smooth[window] = cv2.imread(after)[..., ::-1]
+    return mix(picture, smooth, skin)
+
+
 def mix(picture, other, skin):
     return np.round(picture + (other.astype(np.float32) - picture) * skin[..., None]).astype(np.uint8)
 
 
-HEALERS = {"nothing": nothing, "Telea, told where": telea_told, "DoG + Telea": dog_telea}
-EVENERS = {"nothing": nothing, "bilateral": bilateral, "frequency separation": frequency_separation}
+GMIC = {"G'MIC Smooth Skin": gmic_smooth_skin} if shutil.which("gmic") else {}
+HEALERS = {"nothing": nothing, "Telea, told where": telea_told, "DoG + Telea": dog_telea, **GMIC}
+EVENERS = {"nothing": nothing, "bilateral": bilateral, "frequency separation": frequency_separation, **GMIC}

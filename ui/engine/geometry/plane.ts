@@ -27,17 +27,46 @@ export function samplePlane(plane: Plane, u: number, v: number): number {
 
 /** Box blur of the given radius in cells (window 2 radius + 1), edges repeated; a new plane. Cost does not grow with the radius. */
 export function boxBlur(plane: Plane, radius: number): Plane {
-  const { size } = plane;
-  return { size, data: blurRows(transpose(blurRows(transpose(plane.data, size), size, radius), size), size, radius) };
+  return blurTimes(plane, radius, 1);
 }
 
 /** Three box blurs, close to a Gaussian of σ ≈ `radius` cells; a new plane. */
 export function softBlur(plane: Plane, radius: number): Plane {
-  return boxBlur(boxBlur(boxBlur(plane, radius), radius), radius);
+  return blurTimes(plane, radius, 3);
 }
 
-function blurRows(source: Float32Array, size: number, radius: number): Float32Array {
-  const out = new Float32Array(source.length);
+function blurTimes({ size, data }: Plane, radius: number, times: number): Plane {
+  const columns = new Float32Array(data.length);
+  const blurred = new Float32Array(data.length);
+  for (let time = 0; time < times; time++) {
+    blurColumns(time === 0 ? data : blurred, columns, size, radius);
+    blurRows(columns, blurred, size, radius);
+  }
+  return { size, data: blurred };
+}
+
+/** Running sums of all columns at once: memory is read along its rows. */
+function blurColumns(source: Float32Array, out: Float32Array, size: number, radius: number): void {
+  const sums = new Float64Array(size);
+  const weight = 1 / (2 * radius + 1);
+  const last = size - 1;
+  for (let offset = -radius; offset <= radius; offset++) {
+    const row = Math.min(last, Math.max(0, offset)) * size;
+    for (let column = 0; column < size; column++) sums[column]! += source[row + column]!;
+  }
+  for (let row = 0; row < size; row++) {
+    const start = row * size;
+    const enters = Math.min(last, row + radius + 1) * size;
+    const leaves = Math.max(0, row - radius) * size;
+    for (let column = 0; column < size; column++) {
+      const sum = sums[column]!;
+      out[start + column] = sum * weight;
+      sums[column] = sum + (source[enters + column]! - source[leaves + column]!);
+    }
+  }
+}
+
+function blurRows(source: Float32Array, out: Float32Array, size: number, radius: number): void {
   const weight = 1 / (2 * radius + 1);
   const last = size - 1;
   for (let row = 0; row < size; row++) {
@@ -49,15 +78,6 @@ function blurRows(source: Float32Array, size: number, radius: number): Float32Ar
       sum += source[start + Math.min(last, column + radius + 1)]! - source[start + Math.max(0, column - radius)]!;
     }
   }
-  return out;
-}
-
-function transpose(source: Float32Array, size: number): Float32Array {
-  const out = new Float32Array(source.length);
-  for (let row = 0; row < size; row++) {
-    for (let column = 0; column < size; column++) out[column * size + row] = source[row * size + column]!;
-  }
-  return out;
 }
 
 /** Doubles a plane's size with the quadratic B-spline weights ¾, ¼: smoother than bilinear, no overshoot; a new plane. */

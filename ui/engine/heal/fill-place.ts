@@ -1,9 +1,8 @@
 import type { SpotPlace } from '../../channel/choices';
-import { networkInfo } from '../networks/catalogue';
 import type { NetworkRunner } from '../networks/runner';
 import { emptyMatte, emptyPicture, type Picture } from '../picture/picture';
 import type { Box } from '../report';
-import { CONTEXT, inpaint } from './inpaint';
+import { CONTEXT, inpaint, LARGEST_WINDOW } from './inpaint';
 
 /** A place that was filled: the picture's pixels in a box, and how far each is replaced (0–255, row-major). */
 export interface Patch {
@@ -23,7 +22,7 @@ export async function fillPlace(picture: Picture, place: SpotPlace, runner: Netw
   const box = clip({ x: place.x - place.radius, y: place.y - place.radius, width: 2 * place.radius, height: 2 * place.radius }, picture);
   if (box.width === 0 || box.height === 0) return null;
   // All that the network's window may see, so that the fill is the same as if it were made in the whole picture.
-  const seen = networkInfo('inpainting').inputs[0]!.shape[3]! / 2 + Math.max(box.width, box.height) / 2 + CONTEXT + 2;
+  const seen = LARGEST_WINDOW / 2 + Math.max(box.width, box.height) / 2 + CONTEXT + 2;
   const window = clip({ x: place.x - seen, y: place.y - seen, width: 2 * seen, height: 2 * seen }, picture);
   const part = cut(picture, window);
   const inPart: Box = { ...box, x: box.x - window.x, y: box.y - window.y };

@@ -74,8 +74,10 @@ export function findSpots(
 function spotsOfFace(
   picture: Picture, { face, size, blemish, mark }: SpotMaps, skin: Matte, mode: Exclude<HealMode, 'off'>, limits: SpotLimits,
 ): Spot[] {
-  const spots: Spot[] = [];
   const { reach } = SENSITIVITY[mode];
+  const components = connectedSpots(blemish, mark, size, thresholdAt(mode, limits.sensitivity), reach);
+  if (components.length === 0) return [];
+  const spots: Spot[] = [];
   const inputSize = networkInfo('blemish').inputs[0]!.shape[3]!;
   const crop = { data: sampleCrop(picture, face.crop, inputSize), size: inputSize };
   const probability = (cell: number): number => either(blemish[cell]!, mark[cell]!);
@@ -84,7 +86,7 @@ function spotsOfFace(
     const { x, y } = cropToPicture(face.crop, (column + 0.5) / size, (row + 0.5) / size);
     return onSkin(skin, x, y);
   };
-  for (const component of connectedSpots(blemish, mark, size, thresholdAt(mode, limits.sensitivity), reach)) {
+  for (const component of components) {
     const kind = kindOf(component, rednessOf(component, crop, size, probability, isClear));
     if (kind === 'mark' && mode !== 'all') continue;
     const centre = cropToPicture(face.crop, component.u, component.v);

@@ -30,19 +30,26 @@ export function drawHoles(spots: readonly Spot[], skin: Matte): HoleMap {
   return { matte, boxes: spots.map((spot) => drawHole(spot, skin, matte)) };
 }
 
+/** Draws one hole; returns the smallest box that holds its pixels, empty if it has none. */
 function drawHole(spot: Spot, skin: Matte, matte: Matte): Box {
-  const box = holeBounds(spot, matte.width, matte.height);
-  for (let y = box.y; y < box.y + box.height; y++) {
-    for (let x = box.x; x < box.x + box.width; x++) {
+  const bounds = holeBounds(spot, matte.width, matte.height);
+  let [left, top, right, bottom] = [matte.width, matte.height, 0, 0];
+  for (let y = bounds.y; y < bounds.y + bounds.height; y++) {
+    for (let x = bounds.x; x < bounds.x + bounds.width; x++) {
       const at = pictureToCrop(spot.crop, x + 0.5, y + 0.5);
       const value = holeValue(spot.hole, at.x * spot.gridSize, at.y * spot.gridSize);
       if (value <= OUTLINE) continue;
       const index = y * matte.width + x;
-      const share = Math.min(1, (value - OUTLINE) / (FULL - OUTLINE)) * Math.min(1, skin.data[index]! / 128);
-      matte.data[index] = Math.max(matte.data[index]!, Math.round(255 * share));
+      const share = Math.round(255 * Math.min(1, (value - OUTLINE) / (FULL - OUTLINE)) * Math.min(1, skin.data[index]! / 128));
+      if (share === 0) continue;
+      matte.data[index] = Math.max(matte.data[index]!, share);
+      left = Math.min(left, x);
+      right = Math.max(right, x + 1);
+      top = Math.min(top, y);
+      bottom = Math.max(bottom, y + 1);
     }
   }
-  return box;
+  return right === 0 ? { x: bounds.x, y: bounds.y, width: 0, height: 0 } : { x: left, y: top, width: right - left, height: bottom - top };
 }
 
 function holeBounds(spot: Spot, width: number, height: number): Box {

@@ -2,16 +2,21 @@ import type { SquareCrop } from '../geometry/square-crop';
 import { samplePlane } from '../geometry/plane';
 import { networkInfo } from '../networks/catalogue';
 import type { NetworkRunner } from '../networks/runner';
+import { sideFor } from '../networks/tensor-shapes';
 import type { Matte, Picture } from '../picture/picture';
 import { sampleCrop } from '../picture/sample-crop';
 import type { Box } from '../report';
 import { sampleMatte } from '../skin/sample-matte';
+import { groupHoles } from './group-holes';
 import type { HoleMap } from './hole-map';
 import { normalNoise } from './noise';
 import { ownGrain } from './own-grain';
 
 /** Pixels around a hole that the network must see to continue tone and grain. */
-export const CONTEXT = 40;
+export const CONTEXT = 24;
+
+const INFO = networkInfo('inpainting');
+export const LARGEST_WINDOW = INFO.inputs[0]!.shape[3]!;
 
 /**
  * Fills the holes with the inpainting network, at the picture's own resolution, window by window; holes that
@@ -19,35 +24,18 @@ export const CONTEXT = 40;
  * only pixels whose hole value is above 0 in `picture`, and nothing of their alpha.
  */
 export async function inpaint(picture: Picture, holes: HoleMap, runner: NetworkRunner, onProgress: (done: number) => void): Promise<void> {
-  const size = networkInfo('inpainting').inputs[0]!.shape[3]!;
-  const groups = groupHoles(holes.boxes, size - 2 * CONTEXT);
+  const groups = groupHoles(holes.boxes, LARGEST_WINDOW - 2 * CONTEXT, windowSide);
   // What is filled becomes context for the windows after it, and is not filled again where windows overlap.
   const pending: Matte = { ...holes.matte, data: holes.matte.data.slice() };
   for (const [index, group] of groups.entries()) {
     onProgress(index / groups.length);
-    await fillWindow(picture, pending, group, size, index, runner);
+    await fillWindow(picture, pending, group, windowSide(group), index, runner);
   }
 }
 
-/** Joins boxes greedily, each into the first group whose joint box stays within `limit` pixels. */
-export function groupHoles(boxes: readonly Box[], limit: number): Box[] {
-  const groups: Box[] = [];
-  for (const box of boxes) {
-    if (box.width === 0 || box.height === 0) continue;
-    const index = groups.findIndex((group) => {
-      const joint = union(group, box);
-      return joint.width <= limit && joint.height <= limit;
-    });
-    if (index < 0) groups.push(box);
-    else groups[index] = union(groups[index]!, box);
-  }
-  return groups;
-}
-
-function union(a: Box, b: Box): Box {
-  const x = Math.min(a.x, b.x);
-  const y = Math.min(a.y, b.y);
-  return { x, y, width: Math.max(a.x + a.width, b.x + b.width) - x, height: Math.max(a.y + a.height, b.y + b.height) - y };
+/** Side of the window that the network fills a box in: the smallest that shows CONTEXT around it. */
+function windowSide({ width, height }: Box): number {
+  return sideFor(INFO, Math.max(width, height) + 2 * CONTEXT);
 }
 
 async function fillWindow(picture: Picture, pending: Matte, box: Box, size: number, seed: number, runner: NetworkRunner): Promise<void> {

@@ -24,22 +24,26 @@ const ROUGH = 1.6;
  */
 export function ownGrain(original: Float32Array, filled: Float32Array, keep: Float32Array, size: number): OwnGrain {
   const plane = size * size;
-  const hole = keep.map((value) => 1 - value);
+  const hole = new Float32Array(plane);
   const light = new Float32Array(plane);
   for (let index = 0; index < plane; index++) {
+    hole[index] = 1 - keep[index]!;
     light[index] = 0.2126 * original[index]! + 0.7152 * original[plane + index]! + 0.0722 * original[2 * plane + index]!;
   }
   const tone = softBlur({ size, data: light }, TONE_BLUR).data;
-  const grain = light.map((value, index) => (value - tone[index]!) ** 2);
+  const grain = light;
+  for (let index = 0; index < plane; index++) grain[index] = (light[index]! - tone[index]!) ** 2;
   const [inside] = averagesWithin([grain], hole, size, HOLE_REACH);
   const [around] = averagesWithin([grain], keep, size, AROUND_REACH);
-  const share = inside!.map((value, index) => {
-    const ratio = Math.sqrt(value / Math.max(1e-7, around![index]!));
-    return Math.min(1, Math.max(0, (ROUGH - ratio) / (ROUGH - CALM)));
-  });
+  const share = new Float32Array(plane);
+  for (let index = 0; index < plane; index++) {
+    const ratio = Math.sqrt(inside![index]! / Math.max(1e-7, around![index]!));
+    share[index] = Math.min(1, Math.max(0, (ROUGH - ratio) / (ROUGH - CALM)));
+  }
   const differences = [0, 1, 2].map((channel) => {
-    const from = channel * plane;
-    return original.subarray(from, from + plane).map((value, index) => filled[from + index]! - value);
+    const difference = new Float32Array(plane);
+    for (let index = 0, at = channel * plane; index < plane; index++, at++) difference[index] = filled[at]! - original[at]!;
+    return difference;
   });
   const change = averagesWithin(differences, hole, size, TONE_BLUR).map((data) => ({ size, data }));
   return { share: { size, data: share }, change };
@@ -49,7 +53,10 @@ export function ownGrain(original: Float32Array, filled: Float32Array, keep: Flo
 function averagesWithin(planes: readonly Float32Array[], weights: Float32Array, size: number, reach: number): Float32Array[] {
   const weight = softBlur({ size, data: weights }, reach).data;
   return planes.map((values) => {
-    const sum = softBlur({ size, data: values.map((value, index) => value * weights[index]!) }, reach).data;
-    return sum.map((value, index) => value / Math.max(1e-3, weight[index]!));
+    const weighted = new Float32Array(values.length);
+    for (let index = 0; index < values.length; index++) weighted[index] = values[index]! * weights[index]!;
+    const { data } = softBlur({ size, data: weighted }, reach);
+    for (let index = 0; index < data.length; index++) data[index]! /= Math.max(1e-3, weight[index]!);
+    return data;
   });
 }

@@ -23,6 +23,8 @@ export interface NetworkInfo {
   readonly bytes: number;
   readonly inputs: readonly TensorInfo[];
   readonly outputs: readonly TensorInfo[];
+  /** If given, the network takes squares of any side that is a multiple of this, up to the side in `shape`; outputs follow. */
+  readonly sideStep?: number;
   readonly licence: string;
   readonly source: string;
 }

@@ -1,6 +1,6 @@
 import type { NetworkName } from './catalogue';
 
-/** Tensors by name: float32, in the shapes that the catalogue gives. */
+/** Tensors by name: float32, in the shapes that the catalogue gives (see tensorShapes for smaller ones). */
 export type Tensors = Readonly<Record<string, Float32Array>>;
 
 /** Runs the networks of the catalogue. One call at a time; callers await each run. */

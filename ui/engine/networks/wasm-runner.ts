@@ -1,8 +1,9 @@
 import * as ort from 'onnxruntime-web/wasm';
 import { EngineError } from '../report';
-import { networkInfo, type NetworkInfo, type NetworkName } from './catalogue';
+import { networkInfo, type NetworkInfo, type NetworkName, type TensorInfo } from './catalogue';
 import { networkFile } from './network-file';
 import type { NetworkRunner, Tensors } from './runner';
+import { elements, tensorShapes } from './tensor-shapes';
 
 export interface WasmRunnerAssets {
   /** onnxruntime-web's `ort-wasm-simd-threaded.wasm`. */
@@ -37,18 +38,12 @@ export function createWasmRunner(assets: WasmRunnerAssets): NetworkRunner {
     async run(name: NetworkName, inputs: Tensors): Promise<Tensors> {
       const info = networkInfo(name);
       const ready = await session(name);
-      const feeds: Record<string, ort.Tensor> = {};
-      for (const { name: input, shape } of info.inputs) {
-        const values = inputs[input];
-        if (values === undefined || values.length !== product(shape)) {
-          throw new EngineError({ code: 'internal', detail: `network ${name}: input ${input} must have ${product(shape)} values` });
-        }
-        feeds[input] = new ort.Tensor('float32', values, shape);
-      }
+      const shapeOf = tensorShapes(name, inputs);
+      const feeds = Object.fromEntries(info.inputs.map((input) => [input.name, new ort.Tensor('float32', inputs[input.name]!, shapeOf(input))]));
       const results = await ready.run(feeds).catch((error: unknown) => {
         throw memoryError(error);
       });
-      return readOutputs(name, info, results);
+      return readOutputs(name, info, shapeOf, results);
     },
 
     async release(): Promise<void> {
@@ -69,27 +64,31 @@ async function createSession(name: NetworkName, { networks }: WasmRunnerAssets):
   }
 }
 
-function readOutputs(name: NetworkName, info: NetworkInfo, results: ort.InferenceSession.ReturnType): Tensors {
+function readOutputs(
+  name: NetworkName, info: NetworkInfo, shapeOf: (tensor: TensorInfo) => readonly number[], results: ort.InferenceSession.ReturnType,
+): Tensors {
   const outputs: Record<string, Float32Array> = {};
-  for (const { name: output, shape } of info.outputs) {
-    const tensor = results[output];
-    const values = tensor?.data;
-    if (!(values instanceof Float32Array) || values.length !== product(shape) || !values.every(Number.isFinite)) {
+  for (const output of info.outputs) {
+    const values = results[output.name]?.data;
+    if (!(values instanceof Float32Array) || values.length !== elements(shapeOf(output)) || !allFinite(values)) {
       throw new EngineError({ code: 'network-damaged', network: name });
     }
-    outputs[output] = values;
+    outputs[output.name] = values;
   }
   return outputs;
+}
+
+function allFinite(values: Float32Array): boolean {
+  // Nothing but an infinity or no number at all times zero is other than zero; one sum is quicker than a test for each.
+  let sum = 0;
+  for (const value of values) sum += value * 0;
+  return sum === 0;
 }
 
 function memoryError(error: unknown): EngineError {
   const detail = error instanceof Error ? error.message : String(error);
   const outOfMemory = /out of memory|bad_alloc|memory access out of bounds|allocation failed/i.test(detail);
   return new EngineError(outOfMemory ? { code: 'out-of-memory' } : { code: 'internal', detail });
-}
-
-function product(shape: readonly number[]): number {
-  return shape.reduce((total, size) => total * size, 1);
 }
 
 function exactBuffer(bytes: Uint8Array): ArrayBuffer {

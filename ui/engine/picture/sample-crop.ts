@@ -15,18 +15,111 @@ export function sampleCrop(picture: Picture, crop: SquareCrop, size: number): Fl
   const source = pyramidLevel(picture, level);
   const shrink = 1 / 2 ** level;
   const taps = scale * shrink > 1.01 ? 2 : 1;
-  const plane = size * size;
-  const out = new Float32Array(3 * plane);
-  const { width, height, data } = source;
   const step = (crop.side * shrink) / (size * taps);
   const cos = Math.cos(crop.angle) * step;
   const sin = Math.sin(crop.angle) * step;
   const half = (size * taps) / 2 - 0.5;
-  const originX = crop.centerX * shrink - 0.5 - half * cos + half * sin;
-  const originY = crop.centerY * shrink - 0.5 - half * sin - half * cos;
+  const grid: TapGrid = {
+    size, taps, cos, sin,
+    originX: crop.centerX * shrink - 0.5 - half * cos + half * sin,
+    originY: crop.centerY * shrink - 0.5 - half * sin - half * cos,
+  };
+  return crop.angle === 0 ? sampleUpright(source, grid) : sampleTurned(source, grid);
+}
+
+/** Where the taps lie: tap (u, v) of `size * taps` each way at (originX + u cos − v sin, originY + u sin + v cos). */
+interface TapGrid {
+  readonly size: number;
+  /** Taps a pixel, each way. */
+  readonly taps: number;
+  readonly cos: number;
+  readonly sin: number;
+  readonly originX: number;
+  readonly originY: number;
+}
+
+/** Columns and rows apart: every row of the source is reduced along itself once. */
+function sampleUpright(source: Picture, { size, taps, cos, originX, originY }: TapGrid): Float32Array {
+  const { width, height } = source;
+  const plane = size * size;
+  const out = new Float32Array(3 * plane);
+  const columns: ColumnTaps = { taps, left: new Int32Array(size * taps), right: new Int32Array(size * taps), share: new Float64Array(size * taps) };
+  for (let u = 0; u < size * taps; u++) {
+    const x = clamp(originX + u * cos, width - 1);
+    const x0 = x | 0;
+    columns.left[u] = x0 * 4;
+    columns.right[u] = (x0 + 1 < width ? x0 + 1 : x0) * 4;
+    columns.share[u] = x - x0;
+  }
+  // Two neighbouring rows are needed at a time; one is even and one is odd.
+  const reduced = [new Float64Array(3 * size), new Float64Array(3 * size)] as const;
+  const holds = [-1, -1];
+  const sums = new Float64Array(3 * size);
   const weight = 1 / (255 * taps * taps);
-  for (let row = 0; row < size; row++) {
-    for (let column = 0; column < size; column++) {
+  for (let row = 0, v = 0; row < size; row++) {
+    sums.fill(0);
+    for (let tap = 0; tap < taps; tap++, v++) {
+      const y = clamp(originY + v * cos, height - 1);
+      const y0 = y | 0;
+      const share = y - y0;
+      for (let needed = y0; needed <= (share === 0 ? y0 : y0 + 1); needed++) {
+        if (holds[needed & 1] !== needed) reduceRow(source, needed, columns, reduced[(needed & 1) as 0 | 1]);
+        holds[needed & 1] = needed;
+      }
+      addRows(sums, reduced[(y0 & 1) as 0 | 1], reduced[(share === 0 ? y0 & 1 : (y0 + 1) & 1) as 0 | 1], share);
+    }
+    for (let column = 0, index = row * size; column < size; column++, index++) {
+      out[index] = sums[3 * column]! * weight;
+      out[plane + index] = sums[3 * column + 1]! * weight;
+      out[2 * plane + index] = sums[3 * column + 2]! * weight;
+    }
+  }
+  return out;
+}
+
+/** For every tap along a row the bytes where its two pixels begin, and how much of the right one it takes. */
+interface ColumnTaps {
+  /** Taps a pixel. */
+  readonly taps: number;
+  readonly left: Int32Array;
+  readonly right: Int32Array;
+  readonly share: Float64Array;
+}
+
+function reduceRow({ width, data }: Picture, row: number, { taps, left, right, share }: ColumnTaps, values: Float64Array): void {
+  const start = row * width * 4;
+  for (let index = 0, u = 0; index < values.length; index += 3) {
+    let red = 0;
+    let green = 0;
+    let blue = 0;
+    for (let tap = 0; tap < taps; tap++, u++) {
+      const a = start + left[u]!;
+      const b = start + right[u]!;
+      const part = share[u]!;
+      red += data[a]! + (data[b]! - data[a]!) * part;
+      green += data[a + 1]! + (data[b + 1]! - data[a + 1]!) * part;
+      blue += data[a + 2]! + (data[b + 2]! - data[a + 2]!) * part;
+    }
+    values[index] = red;
+    values[index + 1] = green;
+    values[index + 2] = blue;
+  }
+}
+
+function addRows(sums: Float64Array, upper: Float64Array, lower: Float64Array, share: number): void {
+  for (let index = 0; index < sums.length; index++) sums[index]! += upper[index]! + (lower[index]! - upper[index]!) * share;
+}
+
+function sampleTurned({ width, height, data }: Picture, { size, taps, cos, sin, originX, originY }: TapGrid): Float32Array {
+  const plane = size * size;
+  const out = new Float32Array(3 * plane);
+  const weight = 1 / (255 * taps * taps);
+  // Whole pixels are read at once; the fourth byte, alpha, is left aside.
+  const pixels = new Uint32Array(data.buffer, data.byteOffset, width * height);
+  const lastX = width - 1;
+  const lastY = height - 1;
+  for (let row = 0, index = 0; row < size; row++) {
+    for (let column = 0; column < size; column++, index++) {
       let red = 0;
       let green = 0;
       let blue = 0;
@@ -34,25 +127,28 @@ export function sampleCrop(picture: Picture, crop: SquareCrop, size: number): Fl
         const v = row * taps + tapY;
         for (let tapX = 0; tapX < taps; tapX++) {
           const u = column * taps + tapX;
-          const x = clamp(originX + u * cos - v * sin, width - 1);
-          const y = clamp(originY + u * sin + v * cos, height - 1);
+          const x = clamp(originX + u * cos - v * sin, lastX);
+          const y = clamp(originY + u * sin + v * cos, lastY);
           const x0 = x | 0;
           const y0 = y | 0;
+          const at = y0 * width + x0;
+          const right = x0 < lastX ? 1 : 0;
+          const down = y0 < lastY ? width : 0;
+          const a = pixels[at]!;
+          const b = pixels[at + right]!;
+          const c = pixels[at + down]!;
+          const d = pixels[at + down + right]!;
           const fx = x - x0;
           const fy = y - y0;
-          const a = (y0 * width + x0) * 4;
-          const right = x0 + 1 < width ? 4 : 0;
-          const down = y0 + 1 < height ? width * 4 : 0;
-          const w00 = (1 - fx) * (1 - fy);
-          const w10 = fx * (1 - fy);
-          const w01 = (1 - fx) * fy;
           const w11 = fx * fy;
-          red += data[a]! * w00 + data[a + right]! * w10 + data[a + down]! * w01 + data[a + down + right]! * w11;
-          green += data[a + 1]! * w00 + data[a + right + 1]! * w10 + data[a + down + 1]! * w01 + data[a + down + right + 1]! * w11;
-          blue += data[a + 2]! * w00 + data[a + right + 2]! * w10 + data[a + down + 2]! * w01 + data[a + down + right + 2]! * w11;
+          const w10 = fx - w11;
+          const w01 = fy - w11;
+          const w00 = 1 - fx - w01;
+          red += (a & 255) * w00 + (b & 255) * w10 + (c & 255) * w01 + (d & 255) * w11;
+          green += ((a >>> 8) & 255) * w00 + ((b >>> 8) & 255) * w10 + ((c >>> 8) & 255) * w01 + ((d >>> 8) & 255) * w11;
+          blue += ((a >>> 16) & 255) * w00 + ((b >>> 16) & 255) * w10 + ((c >>> 16) & 255) * w01 + ((d >>> 16) & 255) * w11;
         }
       }
-      const index = row * size + column;
       out[index] = red * weight;
       out[plane + index] = green * weight;
       out[2 * plane + index] = blue * weight;

@@ -9,8 +9,8 @@ export interface PictureMemory {
   readonly choices: Choices;
 }
 
-/** Tenths of a pixel are finer than any hand. */
-const PLACES = 10;
+/** Hundredths: of a pixel, finer than any hand; of a brush's feather, a percent. */
+const PLACES = 100;
 
 /** The text that the host keeps: JSON of ASCII signs. */
 export function writeMemory({ settings, own, choices }: PictureMemory): string {

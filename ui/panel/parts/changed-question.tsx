@@ -25,9 +25,12 @@ export function ChangedQuestion({ layers, answer }: Question) {
         {layers.length > MOST_NAMES && <li>{words.more(layers.length - MOST_NAMES)}</li>}
       </ul>
       {ANSWERS.map((each) => (
-        <button key={each} type="button" class={`button${each === 'beside' ? ' primary' : ''}`} title={words.changedAnswers[each].hint} onClick={() => answer(each)}>
-          {words.changedAnswers[each].name}
-        </button>
+        <div key={each} class="answer">
+          <button type="button" class={`button${each === 'beside' ? ' primary' : ''}`} aria-describedby={`answer-${each}`} onClick={() => answer(each)}>
+            {words.changedAnswers[each].name}
+          </button>
+          <p id={`answer-${each}`}>{words.changedAnswers[each].hint}</p>
+        </div>
       ))}
       <button type="button" class="text-button" onClick={() => answer(null)}>{words.cancel}</button>
     </dialog>

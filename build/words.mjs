@@ -1,0 +1,28 @@
+import { build } from 'esbuild';
+import path from 'node:path';
+
+const ROOT = path.dirname(import.meta.dirname);
+
+/** Throws unless every language has exactly the words of English; names the first that is missing or too many. */
+export async function checkWords() {
+  const { outputFiles } = await build({
+    bundle: true, write: false, format: 'esm', absWorkingDir: ROOT, logLevel: 'warning',
+    stdin: { contents: "export { en } from './ui/words/en'; export { zh } from './ui/words/zh';", resolveDir: ROOT },
+  });
+  const { en, ...others } = await import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`);
+  for (const [name, words] of Object.entries(others)) {
+    const difference = differenceBetween(en, words, '');
+    if (difference !== null) throw new Error(`ui/words/${name}.ts: ${difference}`);
+  }
+}
+
+/** The first key path that only one of two catalogues has, or that is of another kind; null if there is none. */
+export function differenceBetween(one, other, at) {
+  if (typeof one !== typeof other) return `${at} is ${typeof other}, and ${typeof one} in English`;
+  if (typeof one !== 'object') return null;
+  for (const key of new Set([...Object.keys(one), ...Object.keys(other)])) {
+    const difference = differenceBetween(one[key], other[key], at === '' ? key : `${at}.${key}`);
+    if (difference !== null) return difference;
+  }
+  return null;
+}

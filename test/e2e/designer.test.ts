@@ -1,0 +1,201 @@
+import assert from 'node:assert/strict';
+import { after, before, beforeEach, test } from 'node:test';
+import type { Locator } from 'playwright-core';
+import sharp from 'sharp';
+import type { NodeSnapshot } from '../../plugin/playground/page/test-hook';
+import { SAMPLE, Session } from './session';
+
+let session: Session;
+let large: Uint8Array;
+let pair: Uint8Array;
+before(async () => {
+  session = await Session.open();
+  large = new Uint8Array(await sharp(SAMPLE).resize(1100).png().toBuffer());
+  const head = await sharp(SAMPLE).extract({ left: 120, top: 10, width: 220, height: 240 }).resize(440).png().toBuffer();
+  pair = new Uint8Array(await sharp({ create: { width: 900, height: 480, channels: 3, background: '#777' } })
+    .composite([{ input: head, left: 0, top: 0 }, { input: head, left: 460, top: 0 }]).png().toBuffer());
+});
+after(() => session.close());
+beforeEach(() => session.clear());
+
+const button = (name: string | RegExp): Locator => session.panel.getByRole('button', { name });
+const stage = (): Locator => session.panel.getByRole('application');
+const question = (): Locator => session.panel.getByRole('dialog');
+const count = (mark: string): Promise<number> => session.panel.locator(`.overlay ${mark}`).count();
+
+/** Waits until the preview shows what was asked for last. */
+async function settled(): Promise<void> {
+  await session.panel.locator('.preview[aria-busy="false"]').waitFor();
+}
+
+async function groups(): Promise<readonly NodeSnapshot[]> {
+  return (await session.snapshot()).children.filter(({ pluginMade }) => pluginMade);
+}
+
+const named = async (name: string): Promise<NodeSnapshot> => (await groups()).find(({ values }) => values.name === `Retouch · ${name}`)!;
+
+/** Presses a button that the plugin has put beside the selected layer. */
+function relaunch(name: string): Promise<void> {
+  return session.page.getByRole('region', { name: 'Plugin' }).getByRole('button', { name }).click();
+}
+
+test('as a designer works: three pictures, choices by hand, apply, a layer moved, back through Edit retouch, update, remove, and undone step by step', async () => {
+  const photos = [
+    await session.addPhoto(large, 'Portrait', { x: 0, y: 0 }), await session.addPhoto(pair, 'Pair', { x: 1200, y: 0 }), await session.addPhoto(SAMPLE, 'Small', { x: 2200, y: 0 }),
+  ];
+  const start = await session.snapshot();
+  await session.select(photos);
+  await session.runPlugin();
+  await session.choose({ heal: 'All', even: 70, brighten: 10, flatten: false });
+
+  await button('Pair').first().click();
+  await settled();
+  await session.panel.getByRole('checkbox', { name: 'Face 2', exact: true }).uncheck();
+  await button('Portrait').first().click();
+  await settled();
+  await session.panel.locator('.overlay .spot').first().waitFor({ state: 'attached' });
+  await stage().focus();
+  await session.page.keyboard.press('n');
+  await session.page.keyboard.press('Enter');
+  await session.panel.locator('.overlay .spot.kept').waitFor({ state: 'attached' });
+  const { width, height } = (await stage().boundingBox())!;
+  await button(/^Spot/).click();
+  await stage().click({ position: { x: width * 0.5, y: height * 0.15 } });
+  await session.panel.locator('.overlay .spot.added').waitFor({ state: 'attached' });
+  await button(/^Brush/).click();
+  await stage().hover({ position: { x: width * 0.4, y: height * 0.3 } });
+  await session.page.mouse.down();
+  await stage().hover({ position: { x: width * 0.45, y: height * 0.3 } });
+  await session.page.mouse.up();
+  await button(/^Show before/).click();
+  await session.panel.getByRole('button', { name: /^Show before/, pressed: true }).waitFor();
+  await button(/^Show before/).click();
+
+  assert.deepEqual((await session.retouch()).map(({ state }) => state), ['done', 'done', 'done']);
+  const applied = await session.snapshot();
+  assert.equal((await groups()).length, 3);
+  const blend = (await named('Portrait')).children.find(({ values }) => values.name === 'Blend')!;
+  await session.page.evaluate((id) => window.playground.setNode(id, { relativeTransform: [[1, 0, 40], [0, 1, 0]] }), blend.id);
+  const moved = await session.snapshot();
+
+  // Settings used for something else in between: those of the layers come back all the same.
+  await session.select([]);
+  await session.choose({ heal: 'Off', even: 15, brighten: 0 });
+  await session.page.evaluate(() => window.playground.closePlugin());
+  await session.select([(await named('Portrait')).id]);
+  await relaunch('Edit retouch');
+  await session.panel.locator('.engine[data-engine="wasm"]').waitFor();
+  await settled();
+  await session.panel.locator('.overlay .spot.kept').waitFor({ state: 'attached' });
+  await button(/^Brush/).click();
+  assert.deepEqual([await count('.spot.kept'), await count('.spot.added'), await count('.stroke')], [1, 1, 1]);
+  assert.ok(await session.panel.getByRole('radio', { name: 'All', exact: true }).isChecked());
+  for (const [name, value] of [['Even', '70'], ['Brighten', '10']] as const) {
+    assert.equal(await session.panel.getByRole('spinbutton', { name }).inputValue(), value, name);
+  }
+  await session.select([photos[1]!]);
+  await settled();
+  assert.equal(await session.panel.getByRole('checkbox', { name: 'Face 2', exact: true }).isChecked(), false);
+  assert.ok(await session.panel.getByRole('checkbox', { name: 'Face 1', exact: true }).isChecked());
+
+  await session.select([photos[0]!]);
+  await settled();
+  await button('Update').click();
+  await question().getByText('Portrait').waitFor();
+  await question().getByText('moved').waitFor();
+  await session.page.keyboard.press('Escape');
+  await question().waitFor({ state: 'detached' });
+  assert.deepEqual(await session.snapshot(), moved, 'called off: nothing was written');
+
+  await button('Update').click();
+  await question().getByRole('button', { name: 'Keep both' }).click();
+  await session.finished();
+  const both = (await groups()).filter(({ values }) => values.name === 'Retouch · Portrait');
+  assert.deepEqual(both.map(({ values }) => values.visible).sort(), [false, true], 'the designer\'s version is there, hidden');
+  await session.undo();
+  assert.deepEqual((await session.snapshot()).children, moved.children);
+
+  await session.select([photos[0]!]);
+  await settled();
+  await button('Update').click();
+  await question().getByRole('button', { name: 'Replace' }).click();
+  await session.finished();
+  assert.equal((await groups()).length, 3);
+  const again = (await named('Portrait')).children;
+  assert.deepEqual(again.map(({ values }) => [values.name, values.opacity]), [['Heal', 1], ['Blend', 0.7], ['Brighten', 0.1]]);
+  assert.deepEqual(again.map(({ values }) => values.fills), applied.children.find(({ id }) => id === both[0]!.id || id === both[1]!.id)!.children.map(({ values }) => values.fills), 'with everything chosen as before, the pictures are the same to the byte');
+
+  await button('Remove retouch').click();
+  await session.panel.getByRole('status').filter({ hasText: '1 retouch removed.' }).waitFor({ state: 'attached' });
+  assert.deepEqual((await groups()).map(({ values }) => values.name).sort(), ['Retouch · Pair', 'Retouch · Small']);
+
+  const steps = ['remove', 'update', 'move', 'apply'];
+  for (const step of steps) {
+    assert.notDeepEqual((await session.snapshot()).children, start.children, `before ${step} is taken back`);
+    await session.undo();
+  }
+  assert.deepEqual((await session.snapshot()).children, start.children);
+});
+
+test('Review first computes all and writes nothing; what is then applied is written, what is left out is not', async () => {
+  const photos = [];
+  for (const [index, x] of [0, 600].entries()) photos.push(await session.addPhoto(Buffer.concat([SAMPLE, Buffer.from(`${index}`)]), `Portrait ${index}`, { x, y: 0 }));
+  await session.select(photos);
+  await session.runPlugin();
+  await session.choose({ heal: 'Off', even: 50, brighten: 0, flatten: false });
+  await session.panel.getByRole('radio', { name: 'Review first' }).check();
+  const before = await session.snapshot();
+  assert.deepEqual((await session.retouch()).map(({ state }) => state), ['ready', 'ready']);
+  assert.deepEqual((await session.snapshot()).children, before.children);
+  await button('Leave out Portrait 1').click();
+  await button('Apply').click();
+  await session.panel.locator('.row[data-state="done"]').waitFor();
+  await button('Update').waitFor();
+  assert.deepEqual((await groups()).map(({ values }) => values.name), ['Retouch · Portrait 0']);
+  await session.panel.getByRole('radio', { name: 'Apply', exact: true }).check();
+});
+
+/** Waits for a message at the foot of the canvas. */
+async function told(text: RegExp): Promise<void> {
+  await session.page.locator('.toast', { hasText: text }).waitFor();
+}
+
+test('Retouch with last settings needs no window: it says how far it is and how it went, and can be cancelled', async () => {
+  const photo = await session.addPhoto(SAMPLE, 'Portrait', { x: 0, y: 0 });
+  await session.select([photo]);
+  await session.runPlugin();
+  await session.choose({ heal: 'Off', even: 35, brighten: 0, flatten: false });
+  await session.page.evaluate(() => window.playground.closePlugin());
+
+  const start = await session.snapshot();
+  await session.page.evaluate(() => window.playground.runPlugin('again'));
+  await told(/^Retouching Portrait/);
+  assert.equal(await session.page.locator('.plugin-window').isVisible(), false);
+  await session.page.locator('.toast-action', { hasText: 'Cancel' }).click();
+  await told(/1 not started/);
+  assert.deepEqual((await session.snapshot()).children, start.children);
+
+  await session.page.evaluate(() => window.playground.runPlugin('again'));
+  await told(/^1 done/);
+  assert.deepEqual((await groups()).map(({ children }) => children.map(({ values }) => [values.name, values.opacity])), [[['Blend', 0.35]]]);
+  await session.undo();
+  assert.deepEqual((await session.snapshot()).children, start.children, 'one step');
+
+  await session.select([]);
+  await session.page.evaluate(() => window.playground.runPlugin('again'));
+  await told(/^Select one or more layers/);
+});
+
+test('Remove retouch, from its button, needs no window and says what it did', async () => {
+  const photo = await session.addPhoto(SAMPLE, 'Portrait', { x: 0, y: 0 });
+  await session.select([photo]);
+  await session.runPlugin();
+  await session.choose({ heal: 'Off', even: 50, brighten: 0, flatten: false });
+  await session.retouch();
+  await session.page.evaluate(() => window.playground.closePlugin());
+  await session.select([photo]);
+  await relaunch('Remove retouch');
+  await told(/^1 retouch removed/);
+  assert.deepEqual(await groups(), []);
+  assert.equal(await session.page.getByRole('region', { name: 'Plugin' }).count(), 0, 'and its buttons with it');
+});
