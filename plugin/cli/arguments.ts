@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { NETWORK_SET_NAMES, type NetworkSetName } from '../../ui/engine/pipeline/network-set';
 import { DEFAULT_SETTINGS, HEAL_MODES, type RetouchSettings } from '../../ui/engine/settings';
 
 /** `auto` takes the fastest execution provider there is; in Node that is wasm. */
@@ -12,6 +13,11 @@ export interface RetouchCommand {
   readonly out: string;
   readonly settings: RetouchSettings;
   readonly engine: EngineChoice;
+  readonly networks: NetworkSetName;
+  /** Folder of the imported networks as given; null: not asked, the usual one. */
+  readonly models: string | null;
+  /** The original system as it is, without what we promise. */
+  readonly parity: boolean;
   /** Also write where the retouch could act. */
   readonly masks: boolean;
   /** Photos worked on at a time; null: not asked, the caller chooses. */
@@ -29,6 +35,8 @@ export type UsageProblem =
   | { readonly code: 'missing-value'; readonly option: string }
   | { readonly code: 'unexpected-value'; readonly option: string }
   | { readonly code: 'bad-value'; readonly option: string; readonly value: string; readonly expected: string }
+  | { readonly code: 'needs'; readonly option: string; readonly needed: string }
+  | { readonly code: 'excludes'; readonly option: string; readonly other: string }
   | { readonly code: 'no-photos' }
   | { readonly code: 'no-out' };
 
@@ -41,11 +49,16 @@ const OPTIONS = {
   even: { type: 'string' },
   brighten: { type: 'string' },
   engine: { type: 'string' },
+  networks: { type: 'string' },
+  models: { type: 'string' },
   concurrency: { type: 'string' },
+  parity: { type: 'boolean' },
   masks: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } as const;
 type OptionName = keyof typeof OPTIONS;
+/** How far the original evens unless told otherwise, its degree of 1, in per cent. */
+const ORIGINAL_EVEN = 100;
 
 /** Thrown while reading values, caught in `readCommand`. */
 class Refusal extends Error {
@@ -68,16 +81,16 @@ function readTokens(argv: readonly string[]): Command {
   const { tokens } = parseArgs({ args: [...argv], options: OPTIONS, strict: false, allowPositionals: true, tokens: true });
   const values = new Map<OptionName, string>();
   const inputs: string[] = [];
-  let masks = false;
+  const given = { masks: false, parity: false };
   for (const token of tokens) {
     if (token.kind === 'positional') inputs.push(token.value);
     if (token.kind !== 'option') continue;
     const option = token.rawName;
     if (!isOption(token.name)) throw new Refusal({ code: 'unknown-option', option });
-    if (token.name === 'help' || token.name === 'masks') {
+    if (token.name === 'help' || token.name === 'masks' || token.name === 'parity') {
       if (token.value !== undefined) throw new Refusal({ code: 'unexpected-value', option });
       if (token.name === 'help') return { command: 'help' };
-      masks = true;
+      given[token.name] = true;
       continue;
     }
     // parseArgs takes whatever follows as the value, the next option too.
@@ -85,17 +98,23 @@ function readTokens(argv: readonly string[]): Command {
     if (token.value === undefined || token.value === '' || swallowed) throw new Refusal({ code: 'missing-value', option });
     values.set(token.name, token.value);
   }
+  const networks = choice(values, 'networks', NETWORK_SET_NAMES, 'softlight');
   const settings: RetouchSettings = {
     heal: choice(values, 'heal', HEAL_MODES, DEFAULT_SETTINGS.heal),
-    even: percent(values, 'even', DEFAULT_SETTINGS.even),
+    even: percent(values, 'even', networks === 'original' ? ORIGINAL_EVEN : DEFAULT_SETTINGS.even),
     brighten: percent(values, 'brighten', DEFAULT_SETTINGS.brighten),
   };
   const engine = choice(values, 'engine', ENGINES, 'auto');
   const concurrency = workers(values);
+  const models = values.get('models') ?? null;
+  for (const [option, asked] of [['--models', models !== null], ['--parity', given.parity]] as const) {
+    if (asked && networks !== 'original') throw new Refusal({ code: 'needs', option, needed: '--networks original' });
+  }
+  if (given.parity && settings.brighten > 0) throw new Refusal({ code: 'excludes', option: '--parity', other: '--brighten' });
   const out = values.get('out');
   if (inputs.length === 0) throw new Refusal({ code: 'no-photos' });
   if (out === undefined) throw new Refusal({ code: 'no-out' });
-  return { command: 'retouch', inputs, out, settings, engine, masks, concurrency };
+  return { command: 'retouch', inputs, out, settings, engine, networks, models, ...given, concurrency };
 }
 
 function isOption(name: string): name is OptionName {

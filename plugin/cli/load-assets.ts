@@ -1,25 +1,52 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { NETWORK_NAMES, networkInfo, type NetworkName } from '../../ui/engine/networks/catalogue';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { IMPORTED_NAMES, NETWORK_NAMES, networkInfo, type ImportedName, type NetworkInfo, type NetworkName } from '../../ui/engine/networks/catalogue';
 import type { RunnerAssets } from '../../ui/engine/networks/runner';
+import { readImported } from '../../ui/engine/original/networks';
 import { EngineError } from '../../ui/engine/report';
 
 /** The networks lie beside both places this code runs from: `plugin/cli/` and, bundled, `dist/cli/`. */
-const MODELS = new URL('../../models/', import.meta.url);
+const MODELS = fileURLToPath(new URL('../../models/', import.meta.url));
+/** Where `npm run models:import` puts what it makes. */
+const IMPORTED = join(MODELS, 'original');
 
-/** onnxruntime-web's binary and every network, each checked against the catalogue. Throws EngineError (network-missing, network-damaged). */
-export function loadAssets(): RunnerAssets {
-  const wasm = readFileSync(createRequire(import.meta.url).resolve('onnxruntime-web/ort-wasm-simd-threaded.wasm'));
-  return { wasm, networks: Object.fromEntries(NETWORK_NAMES.map((name) => [name, loadNetwork(name)])) };
+/** What a worker needs: the files, and what the catalogue must say of those that do not ship. */
+export interface CommandAssets extends RunnerAssets {
+  readonly imported: Readonly<Record<ImportedName, NetworkInfo>> | null;
 }
 
-function loadNetwork(network: NetworkName): Uint8Array {
-  const info = networkInfo(network) as ReturnType<typeof networkInfo> | undefined;
+/** onnxruntime-web's binary and every network that ships, each checked against the catalogue. Throws EngineError (network-missing, network-damaged). */
+export function loadAssets(): CommandAssets {
+  const wasm = readFileSync(createRequire(import.meta.url).resolve('onnxruntime-web/ort-wasm-simd-threaded.wasm'));
+  return { wasm, networks: Object.fromEntries(NETWORK_NAMES.map((name) => [name, loadNetwork(name, networkInfo(name), MODELS)])), imported: null };
+}
+
+/** As `loadAssets`, with the original's networks from the folder that they were imported to (null: the usual one). */
+export function loadOriginalAssets(folder: string | null): CommandAssets {
+  const from = folder ?? IMPORTED;
+  const imported = readImported(readCatalogue(join(from, 'catalogue.json')));
+  const shipped = loadAssets();
+  const original = Object.fromEntries(IMPORTED_NAMES.map((name) => [name, loadNetwork(name, imported[name], from)]));
+  return { ...shipped, networks: { ...shipped.networks, ...original }, imported };
+}
+
+/** Null where there is none that can be read. */
+function readCatalogue(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    return null;
+  }
+}
+
+function loadNetwork(network: NetworkName, info: NetworkInfo | undefined, folder: string): Uint8Array {
   if (info === undefined) throw new EngineError({ code: 'network-missing', network });
   let file: Buffer;
   try {
-    file = readFileSync(new URL(info.file, MODELS));
+    file = readFileSync(join(folder, info.file));
   } catch {
     throw new EngineError({ code: 'network-missing', network });
   }

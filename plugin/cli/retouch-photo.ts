@@ -2,7 +2,11 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { NetworkRunner } from '../../ui/engine/networks/runner';
 import { emptyMatte, emptyPicture, type Picture } from '../../ui/engine/picture/picture';
+import { ORIGINAL } from '../../ui/engine/original/network-set';
+import { retouchAsOriginal } from '../../ui/engine/original/retouch-as-original';
+import type { NetworkSetName } from '../../ui/engine/pipeline/network-set';
 import { retouchPicture, type RetouchOutcome } from '../../ui/engine/pipeline/retouch-picture';
+import { SOFTLIGHT } from '../../ui/engine/pipeline/softlight';
 import type { Progress } from '../../ui/engine/report';
 import type { RetouchSettings } from '../../ui/engine/settings';
 import { systemCode } from './find-photos';
@@ -16,6 +20,9 @@ import { writeMatte, writePng } from './write-png';
 export interface PhotoJob {
   readonly photo: NamedPhoto;
   readonly settings: RetouchSettings;
+  readonly networks: NetworkSetName;
+  /** The original system as it is: no layers are written, as none could give exactly its result. */
+  readonly parity: boolean;
   /** Also write the skin matte and where spots were inpainted. */
   readonly masks: boolean;
   /** Folder for the finished files; the caller moves them to their place together. */
@@ -32,14 +39,18 @@ export interface PhotoResult {
 const DECODE_SHARE = 0.05;
 const ENCODE_SHARE = 0.15;
 
+const NETWORK_SETS = { softlight: SOFTLIGHT, original: ORIGINAL };
+
 /** Retouches one photo and writes its files. Throws PhotoError and EngineError; then the files written so far are of no use. */
 export async function retouchPhoto(job: PhotoJob, runner: NetworkRunner, onProgress: (progress: Progress) => void): Promise<PhotoResult> {
   const start = performance.now();
   onProgress({ stage: 'decode', done: 0 });
   const photo = await readPhoto(job.photo.path);
   const decoded = performance.now();
-  const outcome = await retouchPicture(photo.picture, alphaStrengths(job.settings), runner, ({ stage, done }) =>
-    onProgress({ stage, done: DECODE_SHARE + (1 - DECODE_SHARE - ENCODE_SHARE) * done }));
+  const onShare = ({ stage, done }: Progress): void => onProgress({ stage, done: DECODE_SHARE + (1 - DECODE_SHARE - ENCODE_SHARE) * done });
+  const outcome = job.parity
+    ? await retouchAsOriginal(photo.picture, job.settings, runner, onShare)
+    : await retouchPicture(photo.picture, alphaStrengths(job.settings), runner, onShare, NETWORK_SETS[job.networks]);
   const encoding = performance.now();
   onProgress({ stage: 'encode', done: 1 - ENCODE_SHARE });
   try {
@@ -50,7 +61,7 @@ export async function retouchPhoto(job: PhotoJob, runner: NetworkRunner, onProgr
       state: outcome.state,
       ...(outcome.state === 'unchanged' ? { reason: outcome.reason } : {}),
       result: job.photo.files.retouched,
-      layers: outcome.state === 'retouched' ? layerEntries(job.photo.files, job.settings.brighten > 0) : [],
+      layers: outcome.state === 'retouched' && !job.parity ? layerEntries(job.photo.files, job.settings.brighten > 0) : [],
       masks: job.masks ? [job.photo.files.skin, job.photo.files.spots] : [],
       notes: isFileCopy(photo, outcome) ? [] : photo.notes,
       ...engine,
@@ -69,7 +80,7 @@ export async function retouchPhoto(job: PhotoJob, runner: NetworkRunner, onProgr
   }
 }
 
-async function writePictures({ photo: { files }, settings, folder }: PhotoJob, photo: Photo, outcome: RetouchOutcome): Promise<string[]> {
+async function writePictures({ photo: { files }, settings, parity, folder }: PhotoJob, photo: Photo, outcome: RetouchOutcome): Promise<string[]> {
   const written: string[] = [];
   const write = async (file: string, picture: Picture, alpha: boolean): Promise<void> => {
     await writePng(join(folder, file), picture, alpha, photo.chunks);
@@ -86,6 +97,7 @@ async function writePictures({ photo: { files }, settings, folder }: PhotoJob, p
   const { width, height } = photo.picture;
   const { heal, blend, brighten } = outcome.layers;
   await write(files.retouched, outcome.retouched, photo.hasAlpha);
+  if (parity) return written;
   await write(files.heal, heal ?? emptyPicture(width, height), true);
   await write(files.blend, blend === null ? emptyPicture(width, height) : bakeOpacity(blend), true);
   if (settings.brighten > 0) await write(files.brighten, brighten === null ? emptyPicture(width, height) : bakeOpacity(brighten), true);

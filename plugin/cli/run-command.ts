@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { RetouchCommand } from './arguments';
 import { findPhotos } from './find-photos';
-import { loadAssets } from './load-assets';
+import { loadAssets, loadOriginalAssets } from './load-assets';
 import { nameResults } from './name-results';
 import { problemOf, type PhotoProblem } from './photo-problem';
 import { createProgressDisplay, type Terminal } from './progress-display';
@@ -63,7 +63,7 @@ export async function runCommand(
   // However the program ends.
   process.once('exit', () => folder.close());
   try {
-    const assets = tryLoadAssets();
+    const assets = tryLoadAssets(command, base);
     if ('code' in assets) {
       errors.write(`Nothing was done: ${problemWords(assets)}.\n`);
       return 1;
@@ -76,7 +76,9 @@ export async function runCommand(
     };
     for (const { shown, problem } of missing) fail(shown, problem);
 
-    const jobs = named.map((photo): PhotoJob => ({ photo, settings: command.settings, masks: command.masks, folder: folder.workFolder }));
+    const jobs = named.map((photo): PhotoJob => ({
+      photo, settings: command.settings, networks: command.networks, parity: command.parity, masks: command.masks, folder: folder.workFolder,
+    }));
     const size = command.concurrency ?? Math.min(USUAL_WORKERS, availableParallelism());
     const pool = startPool(program, assets, jobs, size, {
       onProgress: ({ photo }, progress) => display.progress(photo.shown, progress),
@@ -107,9 +109,9 @@ export async function runCommand(
   }
 }
 
-function tryLoadAssets(): ReturnType<typeof loadAssets> | PhotoProblem {
+function tryLoadAssets({ networks, models }: RetouchCommand, base: string): ReturnType<typeof loadAssets> | PhotoProblem {
   try {
-    return loadAssets();
+    return networks === 'original' ? loadOriginalAssets(models === null ? null : resolve(base, models)) : loadAssets();
   } catch (error) {
     return problemOf(error);
   }

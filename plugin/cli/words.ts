@@ -1,4 +1,5 @@
 import { LARGEST_AREA, LARGEST_SIDE } from '../../ui/engine/limits';
+import { IMPORTED_NAMES } from '../../ui/engine/networks/catalogue';
 import type { EngineProblem, UnchangedReason } from '../../ui/engine/report';
 import type { UsageProblem } from './arguments';
 import type { PhotoProblem } from './photo-problem';
@@ -15,9 +16,12 @@ FOLDER stands for the photos directly in it. DIR must not be a folder that photo
 
   --out DIR          where results go; made if it is not there
   --heal MODE        off, blemishes (temporary ones), all (moles, freckles and scars too)   [blemishes]
-  --even 0-100       how far uneven tone is evened out                                      [60]
+  --even 0-100       how far uneven tone is evened out                            [60; original 100]
   --brighten 0-100   how far skin is brightened                                             [0]
   --engine NAME      auto, wasm; auto takes the fastest this machine has, now always wasm   [auto]
+  --networks NAME    softlight, original (ModelScope's, once imported: npm run models:import)   [softlight]
+  --models DIR       with original: the folder that it was imported to                      [models/original]
+  --parity           with original: its system as it is, faults included, for comparison; no layers, no brightening
   --masks            also write where the retouch could act
   --concurrency N    photos at a time, each on one core and about 1 GB for 25 megapixels      [2, 1 on one core]
   --help             this text
@@ -45,6 +49,8 @@ export function usageWords(problem: UsageProblem): string {
     case 'missing-value': return `${problem.option} needs a value.`;
     case 'unexpected-value': return `${problem.option} takes no value.`;
     case 'bad-value': return `${problem.option} cannot be "${problem.value}"; it can be ${problem.expected}.`;
+    case 'needs': return `${problem.option} is for ${problem.needed} only.`;
+    case 'excludes': return `${problem.option} cannot be together with ${problem.other}.`;
     case 'no-photos': return 'Name at least one photo or folder.';
     case 'no-out': return 'Say with --out DIR where the results should go.';
   }
@@ -81,12 +87,20 @@ function engineProblemWords(problem: EngineProblem): string {
     case 'too-large': return `${problem.width} × ${problem.height} pixels are too many; up to ${problem.limit} a side can be done`;
     case 'too-small': return `${problem.width} × ${problem.height} pixels are too few; at least ${problem.limit} a side are needed`;
     case 'fully-transparent': return 'it is transparent everywhere';
-    case 'network-missing': return `the network "${problem.network}" is missing in models/`;
-    case 'network-damaged': return `the network "${problem.network}" in models/ is damaged`;
+    case 'network-missing': return isImported(problem.network)
+      ? `the network "${problem.network}" is not there; npm run models:import -- DIR makes it of the original's files in DIR`
+      : `the network "${problem.network}" is missing in models/`;
+    case 'network-damaged': return isImported(problem.network)
+      ? `the network "${problem.network}" is damaged; npm run models:import -- DIR makes it anew`
+      : `the network "${problem.network}" in models/ is damaged`;
     case 'out-of-memory': return 'there was not enough memory; try --concurrency 1 or a smaller photo';
     case 'gpu-lost': return `the GPU stopped (${problem.detail})`;
     case 'internal': return `something went wrong inside (${problem.detail})`;
   }
+}
+
+function isImported(network: string): boolean {
+  return IMPORTED_NAMES.some((name) => name === network);
 }
 
 const REASONS: Readonly<Record<UnchangedReason, string>> = {

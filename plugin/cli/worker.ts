@@ -1,7 +1,8 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import type { RunnerAssets } from '../../ui/engine/networks/runner';
+import { enterNetworks } from '../../ui/engine/networks/catalogue';
 import { createWasmRunner } from '../../ui/engine/networks/wasm-runner';
 import type { Progress } from '../../ui/engine/report';
+import type { CommandAssets } from './load-assets';
 import { problemOf, type PhotoProblem } from './photo-problem';
 import { retouchPhoto, type PhotoJob, type PhotoResult } from './retouch-photo';
 
@@ -15,7 +16,9 @@ export type WorkerMessage =
 export function serveJobs(): void {
   const port = parentPort;
   if (port === null) throw new Error('not a worker');
-  const runner = createWasmRunner(workerData as RunnerAssets);
+  const assets = workerData as CommandAssets;
+  if (assets.imported !== null) enterNetworks(assets.imported);
+  const runner = createWasmRunner(assets);
   const say = (message: WorkerMessage): void => port.postMessage(message);
   port.on('message', (job: PhotoJob) => {
     retouchPhoto(job, runner, (progress) => say({ type: 'progress', progress })).then(

@@ -10,7 +10,7 @@ const refused = (...argv: string[]): unknown => {
 test('photos and a folder are enough; the rest has defaults', () => {
   assert.deepEqual(readCommand(['a.jpg', 'holiday', '--out', 'done']), {
     command: 'retouch', inputs: ['a.jpg', 'holiday'], out: 'done',
-    settings: { heal: 'blemishes', even: 60, brighten: 0 }, engine: 'auto', masks: false, concurrency: null,
+    settings: { heal: 'blemishes', even: 60, brighten: 0 }, engine: 'auto', networks: 'softlight', models: null, parity: false, masks: false, concurrency: null,
   });
 });
 
@@ -18,8 +18,20 @@ test('every option is read, before, after and between photos, with a space or an
   const argv = ['--heal', 'all', 'a.jpg', '--even=12.5', '--brighten', '100', '--engine', 'wasm', '--masks', '--out=x', '--concurrency', '3', '--', '--b.jpg'];
   assert.deepEqual(readCommand(argv), {
     command: 'retouch', inputs: ['a.jpg', '--b.jpg'], out: 'x',
-    settings: { heal: 'all', even: 12.5, brighten: 100 }, engine: 'wasm', masks: true, concurrency: 3,
+    settings: { heal: 'all', even: 12.5, brighten: 100 }, engine: 'wasm', networks: 'softlight', models: null, parity: false, masks: true, concurrency: 3,
   });
+});
+
+test('the original\'s networks: their own default strength, and options that are for them only', () => {
+  const command = readCommand(['a.jpg', '--out', 'x', '--networks', 'original', '--models', 'there', '--parity']);
+  assert.ok(command.command === 'retouch');
+  assert.deepEqual([command.networks, command.models, command.parity, command.settings.even], ['original', 'there', true, 100]);
+  assert.deepEqual(refused('a.jpg', '--out', 'x', '--parity'), { code: 'needs', option: '--parity', needed: '--networks original' });
+  assert.deepEqual(refused('a.jpg', '--out', 'x', '--models', 'there'), { code: 'needs', option: '--models', needed: '--networks original' });
+  assert.deepEqual(refused('a.jpg', '--out', 'x', '--networks', 'original', '--parity', '--brighten', '5'),
+    { code: 'excludes', option: '--parity', other: '--brighten' });
+  assert.deepEqual(refused('a.jpg', '--out', 'x', '--networks', 'ours'),
+    { code: 'bad-value', option: '--networks', value: 'ours', expected: 'softlight, original' });
 });
 
 test('help is given whatever else is asked', () => {

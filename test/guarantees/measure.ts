@@ -2,6 +2,7 @@ import { findFaces } from '../../ui/engine/faces/find-faces';
 import { protectedFeatures } from '../../ui/engine/faces/protected-features';
 import type { NetworkRunner } from '../../ui/engine/networks/runner';
 import type { Picture } from '../../ui/engine/picture/picture';
+import type { NetworkSet } from '../../ui/engine/pipeline/network-set';
 import { retouchPicture, type RetouchOutcome } from '../../ui/engine/pipeline/retouch-picture';
 import { insidePolygons } from './inside-polygons';
 import { largestDifference, normal, softLight, stackLayer } from './stack-layers';
@@ -27,12 +28,12 @@ export interface Measured {
 }
 
 /** Retouches at the strongest settings and measures every guarantee; null if the picture came back unchanged. */
-export async function measureGuarantees(picture: Picture, runner: NetworkRunner): Promise<Measured | null> {
+export async function measureGuarantees(picture: Picture, runner: NetworkRunner, set?: NetworkSet): Promise<Measured | null> {
   const before = Uint8Array.from(picture.data);
-  const outcome = await retouchPicture(picture, STRONGEST, runner, () => undefined);
+  const outcome = await retouchPicture(picture, STRONGEST, runner, () => undefined, set);
   if (outcome.state === 'unchanged') return null;
   if (largestDifference(before, picture.data) > 0) throw new Error('the original was written to');
-  const off = await retouchPicture(picture, OFF, runner, () => undefined);
+  const off = await retouchPicture(picture, OFF, runner, () => undefined, set);
   const faces = await findFaces(picture, runner);
   const inFeature = insidePolygons(faces.flatMap(protectedFeatures), picture.width, picture.height);
   const { skin, holes } = outcome.masks;

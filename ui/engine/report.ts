@@ -13,7 +13,13 @@ export type FaceState =
   | { readonly state: 'skipped'; readonly reason: 'too-small' };
 
 /** A face that was found. `score` is the landmark network's face probability, 0–1; `angle` the roll in radians. */
-export type FaceReport = { readonly box: Box; readonly score: number; readonly angle: number } & FaceState;
+export type FaceReport = {
+  readonly box: Box;
+  readonly score: number;
+  readonly angle: number;
+  /** What the original's detector would give; with its networks, for comparison only. */
+  readonly detectorBox?: Box;
+} & FaceState;
 
 export type SpotKind = 'blemish' | 'mark';
 

@@ -6,7 +6,7 @@
  * against onnxruntime-web running the original system's networks (a), see original-networks.ts, and against G'MIC's
  * Smooth Skin (b) where there is one.
  */
-import { NETWORK_NAMES, networkInfo, type NetworkName } from '../../../ui/engine/networks/catalogue';
+import { IMPORTED_NAMES, NETWORK_NAMES, networkInfo, type NetworkName } from '../../../ui/engine/networks/catalogue';
 import type { Stage } from '../../../ui/engine/report';
 import { benchPhoto, mega, runScenario } from './run-scenario';
 import type { BatchResult, OriginalResult, PortraitResult, RetouchTimes } from './scenario';
@@ -16,6 +16,7 @@ import { timeGmic } from './time-gmic';
 const STAGE_NETWORKS: Readonly<Partial<Record<Stage, readonly NetworkName[]>>> = {
   faces: ['face-short-range', 'face-full-range', 'landmarks'], skin: ['person', 'skin'], heal: ['blemish', 'inpainting'], blend: ['blend'],
 };
+const LABELS = { 'original-blend': 'blend U-Net 512²', 'original-blemish': 'detector 768²', 'original-inpainting': 'inpainting window 576²' };
 const ENGINE_STAGES: readonly Stage[] = ['faces', 'skin', 'heal', 'blend', 'compose'];
 
 const photo = benchPhoto(process.argv[2]);
@@ -23,8 +24,9 @@ console.log(`Execution providers: wasm, one thread (Node ${process.version} has 
 
 const original = runScenario<OriginalResult>('original');
 console.log("The original system's networks (a):");
-for (const [name, { milliseconds, macs, bytes }] of Object.entries(original.networks)) {
-  console.log(`  ${name.padEnd(24)} ${ms(milliseconds)}  ${giga(macs)} GMACs  ${mega(bytes)} MB`);
+for (const name of IMPORTED_NAMES) {
+  const { milliseconds, macs, bytes } = original.networks[name];
+  console.log(`  ${LABELS[name].padEnd(24)} ${ms(milliseconds)}  ${giga(macs)} GMACs  ${mega(bytes)} MB`);
 }
 const reference = sum(Object.values(original.networks).map(({ milliseconds }) => milliseconds));
 console.log(`  ${'together'.padEnd(24)} ${ms(reference)}, peak memory ${mega(original.peakBytes)} MB\n`);

@@ -1,4 +1,4 @@
-import { onnxFile, type Attribute, type Initializer, type Node, type ValueInfo } from './onnx-file';
+import { onnxFile, type Attribute, type Node, type ValueInfo } from './onnx-file';
 
 /** A value inside the network that is built. */
 export interface Feature {
@@ -8,25 +8,27 @@ export interface Feature {
 }
 
 export interface BuiltNetwork {
+  /** The ONNX file; made anew each time it is read. */
   readonly file: Uint8Array;
   readonly inputs: readonly ValueInfo[];
   /** Multiply-accumulates of one run. */
   readonly macs: number;
-  readonly parameters: number;
+  /** Of the convolutions, without biases. */
+  readonly weights: number;
 }
 
 /** Builds a square convolutional network with random weights, step by step. Batch norms are folded, as any runtime does. */
 export class NetworkBuilder {
   readonly #nodes: Node[] = [];
-  readonly #initializers: Initializer[] = [];
+  /** Name, shape and values of each constant; weights have theirs only once a file is made. */
+  readonly #initializers: { readonly name: string; readonly shape: readonly number[]; readonly values: Float32Array | null }[] = [];
   readonly #inputs: ValueInfo[] = [];
   #macs = 0;
-  #random = 1;
+  #weightCount = 0;
 
-  input(channels: number, size: number): Feature {
-    const input = { name: `input${this.#inputs.length}`, channels, size };
-    this.#inputs.push({ name: input.name, shape: [1, channels, size, size] });
-    return input;
+  input(name: string, channels: number, size: number): Feature {
+    this.#inputs.push({ name, shape: [1, channels, size, size] });
+    return { name, channels, size };
   }
 
   conv(from: Feature, channels: number, { kernel = 3, stride = 1 } = {}): Feature {
@@ -34,6 +36,7 @@ export class NetworkBuilder {
     const bias = this.#weights([channels]);
     const pad = kernel >> 1;
     const size = from.size / stride;
+    this.#weightCount += channels * from.channels * kernel * kernel;
     this.#macs += size * size * channels * from.channels * kernel * kernel;
     return this.#node('Conv', [from.name, weights, bias], channels, size, {
       kernel_shape: [kernel, kernel], strides: [stride, stride], pads: [pad, pad, pad, pad],
@@ -63,12 +66,21 @@ export class NetworkBuilder {
       : { mode: 'linear', coordinate_transformation_mode: 'align_corners' });
   }
 
-  build(output: Feature): BuiltNetwork {
-    const file = onnxFile({
-      nodes: this.#nodes, initializers: this.#initializers, inputs: this.#inputs,
-      output: { name: output.name, shape: [1, output.channels, output.size, output.size] },
-    });
-    return { file, inputs: this.#inputs, macs: this.#macs, parameters: this.#initializers.reduce((total, { values }) => total + values.length, 0) };
+  /** The network that gives `result` under the name `output`. */
+  build(output: string, result: Feature): BuiltNetwork {
+    const last = this.#nodes.find((node) => node.output === result.name)!;
+    const nodes = this.#nodes.map((node) => (node === last ? { ...last, output } : node));
+    const inputs = this.#inputs;
+    const initializers = this.#initializers;
+    const shape = [1, result.channels, result.size, result.size];
+    return {
+      inputs, macs: this.#macs, weights: this.#weightCount,
+      get file() {
+        const random = createRandom();
+        const filled = initializers.map(({ values, ...rest }) => ({ ...rest, values: values ?? randomWeights(rest.shape, random) }));
+        return onnxFile({ nodes, initializers: filled, inputs, output: { name: output, shape } });
+      },
+    };
   }
 
   #node(op: string, inputs: string[], channels: number, size: number, attributes: Record<string, Attribute> = {}): Feature {
@@ -77,21 +89,31 @@ export class NetworkBuilder {
     return { name: output, channels, size };
   }
 
-  /** Of a variance that keeps activations near 1 through many layers (He et al. 2015), so that none is denormal. */
   #weights(shape: readonly number[]): string {
-    const fanIn = shape.slice(1).reduce((product, side) => product * side, 1);
-    const values = new Float32Array(shape.reduce((product, side) => product * side, 1));
-    const spread = Math.sqrt(6 / Math.max(fanIn, 16));
-    for (let index = 0; index < values.length; index++) {
-      this.#random = (Math.imul(this.#random, 1664525) + 1013904223) >>> 0;
-      values[index] = spread * (this.#random / 2 ** 31 - 1);
-    }
-    return this.#initializer(shape, values);
+    return this.#initializer(shape, null);
   }
 
-  #initializer(shape: readonly number[], values: Float32Array): string {
+  #initializer(shape: readonly number[], values: Float32Array | null): string {
     const name = `weights${this.#initializers.length}`;
     this.#initializers.push({ name, shape, values });
     return name;
   }
+}
+
+/** Evenly spread values in −1 to 1, the same each time. */
+function createRandom(): () => number {
+  let state = 1;
+  return () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return state / 2 ** 31 - 1;
+  };
+}
+
+/** Of a variance that keeps activations near 1 through many layers (He et al. 2015), so that none is denormal. */
+function randomWeights(shape: readonly number[], random: () => number): Float32Array {
+  const fanIn = shape.slice(1).reduce((product, side) => product * side, 1);
+  const spread = Math.sqrt(6 / Math.max(fanIn, 16));
+  const values = new Float32Array(shape.reduce((product, side) => product * side, 1));
+  for (let index = 0; index < values.length; index++) values[index] = spread * random();
+  return values;
 }

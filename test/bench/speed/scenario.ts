@@ -8,7 +8,7 @@
 import * as ort from 'onnxruntime-web/wasm';
 import sharp from 'sharp';
 import { loadAssets } from '../../../plugin/cli/load-assets';
-import { NETWORK_NAMES, networkInfo, type NetworkName } from '../../../ui/engine/networks/catalogue';
+import { IMPORTED_NAMES, NETWORK_NAMES, networkInfo, type ImportedName, type NetworkName } from '../../../ui/engine/networks/catalogue';
 import { createWasmRunner } from '../../../ui/engine/networks/wasm-runner';
 import type { Picture } from '../../../ui/engine/picture/picture';
 import { createAnalysis, type Analysis } from '../../../ui/engine/pipeline/analysis';
@@ -22,7 +22,7 @@ import { timeNetworks, type NetworkTimes, type TimedRunner } from './network-tim
 import { ORIGINAL_NETWORKS } from './original-networks';
 
 export interface OriginalResult {
-  readonly networks: Readonly<Record<string, { readonly milliseconds: number; readonly macs: number; readonly bytes: number }>>;
+  readonly networks: Readonly<Record<ImportedName, { readonly milliseconds: number; readonly macs: number; readonly bytes: number }>>;
   readonly peakBytes: number;
 }
 
@@ -87,9 +87,9 @@ function run(): Promise<Omit<OriginalResult | PortraitResult | OnceResult | Batc
 
 async function original(): Promise<Omit<OriginalResult, 'peakBytes'>> {
   ort.env.wasm.numThreads = 1;
-  const networks: Record<string, { milliseconds: number; macs: number; bytes: number }> = {};
-  for (const [name, build] of Object.entries(ORIGINAL_NETWORKS)) {
-    const { file, inputs, macs } = build();
+  const networks: Partial<Record<ImportedName, OriginalResult['networks'][ImportedName]>> = {};
+  for (const name of IMPORTED_NAMES) {
+    const { file, inputs, macs } = ORIGINAL_NETWORKS[name]();
     const session = await ort.InferenceSession.create(file, { executionProviders: ['wasm'], graphOptimizationLevel: 'all' });
     const feeds = Object.fromEntries(inputs.map((input) => {
       const values = Float32Array.from({ length: input.shape.reduce((product, side) => product * side, 1) }, (_, index) => ((index * 7919) % 256) / 255);
@@ -98,7 +98,7 @@ async function original(): Promise<Omit<OriginalResult, 'peakBytes'>> {
     networks[name] = { milliseconds: await fastest(3, () => session.run(feeds)), macs, bytes: file.length };
     await session.release();
   }
-  return { networks };
+  return { networks: networks as OriginalResult['networks'] };
 }
 
 async function portrait(side: number, photo: string): Promise<Omit<PortraitResult, 'peakBytes'>> {

@@ -18,7 +18,7 @@ const RIM = 0.3;
  * Fills a round place that a designer pointed at, whatever lies there; only what is fully opaque is filled. Null
  * if nothing of it lies in the picture. The picture is not changed.
  */
-export async function fillPlace(picture: Picture, place: SpotPlace, runner: NetworkRunner): Promise<Patch | null> {
+export async function fillPlace(picture: Picture, place: SpotPlace, runner: NetworkRunner, fill: typeof inpaint = inpaint): Promise<Patch | null> {
   const box = clip({ x: place.x - place.radius, y: place.y - place.radius, width: 2 * place.radius, height: 2 * place.radius }, picture);
   if (box.width === 0 || box.height === 0) return null;
   // All that the network's window may see, so that the fill is the same as if it were made in the whole picture.
@@ -35,7 +35,7 @@ export async function fillPlace(picture: Picture, place: SpotPlace, runner: Netw
       if (part.data[index * 4 + 3] === 255) share[y * box.width + x] = matte.data[index] = 255 * Math.min(1, Math.max(0, (1 - distance) / RIM));
     }
   }
-  await inpaint(part, { matte, boxes: [inPart] }, runner, () => undefined);
+  await fill(part, { matte, boxes: [inPart] }, runner, () => undefined);
   return { box, pixels: cut(part, inPart).data, share };
 }
 

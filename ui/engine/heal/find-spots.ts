@@ -32,7 +32,7 @@ export interface SpotMaps {
  */
 const SENSITIVITY = { blemishes: { threshold: 0.92, reach: 0.3 }, all: { threshold: 0.3, reach: 0.14 } } as const;
 /** From the middle of the sensitivity's scale to an end, the threshold moves by this much on the logistic scale. */
-const SENSITIVITY_SPAN = 3;
+export const SENSITIVITY_SPAN = 3;
 /**
  * A spot is taken for a blemish if the network says so and its colour agrees. The network alone errs on small moles; by
  * this redness (see `rednessOf`) 19 of 20 moles and freckles of the labelled portraits stay.
@@ -115,7 +115,7 @@ function thresholdAt(mode: Exclude<HealMode, 'off'>, sensitivity: number): numbe
 }
 
 /** Whether two face crops that overlap found the same spot. */
-function sameSpot(a: SpotReport, b: SpotReport): boolean {
+export function sameSpot(a: SpotReport, b: SpotReport): boolean {
   return Math.hypot(a.x - b.x, a.y - b.y) < Math.max(a.radius, b.radius);
 }
 

@@ -9,6 +9,11 @@ import { holeValue } from './hole';
 const OUTLINE = 0.35;
 const FULL = 0.75;
 
+/** What a hole holds where this share (0–1) of a pixel is to be replaced. */
+export function valueOfShare(share: number): number {
+  return OUTLINE + (FULL - OUTLINE) * share;
+}
+
 /** The holes of all spots at full size: 0 keep the pixel, 255 replace it, between: mix (the holes' rims). */
 export interface HoleMap {
   readonly matte: Matte;

@@ -1,7 +1,10 @@
 import catalogue from '../../../models/catalogue.json';
 
 export const NETWORK_NAMES = ['face-short-range', 'face-full-range', 'landmarks', 'person', 'skin', 'blemish', 'inpainting', 'blend'] as const;
-export type NetworkName = (typeof NETWORK_NAMES)[number];
+/** Networks that do not ship: whoever has them imports them, and says with `enterNetworks` which files they are. See ui/engine/original. */
+export const IMPORTED_NAMES = ['original-blemish', 'original-inpainting', 'original-blend'] as const;
+export type ImportedName = (typeof IMPORTED_NAMES)[number];
+export type NetworkName = (typeof NETWORK_NAMES)[number] | ImportedName;
 
 export interface TensorInfo {
   readonly name: string;
@@ -31,4 +34,9 @@ export function networkInfo(name: NetworkName): NetworkInfo {
   return CATALOGUE[name];
 }
 
-const CATALOGUE = catalogue.networks as unknown as Readonly<Record<NetworkName, NetworkInfo>>;
+/** Adds imported networks to the catalogue of this realm, before a runner is asked for them. */
+export function enterNetworks(imported: Readonly<Record<ImportedName, NetworkInfo>>): void {
+  Object.assign(CATALOGUE, imported);
+}
+
+const CATALOGUE = { ...catalogue.networks } as unknown as Record<NetworkName, NetworkInfo>;

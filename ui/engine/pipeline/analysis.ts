@@ -1,9 +1,8 @@
-import { predictBlendMap, type BlendMap } from '../blend/blend-map';
 import type { Face } from '../faces/face';
 import { findFaces } from '../faces/find-faces';
 import { capArea } from '../heal/cap-area';
-import { findSpots, predictSpots, type SpotMaps } from '../heal/find-spots';
-import { heal, type Healing } from '../heal/heal';
+import type { SpotMaps } from '../heal/find-spots';
+import type { Healing } from '../heal/heal';
 import { SMALLEST_FACE } from '../limits';
 import { runnerFor } from '../networks/grey-runner';
 import type { NetworkRunner } from '../networks/runner';
@@ -12,8 +11,11 @@ import type { SpotReport } from '../report';
 import type { RetouchSettings } from '../settings';
 import { skinMatte } from '../skin/skin-matte';
 import type { ChosenSpots } from './choose-spots';
+import { eachFace } from './each-face';
+import type { Blend, NetworkSet } from './network-set';
 import { createPart, type Part } from './part';
 import { createSlot, type Slot } from './slot';
+import { SOFTLIGHT } from './softlight';
 
 /**
  * Everything about a picture that networks are needed for. None of it depends on a strength, so that a picture
@@ -23,6 +25,7 @@ import { createSlot, type Slot } from './slot';
 export interface Analysis {
   readonly picture: Picture;
   readonly runner: NetworkRunner;
+  readonly set: NetworkSet;
   /** All faces, with those that are too small. */
   readonly found: Part<readonly Face[]>;
   /** Of the faces that are large enough, as all that follows. */
@@ -45,25 +48,25 @@ export interface Treatment {
   /** How many more were found and are left, see `capArea`. */
   readonly left: number;
   readonly healing: Part<Healing>;
-  /** In the faces' order, from the healed picture. */
-  readonly blend: Part<readonly BlendMap[]>;
+  /** From the healed picture. */
+  readonly blend: Part<Blend>;
 }
 
 /** Treatments hold a copy of the picture each. */
 const TREATMENTS = 3;
 
 /** An analysis of which nothing is made yet. The picture must not be changed as long as it is used. */
-export function createAnalysis(picture: Picture, anyRunner: NetworkRunner): Analysis {
+export function createAnalysis(picture: Picture, anyRunner: NetworkRunner, set: NetworkSet = SOFTLIGHT): Analysis {
   const runner = runnerFor(picture, anyRunner);
   let treatments: Treatment[] = [];
   const found = createPart(runner, (recorded, onProgress) => findFaces(picture, recorded, onProgress));
   const faces = async (): Promise<readonly Face[]> => largeEnough(await found.read());
   const skin = createPart(runner, async (recorded) => skinMatte(picture, await faces(), recorded));
   const spotMaps = createPart(runner, async (recorded, onProgress) =>
-    eachFace(await faces(), onProgress, (face) => predictSpots(picture, face, recorded)));
+    eachFace(await faces(), onProgress, (face) => set.predictSpots(picture, face, recorded)));
 
   async function treatment({ heal: mode, spots: limits }: SpotSettings): Promise<Treatment> {
-    const { spots, left } = mode === 'off' ? { spots: [], left: 0 } : capArea(findSpots(picture, await spotMaps.read(), await skin.read(), mode, limits), await skin.read());
+    const { spots, left } = mode === 'off' ? { spots: [], left: 0 } : capArea(set.findSpots(picture, await spotMaps.read(), await skin.read(), mode, limits), await skin.read());
     // A spot's place and reach say which it is; its kind and score do not change what is filled.
     const key = spots.map(({ report: { x, y, radius }, hole }) => `${x},${y},${radius},${hole.width},${hole.height}`).join(' ');
     const known = treatments.find((one) => one.key === key);
@@ -72,17 +75,17 @@ export function createAnalysis(picture: Picture, anyRunner: NetworkRunner): Anal
   }
 
   function treat(key: string, spots: Healing['spots'], left: number): Treatment {
-    const healing = createPart(runner, async (recorded, onProgress) => heal(picture, spots, await skin.read(), recorded, onProgress));
+    const healing = createPart(runner, async (recorded, onProgress) =>
+      set.heal(picture, spots, await faces(), await skin.read(), recorded, onProgress));
     const blend = createPart(runner, async (recorded, onProgress) => {
       const { healed } = await healing.read();
-      const matte = await skin.read();
-      return eachFace(await faces(), onProgress, (face) => predictBlendMap(healed, face, matte, recorded));
+      return set.predictBlend(healed, await faces(), await skin.read(), recorded, onProgress);
     });
     return { key, spots: spots.map(({ report }) => report), left, healing, blend };
   }
 
   return {
-    picture, runner, found, skin, spotMaps, treatment, edited: createSlot(),
+    picture, runner, set, found, skin, spotMaps, treatment, edited: createSlot(),
     get treatments() {
       return treatments;
     },
@@ -92,15 +95,4 @@ export function createAnalysis(picture: Picture, anyRunner: NetworkRunner): Anal
 /** The faces that are retouched. */
 export function largeEnough(found: readonly Face[]): readonly Face[] {
   return found.filter((face) => face.size >= SMALLEST_FACE);
-}
-
-async function eachFace<Result>(
-  faces: readonly Face[], onProgress: (done: number) => void, work: (face: Face) => Promise<Result>,
-): Promise<readonly Result[]> {
-  const results: Result[] = [];
-  for (const [index, face] of faces.entries()) {
-    onProgress(index / faces.length);
-    results.push(await work(face));
-  }
-  return results;
 }

@@ -15,7 +15,7 @@ export interface ChosenSpots extends EditedHealing {
 
 /** Reads the treatment of these settings and applies the choices to it. Networks run for places that are new only. */
 export async function chooseSpots(analysis: Analysis, settings: SpotSettings, choices: Choices): Promise<ChosenSpots> {
-  const { picture, runner } = analysis;
+  const { picture, runner, set } = analysis;
   const faces = largeEnough(await analysis.found.read());
   const found = await analysis.skin.read();
   const { key: healingKey, healing } = await analysis.treatment(settings);
@@ -30,7 +30,7 @@ export async function chooseSpots(analysis: Analysis, settings: SpotSettings, ch
   const known = analysis.edited.kept?.fills ?? [];
   return analysis.edited.read(key, async () => {
     const edited = await editHealing({
-      picture, healing: treated, healingKey, skin: found, choices: { ...choices, added }, known,
+      picture, healing: treated, healingKey, skin: found, choices: { ...choices, added }, known, inpaint: set.inpaint,
       isOff: ({ x, y }) => off[nearestFace(x, y, faces)] === true,
     }, runner);
     return { ...edited, key, skin: strokes.length === 0 ? found : paintStrokes(found, strokes, picture) };

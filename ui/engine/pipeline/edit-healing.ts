@@ -7,6 +7,7 @@ import type { NetworkRunner } from '../networks/runner';
 import { emptyMatte, type Matte, type Picture } from '../picture/picture';
 import type { SpotReport } from '../report';
 import { paintStrokes } from '../skin/paint-strokes';
+import type { NetworkSet } from './network-set';
 
 /** A healing as a designer's choices leave it. */
 export interface EditedHealing {
@@ -36,6 +37,7 @@ export interface EditRequest {
   readonly isOff: (spot: SpotPlace) => boolean;
   /** Of an earlier edit of the same picture. */
   readonly known: readonly Fill[];
+  readonly inpaint: NetworkSet['inpaint'];
 }
 
 /**
@@ -71,7 +73,7 @@ export async function editHealing(request: EditRequest, runner: NetworkRunner): 
 }
 
 /** Each place is filled as if the designer had added it just now: over all that is healed, and the places before it. */
-async function fillAdded({ healing, healingKey, known }: EditRequest, places: readonly SpotPlace[], runner: NetworkRunner): Promise<Fill[]> {
+async function fillAdded({ healing, healingKey, known, inpaint }: EditRequest, places: readonly SpotPlace[], runner: NetworkRunner): Promise<Fill[]> {
   const fills: Fill[] = [];
   let picture: Picture | null = null;
   let before = healingKey;
@@ -81,7 +83,7 @@ async function fillAdded({ healing, healingKey, known }: EditRequest, places: re
       picture = { ...healing.healed, data: healing.healed.data.slice() };
       for (const { patch } of fills) if (patch !== null) lay(patch, picture, null);
     }
-    const fill: Fill = same ?? { before, place: added, patch: await fillPlace(picture!, added, runner) };
+    const fill: Fill = same ?? { before, place: added, patch: await fillPlace(picture!, added, runner, inpaint) };
     if (picture !== null && fill.patch !== null) lay(fill.patch, picture, null);
     fills.push(fill);
     before = `${before} + ${added.x},${added.y},${added.radius}`;

@@ -1,6 +1,4 @@
 import { NO_CHOICES, type Choices } from '../../channel/choices';
-import { mapRows } from '../blend/map-rows';
-import type { BlendMap } from '../blend/blend-map';
 import type { SquareCrop } from '../geometry/square-crop';
 import { applyLayerRow, brightenRow, writeBlendRow } from '../layers/compose';
 import { NEUTRAL_LEVEL } from '../layers/soft-light';
@@ -13,6 +11,7 @@ import { sampleMatte } from '../skin/sample-matte';
 import { largeEnough, type Analysis } from './analysis';
 import { chooseSpots } from './choose-spots';
 import { faceShares } from './face-shares';
+import type { Blend } from './network-set';
 import { createSlot, type Slot } from './slot';
 
 /** The longest side a preview can have, in pixels. */
@@ -80,7 +79,7 @@ export async function analysedPreview(
   const treatment = await analysis.treatment(settings);
   await treatment.healing.read(share('heal', 0.5, 0.8));
   const chosen = await chooseSpots(analysis, settings, choices);
-  const maps = await treatment.blend.read(share('blend', 0.8, 1));
+  const layer = await treatment.blend.read(share('blend', 0.8, 1));
 
   const shares = faceShares(faces, settings, choices);
   const skinKey = (of: readonly number[]): string => JSON.stringify([seen, choices.strokes, of]);
@@ -88,7 +87,7 @@ export async function analysedPreview(
   const healed = await parts.healed.read(seen + chosen.key, () => reducePicture(chosen.healed, frame));
   const evenSkin = await parts.evenSkin.read(skinKey(shares.evenShares), () => skinOf(shares.evenShares));
   const brightenSkin = await parts.brightenSkin.read(skinKey(shares.brightenShares), () => skinOf(shares.brightenShares));
-  const blend = await parts.blend.read(skinKey(shares.evenShares) + treatment.key, () => blendLayer(maps, evenSkin, frame));
+  const blend = await parts.blend.read(skinKey(shares.evenShares) + chosen.key, () => blendLayer(layer, healed, evenSkin, frame));
   return { base: { healed, blend, evenSkin, brightenSkin }, even: shares.even, brighten: shares.brighten };
 }
 
@@ -161,13 +160,8 @@ function wholePixels(region: Box, picture: Picture): Box {
 }
 
 
-function blendLayer(maps: readonly BlendMap[], skin: Matte, { square, size, width, height }: Frame): Picture {
-  const scale = size / square.side;
-  const left = square.centerX - square.side / 2;
-  const top = square.centerY - square.side / 2;
-  const inFrame = (crop: SquareCrop): SquareCrop =>
-    ({ ...crop, centerX: (crop.centerX - left) * scale, centerY: (crop.centerY - top) * scale, side: crop.side * scale });
-  const rows = mapRows(maps.map((map) => ({ ...map, crop: inFrame(map.crop) })), skin);
+function blendLayer(layer: Blend, healed: Picture, skin: Matte, { square, size, width, height }: Frame): Picture {
+  const rows = layer.rows(healed, skin, { left: square.centerX - square.side / 2, top: square.centerY - square.side / 2, scale: size / square.side });
   const blend = emptyPicture(width, height);
   for (let y = 0; y < height; y++) {
     const row = rows.read(y);

@@ -1,5 +1,5 @@
 import { NO_CHOICES, type Choices } from '../../channel/choices';
-import { mapRows } from '../blend/map-rows';
+import type { MapRows } from '../blend/map-rows';
 import type { Face } from '../faces/face';
 import { compose, type Composition } from '../layers/compose';
 import { LARGEST_AREA, LARGEST_SIDE, SMALL_FACE, SMALLEST_FACE, SMALLEST_SIDE } from '../limits';
@@ -12,6 +12,7 @@ import { scaleByFaces } from '../skin/face-strengths';
 import { createAnalysis, largeEnough, type Analysis } from './analysis';
 import { chooseSpots } from './choose-spots';
 import { faceShares } from './face-shares';
+import { FULL_VIEW, type NetworkSet } from './network-set';
 import type { Part } from './part';
 import { createStopwatch } from './stopwatch';
 
@@ -25,6 +26,8 @@ export type RetouchOutcome =
     }
   | { readonly state: 'unchanged'; readonly reason: UnchangedReason; readonly report: RetouchReport };
 
+const NO_ROWS: MapRows = { read: () => null };
+
 /** Where the retouch could act, full size. */
 export interface RetouchMasks {
   readonly skin: Matte;
@@ -37,10 +40,10 @@ export interface RetouchMasks {
  * changed. Throws EngineError: too-small, too-large, fully-transparent, and what the runner throws.
  */
 export async function retouchPicture(
-  picture: Picture, settings: RetouchSettings, runner: NetworkRunner, onProgress: (progress: Progress) => void,
+  picture: Picture, settings: RetouchSettings, runner: NetworkRunner, onProgress: (progress: Progress) => void, set?: NetworkSet,
 ): Promise<RetouchOutcome> {
   checkPicture(picture);
-  return retouchAnalysed(createAnalysis(picture, runner), settings, onProgress);
+  return retouchAnalysed(createAnalysis(picture, runner, set), settings, onProgress);
 }
 
 /**
@@ -81,11 +84,11 @@ export async function retouchAnalysed(
   const treatment = await analysis.treatment(settings);
   await read(treatment.healing, 'heal', 0.5, 0.75);
   const { healed, holes, spots, skin } = await watch.measure('heal', () => chooseSpots(analysis, settings, choices));
-  const maps = shares.even > 0 ? await read(treatment.blend, 'blend', 0.75, 0.9) : [];
+  const layer = shares.even > 0 ? await read(treatment.blend, 'blend', 0.75, 0.9) : null;
   onProgress({ stage: 'compose', done: 0.9 });
   const { heal, blend, brighten, retouched } = await watch.measure('compose', () => compose({
     source: picture, healed, holes, skin: scaleByFaces(skin, faces, shares.brightenShares),
-    map: mapRows(maps, scaleByFaces(skin, faces, shares.evenShares)),
+    map: layer?.rows(healed, scaleByFaces(skin, faces, shares.evenShares), FULL_VIEW) ?? NO_ROWS,
     settings: { heal: settings.heal, even: shares.even, brighten: shares.brighten },
   }));
   if (heal === null && blend === null && brighten === null) {

@@ -1,0 +1,48 @@
+import { IMPORTED_NAMES, type ImportedName, type NetworkInfo, type TensorInfo } from '../networks/catalogue';
+import { EngineError } from '../report';
+
+/** Pixels a side at which the original runs each of its networks. */
+export const BLEMISH_SIZE = 768;
+export const WINDOW_SIZE = 576;
+export const BLEND_SIZE = 512;
+
+const square = (name: string, channels: number, size: number, range: readonly [number, number], meaning: string): TensorInfo =>
+  ({ name, shape: [1, channels, size, size], range, meaning });
+
+/** What goes in and comes out: part of the original's method, and so not for a catalogue on disk to say. */
+const TENSORS: Readonly<Record<ImportedName, Pick<NetworkInfo, 'inputs' | 'outputs'>>> = {
+  'original-blemish': {
+    inputs: [square('image', 3, BLEMISH_SIZE, [-1, 1], 'RGB')],
+    outputs: [square('blemish', 1, BLEMISH_SIZE, [0, 1], 'probability of a blemish')],
+  },
+  'original-inpainting': {
+    inputs: [square('image', 3, WINDOW_SIZE, [-1, 1], 'RGB, times keep'), square('keep', 1, WINDOW_SIZE, [0, 1], '1 where the pixel stays, 0 in holes')],
+    outputs: [square('filled', 3, WINDOW_SIZE, [-1, 1], 'RGB')],
+  },
+  'original-blend': {
+    inputs: [square('image', 3, BLEND_SIZE, [-1, 1], 'RGB, healed')],
+    outputs: [square('map', 3, BLEND_SIZE, [0, 1], 'soft-light map (Pegtop), RGB, .5 neutral')],
+  },
+};
+
+/**
+ * The imported networks as `npm run models:import` entered them in a catalogue of their own.
+ * @param catalogue that file, parsed; nothing in it is trusted
+ * Throws EngineError: network-missing, network-damaged.
+ */
+export function readImported(catalogue: unknown): Readonly<Record<ImportedName, NetworkInfo>> {
+  const networks = fieldsOf(fieldsOf(catalogue)['networks']);
+  const entries = IMPORTED_NAMES.map((network) => {
+    if (networks[network] === undefined) throw new EngineError({ code: 'network-missing', network });
+    const { file, sha256, bytes, licence, source } = fieldsOf(networks[network]);
+    if (typeof file !== 'string' || typeof sha256 !== 'string' || typeof bytes !== 'number' || typeof licence !== 'string' || typeof source !== 'string') {
+      throw new EngineError({ code: 'network-damaged', network });
+    }
+    return [network, { file, sha256, bytes, licence, source, ...TENSORS[network] }] as const;
+  });
+  return Object.fromEntries(entries) as Record<ImportedName, NetworkInfo>;
+}
+
+function fieldsOf(value: unknown): Record<string, unknown> {
+  return typeof value === 'object' && value !== null ? { ...value } : {};
+}

@@ -1,0 +1,44 @@
+import type { MapRows } from '../blend/map-rows';
+import type { Face } from '../faces/face';
+import type { Spot, SpotMaps } from '../heal/find-spots';
+import type { Healing } from '../heal/heal';
+import type { HoleMap } from '../heal/hole-map';
+import type { NetworkRunner } from '../networks/runner';
+import type { Matte, Picture } from '../picture/picture';
+import type { HealMode, SpotLimits } from '../settings';
+
+/** Whose networks retouch: ours, or those of the original system, which whoever has them imports. */
+export const NETWORK_SET_NAMES = ['softlight', 'original'] as const;
+export type NetworkSetName = (typeof NETWORK_SET_NAMES)[number];
+
+/** Where pixel (x, y) of a reduced view lies in its picture: `left + (x + .5) / scale`, `top + (y + .5) / scale`. */
+export interface MapView {
+  readonly left: number;
+  readonly top: number;
+  readonly scale: number;
+}
+
+/** The picture itself. */
+export const FULL_VIEW: MapView = { left: 0, top: 0, scale: 1 };
+
+/** What evens the faces of a picture. */
+export interface Blend {
+  /** The blend layer's rows over a view of the picture: `base` is what it lies on (healed), `skin` what it may change. */
+  rows(base: Picture, skin: Matte, view: MapView): MapRows;
+}
+
+/** The networks that find spots, fill them and even skin, and how they are used. Faces and skin are found the same way for all. */
+export interface NetworkSet {
+  readonly name: NetworkSetName;
+  /** What the blemish network sees of one face. */
+  predictSpots(picture: Picture, face: Face, runner: NetworkRunner): Promise<SpotMaps>;
+  /** Of that, what these settings take for spots. */
+  findSpots(picture: Picture, maps: readonly SpotMaps[], skin: Matte, mode: HealMode, limits?: SpotLimits): Spot[];
+  /** Fills spots of the given faces. The picture is not changed. */
+  heal(
+    picture: Picture, spots: readonly Spot[], faces: readonly Face[], skin: Matte, runner: NetworkRunner, onProgress: (done: number) => void,
+  ): Promise<Healing>;
+  /** Fills holes wherever they lie, in the picture itself: only pixels whose hole value is above 0, and nothing of their alpha. */
+  inpaint(picture: Picture, holes: HoleMap, runner: NetworkRunner, onProgress: (done: number) => void): Promise<void>;
+  predictBlend(healed: Picture, faces: readonly Face[], skin: Matte, runner: NetworkRunner, onProgress: (done: number) => void): Promise<Blend>;
+}

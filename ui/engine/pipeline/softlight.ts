@@ -1,0 +1,25 @@
+import { predictBlendMap, type BlendMap } from '../blend/blend-map';
+import { mapRows } from '../blend/map-rows';
+import { findSpots, predictSpots } from '../heal/find-spots';
+import { heal } from '../heal/heal';
+import { inpaint } from '../heal/inpaint';
+import { eachFace } from './each-face';
+import type { MapView, NetworkSet } from './network-set';
+
+/** Our own networks. */
+export const SOFTLIGHT: NetworkSet = {
+  name: 'softlight',
+  predictSpots,
+  findSpots,
+  heal: (picture, spots, _, skin, runner, onProgress) => heal(picture, spots, skin, runner, onProgress),
+  inpaint,
+  async predictBlend(healed, faces, skin, runner, onProgress) {
+    const maps = await eachFace(faces, onProgress, (face) => predictBlendMap(healed, face, skin, runner));
+    return { rows: (_, matte, view) => mapRows(maps.map((map) => inView(map, view)), matte) };
+  },
+};
+
+function inView(map: BlendMap, { left, top, scale }: MapView): BlendMap {
+  const { crop } = map;
+  return { ...map, crop: { ...crop, centerX: (crop.centerX - left) * scale, centerY: (crop.centerY - top) * scale, side: crop.side * scale } };
+}
