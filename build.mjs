@@ -1,6 +1,9 @@
 // Builds everything that ships into dist/:
-//   node build.mjs        the plugin (plugin.js, ui.html), the playground and the command line
+//   node build.mjs        the plugin (plugin.js, ui.html), the engine page, the playground and the command line
 //   node build.mjs cli    the command line alone
+//   node build.mjs --engine-page=https://…/
+//                         the plugin for an engine page that is served from there: its panel embeds the page, and
+//                         dist/manifest.json allows its domain. Without it the plugin asks nothing of anyone.
 import { build } from 'esbuild';
 import { cp, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -14,6 +17,8 @@ const ROOT = path.dirname(fileURLToPath(import.meta.url));
 const DIST = path.join(ROOT, 'dist');
 const LARGEST_PAGE = 15_000_000;
 const require = createRequire(import.meta.url);
+
+const ENGINE_PAGE = engineAddress(process.argv.find((argument) => argument.startsWith('--engine-page=')));
 
 const shared = { bundle: true, write: false, minify: true, legalComments: 'none', absWorkingDir: ROOT, logLevel: 'warning' };
 
@@ -39,6 +44,7 @@ async function buildPanel() {
   const blocks = Object.entries(assets).map(([name, text]) => `<script type="text/plain" data-asset="${name}">${text}</script>`);
   // Functions as replacements: minified code holds "$&" and the like, which a replacement string would expand.
   const page = template
+    .replace('<!-- engine page -->', () => (ENGINE_PAGE === null ? '' : `<meta name="softlight-engine" content="${ENGINE_PAGE.href}">`))
     .replace('<!-- style -->', () => `<style>${style}</style>`)
     .replace('<!-- engine -->', () => `<script type="text/plain" id="engine-source">${embeddable(engine)}</script>`)
     .replace('<!-- assets -->', () => blocks.join('\n'))
@@ -47,11 +53,51 @@ async function buildPanel() {
   await put('ui.html', page);
 }
 
+/** The engine page: a folder of files for any static server on a secure origin. */
+async function buildEnginePage() {
+  const [page, engine] = await Promise.all([
+    bundle('ui/engine-page/main.ts', { format: 'iife', target: 'es2022' }),
+    bundle('ui/engine/worker/gpu-main.ts', { format: 'iife', target: 'es2022', conditions: ['browser'], define: { 'import.meta.url': 'undefined' } }),
+  ]);
+  await put('engine/page.js', page);
+  await put('engine/engine.js', engine);
+  await cp(path.join(ROOT, 'ui/engine-page/index.html'), path.join(DIST, 'engine/index.html'));
+  // Of the build of onnxruntime-web that ui/engine/networks/webgpu-runner.ts imports.
+  await cp(require.resolve('onnxruntime-web/ort-wasm-simd-threaded.jspi.wasm'), path.join(DIST, 'engine/ort.wasm'));
+  for (const file of Object.values(await networkFiles())) await cp(file, path.join(DIST, 'engine/networks', path.basename(file)));
+}
+
+/** Where the engine page will be, from the command line; null: nowhere. Ends the build if it is no secure address. */
+function engineAddress(argument) {
+  if (argument === undefined) return null;
+  const text = argument.slice(argument.indexOf('=') + 1);
+  const address = URL.canParse(text) ? new URL(text) : null;
+  if (address === null || address.protocol !== 'https:' || !address.pathname.endsWith('/') || address.search + address.hash + address.username !== '') {
+    console.error(`--engine-page must be an https address of a folder, as https://example.com/softlight/; it is “${text}”`);
+    process.exit(1);
+  }
+  return address;
+}
+
+/** The manifest of a plugin that embeds an engine page; it lies beside the files that it names. */
+async function buildManifest({ origin }) {
+  const manifest = JSON.parse(await readFile(path.join(ROOT, 'manifest.json'), 'utf8'));
+  const networkAccess = {
+    ...manifest.networkAccess, allowedDomains: [origin],
+    reasoning: 'Pictures never leave the machine: the engine page runs the networks on its GPU, and loads nothing but its own files.',
+  };
+  await put('manifest.json', `${JSON.stringify({ ...manifest, main: 'plugin.js', ui: 'ui.html', networkAccess }, null, 2)}\n`);
+}
+
+/** Network name → file, of the whole catalogue. */
+async function networkFiles() {
+  const { networks } = JSON.parse(await readFile(path.join(ROOT, 'models/catalogue.json'), 'utf8'));
+  return Object.fromEntries(Object.entries(networks).map(([name, network]) => [name, path.join(ROOT, 'models', network.file)]));
+}
+
 /** onnxruntime-web's binary and every network of the catalogue, gzipped, as base64. */
 async function packAssets() {
-  const { networks } = JSON.parse(await readFile(path.join(ROOT, 'models/catalogue.json'), 'utf8'));
-  const files = { wasm: require.resolve('onnxruntime-web/ort-wasm-simd-threaded.wasm') };
-  for (const [name, network] of Object.entries(networks)) files[name] = path.join(ROOT, 'models', network.file);
+  const files = { wasm: require.resolve('onnxruntime-web/ort-wasm-simd-threaded.wasm'), ...(await networkFiles()) };
   const packed = {};
   for (const [name, file] of Object.entries(files)) packed[name] = gzipSync(await readFile(file), { level: 9 }).toString('base64');
   return packed;
@@ -102,6 +148,7 @@ if (process.argv[2] === 'cli') {
   await buildCli();
 } else {
   await rm(DIST, { recursive: true, force: true });
-  await Promise.all([checkWords(), buildSandbox(), buildPanel(), buildPlayground(), buildCli()]);
+  await Promise.all([checkWords(), buildSandbox(), buildPanel(), buildEnginePage(), buildPlayground(), buildCli()]);
+  if (ENGINE_PAGE !== null) await buildManifest(ENGINE_PAGE);
   await report('plugin.js', 'ui.html', 'playground/server.mjs', 'cli/retouch.mjs');
 }

@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 
-const REALMS = ['plugin/figma', 'plugin/cli', 'plugin/playground', 'plugin/playground/server', 'ui/channel', 'ui/engine', 'ui/panel', 'test'];
+const REALMS = ['plugin/figma', 'plugin/cli', 'plugin/playground', 'plugin/playground/server', 'ui/channel', 'ui/engine', 'ui/engine-page', 'ui/panel', 'test'];
 
 const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc');
 const failed = REALMS.filter((realm) => spawnSync(process.execPath, [tsc, '-p', realm], { stdio: 'inherit' }).status !== 0);

@@ -2,14 +2,14 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { NETWORK_NAMES, networkInfo, type NetworkName } from '../../ui/engine/networks/catalogue';
-import type { WasmRunnerAssets } from '../../ui/engine/networks/wasm-runner';
+import type { RunnerAssets } from '../../ui/engine/networks/runner';
 import { EngineError } from '../../ui/engine/report';
 
 /** The networks lie beside both places this code runs from: `plugin/cli/` and, bundled, `dist/cli/`. */
 const MODELS = new URL('../../models/', import.meta.url);
 
 /** onnxruntime-web's binary and every network, each checked against the catalogue. Throws EngineError (network-missing, network-damaged). */
-export function loadAssets(): WasmRunnerAssets {
+export function loadAssets(): RunnerAssets {
   const wasm = readFileSync(createRequire(import.meta.url).resolve('onnxruntime-web/ort-wasm-simd-threaded.wasm'));
   return { wasm, networks: Object.fromEntries(NETWORK_NAMES.map((name) => [name, loadNetwork(name)])) };
 }

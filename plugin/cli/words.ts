@@ -84,6 +84,7 @@ function engineProblemWords(problem: EngineProblem): string {
     case 'network-missing': return `the network "${problem.network}" is missing in models/`;
     case 'network-damaged': return `the network "${problem.network}" in models/ is damaged`;
     case 'out-of-memory': return 'there was not enough memory; try --concurrency 1 or a smaller photo';
+    case 'gpu-lost': return `the GPU stopped (${problem.detail})`;
     case 'internal': return `something went wrong inside (${problem.detail})`;
   }
 }
@@ -106,7 +107,8 @@ export function resultWords(report: PhotoReport, resultPath: string): string {
   const done = report.faces.filter((face) => face.state === 'done').length;
   const skipped = report.faces.length - done;
   const faces = `${count(done, 'face')}${skipped > 0 ? ` (${skipped} more too small)` : ''}`;
-  return `${report.photo}: ${faces}, ${count(report.spots.length, 'spot')} healed, ${resultPath}${notes}`;
+  const left = report.spotsLeft > 0 ? ` (${report.spotsLeft} more left: they cover too much of the skin)` : '';
+  return `${report.photo}: ${faces}, ${count(report.spots.length, 'spot')} healed${left}, ${resultPath}${notes}`;
 }
 
 export function failureWords(shown: string, problem: PhotoProblem): string {

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import type { WasmRunnerAssets } from '../../ui/engine/networks/wasm-runner';
+import type { RunnerAssets } from '../../ui/engine/networks/runner';
 import type { Progress } from '../../ui/engine/report';
 import { problemOf, type PhotoProblem } from './photo-problem';
 import type { PhotoJob, PhotoResult } from './retouch-photo';
@@ -26,7 +26,7 @@ const FATAL: ReadonlySet<PhotoProblem['code']> = new Set(['out-of-memory', 'netw
  * Does the jobs in order, `size` at a time, each worker with a runner of its own. A worker that breaks costs
  * its own job only.
  */
-export function startPool(program: URL, assets: WasmRunnerAssets, jobs: readonly PhotoJob[], size: number, events: PoolEvents): WorkerPool {
+export function startPool(program: URL, assets: RunnerAssets, jobs: readonly PhotoJob[], size: number, events: PoolEvents): WorkerPool {
   const waiting = [...jobs];
   const workers = new Set<Worker>();
   let stopped = false;

@@ -1,5 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { createWasmRunner, type WasmRunnerAssets } from '../../ui/engine/networks/wasm-runner';
+import type { RunnerAssets } from '../../ui/engine/networks/runner';
+import { createWasmRunner } from '../../ui/engine/networks/wasm-runner';
 import type { Progress } from '../../ui/engine/report';
 import { problemOf, type PhotoProblem } from './photo-problem';
 import { retouchPhoto, type PhotoJob, type PhotoResult } from './retouch-photo';
@@ -14,7 +15,7 @@ export type WorkerMessage =
 export function serveJobs(): void {
   const port = parentPort;
   if (port === null) throw new Error('not a worker');
-  const runner = createWasmRunner(workerData as WasmRunnerAssets);
+  const runner = createWasmRunner(workerData as RunnerAssets);
   const say = (message: WorkerMessage): void => port.postMessage(message);
   port.on('message', (job: PhotoJob) => {
     retouchPhoto(job, runner, (progress) => say({ type: 'progress', progress })).then(

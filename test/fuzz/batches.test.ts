@@ -10,7 +10,7 @@ import { runBatch } from '../../ui/panel/batch/run-batch';
 import type { BridgeResponse, EngineBridge } from '../../ui/panel/engine/engine-bridge';
 import { check } from './check';
 
-const REPORT = { width: 1, height: 1, faces: [], spots: [], milliseconds: {}, executionProvider: 'wasm', settings: DEFAULT_SETTINGS, networks: {} } as const satisfies RetouchReport;
+const REPORT = { width: 1, height: 1, faces: [], spots: [], spotsLeft: 0, milliseconds: {}, executionProvider: 'wasm', settings: DEFAULT_SETTINGS, networks: {} } as const satisfies RetouchReport;
 
 const READS = ['read', 'failed', 'throws'] as const;
 const RESPONSES = ['retouched', 'unchanged', 'failed', 'throws'] as const;

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, test } from 'node:test';
 import { createEngineBridge, type EngineBridge } from '../../ui/panel/engine/engine-bridge';
+import { inlineHome } from '../../ui/panel/engine/inline-home';
 
 /** A worker that says it is there and then never answers, as one that hangs or dies while it loads its networks. */
 class SilentWorker extends EventTarget {
@@ -34,7 +35,7 @@ let bridge: EngineBridge;
 beforeEach(() => {
   SilentWorker.all = [];
   globalThis.Worker = SilentWorker as unknown as typeof Worker;
-  bridge = createEngineBridge('', () => ({}) as never);
+  bridge = createEngineBridge([inlineHome('', () => ({}) as never)]);
 });
 afterEach(() => {
   globalThis.Worker = real;

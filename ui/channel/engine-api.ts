@@ -1,17 +1,30 @@
-import type { Box, EngineProblem, FaceReport, Progress, RetouchReport, SpotReport, UnchangedReason } from '../engine/report';
+import type { Box, EngineProblem, FaceReport, GpuRefusal, Progress, RetouchReport, SpotReport, UnchangedReason } from '../engine/report';
 import type { RetouchSettings } from '../engine/settings';
 import type { Choices } from './choices';
 
 /** A file as it lies in the panel's page: gzipped, in base64. The engine unpacks it, off the panel's thread. */
 export type PackedFile = string;
 
-/** What the engine needs before its first picture. */
+/** What the engine needs before its first picture; each file packed, or as it is. */
 export interface EngineAssets {
   /** onnxruntime-web's wasm binary. */
-  readonly wasm: PackedFile;
+  readonly wasm: PackedFile | Uint8Array;
   /** Network name → ONNX file. */
-  readonly networks: Readonly<Record<string, PackedFile>>;
+  readonly networks: Readonly<Record<string, PackedFile | Uint8Array>>;
 }
+
+export type ExecutionProvider = 'wasm' | 'webgpu';
+
+/** Why an engine is not used where a GPU was asked for. */
+export type StartRefusal =
+  | GpuRefusal
+  /** The networks give other numbers than they must. */
+  | 'wrong-numbers';
+
+export type StartResponse =
+  | { readonly state: 'started'; readonly executionProvider: ExecutionProvider }
+  /** `detail`: for diagnostics. */
+  | { readonly state: 'refused'; readonly reason: StartRefusal; readonly detail: string };
 
 export interface RetouchRequest {
   /** The picture as stored: an encoded PNG or JPEG (or a single-frame GIF) file. */
@@ -101,8 +114,11 @@ export type SpotsResponse =
  * Cancel by ending the worker. The pictures used last are kept: no call computes again what one before it did.
  */
 export interface EngineApi {
-  /** Rejects if the engine cannot start, or if its execution provider does not pass the networks' self-test. */
-  start(assets: EngineAssets): Promise<{ readonly executionProvider: 'wasm' | 'webgpu' }>;
+  /**
+   * Rejects if the engine cannot start. On a GPU every network must pass its self-test first, which takes a while:
+   * `onTested` is told the share that is done (0–1).
+   */
+  start(assets: EngineAssets, onTested?: (done: number) => void): Promise<StartResponse>;
   retouch(request: RetouchRequest, onProgress: (progress: Progress) => void): Promise<RetouchResponse>;
   /** Finds the faces of a picture (an encoded file, see RetouchRequest) and keeps it for previews and its retouch. */
   analyse(bytes: Uint8Array, onProgress: (progress: Progress) => void): Promise<AnalyseResponse>;

@@ -34,6 +34,8 @@ export interface RetouchReport {
   readonly height: number;
   readonly faces: readonly FaceReport[];
   readonly spots: readonly SpotReport[];
+  /** Spots that were found and left, because together they cover too much of a face's skin. */
+  readonly spotsLeft: number;
   /** Milliseconds spent in each stage that ran. */
   readonly milliseconds: Readonly<Partial<Record<Stage, number>>>;
   readonly executionProvider: 'wasm' | 'webgpu';
@@ -61,7 +63,11 @@ export type EngineProblem =
   | { readonly code: 'network-missing'; readonly network: string }
   | { readonly code: 'network-damaged'; readonly network: string }
   | { readonly code: 'out-of-memory' }
+  | { readonly code: 'gpu-lost'; readonly detail: string }
   | { readonly code: 'internal'; readonly detail: string };
+
+/** Why a GPU is not used. `slow-gpu`: it is a program that draws on the CPU, where the wasm engine is faster. */
+export type GpuRefusal = 'no-gpu' | 'slow-gpu' | 'small-gpu';
 
 /** Thrown inside the engine; crosses to the panel as its `problem`. */
 export class EngineError extends Error {

@@ -3,7 +3,7 @@ import { render } from 'preact';
 import { useLayoutEffect, useState } from 'preact/hooks';
 import type { HostApi, HostContext, PanelApi, SelectionScan } from '../channel/host-api';
 import { createEngineBridge, type EngineBridge } from './engine/engine-bridge';
-import { readAssets, readEngineSource } from './engine/read-assets';
+import { engineHomes } from './engine/engine-homes';
 import { createHostEndpoint } from './host-endpoint';
 import { chooseWords, wordsOf } from '../words/choose-words';
 import { retouchAgain } from './commands/again';
@@ -60,5 +60,5 @@ function isWindowless({ command }: HostContext): boolean {
 }
 
 document.addEventListener('DOMContentLoaded', () => {
-  void open(createEngineBridge(readEngineSource(), readAssets));
+  void open(createEngineBridge(engineHomes()));
 });

@@ -11,13 +11,13 @@ import type { Asked } from './batch/run-batch';
 import { useBatch } from './batch/use-batch';
 import { useThumbnails } from './batch/use-thumbnails';
 import { Segments } from './controls/segments';
-import type { EngineBridge } from './engine/engine-bridge';
+import type { EngineBridge, EngineStatus } from './engine/engine-bridge';
 import { FaceList } from './faces/face-list';
 import { writeMemory } from './memory/picture-memory';
 import { recall } from './memory/recall';
 import { ChangedQuestion } from './parts/changed-question';
 import { Empty } from './parts/empty';
-import { Foot, type EngineState } from './parts/foot';
+import { Foot } from './parts/foot';
 import { LayerList } from './parts/layer-list';
 import { SettingsForm } from './parts/settings-form';
 import { useWords } from './parts/use-words';
@@ -43,6 +43,8 @@ export interface PanelProps {
   readonly onWords: (words: Words) => void;
 }
 
+const STARTING: EngineStatus = { state: 'starting' };
+
 /** The whole panel: what is selected, how to retouch it, and what has become of it. */
 export function Panel({ host, engine, started, onSelection, onWords }: PanelProps) {
   const words = useWords();
@@ -54,7 +56,7 @@ export function Panel({ host, engine, started, onSelection, onWords }: PanelProp
   const [ready, setReady] = useState(false);
   const [leftOut, setLeftOut] = useState<ReadonlySet<string>>(new Set());
   const [selection, setSelection] = useState<SelectionScan | null>(null);
-  const [engineState, setEngineState] = useState<EngineState>('starting');
+  const [engineState, setEngineState] = useState<EngineStatus>(STARTING);
   const [chosen, setChosen] = useState<string | null>(null);
   const [histories, setHistories] = useState<ReadonlyMap<string, ChoicesHistory>>(new Map());
   const [subject, setSubject] = useState<Wish['subject']>('result');
@@ -67,7 +69,7 @@ export function Panel({ host, engine, started, onSelection, onWords }: PanelProp
   const { settings, flatten, review, presets } = stored.now;
   const running = batch.state?.running ?? false;
 
-  const startEngine = (): void => void engine.start().then(setEngineState, () => setEngineState('failed'));
+  const startEngine = (): void => void engine.start().catch(() => undefined);
   const readBack = (scan: SelectionScan, used: RetouchSettings, mayChangeAll: boolean): void => {
     const back = recall(scan.pictures.filter(({ pictureId }) => !recalled.current.has(pictureId)), used, mayChangeAll);
     for (const { pictureId } of scan.pictures) recalled.current.add(pictureId);
@@ -86,6 +88,7 @@ export function Panel({ host, engine, started, onSelection, onWords }: PanelProp
 
   useEffect(() => {
     onSelection((scan) => select.current(scan));
+    engine.onStatus(setEngineState);
     void started.then((context) => {
       const before = parseStored(context.storedSettings);
       stored.show(before);
@@ -120,7 +123,7 @@ export function Panel({ host, engine, started, onSelection, onWords }: PanelProp
     else setOwn({ ...own, ...change });
   };
   const wish = useMemo(() => ({ settings: used, choices: history.now, region, subject }), [used, history.now, region, subject]);
-  const paused = running || engineState === 'starting';
+  const paused = running || engineState.state === 'starting' || engineState.state === 'testing';
   const thumbnails = useThumbnails(host, pictures, paused);
   const picture = usePicture(host, engine, pictureId, wish, paused);
 
@@ -202,7 +205,7 @@ export function Panel({ host, engine, started, onSelection, onWords }: PanelProp
       <p class="visually-hidden" role="status">{batch.state === null ? announcement : statusText(batch.state, words)}</p>
       {batch.question !== null && <ChangedQuestion {...batch.question} />}
       <Foot
-        engine={ready ? engineState : 'starting'}
+        engine={ready ? engineState : STARTING}
         running={running}
         action={waiting ? 'apply' : targets.length > 0 && targets.every(({ earlier }) => earlier !== null) ? 'update' : 'retouch'}
         reason={nothing ? words.problem(selection?.problem ?? { code: 'nothing-selected' }) : off ? words.allOff : null}

@@ -27,7 +27,16 @@ export const en: Words = {
     layers === pictures ? count(layers, 'layer', 'layers') : `${count(layers, 'layer', 'layers')} · ${count(pictures, 'picture', 'pictures')}`,
   runSummary,
   healModes: { off: 'Off', blemishes: 'Blemishes', all: 'All' },
-  engine: { starting: 'Engine starting', wasm: 'On this machine · CPU', webgpu: 'On this machine · GPU', failed: 'Engine not running' },
+  engine: { starting: 'Engine starting', testing: 'Trying the GPU', wasm: 'On this machine · CPU', webgpu: 'On this machine · GPU', failed: 'Engine not running' },
+  givenUp: {
+    'no-gpu': 'No GPU can be used here.',
+    'slow-gpu': 'There is no GPU here, only a program that stands in for one: the CPU is faster.',
+    'small-gpu': 'The GPU takes too little at a time.',
+    'wrong-numbers': 'The GPU computes wrong numbers and is not used.',
+    'page-unreachable': 'The engine page for the GPU cannot be reached.',
+    'not-started': 'The GPU’s engine did not start.',
+    stopped: 'The GPU stopped; the CPU goes on. Nothing was lost.',
+  },
   heal: 'Heal',
   healHint: 'Blemishes keeps moles, freckles and scars; All heals them too.',
   even: 'Even',
@@ -177,12 +186,14 @@ function problem(problem: EngineProblem | HostProblem): string {
     case 'network-missing': return `Part of the plugin is missing (${problem.network}). Install Softlight again.`;
     case 'network-damaged': return `Part of the plugin is damaged (${problem.network}). Install Softlight again.`;
     case 'out-of-memory': return 'There was not enough memory. Close other files, or make the picture smaller, and try again.';
+    case 'gpu-lost': return `The GPU stopped (${problem.detail}). Try again: the CPU goes on; the original is untouched.`;
     case 'internal': return `Something went wrong in Softlight (${problem.detail}). Try again; the original is untouched.`;
   }
 }
 
-function done({ faces, smallFaces, skippedFaces, spots }: DoneCounts): string {
+function done({ faces, smallFaces, skippedFaces, spots, spotsLeft }: DoneCounts): string {
   const parts = [count(faces, 'face', 'faces'), count(spots, 'spot healed', 'spots healed')];
+  if (spotsLeft > 0) parts.push(`${count(spotsLeft, 'more is', 'more are')} left: healing them too would leave too little skin to fill from`);
   if (smallFaces > 0) parts.push(`${count(smallFaces, 'face is', 'faces are')} under 100 px: little can be gained`);
   if (skippedFaces > 0) parts.push(`${count(skippedFaces, 'face', 'faces')} under 64 px left alone`);
   return parts.join(' · ');

@@ -1,3 +1,4 @@
+import type { GivenUp } from '../channel/engine-page';
 import type { ChangedLayers, FlattenReason, GroupChange, HostProblem } from '../channel/host-api';
 import type { EngineProblem, Stage, UnchangedReason } from '../engine/report';
 import type { HealMode } from '../engine/settings';
@@ -9,6 +10,8 @@ export interface DoneCounts {
   readonly smallFaces: number;
   /** Found, but under 64 px. */
   readonly skippedFaces: number;
+  /** Spots left because a face has too many. */
+  readonly spotsLeft: number;
   readonly spots: number;
 }
 
@@ -44,7 +47,9 @@ export interface Words {
   pictureCount(layers: number, pictures: number): string;
   runSummary(counts: RunCounts): string;
   readonly healModes: Readonly<Record<HealMode, string>>;
-  readonly engine: Readonly<Record<'starting' | 'wasm' | 'webgpu' | 'failed', string>>;
+  readonly engine: Readonly<Record<'starting' | 'testing' | 'wasm' | 'webgpu' | 'failed', string>>;
+  /** Why the engine does not run on a GPU, to stand beside the one that runs. */
+  readonly givenUp: Readonly<Record<GivenUp, string>>;
   readonly heal: string;
   readonly healHint: string;
   readonly even: string;

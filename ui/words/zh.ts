@@ -24,7 +24,16 @@ export const zh: Words = {
   pictureCount: (layers, pictures) => (layers === pictures ? `${layers} 个图层` : `${layers} 个图层 · ${pictures} 张图片`),
   runSummary,
   healModes: { off: '关', blemishes: '瑕疵', all: '全部' },
-  engine: { starting: '引擎启动中', wasm: '在本机运行 · CPU', webgpu: '在本机运行 · GPU', failed: '引擎未运行' },
+  engine: { starting: '引擎启动中', testing: '正在试用 GPU', wasm: '在本机运行 · CPU', webgpu: '在本机运行 · GPU', failed: '引擎未运行' },
+  givenUp: {
+    'no-gpu': '此处没有可用的 GPU。',
+    'slow-gpu': '此处没有真正的 GPU，只有模拟它的程序：CPU 更快。',
+    'small-gpu': 'GPU 一次能处理的数据太少。',
+    'wrong-numbers': 'GPU 的计算结果有误，未予使用。',
+    'page-unreachable': '无法打开用于 GPU 的引擎页面。',
+    'not-started': 'GPU 引擎未能启动。',
+    stopped: 'GPU 已停止，改用 CPU 继续。没有丢失任何内容。',
+  },
   heal: '修复',
   healHint: '“瑕疵”会保留痣、雀斑和疤痕；“全部”则一并修复。',
   even: '匀肤',
@@ -173,12 +182,14 @@ function problem(problem: EngineProblem | HostProblem): string {
     case 'network-missing': return `插件缺少一部分（${problem.network}）。请重新安装 Softlight。`;
     case 'network-damaged': return `插件的一部分已损坏（${problem.network}）。请重新安装 Softlight。`;
     case 'out-of-memory': return '内存不足。请关闭其他文件或缩小图片后再试。';
+    case 'gpu-lost': return `GPU 已停止（${problem.detail}）。请再试一次：将改用 CPU；原图没有改动。`;
     case 'internal': return `Softlight 出错了（${problem.detail}）。请再试一次；原图没有改动。`;
   }
 }
 
-function done({ faces, smallFaces, skippedFaces, spots }: DoneCounts): string {
+function done({ faces, smallFaces, skippedFaces, spots, spotsLeft }: DoneCounts): string {
   const parts = [`${faces} 张脸`, `修复 ${spots} 处`];
+  if (spotsLeft > 0) parts.push(`另有 ${spotsLeft} 处未修：若都修复，剩下的皮肤就不足以用来填补`);
   if (smallFaces > 0) parts.push(`${smallFaces} 张脸小于 100 px，改善有限`);
   if (skippedFaces > 0) parts.push(`${skippedFaces} 张脸小于 64 px，未处理`);
   return parts.join(' · ');

@@ -15,22 +15,25 @@ const MEDIA_TYPES: Readonly<Record<string, string>> = {
   '.js': 'text/javascript; charset=utf-8',
   '.json': 'application/json; charset=utf-8',
   '.map': 'application/json; charset=utf-8',
+  '.onnx': 'application/octet-stream',
   '.png': 'image/png',
   '.svg': 'image/svg+xml',
   '.wasm': 'application/wasm',
 };
 
+const PAGES: Readonly<Record<string, string>> = { '/': '/playground/index.html', '/engine/': '/engine/index.html' };
+
 /**
  * Finds the file under `root` that a request's path names, or null.
  *
- * `/` is the playground's page. A path is decoded once; one that leaves the root, holds a NUL, a backslash or
+ * `/` is the playground's page, `/engine/` the engine's. A path is decoded once; one that leaves the root, holds a NUL, a backslash or
  * a malformed escape, or whose extension is none of the known ones, names no file.
  */
 export async function findStaticFile(root: string, requestPath: string): Promise<StaticFile | null> {
   const name = decodePath(requestPath);
   if (name === null) return null;
   const folder = resolve(root);
-  const path = resolve(folder, `.${name === '/' ? '/playground/index.html' : name}`);
+  const path = resolve(folder, `.${PAGES[name] ?? name}`);
   if (!path.startsWith(folder + sep)) return null;
   const mediaType = MEDIA_TYPES[extname(path)];
   if (mediaType === undefined) return null;

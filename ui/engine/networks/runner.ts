@@ -3,12 +3,20 @@ import type { NetworkName } from './catalogue';
 /** Tensors by name: float32, in the shapes that the catalogue gives (see tensorShapes for smaller ones). */
 export type Tensors = Readonly<Record<string, Float32Array>>;
 
+/** What a runner is made of. */
+export interface RunnerAssets {
+  /** onnxruntime-web's binary, of the build that the runner is made for. */
+  readonly wasm: Uint8Array;
+  /** Network name → ONNX file. */
+  readonly networks: Readonly<Record<string, Uint8Array>>;
+}
+
 /** Runs the networks of the catalogue. One call at a time; callers await each run. */
 export interface NetworkRunner {
   readonly executionProvider: 'wasm' | 'webgpu';
   /**
    * Runs one network. Inputs and outputs are named and shaped as in the catalogue.
-   * Throws EngineError (network-missing, network-damaged, out-of-memory).
+   * Throws EngineError (network-missing, network-damaged, out-of-memory, gpu-lost).
    */
   run(network: NetworkName, inputs: Tensors): Promise<Tensors>;
   /** Frees every session. */

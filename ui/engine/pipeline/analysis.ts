@@ -1,6 +1,7 @@
 import { predictBlendMap, type BlendMap } from '../blend/blend-map';
 import type { Face } from '../faces/face';
 import { findFaces } from '../faces/find-faces';
+import { capArea } from '../heal/cap-area';
 import { findSpots, predictSpots, type SpotMaps } from '../heal/find-spots';
 import { heal, type Healing } from '../heal/heal';
 import { SMALLEST_FACE } from '../limits';
@@ -41,6 +42,8 @@ export type SpotSettings = Pick<RetouchSettings, 'heal' | 'spots'>;
 export interface Treatment {
   readonly key: string;
   readonly spots: readonly SpotReport[];
+  /** How many more were found and are left, see `capArea`. */
+  readonly left: number;
   readonly healing: Part<Healing>;
   /** In the faces' order, from the healed picture. */
   readonly blend: Part<readonly BlendMap[]>;
@@ -60,22 +63,22 @@ export function createAnalysis(picture: Picture, anyRunner: NetworkRunner): Anal
     eachFace(await faces(), onProgress, (face) => predictSpots(picture, face, recorded)));
 
   async function treatment({ heal: mode, spots: limits }: SpotSettings): Promise<Treatment> {
-    const spots = mode === 'off' ? [] : findSpots(picture, await spotMaps.read(), await skin.read(), mode, limits);
+    const { spots, left } = mode === 'off' ? { spots: [], left: 0 } : capArea(findSpots(picture, await spotMaps.read(), await skin.read(), mode, limits), await skin.read());
     // A spot's place and reach say which it is; its kind and score do not change what is filled.
     const key = spots.map(({ report: { x, y, radius }, hole }) => `${x},${y},${radius},${hole.width},${hole.height}`).join(' ');
     const known = treatments.find((one) => one.key === key);
-    treatments = [...treatments.filter((one) => one !== known).slice(known === undefined ? 1 - TREATMENTS : 0), known ?? treat(key, spots)];
+    treatments = [...treatments.filter((one) => one !== known).slice(known === undefined ? 1 - TREATMENTS : 0), known ?? treat(key, spots, left)];
     return treatments.at(-1)!;
   }
 
-  function treat(key: string, spots: Healing['spots']): Treatment {
+  function treat(key: string, spots: Healing['spots'], left: number): Treatment {
     const healing = createPart(runner, async (recorded, onProgress) => heal(picture, spots, await skin.read(), recorded, onProgress));
     const blend = createPart(runner, async (recorded, onProgress) => {
       const { healed } = await healing.read();
       const matte = await skin.read();
       return eachFace(await faces(), onProgress, (face) => predictBlendMap(healed, face, matte, recorded));
     });
-    return { key, spots: spots.map(({ report }) => report), healing, blend };
+    return { key, spots: spots.map(({ report }) => report), left, healing, blend };
   }
 
   return {

@@ -59,11 +59,12 @@ export async function retouchAnalysed(
   };
 
   const found = await read(analysis.found, 'faces', 0, 0.3);
-  const report = (spots: RetouchReport['spots']): RetouchReport => ({
+  const report = (spots: RetouchReport['spots'], spotsLeft: number): RetouchReport => ({
     width: picture.width,
     height: picture.height,
     faces: found.map(faceReport),
     spots,
+    spotsLeft,
     milliseconds: watch.read(),
     executionProvider: analysis.runner.executionProvider,
     settings,
@@ -72,7 +73,7 @@ export async function retouchAnalysed(
   const faces = largeEnough(found);
   const shares = faceShares(faces, settings, choices);
   const reason = unchangedReason(found, { heal: settings.heal, even: shares.even, brighten: shares.brighten });
-  if (reason !== null) return { state: 'unchanged', reason, report: report([]) };
+  if (reason !== null) return { state: 'unchanged', reason, report: report([], 0) };
 
   onProgress({ stage: 'skin', done: 0.3 });
   await read(analysis.skin, 'skin', 0.3, 0.45);
@@ -88,9 +89,9 @@ export async function retouchAnalysed(
     settings: { heal: settings.heal, even: shares.even, brighten: shares.brighten },
   }));
   if (heal === null && blend === null && brighten === null) {
-    return { state: 'unchanged', reason: 'nothing-to-change', report: report(spots) };
+    return { state: 'unchanged', reason: 'nothing-to-change', report: report(spots, treatment.left) };
   }
-  return { state: 'retouched', layers: { heal, blend, brighten }, retouched, masks: { skin, holes }, report: report(spots) };
+  return { state: 'retouched', layers: { heal, blend, brighten }, retouched, masks: { skin, holes }, report: report(spots, treatment.left) };
 }
 
 /** Why nothing can come of these faces and settings; null if something may. */

@@ -1,15 +1,15 @@
 import { transfer } from 'comlink';
 import type {
-  AnalyseResponse, EngineApi, EngineAssets, PreviewRequest, PreviewResponse, RetouchRequest, RetouchResponse, SpotsResponse,
+  AnalyseResponse, EngineApi, PreviewRequest, PreviewResponse, RetouchRequest, RetouchResponse, SpotsResponse, StartResponse,
 } from '../../channel/engine-api';
 import { colourTags } from '../codec/colour-tags';
 import { decodePicture } from '../codec/decode-picture';
 import { encodePicture } from '../codec/encode-picture';
 import type { PngChunk } from '../codec/png-chunks';
 import type { SoftLightLayer } from '../layers/compose';
-import type { NetworkRunner } from '../networks/runner';
+import { NETWORK_NAMES, type NetworkName } from '../networks/catalogue';
+import type { NetworkRunner, RunnerAssets } from '../networks/runner';
 import { selfTest } from '../networks/self-test/self-test';
-import { createWasmRunner, type WasmRunnerAssets } from '../networks/wasm-runner';
 import type { Picture } from '../picture/picture';
 import { createAnalysis, largeEnough, type Analysis } from '../pipeline/analysis';
 import { analysedPreview, blendPreview, composePreview, maskPreview, originalPreview } from '../pipeline/preview';
@@ -22,8 +22,9 @@ import { unpackFile, unpackFiles } from './unpack-file';
 /**
  * The engine behind the panel: encoded picture in, encoded layers out. Runs in a worker, or in the panel's
  * own frame where a host forbids workers.
+ * @param createRunner makes what runs the networks, or says why it cannot @param tested the networks of the self-test
  */
-export function createEngine(createRunner: (assets: WasmRunnerAssets) => NetworkRunner = createWasmRunner): EngineApi {
+export function createEngine(createRunner: CreateRunner, tested: readonly NetworkName[] = NETWORK_NAMES): EngineApi {
   let runner: NetworkRunner | null = null;
   const kept = createKeptPictures(ROOM);
   const inTurn = createQueue();
@@ -43,9 +44,15 @@ export function createEngine(createRunner: (assets: WasmRunnerAssets) => Network
   }
 
   return {
-    async start(assets: EngineAssets) {
-      runner ??= await testedRunner(createRunner({ wasm: await unpackFile(assets.wasm), networks: await unpackFiles(assets.networks) }));
-      return { executionProvider: runner.executionProvider };
+    async start(assets, onTested = () => undefined) {
+      if (runner === null) {
+        const created = await createRunner({ wasm: await unpackFile(assets.wasm), networks: await unpackFiles(assets.networks) });
+        if ('state' in created) return created;
+        const refused = await refuseUntrue(created, tested, onTested);
+        if (refused !== null) return refused;
+        runner = created;
+      }
+      return { state: 'started', executionProvider: runner.executionProvider };
     },
 
     retouch: (request, onProgress) => answer(async () => {
@@ -87,13 +94,18 @@ export function createEngine(createRunner: (assets: WasmRunnerAssets) => Network
  * The wasm execution provider is where the self-test's outputs come from, and the last one to try: it is not kept
  * waiting by a test. Any other is taken only if its networks give the same.
  */
-async function testedRunner(runner: NetworkRunner): Promise<NetworkRunner> {
-  if (runner.executionProvider === 'wasm') return runner;
-  const result = await selfTest(runner);
-  if (result.state === 'passed') return runner;
-  await runner.release();
-  throw new Error(`self-test of ${result.network} on ${runner.executionProvider}: ${result.detail}`);
+async function refuseUntrue(runner: NetworkRunner, networks: readonly NetworkName[], onTested: (done: number) => void): Promise<Refusal | null> {
+  if (runner.executionProvider === 'wasm') return null;
+  for (const [index, network] of networks.entries()) {
+    onTested(index / networks.length);
+    const result = await selfTest(runner, [network]);
+    if (result.state === 'failed') return { state: 'refused', reason: 'wrong-numbers', detail: `self-test of ${network}: ${result.detail}` };
+  }
+  return null;
 }
+
+type Refusal = Extract<StartResponse, { state: 'refused' }>;
+type CreateRunner = (assets: RunnerAssets) => NetworkRunner | Promise<NetworkRunner | Refusal>;
 
 interface Failure {
   readonly state: 'failed';

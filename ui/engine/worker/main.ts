@@ -1,4 +1,5 @@
 import { expose } from 'comlink';
+import { createWasmRunner } from '../networks/wasm-runner';
 import { createEngine } from './engine';
 
 /**
@@ -9,5 +10,5 @@ declare global {
   var softlightServeEngine: ((port: MessagePort) => void) | undefined;
 }
 
-if ('WorkerGlobalScope' in globalThis) expose(createEngine());
-else globalThis.softlightServeEngine = (port) => expose(createEngine(), port);
+if ('WorkerGlobalScope' in globalThis) expose(createEngine(createWasmRunner));
+else globalThis.softlightServeEngine = (port) => expose(createEngine(createWasmRunner), port);

@@ -1,13 +1,14 @@
 import type { PackedFile } from '../../channel/engine-api';
 
-/** The bytes of a file that was gzipped and written as base64. Rejects if it is damaged. */
-export async function unpackFile(packed: PackedFile): Promise<Uint8Array> {
+/** The bytes of a file that was gzipped and written as base64, or that is not packed. Rejects if it is damaged. */
+export async function unpackFile(packed: PackedFile | Uint8Array): Promise<Uint8Array> {
+  if (typeof packed !== 'string') return packed;
   const stream = new Blob([fromBase64(packed)]).stream().pipeThrough(new DecompressionStream('gzip'));
   return new Uint8Array(await new Response(stream).arrayBuffer());
 }
 
 /** Unpacks several files, by name. One that is damaged comes out empty: whoever needs it finds that, and can name it. */
-export async function unpackFiles(packed: Readonly<Record<string, PackedFile>>): Promise<Record<string, Uint8Array>> {
+export async function unpackFiles(packed: Readonly<Record<string, PackedFile | Uint8Array>>): Promise<Record<string, Uint8Array>> {
   const entries = Object.entries(packed).map(async ([name, file]) => [name, await unpackFile(file).catch(() => new Uint8Array(0))] as const);
   return Object.fromEntries(await Promise.all(entries));
 }

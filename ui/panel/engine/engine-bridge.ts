@@ -1,9 +1,10 @@
 import { proxy, type ProxyMarked, type Remote } from 'comlink';
 import type {
-  AnalyseResponse, EngineApi, EngineAssets, PictureKey, PreviewRequest, PreviewResponse, RetouchRequest, RetouchResponse, SpotsRequest, SpotsResponse,
+  AnalyseResponse, EngineApi, ExecutionProvider, PictureKey, PreviewRequest, PreviewResponse, RetouchRequest, RetouchResponse, SpotsRequest, SpotsResponse,
 } from '../../channel/engine-api';
+import type { GivenUp } from '../../channel/engine-page';
 import type { EngineProblem, Progress } from '../../engine/report';
-import { openEngineHome, type EngineHome } from './engine-home';
+import { HomeRefused, type EngineHome, type OpenHome } from './engine-home';
 
 type OnProgress = (progress: Progress) => void;
 
@@ -23,11 +24,21 @@ export interface PictureHandle {
 type InPicture<Request> = Omit<Request, 'picture'> & { readonly picture: PictureHandle };
 type Analysed = (Omit<Extract<AnalyseResponse, { state: 'analysed' }>, 'picture'> & { readonly picture: PictureHandle });
 
+/** What is known of the engine; `givenUp`: why it does not run on a GPU that was asked for, null if none was. */
+export type EngineStatus =
+  | { readonly state: 'starting' }
+  /** A GPU's networks are compared with what they must give. */
+  | { readonly state: 'testing'; readonly done: number }
+  | { readonly state: 'running'; readonly executionProvider: ExecutionProvider; readonly givenUp: GivenUp | null }
+  | { readonly state: 'failed' };
+
 /** The panel's only way to the engine, which answers one call after another; `cancel` ends them all at once. */
 export interface EngineBridge {
-  /** Starts the engine ahead of the first picture. Resolves to its execution provider; rejects if it cannot start. */
-  start(): Promise<'wasm' | 'webgpu'>;
-  /** A picture on which the engine itself failed is tried once more in a fresh engine. */
+  /** Starts the engine ahead of the first picture. Resolves when it runs; rejects if it cannot start. */
+  start(): Promise<void>;
+  /** Tells what becomes of the engine, from now on; one listener at a time. */
+  onStatus(listener: (status: EngineStatus) => void): void;
+  /** A picture on which the engine itself failed is tried once more in a fresh engine, in the next home if there is one. */
   retouch(request: RetouchRequest, onProgress: OnProgress): Promise<BridgeResponse>;
   /** See EngineApi. Of a picture that was analysed by an engine since ended, the next two say `forgotten`. */
   analyse(bytes: Uint8Array, onProgress: OnProgress): Promise<Analysed | Exclude<AnalyseResponse, { state: 'analysed' }> | Cancelled>;
@@ -47,10 +58,14 @@ interface Failed {
 
 type Ending = Cancelled | Failed;
 
-/** @param source the engine's bundle @param readAssets packed files, read only when an engine starts */
-export function createEngineBridge(source: string, readAssets: () => EngineAssets): EngineBridge {
+/** @param homes where the engine may run, to be tried in this order. One that failed is not tried again; the last one is, anew. */
+export function createEngineBridge(homes: readonly OpenHome[]): EngineBridge {
   let current: LaunchedEngine | null = null;
   let launches = 0;
+  /** The home that is tried next. */
+  let choice = 0;
+  let givenUp: GivenUp | null = null;
+  let tell: (status: EngineStatus) => void = () => undefined;
   /** The calls that have no answer yet. */
   const open = new Set<(ending: Ending) => void>();
   /** Why the last engine was ended, if it was for a fault of its own. */
@@ -59,13 +74,58 @@ export function createEngineBridge(source: string, readAssets: () => EngineAsset
   function home(): Promise<EngineHome> {
     if (current === null) {
       launches++;
-      const launched = launch(source, readAssets, (problem) => endAll({ state: 'failed', problem }));
+      const launched = launch(openHome);
       current = launched;
-      launched.home.catch(() => {
-        if (current === launched) current = null;
+      launched.home.then(({ executionProvider }) => {
+        if (current === launched) tell({ state: 'running', executionProvider, givenUp });
+      }, () => {
+        if (current !== launched) return;
+        current = null;
+        tell({ state: 'failed' });
       });
     }
     return current.home;
+  }
+
+  /** Opens the first home that can be. */
+  async function openHome(signal: AbortSignal): Promise<EngineHome> {
+    tell({ state: 'starting' });
+    for (;;) {
+      const tried = choice;
+      // An engine that ends in the middle of its start is refused by that; from then on it is the calls' trouble.
+      const attempt = new AbortController();
+      signal.addEventListener('abort', () => attempt.abort());
+      try {
+        let running = false;
+        const home = await new Promise<EngineHome>((resolve, reject) => {
+          const events = {
+            signal: attempt.signal,
+            onTested: (done: number) => tell({ state: 'testing', done }),
+            onCrash: (problem: EngineProblem) => (running ? crashed(problem, signal) : reject(new Error(detailOf(problem)))),
+          };
+          homes[tried]!(events).then(resolve, reject);
+        });
+        running = true;
+        return home;
+      } catch (error) {
+        attempt.abort();
+        if (signal.aborted || !leave(tried, error instanceof HomeRefused ? error.reason : 'not-started')) throw error;
+      }
+    }
+  }
+
+  /** Goes on to the home after this one; false if it is the last. */
+  function leave(home: number, reason: GivenUp): boolean {
+    if (home === homes.length - 1) return false;
+    choice = Math.max(choice, home + 1);
+    givenUp = reason;
+    return true;
+  }
+
+  function crashed(problem: EngineProblem, signal: AbortSignal): void {
+    if (signal.aborted) return;
+    leave(choice, 'stopped');
+    endAll({ state: 'failed', problem });
   }
 
   function endAll(ending: Ending): void {
@@ -86,29 +146,39 @@ export function createEngineBridge(source: string, readAssets: () => EngineAsset
       end = resolve;
     });
     open.add(end);
-    const answered = home().then(({ engine }) => ask(engine, report)).catch((error: unknown): Ending => ({ state: 'failed', problem: startProblem(error) }));
+    const opening = home();
+    const asked = current;
+    const answered = opening.then(({ engine }) => ask(engine, report)).catch((error: unknown): Ending => ({ state: 'failed', problem: startProblem(error) }));
     const response = await Promise.race([answered, ended]);
     live = false;
     open.delete(end);
-    // What waits in an engine that is not to be trusted is asked again, not lost.
-    if (failedInEngine(response)) {
+    // What waits in an engine that is not to be trusted is asked again, not lost. One that crashed has been left already.
+    if (failedInEngine(response) && current === asked) {
       fault = response.problem;
+      leave(choice, 'stopped');
       endAll({ state: 'cancelled' });
     }
     return response;
   }
 
-  function ask<Request extends { readonly picture: PictureHandle }, Response extends { readonly state: string }>(
+  async function ask<Request extends { readonly picture: PictureHandle }, Response extends { readonly state: string }>(
     { picture, ...request }: Request,
     send: (engine: Remote<EngineApi>, request: Omit<Request, 'picture'> & { readonly picture: PictureKey }, report: OnProgress & ProxyMarked) => Promise<Response>,
     onProgress: OnProgress,
   ): Promise<Response | Ending | { readonly state: 'forgotten' }> {
-    if (current === null || picture.launch !== launches) return Promise.resolve({ state: 'forgotten' });
-    return call((engine, report) => send(engine, { ...request, picture: picture.key }, report), onProgress);
+    if (current === null || picture.launch !== launches) return { state: 'forgotten' };
+    const used = choice;
+    const response = await call((engine, report) => send(engine, { ...request, picture: picture.key }, report), onProgress);
+    return failedInEngine(response) && choice !== used ? { state: 'forgotten' } : response;
   }
 
   return {
-    start: async () => (await home()).executionProvider,
+    async start() {
+      await home();
+    },
+    onStatus(listener) {
+      tell = listener;
+    },
 
     async retouch(request, onProgress) {
       const attempt = async (): Promise<BridgeResponse> => {
@@ -124,7 +194,10 @@ export function createEngineBridge(source: string, readAssets: () => EngineAsset
     },
 
     async analyse(bytes, onProgress) {
-      const response = await call<AnalyseResponse>(async (engine, report) => engine.analyse(bytes, report), onProgress);
+      const analyse = (): Promise<AnalyseResponse | Ending> => call<AnalyseResponse>(async (engine, report) => engine.analyse(bytes, report), onProgress);
+      const used = choice;
+      const first = await analyse();
+      const response = failedInEngine(first) && choice !== used ? await analyse() : first;
       return response.state === 'analysed' ? { ...response, picture: { launch: launches, key: response.picture } } : response;
     },
 
@@ -139,35 +212,28 @@ export function createEngineBridge(source: string, readAssets: () => EngineAsset
   };
 }
 
+/** What may be the engine's fault and not the picture's. Its memory is not to be trusted any more: it stays full, or is broken. */
+const ENGINE_FAULTS: ReadonlySet<EngineProblem['code']> = new Set(['out-of-memory', 'network-damaged', 'gpu-lost', 'internal']);
+
+function launch(openHome: (signal: AbortSignal) => Promise<EngineHome>): LaunchedEngine {
+  const end = new AbortController();
+  const ended = new Promise<never>((_, reject) => {
+    end.signal.addEventListener('abort', () => reject(new Error('the engine was ended')));
+  });
+  ended.catch(() => undefined);
+  // A worker that has ended never answers, so what waits for it is told by `ended`.
+  return { home: Promise.race([openHome(end.signal), ended]), close: () => end.abort() };
+}
+
 interface LaunchedEngine {
-  /** Settles in any case: rejects if the engine cannot start, or is closed before it has. */
+  /** Settles in any case: rejects if no engine can start, or if it is closed before one has. */
   readonly home: Promise<EngineHome>;
   close(): void;
 }
 
-function launch(source: string, readAssets: () => EngineAssets, onCrash: (problem: EngineProblem) => void): LaunchedEngine {
-  const opening = openEngineHome(source, onCrash);
-  let give!: (reason: Error) => void;
-  const closed = new Promise<never>((_, reject) => {
-    give = reject;
-  });
-  // A worker that has ended never answers, so what waits for it is told by `closed`.
-  const close = (): void => {
-    give(new Error('the engine was ended'));
-    opening.then((opened) => opened.close(), () => undefined);
-  };
-  const started = opening.then(async (opened) => {
-    const engine: Remote<EngineApi> = opened.engine;
-    const { executionProvider } = await engine.start(readAssets());
-    return { ...opened, executionProvider };
-  });
-  closed.catch(() => undefined);
-  started.catch(close);
-  return { home: Promise.race([started, closed]), close };
+function detailOf(problem: EngineProblem): string {
+  return 'detail' in problem ? problem.detail : problem.code;
 }
-
-/** What may be the engine's fault and not the picture's. Its memory is not to be trusted any more: it stays full, or is broken. */
-const ENGINE_FAULTS: ReadonlySet<EngineProblem['code']> = new Set(['out-of-memory', 'network-damaged', 'internal']);
 
 function failedInEngine(response: { readonly state: string }): response is Failed {
   return response.state === 'failed' && ENGINE_FAULTS.has((response as Failed).problem.code);

@@ -17,3 +17,12 @@ export function readAssets(): EngineAssets {
   files.delete('wasm');
   return { wasm, networks: Object.fromEntries(files) };
 }
+
+/**
+ * Where the engine page lies, from the page: build.mjs puts it there if it was given one, the playground where it
+ * serves one. Null, as shipped: there is none, and nothing is asked of anyone.
+ */
+export function readEngineAddress(): URL | null {
+  const address = document.querySelector<HTMLMetaElement>('meta[name="softlight-engine"]')?.content;
+  return address === undefined ? null : new URL(address);
+}

@@ -1,10 +1,9 @@
-import type { Words } from '../../words/words';
+import type { GivenUp } from '../../channel/engine-page';
+import type { EngineStatus } from '../engine/engine-bridge';
 import { useWords } from './use-words';
 
-export type EngineState = keyof Words['engine'];
-
 export interface FootProps {
-  readonly engine: EngineState;
+  readonly engine: EngineStatus;
   readonly running: boolean;
   /** Of the run, in milliseconds; null: not known. */
   readonly timeLeft: number | null;
@@ -17,11 +16,20 @@ export interface FootProps {
   readonly onCancel: () => void;
 }
 
+/** Most machines in Figma have no GPU for a plugin: that is nothing to be told of. */
+const ORDINARY: ReadonlySet<GivenUp> = new Set(['no-gpu', 'slow-gpu', 'small-gpu']);
+
 export function Foot({ engine, running, timeLeft, action, reason, onRetouch, onCancel, onLanguage }: FootProps) {
   const words = useWords();
+  const name = engine.state === 'running' ? engine.executionProvider : engine.state;
+  const givenUp = engine.state === 'running' ? engine.givenUp : null;
+  const trouble = givenUp === null || ORDINARY.has(givenUp) ? [] : [words.givenUp[givenUp]];
   return (
     <footer class="foot">
-      <span class="engine" data-engine={engine}>{timeLeft === null ? words.engine[engine] : words.timeLeft(Math.ceil(timeLeft / 1000))}</span>
+      <span class="engine" data-engine={name} data-given-up={givenUp} title={givenUp === null ? undefined : words.givenUp[givenUp]}>
+        {timeLeft === null ? [words.engine[name], ...trouble].join(' · ') : words.timeLeft(Math.ceil(timeLeft / 1000))}
+      </span>
+      <span class="visually-hidden" role="status">{trouble.join()}</span>
       <button type="button" class="text-button" lang={words.otherLanguage.tag} onClick={onLanguage}>{words.otherLanguage.name}</button>
       {running
         ? <button type="button" class="button" onClick={onCancel}>{words.cancel}</button>

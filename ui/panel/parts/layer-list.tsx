@@ -77,10 +77,10 @@ function sentence({ state, target }: LayerRow, words: Words): string {
   }
 }
 
-function found({ faces, spots }: RetouchReport, words: Words): string {
+function found({ faces, spots, spotsLeft }: RetouchReport, words: Words): string {
   const done = faces.filter((face) => face.state === 'done');
   const small = done.filter((face) => face.state === 'done' && face.note === 'small').length;
-  return words.done({ faces: done.length, smallFaces: small, skippedFaces: faces.length - done.length, spots: spots.length });
+  return words.done({ faces: done.length, smallFaces: small, skippedFaces: faces.length - done.length, spots: spots.length, spotsLeft });
 }
 
 function size(width: number, height: number): string {

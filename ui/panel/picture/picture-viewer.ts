@@ -61,6 +61,7 @@ export function createPictureViewer(host: HostApi, engine: EngineBridge, onChang
   let wish: Wish | null = null;
   let paused = false;
   let busy = false;
+  let asked = false;
   let view: ViewedPicture = { state: 'none' };
   let handle: PictureHandle | null = null;
   /** What each shown thing was made from, to know whether it is what is wished. */
@@ -170,11 +171,16 @@ export function createPictureViewer(host: HostApi, engine: EngineBridge, onChang
   }
 
   async function work(): Promise<void> {
+    asked = true;
     if (busy) return;
     busy = true;
     try {
       change({ busy: true });
-      while (await step());
+      // Something may be asked for just when the last step has found nothing left to do.
+      while (asked) {
+        asked = false;
+        while (await step());
+      }
       change({ busy: false, progress: null });
     } catch (error) {
       end({ code: 'internal', detail: error instanceof Error ? error.message : String(error) });

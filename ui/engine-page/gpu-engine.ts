@@ -1,0 +1,56 @@
+import { createEndpoint, proxy, wrap } from 'comlink';
+import type { EngineApi, EngineAssets } from '../channel/engine-api';
+import type { PageMessage } from '../channel/engine-page';
+import { checkAdapter } from '../engine/gpu/adapter';
+import { NETWORK_NAMES, networkInfo } from '../engine/networks/catalogue';
+import type { EngineProblem } from '../engine/report';
+
+export interface GpuEngineEvents {
+  readonly onTested: (done: number) => void;
+  /** The engine's worker has ended by itself; it may have been started or not. */
+  readonly onEnd: (problem: EngineProblem) => void;
+  /** Ends the worker. Left out: it ends with the page. */
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Starts the GPU's engine in a worker of this page, which must be a secure context; its files lie below `base`. The
+ * adapter is looked at before any of them is fetched. Never rejects.
+ */
+export async function openGpuEngine(base: URL, { onTested, onEnd, signal }: GpuEngineEvents): Promise<Exclude<PageMessage, { state: 'starting' }>> {
+  try {
+    const check = await checkAdapter(navigator.gpu);
+    if (check.state === 'refused') return { ...check, detail: check.facts?.description ?? '' };
+    const [source, assets] = await Promise.all([read(base, 'engine.js'), readAssets(base)]);
+    // From a blob, so that the worker is under this page's own rules: it can reach nothing that the page cannot.
+    const address = URL.createObjectURL(new Blob([source], { type: 'text/javascript' }));
+    const worker = new Worker(address);
+    URL.revokeObjectURL(address);
+    signal?.addEventListener('abort', () => worker.terminate());
+    const crashed = new Promise<{ readonly state: 'ended'; readonly problem: EngineProblem }>((resolve) => {
+      worker.addEventListener('error', (event) => {
+        const problem: EngineProblem = { code: 'internal', detail: event.message || 'the engine stopped' };
+        resolve({ state: 'ended', problem });
+        onEnd(problem);
+      });
+    });
+    const engine = wrap<EngineApi>(worker);
+    const started = await Promise.race([engine.start(assets, proxy(onTested)), crashed]);
+    if (started.state === 'started') return { ...started, engine: await engine[createEndpoint]() };
+    worker.terminate();
+    return started;
+  } catch (error) {
+    return { state: 'ended', problem: { code: 'internal', detail: error instanceof Error ? error.message : String(error) } };
+  }
+}
+
+async function readAssets(base: URL): Promise<EngineAssets> {
+  const networks = NETWORK_NAMES.map(async (name) => [name, await read(base, `networks/${networkInfo(name).file}`)] as const);
+  return { wasm: await read(base, 'ort.wasm'), networks: Object.fromEntries(await Promise.all(networks)) };
+}
+
+async function read(base: URL, name: string): Promise<Uint8Array<ArrayBuffer>> {
+  const response = await fetch(new URL(name, base), { credentials: 'omit' });
+  if (!response.ok) throw new Error(`${name}: ${response.status}`);
+  return new Uint8Array(await response.arrayBuffer());
+}

@@ -1,0 +1,18 @@
+// The one place that chooses the build of onnxruntime-web for GPUs: WebAssembly's JSPI, which Chromium has since 137.
+// It is two thirds of the size of the other one (asyncify), and calls into it need no unwinding of the stack. build.mjs
+// copies the binary that belongs to it.
+import * as ort from 'onnxruntime-web/jspi';
+import type { GuardedDevice } from '../gpu/device';
+import { createOrtRunner, exactBuffer } from './ort-runner';
+import type { NetworkRunner, RunnerAssets } from './runner';
+
+/** Runs networks on onnxruntime-web's WebGPU execution provider, on the given device. */
+export function createWebgpuRunner({ wasm, networks }: RunnerAssets, { device, guard }: GuardedDevice): NetworkRunner {
+  ort.env.wasm.wasmBinary = exactBuffer(wasm);
+  ort.env.wasm.numThreads = 1;
+  // It warns of every node that it computes on the CPU, where shapes belong.
+  ort.env.logLevel = 'error';
+  return createOrtRunner(ort, {
+    executionProvider: 'webgpu', networks, guard, session: { executionProviders: [{ name: 'webgpu', device }], graphOptimizationLevel: 'all' },
+  });
+}
