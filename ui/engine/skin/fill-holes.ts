@@ -11,37 +11,47 @@ export function fillSmallHoles(plane: Plane, largest: number): Plane {
   const { size } = plane;
   const data = plane.data.slice();
   const visited = new Uint8Array(data.length);
+  const cells = new Int32Array(data.length);
   for (let seed = 0; seed < data.length; seed++) {
     if (visited[seed] === 1 || plane.data[seed]! >= SKIN) continue;
-    const hole = holeFrom(seed, plane, visited);
-    const columns = hole.map((cell) => cell % size);
-    const rows = hole.map((cell) => Math.floor(cell / size));
-    if (isSmall(columns, size, largest) && isSmall(rows, size, largest)) for (const cell of hole) data[cell] = 1;
+    const { count, left, right, top, bottom } = collectHole(seed, plane, visited, cells);
+    const inside = left > 0 && right < size - 1 && top > 0 && bottom < size - 1;
+    if (inside && right - left < largest && bottom - top < largest) for (let index = 0; index < count; index++) data[cells[index]!] = 1;
   }
   return { size, data };
 }
 
-function isSmall(places: readonly number[], size: number, largest: number): boolean {
-  let [low, high] = [size, -1];
-  for (const place of places) {
-    low = Math.min(low, place);
-    high = Math.max(high, place);
-  }
-  return low > 0 && high < size - 1 && high - low < largest;
+/** A hole's cells are the first `count` that were collected; columns and rows that it reaches. */
+interface HoleExtent {
+  readonly count: number;
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
 }
 
-/** The 4-connected cells below SKIN around one of them. */
-function holeFrom(seed: number, { size, data }: Plane, visited: Uint8Array): number[] {
-  const cells = [seed];
-  visited[seed] = 1;
-  for (let next = 0; next < cells.length; next++) {
+/** Collects the 4-connected cells below SKIN around one of them. */
+function collectHole(seed: number, { size, data }: Plane, visited: Uint8Array, cells: Int32Array): HoleExtent {
+  let count = 0;
+  let [left, right, top, bottom] = [size, -1, size, -1];
+  const visit = (cell: number): void => {
+    if (visited[cell] === 1 || data[cell]! >= SKIN) return;
+    visited[cell] = 1;
+    cells[count++] = cell;
+  };
+  visit(seed);
+  for (let next = 0; next < count; next++) {
     const cell = cells[next]!;
-    const column = cell % size;
-    for (const neighbour of [column > 0 ? cell - 1 : -1, column < size - 1 ? cell + 1 : -1, cell - size, cell + size]) {
-      if (neighbour < 0 || neighbour >= data.length || visited[neighbour] === 1 || data[neighbour]! >= SKIN) continue;
-      visited[neighbour] = 1;
-      cells.push(neighbour);
-    }
+    const row = (cell / size) | 0;
+    const column = cell - row * size;
+    left = Math.min(left, column);
+    right = Math.max(right, column);
+    top = Math.min(top, row);
+    bottom = Math.max(bottom, row);
+    if (column > 0) visit(cell - 1);
+    if (column < size - 1) visit(cell + 1);
+    if (row > 0) visit(cell - size);
+    if (row < size - 1) visit(cell + size);
   }
-  return cells;
+  return { count, left, right, top, bottom };
 }

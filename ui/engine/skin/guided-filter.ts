@@ -25,24 +25,11 @@ export function guidedFilter(guide: Float32Array, matte: Plane, radius: number, 
   const count = size * size;
   const channel = (index: number): Float32Array => guide.subarray(index * count, (index + 1) * count);
   const [red, green, blue] = [channel(0), channel(1), channel(2)];
-  const mean = (value: (index: number) => number): Float32Array => {
-    const plane = new Float32Array(count);
-    for (let index = 0; index < count; index++) plane[index] = value(index);
-    return boxBlur({ size, data: plane }, radius).data;
-  };
-  const meanR = boxBlur({ size, data: red }, radius).data;
-  const meanG = boxBlur({ size, data: green }, radius).data;
-  const meanB = boxBlur({ size, data: blue }, radius).data;
-  const meanP = boxBlur(matte, radius).data;
-  const rr = mean((i) => red[i]! * red[i]!);
-  const rg = mean((i) => red[i]! * green[i]!);
-  const rb = mean((i) => red[i]! * blue[i]!);
-  const gg = mean((i) => green[i]! * green[i]!);
-  const gb = mean((i) => green[i]! * blue[i]!);
-  const bb = mean((i) => blue[i]! * blue[i]!);
-  const rp = mean((i) => red[i]! * data[i]!);
-  const gp = mean((i) => green[i]! * data[i]!);
-  const bp = mean((i) => blue[i]! * data[i]!);
+  const mean = (plane: Float32Array): Float32Array => boxBlur({ size, data: plane }, radius).data;
+  const [meanR, meanG, meanB, meanP] = [mean(red), mean(green), mean(blue), mean(data)];
+  const [rr, rg, rb] = [mean(product(red, red)), mean(product(red, green)), mean(product(red, blue))];
+  const [gg, gb, bb] = [mean(product(green, green)), mean(product(green, blue)), mean(product(blue, blue))];
+  const [rp, gp, bp] = [mean(product(red, data)), mean(product(green, data)), mean(product(blue, data))];
 
   const a0 = new Float32Array(count);
   const a1 = new Float32Array(count);
@@ -77,4 +64,10 @@ export function guidedFilter(guide: Float32Array, matte: Plane, radius: number, 
     b[i] = mp - a0[i]! * mr - a1[i]! * mg - a2[i]! * mb;
   }
   return { coefficients: stackPlanes([a0, a1, a2, b].map((coefficient) => boxBlur({ size, data: coefficient }, radius))) };
+}
+
+function product(a: Float32Array, b: Float32Array): Float32Array {
+  const values = new Float32Array(a.length);
+  for (let index = 0; index < values.length; index++) values[index] = a[index]! * b[index]!;
+  return values;
 }

@@ -52,5 +52,7 @@ function rimPlane(face: Face, polygons: readonly (readonly Point[])[]): Plane {
     });
     fillPolygon(cells, inCrop, 255);
   }
-  return softBlur({ size: RIM_CELLS, data: Float32Array.from(cells.data, (value) => value / 255) }, RIM_BLUR);
+  const data = new Float32Array(cells.data);
+  for (let index = 0; index < data.length; index++) data[index]! /= 255;
+  return softBlur({ size: RIM_CELLS, data }, RIM_BLUR);
 }

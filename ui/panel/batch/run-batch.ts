@@ -53,6 +53,9 @@ export function runBatch(
   let cancelled = false;
   let changed: ChangedLayers = 'leave';
   let rows: readonly LayerRow[] = [];
+  let pictures: readonly PictureJob[] = [];
+  /** The picture after the one in the engine, read while that one is computed. */
+  let ahead: { readonly pictureId: string; readonly read: ReturnType<HostApi['readPicture']> } | null = null;
 
   let clock: { readonly start: number; readonly all: number; readonly done: number } = { start: performance.now(), all: 0, done: 0 };
 
@@ -92,12 +95,14 @@ export function runBatch(
 
   /** The engine's result; null if there is none, and why is shown. */
   async function compute(pictureId: string, { settings, choices }: Asked, flattened: boolean): Promise<Retouched | null> {
-    const read = await host.readPicture(pictureId);
+    const read = await (ahead?.pictureId === pictureId ? ahead.read : host.readPicture(pictureId));
+    ahead = null;
     if (cancelled) return null;
     if (read.state === 'failed') {
       fail(pictureId, read.problem);
       return null;
     }
+    readAhead(pictureId);
     const response = await engine.retouch({ bytes: read.bytes, settings, choices, flattened, among: clock.all }, (progress) => {
       if (!cancelled) set(pictureId, { state: 'working', progress });
     });
@@ -106,6 +111,14 @@ export function runBatch(
     if (response.state === 'failed') fail(pictureId, response.problem);
     else set(pictureId, { state: 'skipped', reason: response.reason });
     return null;
+  }
+
+  function readAhead(current: string): void {
+    const next = pictures.slice(1 + pictures.findIndex(({ pictureId }) => pictureId === current)).find(({ pictureId }) => options.asked(pictureId) !== null);
+    if (next === undefined) return;
+    ahead = { pictureId: next.pictureId, read: host.readPicture(next.pictureId) };
+    // Told when its turn comes; it may never come.
+    ahead.read.catch(() => undefined);
   }
 
   /** Whether the run goes on after the designer was asked about layers that they have changed. */
@@ -123,8 +136,9 @@ export function runBatch(
       const earlier = options.earlier ?? [];
       show(rowsOf(selection).map((row) => earlier.find(({ nodeId, pictureId }) => nodeId === row.nodeId && pictureId === row.pictureId) ?? row));
       if (!(await mayGoOn(selection))) return;
+      pictures = selection.pictures;
       clock = { start: performance.now(), all: selection.pictures.filter(({ pictureId }) => options.asked(pictureId) !== null).length, done: 0 };
-      for (const picture of selection.pictures) {
+      for (const picture of pictures) {
         if (cancelled) break;
         try {
           await retouchOne(picture);

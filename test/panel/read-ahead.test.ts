@@ -1,0 +1,40 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { NO_CHOICES } from '../../ui/channel/choices';
+import type { HostApi, PictureJob } from '../../ui/channel/host-api';
+import { DEFAULT_SETTINGS } from '../../ui/engine/settings';
+import { runBatch } from '../../ui/panel/batch/run-batch';
+import type { BridgeResponse, EngineBridge } from '../../ui/panel/engine/engine-bridge';
+
+test('the host reads the next picture while the engine computes one: each once, and none that is left out', async () => {
+  const log: string[] = [];
+  const pictures: PictureJob[] = ['0', '1', '2', '3'].map((pictureId) => ({
+    pictureId, targets: [{ nodeId: pictureId, name: 'A', width: 1, height: 1, flatten: null, earlier: null }],
+  }));
+  const selection = { pictures, skipped: [], problem: null };
+  const host: Pick<HostApi, 'beginRun' | 'readPicture' | 'writeResult' | 'endRun'> = {
+    beginRun: () => Promise.resolve(selection),
+    readPicture(pictureId) {
+      log.push(`read ${pictureId}`);
+      return Promise.resolve({ state: 'read', bytes: Uint8Array.of(Number(pictureId)) });
+    },
+    writeResult: () => Promise.resolve([]),
+    endRun: () => Promise.resolve(selection),
+  };
+  const report = { width: 1, height: 1, faces: [], spots: [], milliseconds: {}, executionProvider: 'wasm', settings: DEFAULT_SETTINGS, networks: {} } as const;
+  const engine: Pick<EngineBridge, 'retouch'> = {
+    async retouch({ bytes, among }): Promise<BridgeResponse> {
+      log.push(`compute ${bytes[0]} of ${among}`);
+      await Promise.resolve();
+      log.push(`computed ${bytes[0]}`);
+      return { state: 'unchanged', reason: 'no-face', report };
+    },
+  };
+  await runBatch(host as HostApi, engine as EngineBridge, {
+    asked: (pictureId) => (pictureId === '2' ? null : { settings: DEFAULT_SETTINGS, choices: NO_CHOICES, memory: '' }),
+    flatten: false, onChanged: () => Promise.resolve('leave'),
+  }, () => undefined).finished;
+  assert.deepEqual(log, [
+    'read 0', 'read 1', 'compute 0 of 3', 'computed 0', 'read 3', 'compute 1 of 3', 'computed 1', 'compute 3 of 3', 'computed 3',
+  ]);
+});
