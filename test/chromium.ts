@@ -8,7 +8,6 @@ import { chromium, type Browser } from 'playwright-core';
 const FLAGS = [
   '--headless=new',
   '--no-sandbox',
-  '--disable-gpu',
   '--disable-quic',
   '--no-first-run',
   '--disable-background-networking',
@@ -28,9 +27,13 @@ const USUAL_PLACES = [
   'C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe',
 ];
 
-/** Starts Chromium without a window; the caller closes it. `flags` are added to the usual ones. */
+/** Gives pages a WebGPU adapter that computes on the CPU: slow, and the same on every machine. */
+export const SOFTWARE_GPU = ['--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader', '--enable-unsafe-swiftshader', '--enable-features=Vulkan'];
+
+/** Starts Chromium without a window; the caller closes it. `flags` are added to the usual ones; without SOFTWARE_GPU there is no GPU. */
 export async function launchChromium(flags: readonly string[] = []): Promise<Browser> {
-  return chromium.launch({ executablePath: provideChromium(), args: [...FLAGS, ...flags] });
+  const gpu = SOFTWARE_GPU.every((flag) => flags.includes(flag)) ? [] : ['--disable-gpu'];
+  return chromium.launch({ executablePath: provideChromium(), args: [...FLAGS, ...gpu, ...flags] });
 }
 
 /**

@@ -1,5 +1,6 @@
 import { COMMANDS, type ChangedLayers, type HostApi, type PictureResult, type ReadResult, type RemoveResult, type WriteResult } from '../../ui/channel/host-api';
 import { canWrite, refusedForReading } from './can-write';
+import { diagnostics } from './diagnostics';
 import { findSources, type Source } from './find-sources';
 import { createOpenRuns } from './open-runs';
 import { messageOf, readImage, readRaster } from './read-picture';
@@ -20,6 +21,8 @@ export function createHost(onCancel: () => void): HostApi {
   let shownNotice: NotificationHandler | null = null;
 
   return {
+    ...diagnostics,
+
     async ready() {
       const storedSettings: unknown = await figma.clientStorage.getAsync(SETTINGS_KEY).catch(() => null);
       const command = COMMANDS.find((one) => one === figma.command) ?? 'retouch';

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import type { Browser, FrameLocator, Page } from 'playwright-core';
 import type { HostNodeType, NodeValues } from '../../plugin/playground/host/index';
 import type { NodeSnapshot, PhotoOptions } from '../../plugin/playground/page/test-hook';
-import { createPlaygroundServer } from '../../plugin/playground/server/create-server';
+import { createPlaygroundServer, LOOPBACK } from '../../plugin/playground/server/create-server';
 import { launchChromium } from '../chromium';
 
 const DIST = fileURLToPath(new URL('../../dist/', import.meta.url));
@@ -34,7 +34,7 @@ export class Session {
   /** Errors that nothing caught, in the page and in the plugin's frames. */
   readonly errors: string[] = [];
 
-  private constructor(private readonly browser: Browser, readonly page: Page, readonly origin: string, private readonly stopServer: () => void) {
+  private constructor(private readonly browser: Browser, readonly page: Page, readonly origin: string, /** Of the engine page. */ readonly engineOrigin: string, private readonly stopServer: () => void) {
     page.on('request', (request) => {
       if (!/^(data|blob|about):/.test(request.url())) this.requests.push(request.url());
     });
@@ -44,9 +44,10 @@ export class Session {
     });
   }
 
-  static async open(locale = 'en-US', flags: readonly string[] = []): Promise<Session> {
+  /** @param search of the playground's address: '?engine-page' opens it with the engine page */
+  static async open(locale = 'en-US', flags: readonly string[] = [], search = ''): Promise<Session> {
     const server = createPlaygroundServer(DIST);
-    server.listen(0, 'localhost');
+    server.listen(0, LOOPBACK);
     await once(server, 'listening');
     const origin = `http://localhost:${(server.address() as AddressInfo).port}`;
     const browser = await launchChromium(flags);
@@ -55,11 +56,11 @@ export class Session {
     page.setDefaultTimeout(180_000);
     // tsx names functions with a helper of its own, which functions handed to the page then call.
     await page.addInitScript('window.__name = (target) => target');
-    const session = new Session(browser, page, origin, () => {
+    const session = new Session(browser, page, origin, origin.replace('localhost', LOOPBACK), () => {
       server.closeAllConnections();
       server.close();
     });
-    await page.goto(origin);
+    await page.goto(origin + search);
     await page.evaluate(() => window.playground.ready);
     return session;
   }
@@ -103,9 +104,9 @@ export class Session {
   }
 
   /** Opens the plugin, from its menu or by a relaunch button, and waits until its engine runs. */
-  async runPlugin(command?: 'retouch' | 'edit'): Promise<void> {
+  async runPlugin(command?: 'retouch' | 'edit', engine: 'wasm' | 'webgpu' = 'wasm'): Promise<void> {
     await this.page.evaluate((name) => window.playground.runPlugin(name), command);
-    await this.panel.locator('.engine[data-engine="wasm"]').waitFor();
+    await this.panel.locator(`.engine[data-engine="${engine}"]`).waitFor({ timeout: 300_000 });
   }
 
   async choose(settings: { readonly heal?: 'Off' | 'Blemishes' | 'All'; readonly even?: number; readonly brighten?: number; readonly flatten?: boolean }): Promise<void> {

@@ -6,7 +6,7 @@ import { addPhoto, openPlugin, RESULT, retouch, type OpenPlugin } from '../plugi
 import { png } from '../plugin/pictures';
 import { check } from './check';
 
-const METHODS = ['ready', 'beginRun', 'readPicture', 'writeResult', 'endRun', 'removeRetouch', 'notify', 'storeSettings', 'reveal', 'resize', 'nothing', 'constructor', '__proto__', 'toString', 'valueOf'];
+const METHODS = ['ready', 'beginRun', 'readPicture', 'writeResult', 'endRun', 'removeRetouch', 'notify', 'storeSettings', 'reveal', 'resize', 'hostFacts', 'weigh', 'give', 'exportRamp', 'nothing', 'constructor', '__proto__', 'toString', 'valueOf'];
 const OUR_LAYERS = ['Heal', 'Blend', 'Brighten', 'Retouched'];
 
 /** Plain data as a page can post it. (A key that begins with "$" means something to the playground's own wire, and nothing to Figma's.) */

@@ -113,6 +113,16 @@ export interface HostContext {
   readonly selection: SelectionScan;
 }
 
+export interface HostFacts {
+  readonly apiVersion: string;
+  readonly editor: string;
+  readonly colourProfile: string;
+}
+
+export type RampResult =
+  | { readonly state: 'exported'; readonly png: Uint8Array }
+  | { readonly state: 'failed'; readonly detail: string };
+
 /**
  * The host as the panel sees it, over Comlink and the host's message channel (structured-clone of plain
  * data and Uint8Array only; no ports, no transferables, no callbacks).
@@ -133,6 +143,16 @@ export interface HostApi {
   storeSettings(settings: unknown): Promise<void>;
   reveal(nodeId: string): Promise<void>;
   resize(width: number, height: number): Promise<void>;
+
+  /** The next four are for diagnostics, and leave nothing behind. */
+  hostFacts(): Promise<HostFacts>;
+  /** Takes bytes and says how many. */
+  weigh(bytes: Uint8Array): Promise<number>;
+  /** That many bytes, all 0. */
+  give(length: number): Promise<Uint8Array>;
+  /** What the host draws where one picture (a PNG) lies over another of its size in soft light. */
+  exportRamp(base: Uint8Array, layer: Uint8Array): Promise<RampResult>;
+
   notify(notice: Notice): Promise<void>;
   /** Ends the plugin; a message, if not '', stays for a moment. */
   close(message: string): Promise<void>;

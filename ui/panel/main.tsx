@@ -6,8 +6,10 @@ import { createEngineBridge, type EngineBridge } from './engine/engine-bridge';
 import { engineHomes } from './engine/engine-homes';
 import { createHostEndpoint } from './host-endpoint';
 import { chooseWords, wordsOf } from '../words/choose-words';
+import type { Words } from '../words/words';
 import { retouchAgain } from './commands/again';
 import { removeRetouch } from './commands/remove';
+import { Diagnostics } from './diagnostics/diagnostics';
 import { Panel } from './panel';
 import { WordsContext } from './parts/use-words';
 import { parseStored } from './stored/stored-settings';
@@ -42,22 +44,24 @@ function SpokenPanel({ engine, started }: { readonly engine: EngineBridge; reado
   );
 }
 
-/** Opens the panel; of commands without a window, none is to be seen, and `never` keeps it from working. */
+function showDiagnostics(engine: EngineBridge, words: Words): void {
+  document.documentElement.lang = words.language;
+  render(<WordsContext.Provider value={words}><Diagnostics host={host} engine={engine} /></WordsContext.Provider>, document.getElementById('panel')!);
+}
+
+/** Opens the panel; of other commands it is nothing to be seen of, or gives way, and `never` keeps it from working. */
 async function open(engine: EngineBridge): Promise<void> {
   const started = host.ready();
-  const windowed = started.then((context) => (isWindowless(context) ? never : context));
+  const windowed = started.then((context) => (context.command === 'retouch' || context.command === 'edit' ? context : never));
   render(<SpokenPanel engine={engine} started={windowed} />, document.getElementById('panel')!);
   const context = await started;
   const words = wordsOf(parseStored(context.storedSettings).language) ?? chooseWords(navigator.languages);
+  if (context.command === 'diagnostics') showDiagnostics(engine, words);
   if (context.command === 'again') await retouchAgain(host, engine, context, words, (work) => { cancel = work; });
   if (context.command === 'remove') await removeRetouch(host, words);
 }
 
 const never = new Promise<never>(() => undefined);
-
-function isWindowless({ command }: HostContext): boolean {
-  return command === 'again' || command === 'remove';
-}
 
 document.addEventListener('DOMContentLoaded', () => {
   void open(createEngineBridge(engineHomes()));

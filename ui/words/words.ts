@@ -1,5 +1,6 @@
 import type { GivenUp } from '../channel/engine-page';
 import type { ChangedLayers, FlattenReason, GroupChange, HostProblem } from '../channel/host-api';
+import type { Fact } from '../panel/diagnostics/report';
 import type { EngineProblem, Stage, UnchangedReason } from '../engine/report';
 import type { HealMode } from '../engine/settings';
 
@@ -50,6 +51,15 @@ export interface Words {
   readonly engine: Readonly<Record<'starting' | 'testing' | 'wasm' | 'webgpu' | 'failed', string>>;
   /** Why the engine does not run on a GPU, to stand beside the one that runs. */
   readonly givenUp: Readonly<Record<GivenUp, string>>;
+  /** The Diagnostics view: its title, what it is for, its facts. */
+  readonly diagnostics: string;
+  readonly diagnosticsHint: string;
+  readonly diagnosticsRunning: string;
+  readonly facts: Readonly<Record<Fact, string>>;
+  readonly copyReport: string;
+  readonly selectReport: string;
+  readonly reportCopied: string;
+  readonly reportSelected: string;
   readonly heal: string;
   readonly healHint: string;
   readonly even: string;

@@ -2,6 +2,9 @@ import { createReadStream } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { findStaticFile } from './static-file';
 
+/** Where it listens. Browsers find it there by the name localhost, too. */
+export const LOOPBACK = '127.0.0.1';
+
 /** Only names of this machine: a page elsewhere that makes its own name resolve to it is refused. */
 const LOCAL_HOST = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
 

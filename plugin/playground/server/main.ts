@@ -1,6 +1,6 @@
 // Serves dist/ (the folder above this bundle) on http://localhost:8417, or the port that PORT names.
 import { fileURLToPath } from 'node:url';
-import { createPlaygroundServer } from './create-server';
+import { createPlaygroundServer, LOOPBACK } from './create-server';
 import { openBrowser } from './open-browser';
 
 const DEFAULT_PORT = 8417;
@@ -21,9 +21,10 @@ server.on('error', (error: NodeJS.ErrnoException) => {
   );
   process.exit(1);
 });
-server.listen(port, 'localhost', () => {
+server.listen(port, LOOPBACK, () => {
   const bound = server.address();
   const address = `http://localhost:${typeof bound === 'object' && bound !== null ? bound.port : port}`;
   console.log(`Softlight playground: ${address}  (Ctrl+C stops it)`);
+  console.log(`The same, with the engine page for your GPU: ${address}/?engine-page`);
   openBrowser(address);
 });

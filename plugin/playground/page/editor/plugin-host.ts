@@ -2,7 +2,7 @@ import { newQuickJSWASMModule, newVariant, RELEASE_SYNC, type QuickJSWASMModule 
 import quickjsBinary from '@jitl/quickjs-wasmfile-release-sync/wasm';
 import manifest from '../../../../manifest.json';
 import { runPlugin, type HostDocument, type HostNode, type PluginNotice, type RunningPlugin } from '../../host/index';
-import { contentSecurityPolicy } from '../frames/content-security-policy';
+import { windowSource } from '../frames/engine-page';
 import { PluginFrame } from '../frames/plugin-frame';
 import type { ThemeName } from '../frames/theme';
 
@@ -122,8 +122,7 @@ export class PluginHost {
   private openWindow(html: string, options: ShowUIOptions, onMessage: (message: unknown) => void): void {
     this.closeWindow();
     const frame = new PluginFrame({
-      html,
-      policy: contentSecurityPolicy(manifest.networkAccess),
+      ...windowSource(html, manifest.networkAccess, location),
       theme: options.themeColors === true ? this.surroundings.theme() : null,
       onMessage,
     });

@@ -1,0 +1,54 @@
+import { useRef, useState } from 'preact/hooks';
+import type { HostApi } from '../../channel/host-api';
+import type { EngineBridge } from '../engine/engine-bridge';
+import { useWords } from '../parts/use-words';
+import { FACTS, reportText } from './report';
+import { useFacts } from './use-facts';
+
+/** What this host allows, as text that can be sent on. */
+export function Diagnostics({ host, engine }: { readonly host: HostApi; readonly engine: EngineBridge }) {
+  const words = useWords();
+  const facts = useFacts(host, engine);
+  const list = useRef<HTMLDListElement>(null);
+  const [told, setTold] = useState('');
+  const ready = FACTS.every((fact) => facts[fact] !== undefined);
+  const select = (): void => {
+    if (list.current !== null) getSelection()?.selectAllChildren(list.current);
+    setTold(words.reportSelected);
+  };
+  const copy = (): void => {
+    const done = copied(reportText(facts, words.facts));
+    select();
+    if (done) setTold(words.reportCopied);
+  };
+  return (
+    <main class="panel diagnostics">
+      <h1>{words.diagnostics}</h1>
+      <p>{words.diagnosticsHint}</p>
+      <dl ref={list} tabIndex={0} aria-busy={!ready}>
+        {FACTS.map((fact) => (
+          <div key={fact} data-fact={fact}>
+            <dt>{words.facts[fact]}</dt>
+            <dd>{facts[fact] ?? '…'}</dd>
+          </div>
+        ))}
+      </dl>
+      <footer class="foot">
+        <span class="engine" role="status">{ready ? told : words.diagnosticsRunning}</span>
+        <button type="button" class="button" disabled={!ready} onClick={select}>{words.selectReport}</button>
+        <button type="button" class="button primary" disabled={!ready} onClick={copy}>{words.copyReport}</button>
+      </footer>
+    </main>
+  );
+}
+
+/** Puts text on the clipboard. Hosts may deny the newer way to pages like this one; the older one needs a press of a button only. */
+function copied(text: string): boolean {
+  const field = document.createElement('textarea');
+  field.value = text;
+  document.body.append(field);
+  field.select();
+  const done = document.execCommand('copy');
+  field.remove();
+  return done;
+}

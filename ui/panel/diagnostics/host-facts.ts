@@ -1,0 +1,34 @@
+import type { HostApi } from '../../channel/host-api';
+import { yesNo, type Facts } from './report';
+import { compareSoftLight } from './soft-light-ramp';
+
+/** As much as a photo of 24 megapixels may weigh. */
+const PARCEL = 30_000_000;
+
+/** What the host says of itself, how long bytes take to it and back, and how it draws soft light. Leaves the document as it is. */
+export async function* hostFacts(host: HostApi): AsyncGenerator<Facts> {
+  const { apiVersion, editor, colourProfile } = await host.hostFacts();
+  yield { host: `${editor}, plugin API ${apiVersion}`, colours: colourProfile };
+  const before = heap();
+  yield { toHost: await timed(async () => (await host.weigh(new Uint8Array(PARCEL))) === PARCEL) };
+  yield { fromHost: await timed(async () => (await host.give(PARCEL)).length === PARCEL) };
+  yield { memory: before === null ? '–' : `${megabytes(before)} before the two messages, ${megabytes(heap() ?? 0)} after` };
+  yield { softLight: await compareSoftLight(host).catch(String) };
+}
+
+async function timed(send: () => Promise<boolean>): Promise<string> {
+  const start = performance.now();
+  const whole = await send().catch((error: unknown) => error instanceof Error ? error.message : String(error));
+  if (typeof whole === 'string') return whole;
+  return `${megabytes(PARCEL)} in ${Math.round(performance.now() - start)} ms, whole ${yesNo(whole)}`;
+}
+
+/** The heap of the panel's page, where the browser tells. */
+function heap(): number | null {
+  const { memory } = performance as Performance & { readonly memory?: { readonly usedJSHeapSize: number } };
+  return memory?.usedJSHeapSize ?? null;
+}
+
+function megabytes(bytes: number): string {
+  return `${Math.round(bytes / 1e6)} MB`;
+}

@@ -1,0 +1,34 @@
+import { SOFT_LIGHT_LEVELS } from '../../engine/layers/soft-light';
+import type { HostApi } from '../../channel/host-api';
+
+/** Every pair of levels: the base's grows to the right, the layer's downwards. */
+const SIDE = 256;
+
+/** How far what the host draws in soft light is from the W3C formula, over every pair of grey levels; or why it cannot be said. */
+export async function compareSoftLight(host: Pick<HostApi, 'exportRamp'>): Promise<string> {
+  const exported = await host.exportRamp(await encodeLevels((x) => x), await encodeLevels((_, y) => y));
+  if (exported.state === 'failed') return exported.detail;
+  const bitmap = await createImageBitmap(new Blob([new Uint8Array(exported.png)]), { colorSpaceConversion: 'none' });
+  if (bitmap.width !== SIDE || bitmap.height !== SIDE) return `${bitmap.width} × ${bitmap.height} px came back of ${SIDE} × ${SIDE}`;
+  const context = new OffscreenCanvas(SIDE, SIDE).getContext('2d')!;
+  context.drawImage(bitmap, 0, 0);
+  const { data } = context.getImageData(0, 0, SIDE, SIDE);
+  let largest = 0;
+  let beyond = 0;
+  for (let y = 0; y < SIDE; y++) {
+    for (let x = 0; x < SIDE; x++) {
+      const difference = Math.abs(data[(y * SIDE + x) * 4]! - SOFT_LIGHT_LEVELS[x * SIDE + y]!);
+      largest = Math.max(largest, difference);
+      if (difference > 1) beyond++;
+    }
+  }
+  return `largest difference ${largest.toFixed(2)} levels, ${beyond} of ${SIDE * SIDE} pairs by more than 1`;
+}
+
+async function encodeLevels(level: (x: number, y: number) => number): Promise<Uint8Array> {
+  const canvas = new OffscreenCanvas(SIDE, SIDE);
+  const pixels = new ImageData(SIDE, SIDE);
+  for (let y = 0; y < SIDE; y++) for (let x = 0; x < SIDE; x++) pixels.data.fill(level(x, y), (y * SIDE + x) * 4, (y * SIDE + x) * 4 + 3).fill(255, (y * SIDE + x) * 4 + 3, (y * SIDE + x) * 4 + 4);
+  canvas.getContext('2d')!.putImageData(pixels, 0, 0);
+  return new Uint8Array(await (await canvas.convertToBlob({ type: 'image/png' })).arrayBuffer());
+}
