@@ -11,6 +11,7 @@ import type { SpotReport } from '../report';
 import type { RetouchSettings } from '../settings';
 import { skinMatte } from '../skin/skin-matte';
 import type { ChosenSpots } from './choose-spots';
+import type { OutlinedFaces } from './outlined-faces';
 import { createPart, type Part } from './part';
 import { createSlot, type Slot } from './slot';
 
@@ -20,6 +21,8 @@ import { createSlot, type Slot } from './slot';
  * ones before it.
  */
 export interface Analysis {
+  /** What tells it from others of the same picture: those have other faces. */
+  readonly key: string;
   readonly picture: Picture;
   readonly runner: NetworkRunner;
   /** All faces, with those that are too small. */
@@ -33,6 +36,8 @@ export interface Analysis {
   readonly treatments: readonly Treatment[];
   /** The healing as the designer's choices left it last. */
   readonly edited: Slot<ChosenSpots>;
+  /** The picture with the faces that were outlined by hand; the last one that was asked for. */
+  readonly outlined: Slot<OutlinedFaces>;
 }
 
 export type SpotSettings = Pick<RetouchSettings, 'heal' | 'spots'>;
@@ -52,34 +57,42 @@ const TREATMENTS = 3;
 /** An analysis of which nothing is made yet. The picture must not be changed as long as it is used. */
 export function createAnalysis(picture: Picture, anyRunner: NetworkRunner): Analysis {
   const runner = runnerFor(picture, anyRunner);
+  return analysisOf('', picture, runner, createPart(runner, (recorded, onProgress) => findFaces(picture, recorded, onProgress)));
+}
+
+/** The analysis of the same picture with other faces. What is known of a face from the first one is not computed again. */
+export function withFaces(analysis: Analysis, key: string, found: Part<readonly Face[]>): Analysis {
+  return analysisOf(key, analysis.picture, analysis.runner, found, analysis);
+}
+
+function analysisOf(key: string, picture: Picture, runner: NetworkRunner, found: Part<readonly Face[]>, before: Analysis | null = null): Analysis {
   let treatments: Treatment[] = [];
-  const found = createPart(runner, (recorded, onProgress) => findFaces(picture, recorded, onProgress));
   const faces = async (): Promise<readonly Face[]> => largeEnough(await found.read());
   const skin = createPart(runner, async (recorded) => skinMatte(picture, await faces(), recorded));
   const spotMaps = createPart(runner, async (recorded, onProgress) =>
-    eachFace(await faces(), onProgress, (face) => predictSpots(picture, face, recorded)));
+    eachFace(await faces(), onProgress, async (face) => knownSpots(before, face) ?? predictSpots(picture, face, recorded)));
 
   async function treatment({ heal: mode, spots: limits }: SpotSettings): Promise<Treatment> {
     const spots = mode === 'off' ? [] : findSpots(picture, await spotMaps.read(), await skin.read(), mode, limits);
     // A spot's place and reach say which it is; its kind and score do not change what is filled.
-    const key = spots.map(({ report: { x, y, radius }, hole }) => `${x},${y},${radius},${hole.width},${hole.height}`).join(' ');
-    const known = treatments.find((one) => one.key === key);
-    treatments = [...treatments.filter((one) => one !== known).slice(known === undefined ? 1 - TREATMENTS : 0), known ?? treat(key, spots)];
+    const spotsKey = spots.map(({ report: { x, y, radius }, hole }) => `${x},${y},${radius},${hole.width},${hole.height}`).join(' ');
+    const known = treatments.find((one) => one.key === spotsKey);
+    treatments = [...treatments.filter((one) => one !== known).slice(known === undefined ? 1 - TREATMENTS : 0), known ?? treat(spotsKey, spots)];
     return treatments.at(-1)!;
   }
 
-  function treat(key: string, spots: Healing['spots']): Treatment {
+  function treat(spotsKey: string, spots: Healing['spots']): Treatment {
     const healing = createPart(runner, async (recorded, onProgress) => heal(picture, spots, await skin.read(), recorded, onProgress));
     const blend = createPart(runner, async (recorded, onProgress) => {
       const { healed } = await healing.read();
       const matte = await skin.read();
       return eachFace(await faces(), onProgress, (face) => predictBlendMap(healed, face, matte, recorded));
     });
-    return { key, spots: spots.map(({ report }) => report), healing, blend };
+    return { key: spotsKey, spots: spots.map(({ report }) => report), healing, blend };
   }
 
   return {
-    picture, runner, found, skin, spotMaps, treatment, edited: createSlot(),
+    key, picture, runner, found, skin, spotMaps, treatment, edited: createSlot(), outlined: createSlot(),
     get treatments() {
       return treatments;
     },
@@ -89,6 +102,12 @@ export function createAnalysis(picture: Picture, anyRunner: NetworkRunner): Anal
 /** The faces that are retouched. */
 export function largeEnough(found: readonly Face[]): readonly Face[] {
   return found.filter((face) => face.size >= SMALLEST_FACE);
+}
+
+/** What the network saw on a face of another analysis of the picture; null if that was not asked. */
+function knownSpots(analysis: Analysis | null, face: Face): SpotMaps | null {
+  if (analysis === null || analysis.found.made === null || analysis.spotMaps.made === null) return null;
+  return analysis.spotMaps.made[largeEnough(analysis.found.made).indexOf(face)] ?? null;
 }
 
 async function eachFace<Result>(

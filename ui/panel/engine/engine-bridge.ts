@@ -1,6 +1,6 @@
 import { proxy, type ProxyMarked, type Remote } from 'comlink';
 import type {
-  AnalyseResponse, EngineApi, EngineAssets, PictureKey, PreviewRequest, PreviewResponse, RetouchRequest, RetouchResponse, SpotsRequest, SpotsResponse,
+  AnalyseResponse, EngineApi, EngineAssets, FacesRequest, FacesResponse, PictureKey, PreviewRequest, PreviewResponse, RetouchRequest, RetouchResponse, SpotsRequest, SpotsResponse,
 } from '../../channel/engine-api';
 import type { EngineProblem, Progress } from '../../engine/report';
 import { openEngineHome, type EngineHome } from './engine-home';
@@ -29,8 +29,9 @@ export interface EngineBridge {
   start(): Promise<'wasm' | 'webgpu'>;
   /** A picture on which the engine itself failed is tried once more in a fresh engine. */
   retouch(request: RetouchRequest, onProgress: OnProgress): Promise<BridgeResponse>;
-  /** See EngineApi. Of a picture that was analysed by an engine since ended, the next two say `forgotten`. */
+  /** See EngineApi. Of a picture that was analysed by an engine since ended, the next three say `forgotten`. */
   analyse(bytes: Uint8Array, onProgress: OnProgress): Promise<Analysed | Exclude<AnalyseResponse, { state: 'analysed' }> | Cancelled>;
+  faces(request: InPicture<FacesRequest>, onProgress: OnProgress): Promise<FacesResponse | Cancelled>;
   spots(request: InPicture<SpotsRequest>, onProgress: OnProgress): Promise<SpotsResponse | Cancelled>;
   preview(request: InPicture<PreviewRequest>, onProgress: OnProgress): Promise<PreviewResponse | Cancelled>;
   /**
@@ -128,6 +129,8 @@ export function createEngineBridge(source: string, readAssets: () => EngineAsset
       return response.state === 'analysed' ? { ...response, picture: { launch: launches, key: response.picture } } : response;
     },
 
+    faces: (request, onProgress) =>
+      ask<InPicture<FacesRequest>, FacesResponse>(request, async (engine, plain, report) => engine.faces(plain, report), onProgress),
     spots: (request, onProgress) =>
       ask<InPicture<SpotsRequest>, SpotsResponse>(request, async (engine, plain, report) => engine.spots(plain, report), onProgress),
     preview: (request, onProgress) =>
