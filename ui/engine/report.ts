@@ -11,8 +11,10 @@ export interface Box {
 
 export type FaceState =
   | { readonly state: 'done'; /** `small`: 64–100 px, little can be gained. */ readonly note?: 'small' }
-  /** `no-face`, `known-face`: of a box that the designer drew; no face was seen in it, or one that the list has already. */
-  | { readonly state: 'skipped'; readonly reason: 'too-small' | 'no-face' | 'known-face' };
+  | { readonly state: 'skipped'; readonly reason: SkipReason };
+
+/** `no-face`, `known-face`: of a box that the designer drew; no face is seen in it, or one that was found already. */
+export type SkipReason = 'too-small' | 'no-face' | 'known-face';
 
 /**
  * A face that was found, or a box that the designer drew around one (`outlined`). `score` is the landmark network's

@@ -1,5 +1,5 @@
 import type { ChangedLayers, FlattenReason, GroupChange, HostProblem } from '../channel/host-api';
-import type { EngineProblem, Stage, UnchangedReason } from '../engine/report';
+import type { EngineProblem, SkipReason, Stage, UnchangedReason } from '../engine/report';
 import type { HealMode } from '../engine/settings';
 
 /** What became of a finished picture, in numbers. */
@@ -9,6 +9,8 @@ export interface DoneCounts {
   readonly smallFaces: number;
   /** Found, but under 64 px. */
   readonly skippedFaces: number;
+  /** Outlined by hand, and without a face. */
+  readonly emptyBoxes: number;
   readonly spots: number;
 }
 
@@ -76,16 +78,20 @@ export interface Words {
   readonly failedTitle: string;
   previewLabel(counts: PreviewCounts): string;
   /** Why a picture that is shown cannot be retouched, and what to do. */
-  readonly nothingToSee: Readonly<Record<'no-face' | 'faces-too-small', string>>;
+  readonly nothingToSee: Readonly<Record<'no-face' | 'box-without-face' | 'faces-too-small', string>>;
+  /** Takes up the tool that does it. */
+  readonly outlineFace: string;
   /** The keys that work while the preview has the focus. */
   readonly stageKeys: string;
   spotSaid(number: number, of: number, kind: 'healed' | 'kept' | 'added'): string;
+  /** What has become of the box that was drawn last. */
+  outlineSaid(state: 'pending' | 'done' | SkipReason): string;
   readonly splitHandle: string;
   splitSaid(percent: number): string;
   readonly before: string;
   readonly after: string;
   readonly tools: string;
-  readonly toolNames: Readonly<Record<'move' | 'spot' | 'brush', string>>;
+  readonly toolNames: Readonly<Record<'move' | 'spot' | 'brush' | 'face', string>>;
   readonly undo: string;
   readonly redo: string;
   readonly split: string;
@@ -102,12 +108,17 @@ export interface Words {
   readonly size: string;
   readonly spotSizeHint: string;
   readonly brushSizeHint: string;
+  readonly faceSizeHint: string;
   readonly feather: string;
   readonly featherHint: string;
 
   readonly faces: string;
   faceName(number: number): string;
-  readonly faceTooSmall: string;
+  /** A box of the designer's that adds no face. */
+  readonly boxName: string;
+  /** @param face its name in the list */
+  removeBox(face: string): string;
+  readonly faceSkipped: Readonly<Record<SkipReason, string>>;
   readonly ownStrengths: string;
   readonly ownStrengthsHint: string;
 

@@ -38,7 +38,7 @@ export async function outlineFaces(
     const readings: Reading[] = [];
     for (const box of outlined) {
       const before = known.find((reading) => sameOutline(reading.outlined, box));
-      const face = before === undefined ? (await confirmOutlined(analysis.picture, box, analysis.runner)).face : before.face;
+      const face = before === undefined ? await confirmOutlined(analysis.picture, box, analysis.runner) : before.face;
       const state = face === null ? 'no-face' : faces.some((other) => isSameFace(face, other)) ? 'known-face' : 'joined';
       if (face !== null && state === 'joined') faces.push(face);
       readings.push({ outlined: box, face, state });
