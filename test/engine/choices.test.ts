@@ -137,11 +137,11 @@ test('previews show the choices: at full size their pixels are the result\'s', a
   await engine.start({ wasm: gzipSync('').toString('base64'), networks: {} });
   const analysed = await engine.analyse(file, ignore);
   assert.ok(analysed.state === 'analysed');
-  const found = await engine.spots({ picture: analysed.picture, settings: SETTINGS }, ignore);
+  const found = await engine.spots({ picture: analysed.picture, outlined: [], settings: SETTINGS }, ignore);
   assert.ok(found.state === 'found' && found.spots.length > 1);
   const { box } = analysed.faces[0]!;
   const choices: Choices = {
-    faces: [], kept: [found.spots[0]!], added: [{ x: box.x + 10, y: box.y + 60, radius: 6 }],
+    ...NO_CHOICES, kept: [found.spots[0]!], added: [{ x: box.x + 10, y: box.y + 60, radius: 6 }],
     strokes: [{ effect: 'exclude', radius: 12, feather: 0.5, points: [box.x + box.width / 2, box.y + 20] }],
   };
   const result = await retouch(choices);

@@ -28,6 +28,7 @@ test('whatever a layer\'s data holds, choices are numbers that can be drawn, and
   const place = fc.oneof(anything, fc.record({ x: number, y: number, radius: number }));
   const stored = fc.oneof(anything, fc.record({
     faces: fc.oneof(anything, fc.array(fc.oneof(anything, fc.record({ x: number, y: number, on: fc.oneof(fc.boolean(), anything), even: number, brighten: number })))),
+    outlined: fc.oneof(anything, fc.array(fc.oneof(anything, fc.record({ x: number, y: number, size: number })))),
     kept: fc.oneof(anything, fc.array(place)),
     added: fc.oneof(anything, fc.array(place)),
     strokes: fc.oneof(anything, fc.array(fc.oneof(anything, fc.record({
@@ -37,6 +38,8 @@ test('whatever a layer\'s data holds, choices are numbers that can be drawn, and
   return check(3000, stored, (value) => {
     const choices = parseChoices(value);
     for (const { radius } of [...choices.kept, ...choices.added, ...choices.strokes]) assert.ok(radius > 0 && Number.isFinite(radius));
+    assert.ok(choices.outlined.length <= 50);
+    for (const { x, y, size } of choices.outlined) assert.ok(Math.min(x, y) >= 0 && size >= 16 && Math.max(x, y, size) <= 12_000);
     for (const { points } of choices.strokes) assert.ok(points.length % 2 === 0 && points.every(Number.isFinite));
     assert.deepEqual(parseChoices(JSON.parse(JSON.stringify(choices))), JSON.parse(JSON.stringify(choices)));
   });

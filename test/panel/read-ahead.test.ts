@@ -21,7 +21,7 @@ test('the host reads the next picture while the engine computes one: each once, 
     writeResult: () => Promise.resolve([]),
     endRun: () => Promise.resolve(selection),
   };
-  const report = { width: 1, height: 1, faces: [], spots: [], milliseconds: {}, executionProvider: 'wasm', settings: DEFAULT_SETTINGS, networks: {} } as const;
+  const report = { width: 1, height: 1, faces: [], spots: [], spotsLeft: 0, milliseconds: {}, executionProvider: 'wasm', settings: DEFAULT_SETTINGS, networks: {} } as const;
   const engine: Pick<EngineBridge, 'retouch'> = {
     async retouch({ bytes, among }): Promise<BridgeResponse> {
       log.push(`compute ${bytes[0]} of ${among}`);

@@ -53,7 +53,7 @@ async function shoot(language: 'en-US' | 'zh-CN'): Promise<void> {
     await shot('ready');
     const tools = panel.locator('.tools .icon-button');
     await tools.nth(2).click();
-    await tools.nth(5).click();
+    await tools.nth(6).click();
     await panel.locator('.face-row .own input').check();
     await settle();
     const stage = panel.locator('.stage');
@@ -72,7 +72,7 @@ async function shoot(language: 'en-US' | 'zh-CN'): Promise<void> {
     await shot('presets');
     await panel.locator('.more button').click();
     await tools.nth(0).click();
-    await tools.nth(5).click();
+    await tools.nth(6).click();
     const others = [await session.addPhoto(SAMPLE, 'Astronaut', { x: 1400, y: 0 }), await session.addPhoto(noFace, 'Suit', { x: 2000, y: 0 })];
     await session.select([first, ...others]);
     await settle();

@@ -4,6 +4,8 @@
  */
 export interface Choices {
   readonly faces: readonly FaceChoice[];
+  /** Faces that were not found, as the designer outlined them. */
+  readonly outlined: readonly OutlinedFace[];
   /** Found spots that are to stay: see `isKept`. */
   readonly kept: readonly SpotPlace[];
   /** Places to heal although nothing was found there, in the order in which they were added. */
@@ -23,6 +25,13 @@ export interface FaceChoice {
   readonly brighten: number | null;
 }
 
+/** A square around a face: its middle and its side. */
+export interface OutlinedFace {
+  readonly x: number;
+  readonly y: number;
+  readonly size: number;
+}
+
 export interface SpotPlace {
   readonly x: number;
   readonly y: number;
@@ -39,10 +48,15 @@ export interface BrushStroke {
   readonly points: readonly number[];
 }
 
-export const NO_CHOICES: Choices = { faces: [], kept: [], added: [], strokes: [] };
+export const NO_CHOICES: Choices = { faces: [], outlined: [], kept: [], added: [], strokes: [] };
 
-export function isWithoutChoices({ faces, kept, added, strokes }: Choices): boolean {
-  return faces.length + kept.length + added.length + strokes.length === 0;
+export function isWithoutChoices({ faces, outlined, kept, added, strokes }: Choices): boolean {
+  return faces.length + outlined.length + kept.length + added.length + strokes.length === 0;
+}
+
+/** Whether two boxes are the same one. */
+export function sameOutline(a: OutlinedFace, b: OutlinedFace): boolean {
+  return a.x === b.x && a.y === b.y && a.size === b.size;
 }
 
 /** Whether a found spot is one of those that are to stay. */
@@ -59,6 +73,11 @@ export function choiceOfFace(
 
 /** More than a designer would ever make by hand: what goes beyond is dropped when choices are read back. */
 const MOST_FACES = 500;
+/** Each costs a few dozen runs of a network. */
+const MOST_OUTLINED = 50;
+/** Sides of a box in pixels; its middle lies no further out than the largest picture reaches. */
+const SMALLEST_OUTLINE = 16;
+const LARGEST_OUTLINE = 12_000;
 const MOST_SPOTS = 5000;
 const MOST_STROKES = 2000;
 const MOST_POINTS = 20_000;
@@ -68,6 +87,7 @@ export function parseChoices(value: unknown): Choices {
   const fields = fieldsOf(value);
   return {
     faces: listOf(fields['faces'], MOST_FACES, parseFace),
+    outlined: listOf(fields['outlined'], MOST_OUTLINED, parseOutlined),
     kept: listOf(fields['kept'], MOST_SPOTS, parsePlace),
     added: listOf(fields['added'], MOST_SPOTS, parsePlace),
     strokes: listOf(fields['strokes'], MOST_STROKES, parseStroke),
@@ -78,6 +98,12 @@ function parseFace(value: unknown): FaceChoice | null {
   const { x, y, on, even, brighten } = fieldsOf(value);
   if (!isNumber(x) || !isNumber(y) || typeof on !== 'boolean') return null;
   return { x, y, on, even: percentage(even), brighten: percentage(brighten) };
+}
+
+function parseOutlined(value: unknown): OutlinedFace | null {
+  const { x, y, size } = fieldsOf(value);
+  const usable = isWithin(x, 0, LARGEST_OUTLINE) && isWithin(y, 0, LARGEST_OUTLINE) && isWithin(size, SMALLEST_OUTLINE, LARGEST_OUTLINE);
+  return usable ? { x, y, size } : null;
 }
 
 function parsePlace(value: unknown): SpotPlace | null {
@@ -105,6 +131,10 @@ function fieldsOf(value: unknown): Record<string, unknown> {
 
 function isNumber(value: unknown): value is number {
   return typeof value === 'number' && Number.isFinite(value);
+}
+
+function isWithin(value: unknown, least: number, most: number): value is number {
+  return isNumber(value) && value >= least && value <= most;
 }
 
 function percentage(value: unknown): number | null {

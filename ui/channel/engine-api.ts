@@ -1,6 +1,6 @@
 import type { Box, EngineProblem, FaceReport, GpuRefusal, Progress, RetouchReport, SpotReport, UnchangedReason } from '../engine/report';
 import type { RetouchSettings } from '../engine/settings';
-import type { Choices } from './choices';
+import type { Choices, OutlinedFace } from './choices';
 
 /** A file as it lies in the panel's page: gzipped, in base64. The engine unpacks it, off the panel's thread. */
 export type PackedFile = string;
@@ -99,8 +99,17 @@ export type PreviewResponse =
   | { readonly state: 'forgotten' }
   | { readonly state: 'failed'; readonly problem: EngineProblem };
 
-export interface SpotsRequest {
+export interface FacesRequest {
   readonly picture: PictureKey;
+  readonly outlined: readonly OutlinedFace[];
+}
+
+export type FacesResponse =
+  | { readonly state: 'found'; readonly faces: readonly FaceReport[] }
+  | { readonly state: 'forgotten' }
+  | { readonly state: 'failed'; readonly problem: EngineProblem };
+
+export interface SpotsRequest extends FacesRequest {
   readonly settings: RetouchSettings;
 }
 
@@ -122,7 +131,9 @@ export interface EngineApi {
   retouch(request: RetouchRequest, onProgress: (progress: Progress) => void): Promise<RetouchResponse>;
   /** Finds the faces of a picture (an encoded file, see RetouchRequest) and keeps it for previews and its retouch. */
   analyse(bytes: Uint8Array, onProgress: (progress: Progress) => void): Promise<AnalyseResponse>;
-  /** The spots that these settings find, whatever was chosen for them. Quick once it was asked of this picture. */
+  /** The faces that were found, and what is seen in the boxes that were drawn. Each box is looked at once. */
+  faces(request: FacesRequest, onProgress: (progress: Progress) => void): Promise<FacesResponse>;
+  /** The spots that these settings find, whatever was chosen for them. Quick once it was asked of this picture and its faces. */
   spots(request: SpotsRequest, onProgress: (progress: Progress) => void): Promise<SpotsResponse>;
   /**
    * The retouched picture, small. Quick (a slider waits for it) once a preview of this picture, its spots and

@@ -1,3 +1,4 @@
+import type { OutlinedFace } from '../channel/choices';
 import type { RetouchSettings } from './settings';
 
 /** An axis-aligned rectangle in picture pixels. */
@@ -10,16 +11,28 @@ export interface Box {
 
 export type FaceState =
   | { readonly state: 'done'; /** `small`: 64–100 px, little can be gained. */ readonly note?: 'small' }
-  | { readonly state: 'skipped'; readonly reason: 'too-small' };
+  | { readonly state: 'skipped'; readonly reason: SkipReason };
 
-/** A face that was found. `score` is the landmark network's face probability, 0–1; `angle` the roll in radians. */
+/** `no-face`, `known-face`: of a box that the designer drew; no face is seen in it, or one that was found already. */
+export type SkipReason = 'too-small' | 'no-face' | 'known-face';
+
+/**
+ * A face that was found, or a box that the designer drew around one (`outlined`). `score` is the landmark network's
+ * face probability, 0–1; `angle` the roll in radians.
+ */
 export type FaceReport = {
   readonly box: Box;
   readonly score: number;
   readonly angle: number;
+  readonly outlined?: OutlinedFace;
   /** What the original's detector would give; with its networks, for comparison only. */
   readonly detectorBox?: Box;
 } & FaceState;
+
+/** Whether a report is of a face, and not of a box that adds none. */
+export function isFace(report: FaceReport): boolean {
+  return report.state === 'done' || report.reason === 'too-small';
+}
 
 export type SpotKind = 'blemish' | 'mark';
 

@@ -80,18 +80,24 @@ export const en: Words = {
   failedTitle: 'This picture cannot be shown',
   previewLabel,
   nothingToSee: {
-    'no-face': 'No face found. Select a picture in which a face can be seen.',
+    'no-face': 'No face found. If there is one, drag a box around it.',
+    'box-without-face': 'No face is seen in the box, so nothing is changed. Draw it closely around the face, or take it away in the list of faces.',
     'faces-too-small': 'The faces are smaller than 64 px. Place a larger copy of the picture, or select a closer one.',
   },
-  stageKeys: 'N and P go from spot to spot, Enter keeps a spot or heals it. S, B and V choose spot, brush and move; arrow keys move the tool or the picture, Enter uses it. '
+  outlineFace: 'Outline a face',
+  stageKeys: 'N and P go from spot to spot, Enter keeps a spot or heals it. S, B, F and V choose spot, brush, face and move; arrow keys move the tool or the picture, Enter uses it. '
     + 'Plus, minus, 0 and 1 zoom. Brackets size the tool. Hold backslash to see the original.',
   spotSaid: (number, of, kind) => `Spot ${number} of ${of}: ${{ healed: 'healed', kept: 'kept', added: 'added by you' }[kind]}`,
+  outlineSaid: (state) => ({
+    pending: 'Looking for a face in the box', done: 'The face in the box is added', 'too-small': 'The face in the box is under 64 px: left alone',
+    'no-face': 'No face is seen in the box', 'known-face': 'The face in the box was found already',
+  })[state],
   splitHandle: 'Before and after',
   splitSaid: (percent) => `${percent} percent before`,
   before: 'Before',
   after: 'After',
   tools: 'Tools',
-  toolNames: { move: 'Move', spot: 'Spot: click to heal or keep', brush: 'Brush: exclude or include skin' },
+  toolNames: { move: 'Move', spot: 'Spot: click to heal or keep', brush: 'Brush: exclude or include skin', face: 'Face: drag a box around a face that was not found' },
   undo: 'Undo choice',
   redo: 'Redo choice',
   split: 'Split before and after',
@@ -108,12 +114,15 @@ export const en: Words = {
   size: 'Size',
   spotSizeHint: 'Size of a spot that you add, in pixels of the picture.',
   brushSizeHint: 'Size of the brush, in pixels of the picture.',
+  faceSizeHint: 'Size of the box that a click or Enter places, in pixels of the picture.',
   feather: 'Feather',
   featherHint: 'How softly the brush ends.',
 
   faces: 'Faces',
   faceName: (number) => `Face ${number}`,
-  faceTooSmall: 'Under 64 px: left alone',
+  boxName: 'Your box',
+  removeBox: (face) => `Take away the box of ${face}`,
+  faceSkipped: { 'too-small': 'Under 64 px: left alone', 'no-face': 'No face seen: nothing changed', 'known-face': 'Found already: adds nothing' },
   ownStrengths: 'Own',
   ownStrengthsHint: 'Gives this face strengths of its own.',
 
@@ -203,11 +212,12 @@ function problem(problem: EngineProblem | HostProblem): string {
   }
 }
 
-function done({ faces, smallFaces, skippedFaces, spots, spotsLeft }: DoneCounts): string {
+function done({ faces, smallFaces, skippedFaces, emptyBoxes, spots, spotsLeft }: DoneCounts): string {
   const parts = [count(faces, 'face', 'faces'), count(spots, 'spot healed', 'spots healed')];
   if (spotsLeft > 0) parts.push(`${count(spotsLeft, 'more is', 'more are')} left: healing them too would leave too little skin to fill from`);
   if (smallFaces > 0) parts.push(`${count(smallFaces, 'face is', 'faces are')} under 100 px: little can be gained`);
   if (skippedFaces > 0) parts.push(`${count(skippedFaces, 'face', 'faces')} under 64 px left alone`);
+  if (emptyBoxes > 0) parts.push(`${count(emptyBoxes, 'box', 'boxes')} without a face`);
   return parts.join(' · ');
 }
 

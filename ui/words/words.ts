@@ -1,7 +1,7 @@
 import type { GivenUp } from '../channel/engine-page';
 import type { ChangedLayers, FlattenReason, GroupChange, HostProblem } from '../channel/host-api';
 import type { Fact } from '../panel/diagnostics/report';
-import type { EngineProblem, Stage, UnchangedReason } from '../engine/report';
+import type { EngineProblem, SkipReason, Stage, UnchangedReason } from '../engine/report';
 import type { HealMode } from '../engine/settings';
 
 /** What became of a finished picture, in numbers. */
@@ -13,6 +13,8 @@ export interface DoneCounts {
   readonly skippedFaces: number;
   /** Spots left because a face has too many. */
   readonly spotsLeft: number;
+  /** Outlined by hand, and without a face. */
+  readonly emptyBoxes: number;
   readonly spots: number;
 }
 
@@ -91,16 +93,20 @@ export interface Words {
   readonly failedTitle: string;
   previewLabel(counts: PreviewCounts): string;
   /** Why a picture that is shown cannot be retouched, and what to do. */
-  readonly nothingToSee: Readonly<Record<'no-face' | 'faces-too-small', string>>;
+  readonly nothingToSee: Readonly<Record<'no-face' | 'box-without-face' | 'faces-too-small', string>>;
+  /** Takes up the tool that does it. */
+  readonly outlineFace: string;
   /** The keys that work while the preview has the focus. */
   readonly stageKeys: string;
   spotSaid(number: number, of: number, kind: 'healed' | 'kept' | 'added'): string;
+  /** What has become of the box that was drawn last. */
+  outlineSaid(state: 'pending' | 'done' | SkipReason): string;
   readonly splitHandle: string;
   splitSaid(percent: number): string;
   readonly before: string;
   readonly after: string;
   readonly tools: string;
-  readonly toolNames: Readonly<Record<'move' | 'spot' | 'brush', string>>;
+  readonly toolNames: Readonly<Record<'move' | 'spot' | 'brush' | 'face', string>>;
   readonly undo: string;
   readonly redo: string;
   readonly split: string;
@@ -117,12 +123,17 @@ export interface Words {
   readonly size: string;
   readonly spotSizeHint: string;
   readonly brushSizeHint: string;
+  readonly faceSizeHint: string;
   readonly feather: string;
   readonly featherHint: string;
 
   readonly faces: string;
   faceName(number: number): string;
-  readonly faceTooSmall: string;
+  /** A box of the designer's that adds no face. */
+  readonly boxName: string;
+  /** @param face its name in the list */
+  removeBox(face: string): string;
+  readonly faceSkipped: Readonly<Record<SkipReason, string>>;
   readonly ownStrengths: string;
   readonly ownStrengthsHint: string;
 

@@ -77,17 +77,23 @@ export const zh: Words = {
   failedTitle: '无法显示这张图片',
   previewLabel,
   nothingToSee: {
-    'no-face': '没有找到人脸。请选择能看清人脸的图片。',
+    'no-face': '没有找到人脸。如果图中有人脸，请拖动框选。',
+    'box-without-face': '框内没有识别到人脸，因此不作任何改动。请紧贴人脸重新框选，或在人脸列表中删除此框。',
     'faces-too-small': '人脸小于 64 px。请放大图片后重新置入，或选择更近的照片。',
   },
-  stageKeys: 'N 和 P 在斑点之间移动，回车保留或修复。S、B、V 选择斑点、画笔和移动；方向键移动工具或图片，回车使用工具。加号、减号、0 和 1 缩放。方括号调整工具大小。按住反斜杠查看原图。',
+  outlineFace: '框选人脸',
+  stageKeys: 'N 和 P 在斑点之间移动，回车保留或修复。S、B、F、V 选择斑点、画笔、人脸和移动；方向键移动工具或图片，回车使用工具。加号、减号、0 和 1 缩放。方括号调整工具大小。按住反斜杠查看原图。',
   spotSaid: (number, of, kind) => `第 ${number} 处，共 ${of} 处：${{ healed: '修复', kept: '保留', added: '手动添加' }[kind]}`,
+  outlineSaid: (state) => ({
+    pending: '正在框内寻找人脸', done: '已加入框内的人脸', 'too-small': '框内的人脸小于 64 px，不处理',
+    'no-face': '框内没有识别到人脸', 'known-face': '框内的人脸此前已找到',
+  })[state],
   splitHandle: '前后对比',
   splitSaid: (percent) => `原图占 ${percent} %`,
   before: '修饰前',
   after: '修饰后',
   tools: '工具',
-  toolNames: { move: '移动', spot: '斑点：单击修复或保留', brush: '画笔：排除或加入皮肤' },
+  toolNames: { move: '移动', spot: '斑点：单击修复或保留', brush: '画笔：排除或加入皮肤', face: '人脸：拖动框选未找到的人脸' },
   undo: '撤销选择',
   redo: '重做选择',
   split: '分割对比',
@@ -104,12 +110,15 @@ export const zh: Words = {
   size: '大小',
   spotSizeHint: '手动添加的斑点大小，以图片像素计。',
   brushSizeHint: '画笔大小，以图片像素计。',
+  faceSizeHint: '单击或回车放置的框的大小，以图片像素计。',
   feather: '羽化',
   featherHint: '画笔边缘的柔和程度。',
 
   faces: '人脸',
   faceName: (number) => `人脸 ${number}`,
-  faceTooSmall: '小于 64 px，不处理',
+  boxName: '你的框',
+  removeBox: (face) => `删除“${face}”的框`,
+  faceSkipped: { 'too-small': '小于 64 px，不处理', 'no-face': '未识别到人脸，不作改动', 'known-face': '已找到，此框不起作用' },
   ownStrengths: '单独',
   ownStrengthsHint: '为这张脸单独设置强度。',
 
@@ -199,11 +208,12 @@ function problem(problem: EngineProblem | HostProblem): string {
   }
 }
 
-function done({ faces, smallFaces, skippedFaces, spots, spotsLeft }: DoneCounts): string {
+function done({ faces, smallFaces, skippedFaces, emptyBoxes, spots, spotsLeft }: DoneCounts): string {
   const parts = [`${faces} 张脸`, `修复 ${spots} 处`];
   if (spotsLeft > 0) parts.push(`另有 ${spotsLeft} 处未修：若都修复，剩下的皮肤就不足以用来填补`);
   if (smallFaces > 0) parts.push(`${smallFaces} 张脸小于 100 px，改善有限`);
   if (skippedFaces > 0) parts.push(`${skippedFaces} 张脸小于 64 px，未处理`);
+  if (emptyBoxes > 0) parts.push(`${emptyBoxes} 个框内没有人脸`);
   return parts.join(' · ');
 }
 

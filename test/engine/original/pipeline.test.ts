@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import sharp from 'sharp';
+import { NO_CHOICES } from '../../../ui/channel/choices';
 import { enterNetworks, IMPORTED_NAMES, type NetworkName } from '../../../ui/engine/networks/catalogue';
 import type { NetworkRunner } from '../../../ui/engine/networks/runner';
 import { createWasmRunner } from '../../../ui/engine/networks/wasm-runner';
@@ -64,7 +65,7 @@ test('a preview at full size is the result; a place that is added by hand is fil
   assert.ok(worst <= 1, `largest difference ${worst}`);
 
   ran.length = 0;
-  const added = { faces: [], kept: [], added: [{ x: 200, y: 130, radius: 6 }], strokes: [] };
+  const added = { ...NO_CHOICES, added: [{ x: 200, y: 130, radius: 6 }] };
   const edited = await retouchAnalysed(analysis, ALL, ignore, added);
   assert.ok(edited.state === 'retouched' && edited.report.spots.length === outcome.report.spots.length + 1);
   assert.deepEqual(ran, ['original-inpainting']);

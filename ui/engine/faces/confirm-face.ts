@@ -38,7 +38,12 @@ const LOGIT_TOLERANCE = 3;
  */
 export async function confirmFace(picture: Picture, detection: Detection, runner: NetworkRunner): Promise<Sighting> {
   const { centerX, centerY, side } = detection;
-  let view: SquareCrop = { centerX, centerY, side: side * VIEW_MARGIN, angle: detectionAngle(detection) };
+  return followView(picture, { centerX, centerY, side: side * VIEW_MARGIN, angle: detectionAngle(detection) }, runner);
+}
+
+/** Looks at a view that may hold a face, and again as `confirmFace` does. */
+export async function followView(picture: Picture, first: SquareCrop, runner: NetworkRunner): Promise<Sighting> {
+  let view = first;
   let best: Sighting | null = null;
   for (let look = 0; look < LOOKS; look++) {
     const seen = await readLandmarks(picture, view, runner);
@@ -56,7 +61,8 @@ function isPoor(view: SquareCrop, better: SquareCrop): boolean {
   return shift > POOR_POSITION || Math.abs(view.side / better.side - 1) > POOR_SIDE || Math.abs(turn) > POOR_ANGLE;
 }
 
-async function readLandmarks(picture: Picture, view: SquareCrop, runner: NetworkRunner): Promise<Sighting> {
+/** One look of the landmark network. */
+export async function readLandmarks(picture: Picture, view: SquareCrop, runner: NetworkRunner): Promise<Sighting> {
   const { inputSize, outputs: [points, logit] } = await runOnCrop(picture, view, 'landmarks', runner);
   const count = points!.length / 3;
   const landmarks = new Float32Array(2 * count);

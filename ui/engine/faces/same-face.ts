@@ -36,6 +36,11 @@ export function isPartOfFace(detection: Detection, face: Face): boolean {
   return detection.side < 0.9 * PART_SIZE * face.size && liesOnFace(detection, face);
 }
 
+/** True if a face that was outlined by hand is one that is known: the same, or a part of it. */
+export function isSameFace(face: Face, known: Face): boolean {
+  return centreDistance(face, known) < SAME_FACE || isPart(face, known);
+}
+
 /** Leaves one of each face, the one of which the landmark network is surest, and nothing that is a part of another. */
 export function withoutDuplicates(faces: readonly ConfirmedFace[]): ConfirmedFace[] {
   const whole = faces.filter(({ face }) => !faces.some((larger) => isSure(larger) && isPart(face, larger.face)));

@@ -10,11 +10,17 @@ export function expectedBytes(pixels: number): number {
 }
 
 /** About how many bytes an analysis holds now. */
-export function analysisBytes({ picture, skin, treatments, edited }: Analysis): number {
-  const pixels = picture.width * picture.height;
-  let perPixel = PYRAMID;
+export function analysisBytes(analysis: Analysis): number {
+  const { width, height } = analysis.picture;
+  const outlined = analysis.outlined.kept?.analysis ?? analysis;
+  return width * height * (PYRAMID + madeBytes(analysis) + (outlined === analysis ? 0 : madeBytes(outlined)));
+}
+
+/** Beside the picture itself, in bytes a pixel. */
+function madeBytes({ picture, skin, treatments, edited }: Analysis): number {
+  let perPixel = 0;
   if (skin.made !== null) perPixel += MATTE;
   for (const { healing: { made } } of treatments) if (made !== null && made.healed !== picture) perPixel += PYRAMID + MATTE;
   if (edited.kept !== null) perPixel += PYRAMID + 2 * MATTE;
-  return pixels * perPixel;
+  return perPixel;
 }

@@ -13,6 +13,7 @@ import { skinMatte } from '../skin/skin-matte';
 import type { ChosenSpots } from './choose-spots';
 import { eachFace } from './each-face';
 import type { Blend, NetworkSet } from './network-set';
+import type { OutlinedFaces } from './outlined-faces';
 import { createPart, type Part } from './part';
 import { createSlot, type Slot } from './slot';
 import { SOFTLIGHT } from './softlight';
@@ -23,6 +24,8 @@ import { SOFTLIGHT } from './softlight';
  * ones before it.
  */
 export interface Analysis {
+  /** What tells it from others of the same picture: those have other faces. */
+  readonly key: string;
   readonly picture: Picture;
   readonly runner: NetworkRunner;
   readonly set: NetworkSet;
@@ -37,6 +40,8 @@ export interface Analysis {
   readonly treatments: readonly Treatment[];
   /** The healing as the designer's choices left it last. */
   readonly edited: Slot<ChosenSpots>;
+  /** The picture with the faces that were outlined by hand; the last one that was asked for. */
+  readonly outlined: Slot<OutlinedFaces>;
 }
 
 export type SpotSettings = Pick<RetouchSettings, 'heal' | 'spots'>;
@@ -58,34 +63,44 @@ const TREATMENTS = 3;
 /** An analysis of which nothing is made yet. The picture must not be changed as long as it is used. */
 export function createAnalysis(picture: Picture, anyRunner: NetworkRunner, set: NetworkSet = SOFTLIGHT): Analysis {
   const runner = runnerFor(picture, anyRunner);
+  return analysisOf('', picture, runner, set, createPart(runner, (recorded, onProgress) => findFaces(picture, recorded, onProgress)));
+}
+
+/** The analysis of the same picture with other faces. What is known of a face from the first one is not computed again. */
+export function withFaces(analysis: Analysis, key: string, found: Part<readonly Face[]>): Analysis {
+  return analysisOf(key, analysis.picture, analysis.runner, analysis.set, found, analysis);
+}
+
+function analysisOf(
+  key: string, picture: Picture, runner: NetworkRunner, set: NetworkSet, found: Part<readonly Face[]>, before: Analysis | null = null,
+): Analysis {
   let treatments: Treatment[] = [];
-  const found = createPart(runner, (recorded, onProgress) => findFaces(picture, recorded, onProgress));
   const faces = async (): Promise<readonly Face[]> => largeEnough(await found.read());
   const skin = createPart(runner, async (recorded) => skinMatte(picture, await faces(), recorded));
   const spotMaps = createPart(runner, async (recorded, onProgress) =>
-    eachFace(await faces(), onProgress, (face) => set.predictSpots(picture, face, recorded)));
+    eachFace(await faces(), onProgress, async (face) => knownSpots(before, face) ?? set.predictSpots(picture, face, recorded)));
 
   async function treatment({ heal: mode, spots: limits }: SpotSettings): Promise<Treatment> {
     const { spots, left } = mode === 'off' ? { spots: [], left: 0 } : capArea(set.findSpots(picture, await spotMaps.read(), await skin.read(), mode, limits), await skin.read());
     // A spot's place and reach say which it is; its kind and score do not change what is filled.
-    const key = spots.map(({ report: { x, y, radius }, hole }) => `${x},${y},${radius},${hole.width},${hole.height}`).join(' ');
-    const known = treatments.find((one) => one.key === key);
-    treatments = [...treatments.filter((one) => one !== known).slice(known === undefined ? 1 - TREATMENTS : 0), known ?? treat(key, spots, left)];
+    const spotsKey = spots.map(({ report: { x, y, radius }, hole }) => `${x},${y},${radius},${hole.width},${hole.height}`).join(' ');
+    const known = treatments.find((one) => one.key === spotsKey);
+    treatments = [...treatments.filter((one) => one !== known).slice(known === undefined ? 1 - TREATMENTS : 0), known ?? treat(spotsKey, spots, left)];
     return treatments.at(-1)!;
   }
 
-  function treat(key: string, spots: Healing['spots'], left: number): Treatment {
+  function treat(spotsKey: string, spots: Healing['spots'], left: number): Treatment {
     const healing = createPart(runner, async (recorded, onProgress) =>
       set.heal(picture, spots, await faces(), await skin.read(), recorded, onProgress));
     const blend = createPart(runner, async (recorded, onProgress) => {
       const { healed } = await healing.read();
       return set.predictBlend(healed, await faces(), await skin.read(), recorded, onProgress);
     });
-    return { key, spots: spots.map(({ report }) => report), left, healing, blend };
+    return { key: spotsKey, spots: spots.map(({ report }) => report), left, healing, blend };
   }
 
   return {
-    picture, runner, set, found, skin, spotMaps, treatment, edited: createSlot(),
+    key, picture, runner, set, found, skin, spotMaps, treatment, edited: createSlot(), outlined: createSlot(),
     get treatments() {
       return treatments;
     },
@@ -95,4 +110,10 @@ export function createAnalysis(picture: Picture, anyRunner: NetworkRunner, set: 
 /** The faces that are retouched. */
 export function largeEnough(found: readonly Face[]): readonly Face[] {
   return found.filter((face) => face.size >= SMALLEST_FACE);
+}
+
+/** What the network saw on a face of another analysis of the picture; null if that was not asked. */
+function knownSpots(analysis: Analysis | null, face: Face): SpotMaps | null {
+  if (analysis === null || analysis.found.made === null || analysis.spotMaps.made === null) return null;
+  return analysis.spotMaps.made[largeEnough(analysis.found.made).indexOf(face)] ?? null;
 }

@@ -11,6 +11,11 @@ export interface Part<Value> {
   readonly networks: ReadonlySet<NetworkName>;
 }
 
+/** A step that is made already. */
+export function madePart<Value>(value: Value, networks: ReadonlySet<NetworkName>): Part<Value> {
+  return { read: () => Promise.resolve(value), made: value, networks };
+}
+
 export function createPart<Value>(
   runner: NetworkRunner, make: (runner: NetworkRunner, onProgress: (done: number) => void) => Promise<Value>,
 ): Part<Value> {

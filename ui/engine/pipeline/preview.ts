@@ -12,6 +12,7 @@ import { largeEnough, type Analysis } from './analysis';
 import { chooseSpots } from './choose-spots';
 import { faceShares } from './face-shares';
 import type { Blend } from './network-set';
+import { outlineFaces } from './outlined-faces';
 import { createSlot, type Slot } from './slot';
 
 /** The longest side a preview can have, in pixels. */
@@ -60,14 +61,15 @@ export function createPreviewParts(): PreviewParts {
  * without faces gives itself.
  */
 export async function analysedPreview(
-  analysis: Analysis, parts: PreviewParts, settings: RetouchSettings, view: PreviewView, onProgress: (progress: Progress) => void,
+  anyFaces: Analysis, parts: PreviewParts, settings: RetouchSettings, view: PreviewView, onProgress: (progress: Progress) => void,
   choices: Choices = NO_CHOICES,
 ): Promise<AnalysedPreview> {
-  const { picture } = analysis;
+  const { picture } = anyFaces;
   const share = (stage: Stage, from: number, to: number) => (done: number): void => onProgress({ stage, done: from + (to - from) * done });
   const frame = frameOf(picture, view);
-  const seen = JSON.stringify(frame);
-  const faces = largeEnough(await analysis.found.read(share('faces', 0, 0.3)));
+  const { analysis } = await outlineFaces(anyFaces, choices.outlined, share('faces', 0, 0.3));
+  const seen = JSON.stringify([frame, analysis.key]);
+  const faces = largeEnough(await analysis.found.read());
   if (faces.length === 0) {
     const healed = await originalPreview(analysis, parts, view);
     const none = emptyMatte(frame.width, frame.height);

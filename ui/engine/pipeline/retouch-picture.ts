@@ -1,4 +1,4 @@
-import { NO_CHOICES, type Choices } from '../../channel/choices';
+import { NO_CHOICES, type Choices, type OutlinedFace } from '../../channel/choices';
 import type { MapRows } from '../blend/map-rows';
 import type { Face } from '../faces/face';
 import { compose, type Composition } from '../layers/compose';
@@ -6,13 +6,14 @@ import { LARGEST_AREA, LARGEST_SIDE, SMALL_FACE, SMALLEST_FACE, SMALLEST_SIDE } 
 import { networkInfo } from '../networks/catalogue';
 import type { NetworkRunner } from '../networks/runner';
 import type { Matte, Picture } from '../picture/picture';
-import { EngineError, type FaceReport, type Progress, type RetouchReport, type Stage, type UnchangedReason } from '../report';
+import { EngineError, type Box, type FaceReport, type Progress, type RetouchReport, type Stage, type UnchangedReason } from '../report';
 import type { RetouchSettings } from '../settings';
 import { scaleByFaces } from '../skin/face-strengths';
 import { createAnalysis, largeEnough, type Analysis } from './analysis';
 import { chooseSpots } from './choose-spots';
 import { faceShares } from './face-shares';
 import { FULL_VIEW, type NetworkSet } from './network-set';
+import { outlineFaces, type Reading } from './outlined-faces';
 import type { Part } from './part';
 import { createStopwatch } from './stopwatch';
 
@@ -51,9 +52,9 @@ export async function retouchPicture(
  * outcome is the same to the bit.
  */
 export async function retouchAnalysed(
-  analysis: Analysis, settings: RetouchSettings, onProgress: (progress: Progress) => void, choices: Choices = NO_CHOICES,
+  anyFaces: Analysis, settings: RetouchSettings, onProgress: (progress: Progress) => void, choices: Choices = NO_CHOICES,
 ): Promise<RetouchOutcome> {
-  const { picture } = analysis;
+  const { picture } = anyFaces;
   const watch = createStopwatch();
   const used: Part<unknown>[] = [];
   const read = <Value>(part: Part<Value>, stage: Stage, from: number, to: number): Promise<Value> => {
@@ -61,17 +62,19 @@ export async function retouchAnalysed(
     return watch.measure(stage, () => part.read((done) => onProgress({ stage, done: from + (to - from) * done })));
   };
 
-  const found = await read(analysis.found, 'faces', 0, 0.3);
+  await read(anyFaces.found, 'faces', 0, 0.3);
+  const { analysis, readings, networks } = await watch.measure('faces', () => outlineFaces(anyFaces, choices.outlined));
+  const found = await analysis.found.read();
   const report = (spots: RetouchReport['spots'], spotsLeft: number): RetouchReport => ({
     width: picture.width,
     height: picture.height,
-    faces: found.map(faceReport),
+    faces: faceReports(found, readings, picture),
     spots,
     spotsLeft,
     milliseconds: watch.read(),
     executionProvider: analysis.runner.executionProvider,
     settings,
-    networks: Object.fromEntries(used.flatMap(({ networks }) => [...networks]).map((name) => [name, networkInfo(name).sha256])),
+    networks: Object.fromEntries([...used.flatMap((part) => [...part.networks]), ...networks].map((name) => [name, networkInfo(name).sha256])),
   });
   const faces = largeEnough(found);
   const shares = faceShares(faces, settings, choices);
@@ -113,6 +116,30 @@ export function checkPicture(picture: Picture): void {
   }
   for (let index = 3; index < picture.data.length; index += 4) if (picture.data[index] !== 0) return;
   throw new EngineError({ code: 'fully-transparent' });
+}
+
+/** What is said of the faces, and of the boxes that the designer drew: those that add no face come last. */
+export function faceReports(found: readonly Face[], readings: readonly Reading[], picture: Picture): FaceReport[] {
+  const joined = (face: Face): Reading | undefined => readings.find((reading) => reading.state === 'joined' && reading.face === face);
+  return [
+    ...found.map((face) => {
+      const reading = joined(face);
+      return reading === undefined ? faceReport(face) : { ...faceReport(face), outlined: reading.outlined };
+    }),
+    ...readings.flatMap(({ state, face, outlined }): FaceReport[] => (state === 'joined' ? [] : [
+      { box: outlineBox(outlined, picture), score: face?.score ?? 0, angle: face?.angle ?? 0, outlined, state: 'skipped', reason: state },
+    ])),
+  ];
+}
+
+/** The part of a box that lies in the picture. */
+function outlineBox({ x, y, size }: OutlinedFace, picture: Picture): Box {
+  const left = Math.max(0, x - size / 2);
+  const top = Math.max(0, y - size / 2);
+  return {
+    x: left, y: top,
+    width: Math.max(0, Math.min(picture.width, x + size / 2) - left), height: Math.max(0, Math.min(picture.height, y + size / 2) - top),
+  };
 }
 
 /** What is said of a face that was found. */

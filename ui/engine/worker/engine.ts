@@ -1,6 +1,6 @@
 import { transfer } from 'comlink';
 import type {
-  AnalyseResponse, EngineApi, PreviewRequest, PreviewResponse, RetouchRequest, RetouchResponse, SpotsResponse, StartResponse,
+  AnalyseResponse, EngineApi, FacesResponse, PreviewRequest, PreviewResponse, RetouchRequest, RetouchResponse, SpotsResponse, StartResponse,
 } from '../../channel/engine-api';
 import { colourTags } from '../codec/colour-tags';
 import { decodePicture } from '../codec/decode-picture';
@@ -12,8 +12,9 @@ import type { NetworkRunner, RunnerAssets } from '../networks/runner';
 import { selfTest } from '../networks/self-test/self-test';
 import type { Picture } from '../picture/picture';
 import { createAnalysis, largeEnough, type Analysis } from '../pipeline/analysis';
+import { outlineFaces } from '../pipeline/outlined-faces';
 import { analysedPreview, blendPreview, composePreview, maskPreview, originalPreview } from '../pipeline/preview';
-import { checkPicture, faceReport, retouchAnalysed } from '../pipeline/retouch-picture';
+import { checkPicture, faceReports, retouchAnalysed } from '../pipeline/retouch-picture';
 import { EngineError, type EngineProblem, type Progress } from '../report';
 import { createKeptPictures, ROOM, type KeptPicture } from './kept-pictures';
 import { createQueue } from './queue';
@@ -67,13 +68,20 @@ export function createEngine(createRunner: CreateRunner, tested: readonly Networ
       const { key, analysis } = await open(bytes);
       const found = await analysis.found.read((done) => onProgress({ stage: 'faces', done }));
       const { width, height } = analysis.picture;
-      return { state: 'analysed', picture: key, width, height, faces: found.map(faceReport) };
+      return { state: 'analysed', picture: key, width, height, faces: faceReports(found, [], analysis.picture) };
     }),
 
-    spots: ({ picture, settings }, onProgress) => answer(async (): Promise<SpotsResponse> => {
+    faces: ({ picture, outlined }, onProgress) => answer(async (): Promise<FacesResponse> => {
       const known = kept.findKey(picture);
       if (known === null) return { state: 'forgotten' };
-      const { spotMaps, treatment, found } = known.analysis;
+      const { analysis, readings } = await outlineFaces(known.analysis, outlined, (done) => onProgress({ stage: 'faces', done }));
+      return { state: 'found', faces: faceReports(await analysis.found.read(), readings, analysis.picture) };
+    }),
+
+    spots: ({ picture, outlined, settings }, onProgress) => answer(async (): Promise<SpotsResponse> => {
+      const known = kept.findKey(picture);
+      if (known === null) return { state: 'forgotten' };
+      const { spotMaps, treatment, found } = (await outlineFaces(known.analysis, outlined)).analysis;
       if (settings.heal === 'off' || largeEnough(await found.read()).length === 0) return { state: 'found', spots: [] };
       await spotMaps.read((done) => onProgress({ stage: 'heal', done }));
       return { state: 'found', spots: (await treatment(settings)).spots };

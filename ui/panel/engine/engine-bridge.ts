@@ -1,6 +1,7 @@
 import { proxy, type ProxyMarked, type Remote } from 'comlink';
 import type {
-  AnalyseResponse, EngineApi, ExecutionProvider, PictureKey, PreviewRequest, PreviewResponse, RetouchRequest, RetouchResponse, SpotsRequest, SpotsResponse,
+  AnalyseResponse, EngineApi, ExecutionProvider, FacesRequest, FacesResponse, PictureKey, PreviewRequest, PreviewResponse, RetouchRequest,
+  RetouchResponse, SpotsRequest, SpotsResponse,
 } from '../../channel/engine-api';
 import type { GivenUp } from '../../channel/engine-page';
 import type { EngineProblem, Progress } from '../../engine/report';
@@ -40,8 +41,9 @@ export interface EngineBridge {
   onStatus(listener: (status: EngineStatus) => void): void;
   /** A picture on which the engine itself failed is tried once more in a fresh engine, in the next home if there is one. */
   retouch(request: RetouchRequest, onProgress: OnProgress): Promise<BridgeResponse>;
-  /** See EngineApi. Of a picture that was analysed by an engine since ended, the next two say `forgotten`. */
+  /** See EngineApi. Of a picture that was analysed by an engine since ended, the next three say `forgotten`. */
   analyse(bytes: Uint8Array, onProgress: OnProgress): Promise<Analysed | Exclude<AnalyseResponse, { state: 'analysed' }> | Cancelled>;
+  faces(request: InPicture<FacesRequest>, onProgress: OnProgress): Promise<FacesResponse | Cancelled>;
   spots(request: InPicture<SpotsRequest>, onProgress: OnProgress): Promise<SpotsResponse | Cancelled>;
   preview(request: InPicture<PreviewRequest>, onProgress: OnProgress): Promise<PreviewResponse | Cancelled>;
   /**
@@ -201,6 +203,8 @@ export function createEngineBridge(homes: readonly OpenHome[]): EngineBridge {
       return response.state === 'analysed' ? { ...response, picture: { launch: launches, key: response.picture } } : response;
     },
 
+    faces: (request, onProgress) =>
+      ask<InPicture<FacesRequest>, FacesResponse>(request, async (engine, plain, report) => engine.faces(plain, report), onProgress),
     spots: (request, onProgress) =>
       ask<InPicture<SpotsRequest>, SpotsResponse>(request, async (engine, plain, report) => engine.spots(plain, report), onProgress),
     preview: (request, onProgress) =>

@@ -1,9 +1,10 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { choiceOfFace, type Choices } from '../../channel/choices';
-import type { Box, FaceReport } from '../../engine/report';
+import { isFace, type Box, type FaceReport } from '../../engine/report';
 import type { RetouchSettings } from '../../engine/settings';
+import { IconButton } from '../controls/icon-button';
 import { SliderField } from '../controls/slider-field';
-import { changeFace } from '../picture/choices-history';
+import { changeFace, removeOutlined } from '../picture/choices-history';
 import type { Shot } from '../picture/picture-viewer';
 import { useWords } from '../parts/use-words';
 
@@ -17,17 +18,19 @@ export interface FaceListProps {
   readonly onPoint: (box: Box | null) => void;
 }
 
-/** Every face of the picture: on or off, and strengths of its own. */
+/** Every face of the picture: on or off, and strengths of its own. Then the boxes that add no face. */
 export function FaceList({ faces, original, settings, choices, onChoices, onPoint }: FaceListProps) {
   const words = useWords();
   if (faces.length === 0) return null;
   return (
     <section class="faces" aria-labelledby="faces-title">
-      <h2 class="section-title" id="faces-title">{words.faces}<span>{faces.length}</span></h2>
+      <h2 class="section-title" id="faces-title">{words.faces}<span>{faces.filter(isFace).length}</span></h2>
       <ul>
         {faces.map((face, index) => {
           const choice = choiceOfFace(face.box, choices.faces);
-          const tooSmall = face.state === 'skipped';
+          const skipped = face.state === 'skipped' ? face.reason : null;
+          const name = isFace(face) ? words.faceName(index + 1) : words.boxName;
+          const { outlined } = face;
           const own = choice !== null && (choice.even !== null || choice.brighten !== null);
           const change = (part: Parameters<typeof changeFace>[2]): void => onChoices(changeFace(choices, face.box, part));
           return (
@@ -35,18 +38,19 @@ export function FaceList({ faces, original, settings, choices, onChoices, onPoin
               <div class="face-row">
                 <FaceThumbnail box={face.box} original={original} />
                 <label class="check">
-                  <input type="checkbox" checked={!tooSmall && choice?.on !== false} disabled={tooSmall} onChange={(event) => change({ on: event.currentTarget.checked })} />
-                  {words.faceName(index + 1)}
+                  <input type="checkbox" checked={skipped === null && choice?.on !== false} disabled={skipped !== null} onChange={(event) => change({ on: event.currentTarget.checked })} />
+                  {name}
                 </label>
-                {tooSmall
-                  ? <span class="note">{words.faceTooSmall}</span>
+                {skipped !== null
+                  ? <span class="note">{words.faceSkipped[skipped]}</span>
                   : choice?.on !== false && (
                     <label class="check own" title={words.ownStrengthsHint}>
-                      <input type="checkbox" checked={own} aria-label={`${words.faceName(index + 1)}: ${words.ownStrengths}`}
+                      <input type="checkbox" checked={own} aria-label={`${name}: ${words.ownStrengths}`}
                         onChange={(event) => change(event.currentTarget.checked ? { even: settings.even, brighten: settings.brighten } : { even: null, brighten: null })} />
                       {words.ownStrengths}
                     </label>
                   )}
+                {outlined !== undefined && <IconButton icon="close" label={words.removeBox(name)} onClick={() => onChoices(removeOutlined(choices, outlined))} />}
               </div>
               {own && choice.on && (
                 <div class="face-strengths">

@@ -1,6 +1,6 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Words } from '../../words/words';
-import type { RetouchReport } from '../../engine/report';
+import type { RetouchReport, SkipReason } from '../../engine/report';
 import type { LayerRow } from '../batch/batch-state';
 import { IconButton } from '../controls/icon-button';
 import { useWords } from './use-words';
@@ -80,7 +80,8 @@ function sentence({ state, target }: LayerRow, words: Words): string {
 function found({ faces, spots, spotsLeft }: RetouchReport, words: Words): string {
   const done = faces.filter((face) => face.state === 'done');
   const small = done.filter((face) => face.state === 'done' && face.note === 'small').length;
-  return words.done({ faces: done.length, smallFaces: small, skippedFaces: faces.length - done.length, spots: spots.length, spotsLeft });
+  const skipped = (reason: SkipReason): number => faces.filter((face) => face.state === 'skipped' && face.reason === reason).length;
+  return words.done({ faces: done.length, smallFaces: small, skippedFaces: skipped('too-small'), emptyBoxes: skipped('no-face'), spots: spots.length, spotsLeft });
 }
 
 function size(width: number, height: number): string {

@@ -1,4 +1,4 @@
-import { NO_CHOICES, type BrushStroke, type Choices, type FaceChoice, choiceOfFace, isKept, type SpotPlace } from '../../channel/choices';
+import { NO_CHOICES, type BrushStroke, type Choices, type FaceChoice, choiceOfFace, isKept, type OutlinedFace, sameOutline, type SpotPlace } from '../../channel/choices';
 import type { Box } from '../../engine/report';
 
 /** The choices of a picture, with those before and after them for undo and redo. */
@@ -46,6 +46,15 @@ export function removeAdded(choices: Choices, place: SpotPlace): Choices {
 
 export function addStroke(choices: Choices, stroke: BrushStroke): Choices {
   return { ...choices, strokes: [...choices.strokes, stroke] };
+}
+
+/** The same box twice is one. */
+export function addOutlined(choices: Choices, outlined: OutlinedFace): Choices {
+  return { ...choices, outlined: [...removeOutlined(choices, outlined).outlined, outlined] };
+}
+
+export function removeOutlined(choices: Choices, outlined: OutlinedFace): Choices {
+  return { ...choices, outlined: choices.outlined.filter((each) => !sameOutline(each, outlined)) };
 }
 
 /** Changes what is chosen for a face; a choice that says nothing is dropped. */

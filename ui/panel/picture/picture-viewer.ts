@@ -55,6 +55,8 @@ export interface PictureViewer {
 }
 
 const SIDE = 1024;
+/** The faces are those of no boxes. */
+const NOTHING_MADE = { original: '', faces: '[]', spots: '', after: '', detail: '', originalDetail: '' };
 
 export function createPictureViewer(host: HostApi, engine: EngineBridge, onChange: (picture: ViewedPicture) => void): PictureViewer {
   let pictureId: string | null = null;
@@ -65,7 +67,7 @@ export function createPictureViewer(host: HostApi, engine: EngineBridge, onChang
   let view: ViewedPicture = { state: 'none' };
   let handle: PictureHandle | null = null;
   /** What each shown thing was made from, to know whether it is what is wished. */
-  let made = { original: '', spots: '', after: '', detail: '', originalDetail: '' };
+  let made = NOTHING_MADE;
 
   function show(next: ViewedPicture): void {
     view = next;
@@ -91,9 +93,10 @@ export function createPictureViewer(host: HostApi, engine: EngineBridge, onChang
       if (stale() || analysed.state === 'cancelled') return true;
       if (analysed.state === 'failed') return end(analysed.problem);
       handle = analysed.picture;
-      made = { original: '', spots: '', after: '', detail: '', originalDetail: '' };
+      made = NOTHING_MADE;
       const { width, height, faces } = analysed;
-      if (view.state !== 'open') {
+      if (view.state === 'open') change({ faces });
+      else {
         show({ state: 'open', width, height, faces, spots: null, original: null, after: null, originalDetail: null, afterDetail: null, progress: null, busy: true });
       }
       return true;
@@ -102,7 +105,9 @@ export function createPictureViewer(host: HostApi, engine: EngineBridge, onChang
 
     const { settings, choices, region, subject } = wanted;
     const whole: Box = { x: 0, y: 0, width: view.width, height: view.height };
-    const spotsKey = JSON.stringify([settings.heal, settings.spots]);
+    const { outlined } = choices;
+    const facesKey = JSON.stringify(outlined);
+    const spotsKey = JSON.stringify([settings.heal, settings.spots, outlined]);
     const afterKey = JSON.stringify([settings, choices, subject]);
     const picture = handle;
     const ask = async (shown: PreviewSubject, part: Box | null): Promise<Shot | null> => {
@@ -126,8 +131,18 @@ export function createPictureViewer(host: HostApi, engine: EngineBridge, onChang
       change({ original });
       return true;
     }
+    if (made.faces !== facesKey) {
+      const seen = await engine.faces({ picture, outlined }, (progress) => { if (!stale()) change({ progress }); });
+      if (stale()) return true;
+      if (seen.state === 'failed') return end(seen.problem);
+      if (seen.state === 'found') {
+        made = { ...made, faces: facesKey };
+        change({ faces: seen.faces });
+      } else handle = null;
+      return true;
+    }
     if (made.spots !== spotsKey) {
-      const found = await engine.spots({ picture, settings }, (progress) => { if (!stale()) change({ progress }); });
+      const found = await engine.spots({ picture, settings, outlined }, (progress) => { if (!stale()) change({ progress }); });
       if (stale()) return true;
       if (found.state === 'failed') return end(found.problem);
       if (found.state === 'found') {

@@ -1,6 +1,6 @@
 import type { BrushStroke } from '../../channel/choices';
 import type { Box } from '../../engine/report';
-import type { MarkedSpot } from './tools';
+import type { MarkedFace, MarkedSpot } from './tools';
 import { toStage, type Place, type Viewport } from './viewport';
 
 export interface OverlayProps {
@@ -10,6 +10,9 @@ export interface OverlayProps {
   readonly current: MarkedSpot | null;
   /** A face to outline. */
   readonly face: Box | null;
+  /** Shown while the face tool is in hand, with the box that it draws. */
+  readonly faces: readonly MarkedFace[];
+  readonly box: Box | null;
   /** Shown while the brush is in hand. */
   readonly strokes: readonly BrushStroke[];
   /** The tool's circle: centre and radius in picture pixels. */
@@ -20,7 +23,7 @@ export interface OverlayProps {
 const SMALLEST_RING = 4;
 
 /** Marks over the preview: never part of the picture. */
-export function Overlay({ viewport, spots, current, face, strokes, cursor }: OverlayProps) {
+export function Overlay({ viewport, spots, current, face, faces, box, strokes, cursor }: OverlayProps) {
   const { scale, offset } = viewport;
   const ring = ({ x, y }: Place, radius: number, name: string, key?: number) => {
     const at = toStage(viewport, { x, y });
@@ -33,6 +36,10 @@ export function Overlay({ viewport, spots, current, face, strokes, cursor }: Ove
       </g>
     );
   };
+  const outline = ({ x, y, width, height }: Box, name: string, key?: number) => {
+    const place = { x: offset.x + scale * x, y: offset.y + scale * y, width: scale * width, height: scale * height, rx: 4 };
+    return <g key={key} class={name}><rect class="halo" {...place} /><rect class="ring" {...place} /></g>;
+  };
   return (
     <svg class="overlay" aria-hidden="true">
       <g transform={`translate(${offset.x} ${offset.y}) scale(${scale})`}>
@@ -41,9 +48,9 @@ export function Overlay({ viewport, spots, current, face, strokes, cursor }: Ove
         ))}
       </g>
       {spots.map((spot, index) => ring(spot.place, spot.place.radius, `spot ${spot.kind}${spot === current ? ' current' : ''}`, index))}
-      {face !== null && (
-        <rect class="face" x={offset.x + scale * face.x} y={offset.y + scale * face.y} width={scale * face.width} height={scale * face.height} rx="4" />
-      )}
+      {faces.map((marked, index) => outline(marked.box, `outline ${marked.kind}`, index))}
+      {face !== null && outline(face, 'outline pointed')}
+      {box !== null && outline(box, 'outline drawn')}
       {cursor !== null && ring(cursor.at, cursor.radius, 'cursor')}
     </svg>
   );

@@ -1,6 +1,6 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Choices } from '../../channel/choices';
-import type { Box } from '../../engine/report';
+import { isFace, type Box } from '../../engine/report';
 import { IconButton } from '../controls/icon-button';
 import { Segments } from '../controls/segments';
 import { SliderField } from '../controls/slider-field';
@@ -9,7 +9,7 @@ import type { OpenPicture, Wish } from '../picture/picture-viewer';
 import { useWords } from '../parts/use-words';
 import type { Comparison } from './draw-stage';
 import { Stage } from './stage';
-import { TOOLS, type Tool, type ToolSettings } from './tools';
+import { largestBox, SMALLEST_BOX, TOOL_SIZES, TOOLS, type Tool, type ToolSettings } from './tools';
 import { FIT, type Zoom } from './viewport';
 
 export interface PreviewProps {
@@ -30,6 +30,7 @@ const BRUSH_SHARE = 0.2;
 /** The chosen picture with its tools. Its state is lost with the picture; the choices are the owner's. */
 export function Preview({ picture, history, onHistory, subject, onSubject, onRegion, face }: PreviewProps) {
   const words = useWords();
+  const element = useRef<HTMLElement>(null);
   const [tool, setTool] = useState<Tool>('move');
   const [toolSettings, setToolSettings] = useState<ToolSettings>(() => startSettings(picture));
   const [split, setSplit] = useState<number | null>(null);
@@ -49,6 +50,7 @@ export function Preview({ picture, history, onHistory, subject, onSubject, onReg
       else if (event.key === 'v') setTool('move');
       else if (event.key === 's') setTool('spot');
       else if (event.key === 'b') setTool('brush');
+      else if (event.key === 'f') setTool('face');
       else return;
       event.preventDefault();
     };
@@ -68,15 +70,25 @@ export function Preview({ picture, history, onHistory, subject, onSubject, onReg
 
   const choose = (choices: Choices): void => onHistory(withChoices(history, choices));
   const percent = zoom.mode === 'fit' ? words.fit : `${Math.round(100 * zoom.scale)} ${words.percent}`;
-  const note = picture.faces.length === 0 ? 'no-face' : picture.faces.every(({ state }) => state === 'skipped') ? 'faces-too-small' : null;
-  const shortcuts: Readonly<Record<Tool, string>> = { move: 'V', spot: 'S', brush: 'B' };
+  const note = nothingToSee(picture);
+  const shortcuts: Readonly<Record<Tool, string>> = { move: 'V', spot: 'S', brush: 'B', face: 'F' };
+  const outlineFace = (): void => {
+    setTool('face');
+    // The button that was pressed goes away, and the box can be placed by keys at once.
+    element.current?.querySelector<HTMLElement>('.stage')?.focus();
+  };
   return (
-    <section class="preview" aria-label={words.preview} aria-busy={picture.busy}>
+    <section class="preview" ref={element} aria-label={words.preview} aria-busy={picture.busy}>
       <div class="stage-frame">
         <Stage picture={picture} choices={history.now} tool={tool} toolSettings={toolSettings} comparison={comparison} zoom={zoom} rings={rings}
           face={face} onZoom={setZoom} onSplit={setSplit} onRegion={onRegion} onChoices={choose} onToolSettings={setToolSettings} />
         {picture.progress !== null && <progress class="stage-progress" max="1" value={picture.progress.done} aria-label={words.stages[picture.progress.stage]} />}
-        {note !== null && <p class="stage-note">{words.nothingToSee[note]}</p>}
+        {note !== null && !(note === 'no-face' && tool === 'face') && (
+          <div class="stage-note">
+            {words.nothingToSee[note]}
+            {tool !== 'face' && <button type="button" class="text-button" onClick={outlineFace}>{words.outlineFace}</button>}
+          </div>
+        )}
         {comparison.mode !== 'after' && <span class="stage-tag before">{words.before}</span>}
         {comparison.mode === 'split' && <span class="stage-tag after">{words.after}</span>}
       </div>
@@ -118,12 +130,17 @@ export function Preview({ picture, history, onHistory, subject, onSubject, onReg
                 options={[{ value: 'exclude', label: words.exclude }, { value: 'include', label: words.include }]} />
             </div>
           )}
-          {tool === 'spot'
-            ? <SliderField id="spot-size" name={words.size} hint={words.spotSizeHint} unit="pixels" min={4} max={400} value={toolSettings.spotSize}
-                reset={startSettings(picture).spotSize} onChange={(spotSize) => setToolSettings({ ...toolSettings, spotSize })} />
-            : (
+          {tool === 'face' && (
+            <SliderField id="face-size" name={words.size} hint={words.faceSizeHint} unit="pixels" min={SMALLEST_BOX} max={largestBox(picture)} value={toolSettings.faceSize}
+              reset={startSettings(picture).faceSize} onChange={(faceSize) => setToolSettings({ ...toolSettings, faceSize })} />
+          )}
+          {tool === 'spot' && (
+            <SliderField id="spot-size" name={words.size} hint={words.spotSizeHint} unit="pixels" {...TOOL_SIZES} value={toolSettings.spotSize}
+              reset={startSettings(picture).spotSize} onChange={(spotSize) => setToolSettings({ ...toolSettings, spotSize })} />
+          )}
+          {tool === 'brush' && (
               <>
-                <SliderField id="brush-size" name={words.size} hint={words.brushSizeHint} unit="pixels" min={4} max={400} value={toolSettings.brushSize}
+                <SliderField id="brush-size" name={words.size} hint={words.brushSizeHint} unit="pixels" {...TOOL_SIZES} value={toolSettings.brushSize}
                   reset={startSettings(picture).brushSize} onChange={(brushSize) => setToolSettings({ ...toolSettings, brushSize })} />
                 <SliderField id="brush-feather" name={words.feather} hint={words.featherHint} unit="percent" value={toolSettings.feather}
                   reset={50} onChange={(feather) => setToolSettings({ ...toolSettings, feather })} />
@@ -135,10 +152,19 @@ export function Preview({ picture, history, onHistory, subject, onSubject, onReg
   );
 }
 
+/** Why nothing of the picture can be retouched; null if something can. */
+function nothingToSee({ faces }: OpenPicture): 'no-face' | 'box-without-face' | 'faces-too-small' | null {
+  const seen = faces.filter(isFace);
+  if (seen.length === 0) return faces.length === 0 ? 'no-face' : 'box-without-face';
+  return seen.every(({ state }) => state === 'skipped') ? 'faces-too-small' : null;
+}
+
 function startSettings({ faces, width, height }: OpenPicture): ToolSettings {
-  const face = Math.max(...faces.map(({ box }) => box.height), Math.min(width, height) / 8);
-  const size = (share: number): number => Math.round(Math.min(400, Math.max(4, share * face)));
-  return { spotSize: size(SPOT_SHARE), brushSize: size(BRUSH_SHARE), feather: 50, effect: 'exclude' };
+  const known = faces.filter(isFace).map(({ box }) => box.height);
+  const face = Math.max(...known, Math.min(width, height) / 8);
+  const size = (share: number): number => Math.round(Math.min(TOOL_SIZES.max, Math.max(TOOL_SIZES.min, share * face)));
+  const faceSize = Math.round(Math.max(SMALLEST_BOX, known.length === 0 ? Math.min(width, height) / 3 : Math.max(...known)));
+  return { spotSize: size(SPOT_SHARE), brushSize: size(BRUSH_SHARE), feather: 50, effect: 'exclude', faceSize };
 }
 
 /** Zooming to 100 % goes to the first face: that is what is looked at. */

@@ -1,12 +1,14 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import type { BrushStroke, Choices } from '../../channel/choices';
-import type { Box } from '../../engine/report';
-import { addSpot, addStroke, removeAdded, toggleSpot } from '../picture/choices-history';
+import type { BrushStroke, Choices, OutlinedFace } from '../../channel/choices';
+import { isFace, type Box, type FaceReport, type SkipReason } from '../../engine/report';
+import { addOutlined, addSpot, addStroke, removeAdded, toggleSpot } from '../picture/choices-history';
 import type { OpenPicture } from '../picture/picture-viewer';
 import { useWords } from '../parts/use-words';
 import { drawStage, type Comparison } from './draw-stage';
 import { Overlay } from './overlay';
-import { markedSpots, spotAt, thinned, type MarkedSpot, type Tool, type ToolSettings } from './tools';
+import {
+  boxOf, draggedBox, markedFaces, markedSpots, readingOf, resized, spotAt, thinned, type MarkedSpot, type Tool, type ToolSettings,
+} from './tools';
 import { useStageSize } from './use-stage-size';
 import { detailRegion, FIT, panBy, toPicture, viewportOf, zoomAt, zoomTo, type Place, type Zoom } from './viewport';
 
@@ -40,7 +42,9 @@ const ARROWS: Readonly<Record<string, Place>> = {
 /** What a press of the pointer has begun. */
 type Gesture =
   | { readonly kind: 'pan'; readonly from: Place; readonly last: Place; readonly moved: boolean }
-  | { readonly kind: 'stroke'; readonly points: readonly number[] };
+  | { readonly kind: 'stroke'; readonly points: readonly number[] }
+  /** From and to in picture pixels; `moved` as of a pan: a click outlines with the tool's own size. */
+  | { readonly kind: 'box'; readonly start: Place; readonly from: Place; readonly to: Place; readonly moved: boolean };
 
 /** The picture, before and after, with its marks; all tools work here, by pointer and by keyboard. */
 export function Stage(props: StageProps) {
@@ -83,13 +87,17 @@ export function Stage(props: StageProps) {
   const newStroke = (points: readonly number[]): BrushStroke =>
     ({ effect: toolSettings.effect, radius: toolSettings.brushSize / 2, feather: toolSettings.feather / 100, points: thinned(points, toolSettings.brushSize / 2) });
 
+  const boxAt = ({ x, y }: Place): OutlinedFace => ({ x: Math.round(x), y: Math.round(y), size: toolSettings.faceSize });
+
   function change(spot: MarkedSpot): void {
     onChoices(spot.kind === 'added' ? removeAdded(choices, spot.place) : toggleSpot(choices, spot.place));
   }
   /** What a click of the tool does at a point of the picture. */
   function act(at: Place): void {
     const hit = spotAt(spots, at, CLICK / viewport.scale);
-    if (tool === 'brush') onChoices(addStroke(choices, newStroke([at.x, at.y])));
+    if (tool === 'face') {
+      if (inPicture(at)) onChoices(addOutlined(choices, boxAt(at)));
+    } else if (tool === 'brush') onChoices(addStroke(choices, newStroke([at.x, at.y])));
     else if (hit !== null && props.rings) change(hit);
     else if (tool === 'spot' && inPicture(at)) onChoices(addSpot(choices, { x: Math.round(at.x), y: Math.round(at.y), radius }));
   }
@@ -101,6 +109,7 @@ export function Stage(props: StageProps) {
     const point = toPicture(viewport, at);
     setSpotIndex(null);
     if (tool === 'brush' && event.button === 0) setGesture({ kind: 'stroke', points: [point.x, point.y] });
+    else if (tool === 'face' && event.button === 0) setGesture({ kind: 'box', start: at, from: point, to: point, moved: false });
     else setGesture({ kind: 'pan', from: at, last: at, moved: false });
   };
   const move = (event: PointerEvent): void => {
@@ -108,7 +117,9 @@ export function Stage(props: StageProps) {
     const point = toPicture(viewport, at);
     setCursor(point);
     if (gesture?.kind === 'stroke') setGesture({ ...gesture, points: [...gesture.points, point.x, point.y] });
-    else if (gesture?.kind === 'pan') {
+    else if (gesture?.kind === 'box') {
+      setGesture({ ...gesture, to: point, moved: gesture.moved || Math.hypot(at.x - gesture.start.x, at.y - gesture.start.y) > CLICK });
+    } else if (gesture?.kind === 'pan') {
       const moved = gesture.moved || Math.hypot(at.x - gesture.from.x, at.y - gesture.from.y) > CLICK;
       if (moved) onZoom(panBy(zoom, { x: at.x - gesture.last.x, y: at.y - gesture.last.y }, picture, density));
       setGesture({ ...gesture, last: at, moved });
@@ -116,7 +127,8 @@ export function Stage(props: StageProps) {
   };
   const release = (event: PointerEvent): void => {
     if (gesture?.kind === 'stroke') onChoices(addStroke(choices, newStroke(gesture.points)));
-    else if (gesture?.kind === 'pan' && !gesture.moved && event.button === 0) act(toPicture(viewport, pointIn(event)));
+    else if (gesture?.kind === 'box' && gesture.moved) onChoices(addOutlined(choices, draggedBox(gesture.from, toPicture(viewport, pointIn(event)), picture)));
+    else if (gesture !== null && !gesture.moved && event.button === 0) act(toPicture(viewport, pointIn(event)));
     setGesture(null);
   };
 
@@ -142,12 +154,15 @@ export function Stage(props: StageProps) {
     else if (event.key === '-') onZoom(zoomAt(viewport, 1 / ZOOM_STEP, middle, picture, stage, density));
     else if (event.key === '0') onZoom(FIT);
     else if (event.key === '1') onZoom(zoomTo(viewport, 1, middle, picture, stage, density));
-    else if (event.key === '[' || event.key === ']') props.onToolSettings(resized(toolSettings, tool, event.key === ']' ? ZOOM_STEP : 1 / ZOOM_STEP));
+    else if (event.key === '[' || event.key === ']') props.onToolSettings(resized(toolSettings, tool, event.key === ']' ? ZOOM_STEP : 1 / ZOOM_STEP, picture));
     else return;
     event.preventDefault();
   };
 
   const shownFace = props.face ?? (tool === 'move' && cursor !== null && gesture === null ? faceUnder(picture, cursor) : null);
+  const drawn = gesture?.kind === 'box' && gesture.moved ? draggedBox(gesture.from, gesture.to, picture)
+    : tool === 'face' && cursor !== null ? boxAt(cursor) : null;
+  const lastBox = tool === 'face' ? choices.outlined.at(-1) : undefined;
   const split = comparison.mode === 'split' ? comparison.at : null;
   return (
     <div class={`stage ${tool}${gesture === null ? '' : ' busy'}`} ref={element} tabIndex={0} role="application" aria-label={words.previewLabel(summary(picture, spots))}
@@ -158,12 +173,14 @@ export function Stage(props: StageProps) {
       }}
       onKeyDown={keys}>
       <canvas ref={canvas} aria-hidden="true" />
-      <Overlay viewport={viewport} current={current} face={shownFace} spots={props.rings && comparison.mode !== 'before' ? spots : []}
+      <Overlay viewport={viewport} current={current} face={shownFace} faces={tool === 'face' ? markedFaces(picture.faces, choices.outlined) : []}
+        box={drawn === null ? null : boxOf(drawn)} spots={props.rings && comparison.mode !== 'before' ? spots : []}
         strokes={tool === 'brush' ? [...choices.strokes, ...(gesture?.kind === 'stroke' ? [newStroke(gesture.points)] : [])] : []}
-        cursor={tool === 'move' || cursor === null ? null : { at: cursor, radius }} />
+        cursor={tool === 'move' || tool === 'face' || cursor === null ? null : { at: cursor, radius }} />
       {split !== null && <SplitHandle at={split} width={stage.width} onSplit={props.onSplit} />}
       <p id="stage-keys" class="visually-hidden">{words.stageKeys}</p>
       <p class="visually-hidden" aria-live="polite">{current === null ? '' : words.spotSaid(spotIndex! + 1, spots.length, current.kind)}</p>
+      <p class="visually-hidden outline-said" aria-live="polite">{lastBox === undefined ? '' : words.outlineSaid(stateOf(readingOf(picture.faces, lastBox)))}</p>
     </div>
   );
 }
@@ -206,16 +223,16 @@ function SplitHandle({ at, width, onSplit }: { readonly at: number; readonly wid
 
 /** The face's box that holds a point. */
 function faceUnder({ faces }: OpenPicture, { x, y }: Place): Box | null {
-  return faces.find(({ box }) => x >= box.x && y >= box.y && x < box.x + box.width && y < box.y + box.height)?.box ?? null;
+  return faces.filter(isFace).find(({ box }) => x >= box.x && y >= box.y && x < box.x + box.width && y < box.y + box.height)?.box ?? null;
+}
+
+/** What is said of the box that was drawn last. */
+function stateOf(reading: FaceReport | null): 'pending' | 'done' | SkipReason {
+  return reading === null ? 'pending' : reading.state === 'done' ? 'done' : reading.reason;
 }
 
 function summary({ faces, spots }: OpenPicture, marked: readonly MarkedSpot[]) {
-  return { faces: faces.length, spots: spots === null ? null : marked.length, kept: marked.filter(({ kind }) => kind === 'kept').length };
-}
-
-function resized(settings: ToolSettings, tool: Tool, factor: number): ToolSettings {
-  const size = (value: number): number => Math.round(Math.min(400, Math.max(4, value * factor)));
-  return tool === 'spot' ? { ...settings, spotSize: size(settings.spotSize) } : { ...settings, brushSize: size(settings.brushSize) };
+  return { faces: faces.filter(isFace).length, spots: spots === null ? null : marked.length, kept: marked.filter(({ kind }) => kind === 'kept').length };
 }
 
 function pointIn(event: PointerEvent | MouseEvent): Place {

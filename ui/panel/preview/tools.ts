@@ -1,8 +1,8 @@
-import { isKept, type BrushStroke, type Choices, type SpotPlace } from '../../channel/choices';
-import type { SpotReport } from '../../engine/report';
-import type { Place } from './viewport';
+import { isKept, sameOutline, type BrushStroke, type Choices, type OutlinedFace, type SpotPlace } from '../../channel/choices';
+import { isFace, type Box, type FaceReport, type SpotReport } from '../../engine/report';
+import type { Place, Size } from './viewport';
 
-export const TOOLS = ['move', 'spot', 'brush'] as const;
+export const TOOLS = ['move', 'spot', 'brush', 'face'] as const;
 export type Tool = (typeof TOOLS)[number];
 
 /** How the tools are set. Sizes are diameters in picture pixels. */
@@ -12,6 +12,59 @@ export interface ToolSettings {
   /** 0–100. */
   readonly feather: number;
   readonly effect: BrushStroke['effect'];
+  /** Side of the box that a click outlines a face with. */
+  readonly faceSize: number;
+}
+
+/** What the tools' sizes can be, in picture pixels. */
+export const TOOL_SIZES = { min: 4, max: 400 } as const;
+export const SMALLEST_BOX = 32;
+
+export function largestBox({ width, height }: Size): number {
+  return Math.max(SMALLEST_BOX, width, height);
+}
+
+/** The tool made larger or smaller. */
+export function resized(settings: ToolSettings, tool: Tool, factor: number, picture: Size): ToolSettings {
+  const size = (value: number, min: number, max: number): number => Math.round(Math.min(max, Math.max(min, value * factor)));
+  switch (tool) {
+    case 'spot': return { ...settings, spotSize: size(settings.spotSize, TOOL_SIZES.min, TOOL_SIZES.max) };
+    case 'brush': return { ...settings, brushSize: size(settings.brushSize, TOOL_SIZES.min, TOOL_SIZES.max) };
+    case 'face': return { ...settings, faceSize: size(settings.faceSize, SMALLEST_BOX, largestBox(picture)) };
+    case 'move': return settings;
+  }
+}
+
+/** The square, in whole pixels, around what was dragged over; its middle lies in the picture. */
+export function draggedBox(from: Place, to: Place, { width, height }: Size): OutlinedFace {
+  const across = [from.x, to.x].map((x) => Math.min(width, Math.max(0, x))) as [number, number];
+  const down = [from.y, to.y].map((y) => Math.min(height, Math.max(0, y))) as [number, number];
+  const size = Math.max(SMALLEST_BOX, Math.abs(across[1] - across[0]), Math.abs(down[1] - down[0]));
+  return { x: Math.round((across[0] + across[1]) / 2), y: Math.round((down[0] + down[1]) / 2), size: Math.round(size) };
+}
+
+export function boxOf({ x, y, size }: OutlinedFace): Box {
+  return { x: x - size / 2, y: y - size / 2, width: size, height: size };
+}
+
+/** A face, or a box around one, as the preview outlines it. `pending`: the engine has not looked yet. */
+export interface MarkedFace {
+  readonly box: Box;
+  readonly kind: 'face' | 'refused' | 'pending';
+}
+
+/** Every face of the picture, and the boxes that add none or wait for the engine. */
+export function markedFaces(faces: readonly FaceReport[], outlined: readonly OutlinedFace[]): MarkedFace[] {
+  const drawn = faces.filter((face) => face.outlined === undefined || outlined.some((box) => sameOutline(box, face.outlined!)));
+  return [
+    ...drawn.map((face): MarkedFace => ({ box: face.box, kind: isFace(face) ? 'face' : 'refused' })),
+    ...outlined.filter((box) => readingOf(faces, box) === null).map((box): MarkedFace => ({ box: boxOf(box), kind: 'pending' })),
+  ];
+}
+
+/** What the engine has said of a box; null: nothing yet. */
+export function readingOf(faces: readonly FaceReport[], box: OutlinedFace): FaceReport | null {
+  return faces.find(({ outlined }) => outlined !== undefined && sameOutline(outlined, box)) ?? null;
 }
 
 /** A spot as it stands in the preview. */
