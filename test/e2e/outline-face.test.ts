@@ -72,7 +72,7 @@ test('a box dragged around a face that was not found: the face is listed and ret
   const original = await session.render();
   await session.select([photo]);
   await session.runPlugin();
-  await session.choose({ heal: 'Off', even: 100, brighten: 40, flatten: false });
+  await session.choose({ heal: 'Off', even: 100, brighten: 0, flatten: false });
   await settled();
   assert.equal(await session.panel.locator('.faces li').count(), 1);
   await button(/^Face: drag a box/).click();
@@ -80,15 +80,13 @@ test('a box dragged around a face that was not found: the face is listed and ret
   await said('The face in the box is added');
   await row('Face 2').waitFor();
   await settled();
-  await session.panel.locator('.preview').screenshot({ path: process.env['SOFTLIGHT_SHOT'] ?? '.cache/outline.png' });
-
   await button('Undo choice').click();
   await row('Face 2').waitFor({ state: 'detached' });
   await button('Redo choice').click();
   await row('Face 2').waitFor();
   assert.deepEqual((await session.retouch()).map(({ state, text }) => [state, /^2 faces/.test(text)]), [['done', true]]);
   const there = changed(await session.render(), original);
-  assert.ok(there.head > 2000, `${there.head} pixels of the outlined face`);
+  assert.ok(there.head > 1000, `${there.head} pixels of the outlined face`);
   assert.equal(there.ground, 0);
 
   await session.page.evaluate(() => window.playground.closePlugin());

@@ -139,13 +139,13 @@ export function Preview({ picture, history, onHistory, subject, onSubject, onReg
               reset={startSettings(picture).spotSize} onChange={(spotSize) => setToolSettings({ ...toolSettings, spotSize })} />
           )}
           {tool === 'brush' && (
-              <>
-                <SliderField id="brush-size" name={words.size} hint={words.brushSizeHint} unit="pixels" {...TOOL_SIZES} value={toolSettings.brushSize}
-                  reset={startSettings(picture).brushSize} onChange={(brushSize) => setToolSettings({ ...toolSettings, brushSize })} />
-                <SliderField id="brush-feather" name={words.feather} hint={words.featherHint} unit="percent" value={toolSettings.feather}
-                  reset={50} onChange={(feather) => setToolSettings({ ...toolSettings, feather })} />
-              </>
-            )}
+            <>
+              <SliderField id="brush-size" name={words.size} hint={words.brushSizeHint} unit="pixels" {...TOOL_SIZES} value={toolSettings.brushSize}
+                reset={startSettings(picture).brushSize} onChange={(brushSize) => setToolSettings({ ...toolSettings, brushSize })} />
+              <SliderField id="brush-feather" name={words.feather} hint={words.featherHint} unit="percent" value={toolSettings.feather}
+                reset={50} onChange={(feather) => setToolSettings({ ...toolSettings, feather })} />
+            </>
+          )}
         </div>
       )}
     </section>
