@@ -8,8 +8,8 @@ import { emptyMatte, type Matte } from '../picture/picture';
 
 /** Cells along the face crop for the soft rim around the features. */
 const RIM_CELLS = 256;
-/** Softness of that rim, in cells of σ: about 1 % of the crop. */
-const RIM_BLUR = 2;
+/** Softness of that rim, in cells of σ: half a per cent of the crop. */
+const RIM_BLUR = 1;
 
 /**
  * Takes a face's eyes, brows, lips and nostrils out of a skin matte: 0 exactly inside their outlines, and a

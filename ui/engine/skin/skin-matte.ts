@@ -19,8 +19,14 @@ const LARGEST_MOLE = 0.06;
 /** A guided value below FLOOR is not skin, above CEILING is all skin: background stays exactly untouched. */
 const FLOOR = 0.32;
 const CEILING = 0.66;
-/** Outer share of a face crop over which it gives way to the view of the whole picture. */
+/**
+ * Outer share of a face crop over which it gives way to the view of the whole picture; more where that one is nearly
+ * as fine: it sees whole shoulders and arms, which tells skin from fabric.
+ */
 const RIM = 0.15;
+const WIDE_RIM = 0.3;
+/** Up to this many sides of a face crop the view of the whole picture counts as nearly as fine. */
+const FINE = 2;
 
 interface SkinView {
   readonly crop: SquareCrop;
@@ -107,13 +113,14 @@ function mergeViews(picture: Picture, whole: SkinView, near: readonly SkinView[]
   const { width, height, data } = picture;
   const matte = emptyMatte(width, height);
   const bounds = near.map((view) => cropBounds(view.crop, width, height));
+  const rims = near.map((view) => whole.crop.side < FINE * view.crop.side ? WIDE_RIM : RIM);
   const sum = new Float32Array(width);
   const weights = new Float32Array(width);
   for (let y = 0; y < height; y++) {
     sum.fill(0);
     weights.fill(0);
     for (const [index, view] of near.entries()) {
-      if (y >= bounds[index]!.y && y < bounds[index]!.y + bounds[index]!.height) addNearRow(view, picture, y, sum, weights);
+      if (y >= bounds[index]!.y && y < bounds[index]!.y + bounds[index]!.height) addNearRow(view, rims[index]!, picture, y, sum, weights);
     }
     const span = rowSpan(whole.crop, y, width);
     if (span === null) continue;
@@ -130,11 +137,11 @@ function mergeViews(picture: Picture, whole: SkinView, near: readonly SkinView[]
   return matte;
 }
 
-function addNearRow(view: SkinView, picture: Picture, y: number, sum: Float32Array, weights: Float32Array): void {
+function addNearRow(view: SkinView, rim: number, picture: Picture, y: number, sum: Float32Array, weights: Float32Array): void {
   const span = rowSpan(view.crop, y, picture.width);
   if (span === null) return;
   for (let x = span.from, u = span.u, v = span.v; x < span.to; x++, u += span.du, v += span.dv) {
-    const weight = cropWeight(u, v, RIM);
+    const weight = cropWeight(u, v, rim);
     if (weight === 0) continue;
     sum[x]! += weight * viewValue(view, u, v, picture, x, y);
     weights[x]! += weight;
