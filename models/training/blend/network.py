@@ -1,8 +1,8 @@
 """The blend-layer network: a careful treatment of the tone as a fixed part of the graph, corrected by a small U-Net
 that sees the whole face.
 
-The treatment (treatment.py) takes out what a filter can: bands of a* and b*, small blotches of lightness. What it
-cannot tell, the network adds: a blotch from a shadow, redness from make-up, dark circles from the shape of an eye.
+The treatment (treatment.py) takes out what a filter can: bands of a* and b*, the darkness that comes with redness. What
+it cannot tell, the network adds: a blotch from a shadow, redness from make-up, dark circles from the shape of an eye.
 A soft-light map that evens tone holds nothing finer than about 1 % of the face, so the crop is averaged to
 128 x 128 first, and the arithmetic is spent from 64 x 64 downwards.
 """

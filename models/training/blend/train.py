@@ -2,7 +2,8 @@
 
     python3 -m models.training.blend.train --portraits ../shared/portraits
 
-Resumes from its checkpoint in .cache/training/blend/.
+Resumes from its checkpoint in .cache/training/blend/; --start models/blend.onnx goes on from the weights of that file
+where there is none.
 """
 
 import argparse
@@ -13,6 +14,7 @@ import time
 import numpy as np
 import torch
 
+from ..export.shipped_weights import shipped_weights
 from .augment import vary
 from .colour import lab_to_srgb, soft_light, srgb_to_lab
 from .export import export
@@ -31,6 +33,8 @@ def main():
     arguments.add_argument("--portraits", required=True)
     arguments.add_argument("--minutes", type=float, default=20)
     arguments.add_argument("--batch", type=int, default=12)
+    arguments.add_argument("--rate", type=float, default=2e-3, help="highest learning rate")
+    arguments.add_argument("--start", type=pathlib.Path, help="ONNX file whose weights to go on from")
     options = arguments.parse_args()
     torch.set_num_threads(2)
     torch.manual_seed(1)
@@ -46,9 +50,11 @@ def main():
     print(f"{len(rgb)} faces to learn from", flush=True)
 
     network = BlendNetwork()
-    optimizer = torch.optim.Adam(network.parameters(), 2e-3)
+    optimizer = torch.optim.Adam(network.parameters(), options.rate)
     checkpoint = CACHE / "blend" / "checkpoint.pt"
     step, spent = 0, 0.0
+    if options.start and not checkpoint.exists():
+        network.load_state_dict(shipped_weights(options.start, network.state_dict()))
     if checkpoint.exists():
         state = torch.load(checkpoint)
         network.load_state_dict(state["network"])
@@ -58,7 +64,7 @@ def main():
     average = None
     while (spent := time.time() - start) < options.minutes * 60:
         for group in optimizer.param_groups:
-            group["lr"] = 2e-3 * min(1, (step + 1) / 100) * (0.02 + 0.98 * 0.5 * (1 + np.cos(np.pi * spent / (options.minutes * 60))))
+            group["lr"] = options.rate * min(1, (step + 1) / 100) * (0.02 + 0.98 * 0.5 * (1 + np.cos(np.pi * spent / (options.minutes * 60))))
         pick = torch.multinomial(weights, options.batch, replacement=True, generator=generator)
         loss = step_loss(network, rgb[pick], skin[pick], under[pick], generator)
         optimizer.zero_grad()
@@ -76,7 +82,7 @@ def main():
 
 
 def step_loss(network, rgb, skin, under, generator):
-    """Distance between the soft-lit input and the evened clean face, in CIELAB at two scales, chroma weighted up."""
+    """Distance between the soft-lit input and the evened clean face, in CIELAB at three scales, chroma weighted up."""
     if torch.rand(1, generator=generator) < 0.5:
         rgb, skin, under = rgb.flip(3), skin.flip(3), under.flip(3)
     shift = torch.randint(-8, 9, (2,), generator=generator).tolist()
@@ -91,9 +97,9 @@ def step_loss(network, rgb, skin, under, generator):
     map_ = network.on_grid(seen, skin)
     got = srgb_to_lab(soft_light(painted, map_))
     difference = (got - target) * skin * torch.tensor([1.0, 1.6, 1.2]).view(1, 3, 1, 1)
-    coarse = gaussian(difference, 3.0)
+    coarse, broad = gaussian(difference, 3.0), gaussian(difference, 9.0)
     roughness = (map_[..., 1:] - map_[..., :-1]).abs().mean() + (map_[..., 1:, :] - map_[..., :-1, :]).abs().mean()
-    return (difference.abs().mean() + 2 * coarse.abs().mean()) / skin.mean() + roughness
+    return (difference.abs().mean() + 2 * coarse.abs().mean() + 2 * broad.abs().mean()) / skin.mean() + roughness
 
 
 def tone_weights(rgb, skin):

@@ -9,19 +9,25 @@ import torch
 from .lowpass import skin_gaussian
 
 FINE, LOCAL, BROAD = 0.010, 0.03, 0.12
-"""Blurs of lightness and chroma, in face sizes: FINE-LOCAL are blotches, up to BROAD is redness and dark circles."""
-CHROMA_BAND, CHROMA_BROAD = 0.95, 0.6
-"""How much of the a*, b* unevenness goes: below BROAD (the grid itself is the finer end), and of what is broader."""
-REDNESS = 0.3
+"""Blurs in face sizes. What is finer than FINE is texture and noise, from LOCAL on are blotches; up to BROAD is redness
+and dark circles."""
+BROAD_PULL = (0.55, 0.3)
+"""How much of the a* and of the b* beside the face's own tone goes where it is broader than BROAD. What is finer (the
+grid itself is the finer end) goes whole."""
+OWN_TONE_SLOPE = 0.4
+"""How fast skin loses its say in the face's own a*, for each unit that it is redder: unevenness is mostly blood, so
+the mean of a blotchy face is the tone of its blotches too."""
+NATURAL, MOST = 0.8, 1.5
+"""Units of a* by which the mean of an even face lies above that tone, and the most that a blotchy one is led back."""
+RED_LIGHT = (30.0, 40.0)
+"""Mean a* that no skin has: the light is red, and from there on says nothing of blood."""
+REDNESS = 0.42
 """L* that a redder place is darker by, for each unit of a*: haemoglobin takes light away as well as turning it red
-(Tsumura et al. 2003). What is red gets its light back with its colour; shade, which is no redder, does not."""
-BLOTCH = 0.2
-"""How much of the lightness blotches between FINE and LOCAL goes."""
+(Tsumura et al. 2003). What is red gets its light back with its colour, and what is pale gives it; shade, which is no
+redder, does not."""
 REDDEST = 8.0
-"""Units of a* from which redness gives no more light back."""
-BLOTCH_LIMIT = 3.0
-"""L* beyond which a difference is taken for form (a fold, a shadow's edge) and left."""
-SHINE = (8.0, 22.0)
+"""Units of a* from which colour says nothing more of light."""
+SHINE = (12.0, 28.0)
 """L* above the surroundings from which skin is taken for shining, and from which it is nothing but shine."""
 SHADOW_CIRCLES = 0.25
 """How much of the darkness of the region below the eyes, against the face around it, goes."""
@@ -37,28 +43,42 @@ def evened(lab, skin, under_eyes, face_size):
     """
     lightness, chroma = lab[:, :1], lab[:, 1:]
     fine = skin_gaussian(lightness, skin, FINE * face_size)
-    local = skin_gaussian(lightness, skin, LOCAL * face_size)
     around = skin_gaussian(lightness, skin, BROAD * face_size)
     # Shine has the colour of the lamp, not of skin: given skin's colour it turns violet or orange, and counted
     # into the face's own tone it greys all of it.
     dull = 1 - ((lightness - around - SHINE[0]) / (SHINE[1] - SHINE[0])).clamp(0, 1)
     counted = skin * dull
     broad = skin_gaussian(chroma, counted + 1e-3 * skin, BROAD * face_size)
-    weight = counted.sum((2, 3), keepdim=True).clamp_min(1)
-    own_tone = (chroma * counted).sum((2, 3), keepdim=True) / weight
+    mean_light = mean(lightness, counted)
 
     # Chroma falls with light as skin turns into shade. That is form, not unevenness: keep the part of the
     # broad chroma that a face of one even colour would show under the same light.
-    mean_light = (lightness * counted).sum((2, 3), keepdim=True) / weight
     shade = (around / mean_light.clamp_min(1)).clamp(0.4, 1.6)
-    lit_tone = own_tone * (0.5 + 0.5 * shade)
+    lit = 0.5 + 0.5 * shade
+    local_red = skin_gaussian(chroma[:, :1], counted + 1e-3 * skin, LOCAL * face_size)
+    own_tone = torch.cat([less_red(local_red / lit, counted), mean(chroma[:, 1:], counted)], 1)
 
-    band = dull * CHROMA_BAND * (chroma - broad)
-    new_chroma = chroma - band - dull * CHROMA_BROAD * (broad - lit_tone)
-    redness = skin_gaussian(band[:, :1], skin, FINE * face_size).clamp(0, REDDEST)
-    blotch = BLOTCH_LIMIT * torch.tanh((fine - local) / BLOTCH_LIMIT)
-    new_light = lightness - BLOTCH * blotch + REDNESS * redness
+    off = broad - own_tone * lit
+    change = dull * (chroma - broad + off * torch.tensor(BROAD_PULL).view(1, 2, 1, 1))
+    new_chroma = chroma - change
+    redness = skin_gaussian(change[:, :1], skin, FINE * face_size).clamp(-REDDEST, REDDEST)
+    new_light = lightness + REDNESS * redness
     if under_eyes is not None:
         beside = skin_gaussian(lightness, skin * (1 - under_eyes) + 1e-3, BROAD * face_size)
         new_light = new_light + SHADOW_CIRCLES * (beside - fine).clamp(0, 8) * under_eyes
     return torch.cat([new_light, new_chroma], 1)
+
+
+def mean(values, weight):
+    """Weighted mean over the face, N x C x 1 x 1."""
+    return (values * weight).sum((2, 3), keepdim=True) / weight.sum((2, 3), keepdim=True).clamp_min(1)
+
+
+def less_red(redness, weight):
+    """The face's own a*: of a mean in which skin redder than it counts less (OWN_TONE_SLOPE), found in three steps, as
+    much as lies beyond what is natural."""
+    plain = own = mean(redness, weight)
+    for _ in range(3):
+        own = mean(redness, weight * torch.sigmoid(OWN_TONE_SLOPE * (own - redness)))
+    skin_like = ((RED_LIGHT[1] - plain) / (RED_LIGHT[1] - RED_LIGHT[0])).clamp(0, 1)
+    return plain - skin_like * (plain - own - NATURAL).clamp(0, MOST)

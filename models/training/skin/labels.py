@@ -23,8 +23,12 @@ SIDE = 384
 """Longer side of the labelled pictures in pixels."""
 WIDEST = np.array([26.0, 6.0, 6.5])
 """Largest standard deviation of one face's skin in L*, a*, b* (OpenCV's 8-bit scale)."""
+SHADE = 0.07
+"""Distance of shares of red and green within which darker is shade of the same skin."""
 SMALLEST = 90
 """Faces smaller than this, in pixels of the original, are not labelled."""
+SHINES = 165.0
+"""L* (OpenCV's 8-bit scale) of skin below which what is brighter within the face is taken for shine. Above it might be fair hair."""
 
 
 def skin_model(lab: np.ndarray, seed: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -80,18 +84,33 @@ def label(picture: np.ndarray, points: np.ndarray, face: float, person: np.ndarr
     state[outside] = cv2.GC_BGD
     cut = state.copy()
     cv2.grabCut(cv2.cvtColor(lab.astype(np.uint8), cv2.COLOR_LAB2BGR), cut, None, np.zeros((1, 65)), np.zeros((1, 65)), 4, cv2.GC_INIT_WITH_MASK)
-    chosen = ((cut == cv2.GC_FGD) | (cut == cv2.GC_PR_FGD)) & (parts < 128)
+    # Dark skin shines in the colour of the lamp, which is far from its own: within the face that is skin all the same.
+    plain = (core > 0) & (beard == 0) & (dilate(parts, 0.04 * face) == 0)
+    shine = plain & (lab[..., 0] > model[0][0] + 12) & (lab[..., 1] > 125) & (model[0][0] < SHINES)
+    chosen = (((cut == cv2.GC_FGD) | (cut == cv2.GC_PR_FGD)) | shine) & (parts < 128)
     chosen = keep_attached(chosen, oval, face)
 
     doubt = (chosen & (distance > 14)) | (~chosen & near & ~outside & (parts < 64))
     doubt |= (person > 0.15) & (person < 0.6) & chosen
     doubt |= above & chosen & (distance > 6)
+    # What a shadow darkens is far from the lit skin's colour, in the face and on the neck: it may well be skin.
+    neck = (rows > points[:, 1].max() - 0.1 * face) & (rows < points[:, 1].max() + 0.5 * face) & (np.abs(columns - centre_x) < 0.5 * face)
+    shade = ((core > 0) | (neck & (person > 0.5))) & is_shade(picture, seed)
+    doubt |= shade & ~chosen & (parts < 64)
     inside = core > 0
-    doubt &= ~(inside & chosen & (distance < 18))
+    doubt &= ~((inside & chosen & (distance < 18)) | shine)
     skin = cv2.GaussianBlur(chosen.astype(np.float32), (0, 0), 0.7)
     trust = cv2.erode((~doubt).astype(np.uint8) * 255, np.ones((3, 3), np.uint8))
     trust[parts > 128] = 255
     return np.round(255 * skin).astype(np.uint8), trust
+
+
+def is_shade(picture: np.ndarray, seed: np.ndarray) -> np.ndarray:
+    """Where a BGR picture has the seed's shares of red and green, give or take, and less light."""
+    smooth = cv2.GaussianBlur(picture, (0, 0), 1).astype(np.float32) + 8
+    light = smooth.sum(2)
+    shares = smooth[..., 1:] / light[..., None]
+    return (np.linalg.norm(shares - np.median(shares[seed], 0), axis=2) < SHADE) & (light < np.median(light[seed]))
 
 
 def keep_attached(chosen: np.ndarray, oval: np.ndarray, face: float) -> np.ndarray:

@@ -2,12 +2,14 @@
 
     python3 -m models.training.skin.train
 
-Needs models.training.skin.labels. Resumes from its checkpoint in .cache/training/skin/.
+Needs models.training.skin.labels. Resumes from its checkpoint in .cache/training/skin/; --start models/skin.onnx goes on
+from the weights of that file where there is none.
 """
 
 import argparse
 import json
 import time
+from pathlib import Path
 
 import cv2
 import numpy as np
@@ -15,6 +17,7 @@ import torch
 import torch.nn.functional as F
 import torch.utils.data
 
+from ..export.shipped_weights import shipped_weights
 from .examples import example, load_portraits, tone_weights
 from .export import export
 from .labels import CACHE, ROOT
@@ -25,6 +28,8 @@ def main():
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--minutes", type=float, default=40)
     arguments.add_argument("--batch", type=int, default=10)
+    arguments.add_argument("--rate", type=float, default=2e-3, help="highest learning rate")
+    arguments.add_argument("--start", type=Path, help="ONNX file whose weights to go on from")
     options = arguments.parse_args()
     torch.set_num_threads(2)
     torch.manual_seed(5)
@@ -34,9 +39,11 @@ def main():
     print(f"{len(portraits)} portraits to learn from", flush=True)
 
     network = SkinNetwork().to(memory_format=torch.channels_last)
-    optimizer = torch.optim.Adam(network.parameters(), 2e-3)
+    optimizer = torch.optim.Adam(network.parameters(), options.rate)
     checkpoint = CACHE / "skin" / "checkpoint.pt"
     step, spent = 0, 0.0
+    if options.start and not checkpoint.exists():
+        network.load_state_dict(shipped_weights(options.start, network.state_dict(), "network."))
     if checkpoint.exists():
         state = torch.load(checkpoint)
         network.load_state_dict(state["network"])
@@ -48,7 +55,7 @@ def main():
     average = None
     while (spent := time.time() - start) < options.minutes * 60:
         for group in optimizer.param_groups:
-            group["lr"] = 2e-3 * min(1, (step + 1) / 100) * (0.02 + 0.98 * 0.5 * (1 + np.cos(np.pi * spent / (options.minutes * 60))))
+            group["lr"] = options.rate * min(1, (step + 1) / 100) * (0.02 + 0.98 * 0.5 * (1 + np.cos(np.pi * spent / (options.minutes * 60))))
         images, skin, trust = next(batches)
         with torch.autocast("cpu", dtype=torch.bfloat16):
             logits = network(images.contiguous(memory_format=torch.channels_last))

@@ -9,8 +9,8 @@ import { emptyMatte, type Matte } from '../picture/picture';
 
 /** Cells along the face crop for the soft rim around the features. */
 const RIM_CELLS = 256;
-/** Softness of that rim, in cells of σ: about 1 % of the crop. */
-const RIM_BLUR = 2;
+/** Softness of that rim, in cells of σ: half a per cent of the crop. */
+const RIM_BLUR = 1;
 /** A rim fainter than this is none. */
 const LEAST = 0.004;
 

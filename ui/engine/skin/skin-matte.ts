@@ -17,8 +17,14 @@ import { readViewRow, type SkinView } from './view-row';
 const FACE_CROP = 2.6;
 /** A hole in the skin of a face up to this large, in face sizes, is a mole or the like. */
 const LARGEST_MOLE = 0.06;
-/** Outer share of a face crop over which it gives way to the view of the whole picture. */
+/**
+ * Outer share of a face crop over which it gives way to the view of the whole picture; more where that one is nearly
+ * as fine: it sees whole shoulders and arms, which tells skin from fabric.
+ */
 const RIM = 0.15;
+const WIDE_RIM = 0.3;
+/** Up to this many sides of a face crop the view of the whole picture counts as nearly as fine. */
+const FINE = 2;
 
 /**
  * The matte of bare skin over the whole picture, full size: 255 on skin, 0 exactly on everything else, on
@@ -98,6 +104,7 @@ function mergeViews(picture: Picture, whole: SkinView, near: readonly SkinView[]
   const { width, height, data } = picture;
   const matte = emptyMatte(width, height);
   const bounds = near.map((view) => cropBounds(view.crop, width, height));
+  const rims = near.map((view) => whole.crop.side < FINE * view.crop.side ? WIDE_RIM : RIM);
   const sum = new Float32Array(width);
   const weights = new Float32Array(width);
   const seen = new Float32Array(width);
@@ -105,7 +112,7 @@ function mergeViews(picture: Picture, whole: SkinView, near: readonly SkinView[]
     sum.fill(0);
     weights.fill(0);
     for (const [index, view] of near.entries()) {
-      if (y >= bounds[index]!.y && y < bounds[index]!.y + bounds[index]!.height) addNearRow(view, picture, y, seen, sum, weights);
+      if (y >= bounds[index]!.y && y < bounds[index]!.y + bounds[index]!.height) addNearRow(view, rims[index]!, picture, y, seen, sum, weights);
     }
     const span = rowSpan(whole.crop, y, width);
     if (span === null) continue;
@@ -122,14 +129,16 @@ function mergeViews(picture: Picture, whole: SkinView, near: readonly SkinView[]
   return matte;
 }
 
-function addNearRow(view: SkinView, picture: Picture, y: number, seen: Float32Array, sum: Float32Array, weights: Float32Array): void {
+function addNearRow(
+  view: SkinView, rim: number, picture: Picture, y: number, seen: Float32Array, sum: Float32Array, weights: Float32Array,
+): void {
   const span = rowSpan(view.crop, y, picture.width);
   if (span === null) return;
   readViewRow(view, span, picture, y, null, seen);
-  const inner = rowSpan({ ...view.crop, side: (1 - 2 * RIM) * view.crop.side }, y, picture.width) ?? { from: span.to, to: span.to };
+  const inner = rowSpan({ ...view.crop, side: (1 - 2 * rim) * view.crop.side }, y, picture.width) ?? { from: span.to, to: span.to };
   const addRim = (from: number, to: number): void => {
     for (let x = from, u = span.u + (from - span.from) * span.du, v = span.v + (from - span.from) * span.dv; x < to; x++, u += span.du, v += span.dv) {
-      const weight = cropWeight(u, v, RIM);
+      const weight = cropWeight(u, v, rim);
       sum[x]! += weight * seen[x]!;
       weights[x]! += weight;
     }
