@@ -42,6 +42,19 @@ def is_cleared(clean, painted, out, spot):
     return bool(left < max(2.5, 0.25 * before)) if before > 2.5 else None
 
 
+def why_left(clean, painted, hole, spot):
+    """Why a painted spot is still there: 'not found', 'covered in part' (under .9 of its colour), 'filled wrong'.
+
+    Pictures in CIELAB; `hole`: 0-1, how far each pixel was replaced.
+    """
+    x, y, reach = int(spot.x), int(spot.y), int(np.ceil(1.8 * spot.radius)) + 1
+    part = np.s_[max(0, y - reach):y + reach + 1, max(0, x - reach):x + reach + 1]
+    added = np.linalg.norm(painted[part] - clean[part], axis=2)
+    added[added < max(1.5, 0.3 * added.max())] = 0
+    covered = (hole[part] * added).sum() / max(1e-6, added.sum())
+    return "not found" if covered < 0.15 else "covered in part" if covered < 0.9 else "filled wrong"
+
+
 def share_left(before, after, x, y, radius):
     """How much of a real spot is left where it stood out most. Pictures in CIELAB.
 

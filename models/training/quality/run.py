@@ -130,16 +130,26 @@ def read(out, result, case, suffix=""):
     return np.ascontiguousarray(cv2.imread(str(out / result / f"{case.name}{suffix}.png"))[..., ::-1])
 
 
+def read_mask(out, result, case, name):
+    """A mask that `--masks` wrote, 0-1; nothing where none was written."""
+    grey = cv2.imread(str(out / result / f"{case.name}.{name}.png"), cv2.IMREAD_GRAYSCALE)
+    return np.zeros(case.skin.shape, np.float32) if grey is None else grey.astype(np.float32) / 255
+
+
 def heal_table(cases, tones, out):
     print(f"\nPainted spots, healing all: {len(cases)} faces, {sum(len(c.spots) for c in cases)} spots")
     print(f"{'':22}{'cleared':>8}" + "".join(f"{tone:>8}" for tone in ("dark", "middle", "light")) + f"{'texture':>9}{'dE00':>7}   " + " ".join(f"{kind:>9}" for kind in KINDS))
-    rows = {}
+    rows, reasons = {}, []
     for name, retouch in {**HEALERS, "ours": None}.items():
         cleared, textures, changes = [], [], []
         for index, case in enumerate(cases):
             result = read(out, "healed", case) if retouch is None else retouch(case.spotted, case.skin, case.spots, case.width)
             clean, painted, got = map(measure.lab_of, (case.clean, case.spotted, result))
-            cleared += [(tones[index], spot.kind, done) for spot in case.spots if (done := measure.is_cleared(clean, painted, got, spot)) is not None]
+            here = [(spot, done) for spot in case.spots if (done := measure.is_cleared(clean, painted, got, spot)) is not None]
+            cleared += [(tones[index], spot.kind, done) for spot, done in here]
+            if retouch is None:
+                hole = read_mask(out, "healed", case, "spots")
+                reasons += [measure.why_left(clean, painted, hole, spot) for spot, done in here if not done]
             away = (case.skin > 0.7) & ~near(case.spots, case.skin.shape, 2.2) & ~near([Place(*p) for p in [*case.labels["blemish"], *case.labels["mark"], *case.open]], case.skin.shape, 2.5)
             textures.append(measure.texture_ratio(painted, got, away, case.width))
             changes.append(measure.difference(painted, got, away))
@@ -148,7 +158,9 @@ def heal_table(cases, tones, out):
         by_kind = [share([c for c in cleared if c[1] == kind]) for kind in KINDS]
         rows[f"heal: {name}"] = {"cleared": share(cleared), "tones": by_tone, "kinds": dict(zip(KINDS, by_kind)), "texture": np.mean(textures), "deltaE": np.mean(changes)}
         print(f"{name:22}{share(cleared):8.2f}" + "".join(f"{value:8.2f}" for value in by_tone) + f"{np.mean(textures):9.3f}{np.mean(changes):7.3f}   " + " ".join(f"{value:9.2f}" for value in by_kind))
-    return json.loads(json.dumps(rows, default=float))
+    left = {reason: reasons.count(reason) / max(1, len(cleared)) for reason in ("not found", "covered in part", "filled wrong")}
+    print("Left by ours: " + ", ".join(f"{reason} {share:.2f}" for reason, share in left.items()))
+    return json.loads(json.dumps(rows | {"heal: left by ours": left}, default=float))
 
 
 class Place:
