@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { ENGINE_PAGE_PROTOCOL } from '../../ui/channel/engine-page';
-import { Session } from './session';
+import { SAMPLE, Session } from './session';
 
 // Who may talk to whom, in a Chromium without a GPU: the page then refuses as soon as it has heard its embedder.
 let session: Session;
@@ -9,6 +9,7 @@ before(async () => {
   session = await Session.open('en-US', [], '?engine-page');
 });
 after(() => session.close());
+
 test('the engine page answers its embedder, once; a stranger, and whoever comes later, is not heard', async () => {
   const answers = await session.page.evaluate(async ([address, protocol]) => {
     const page = document.createElement('iframe');
@@ -42,4 +43,16 @@ test('the engine page answers its embedder, once; a stranger, and whoever comes 
     return heard;
   }, [`${session.engineOrigin}/engine/`, ENGINE_PAGE_PROTOCOL] as const);
   assert.deepEqual(answers, { stranger: [], misshapen: [], embedder: ['starting', 'refused'], later: [] });
+});
+
+test('with the engine page a whole run asks nothing of anyone but the page; where it has no GPU, the CPU does the work and the panel says which runs', async () => {
+  await session.clear();
+  await session.select([await session.addPhoto(SAMPLE, 'Portrait.png', { x: 0, y: 0 })]);
+  const before = session.requests.length;
+  await session.runPlugin();
+  assert.deepEqual((await session.retouch()).map(({ state }) => state), ['done']);
+  const asked = session.requests.slice(before);
+  assert.ok(asked.some((url) => url.startsWith(`${session.engineOrigin}/engine/`)), 'the page was tried');
+  assert.deepEqual(asked.filter((url) => !url.startsWith(`${session.origin}/`) && !url.startsWith(`${session.engineOrigin}/engine/`)), []);
+  await session.panel.getByText('On this machine · CPU').waitFor();
 });

@@ -14,7 +14,7 @@ import { fillPicture, healCrops } from './heal';
 export const ORIGINAL: NetworkSet = {
   name: 'original',
   predictSpots: predictOriginalSpots,
-  findSpots: findOriginalSpots,
+  findSpots: (...asked) => ({ spots: findOriginalSpots(...asked), left: 0 }),
   heal: healCrops,
   inpaint: fillPicture,
   async predictBlend(healed, faces, _, runner, onProgress) {

@@ -1,6 +1,5 @@
 import type { Face } from '../faces/face';
 import { findFaces } from '../faces/find-faces';
-import { capArea } from '../heal/cap-area';
 import type { SpotMaps } from '../heal/find-spots';
 import type { Healing } from '../heal/heal';
 import { SMALLEST_FACE } from '../limits';
@@ -81,7 +80,7 @@ function analysisOf(
     eachFace(await faces(), onProgress, async (face) => knownSpots(before, face) ?? set.predictSpots(picture, face, recorded)));
 
   async function treatment({ heal: mode, spots: limits }: SpotSettings): Promise<Treatment> {
-    const { spots, left } = mode === 'off' ? { spots: [], left: 0 } : capArea(set.findSpots(picture, await spotMaps.read(), await skin.read(), mode, limits), await skin.read());
+    const { spots, left } = mode === 'off' ? { spots: [], left: 0 } : set.findSpots(picture, await spotMaps.read(), await skin.read(), mode, limits);
     // A spot's place and reach say which it is; its kind and score do not change what is filled.
     const spotsKey = spots.map(({ report: { x, y, radius }, hole }) => `${x},${y},${radius},${hole.width},${hole.height}`).join(' ');
     const known = treatments.find((one) => one.key === spotsKey);

@@ -1,5 +1,6 @@
 import type { MapRows } from '../blend/map-rows';
 import type { Face } from '../faces/face';
+import type { CappedSpots } from '../heal/cap-area';
 import type { Spot, SpotMaps } from '../heal/find-spots';
 import type { Healing } from '../heal/heal';
 import type { HoleMap } from '../heal/hole-map';
@@ -33,7 +34,7 @@ export interface NetworkSet {
   /** What the blemish network sees of one face. */
   predictSpots(picture: Picture, face: Face, runner: NetworkRunner): Promise<SpotMaps>;
   /** Of that, what these settings take for spots. */
-  findSpots(picture: Picture, maps: readonly SpotMaps[], skin: Matte, mode: HealMode, limits?: SpotLimits): Spot[];
+  findSpots(picture: Picture, maps: readonly SpotMaps[], skin: Matte, mode: HealMode, limits?: SpotLimits): CappedSpots;
   /** Fills spots of the given faces. The picture is not changed. */
   heal(
     picture: Picture, spots: readonly Spot[], faces: readonly Face[], skin: Matte, runner: NetworkRunner, onProgress: (done: number) => void,

@@ -1,5 +1,6 @@
 import { predictBlendMap, type BlendMap } from '../blend/blend-map';
 import { mapRows } from '../blend/map-rows';
+import { capArea } from '../heal/cap-area';
 import { findSpots, predictSpots } from '../heal/find-spots';
 import { heal } from '../heal/heal';
 import { inpaint } from '../heal/inpaint';
@@ -10,7 +11,7 @@ import type { MapView, NetworkSet } from './network-set';
 export const SOFTLIGHT: NetworkSet = {
   name: 'softlight',
   predictSpots,
-  findSpots,
+  findSpots: (picture, maps, skin, mode, limits) => capArea(findSpots(picture, maps, skin, mode, limits), skin),
   heal: (picture, spots, _, skin, runner, onProgress) => heal(picture, spots, skin, runner, onProgress),
   inpaint,
   async predictBlend(healed, faces, skin, runner, onProgress) {
