@@ -46,8 +46,11 @@ test('blood reddens and melanin does not, by the same measure on light and on da
   }
 });
 
-test('a spot that is lighter than its skin is brighter, not red, and shines if it is much lighter; one without skin around it says nothing', () => {
+test('a spot that is lighter than its skin is brighter, not red, and shines or glares if it is much lighter; one without skin around it says nothing', () => {
   assert.equal(redness(LIGHT_SKIN, [1.04, 1.06, 1.06]), 'brighter');
-  for (const skin of [LIGHT_SKIN, DARK_SKIN]) assert.equal(redness(skin, [1.2, 1.4, 1.4]), 'shining');
+  for (const skin of [LIGHT_SKIN, DARK_SKIN]) {
+    assert.equal(redness(skin, [1.2, 1.3, 1.3]), 'shining');
+    assert.equal(redness(skin, [1.4, 2.1, 2.2]), 'glaring');
+  }
   assert.equal(redness(LIGHT_SKIN, BLOOD, () => false), 'unknown');
 });

@@ -6,8 +6,9 @@ const STRAY_LIGHT = 0.004;
 const NOISE = 0.05;
 /** The ring of skin that a spot is compared with: so many of its radii, and cells beyond them. */
 const RING = { inner: { radii: 1.4, cells: 1 }, outer: { radii: 2.4, cells: 2.5 } };
-/** Optical density by which a spot must be lighter than the skin around it to shine: what is a little lighter may be a scar. */
+/** Optical density by which a spot must be lighter than the skin around it to shine, or to glare: what is a little lighter may be a scar. */
 const SHINE = 0.12;
+const GLARE = 0.35;
 /** Fewer cells of ring than these say nothing about the skin around a spot. */
 const FEWEST = 6;
 
@@ -25,12 +26,12 @@ export interface CropColours {
  *
  * @param probability 0–1 that a cell (row · gridSize + column) belongs to a spot
  * @param isSkin whether a cell is skin outside all spots
- * @returns the share; 'brighter' if the spot takes no green away, 'shining' if it gives much more back; 'unknown' where
- *   too little skin surrounds it
+ * @returns the share; 'brighter' if the spot takes no green away, 'shining' or 'glaring' if it gives much more back;
+ *   'unknown' where too little skin surrounds it
  */
 export function rednessOf(
   spot: ConnectedSpot, crop: CropColours, gridSize: number, probability: (cell: number) => number, isSkin: (column: number, row: number) => boolean,
-): number | 'brighter' | 'shining' | 'unknown' {
+): number | 'brighter' | 'shining' | 'glaring' | 'unknown' {
   const ring = ringAround(spot, gridSize, isSkin);
   if (ring.length < FEWEST) return 'unknown';
   const added = ([0, 1] as const).map((channel) => {
@@ -39,7 +40,7 @@ export function rednessOf(
   });
   const red = added[0]!;
   const green = added[1]!;
-  if (green <= 0) return green < -SHINE ? 'shining' : 'brighter';
+  if (green <= 0) return green < -GLARE ? 'glaring' : green < -SHINE ? 'shining' : 'brighter';
   return (green - red) / (green + NOISE);
 }
 
