@@ -45,6 +45,14 @@ async function shoot(language: 'en-US' | 'zh-CN'): Promise<void> {
     await session.select([await session.addPhoto(noFace, 'No face')]);
     await panel.locator('.stage-note').waitFor();
     await shot('no-face');
+    await panel.locator('.tools .icon-button').nth(3).click();
+    const empty = (await panel.locator('.stage').boundingBox())!;
+    await panel.locator('.stage').hover({ position: { x: empty.width * 0.3, y: empty.height * 0.4 } });
+    await session.page.mouse.down();
+    await panel.locator('.stage').hover({ position: { x: empty.width * 0.6, y: empty.height * 0.6 } });
+    await session.page.mouse.up();
+    await panel.locator('.face-row').first().waitFor();
+    await shot('outlined-no-face');
     const first = await session.addPhoto(portrait, 'Portrait', { x: 0, y: 0 });
     await session.select([first]);
     await settle();
@@ -95,6 +103,9 @@ async function shoot(language: 'en-US' | 'zh-CN'): Promise<void> {
     await shot('review');
     for (let press = 0; press < TO_NARROWEST; press++) await panel.locator('.resize-handle').press('ArrowLeft');
     await shot('narrow');
+    await session.page.evaluate(() => window.playground.runPlugin('diagnostics'));
+    await panel.locator('.diagnostics dl[aria-busy="false"]').waitFor();
+    await shot('diagnostics');
   } finally {
     await session.close();
   }
