@@ -4,7 +4,7 @@ import { canWrite } from './can-write';
 import { messageOf } from './read-picture';
 import { withdrawRelaunch } from './relaunch-buttons';
 import { removeEarlier } from './remove-earlier';
-import { earlierOf, enclosingGroup, ownPartOf } from './retouch-group';
+import { earlierOf, enclosingGroup, isOurs } from './retouch-group';
 import { selectedSources } from './selected-sources';
 
 export type Removed =
@@ -28,7 +28,7 @@ export async function removeRetouch(selection: readonly SceneNode[]): Promise<Re
   if (!canWrite()) return { state: 'failed', problem: { code: 'read-only' } };
 
   const retouched = found.filter((each) => each.groups.length + each.aside.length + each.loose.length > 0).map(({ source }) => source);
-  const kept = groups.reduce((sum, group) => sum + group.children.length - partsIn(group), 0);
+  const kept = groups.reduce((sum, group) => sum + group.children.filter((layer) => !isOurs(layer)).length, 0);
   figma.commitUndo();
   try {
     removeEarlier(groups, loose);
@@ -42,12 +42,6 @@ export async function removeRetouch(selection: readonly SceneNode[]): Promise<Re
   } finally {
     attempt(() => figma.commitUndo());
   }
-}
-
-/** How many layers of a group go with it. */
-function partsIn(group: GroupNode): number {
-  const own = ownPartOf(group);
-  return own.length === 1 && own[0]!.id === group.id ? group.children.length : own.length;
 }
 
 function isFirst(node: SceneNode, index: number, all: readonly SceneNode[]): boolean {
