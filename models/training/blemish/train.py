@@ -30,6 +30,9 @@ CACHE = ROOT / ".cache" / "training"
 RATE = 2e-3
 """Highest learning rate from nothing."""
 
+AVERAGED = 0.998
+"""The exported weights are a running mean of the last few hundred steps': batches differ much."""
+
 POSITIVE = 3.0
 """Weight of a pixel of a spot against one of clean skin."""
 
@@ -58,12 +61,14 @@ def main():
         start_from(network, options.start)
         network.eval()  # the statistics that the batch norms stood for are in their shifts
         rate = RATE / 4
+    averaged = torch.optim.swa_utils.AveragedModel(network, avg_fn=lambda mean, new, _: AVERAGED * mean + (1 - AVERAGED) * new, use_buffers=True)
     optimizer = torch.optim.Adam(network.parameters(), rate)
     checkpoint = CACHE / "blemish" / "checkpoint.pt"
     step, spent = 0, 0.0
     if checkpoint.exists():
         state = torch.load(checkpoint)
         network.load_state_dict(state["network"])
+        averaged.load_state_dict(state["averaged"])
         optimizer.load_state_dict(state["optimizer"])
         step, spent = state["step"], state["spent"]
     # Painting costs as much as the network's own step, so a process of its own does it. A resumed run sees other pictures.
@@ -81,14 +86,15 @@ def main():
         loss.backward()
         torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
         optimizer.step()
+        averaged.update_parameters(network)
         average = float(loss) if average is None else 0.98 * average + 0.02 * float(loss)
         step += 1
         if step % 100 == 0:
             print(f"step {step}  {spent:.0f} s  loss {average:.5f}", flush=True)
         if step % 400 == 0:
-            save(checkpoint, network, optimizer, step, spent)
-    save(checkpoint, network, optimizer, step, spent)
-    export(network, ROOT / "models" / "blemish.onnx")
+            save(checkpoint, network, averaged, optimizer, step, spent)
+    save(checkpoint, network, averaged, optimizer, step, spent)
+    export(averaged.module, ROOT / "models" / "blemish.onnx")
 
 
 def spot_loss(logits, targets, weight):
@@ -133,9 +139,9 @@ def spots_of(labels):
     return [label for label in labels if label[3] in SPOTS]
 
 
-def save(checkpoint, network, optimizer, step, spent):
+def save(checkpoint, network, averaged, optimizer, step, spent):
     checkpoint.parent.mkdir(parents=True, exist_ok=True)
-    torch.save({"network": network.state_dict(), "optimizer": optimizer.state_dict(), "step": step, "spent": spent}, checkpoint)
+    torch.save({"network": network.state_dict(), "averaged": averaged.state_dict(), "optimizer": optimizer.state_dict(), "step": step, "spent": spent}, checkpoint)
 
 
 if __name__ == "__main__":
