@@ -4,7 +4,7 @@ import { predictBlendMap } from '../../ui/engine/blend/blend-map';
 import { mapRows, type MapRows } from '../../ui/engine/blend/map-rows';
 import { eachCellRun, lineAlong, runPeak } from '../../ui/engine/geometry/cell-runs';
 import { samplePlane, type Plane } from '../../ui/engine/geometry/plane';
-import { addFromStack, stackPlanes, type PlaneStack } from '../../ui/engine/geometry/plane-stack';
+import { stackPlanes, type PlaneStack } from '../../ui/engine/geometry/plane-stack';
 import { rowSpan } from '../../ui/engine/geometry/row-span';
 import { cropToPicture, pictureToCrop, type SquareCrop } from '../../ui/engine/geometry/square-crop';
 import { emptyMatte, emptyPicture, type Picture } from '../../ui/engine/picture/picture';
@@ -116,15 +116,11 @@ test('runs cover a span once, and give what the grid gives at every pixel, uprig
   }
 });
 
-test('planes in a stack read as each alone', () => {
+test('planes in a stack lie beside each other, cell by cell', () => {
   const planes = [3, 5, 7].map((step): Plane => ({ size: 6, data: Float32Array.from({ length: 36 }, (_, index) => Math.sin(step * index)) }));
-  const stack = stackPlanes(planes);
-  for (const [u, v] of [[0.31, 0.77], [0, 1], [-0.2, 0.5], [1.3, 0.01], [0.999, 0.5]] as const) {
-    const sums = Float32Array.of(1, 1, 1, 1);
-    addFromStack(stack, u, v, 0.5, sums, 1);
-    for (const [index, plane] of planes.entries()) assert.ok(Math.abs(sums[1 + index]! - 1 - 0.5 * samplePlane(plane, u, v)) < 1e-6);
-    assert.equal(sums[0], 1);
-  }
+  const { count, data } = stackPlanes(planes);
+  assert.equal(count, 3);
+  for (const [offset, plane] of planes.entries()) assert.deepEqual(data.filter((_, index) => index % 3 === offset), plane.data);
 });
 
 test('halving averages four pixels of every channel, rounded, and repeats an odd last column', () => {
@@ -148,18 +144,19 @@ test('maps of overlapping faces are averaged, whatever their order: neither doub
     ({ crop: { centerX, centerY: 50, side: 90, angle: 0 }, colours: flat(value) });
   const left = face(70, 0.2);
   const right = face(120, 0.2);
-  const read = (rows: MapRows): Float32Array => rows.read(50)!.slice();
+  const read = (rows: MapRows): Float32Array => rows.read(50)!.values.slice();
   const both = read(mapRows([left, right], skin));
   const swapped = read(mapRows([right, left], skin));
   assert.ok(both.every((value, index) => Math.abs(value - swapped[index]!) < 1e-6));
   for (let x = 35; x < 156; x++) assert.ok(Math.abs(both[x * 3]! - 0.2) < 0.03, `pixel ${x}: ${both[x * 3]}`);
-  assert.equal(both[199 * 3], 0);
+  const { from, to } = mapRows([left, right], skin).read(50)!;
+  assert.deepEqual([from, to], [25, 165]);
 });
 
 test('the map is zero wherever the skin matte is', () => {
   const skin = emptyMatte(100, 100);
   const rows = mapRows([{ crop: { centerX: 50, centerY: 50, side: 90, angle: 0 }, colours: flat(0.3) }], skin);
-  assert.ok(rows.read(50)!.every((value) => value === 0));
+  assert.ok(rows.read(50)!.values.every((value) => value === 0));
 });
 
 test('a blend map keeps its value up to the edge of the skin, instead of fading towards the hair', async () => {
@@ -171,7 +168,7 @@ test('a blend map keeps its value up to the edge of the skin, instead of fading 
     box: { x: 0, y: 0, width: 512, height: 512 }, score: 1, landmarks: new Float32Array(936), angle: 0, size: 320,
     crop: { centerX: 256, centerY: 256, side: 512, angle: 0 },
   }, skin, { executionProvider: 'wasm', run: () => Promise.resolve({ map: out }), release: () => Promise.resolve() });
-  const row = mapRows([map], skin).read(256)!;
+  const row = mapRows([map], skin).read(256)!.values;
   assert.ok(Math.abs(row[250 * 3]! - 0.2) < 0.02, `at the edge: ${row[250 * 3]}`);
   assert.equal(row[260 * 3], 0);
 });

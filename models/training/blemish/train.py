@@ -8,6 +8,7 @@ of from nothing, at a lower rate and with the batch norms as they are.
 
 import argparse
 import json
+import os
 import pathlib
 import time
 
@@ -44,7 +45,7 @@ def main():
     arguments.add_argument("--batch", type=int, default=8)
     arguments.add_argument("--start", help="ONNX file with the weights to go on from")
     options = arguments.parse_args()
-    torch.set_num_threads(2)
+    torch.set_num_threads(min(2, len(os.sched_getaffinity(0))))
     torch.manual_seed(3)
 
     held_out = set(json.loads((ROOT / "models/training/split.json").read_text())["heldOut"])

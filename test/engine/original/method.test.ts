@@ -117,7 +117,7 @@ test('the layer gives in W3C\'s soft light what the original\'s formula gives, a
   const skin = allSkin(100, 100);
   for (const map of [0.3, 0.45, 0.6, 0.72]) {
     for (let level = 1; level < 255; level += 6) {
-      const row = originalRows([flatMap(0, map)], flatPicture(100, 100, level), skin, FULL_VIEW).read(50)!;
+      const row = originalRows([flatMap(0, map)], flatPicture(100, 100, level), skin, FULL_VIEW).read(50)!.values;
       const base = level / 255;
       const wanted = (1 - 2 * map) * base * base + 2 * map * base;
       assert.ok(Math.abs(255 * (softLight(base, 0.5 + row[150]!) - wanted)) < 0.01, `level ${level}, map ${map}`);
@@ -129,7 +129,7 @@ test('maps that overlap are joined alike in any order, and where one is alone it
   const skin = allSkin(180, 100);
   const base = flatPicture(180, 100, 120);
   const [a, b] = [flatMap(0, 0.3), flatMap(80, 0.4)];
-  const read = (maps: OriginalMap[]): number[] => [...originalRows(maps, base, skin, FULL_VIEW).read(50)!];
+  const read = (maps: OriginalMap[]): number[] => [...originalRows(maps, base, skin, FULL_VIEW).read(50)!.values];
   const both = read([a, b]);
   for (const [index, value] of read([b, a]).entries()) assert.ok(Math.abs(both[index]! - value) < 1e-6);
   assert.ok(Math.abs(both[40 * 3]! + 0.2) < 1e-6 && Math.abs(both[140 * 3]! + 0.1) < 1e-6);

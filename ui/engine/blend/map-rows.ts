@@ -1,58 +1,81 @@
 import { cropWeight } from '../geometry/feather';
-import { addFromStack } from '../geometry/plane-stack';
-import { cropBounds, rowSpan } from '../geometry/row-span';
+import { eachCellRun, lineAlong } from '../geometry/cell-runs';
+import { cropBounds, rowSpan, type RowSpan } from '../geometry/row-span';
 import type { Matte } from '../picture/picture';
 import type { BlendMap } from './blend-map';
 
 /** Outer share of a crop over which its map fades to neutral. */
 const RIM = 0.08;
 
+/** A row of a joint map: neutral outside its pixels `from` to `to` (one past the last). */
+export interface MapRow {
+  readonly from: number;
+  readonly to: number;
+  /** Distances from neutral (−.5 to .5), RGB interleaved, pixel x at 3x; what lies outside means nothing. */
+  readonly values: Float32Array;
+}
+
 /**
  * Reads the joint map of all faces row by row. Where crops overlap their maps are averaged by weight, so
  * that overlaps are neither doubled nor lost, whatever the order of the faces.
  */
 export interface MapRows {
-  /**
-   * The joint map along row `y`, gated by skin: distances from neutral (−.5 to .5), RGB interleaved, valid
-   * until the next call; null where no face reaches the row.
-   */
-  read(y: number): Float32Array | null;
+  /** The joint map along row `y`, gated by skin, valid until the next call; null where no face reaches the row. */
+  read(y: number): MapRow | null;
 }
 
 export function mapRows(maps: readonly BlendMap[], skin: Matte): MapRows {
   const { width, height } = skin;
   const bounds = maps.map((map) => cropBounds(map.crop, width, height));
-  const row = new Float32Array(width * 3);
+  const values = new Float32Array(width * 3);
   const weights = new Float32Array(width);
 
   return {
-    read(y: number): Float32Array | null {
-      const here = maps.filter((_, index) => y >= bounds[index]!.y && y < bounds[index]!.y + bounds[index]!.height);
+    read(y: number): MapRow | null {
+      const here = maps
+        .filter((_, index) => y >= bounds[index]!.y && y < bounds[index]!.y + bounds[index]!.height)
+        .map((map) => ({ map, span: rowSpan(map.crop, y, width) }))
+        .filter((one): one is { map: BlendMap; span: RowSpan } => one.span !== null);
       if (here.length === 0) return null;
-      row.fill(0);
-      weights.fill(0);
-      for (const map of here) addMap(map, y, skin, row, weights);
-      for (let x = 0, at = 0, index = y * width; x < width; x++, at += 3, index++) {
+      const from = Math.min(...here.map(({ span }) => span.from));
+      const to = Math.max(...here.map(({ span }) => span.to));
+      values.fill(0, 3 * from, 3 * to);
+      weights.fill(0, from, to);
+      for (const { map, span } of here) addMap(map, span, skin, y, values, weights);
+      for (let x = from, at = 3 * from, index = y * width + from; x < to; x++, at += 3, index++) {
         const weight = weights[x]!;
         if (weight === 0) continue;
         const scale = skin.data[index]! / (255 * Math.max(1, weight));
-        row[at]! *= scale;
-        row[at + 1]! *= scale;
-        row[at + 2]! *= scale;
+        values[at]! *= scale;
+        values[at + 1]! *= scale;
+        values[at + 2]! *= scale;
       }
-      return row;
+      return { from, to, values };
     },
   };
 }
 
-function addMap({ crop, colours }: BlendMap, y: number, skin: Matte, row: Float32Array, weights: Float32Array): void {
-  const span = rowSpan(crop, y, skin.width);
-  if (span === null) return;
-  for (let x = span.from, u = span.u, v = span.v; x < span.to; x++, u += span.du, v += span.dv) {
-    if (skin.data[y * skin.width + x] === 0) continue;
-    const weight = cropWeight(u, v, RIM);
-    if (weight === 0) continue;
-    weights[x]! += weight;
-    addFromStack(colours, u, v, weight, row, x * 3);
-  }
+/** Red, green, blue along a run: see lineAlong. */
+const lines = new Float64Array(9);
+
+function addMap({ crop, colours }: BlendMap, span: RowSpan, skin: Matte, y: number, values: Float32Array, weights: Float32Array): void {
+  const start = y * skin.width;
+  eachCellRun(span, colours.size, (run) => {
+    let { from } = run;
+    while (from < run.to && skin.data[start + from] === 0) from++;
+    if (from === run.to) return;
+    for (let plane = 0; plane < 3; plane++) lineAlong(run, colours.data, 3, plane, lines, 3 * plane);
+    const [red0, red1, red2] = [lines[0]!, lines[1]!, lines[2]!];
+    const [green0, green1, green2] = [lines[3]!, lines[4]!, lines[5]!];
+    const [blue0, blue1, blue2] = [lines[6]!, lines[7]!, lines[8]!];
+    for (let x = from, t = from - run.from, at = 3 * from; x < run.to; x++, t++, at += 3) {
+      if (skin.data[start + x] === 0) continue;
+      const weight = cropWeight(span.u + (x - span.from) * span.du, span.v + (x - span.from) * span.dv, RIM);
+      if (weight === 0) continue;
+      weights[x]! += weight;
+      values[at]! += weight * (red0 + t * (red1 + t * red2));
+      values[at + 1]! += weight * (green0 + t * (green1 + t * green2));
+      values[at + 2]! += weight * (blue0 + t * (blue1 + t * blue2));
+    }
+  });
 }

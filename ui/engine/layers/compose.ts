@@ -1,6 +1,7 @@
-import type { MapRows } from '../blend/map-rows';
+import type { MapRow, MapRows } from '../blend/map-rows';
 import { emptyPicture, type Matte, type Picture } from '../picture/picture';
 import type { RetouchSettings } from '../settings';
+import { ALPHA, coverRow, drawRow, rowPixels } from './flatten';
 import { blendLevels, NEUTRAL_LEVEL, pegtopSoftLight, solveSoftLight } from './soft-light';
 
 /** A SOFT_LIGHT layer: opaque where it changes the picture, transparent elsewhere, to be drawn at `opacity` (0–1). */
@@ -9,18 +10,16 @@ export interface SoftLightLayer {
   readonly opacity: number;
 }
 
-export interface Composition {
+/** The layers of a retouch, from the bottom; one that would change nothing is null. */
+export interface Layers {
   readonly heal: Picture | null;
   readonly blend: SoftLightLayer | null;
   readonly brighten: SoftLightLayer | null;
-  /** The source under all layers, each rounded to 8 bits as a compositor does. */
-  readonly retouched: Picture;
 }
 
 /** Brightening at 100 %: Pegtop's soft light with this layer value, up to 23 levels at mid-grey, alike in all channels. */
 const BRIGHTEST = 0.68;
 
-const ALPHA = 0xff000000;
 const NEUTRAL = packed(NEUTRAL_LEVEL, NEUTRAL_LEVEL, NEUTRAL_LEVEL);
 
 export interface ComposeInput {
@@ -33,36 +32,39 @@ export interface ComposeInput {
   readonly settings: RetouchSettings;
 }
 
-/**
- * Builds the layers and the retouched picture together, row by row, so that the one is what the others
- * composite to by construction: the layers are rounded to 8 bits first and the picture is made from those.
- * A layer that would change nothing is null.
- */
-export function compose(input: ComposeInput): Composition {
+/** Builds the layers, row by row, rounded to 8 bits; what they make of the picture is for `flatten` to say. */
+export function compose(input: ComposeInput): Layers {
   const { source, healed, holes, skin, map, settings } = input;
   const { width, height } = source;
   const even = settings.even / 100;
   const brightness = settings.brighten / 100;
-  const retouched: Picture = { width, height, data: healed.data.slice() };
   const heal = holes === null ? null : healLayer(source, healed, holes);
   const blend = even > 0 ? emptyPicture(width, height) : null;
   const brighten = brightness > 0 ? emptyPicture(width, height) : null;
+  // Brightening is solved for the colours that lie beneath its layer.
+  const beneath = new Uint32Array(width);
   let blendUsed = false;
   let brightenUsed = false;
   for (let y = 0; y < height; y++) {
     const mapRow = blend === null ? null : map.read(y);
-    if (blend !== null && mapRow !== null && writeBlendRow(blend, mapRow, y)) {
-      applyLayerRow(retouched, blend, y, even);
-      blendUsed = true;
-    }
-    if (brighten !== null && brightenRow(retouched, brighten, skin, y, brightness)) brightenUsed = true;
+    const evened = blend !== null && mapRow !== null && writeBlendRow(blend, mapRow, y);
+    if (evened) blendUsed = true;
+    if (brighten === null || !hasSkin(skin, y)) continue;
+    beneath.set(rowPixels(source, y));
+    if (heal !== null) coverRow(beneath, rowPixels(heal, y));
+    if (evened) drawRow(beneath, rowPixels(blend, y), blendLevels(even), mapRow);
+    if (brightenRow(beneath, rowPixels(brighten, y), skin, y, brightness)) brightenUsed = true;
   }
   return {
     heal,
     blend: blend !== null && blendUsed ? { picture: blend, opacity: even } : null,
     brighten: brighten !== null && brightenUsed ? { picture: brighten, opacity: brightness } : null,
-    retouched,
   };
+}
+
+function hasSkin({ data, width }: Matte, y: number): boolean {
+  for (let index = y * width; index < (y + 1) * width; index++) if (data[index] !== 0) return true;
+  return false;
 }
 
 function healLayer(source: Picture, healed: Picture, holes: Matte): Picture | null {
@@ -79,14 +81,14 @@ function healLayer(source: Picture, healed: Picture, holes: Matte): Picture | nu
   return used ? layer : null;
 }
 
-/** Writes row `y` of a blend layer from the map's row (see MapRows); false if the map is neutral all along it. */
-export function writeBlendRow(layer: Picture, mapRow: Float32Array, y: number): boolean {
+/** Writes row `y` of a blend layer from the map's row; false if the map is neutral all along it. */
+export function writeBlendRow(layer: Picture, { from, to, values }: MapRow, y: number): boolean {
   const pixels = rowPixels(layer, y);
   let used = false;
-  for (let x = 0, at = 0; x < pixels.length; x++, at += 3) {
-    const red = mapRow[at]!;
-    const green = mapRow[at + 1]!;
-    const blue = mapRow[at + 2]!;
+  for (let x = from, at = 3 * from; x < to; x++, at += 3) {
+    const red = values[at]!;
+    const green = values[at + 1]!;
+    const blue = values[at + 2]!;
     if (red === 0 && green === 0 && blue === 0) continue;
     const pixel = packed(layerLevel(red), layerLevel(green), layerLevel(blue));
     if (pixel === NEUTRAL) continue;
@@ -96,33 +98,15 @@ export function writeBlendRow(layer: Picture, mapRow: Float32Array, y: number): 
   return used;
 }
 
-/** Draws row `y` of a soft-light layer over the picture at the given opacity (0–1). */
-export function applyLayerRow(picture: Picture, layer: Picture, y: number, opacity: number): void {
-  const levels = blendLevels(opacity);
-  const below = rowPixels(picture, y);
-  const above = rowPixels(layer, y);
-  for (let x = 0; x < below.length; x++) {
-    const top = above[x]!;
-    if (top <= 0xffffff) continue;
-    const base = below[x]!;
-    below[x] = (base & ALPHA)
-      | levels[((base & 255) << 8) | (top & 255)]!
-      | (levels[(base & 0xff00) | ((top >>> 8) & 255)]! << 8)
-      | (levels[((base >>> 8) & 0xff00) | ((top >>> 16) & 255)]! << 16);
-  }
-}
-
 /**
- * Brightens row `y` of the picture, and writes it into the layer if one is wanted; false if there is no skin.
- * Brightening is asked in Pegtop's formula, which lifts light and dark skin alike, and solved for the W3C one
+ * Brightens the pixels of row `y` in `below`, and writes what does it into a layer's row if one is wanted; false if there
+ * is no skin. Brightening is asked in Pegtop's formula, which lifts light and dark skin alike, and solved for the W3C one
  * that hosts draw.
  */
-export function brightenRow(picture: Picture, layer: Picture | null, skin: Matte, y: number, opacity: number): boolean {
+export function brightenRow(below: Uint32Array, above: Uint32Array | null, skin: Matte, y: number, opacity: number): boolean {
   const tops = brightenLevels();
   const levels = blendLevels(opacity);
-  const below = rowPixels(picture, y);
-  const above = layer === null ? null : rowPixels(layer, y);
-  const start = y * picture.width;
+  const start = y * skin.width;
   let used = false;
   for (let x = 0; x < below.length; x++) {
     const amount = skin.data[start + x]! << 8;
@@ -160,11 +144,6 @@ function brightenLevels(): Uint8Array {
 function layerLevel(distance: number): number {
   // From 128, not 127.5: a distance of 0 must be the neutral level exactly.
   return Math.min(255, Math.max(0, Math.round(NEUTRAL_LEVEL + 255 * distance)));
-}
-
-/** The pixels of a row, a number each: alpha, blue, green and red from the highest byte to the lowest (machines are little-endian). */
-function rowPixels({ width, data }: Picture, y: number): Uint32Array {
-  return new Uint32Array(data.buffer, data.byteOffset + y * width * 4, width);
 }
 
 /** An opaque pixel of these levels. */

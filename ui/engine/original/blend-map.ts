@@ -74,7 +74,7 @@ export function originalRows(maps: readonly OriginalMap[], base: Picture, skin: 
           row[x * 3 + channel] = distance > 0 ? distance * LIFT[base.data[pixel + channel]!]! : distance;
         }
       }
-      return row;
+      return { from: 0, to: width, values: row };
     },
   };
 }

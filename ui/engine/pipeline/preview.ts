@@ -1,7 +1,8 @@
 import { NO_CHOICES, type Choices } from '../../channel/choices';
 import type { SquareCrop } from '../geometry/square-crop';
-import { applyLayerRow, brightenRow, writeBlendRow } from '../layers/compose';
-import { NEUTRAL_LEVEL } from '../layers/soft-light';
+import { brightenRow, writeBlendRow } from '../layers/compose';
+import { drawRow, rowPixels } from '../layers/flatten';
+import { blendLevels, NEUTRAL_LEVEL } from '../layers/soft-light';
 import { emptyMatte, emptyPicture, type Matte, type Picture } from '../picture/picture';
 import { sampleCrop } from '../picture/sample-crop';
 import type { Box, Progress, Stage } from '../report';
@@ -104,8 +105,9 @@ export function composePreview(base: PreviewBase, strengths: Pick<RetouchSetting
   const { healed, blend, brightenSkin } = base;
   const preview: Picture = { ...healed, data: healed.data.slice() };
   for (let y = 0; y < preview.height; y++) {
-    if (strengths.even > 0) applyLayerRow(preview, blend, y, strengths.even / 100);
-    if (strengths.brighten > 0) brightenRow(preview, null, brightenSkin, y, strengths.brighten / 100);
+    const row = rowPixels(preview, y);
+    if (strengths.even > 0) drawRow(row, rowPixels(blend, y), blendLevels(strengths.even / 100));
+    if (strengths.brighten > 0) brightenRow(row, null, brightenSkin, y, strengths.brighten / 100);
   }
   return preview;
 }

@@ -1,7 +1,8 @@
 import { NO_CHOICES, type Choices, type OutlinedFace } from '../../channel/choices';
 import type { MapRows } from '../blend/map-rows';
 import type { Face } from '../faces/face';
-import { compose, type Composition } from '../layers/compose';
+import { compose, type Layers } from '../layers/compose';
+import { flatten } from '../layers/flatten';
 import { LARGEST_AREA, LARGEST_SIDE, SMALL_FACE, SMALLEST_FACE, SMALLEST_SIDE } from '../limits';
 import { networkInfo } from '../networks/catalogue';
 import type { NetworkRunner } from '../networks/runner';
@@ -20,7 +21,8 @@ import { createStopwatch } from './stopwatch';
 export type RetouchOutcome =
   | {
       readonly state: 'retouched';
-      readonly layers: Pick<Composition, 'heal' | 'blend' | 'brighten'>;
+      readonly layers: Layers;
+      /** What the layers make of the picture; made when first read, as a host that shows layers never asks. */
       readonly retouched: Picture;
       readonly masks: RetouchMasks;
       readonly report: RetouchReport;
@@ -89,15 +91,21 @@ export async function retouchAnalysed(
   const { healed, holes, spots, skin } = await watch.measure('heal', () => chooseSpots(analysis, settings, choices));
   const layer = shares.even > 0 ? await read(treatment.blend, 'blend', 0.75, 0.9) : null;
   onProgress({ stage: 'compose', done: 0.9 });
-  const { heal, blend, brighten, retouched } = await watch.measure('compose', () => compose({
+  const layers = await watch.measure('compose', () => compose({
     source: picture, healed, holes, skin: scaleByFaces(skin, faces, shares.brightenShares),
     map: layer?.rows(healed, scaleByFaces(skin, faces, shares.evenShares), FULL_VIEW) ?? NO_ROWS,
     settings: { heal: settings.heal, even: shares.even, brighten: shares.brighten },
   }));
-  if (heal === null && blend === null && brighten === null) {
+  if (layers.heal === null && layers.blend === null && layers.brighten === null) {
     return { state: 'unchanged', reason: 'nothing-to-change', report: report(spots, treatment.left) };
   }
-  return { state: 'retouched', layers: { heal, blend, brighten }, retouched, masks: { skin, holes }, report: report(spots, treatment.left) };
+  let retouched: Picture | null = null;
+  return {
+    state: 'retouched', layers, masks: { skin, holes }, report: report(spots, treatment.left),
+    get retouched() {
+      return retouched ??= flatten(picture, layers);
+    },
+  };
 }
 
 /** Why nothing can come of these faces and settings; null if something may. */
