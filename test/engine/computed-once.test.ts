@@ -6,6 +6,7 @@ import { loadAssets } from '../../plugin/cli/load-assets';
 import { createWasmRunner } from '../../ui/engine/networks/wasm-runner';
 import { createAnalysis } from '../../ui/engine/pipeline/analysis';
 import { retouchAnalysed, retouchPicture, type RetouchOutcome } from '../../ui/engine/pipeline/retouch-picture';
+import { SOFTLIGHT } from '../../ui/engine/pipeline/softlight';
 import type { RetouchSettings } from '../../ui/engine/settings';
 import { createEngine } from '../../ui/engine/worker/engine';
 import { createKeptPictures, ROOM } from '../../ui/engine/worker/kept-pictures';
@@ -47,6 +48,16 @@ test('another heal mode looks for no faces and no skin again, and gives what a f
   const again = await retouchAnalysed(analysis, settings, ignore);
   assert.deepEqual(new Set(seen.filter((name) => !['blemish', 'inpainting', 'blend'].includes(name))), new Set());
   assert.deepEqual(comparable(again), comparable(await retouchPicture(picture, settings, runner, ignore)));
+});
+
+test('spots are looked for once for each wish, however often a press asks for them', async () => {
+  const wishes: unknown[] = [];
+  const set = { ...SOFTLIGHT, findSpots: (...asked: Parameters<typeof SOFTLIGHT.findSpots>) => (wishes.push(asked[3]), SOFTLIGHT.findSpots(...asked)) };
+  const analysis = createAnalysis(await samplePicture(), runner, set);
+  await retouchAnalysed(analysis, { heal: 'all', even: 60, brighten: 0 }, ignore);
+  await retouchAnalysed(analysis, { heal: 'all', even: 20, brighten: 0 }, ignore);
+  await retouchAnalysed(analysis, { heal: 'blemishes', even: 20, brighten: 0 }, ignore);
+  assert.deepEqual(wishes, ['all', 'blemishes']);
 });
 
 test('a step that failed is tried again', async () => {

@@ -79,8 +79,12 @@ function analysisOf(
   const spotMaps = createPart(runner, async (recorded, onProgress) =>
     eachFace(await faces(), onProgress, async (face) => knownSpots(before, face) ?? set.predictSpots(picture, face, recorded)));
 
+  // One press asks for its spots several times.
+  const lookedFor = createSlot<ReturnType<NetworkSet['findSpots']>>();
+
   async function treatment({ heal: mode, spots: limits }: SpotSettings): Promise<Treatment> {
-    const { spots, left } = mode === 'off' ? { spots: [], left: 0 } : set.findSpots(picture, await spotMaps.read(), await skin.read(), mode, limits);
+    const { spots, left } = mode === 'off' ? { spots: [], left: 0 } : await lookedFor.read(JSON.stringify([mode, limits]), async () =>
+      set.findSpots(picture, await spotMaps.read(), await skin.read(), mode, limits));
     // A spot's place and reach say which it is; its kind and score do not change what is filled.
     const spotsKey = spots.map(({ report: { x, y, radius }, hole }) => `${x},${y},${radius},${hole.width},${hole.height}`).join(' ');
     const known = treatments.find((one) => one.key === spotsKey);
