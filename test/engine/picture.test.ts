@@ -5,13 +5,13 @@ import { mapRows, type MapRows } from '../../ui/engine/blend/map-rows';
 import { eachCellRun, lineAlong, runPeak } from '../../ui/engine/geometry/cell-runs';
 import { samplePlane, type Plane } from '../../ui/engine/geometry/plane';
 import { stackPlanes, type PlaneStack } from '../../ui/engine/geometry/plane-stack';
-import { rowSpan } from '../../ui/engine/geometry/row-span';
+import { clipSpan, rowSpan } from '../../ui/engine/geometry/row-span';
 import { cropToPicture, pictureToCrop, type SquareCrop } from '../../ui/engine/geometry/square-crop';
 import { emptyMatte, emptyPicture, type Picture } from '../../ui/engine/picture/picture';
 import { halve } from '../../ui/engine/picture/pyramid';
 import { sampleCrop } from '../../ui/engine/picture/sample-crop';
 import { guidedFilter } from '../../ui/engine/skin/guided-filter';
-import { readViewRow } from '../../ui/engine/skin/view-row';
+import { readViewRow, skinView } from '../../ui/engine/skin/view-row';
 
 const TILTED: SquareCrop = { centerX: 60, centerY: 40, side: 50, angle: 0.7 };
 
@@ -70,6 +70,27 @@ test('row spans hold exactly the pixels whose centres lie inside the crop', () =
   }
 });
 
+test('a span is clipped to the pixels whose centres lie in a box of its crop, upright and tilted', () => {
+  const box = { left: 0.3, top: 0.25, right: 0.7, bottom: 0.6 };
+  for (const angle of [0, 0.7, Math.PI / 2, -2.5]) {
+    const crop = { ...TILTED, angle };
+    for (let y = 0; y < 90; y++) {
+      const span = rowSpan(crop, y, 120);
+      const part = span === null ? null : clipSpan(span, box);
+      if (part !== null) {
+        const { x, y: v } = pictureToCrop(crop, part.from + 0.5, y + 0.5);
+        assert.ok(Math.abs(part.u - x) < 1e-9 && Math.abs(part.v - v) < 1e-9);
+      }
+      for (let x = 0; x < 120; x++) {
+        const { x: u, y: v } = pictureToCrop(crop, x + 0.5, y + 0.5);
+        if (Math.min(...[u - box.left, u - box.right, v - box.top, v - box.bottom].map(Math.abs)) < 1e-9) continue;
+        const inside = u > box.left && u < box.right && v > box.top && v < box.bottom;
+        assert.equal(part !== null && x >= part.from && x < part.to, inside, `${angle}: ${x},${y}`);
+      }
+    }
+  }
+});
+
 test('a view follows an edge of colour that its coarse matte shows blurred and in the wrong place', () => {
   const size = 64;
   const side = 256;
@@ -83,12 +104,13 @@ test('a view follows an edge of colour that its coarse matte shows blurred and i
   const picture = emptyPicture(side, side);
   for (let index = 0; index < side * side; index++) picture.data.fill(index % side < 128 ? 179 : 51, index * 4, index * 4 + 3);
   const crop: SquareCrop = { centerX: side / 2, centerY: side / 2, side, angle: 0 };
-  const view = { crop, coarse: { size, data: coarse }, field: guidedFilter(guide, { size, data: coarse }, 4, 1e-4) };
+  const view = skinView(crop, { size, data: coarse }, guidedFilter(guide, { size, data: coarse }, 4, 1e-4));
   const row = new Float32Array(side).fill(9);
-  readViewRow(view, rowSpan(crop, 100, side)!, picture, 100, null, row);
+  const found = readViewRow(view, rowSpan(crop, 100, side)!, picture, 100, null, row)!;
   assert.ok(row[127]! > 0.6, 'skin colour up to the edge is skin');
   assert.ok(row[128]! < 0.1, 'the other colour right after it is not');
   assert.ok(row[40] === 1 && row[250] === 0);
+  assert.ok(found.from === 0 && found.to < 150, 'what is far from all that was seen is not looked at');
 });
 
 test('runs cover a span once, and give what the grid gives at every pixel, upright, tilted and over its edges', () => {

@@ -46,3 +46,26 @@ export function cropBounds(crop: SquareCrop, width: number, height: number): Box
   const bottom = Math.min(height, Math.ceil(Math.max(...ys)));
   return { x: left, y: top, width: Math.max(0, right - left), height: Math.max(0, bottom - top) };
 }
+
+/** A box in crop coordinates, 0–1. */
+export interface CropBox {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+}
+
+/** The part of a span whose pixel centres lie in a box of its crop; null if there is none. */
+export function clipSpan(span: RowSpan, { left, top, right, bottom }: CropBox): RowSpan | null {
+  let [from, to] = [0, span.to - span.from];
+  for (const [start, step, low, high] of [[span.u, span.du, left, right], [span.v, span.dv, top, bottom]] as const) {
+    if (Math.abs(step) < 1e-12) {
+      if (start < low || start > high) return null;
+      continue;
+    }
+    from = Math.max(from, Math.ceil(((step > 0 ? low : high) - start) / step));
+    to = Math.min(to, Math.floor(((step > 0 ? high : low) - start) / step) + 1);
+  }
+  if (from >= to) return null;
+  return { ...span, from: span.from + from, to: span.from + to, u: span.u + from * span.du, v: span.v + from * span.dv };
+}

@@ -1,7 +1,7 @@
 import type { Face } from '../faces/face';
 import { cropWeight } from '../geometry/feather';
 import { samplePlane, type Plane } from '../geometry/plane';
-import { cropBounds, rowSpan } from '../geometry/row-span';
+import { cropBounds, rowSpan, type RowSpan } from '../geometry/row-span';
 import type { SquareCrop } from '../geometry/square-crop';
 import { networkInfo, type NetworkName } from '../networks/catalogue';
 import type { NetworkRunner } from '../networks/runner';
@@ -11,7 +11,7 @@ import { fillSmallHoles } from './fill-holes';
 import { guidedFilter } from './guided-filter';
 import { protectFeatures } from './protect-features';
 import { keepTones, skinTone, type SkinTone } from './skin-tone';
-import { readViewRow, type SkinView } from './view-row';
+import { readViewRow, skinView, type SkinView } from './view-row';
 
 /** The face crops of the skin network: wide enough for ears, neck and shoulders. In face sizes. */
 const FACE_CROP = 2.6;
@@ -80,7 +80,7 @@ function quarterTurns(faces: readonly Face[]): number {
 
 function sharpen({ crop, image, seen }: RawView, tones: readonly SkinTone[]): SkinView {
   const coarse = keepTones(image, seen, tones);
-  return { crop, coarse, field: guidedFilter(image, coarse, Math.round(coarse.size / 64), 4e-4) };
+  return skinView(crop, coarse, guidedFilter(image, coarse, Math.round(coarse.size / 64), 4e-4));
 }
 
 async function runPlane(
@@ -111,14 +111,17 @@ function mergeViews(picture: Picture, whole: SkinView, near: readonly SkinView[]
   for (let y = 0; y < height; y++) {
     sum.fill(0);
     weights.fill(0);
-    for (const [index, view] of near.entries()) {
-      if (y >= bounds[index]!.y && y < bounds[index]!.y + bounds[index]!.height) addNearRow(view, rims[index]!, picture, y, seen, sum, weights);
-    }
+    const parts: (RowSpan | null)[] = near.map((view, index) => {
+      if (y < bounds[index]!.y || y >= bounds[index]!.y + bounds[index]!.height) return null;
+      return addNearRow(view, rims[index]!, picture, y, seen, sum, weights);
+    });
     const span = rowSpan(whole.crop, y, width);
-    if (span === null) continue;
     // The whole view is looked at only where a near one does not settle it.
-    readViewRow(whole, span, picture, y, weights, seen);
-    for (let x = span.from, index = y * width + x; x < span.to; x++, index++) {
+    if (span !== null) parts.push(readViewRow(whole, span, picture, y, weights, seen));
+    const there = parts.filter((part) => part !== null);
+    const from = Math.min(...there.map((part) => part.from));
+    const to = Math.max(...there.map((part) => part.to));
+    for (let x = from, index = y * width + x; x < to; x++, index++) {
       const weight = weights[x]!;
       if ((sum[x] === 0 && seen[x] === 0) || data[index * 4 + 3] !== 255) continue;
       const share = Math.min(1, weight);
@@ -129,12 +132,13 @@ function mergeViews(picture: Picture, whole: SkinView, near: readonly SkinView[]
   return matte;
 }
 
+/** Adds a near view's row to the weighted sum; returns the part of it where skin was seen, null if nowhere. */
 function addNearRow(
   view: SkinView, rim: number, picture: Picture, y: number, seen: Float32Array, sum: Float32Array, weights: Float32Array,
-): void {
+): RowSpan | null {
   const span = rowSpan(view.crop, y, picture.width);
-  if (span === null) return;
-  readViewRow(view, span, picture, y, null, seen);
+  if (span === null) return null;
+  const found = readViewRow(view, span, picture, y, null, seen);
   const inner = rowSpan({ ...view.crop, side: (1 - 2 * rim) * view.crop.side }, y, picture.width) ?? { from: span.to, to: span.to };
   const addRim = (from: number, to: number): void => {
     for (let x = from, u = span.u + (from - span.from) * span.du, v = span.v + (from - span.from) * span.dv; x < to; x++, u += span.du, v += span.dv) {
@@ -149,4 +153,5 @@ function addNearRow(
     weights[x]! += 1;
   }
   addRim(inner.to, span.to);
+  return found;
 }

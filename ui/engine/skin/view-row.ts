@@ -1,6 +1,6 @@
 import { eachCellRun, lineAlong, runPeak } from '../geometry/cell-runs';
 import type { Plane } from '../geometry/plane';
-import type { RowSpan } from '../geometry/row-span';
+import { clipSpan, type CropBox, type RowSpan } from '../geometry/row-span';
 import type { SquareCrop } from '../geometry/square-crop';
 import type { Picture } from '../picture/picture';
 import type { GuidedMatte } from './guided-filter';
@@ -11,6 +11,8 @@ export interface SkinView {
   readonly field: GuidedMatte;
   /** The network's own matte, of the field's size: guidance may sharpen it, but not find skin where it saw none nearby. */
   readonly coarse: Plane;
+  /** Outside of this box the network saw no skin. */
+  readonly reach: CropBox;
 }
 
 /** A coarse value below this is no skin. */
@@ -19,18 +21,39 @@ const SEEN = 0.02;
 const FLOOR = 0.32;
 const CEILING = 0.66;
 
+export function skinView(crop: SquareCrop, coarse: Plane, field: GuidedMatte): SkinView {
+  return { crop, coarse, field, reach: reachOf(coarse) };
+}
+
+/** The box of the cells where something was seen, and one more each way, as values between cells lean on both. */
+function reachOf({ size, data }: Plane): CropBox {
+  let [left, top, right, bottom] = [size, size, 0, 0];
+  for (let row = 0; row < size; row++) {
+    for (let column = 0; column < size; column++) {
+      if (data[row * size + column]! < SEEN) continue;
+      left = Math.min(left, column - 1);
+      right = Math.max(right, column + 2);
+      top = Math.min(top, row - 1);
+      bottom = Math.max(bottom, row + 2);
+    }
+  }
+  return { left: left / size, top: top / size, right: right / size, bottom: bottom / size };
+}
+
 /** Coarse value, red, green, blue, offset along a run: see lineAlong. */
 const lines = new Float64Array(15);
 
 /**
  * A view's matte along the span of row `y`, 0–1, into `out` at the pixels' places. Pixels that are `settled` (1 or
- * more) may be left at 0.
+ * more) may be left at 0. Returns the part of the span outside of which all is 0; null if all of it is.
  */
 export function readViewRow(
-  { field, coarse }: SkinView, span: RowSpan, { width, data }: Picture, y: number, settled: Float32Array | null, out: Float32Array,
-): void {
+  { field, coarse, reach }: SkinView, span: RowSpan, { width, data }: Picture, y: number, settled: Float32Array | null, out: Float32Array,
+): RowSpan | null {
   out.fill(0, span.from, span.to);
-  eachCellRun(span, coarse.size, (run) => {
+  const seen = clipSpan(span, reach);
+  if (seen === null) return null;
+  eachCellRun(seen, coarse.size, (run) => {
     if (runPeak(coarse.data, run) < SEEN || (settled !== null && areSettled(settled, run.from, run.to))) return;
     lineAlong(run, coarse.data, 1, 0, lines, 0);
     for (let plane = 0; plane < 4; plane++) lineAlong(run, field.coefficients.data, 4, plane, lines, 3 + 3 * plane);
@@ -48,6 +71,7 @@ export function readViewRow(
       out[x] = Math.min(1, Math.max(0, (value - FLOOR) / (CEILING - FLOOR)));
     }
   });
+  return seen;
 }
 
 function areSettled(weights: Float32Array, from: number, to: number): boolean {
