@@ -58,7 +58,7 @@ export function mapRows(maps: readonly BlendMap[], skin: Matte): MapRows {
 /** Red, green, blue along a run: see lineAlong. */
 const lines = new Float64Array(9);
 
-function addMap({ crop, colours }: BlendMap, span: RowSpan, skin: Matte, y: number, values: Float32Array, weights: Float32Array): void {
+function addMap({ colours }: BlendMap, span: RowSpan, skin: Matte, y: number, values: Float32Array, weights: Float32Array): void {
   const start = y * skin.width;
   eachCellRun(span, colours.size, (run) => {
     let { from } = run;
