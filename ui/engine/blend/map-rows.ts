@@ -32,10 +32,11 @@ export function mapRows(maps: readonly BlendMap[], skin: Matte): MapRows {
 
   return {
     read(y: number): MapRow | null {
-      const here = maps
-        .filter((_, index) => y >= bounds[index]!.y && y < bounds[index]!.y + bounds[index]!.height)
-        .map((map) => ({ map, span: rowSpan(map.crop, y, width) }))
-        .filter((one): one is { map: BlendMap; span: RowSpan } => one.span !== null);
+      const here = maps.flatMap((map, index) => {
+        const reached = y >= bounds[index]!.y && y < bounds[index]!.y + bounds[index]!.height;
+        const span = reached ? rowSpan(map.crop, y, width) : null;
+        return span === null ? [] : [{ map, span }];
+      });
       if (here.length === 0) return null;
       const from = Math.min(...here.map(({ span }) => span.from));
       const to = Math.max(...here.map(({ span }) => span.to));

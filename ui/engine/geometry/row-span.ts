@@ -14,45 +14,20 @@ export interface RowSpan {
   readonly dv: number;
 }
 
-/** The pixels of row `y` whose centres lie inside the crop, in a picture `width` pixels wide; null if there are none. */
-export function rowSpan(crop: SquareCrop, y: number, width: number): RowSpan | null {
-  const origin = pictureToCrop(crop, 0.5, y + 0.5);
-  const du = Math.cos(crop.angle) / crop.side;
-  const dv = -Math.sin(crop.angle) / crop.side;
-  let from = 0;
-  let to = width;
-  for (const [start, step] of [[origin.x, du], [origin.y, dv]] as const) {
-    if (Math.abs(step) < 1e-12) {
-      if (start < 0 || start > 1) return null;
-      continue;
-    }
-    const enter = (step > 0 ? -start : 1 - start) / step;
-    const leave = (step > 0 ? 1 - start : -start) / step;
-    from = Math.max(from, Math.ceil(enter));
-    to = Math.min(to, Math.floor(leave) + 1);
-  }
-  if (from >= to) return null;
-  return { from, to, u: origin.x + from * du, v: origin.y + from * dv, du, dv };
-}
-
-/** The smallest box of whole pixels that holds the crop, clipped to a picture of the given size; its sides may be 0. */
-export function cropBounds(crop: SquareCrop, width: number, height: number): Box {
-  const corners = [cropToPicture(crop, 0, 0), cropToPicture(crop, 1, 0), cropToPicture(crop, 0, 1), cropToPicture(crop, 1, 1)];
-  const xs = corners.map((corner) => corner.x);
-  const ys = corners.map((corner) => corner.y);
-  const left = Math.max(0, Math.floor(Math.min(...xs)));
-  const top = Math.max(0, Math.floor(Math.min(...ys)));
-  const right = Math.min(width, Math.ceil(Math.max(...xs)));
-  const bottom = Math.min(height, Math.ceil(Math.max(...ys)));
-  return { x: left, y: top, width: Math.max(0, right - left), height: Math.max(0, bottom - top) };
-}
-
 /** A box in crop coordinates, 0–1. */
 export interface CropBox {
   readonly left: number;
   readonly top: number;
   readonly right: number;
   readonly bottom: number;
+}
+
+const WHOLE: CropBox = { left: 0, top: 0, right: 1, bottom: 1 };
+
+/** The pixels of row `y` whose centres lie inside the crop, in a picture `width` pixels wide; null if there are none. */
+export function rowSpan(crop: SquareCrop, y: number, width: number): RowSpan | null {
+  const { x: u, y: v } = pictureToCrop(crop, 0.5, y + 0.5);
+  return clipSpan({ from: 0, to: width, u, v, du: Math.cos(crop.angle) / crop.side, dv: -Math.sin(crop.angle) / crop.side }, WHOLE);
 }
 
 /** The part of a span whose pixel centres lie in a box of its crop; null if there is none. */
@@ -68,4 +43,16 @@ export function clipSpan(span: RowSpan, { left, top, right, bottom }: CropBox): 
   }
   if (from >= to) return null;
   return { ...span, from: span.from + from, to: span.from + to, u: span.u + from * span.du, v: span.v + from * span.dv };
+}
+
+/** The smallest box of whole pixels that holds the crop, clipped to a picture of the given size; its sides may be 0. */
+export function cropBounds(crop: SquareCrop, width: number, height: number): Box {
+  const corners = [cropToPicture(crop, 0, 0), cropToPicture(crop, 1, 0), cropToPicture(crop, 0, 1), cropToPicture(crop, 1, 1)];
+  const xs = corners.map((corner) => corner.x);
+  const ys = corners.map((corner) => corner.y);
+  const left = Math.max(0, Math.floor(Math.min(...xs)));
+  const top = Math.max(0, Math.floor(Math.min(...ys)));
+  const right = Math.min(width, Math.ceil(Math.max(...xs)));
+  const bottom = Math.min(height, Math.ceil(Math.max(...ys)));
+  return { x: left, y: top, width: Math.max(0, right - left), height: Math.max(0, bottom - top) };
 }

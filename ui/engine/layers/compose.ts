@@ -1,7 +1,7 @@
 import type { MapRow, MapRows } from '../blend/map-rows';
 import { emptyPicture, type Matte, type Picture } from '../picture/picture';
 import type { RetouchSettings } from '../settings';
-import { ALPHA, coverRow, drawRow, rowPixels } from './flatten';
+import { ALPHA, drawRow, rowPixels } from './pixel-row';
 import { blendLevels, NEUTRAL_LEVEL, pegtopSoftLight, solveSoftLight } from './soft-light';
 
 /** A SOFT_LIGHT layer: opaque where it changes the picture, transparent elsewhere, to be drawn at `opacity` (0–1). */
@@ -32,7 +32,10 @@ export interface ComposeInput {
   readonly settings: RetouchSettings;
 }
 
-/** Builds the layers, row by row, rounded to 8 bits; what they make of the picture is for `flatten` to say. */
+/**
+ * Builds the layers, row by row, rounded to 8 bits. The retouched picture is made from them (`flatten`), so that it is what
+ * they composite to by construction.
+ */
 export function compose(input: ComposeInput): Layers {
   const { source, healed, holes, skin, map, settings } = input;
   const { width, height } = source;
@@ -49,9 +52,8 @@ export function compose(input: ComposeInput): Layers {
     const mapRow = blend === null ? null : map.read(y);
     const evened = blend !== null && mapRow !== null && writeBlendRow(blend, mapRow, y);
     if (evened) blendUsed = true;
-    if (brighten === null || !hasSkin(skin, y)) continue;
-    beneath.set(rowPixels(source, y));
-    if (heal !== null) coverRow(beneath, rowPixels(heal, y));
+    if (brighten === null) continue;
+    beneath.set(rowPixels(healed, y));
     if (evened) drawRow(beneath, rowPixels(blend, y), blendLevels(even), mapRow);
     if (brightenRow(beneath, rowPixels(brighten, y), skin, y, brightness)) brightenUsed = true;
   }
@@ -60,11 +62,6 @@ export function compose(input: ComposeInput): Layers {
     blend: blend !== null && blendUsed ? { picture: blend, opacity: even } : null,
     brighten: brighten !== null && brightenUsed ? { picture: brighten, opacity: brightness } : null,
   };
-}
-
-function hasSkin({ data, width }: Matte, y: number): boolean {
-  for (let index = y * width; index < (y + 1) * width; index++) if (data[index] !== 0) return true;
-  return false;
 }
 
 function healLayer(source: Picture, healed: Picture, holes: Matte): Picture | null {

@@ -1,7 +1,7 @@
 import { NO_CHOICES, type Choices } from '../../channel/choices';
 import type { SquareCrop } from '../geometry/square-crop';
 import { brightenRow, writeBlendRow } from '../layers/compose';
-import { drawRow, rowPixels } from '../layers/flatten';
+import { drawRow, rowPixels } from '../layers/pixel-row';
 import { blendLevels, NEUTRAL_LEVEL } from '../layers/soft-light';
 import { emptyMatte, emptyPicture, type Matte, type Picture } from '../picture/picture';
 import { sampleCrop } from '../picture/sample-crop';

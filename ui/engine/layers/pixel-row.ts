@@ -1,0 +1,29 @@
+import type { Picture } from '../picture/picture';
+
+/** The byte of a pixel that holds its alpha. */
+export const ALPHA = 0xff000000;
+
+/** The pixels of a row, a number each: alpha, blue, green and red from the highest byte to the lowest (machines are little-endian). */
+export function rowPixels({ width, data }: Picture, y: number): Uint32Array {
+  return new Uint32Array(data.buffer, data.byteOffset + y * width * 4, width);
+}
+
+/** Lays the opaque pixels of a layer's row over those below, in place. */
+export function coverRow(below: Uint32Array, above: Uint32Array): void {
+  for (let x = 0; x < below.length; x++) if (above[x]! > 0xffffff) below[x] = above[x]!;
+}
+
+/** Draws a soft-light layer's row over the pixels below, in place, with the `levels` of its opacity; nothing of it lies outside `span`. */
+export function drawRow(
+  below: Uint32Array, above: Uint32Array, levels: Uint8Array, span: { readonly from: number; readonly to: number } = { from: 0, to: below.length },
+): void {
+  for (let x = span.from; x < span.to; x++) {
+    const top = above[x]!;
+    if (top <= 0xffffff) continue;
+    const base = below[x]!;
+    below[x] = (base & ALPHA)
+      | levels[((base & 255) << 8) | (top & 255)]!
+      | (levels[(base & 0xff00) | ((top >>> 8) & 255)]! << 8)
+      | (levels[((base >>> 8) & 0xff00) | ((top >>> 16) & 255)]! << 16);
+  }
+}
