@@ -7,6 +7,7 @@ of from nothing, at a lower rate and with the batch norms as they are.
 """
 
 import argparse
+import copy
 import json
 import os
 import pathlib
@@ -62,7 +63,7 @@ def main():
         start_from(network, options.start)
         network.eval()  # the statistics that the batch norms stood for are in their shifts
         rate = RATE / 4
-    averaged = torch.optim.swa_utils.AveragedModel(network, avg_fn=lambda mean, new, _: AVERAGED * mean + (1 - AVERAGED) * new, use_buffers=True)
+    averaged = copy.deepcopy(network)
     optimizer = torch.optim.Adam(network.parameters(), rate)
     checkpoint = CACHE / "blemish" / "checkpoint.pt"
     step, spent = 0, 0.0
@@ -87,7 +88,7 @@ def main():
         loss.backward()
         torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
         optimizer.step()
-        averaged.update_parameters(network)
+        follow(averaged, network)
         average = float(loss) if average is None else 0.98 * average + 0.02 * float(loss)
         step += 1
         if step % 100 == 0:
@@ -95,7 +96,17 @@ def main():
         if step % 400 == 0:
             save(checkpoint, network, averaged, optimizer, step, spent)
     save(checkpoint, network, averaged, optimizer, step, spent)
-    export(averaged.module, ROOT / "models" / "blemish.onnx")
+    export(averaged, ROOT / "models" / "blemish.onnx")
+
+
+@torch.no_grad()
+def follow(averaged, network):
+    """Moves the running mean a step towards the network's weights and statistics, in place."""
+    for mean, new in zip(averaged.state_dict().values(), network.state_dict().values()):
+        if mean.is_floating_point():
+            mean.lerp_(new, 1 - AVERAGED)
+        else:
+            mean.copy_(new)
 
 
 def spot_loss(logits, targets, weight):
