@@ -40,7 +40,7 @@ def main():
     labels = load_labels(landmarks)
     names = [name for name in held_out if name in labels]
     network = BlemishNetwork().eval()
-    network.load_state_dict(torch.load(options.checkpoint, map_location="cpu")["averaged"])
+    network.load_state_dict(torch.load(options.checkpoint, map_location="cpu")["network"])
     faces = [look(network, cv2.imread(str(pathlib.Path(options.portraits) / name)), landmarks[name]) for name in names]
 
     tone = np.array([lightness for *_, lightness in faces])

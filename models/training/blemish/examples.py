@@ -4,7 +4,7 @@ import cv2
 import numpy as np
 
 from .donors import place
-from .painters import BLEMISHES, SHARES, highlight, paint_spot
+from .painters import BLEMISHES, MARKS, SHARES, paint_spot
 
 PIECE = 256
 SPOTS = {"blemish": 0, "mark": 1}
@@ -13,17 +13,11 @@ SPOTS = {"blemish": 0, "mark": 1}
 REAL = 3.0
 """Weight of a pixel of a real spot: they are rare beside painted ones."""
 
-SHINE = 1.5
-"""Weight of a pixel of a painted highlight."""
-
 ORDINARY, SMALL = 80, 3.0
 """Pixels of a spot whose pixels weigh 1; those of smaller ones weigh up to SMALL, or they would not count."""
 
 SPREAD = 80
 """Pixels that an added spot can reach to each side."""
-
-SHINING = 0.35
-"""Share of pieces that get a highlight, which is no spot."""
 
 DONATED = 0.45
 """Share of added spots that come from other faces instead of a painter."""
@@ -67,10 +61,6 @@ def example(crop, skin, doubt, generator, labels=(), donors=()):
     face = 480.0 * zoom
     free = cv2.erode(((bare > 170) & ~doubtful & (target.max(0) == 0)).astype(np.uint8), np.ones((7, 7), np.uint8))
     rows, columns = np.nonzero(free)
-    if len(rows) > 200 and generator.random() < SHINING:
-        at = generator.integers(0, len(rows))
-        light = highlight(lab, float(columns[at]), float(rows[at]), generator, face) * (free > 0)
-        weight = np.maximum(weight, light * SHINE)
     if len(rows) > 200 and generator.random() < 0.9:
         for _ in range(generator.integers(1, 9)):
             at = generator.integers(0, len(rows))

@@ -38,7 +38,7 @@ def make_sheets(portraits, out, count):
     faces = load_faces(portraits, CACHE / "landmarks.json", CACHE / "blemish", [name for name in landmarks if name not in held_out])
     labels = load_labels(landmarks)
     network = BlemishNetwork().eval()
-    network.load_state_dict(torch.load(CACHE / "blemish" / "checkpoint.pt", map_location="cpu")["averaged"])
+    network.load_state_dict(torch.load(CACHE / "blemish" / "checkpoint.pt", map_location="cpu")["network"])
     finds = []
     for name, crop, skin, _ in faces:
         own = sorted(unlabelled(network, crop, skin, labels.get(name, ())), key=lambda find: -max(find[3:]))

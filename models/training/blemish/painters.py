@@ -6,6 +6,7 @@ import cv2
 import numpy as np
 
 BLEMISHES = ("papule", "pustule", "post_acne", "discolouration", "blackheads", "milium", "scar_line")
+MARKS = ("mole", "freckle")
 SHARES = {"papule": 2.5, "pustule": 2, "post_acne": 3, "discolouration": 7, "blackheads": 3, "milium": 3, "scar_line": 5, "mole": 2.5, "freckle": 1.2}
 """How often each is painted. Faint spots and thin lines most often: they are what is missed."""
 
@@ -139,28 +140,6 @@ def line(shape, x, y, length, thickness, generator):
                        y + length * (along * np.sin(angle) + bend * along**2 * np.cos(angle))], 1)
     cv2.polylines(mask, [np.round(points * 16).astype(np.int32)], False, 1.0, max(1, int(round(2 * thickness))), cv2.LINE_AA, 4)
     return cv2.GaussianBlur(mask, (0, 0), max(0.6, thickness * 0.5))
-
-
-def highlight(lab, x, y, generator, face=480.0):
-    """Light that skin throws back, in place: what is bright and no spot. Returns where it is (H x W, 0-1).
-
-    A bright core with a broad skirt, or some cores beside each other on one: a milium has no skirt. Light adds to
-    every colour alike, so what it lightens turns paler.
-    """
-    uniform, normal = generator.uniform, generator.normal
-    radius = face * np.exp(uniform(np.log(0.004), np.log(0.022)))
-    skirt = blob(lab.shape, x, y, radius * uniform(1.6, 3.5), generator, edge=uniform(0.5, 1), wobble=0.3)
-    cores = np.zeros(lab.shape[:2], np.float32)
-    for _ in range(generator.integers(1, 5)):
-        core = shape_of(lab.shape, x + normal(0, 0.7 * radius), y + normal(0, 0.7 * radius), radius * uniform(0.4, 1), generator, edge=uniform(0.8, 2.5))
-        cores = np.maximum(cores, uniform(0.5, 1) * core)
-    # Pores and fine hair break a highlight up.
-    cores *= np.clip(1 + 0.35 * normal(0, 1, cores.shape).astype(np.float32), 0, 1)
-    strength = uniform(5, 20)
-    added = np.minimum(strength * (0.45 * skirt + cores), 98 - lab[..., 0]).clip(0)
-    lab[..., 1:] *= (1 - 0.5 * added / (added + 20))[..., None]
-    lab[..., 0] += added
-    return np.clip(added / 4, 0, 1)
 
 
 def shine(lab, x, y, radius, generator, strength):

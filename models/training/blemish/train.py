@@ -7,9 +7,7 @@ of from nothing, at a lower rate and with the batch norms as they are.
 """
 
 import argparse
-import copy
 import json
-import os
 import pathlib
 import time
 
@@ -32,9 +30,6 @@ CACHE = ROOT / ".cache" / "training"
 RATE = 2e-3
 """Highest learning rate from nothing."""
 
-AVERAGED = 0.998
-"""The exported weights are a running mean of the last few hundred steps': batches differ much."""
-
 POSITIVE = 3.0
 """Weight of a pixel of a spot against one of clean skin."""
 
@@ -46,7 +41,7 @@ def main():
     arguments.add_argument("--batch", type=int, default=8)
     arguments.add_argument("--start", help="ONNX file with the weights to go on from")
     options = arguments.parse_args()
-    torch.set_num_threads(min(2, len(os.sched_getaffinity(0))))
+    torch.set_num_threads(2)
     torch.manual_seed(3)
 
     held_out = set(json.loads((ROOT / "models/training/split.json").read_text())["heldOut"])
@@ -63,14 +58,12 @@ def main():
         start_from(network, options.start)
         network.eval()  # the statistics that the batch norms stood for are in their shifts
         rate = RATE / 4
-    averaged = copy.deepcopy(network)
     optimizer = torch.optim.Adam(network.parameters(), rate)
     checkpoint = CACHE / "blemish" / "checkpoint.pt"
     step, spent = 0, 0.0
     if checkpoint.exists():
         state = torch.load(checkpoint)
         network.load_state_dict(state["network"])
-        averaged.load_state_dict(state["averaged"])
         optimizer.load_state_dict(state["optimizer"])
         step, spent = state["step"], state["spent"]
     # Painting costs as much as the network's own step, so a process of its own does it. A resumed run sees other pictures.
@@ -88,25 +81,14 @@ def main():
         loss.backward()
         torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
         optimizer.step()
-        follow(averaged, network)
         average = float(loss) if average is None else 0.98 * average + 0.02 * float(loss)
         step += 1
         if step % 100 == 0:
             print(f"step {step}  {spent:.0f} s  loss {average:.5f}", flush=True)
         if step % 400 == 0:
-            save(checkpoint, network, averaged, optimizer, step, spent)
-    save(checkpoint, network, averaged, optimizer, step, spent)
-    export(averaged, ROOT / "models" / "blemish.onnx")
-
-
-@torch.no_grad()
-def follow(averaged, network):
-    """Moves the running mean a step towards the network's weights and statistics, in place."""
-    for mean, new in zip(averaged.state_dict().values(), network.state_dict().values()):
-        if mean.is_floating_point():
-            mean.lerp_(new, 1 - AVERAGED)
-        else:
-            mean.copy_(new)
+            save(checkpoint, network, optimizer, step, spent)
+    save(checkpoint, network, optimizer, step, spent)
+    export(network, ROOT / "models" / "blemish.onnx")
 
 
 def spot_loss(logits, targets, weight):
@@ -151,9 +133,9 @@ def spots_of(labels):
     return [label for label in labels if label[3] in SPOTS]
 
 
-def save(checkpoint, network, averaged, optimizer, step, spent):
+def save(checkpoint, network, optimizer, step, spent):
     checkpoint.parent.mkdir(parents=True, exist_ok=True)
-    torch.save({"network": network.state_dict(), "averaged": averaged.state_dict(), "optimizer": optimizer.state_dict(), "step": step, "spent": spent}, checkpoint)
+    torch.save({"network": network.state_dict(), "optimizer": optimizer.state_dict(), "step": step, "spent": spent}, checkpoint)
 
 
 if __name__ == "__main__":
