@@ -9,6 +9,8 @@ export interface ConnectedSpot {
   readonly v: number;
   /** Radius of the disc with the spot's area. */
   readonly radius: number;
+  /** Of the ellipse with the spot's second moments, the longer axis over the shorter one: 1 where it is round. */
+  readonly elongation: number;
   /** Highest probability in the spot. */
   readonly score: number;
   /** Sums of the two maps over the spot: the larger says what it is. */
@@ -84,9 +86,32 @@ function describe(cells: readonly number[], blemish: Float32Array, mark: Float32
     u: sumX / cells.length / size,
     v: sumY / cells.length / size,
     radius: Math.sqrt(cells.length / Math.PI) + GROW,
+    elongation: elongationOf(cells, size),
     score,
     blemish: sumBlemish,
     mark: sumMark,
     hole: holeAround(cells, size, GROW),
   };
+}
+
+function elongationOf(cells: readonly number[], size: number): number {
+  const count = cells.length;
+  const columns = cells.map((index) => index % size);
+  const rows = cells.map((index) => Math.floor(index / size));
+  const meanColumn = columns.reduce((sum, column) => sum + column, 0) / count;
+  const meanRow = rows.reduce((sum, row) => sum + row, 0) / count;
+  // A cell is a square of side 1, whose own second moment is 1/12.
+  let xx = 1 / 12;
+  let yy = 1 / 12;
+  let xy = 0;
+  for (let index = 0; index < count; index++) {
+    const dx = columns[index]! - meanColumn;
+    const dy = rows[index]! - meanRow;
+    xx += (dx * dx) / count;
+    yy += (dy * dy) / count;
+    xy += (dx * dy) / count;
+  }
+  const middle = (xx + yy) / 2;
+  const half = Math.hypot((xx - yy) / 2, xy);
+  return Math.sqrt((middle + half) / (middle - half));
 }

@@ -8,7 +8,8 @@ import type { SpotKind, SpotReport } from '../report';
 import { DEFAULT_LIMITS, LARGEST_SPOT, type HealMode, type SpotLimits } from '../settings';
 import { connectedSpots, either, type ConnectedSpot } from './connected-spots';
 import type { Hole } from './hole';
-import { rednessOf } from './redness';
+import { isLightOnSkin } from './light-on-skin';
+import { rednessOf, type Redness } from './redness';
 
 /** A spot to heal: its report, and the hole to fill on the grid of the network's map over `crop`. */
 export interface Spot {
@@ -40,11 +41,6 @@ export const SENSITIVITY_SPAN = 3;
 const REDDENED = 0.4;
 /** What is brighter than the skin around it has no such redness: it must look this many times more like a blemish. */
 const CLEARLY = 2;
-/**
- * What shines, or glares, and is wider than this radius, in face sizes, is no spot but light on skin, an ear's rim, hair or jewellery:
- * of 68 such finds on 60 labelled portraits two were spots. Milia are bright too, and smaller; pale scars shine less.
- */
-const LARGEST_BRIGHT = { shining: 0.014, glaring: 0.011 } as const;
 /** The skin matte that a spot's centre needs (0–255). */
 const ON_SKIN = 128;
 
@@ -94,7 +90,7 @@ function spotsOfFace(
   for (const component of components) {
     const redness = rednessOf(component, crop, size, probability, isClear);
     const radius = (component.radius / size) * face.crop.side;
-    if ((redness === 'shining' || redness === 'glaring') && radius > LARGEST_BRIGHT[redness] * face.size) continue;
+    if (isLightOnSkin(component, redness, radius / face.size)) continue;
     const kind = kindOf(component, redness);
     if (kind === 'mark' && mode !== 'all') continue;
     const centre = cropToPicture(face.crop, component.u, component.v);
@@ -108,7 +104,7 @@ function spotsOfFace(
   return spots;
 }
 
-function kindOf(spot: ConnectedSpot, redness: ReturnType<typeof rednessOf>): SpotKind {
+function kindOf(spot: ConnectedSpot, redness: Redness): SpotKind {
   const agrees = typeof redness === 'number' ? redness > REDDENED && spot.blemish > spot.mark : spot.blemish > CLEARLY * spot.mark;
   return agrees ? 'blemish' : 'mark';
 }

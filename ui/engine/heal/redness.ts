@@ -8,9 +8,12 @@ const NOISE = 0.05;
 const RING = { inner: { radii: 1.4, cells: 1 }, outer: { radii: 2.4, cells: 2.5 } };
 /** Optical density by which a spot must be lighter than the skin around it to shine, or to glare: what is a little lighter may be a scar. */
 const SHINE = 0.12;
-const GLARE = 0.35;
+const GLARE = 0.3;
 /** Fewer cells of ring than these say nothing about the skin around a spot. */
 const FEWEST = 6;
+
+/** See `rednessOf`. */
+export type Redness = number | 'brighter' | 'shining' | 'glaring' | 'unknown';
 
 /** A square piece of the picture: planar sRGB 0–1 (channel, row, column), `size` a multiple of the grid's size. */
 export interface CropColours {
@@ -31,7 +34,7 @@ export interface CropColours {
  */
 export function rednessOf(
   spot: ConnectedSpot, crop: CropColours, gridSize: number, probability: (cell: number) => number, isSkin: (column: number, row: number) => boolean,
-): number | 'brighter' | 'shining' | 'glaring' | 'unknown' {
+): Redness {
   const ring = ringAround(spot, gridSize, isSkin);
   if (ring.length < FEWEST) return 'unknown';
   const added = ([0, 1] as const).map((channel) => {

@@ -1,0 +1,36 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { connectedSpots, type ConnectedSpot } from '../../ui/engine/heal/connected-spots';
+import { isLightOnSkin } from '../../ui/engine/heal/light-on-skin';
+
+const GRID = 128;
+const WIDE = 0.016;
+const SMALL = 0.01;
+
+/** A find that covers the cells for which `inside` holds, of this probability. */
+function find(probability: number, inside: (x: number, y: number) => boolean): ConnectedSpot {
+  const map = Float32Array.from({ length: GRID * GRID }, (_, cell) => (inside((cell % GRID) - 30, Math.floor(cell / GRID) - 30) ? probability : 0));
+  return connectedSpots(map, new Float32Array(GRID * GRID), GRID, 0.3, 0.14)[0]!;
+}
+
+const disc = (x: number, y: number): boolean => Math.hypot(x, y) < 4.2;
+const slantingBar = (x: number, y: number): boolean => Math.abs(x - y) < 3 && Math.abs(x + y) < 12;
+
+test('a disc is round at any size, and a bar as long as it is, in any direction', () => {
+  assert.ok(find(1, disc).elongation < 1.05);
+  assert.equal(find(1, (x, y) => x === 0 && y === 0).elongation, 1);
+  assert.ok(Math.abs(find(1, (x, y) => x >= 0 && x < 4 && y >= 0 && y < 12).elongation - 3) < 0.01);
+  assert.ok(find(1, slantingBar).elongation > 3);
+});
+
+test('what shines and is wide is light on skin, unless it is round and the network sure, as of a milium', () => {
+  assert.equal(isLightOnSkin(find(0.9, disc), 'shining', WIDE), false);
+  assert.equal(isLightOnSkin(find(0.5, disc), 'shining', WIDE), true);
+  assert.equal(isLightOnSkin(find(0.9, slantingBar), 'shining', WIDE), true);
+  assert.equal(isLightOnSkin(find(0.9, disc), 'glaring', WIDE), true, 'a piercing');
+});
+
+test('what is small, or hardly brighter than its skin, or darker, is no light on skin', () => {
+  for (const redness of ['shining', 'glaring'] as const) assert.equal(isLightOnSkin(find(0.4, slantingBar), redness, SMALL), false);
+  for (const redness of ['brighter', 'unknown', 0.7] as const) assert.equal(isLightOnSkin(find(0.4, slantingBar), redness, WIDE), false);
+});
