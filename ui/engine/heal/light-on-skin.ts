@@ -6,7 +6,10 @@ import type { Redness } from './redness';
  * or jewellery more often than a spot.
  */
 const SMALL = { shining: 0.014, glaring: 0.011 } as const;
-/** A wide milium is round, and the network is sure of it: of 112 highlights, rims and piercings that shine on 115 labelled portraits two are so. */
+/**
+ * A wide milium is round, and the network is sure of it: so are 293 of 314 pale domes painted on 115 labelled portraits, and 3 of the 12
+ * wide things that shine there and are no spots.
+ */
 const ROUND = 1.6;
 const SURE = 0.7;
 
