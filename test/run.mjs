@@ -3,6 +3,7 @@
 //   npm test -- engine e2e   only the tests of these folders of test/, on a fresh build
 import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -10,6 +11,8 @@ const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 // Far above what a busy machine with two cores needs: what takes longer hangs, and is ended with its name told.
 const TEST_MINUTES = 10;
 const STEP_MINUTES = 30;
+// Counts how long single tasks take: other tests at its side would stretch them.
+const ALONE = [path.join('test', 'e2e', 'start.test.ts')];
 const only = process.argv.slice(2);
 
 /** Runs one command, its output shown; ends everything if it fails. */
@@ -33,9 +36,16 @@ function testFiles(folder) {
     .sort();
 }
 
+/** Runs the test files of these folders, one for each core at a time: an engine takes one thread. */
 function runTests(title, folders) {
   const files = folders.filter((folder) => only.length === 0 || only.includes(folder)).flatMap(testFiles);
-  if (files.length > 0) step(title, '--import', 'tsx', '--test', `--test-timeout=${TEST_MINUTES * 60_000}`, '--test-reporter=spec', ...files);
+  runFiles(title, files.filter((file) => !ALONE.includes(file)));
+  runFiles(`${title}, alone`, files.filter((file) => ALONE.includes(file)));
+}
+
+function runFiles(title, files) {
+  if (files.length === 0) return;
+  step(title, '--import', 'tsx', '--test', `--test-concurrency=${availableParallelism()}`, `--test-timeout=${TEST_MINUTES * 60_000}`, '--test-reporter=spec', ...files);
 }
 
 if (only.length === 0) {

@@ -1,11 +1,24 @@
 // Type-checks every realm with its own libraries, so that DOM types cannot leak into the sandbox.
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { createRequire } from 'node:module';
+import { availableParallelism } from 'node:os';
 
 const REALMS = ['plugin/figma', 'plugin/cli', 'plugin/playground', 'plugin/playground/server', 'ui/channel', 'ui/engine', 'ui/engine-page', 'ui/panel', 'test'];
 
 const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc');
-const failed = REALMS.filter((realm) => spawnSync(process.execPath, [tsc, '-p', realm], { stdio: 'inherit' }).status !== 0);
+const waiting = REALMS.values();
+const failed = [];
+
+/** Checks realms, one after the other, until none waits. */
+async function work() {
+  for (const realm of waiting) {
+    const [status] = await once(spawn(process.execPath, [tsc, '-p', realm], { stdio: 'inherit' }), 'exit');
+    if (status !== 0) failed.push(realm);
+  }
+}
+
+await Promise.all(Array.from({ length: availableParallelism() }, work));
 if (failed.length > 0) {
   console.error(`type check failed in ${failed.join(', ')}`);
   process.exit(1);

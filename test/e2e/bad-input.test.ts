@@ -1,19 +1,20 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
 import sharp from 'sharp';
-import { SAMPLE, Session, withoutButtons } from './session';
+import { SAMPLE, sampleAgain, Session, withoutButtons } from './session';
 
 let session: Session;
 before(async () => {
   session = await Session.open();
+  await session.clear();
+  await session.runPlugin();
 });
 after(() => session.close());
-beforeEach(() => session.clear());
+beforeEach(() => session.empty());
 
 const retouchButton = (): ReturnType<Session['panel']['getByRole']> => session.panel.getByRole('button', { name: 'Retouch', exact: true });
 
 test('nothing selected, and no picture in the selection: the panel says what to do', async () => {
-  await session.runPlugin();
   assert.match((await session.panel.locator('.empty').textContent())!, /Select one or more layers that hold portraits/);
   assert.equal(await retouchButton().isDisabled(), true);
 
@@ -44,8 +45,8 @@ test('each bad picture is named with its reason, nothing is written for it, and 
   for (const [name, bytes] of bad) ids.push(await session.addPhoto(bytes, name, { asStored: true, width: 100, height: 100 }));
   const good = await session.addPhoto(SAMPLE, 'Good.png');
   await session.select([...ids, good]);
+  await session.shows(...bad.map(([name]) => name), 'Good');
   const start = await session.snapshot();
-  await session.runPlugin();
   const rows = await session.retouch();
   for (const [name, , state, reason] of bad) {
     const row = rows.find((each) => each.name === name);
@@ -60,10 +61,10 @@ test('each bad picture is named with its reason, nothing is written for it, and 
 });
 
 test('a layer that is deleted while its picture is computed gets nothing, and the others go on', async () => {
-  const doomed = await session.addPhoto(SAMPLE, 'Doomed.png');
-  const kept = await session.addPhoto(Buffer.concat([SAMPLE, Buffer.from('2')]), 'Kept.png');
+  const doomed = await session.addPhoto(sampleAgain(1), 'Doomed.png');
+  const kept = await session.addPhoto(sampleAgain(2), 'Kept.png');
   await session.select([doomed, kept]);
-  await session.runPlugin();
+  await session.shows('Doomed', 'Kept');
   await retouchButton().click();
   await session.panel.locator('.row[data-state="working"] progress').waitFor();
   await session.page.evaluate((id) => window.playground.remove(id), doomed);

@@ -2,11 +2,10 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import sharp, { type Sharp } from 'sharp';
 import { iccChunk } from '../../plugin/cli/png-chunks';
 import { readPngChunks, replacePngChunks } from '../../ui/engine/codec/png-chunks';
-import { launchChromium } from '../chromium';
 import { temporaryFolder } from '../cli/temporary-folder';
 import { largestDifference } from '../guarantees/stack-layers';
 import { openBundle } from '../playground/page-bundle';
@@ -21,14 +20,14 @@ const HEIGHT = 32;
 const folder = temporaryFolder();
 const ADOBE = join(folder, 'adobe.icc');
 
-let browser: Browser;
+let session: Session;
 let page: Page;
 before(async () => {
   writeFileSync(ADOBE, adobeRgbProfile());
-  browser = await launchChromium();
-  page = await openBundle(browser, 'test/e2e/codec-entry.ts');
+  session = await Session.open();
+  page = await openBundle(session.browser, 'test/e2e/codec-entry.ts');
 });
-after(() => browser.close());
+after(() => session.close());
 
 interface Through { readonly width: number; readonly height: number; readonly data: Buffer; readonly png: Buffer }
 
@@ -127,38 +126,33 @@ test('alpha is kept to the bit, and the colours under it, so that there is no fr
 });
 
 test('a portrait in Display P3: its layers are tagged as it is, and composited by Chromium they are the flattened picture to within six levels, nearly all to within one', async () => {
-  const session = await Session.open();
-  try {
-    await session.clear();
-    const photo = await sharp(SAMPLE).withIccProfile('p3').png().toBuffer();
-    const id = await session.addPhoto(photo, 'P3.png', { x: 0, y: 0 });
-    await session.runPlugin();
-    await session.choose({ heal: 'All', even: 100, brighten: 100, flatten: false });
-    assert.deepEqual((await session.retouch()).map(({ state }) => state), ['done']);
-    for (const { values } of retouchGroup(await session.snapshot()).children) {
-      const hash = (values.fills[0] as ImagePaint).imageHash!;
-      const layer = Buffer.from(await session.page.evaluate((key) => Array.from(window.playground.imageBytes(key)!), hash));
-      assert.deepEqual(await profileOf(layer), await profileOf(photo));
-    }
-    const layered = await session.render();
-    await session.undo();
-    await session.select([id]);
-    await session.choose({ flatten: true });
-    await session.retouch();
-    const [top] = retouchGroup(await session.snapshot()).children.slice(-1);
-    const flattened = await session.render();
-    // Everything at full strength, and Chromium converts the layers to sRGB before it blends them: soft light of converted values is
-    // not quite the converted soft light.
-    assert.ok(largestDifference(layered.data, flattened.data) <= 6, `${largestDifference(layered.data, flattened.data)} levels`);
-    const far = layered.data.filter((value, index) => Math.abs(value - flattened.data[index]!) > 1).length;
-    assert.ok(far / layered.data.length < 0.02, `${far} values differ by more than one level`);
-    const hash = (top!.values.fills[0] as ImagePaint).imageHash!;
-    const picture = await stored(Buffer.from(await session.page.evaluate((key) => Array.from(window.playground.imageBytes(key)!), hash)));
-    const before = await stored(photo);
-    let kept = 0;
-    for (let index = 0; index < before.length; index += 4) if (before.readUInt32LE(index) === picture.readUInt32LE(index)) kept++;
-    assert.ok(kept / (before.length / 4) > 0.8, `${kept} pixels keep their stored values`);
-  } finally {
-    await session.close();
+  await session.clear();
+  const photo = await sharp(SAMPLE).withIccProfile('p3').png().toBuffer();
+  const id = await session.addPhoto(photo, 'P3.png', { x: 0, y: 0 });
+  await session.runPlugin();
+  await session.choose({ heal: 'All', even: 100, brighten: 100, flatten: false });
+  assert.deepEqual((await session.retouch()).map(({ state }) => state), ['done']);
+  for (const { values } of retouchGroup(await session.snapshot()).children) {
+    const hash = (values.fills[0] as ImagePaint).imageHash!;
+    const layer = Buffer.from(await session.page.evaluate((key) => Array.from(window.playground.imageBytes(key)!), hash));
+    assert.deepEqual(await profileOf(layer), await profileOf(photo));
   }
+  const layered = await session.render();
+  await session.undo();
+  await session.select([id]);
+  await session.choose({ flatten: true });
+  await session.retouch();
+  const [top] = retouchGroup(await session.snapshot()).children.slice(-1);
+  const flattened = await session.render();
+  // Everything at full strength, and Chromium converts the layers to sRGB before it blends them: soft light of converted values is
+  // not quite the converted soft light.
+  assert.ok(largestDifference(layered.data, flattened.data) <= 6, `${largestDifference(layered.data, flattened.data)} levels`);
+  const far = layered.data.filter((value, index) => Math.abs(value - flattened.data[index]!) > 1).length;
+  assert.ok(far / layered.data.length < 0.02, `${far} values differ by more than one level`);
+  const hash = (top!.values.fills[0] as ImagePaint).imageHash!;
+  const picture = await stored(Buffer.from(await session.page.evaluate((key) => Array.from(window.playground.imageBytes(key)!), hash)));
+  const before = await stored(photo);
+  let kept = 0;
+  for (let index = 0; index < before.length; index += 4) if (before.readUInt32LE(index) === picture.readUInt32LE(index)) kept++;
+  assert.ok(kept / (before.length / 4) > 0.8, `${kept} pixels keep their stored values`);
 });

@@ -3,30 +3,26 @@ import { after, before, beforeEach, test } from 'node:test';
 import type { Locator } from 'playwright-core';
 import sharp from 'sharp';
 import type { NodeSnapshot } from '../../plugin/playground/page/test-hook';
-import { SAMPLE, Session } from './session';
+import { SAMPLE, sampleAgain, Session } from './session';
 
 let session: Session;
 let large: Uint8Array;
 let pair: Uint8Array;
 before(async () => {
   session = await Session.open();
+  await session.clear();
+  await session.runPlugin();
   large = new Uint8Array(await sharp(SAMPLE).resize(1100).png().toBuffer());
   const head = await sharp(SAMPLE).extract({ left: 120, top: 10, width: 220, height: 240 }).resize(440).png().toBuffer();
   pair = new Uint8Array(await sharp({ create: { width: 900, height: 480, channels: 3, background: '#777' } })
     .composite([{ input: head, left: 0, top: 0 }, { input: head, left: 460, top: 0 }]).png().toBuffer());
 });
 after(() => session.close());
-beforeEach(() => session.clear());
+beforeEach(() => session.empty());
 
 const button = (name: string | RegExp): Locator => session.panel.getByRole('button', { name });
-const stage = (): Locator => session.panel.getByRole('application');
 const question = (): Locator => session.panel.getByRole('dialog');
 const count = (mark: string): Promise<number> => session.panel.locator(`.overlay ${mark}`).count();
-
-/** Waits until the preview shows what was asked for last. */
-async function settled(): Promise<void> {
-  await session.panel.locator('.preview[aria-busy="false"]').waitFor();
-}
 
 async function groups(): Promise<readonly NodeSnapshot[]> {
   return (await session.snapshot()).children.filter(({ pluginMade }) => pluginMade);
@@ -45,28 +41,17 @@ test('as a designer works: three pictures, choices by hand, apply, a layer moved
   ];
   const start = await session.snapshot();
   await session.select(photos);
-  await session.runPlugin();
+  await session.shows('Portrait', 'Pair', 'Small');
   await session.choose({ heal: 'All', even: 70, brighten: 10, flatten: false });
 
   await button('Pair').first().click();
-  await settled();
+  await session.settled();
   await session.panel.getByRole('checkbox', { name: 'Face 2', exact: true }).uncheck();
   await button('Portrait').first().click();
-  await settled();
-  await session.panel.locator('.overlay .spot').first().waitFor({ state: 'attached' });
-  await stage().focus();
-  await session.page.keyboard.press('n');
-  await session.page.keyboard.press('Enter');
-  await session.panel.locator('.overlay .spot.kept').waitFor({ state: 'attached' });
-  const { width, height } = (await stage().boundingBox())!;
-  await button(/^Spot/).click();
-  await stage().click({ position: { x: width * 0.5, y: height * 0.15 } });
-  await session.panel.locator('.overlay .spot.added').waitFor({ state: 'attached' });
-  await button(/^Brush/).click();
-  await stage().hover({ position: { x: width * 0.4, y: height * 0.3 } });
-  await session.page.mouse.down();
-  await stage().hover({ position: { x: width * 0.45, y: height * 0.3 } });
-  await session.page.mouse.up();
+  await session.settled();
+  await session.keepSpot();
+  await session.addSpot(0.5, 0.15);
+  await session.brush([0.4, 0.3], [0.45, 0.3]);
   await button(/^Show before/).click();
   await session.panel.getByRole('button', { name: /^Show before/, pressed: true }).waitFor();
   await button(/^Show before/).click();
@@ -85,7 +70,7 @@ test('as a designer works: three pictures, choices by hand, apply, a layer moved
   await session.select([(await named('Portrait')).id]);
   await relaunch('Edit retouch');
   await session.panel.locator('.engine[data-engine="wasm"]').waitFor();
-  await settled();
+  await session.settled();
   await session.panel.locator('.overlay .spot.kept').waitFor({ state: 'attached' });
   await button(/^Brush/).click();
   assert.deepEqual([await count('.spot.kept'), await count('.spot.added'), await count('.stroke')], [1, 1, 1]);
@@ -94,12 +79,12 @@ test('as a designer works: three pictures, choices by hand, apply, a layer moved
     assert.equal(await session.panel.getByRole('spinbutton', { name }).inputValue(), value, name);
   }
   await session.select([photos[1]!]);
-  await settled();
+  await session.settled();
   assert.equal(await session.panel.getByRole('checkbox', { name: 'Face 2', exact: true }).isChecked(), false);
   assert.ok(await session.panel.getByRole('checkbox', { name: 'Face 1', exact: true }).isChecked());
 
   await session.select([photos[0]!]);
-  await settled();
+  await session.settled();
   await button('Update').click();
   await question().getByText('Portrait').waitFor();
   await question().getByText('moved').waitFor();
@@ -116,7 +101,7 @@ test('as a designer works: three pictures, choices by hand, apply, a layer moved
   assert.deepEqual((await session.snapshot()).children, moved.children);
 
   await session.select([photos[0]!]);
-  await settled();
+  await session.settled();
   await button('Update').click();
   await question().getByRole('button', { name: 'Replace' }).click();
   await session.finished();
@@ -139,9 +124,9 @@ test('as a designer works: three pictures, choices by hand, apply, a layer moved
 
 test('Review first computes all and writes nothing; what is then applied is written, what is left out is not', async () => {
   const photos = [];
-  for (const [index, x] of [0, 600].entries()) photos.push(await session.addPhoto(Buffer.concat([SAMPLE, Buffer.from(`${index}`)]), `Portrait ${index}`, { x, y: 0 }));
+  for (const [index, x] of [0, 600].entries()) photos.push(await session.addPhoto(sampleAgain(index), `Portrait ${index}`, { x, y: 0 }));
   await session.select(photos);
-  await session.runPlugin();
+  await session.shows('Portrait 0', 'Portrait 1');
   await session.choose({ heal: 'Off', even: 50, brighten: 0, flatten: false });
   await session.panel.getByRole('radio', { name: 'Review first' }).check();
   const before = await session.snapshot();
@@ -160,10 +145,10 @@ async function told(text: RegExp): Promise<void> {
   await session.page.locator('.toast', { hasText: text }).waitFor();
 }
 
-test('Retouch with last settings needs no window: it says how far it is and how it went, and can be cancelled', async () => {
+test('Retouch with last settings, and Remove retouch from its button, need no window: they say how far they are and how it went, and can be cancelled', async () => {
   const photo = await session.addPhoto(SAMPLE, 'Portrait', { x: 0, y: 0 });
   await session.select([photo]);
-  await session.runPlugin();
+  await session.shows('Portrait');
   await session.choose({ heal: 'Off', even: 35, brighten: 0, flatten: false });
   await session.page.evaluate(() => window.playground.closePlugin());
 
@@ -177,25 +162,20 @@ test('Retouch with last settings needs no window: it says how far it is and how 
 
   await session.page.evaluate(() => window.playground.runPlugin('again'));
   await told(/^1 done/);
-  assert.deepEqual((await groups()).map(({ children }) => children.map(({ values }) => [values.name, values.opacity])), [[['Blend', 0.35]]]);
+  const retouched = await groups();
+  assert.deepEqual(retouched.map(({ children }) => children.map(({ values }) => [values.name, values.opacity])), [[['Blend', 0.35]]]);
   await session.undo();
   assert.deepEqual((await session.snapshot()).children, start.children, 'one step');
+  await session.page.evaluate(() => window.playground.redo());
+  assert.deepEqual(await groups(), retouched);
 
-  await session.select([]);
-  await session.page.evaluate(() => window.playground.runPlugin('again'));
-  await told(/^Select one or more layers/);
-});
-
-test('Remove retouch, from its button, needs no window and says what it did', async () => {
-  const photo = await session.addPhoto(SAMPLE, 'Portrait', { x: 0, y: 0 });
-  await session.select([photo]);
-  await session.runPlugin();
-  await session.choose({ heal: 'Off', even: 50, brighten: 0, flatten: false });
-  await session.retouch();
-  await session.page.evaluate(() => window.playground.closePlugin());
   await session.select([photo]);
   await relaunch('Remove retouch');
   await told(/^1 retouch removed/);
   assert.deepEqual(await groups(), []);
   assert.equal(await session.page.getByRole('region', { name: 'Plugin' }).count(), 0, 'and its buttons with it');
+
+  await session.select([]);
+  await session.page.evaluate(() => window.playground.runPlugin('again'));
+  await told(/^Select one or more layers/);
 });

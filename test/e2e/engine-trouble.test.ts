@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
 import { breakEngine, type Breakage } from './break-engine';
-import { SAMPLE, Session, type Row } from './session';
+import { sampleAgain, Session, type Row } from './session';
 
 let session: Session;
 let engines = 0;
@@ -15,7 +15,7 @@ beforeEach(() => session.clear());
 /** Three portraits, of which each is a picture of its own, in a run whose engines break; and how many engines it took. */
 async function runBroken(now: Breakage, later: readonly Breakage[]): Promise<{ readonly rows: Row[]; readonly engines: number; readonly groups: number }> {
   const photos = [];
-  for (const name of ['A', 'B', 'C']) photos.push(await session.addPhoto(Buffer.concat([SAMPLE, Buffer.from(name)]), name, { width: 512, height: 512 }));
+  for (const name of ['A', 'B', 'C']) photos.push(await session.addPhoto(sampleAgain(name), name, { width: 512, height: 512 }));
   await session.select(photos);
   engines = 0;
   await session.runPlugin();

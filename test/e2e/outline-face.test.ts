@@ -15,23 +15,21 @@ let wide: Uint8Array;
 let suit: Uint8Array;
 before(async () => {
   session = await Session.open();
+  await session.clear();
+  await session.runPlugin();
   const lying = await sharp(await head(0.8, false)).rotate(90).png().toBuffer();
   wide = new Uint8Array(await sharp({ create: { ...WIDE, channels: 3, background: '#8a8078' } })
     .composite([{ input: Buffer.from(SAMPLE), left: 0, top: 0 }, { input: lying, left: LYING.left, top: LYING.top }]).png().toBuffer());
   suit = new Uint8Array(await sharp(SAMPLE).extract({ left: 0, top: 190, width: 512, height: 322 }).png().toBuffer());
 });
 after(() => session.close());
-beforeEach(() => session.clear());
+beforeEach(() => session.empty());
 
 const button = (name: string | RegExp): Locator => session.panel.getByRole('button', { name });
 const stage = (): Locator => session.panel.getByRole('application');
 const outlines = (kind: string): Locator => session.panel.locator(`.overlay .outline.${kind}`);
 const row = (text: string): Locator => session.panel.locator('.faces li', { hasText: text });
 const said = (text: string): Promise<void> => session.panel.locator('.outline-said', { hasText: text }).waitFor({ state: 'attached' });
-
-async function settled(): Promise<void> {
-  await session.panel.locator('.preview[aria-busy="false"]').waitFor();
-}
 
 /** Where a point of a picture lies on the stage that shows all of it. */
 async function onStage(picture: { readonly width: number; readonly height: number }, x: number, y: number): Promise<{ readonly x: number; readonly y: number }> {
@@ -71,15 +69,15 @@ test('a box dragged around a face that was not found: the face is listed and ret
   const photo = await session.addPhoto(wide, 'Wide', { x: 0, y: 0 });
   const original = await session.render();
   await session.select([photo]);
-  await session.runPlugin();
+  await session.shows('Wide');
   await session.choose({ heal: 'Off', even: 100, brighten: 0, flatten: false });
-  await settled();
+  await session.settled();
   assert.equal(await session.panel.locator('.faces li').count(), 1);
   await button(/^Face: drag a box/).click();
   await drag(WIDE, [LYING.left + 25, LYING.top + 15], [LYING.left + 135, LYING.top + 130]);
   await said('The face in the box is added');
   await row('Face 2').waitFor();
-  await settled();
+  await session.settled();
   await button('Undo choice').click();
   await row('Face 2').waitFor({ state: 'detached' });
   await button('Redo choice').click();
@@ -104,10 +102,9 @@ test('a box dragged around a face that was not found: the face is listed and ret
 });
 
 test('where no face was found a box is offered; placed by keys alone, and without a face in it, nothing is changed and the list says so', async () => {
-  const photo = await session.addPhoto(suit, 'Suit', { x: 0, y: 0 });
-  await session.select([photo]);
-  await session.runPlugin();
-  await settled();
+  await session.addPhoto(suit, 'Suit', { x: 0, y: 0 });
+  await session.shows('Suit');
+  await session.settled();
   const before = (await session.snapshot()).children;
   await button('Outline a face').focus();
   await session.page.keyboard.press('Enter');

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { after, before, beforeEach, test } from 'node:test';
+import { after, before, test } from 'node:test';
 import { largestDifference } from '../guarantees/stack-layers';
 import { retouchGroup, SAMPLE, Session, withoutButtons } from './session';
 
@@ -8,35 +8,33 @@ before(async () => {
   session = await Session.open();
 });
 after(() => session.close());
-beforeEach(() => session.clear());
 
 test('the playground opens with the sample, and a press of Retouch puts layers above it', async () => {
-  const fresh = await Session.open();
-  const opened = await fresh.snapshot();
+  const opened = await session.snapshot();
   assert.deepEqual(opened.children.map(({ values }) => values.name), ['Astronaut']);
-  await fresh.runPlugin();
-  const rows = await fresh.retouch();
+  await session.runPlugin();
+  const rows = await session.retouch();
   assert.deepEqual(rows.map(({ name, state }) => ({ name, state })), [{ name: 'Astronaut', state: 'done' }]);
   assert.match(rows[0]!.text, /^1 face/);
 
-  const after = await fresh.snapshot();
+  const after = await session.snapshot();
   assert.deepEqual(withoutButtons(after.children.slice(0, 1)), withoutButtons(opened.children), 'the original is untouched');
   const group = retouchGroup(after);
   assert.equal(after.children.indexOf(group), 1, 'the group lies directly above');
   const blend = group.children.find(({ values }) => values.name === 'Blend')!;
   assert.deepEqual([blend.values.blendMode, blend.values.opacity], ['SOFT_LIGHT', 0.6]);
 
-  await fresh.undo();
-  assert.deepEqual(await fresh.snapshot(), opened, 'one undo takes all of it back');
-  assert.deepEqual(fresh.requests.filter((url) => !url.startsWith(`${fresh.origin}/`)), [], 'nothing is asked of anyone else');
-  assert.deepEqual(fresh.errors, []);
-  await fresh.close();
+  await session.undo();
+  assert.deepEqual(await session.snapshot(), opened, 'one undo takes all of it back');
+  assert.deepEqual(session.requests.filter((url) => !url.startsWith(`${session.origin}/`)), [], 'nothing is asked of anyone else');
+  assert.deepEqual(session.errors, []);
 });
 
 test('the layers, composited by Chromium, are the flattened picture to within one level, at full strength', async () => {
+  await session.empty();
   const photo = await session.addPhoto(SAMPLE, 'Portrait.png', { x: 0, y: 0 });
   const original = await session.render();
-  await session.runPlugin();
+  await session.shows('Portrait');
   await session.choose({ heal: 'All', even: 100, brighten: 100, flatten: false });
   await session.retouch();
   const group = retouchGroup(await session.snapshot());
@@ -56,9 +54,10 @@ test('the layers, composited by Chromium, are the flattened picture to within on
 });
 
 test('the blend layer\'s opacity is the strength: at 0 and hidden, the original is back', async () => {
+  await session.empty();
   await session.addPhoto(SAMPLE, 'Portrait.png', { x: 0, y: 0 });
   const original = await session.render();
-  await session.runPlugin();
+  await session.shows('Portrait');
   await session.choose({ heal: 'Off', even: 100, brighten: 0, flatten: false });
   await session.retouch();
   const [blend] = retouchGroup(await session.snapshot()).children;
@@ -71,13 +70,14 @@ test('the blend layer\'s opacity is the strength: at 0 and hidden, the original 
 });
 
 test('several layers in one run: the same picture is computed once, every layer gets its group, one undo step', async () => {
+  await session.empty();
   const first = await session.addPhoto(SAMPLE, 'First.png', { x: 0, y: 0 });
   const second = await session.addPhoto(SAMPLE, 'Second.png', { x: 600, y: 0, width: 256, height: 256 });
   const frame = await session.addNode('FRAME', { name: 'Frame', width: 300, height: 300, relativeTransform: [[1, 0, 0], [0, 1, 700]] });
   await session.addPhoto(SAMPLE, 'Inside.png', { x: 20, y: 20, width: 200, height: 260, parentId: frame });
   await session.select([first, second, frame]);
+  await session.shows('First', 'Second', 'Inside');
   const start = await session.snapshot();
-  await session.runPlugin();
   await session.choose({ heal: 'Blemishes', even: 60, brighten: 0, flatten: false });
   assert.equal(await session.panel.locator('.list-title span').textContent(), '3 layers · 1 picture');
   const rows = await session.retouch();
@@ -90,8 +90,9 @@ test('several layers in one run: the same picture is computed once, every layer 
 });
 
 test('with everything off there is nothing to press', async () => {
+  await session.empty();
   await session.addPhoto(SAMPLE, 'Portrait.png');
-  await session.runPlugin();
+  await session.shows('Portrait');
   await session.choose({ heal: 'Off', even: 0, brighten: 0, flatten: false });
   const button = session.panel.getByRole('button', { name: 'Retouch', exact: true });
   assert.equal(await button.isDisabled(), true);
@@ -99,8 +100,7 @@ test('with everything off there is nothing to press', async () => {
 });
 
 test('settings come back when the plugin is opened again', async () => {
-  await session.addPhoto(SAMPLE, 'Portrait.png');
-  await session.runPlugin();
+  await session.empty();
   await session.choose({ heal: 'All', even: 35, brighten: 20 });
   // Messages keep their order: once the window is narrower, the settings before it have arrived.
   await session.panel.locator('.resize-handle').press('ArrowLeft');

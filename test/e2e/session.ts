@@ -34,7 +34,7 @@ export class Session {
   /** Errors that nothing caught, in the page and in the plugin's frames. */
   readonly errors: string[] = [];
 
-  private constructor(private readonly browser: Browser, readonly page: Page, readonly origin: string, /** Of the engine page. */ readonly engineOrigin: string, private readonly stopServer: () => void) {
+  private constructor(readonly browser: Browser, readonly page: Page, readonly origin: string, /** Of the engine page. */ readonly engineOrigin: string, private readonly stopServer: () => void) {
     page.on('request', (request) => {
       if (!/^(data|blob|about):/.test(request.url())) this.requests.push(request.url());
     });
@@ -82,6 +82,15 @@ export class Session {
     });
   }
 
+  /** Takes everything off the page and leaves the plugin open, with its engine and the pictures that it knows. */
+  async empty(): Promise<void> {
+    await this.page.evaluate(() => {
+      window.playground.select([]);
+      window.playground.clear();
+    });
+    await this.panel.locator('.empty').waitFor();
+  }
+
   addPhoto(bytes: Uint8Array, name: string, options: PhotoOptions = {}): Promise<string> {
     const base64 = Buffer.from(bytes).toString('base64');
     return this.page.evaluate(([photo, title, more]) => window.playground.addPhoto(photo, title, more), [base64, name, options] as const);
@@ -109,6 +118,16 @@ export class Session {
     await this.panel.locator(`.engine[data-engine="${engine}"]`).waitFor({ timeout: 300_000 });
   }
 
+  /** Waits until the open plugin lists these layers, in this order. */
+  async shows(...names: readonly string[]): Promise<void> {
+    for (const [index, name] of names.entries()) await this.panel.locator(`.row:nth-child(${index + 1}) .name[title=${JSON.stringify(name)}]`).waitFor();
+  }
+
+  /** Waits until the preview shows what was asked for last. */
+  async settled(): Promise<void> {
+    await this.panel.locator('.preview[aria-busy="false"]').waitFor();
+  }
+
   async choose(settings: { readonly heal?: 'Off' | 'Blemishes' | 'All'; readonly even?: number; readonly brighten?: number; readonly flatten?: boolean }): Promise<void> {
     const { panel } = this;
     if (settings.heal !== undefined) await panel.getByRole('radio', { name: settings.heal, exact: true }).check();
@@ -119,6 +138,35 @@ export class Session {
       await field.press('Enter');
     }
     if (settings.flatten !== undefined) await panel.getByRole('checkbox', { name: 'One flattened picture' }).setChecked(settings.flatten);
+  }
+
+  /** Keeps the first spot of the preview, by keys. */
+  async keepSpot(): Promise<void> {
+    await this.panel.locator('.overlay .spot').first().waitFor({ state: 'attached' });
+    await this.panel.getByRole('application').focus();
+    await this.page.keyboard.press('n');
+    await this.page.keyboard.press('Enter');
+    await this.panel.locator('.overlay .spot.kept').waitFor({ state: 'attached' });
+  }
+
+  /** Adds a spot at a point of the preview, in shares of its width and height. */
+  async addSpot(x: number, y: number): Promise<void> {
+    const stage = this.panel.getByRole('application');
+    const { width, height } = (await stage.boundingBox())!;
+    await this.panel.getByRole('button', { name: /^Spot/ }).click();
+    await stage.click({ position: { x: width * x, y: height * y } });
+    await this.panel.locator('.overlay .spot.added').waitFor({ state: 'attached' });
+  }
+
+  /** Brushes from one point of the preview to another, in shares of its width and height. */
+  async brush(from: readonly [x: number, y: number], to: readonly [x: number, y: number]): Promise<void> {
+    const stage = this.panel.getByRole('application');
+    const { width, height } = (await stage.boundingBox())!;
+    await this.panel.getByRole('button', { name: /^Brush/ }).click();
+    await stage.hover({ position: { x: width * from[0], y: height * from[1] } });
+    await this.page.mouse.down();
+    await stage.hover({ position: { x: width * to[0], y: height * to[1] } });
+    await this.page.mouse.up();
   }
 
   /** Presses Retouch (which may be called Update, or Apply), waits for the end of the run and gives the list as it then is. */
@@ -154,6 +202,11 @@ export class Session {
 }
 
 export const SAMPLE = readFileSync(new URL('../../plugin/playground/samples/astronaut.png', import.meta.url));
+
+/** The sample as another file, which the engine does not know yet: bytes after a PNG's end are never read. */
+export function sampleAgain(mark: string | number): Uint8Array {
+  return Buffer.concat([SAMPLE, Buffer.from(`${mark}`)]);
+}
 
 /** The layers of the only group that a plugin made, bottom first. */
 export function retouchGroup(page: NodeSnapshot): NodeSnapshot {

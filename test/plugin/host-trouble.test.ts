@@ -1,77 +1,64 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { absoluteTransform, HostDocument, type HostNode } from '../../plugin/playground/host/index';
+import { absoluteTransform, HostDocument, type HostNode, type PluginHooks } from '../../plugin/playground/host/index';
 import type { WriteResult } from '../../ui/channel/host-api';
-import { addPhoto, openPlugin, RESULT, retouch, shown, type Shown } from './open-plugin';
+import { addPhoto, openPlugin, RESULT, retouch, shown, type OpenPlugin } from './open-plugin';
 import { png } from './pictures';
+import { refuseEachCall } from './refuse-each-call';
 import { scene } from './scene';
 
-/** Writes over the scene, with the host's call number `failAt` refused; `refused` is that call, if there were so many. */
-async function writeWithTrouble({ document }: { readonly document: HostDocument }, failAt: number, retouchedBefore: number): Promise<{
-  readonly result: WriteResult; readonly before: Shown; readonly after: Shown; readonly refused: string | null;
-}> {
-  let counting = false;
-  let seen = 0;
-  let refused: string | null = null;
-  const plugin = await openPlugin(document, {
-    beforeCall: (operation) => {
-      // The answer to the panel comes after the writing.
-      if (!counting || operation.startsWith('ui.') || seen++ !== failAt) return;
-      refused = operation;
-      throw new Error('the host refused');
-    },
-  });
+/** Opens the plugin over a document, with a run begun in which one picture waits for its layers. */
+async function readyToWrite(document: HostDocument, retouchedBefore: number, hooks: Partial<PluginHooks> = {}): Promise<OpenPlugin> {
+  const plugin = await openPlugin(document, hooks);
   for (let press = 0; press < retouchedBefore; press++) await retouch(plugin);
-  const { pictures } = await plugin.host.beginRun({ flatten: true });
-  const before = shown(document.page);
-  counting = true;
-  const [result] = await plugin.host.writeResult(pictures[0]!.pictureId, RESULT, 'replace');
-  counting = false;
-  assert.deepEqual(plugin.errors, []);
-  return { result: result!, before, after: shown(document.page), refused };
+  await plugin.host.beginRun({ flatten: true });
+  return plugin;
+}
+
+/** Writes the layers of the scene's picture. */
+async function write({ host, document }: OpenPlugin): Promise<WriteResult> {
+  const [fill] = document.selection[0]!.values.fills as readonly ImagePaint[];
+  const [result] = await host.writeResult(fill!.imageHash!, RESULT, 'replace');
+  return result!;
 }
 
 for (const [name, retouchedBefore] of [['for the first time', 0], ['again', 1]] as const) {
   test(`whichever of the host's calls fails while layers are written ${name}, the document is as before and the layer says why`, async () => {
-    const whole = (await writeWithTrouble(scene(), Infinity, retouchedBefore)).after;
-    let failAt = 0;
+    const { document } = scene();
+    assert.equal((await write(await readyToWrite(document, retouchedBefore))).state, 'written');
+    const whole = shown(document.page);
+    let calls = 0;
     let unnoticed = 0;
-    for (; ; failAt++) {
-      const { result, before, after, refused } = await writeWithTrouble(scene(), failAt, retouchedBefore);
-      if (refused === null) {
-        assert.equal(result.state, 'written');
-        break;
-      }
+    for await (const { failAt, refused, result, before, after } of refuseEachCall((hooks) => readyToWrite(scene().document, retouchedBefore, hooks), write)) {
       if (result.state === 'written') {
         // Once all is written, a button beside the layer may be missing.
         assert.deepEqual(after, whole, `call ${failAt}, ${refused}, failed unnoticed`);
-        unnoticed++;
+        if (refused !== null) unnoticed++;
+        calls = failAt;
         continue;
       }
       const code = refused === 'figma.createImage' ? 'image-refused' : 'write-failed';
       assert.deepEqual(result.state === 'failed' && result.problem, { code, detail: 'the host refused' });
       assert.deepEqual(after, before, `call ${failAt}, ${refused}: something was left behind`);
     }
-    assert.ok(failAt > 100 && unnoticed < 10, `${unnoticed} of ${failAt} calls failed unnoticed`);
+    assert.ok(calls > 100 && unnoticed < 10, `${unnoticed} of ${calls} calls failed unnoticed`);
   });
 }
 
 test('once one of several earlier groups is gone, the new one stays, whatever becomes of the others', async () => {
-  for (let failAt = 0; ; failAt++) {
+  // The designer has a copy of the earlier group beside it: both are of this photo.
+  const twiceRetouched = async (hooks: Partial<PluginHooks>): Promise<OpenPlugin> => {
     const { document, photo } = scene();
-    // The designer has a copy of the earlier group beside it: both are of this photo.
-    const plugin = await openPlugin(document);
-    await retouch(plugin);
+    await retouch(await openPlugin(document));
     const list = photo.parent!;
     document.insert(list, list.children.length, document.clone(list.children.find(({ type }) => type === 'GROUP')!));
-    const { result, before, after, refused } = await writeWithTrouble({ document }, failAt, 0);
-    const groups = list.children.filter(({ type }) => type === 'GROUP');
+    return readyToWrite(document, 0, hooks);
+  };
+  for await (const { failAt, refused, result, before, after, plugin } of refuseEachCall(twiceRetouched, write)) {
+    const groups = plugin.document.selection[0]!.parent!.children.filter(({ type }) => type === 'GROUP');
     if (result.state === 'failed') assert.deepEqual(after, before, `call ${failAt}`);
     else assert.ok(result.state === 'written' && groups.some(({ id, children }) => id === result.groupId && children.length === 3), `call ${failAt}, ${refused}: the new group is not whole`);
-    if (refused === null) {
-      assert.equal(groups.length, 1);
-      break;
-    }
+    if (refused === null) assert.equal(groups.length, 1);
   }
 });
 

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { HostDocument, type HostNode } from '../../plugin/playground/host/index';
+import { HostDocument, type HostNode, type PluginHooks } from '../../plugin/playground/host/index';
 import type { GroupChange } from '../../ui/channel/host-api';
 import { addPhoto, openPlugin, RESULT, retouch, shown, type OpenPlugin } from './open-plugin';
 import { png } from './pictures';
+import { refuseEachCall } from './refuse-each-call';
 
 interface Retouched {
   readonly document: HostDocument;
@@ -229,29 +230,15 @@ test('with nothing to remove, and in a file that cannot be edited, remove says s
   assert.deepEqual(shown(done.document.page), before);
 });
 
-/** Runs `act` on a retouched, changed photo with the host's call number `failAt` refused. */
-async function withTrouble<Result>(failAt: number, act: (plugin: OpenPlugin) => Promise<Result>): Promise<{
-  readonly result: Result; readonly document: HostDocument; readonly before: unknown; readonly refused: boolean;
-}> {
-  let counting = false;
-  let seen = 0;
+/** Opens the plugin over a photo that it has retouched, and of which the designer then changed a layer, with a run begun. */
+async function openChanged(hooks: Partial<PluginHooks> = {}): Promise<OpenPlugin> {
   const document = new HostDocument();
-  const photo = addPhoto(document, 'A');
-  document.select([photo.id]);
-  const plugin = await openPlugin(document, {
-    beforeCall: (operation) => {
-      if (counting && !operation.startsWith('ui.') && seen++ === failAt) throw new Error('the host refused');
-    },
-  });
+  document.select([addPhoto(document, 'A').id]);
+  const plugin = await openPlugin(document, hooks);
   await retouch(plugin);
   CHANGES.opacity(document);
   await plugin.host.beginRun({ flatten: false });
-  const before = shown(document.page);
-  counting = true;
-  const result = await act(plugin);
-  counting = false;
-  assert.deepEqual(plugin.errors, []);
-  return { result, document, before, refused: seen > failAt };
+  return plugin;
 }
 
 test('whichever of the host\'s calls fails while a new version is kept beside a changed one, all is as before or all is written', async () => {
@@ -259,20 +246,18 @@ test('whichever of the host\'s calls fails while a new version is kept beside a 
     const [fill] = document.page.children[0]!.values.fills as readonly ImagePaint[];
     return (await host.writeResult(fill!.imageHash!, RESULT, 'beside'))[0]!.state;
   };
-  const whole = shown((await withTrouble(Infinity, write)).document.page);
-  for (let failAt = 0; ; failAt++) {
-    const { result, document, before, refused } = await withTrouble(failAt, write);
-    assert.deepEqual(shown(document.page), result === 'written' ? whole : before, `call ${failAt}`);
-    if (!refused) break;
+  const undisturbed = await openChanged();
+  assert.equal(await write(undisturbed), 'written');
+  const whole = shown(undisturbed.document.page);
+  for await (const { failAt, result, before, after } of refuseEachCall(openChanged, write)) {
+    assert.deepEqual(after, result === 'written' ? whole : before, `call ${failAt}`);
   }
 });
 
 test('whichever of the host\'s calls fails while a retouch is removed, it is there whole and said so, or it is gone', async () => {
-  for (let failAt = 0; ; failAt++) {
-    const { result, document, before, refused } = await withTrouble(failAt, ({ host }) => host.removeRetouch().catch(() => ({ state: 'failed' }) as const));
-    if (result.state === 'removed') assert.deepEqual(groupsOf(document), [], `call ${failAt}`);
-    else assert.deepEqual(shown(document.page), before, `call ${failAt}`);
-    if (!refused) break;
+  for await (const { failAt, result, plugin, before, after } of refuseEachCall(openChanged, ({ host }) => host.removeRetouch().catch(() => ({ state: 'failed' }) as const))) {
+    if (result.state === 'removed') assert.deepEqual(groupsOf(plugin.document), [], `call ${failAt}`);
+    else assert.deepEqual(after, before, `call ${failAt}`);
   }
 });
 
