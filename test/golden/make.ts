@@ -2,19 +2,16 @@
 // To be run when a network of models/ was changed; a test says so.
 import { writeFileSync } from 'node:fs';
 import { loadAssets } from '../../plugin/cli/load-assets';
-import { NETWORK_NAMES, networkInfo } from '../../ui/engine/networks/catalogue';
-import { goldenInputs } from '../../ui/engine/networks/self-test/golden-inputs';
-import { describeOutputs, type GoldenNetwork } from '../../ui/engine/networks/self-test/golden-outputs';
+import { NETWORK_NAMES } from '../../ui/engine/networks/catalogue';
+import type { GoldenNetwork } from '../../ui/engine/networks/self-test/golden-outputs';
 import { createWasmRunner } from '../../ui/engine/networks/wasm-runner';
+import { makeGolden } from './make-golden';
 
 const FILE = new URL('../../ui/engine/networks/self-test/golden-outputs.json', import.meta.url);
 
 const runner = createWasmRunner(loadAssets());
 const golden: Record<string, GoldenNetwork> = {};
-for (const name of NETWORK_NAMES) {
-  const info = networkInfo(name);
-  golden[name] = describeOutputs(info, await runner.run(name, goldenInputs(info)));
-}
+for (const name of NETWORK_NAMES) golden[name] = await makeGolden(runner, name);
 // A network a line: a diff shows which ones changed.
 writeFileSync(FILE, `{\n${Object.entries(golden).map(([name, network]) => `  "${name}": ${JSON.stringify(network)}`).join(',\n')}\n}\n`);
 console.log(`${Object.keys(golden).length} networks written to ${FILE.pathname}`);

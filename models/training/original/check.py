@@ -1,4 +1,4 @@
-"""Compares exported networks in onnxruntime-web with the PyTorch networks they were made from."""
+"""Compares exported networks in onnxruntime-web with the PyTorch networks they were made from, and stores what they give."""
 
 import json
 import pathlib
@@ -13,6 +13,7 @@ LIMIT = 1e-4
 HALF_LIMIT = 0.05
 """Of one with float16 weights: rounding weights moves results; more than this is an error of the export."""
 SEED = 7
+ROOT = pathlib.Path(__file__).resolve().parents[3]
 
 
 def check_networks(networks, entries, folder):
@@ -40,6 +41,13 @@ def check_networks(networks, entries, folder):
         if half is None or half > HALF_LIMIT:
             raise WeightsError(f"{name}: with float16 weights it differs by {half}, more than {HALF_LIMIT}")
     return found
+
+
+def store_golden(folder):
+    """Enters into the catalogue in `folder` what the engine's self-test must give on a GPU. Raises WeightsError."""
+    done = subprocess.run(["node", "--import", "tsx", "test/golden/imported.ts", str(folder.resolve())], cwd=ROOT, capture_output=True, text=True)
+    if done.returncode != 0:
+        raise WeightsError(f"the networks do not run in the engine: {done.stderr.strip()[-400:]}")
 
 
 def _random(tensor, generator):

@@ -13,7 +13,7 @@ import sys
 import tempfile
 
 from .blend import BASE
-from .check import check_networks
+from .check import check_networks, store_golden
 from .export import write_networks
 from .read_weights import WeightsError
 from .weights import NETWORKS, load
@@ -44,6 +44,7 @@ def write_set(networks, out, sources):
         raise WeightsError(f"{out} cannot be written ({error.strerror})") from None
     try:
         differences = check_networks(networks, write_networks(networks, making, sources), making)
+        store_golden(making)
         making.chmod(0o755)
         _replace(making, out)
         return differences

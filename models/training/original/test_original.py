@@ -1,5 +1,6 @@
 """Tests of the original's networks and of their import: `python3 -m unittest models.training.original.test_original`."""
 
+import json
 import os
 import pathlib
 import pickle
@@ -205,6 +206,15 @@ class Importing(unittest.TestCase):
             import_weights(given, self.out, SMALL, say=lambda _: None)
         self.assertIn(words, str(caught.exception))
         self.assertEqual([path.name for path in self.folder.iterdir()], ["given"], "nothing was written")
+
+    def test_what_a_gpu_must_give_is_stored(self):
+        import_weights(self.copy(), self.out, SMALL, say=lambda _: None)
+        networks = json.loads((self.out / "catalogue.json").read_text(encoding="utf-8"))["networks"]
+        for name, network in networks.items():
+            for output in network["outputs"]:
+                golden = network["half"]["golden"][output["name"]]
+                self.assertEqual(len(golden["samples"]), 64, name)
+                self.assertGreater(golden["spread"], 0, name)
 
     def test_a_missing_file(self):
         self.refused(self.copy(pytorch_model=None), "pytorch_model.pt is not there")

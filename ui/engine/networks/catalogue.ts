@@ -1,4 +1,5 @@
 import catalogue from '../../../models/catalogue.json';
+import type { GoldenNetwork } from './self-test/golden-outputs';
 
 export const NETWORK_NAMES = ['face-short-range', 'face-full-range', 'landmarks', 'person', 'skin', 'blemish', 'inpainting', 'blend'] as const;
 /** Networks that do not ship: whoever has them imports them, and says with `enterNetworks` which files they are. See ui/engine/original. */
@@ -25,6 +26,8 @@ export interface NetworkInfo {
   readonly outputs: readonly TensorInfo[];
   /** If given, the network takes squares of any side that is a multiple of this, up to the side in `shape`; outputs follow. */
   readonly sideStep?: number;
+  /** What the self-test must give, where it is not stored with ours: of an imported network, if its catalogue holds it. */
+  readonly golden?: GoldenNetwork['outputs'];
   readonly licence: string;
   readonly source: string;
 }

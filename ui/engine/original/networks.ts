@@ -1,4 +1,5 @@
 import { IMPORTED_NAMES, type ImportedName, type NetworkInfo, type TensorInfo } from '../networks/catalogue';
+import { parseOutputs } from '../networks/self-test/golden-outputs';
 import { EngineError } from '../report';
 
 /** Pixels a side at which the original runs each of its networks. */
@@ -28,17 +29,21 @@ const TENSORS: Readonly<Record<ImportedName, Pick<NetworkInfo, 'inputs' | 'outpu
 /**
  * The imported networks as `npm run models:import` entered them in a catalogue of their own.
  * @param catalogue that file, parsed; nothing in it is trusted
+ * @param weights of the two files of each network: float16 weights are half as large, see docs/original.md
  * Throws EngineError: network-missing, network-damaged.
  */
-export function readImported(catalogue: unknown): Readonly<Record<ImportedName, NetworkInfo>> {
+export function readImported(catalogue: unknown, weights: 'float32' | 'float16' = 'float32'): Readonly<Record<ImportedName, NetworkInfo>> {
   const networks = fieldsOf(fieldsOf(catalogue)['networks']);
   const entries = IMPORTED_NAMES.map((network) => {
     if (networks[network] === undefined) throw new EngineError({ code: 'network-missing', network });
-    const { file, sha256, bytes, licence, source } = fieldsOf(networks[network]);
+    const { licence, source, half, ...full } = fieldsOf(networks[network]);
+    const { file, sha256, bytes, golden } = weights === 'float32' ? full : fieldsOf(half);
     if (typeof file !== 'string' || typeof sha256 !== 'string' || typeof bytes !== 'number' || typeof licence !== 'string' || typeof source !== 'string') {
       throw new EngineError({ code: 'network-damaged', network });
     }
-    return [network, { file, sha256, bytes, licence, source, ...TENSORS[network] }] as const;
+    const tensors = TENSORS[network];
+    const outputs = parseOutputs(golden, tensors.outputs.map(({ name }) => name));
+    return [network, { file, sha256, bytes, licence, source, ...tensors, ...(outputs === null ? {} : { golden: outputs }) }] as const;
   });
   return Object.fromEntries(entries) as Record<ImportedName, NetworkInfo>;
 }

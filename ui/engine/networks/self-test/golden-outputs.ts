@@ -21,8 +21,12 @@ export const TOLERANCE = 0.02;
 
 const SAMPLES = 64;
 
-/** The stored outputs of a network, as `npm run golden` wrote them from the wasm execution provider; null if there are none of this file. */
-export function goldenNetwork(name: NetworkName, { sha256 }: NetworkInfo): GoldenNetwork | null {
+/**
+ * The stored outputs of a network, as `npm run golden`, or its import, wrote them from the wasm execution provider; null if
+ * there are none of this file.
+ */
+export function goldenNetwork(name: NetworkName, { sha256, golden: imported }: NetworkInfo): GoldenNetwork | null {
+  if (imported !== undefined) return { sha256, outputs: imported };
   const stored = (golden as Readonly<Partial<Record<NetworkName, GoldenNetwork>>>)[name];
   return stored?.sha256 === sha256 ? stored : null;
 }
@@ -30,6 +34,19 @@ export function goldenNetwork(name: NetworkName, { sha256 }: NetworkInfo): Golde
 /** The outputs of a run, as they are stored. */
 export function describeOutputs(info: NetworkInfo, outputs: Tensors): GoldenNetwork {
   return { sha256: info.sha256, outputs: Object.fromEntries(info.outputs.map(({ name }) => [name, describe(outputs[name]!)])) };
+}
+
+/** The stored outputs of a network from an untrusted value; null if it lacks one. */
+export function parseOutputs(value: unknown, names: readonly string[]): GoldenNetwork['outputs'] | null {
+  const entries = names.map((name) => [name, parseOutput(fieldsOf(value)[name])] as const);
+  return entries.every((entry): entry is readonly [string, GoldenOutput] => entry[1] !== null) ? Object.fromEntries(entries) : null;
+}
+
+function parseOutput(value: unknown): GoldenOutput | null {
+  const { mean, spread, samples } = fieldsOf(value);
+  if (typeof mean !== 'number' || typeof spread !== 'number' || !Array.isArray(samples)) return null;
+  const numbers = samples.filter((sample) => typeof sample === 'number');
+  return numbers.length === samples.length ? { mean, spread, samples: numbers } : null;
 }
 
 /** The first output that is not what it must be (also where a value is not a number), or null. */
@@ -57,4 +74,8 @@ function describe(values: Float32Array): GoldenOutput {
 /** Six digits are a thousand times finer than the tolerance. */
 function stored(value: number): number {
   return Number(value.toPrecision(6));
+}
+
+function fieldsOf(value: unknown): Record<string, unknown> {
+  return typeof value === 'object' && value !== null ? { ...value } : {};
 }
