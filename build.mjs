@@ -10,6 +10,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
+import { layImported } from './build/imported.mjs';
 import { bundleSandbox } from './build/plugin.mjs';
 import { checkWords } from './build/words.mjs';
 
@@ -65,6 +66,8 @@ async function buildEnginePage() {
   // Of the build of onnxruntime-web that ui/engine/networks/webgpu-runner.ts imports.
   await cp(require.resolve('onnxruntime-web/ort-wasm-simd-threaded.jspi.wasm'), path.join(DIST, 'engine/ort.wasm'));
   for (const file of Object.values(await networkFiles())) await cp(file, path.join(DIST, 'engine/networks', path.basename(file)));
+  // On disk, as ours are there; never in ui.html.
+  await layImported(path.join(ROOT, 'models/original'), path.join(DIST, 'engine/networks/original'));
 }
 
 /** Where the engine page will be, from the command line; null: nowhere. Ends the build if it is no secure address. */

@@ -93,6 +93,8 @@ function engineProblemWords(problem: EngineProblem): string {
     case 'network-damaged': return isImported(problem.network)
       ? `the network "${problem.network}" is damaged; npm run models:import -- DIR makes it anew`
       : `the network "${problem.network}" in models/ is damaged`;
+    case 'imported-absent':
+    case 'imported-unusable': return 'the original\'s networks cannot be used';
     case 'out-of-memory': return 'there was not enough memory; try --concurrency 1 or a smaller photo';
     case 'gpu-lost': return `the GPU stopped (${problem.detail})`;
     case 'internal': return `something went wrong inside (${problem.detail})`;

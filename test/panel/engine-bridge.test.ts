@@ -93,7 +93,7 @@ function home(executionProvider: 'wasm' | 'webgpu', retouch: (crash: (detail: st
     };
     signal.addEventListener('abort', end);
     ended.push(end);
-    return Promise.resolve({ engine: wrap<EngineApi>(port2), executionProvider });
+    return Promise.resolve({ engine: wrap<EngineApi>(port2), executionProvider, networkSets: ['softlight'] });
   };
 }
 
@@ -146,6 +146,6 @@ test('a GPU that is lost at a picture, or whose worker dies: the picture is done
 
 test('a GPU that is lost while a picture is looked at: it is looked at again by the next engine', async () => {
   const trying = createEngineBridge([home('webgpu', () => Promise.resolve(GONE)), home('wasm', () => Promise.resolve({ state: 'analysed', picture: 1, width: 1, height: 1, faces: [] }))]);
-  assert.equal((await trying.analyse(new Uint8Array(1), () => undefined)).state, 'analysed');
+  assert.equal((await trying.analyse(new Uint8Array(1), () => undefined, 'softlight')).state, 'analysed');
   trying.cancel();
 });

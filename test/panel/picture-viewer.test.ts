@@ -35,7 +35,7 @@ test('of a hundred slider moves while the engine works, only the last is drawn, 
   const views: ViewedPicture[] = [];
   const viewer = createPictureViewer(host as HostApi, engine as EngineBridge, (next) => void views.push(next));
   const settled = (): boolean => views.at(-1)?.state === 'open' && !(views.at(-1) as OpenPicture).busy;
-  const wish = (even: number): Wish => ({ settings: { heal: 'off', even, brighten: 0 }, choices: NO_CHOICES, region: null, subject: 'result' });
+  const wish = (even: number): Wish => ({ settings: { heal: 'off', even, brighten: 0 }, networks: 'softlight', choices: NO_CHOICES, region: null, subject: 'result' });
   const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
   viewer.wish(wish(1));

@@ -1,4 +1,5 @@
 import type { Box, EngineProblem, FaceReport, GpuRefusal, Progress, RetouchReport, SpotReport, UnchangedReason } from '../engine/report';
+import type { NetworkSetName } from '../engine/pipeline/network-set';
 import type { RetouchSettings } from '../engine/settings';
 import type { Choices, OutlinedFace } from './choices';
 
@@ -11,7 +12,12 @@ export interface EngineAssets {
   readonly wasm: PackedFile | Uint8Array;
   /** Network name → ONNX file. */
   readonly networks: Readonly<Record<string, PackedFile | Uint8Array>>;
+  /** The catalogue of the original's networks as they were imported, parsed. Left out or null: they are not there. */
+  readonly imported?: unknown;
 }
+
+/** Reads a file that lies beside the catalogue of the original's networks. Rejects if it cannot. */
+export type ReadImported = (file: string) => Promise<Uint8Array>;
 
 export type ExecutionProvider = 'wasm' | 'webgpu';
 
@@ -22,7 +28,8 @@ export type StartRefusal =
   | 'wrong-numbers';
 
 export type StartResponse =
-  | { readonly state: 'started'; readonly executionProvider: ExecutionProvider }
+  /** `networkSets`: those that can be asked for. */
+  | { readonly state: 'started'; readonly executionProvider: ExecutionProvider; readonly networkSets: readonly NetworkSetName[] }
   /** `detail`: for diagnostics. */
   | { readonly state: 'refused'; readonly reason: StartRefusal; readonly detail: string };
 
@@ -30,6 +37,8 @@ export interface RetouchRequest {
   /** The picture as stored: an encoded PNG or JPEG (or a single-frame GIF) file. */
   readonly bytes: Uint8Array;
   readonly settings: RetouchSettings;
+  /** Left out: ours. */
+  readonly networks?: NetworkSetName;
   /** Left out: NO_CHOICES. */
   readonly choices?: Choices;
   /** Also return the finished picture, with all layers composited. */
@@ -58,7 +67,11 @@ export type RetouchResponse =
   | { readonly state: 'unchanged'; readonly reason: UnchangedReason; readonly report: RetouchReport }
   | { readonly state: 'failed'; readonly problem: EngineProblem };
 
-/** A picture that the engine has analysed and keeps for a while. */
+export type LoadResponse =
+  | { readonly state: 'loaded' }
+  | { readonly state: 'failed'; readonly problem: EngineProblem };
+
+/** A picture that the engine has analysed, with one set of networks, and keeps for a while. */
 export type PictureKey = number;
 
 export type AnalyseResponse =
@@ -125,12 +138,15 @@ export type SpotsResponse =
 export interface EngineApi {
   /**
    * Rejects if the engine cannot start. On a GPU every network must pass its self-test first, which takes a while:
-   * `onTested` is told the share that is done (0–1).
+   * `onTested` is told the share that is done (0–1). `readImported` is for the original's networks, if `assets` has their
+   * catalogue: none of their files is read before they are asked for.
    */
-  start(assets: EngineAssets, onTested?: (done: number) => void): Promise<StartResponse>;
+  start(assets: EngineAssets, onTested?: (done: number) => void, readImported?: ReadImported): Promise<StartResponse>;
+  /** Makes a set of networks ready, which may take a while; whatever asks for it does so too, if need be. A set that fails leaves the others as they are. */
+  load(networks: NetworkSetName): Promise<LoadResponse>;
   retouch(request: RetouchRequest, onProgress: (progress: Progress) => void): Promise<RetouchResponse>;
-  /** Finds the faces of a picture (an encoded file, see RetouchRequest) and keeps it for previews and its retouch. */
-  analyse(bytes: Uint8Array, onProgress: (progress: Progress) => void): Promise<AnalyseResponse>;
+  /** Finds the faces of a picture (an encoded file, see RetouchRequest) and keeps it for previews and its retouch, with one set of networks. */
+  analyse(bytes: Uint8Array, onProgress: (progress: Progress) => void, networks?: NetworkSetName): Promise<AnalyseResponse>;
   /** The faces that were found, and what is seen in the boxes that were drawn. Each box is looked at once. */
   faces(request: FacesRequest, onProgress: (progress: Progress) => void): Promise<FacesResponse>;
   /** The spots that these settings find, whatever was chosen for them. Quick once it was asked of this picture and its faces. */

@@ -1,4 +1,5 @@
 import type { EngineProblem } from '../engine/report';
+import type { NetworkSetName } from '../engine/pipeline/network-set';
 import type { ExecutionProvider, StartRefusal } from './engine-api';
 
 /**
@@ -6,7 +7,7 @@ import type { ExecutionProvider, StartRefusal } from './engine-api';
  * everything from then on goes over that port. Both sides look at the sender of the first two messages. A page of
  * another protocol than the panel's is not spoken to.
  */
-export const ENGINE_PAGE_PROTOCOL = 1;
+export const ENGINE_PAGE_PROTOCOL = 2;
 
 /** Window message, page to panel: its script runs. */
 export interface PageGreeting {
@@ -23,7 +24,12 @@ export type PageMessage =
   /** It is at work: `tested` is the share of the self-test that is done (0–1). */
   | { readonly state: 'starting'; readonly tested: number }
   /** `engine` speaks EngineApi; the engine behind it is started. */
-  | { readonly state: 'started'; readonly executionProvider: ExecutionProvider; readonly engine: MessagePort }
+  | {
+      readonly state: 'started';
+      readonly executionProvider: ExecutionProvider;
+      readonly networkSets: readonly NetworkSetName[];
+      readonly engine: MessagePort;
+    }
   | { readonly state: 'refused'; readonly reason: StartRefusal; readonly detail: string }
   /** The engine could not be started, or has ended. */
   | { readonly state: 'ended'; readonly problem: EngineProblem };

@@ -1,9 +1,12 @@
-import { createEndpoint, proxy, wrap } from 'comlink';
+import { createEndpoint, proxy, transfer, wrap } from 'comlink';
 import type { EngineApi, EngineAssets } from '../channel/engine-api';
 import type { PageMessage } from '../channel/engine-page';
 import { checkAdapter } from '../engine/gpu/adapter';
 import { NETWORK_NAMES, networkInfo } from '../engine/networks/catalogue';
 import type { EngineProblem } from '../engine/report';
+
+/** Where build.mjs lays the original's networks. */
+const IMPORTED = 'networks/original/';
 
 export interface GpuEngineEvents {
   readonly onTested: (done: number) => void;
@@ -35,7 +38,11 @@ export async function openGpuEngine(base: URL, { onTested, onEnd, signal }: GpuE
       });
     });
     const engine = wrap<EngineApi>(worker);
-    const started = await Promise.race([engine.start(assets, proxy(onTested)), crashed]);
+    const readImported = async (file: string): Promise<Uint8Array> => {
+      const bytes = await read(base, IMPORTED + encodeURIComponent(file));
+      return transfer(bytes, [bytes.buffer]);
+    };
+    const started = await Promise.race([engine.start(assets, proxy(onTested), proxy(readImported)), crashed]);
     if (started.state === 'started') return { ...started, engine: await engine[createEndpoint]() };
     worker.terminate();
     return started;
@@ -46,7 +53,16 @@ export async function openGpuEngine(base: URL, { onTested, onEnd, signal }: GpuE
 
 async function readAssets(base: URL): Promise<EngineAssets> {
   const networks = NETWORK_NAMES.map(async (name) => [name, await read(base, `networks/${networkInfo(name).file}`)] as const);
-  return { wasm: await read(base, 'ort.wasm'), networks: Object.fromEntries(await Promise.all(networks)) };
+  return { wasm: await read(base, 'ort.wasm'), networks: Object.fromEntries(await Promise.all(networks)), imported: await readCatalogue(base) };
+}
+
+/** Null where the original's networks were not imported; build.mjs writes that too. */
+async function readCatalogue(base: URL): Promise<unknown> {
+  try {
+    return JSON.parse(new TextDecoder().decode(await read(base, `${IMPORTED}catalogue.json`)));
+  } catch {
+    return null;
+  }
 }
 
 async function read(base: URL, name: string): Promise<Uint8Array<ArrayBuffer>> {

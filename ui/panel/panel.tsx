@@ -15,6 +15,8 @@ import type { EngineBridge, EngineStatus } from './engine/engine-bridge';
 import { FaceList } from './faces/face-list';
 import { writeMemory } from './memory/picture-memory';
 import { recall } from './memory/recall';
+import { NetworksField } from './networks/networks-field';
+import { useNetworks } from './networks/use-networks';
 import { ChangedQuestion } from './parts/changed-question';
 import { Empty } from './parts/empty';
 import { Foot } from './parts/foot';
@@ -57,6 +59,7 @@ export function Panel({ host, engine, started, onSelection, onWords }: PanelProp
   const [leftOut, setLeftOut] = useState<ReadonlySet<string>>(new Set());
   const [selection, setSelection] = useState<SelectionScan | null>(null);
   const [engineState, setEngineState] = useState<EngineStatus>(STARTING);
+  const networks = useNetworks(engine, engineState);
   const [chosen, setChosen] = useState<string | null>(null);
   const [histories, setHistories] = useState<ReadonlyMap<string, ChoicesHistory>>(new Map());
   const [subject, setSubject] = useState<Wish['subject']>('result');
@@ -122,7 +125,7 @@ export function Panel({ host, engine, started, onSelection, onWords }: PanelProp
     if (own === undefined) stored.store({ settings: { ...settings, ...change } });
     else setOwn({ ...own, ...change });
   };
-  const wish = useMemo(() => ({ settings: used, choices: history.now, region, subject }), [used, history.now, region, subject]);
+  const wish = useMemo(() => ({ settings: used, networks: networks.used, choices: history.now, region, subject }), [used, networks.used, history.now, region, subject]);
   const paused = running || engineState.state === 'starting' || engineState.state === 'testing';
   const thumbnails = useThumbnails(host, pictures, paused);
   const picture = usePicture(host, engine, pictureId, wish, paused);
@@ -134,7 +137,7 @@ export function Panel({ host, engine, started, onSelection, onWords }: PanelProp
     if (leftOut.has(id)) return null;
     const mine = ownSettings.get(id);
     const choices = histories.get(id)?.now ?? NO_CHOICES;
-    return { settings: mine ?? settings, choices, memory: writeMemory({ settings: mine ?? settings, own: mine !== undefined, choices }) };
+    return { settings: mine ?? settings, networks: networks.used, choices, memory: writeMemory({ settings: mine ?? settings, own: mine !== undefined, choices }) };
   };
   /** @param again of a run that is over, the layers that are taken up again; null: all, anew */
   const retouch = (again: 'failed' | 'ready' | null): void => {
@@ -184,6 +187,7 @@ export function Panel({ host, engine, started, onSelection, onWords }: PanelProp
           <PresetBar settings={used} presets={presets} disabled={running || !ready} onSettings={(preset) => setUsed({ spots: DEFAULT_LIMITS, ...preset })}
             onPresets={(next) => stored.store({ presets: next })} />
           <SettingsForm settings={used} flatten={flatten} disabled={running || !ready} onChange={setUsed} onFlatten={(next) => stored.store({ flatten: next })} />
+          <NetworksField networks={networks} disabled={running || waiting || !ready} />
           {pictures.length > 1 && (
             <div class="field when-done">
               <span class="name">{words.whenDone}</span>
@@ -208,7 +212,7 @@ export function Panel({ host, engine, started, onSelection, onWords }: PanelProp
         engine={ready ? engineState : STARTING}
         running={running}
         action={waiting ? 'apply' : targets.length > 0 && targets.every(({ earlier }) => earlier !== null) ? 'update' : 'retouch'}
-        reason={nothing ? words.problem(selection?.problem ?? { code: 'nothing-selected' }) : off ? words.allOff : null}
+        reason={nothing ? words.problem(selection?.problem ?? { code: 'nothing-selected' }) : off ? words.allOff : networks.chosen !== networks.used ? words.networksLoading : null}
         timeLeft={batch.state?.timeLeft ?? null}
         onLanguage={() => {
           const other = wordsOf(words.otherLanguage.tag);

@@ -75,6 +75,12 @@ export const en: Words = {
   largest: 'Largest',
   largestHint: 'Spots wider than this share of the face are left alone. At 20 % none is too large.',
 
+  networks: 'Networks',
+  networksHint: 'Softlight’s own, or those of ModelScope’s skin retouching, which were brought to the engine page. A choice for this window.',
+  networkSets: { softlight: 'Softlight', original: 'Original' },
+  networksLoading: 'Loading the original’s networks …',
+  networksOurs: 'Softlight’s own are chosen now.',
+
   preview: 'Preview',
   loadingTitle: 'Looking at the picture',
   failedTitle: 'This picture cannot be shown',
@@ -206,11 +212,19 @@ function problem(problem: EngineProblem | HostProblem): string {
     case 'fully-transparent': return 'The picture is fully transparent: there is nothing to retouch.';
     case 'network-missing': return `Part of the plugin is missing (${problem.network}). Install Softlight again.`;
     case 'network-damaged': return `Part of the plugin is damaged (${problem.network}). Install Softlight again.`;
+    case 'imported-absent': return 'The engine runs elsewhere now, without the original’s networks. Retouch with Softlight’s own.';
+    case 'imported-unusable': return `The original’s networks cannot be used: ${unusable[problem.reason](problem.network)}. Import them again, or retouch with Softlight’s own.`;
     case 'out-of-memory': return 'There was not enough memory. Close other files, or make the picture smaller, and try again.';
     case 'gpu-lost': return `The GPU stopped (${problem.detail}). Try again: the CPU goes on; the original is untouched.`;
     case 'internal': return `Something went wrong in Softlight (${problem.detail}). Try again; the original is untouched.`;
   }
 }
+
+const unusable = {
+  missing: (network: string) => `${network} cannot be read`,
+  damaged: (network: string) => `${network} is damaged`,
+  'failed-test': (network: string) => `${network} does not pass its test on this GPU`,
+};
 
 function done({ faces, smallFaces, skippedFaces, emptyBoxes, spots, spotsLeft }: DoneCounts): string {
   const parts = [count(faces, 'face', 'faces'), count(spots, 'spot healed', 'spots healed')];

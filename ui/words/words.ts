@@ -2,6 +2,7 @@ import type { GivenUp } from '../channel/engine-page';
 import type { ChangedLayers, FlattenReason, GroupChange, HostProblem } from '../channel/host-api';
 import type { Fact } from '../panel/diagnostics/report';
 import type { EngineProblem, SkipReason, Stage, UnchangedReason } from '../engine/report';
+import type { NetworkSetName } from '../engine/pipeline/network-set';
 import type { HealMode } from '../engine/settings';
 
 /** What became of a finished picture, in numbers. */
@@ -87,6 +88,13 @@ export interface Words {
   readonly sensitivityHint: string;
   readonly largest: string;
   readonly largestHint: string;
+
+  readonly networks: string;
+  readonly networksHint: string;
+  readonly networkSets: Readonly<Record<NetworkSetName, string>>;
+  readonly networksLoading: string;
+  /** Stands after why the others cannot be used. */
+  readonly networksOurs: string;
 
   readonly preview: string;
   readonly loadingTitle: string;

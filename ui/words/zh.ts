@@ -72,6 +72,12 @@ export const zh: Words = {
   largest: '最大尺寸',
   largestHint: '比这个更宽（占脸的比例）的斑点不处理。20 % 时不限大小。',
 
+  networks: '网络',
+  networksHint: '使用 Softlight 自己的网络，或放在引擎页面上的 ModelScope 人像美肤网络。只对这个窗口有效。',
+  networkSets: { softlight: 'Softlight', original: '原系统' },
+  networksLoading: '正在载入原系统的网络……',
+  networksOurs: '现已改用 Softlight 自己的网络。',
+
   preview: '预览',
   loadingTitle: '正在查看图片',
   failedTitle: '无法显示这张图片',
@@ -202,11 +208,19 @@ function problem(problem: EngineProblem | HostProblem): string {
     case 'fully-transparent': return '图片完全透明，没有可修饰的内容。';
     case 'network-missing': return `插件缺少一部分（${problem.network}）。请重新安装 Softlight。`;
     case 'network-damaged': return `插件的一部分已损坏（${problem.network}）。请重新安装 Softlight。`;
+    case 'imported-absent': return '引擎换了运行的地方，那里没有原系统的网络。请使用 Softlight 自己的网络修饰。';
+    case 'imported-unusable': return `无法使用原系统的网络：${unusable[problem.reason](problem.network)}。请重新导入，或使用 Softlight 自己的网络修饰。`;
     case 'out-of-memory': return '内存不足。请关闭其他文件或缩小图片后再试。';
     case 'gpu-lost': return `GPU 已停止（${problem.detail}）。请再试一次：将改用 CPU；原图没有改动。`;
     case 'internal': return `Softlight 出错了（${problem.detail}）。请再试一次；原图没有改动。`;
   }
 }
+
+const unusable = {
+  missing: (network: string) => `读不到 ${network}`,
+  damaged: (network: string) => `${network} 已损坏`,
+  'failed-test': (network: string) => `${network} 在这个 GPU 上没有通过自检`,
+};
 
 function done({ faces, smallFaces, skippedFaces, emptyBoxes, spots, spotsLeft }: DoneCounts): string {
   const parts = [`${faces} 张脸`, `修复 ${spots} 处`];

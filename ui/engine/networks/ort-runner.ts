@@ -14,7 +14,7 @@ export interface OrtBuild {
 export interface OrtRunnerOptions {
   readonly executionProvider: 'wasm' | 'webgpu';
   readonly session: InferenceSession.SessionOptions;
-  /** Network name → ONNX file. */
+  /** See RunnerAssets. */
   readonly networks: Readonly<Record<string, Uint8Array>>;
   /** Waits for a call of onnxruntime-web; may give up on one that no longer counts. Left out: just waits. */
   readonly guard?: <Result>(call: Promise<Result>) => Promise<Result>;

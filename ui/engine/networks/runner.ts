@@ -7,7 +7,7 @@ export type Tensors = Readonly<Record<string, Float32Array>>;
 export interface RunnerAssets {
   /** onnxruntime-web's binary, of the build that the runner is made for. */
   readonly wasm: Uint8Array;
-  /** Network name → ONNX file. */
+  /** Network name → ONNX file; read when a network is first run, and so others may be added. */
   readonly networks: Readonly<Record<string, Uint8Array>>;
 }
 

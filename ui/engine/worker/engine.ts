@@ -1,6 +1,6 @@
 import { transfer } from 'comlink';
 import type {
-  AnalyseResponse, EngineApi, FacesResponse, PreviewRequest, PreviewResponse, RetouchRequest, RetouchResponse, SpotsResponse, StartResponse,
+  AnalyseResponse, EngineApi, FacesResponse, LoadResponse, PreviewRequest, PreviewResponse, RetouchRequest, RetouchResponse, SpotsResponse, StartResponse,
 } from '../../channel/engine-api';
 import { colourTags } from '../codec/colour-tags';
 import { decodePicture } from '../codec/decode-picture';
@@ -10,12 +10,16 @@ import type { SoftLightLayer } from '../layers/compose';
 import { NETWORK_NAMES, type NetworkName } from '../networks/catalogue';
 import type { NetworkRunner, RunnerAssets } from '../networks/runner';
 import { selfTest } from '../networks/self-test/self-test';
+import { ORIGINAL } from '../original/network-set';
 import type { Picture } from '../picture/picture';
 import { createAnalysis, largeEnough, type Analysis } from '../pipeline/analysis';
+import type { NetworkSet, NetworkSetName } from '../pipeline/network-set';
 import { outlineFaces } from '../pipeline/outlined-faces';
 import { analysedPreview, blendPreview, composePreview, maskPreview, originalPreview } from '../pipeline/preview';
 import { checkPicture, faceReports, retouchAnalysed } from '../pipeline/retouch-picture';
+import { SOFTLIGHT } from '../pipeline/softlight';
 import { EngineError, type EngineProblem, type Progress } from '../report';
+import { createImportedNetworks, type ImportedNetworks } from './imported-networks';
 import { createKeptPictures, ROOM, type KeptPicture } from './kept-pictures';
 import { createQueue } from './queue';
 import { unpackFile, unpackFiles } from './unpack-file';
@@ -27,16 +31,25 @@ import { unpackFile, unpackFiles } from './unpack-file';
  */
 export function createEngine(createRunner: CreateRunner, tested: readonly NetworkName[] = NETWORK_NAMES): EngineApi {
   let runner: NetworkRunner | null = null;
+  let imported: ImportedNetworks | null = null;
   const kept = createKeptPictures(ROOM);
   const inTurn = createQueue();
 
-  async function open(bytes: Uint8Array, among?: number): Promise<KeptPicture> {
+  async function setOf(networks: NetworkSetName): Promise<NetworkSet> {
+    if (networks === 'softlight') return SOFTLIGHT;
+    if (imported === null) throw new EngineError({ code: 'imported-absent' });
+    await imported.load();
+    return ORIGINAL;
+  }
+
+  async function open(bytes: Uint8Array, networks: NetworkSetName = 'softlight', among?: number): Promise<KeptPicture> {
     if (runner === null) throw new EngineError({ code: 'internal', detail: 'a picture before start' });
-    const known = kept.findFile(bytes);
+    const set = await setOf(networks);
+    const known = kept.findFile(bytes, set);
     if (known !== null) return known;
     const picture = await decodePicture(bytes);
     checkPicture(picture);
-    return kept.add(bytes, createAnalysis(picture, runner), among);
+    return kept.add(bytes, createAnalysis(picture, runner, set), among);
   }
 
   /** One call at a time, and never a rejection: a problem is an answer too. */
@@ -45,27 +58,34 @@ export function createEngine(createRunner: CreateRunner, tested: readonly Networ
   }
 
   return {
-    async start(assets, onTested = () => undefined) {
+    async start(assets, onTested = () => undefined, readImported = undefined) {
       if (runner === null) {
-        const created = await createRunner({ wasm: await unpackFile(assets.wasm), networks: await unpackFiles(assets.networks) });
+        const networks = await unpackFiles(assets.networks);
+        const created = await createRunner({ wasm: await unpackFile(assets.wasm), networks });
         if ('state' in created) return created;
         const refused = await refuseUntrue(created, tested, onTested);
         if (refused !== null) return refused;
         runner = created;
+        if (readImported !== undefined && (assets.imported ?? null) !== null) imported = createImportedNetworks(assets.imported, readImported, created, networks);
       }
-      return { state: 'started', executionProvider: runner.executionProvider };
+      return { state: 'started', executionProvider: runner.executionProvider, networkSets: imported === null ? ['softlight'] : ['softlight', 'original'] };
     },
+
+    load: (networks) => answer(async (): Promise<LoadResponse> => {
+      await setOf(networks);
+      return { state: 'loaded' };
+    }),
 
     retouch: (request, onProgress) => answer(async () => {
       const start = performance.now();
       onProgress({ stage: 'decode', done: 0 });
-      const { analysis } = await open(request.bytes, request.among);
+      const { analysis } = await open(request.bytes, request.networks, request.among);
       return retouchEncoded(analysis, request, Math.round(performance.now() - start), onProgress);
     }),
 
-    analyse: (bytes, onProgress) => answer(async (): Promise<AnalyseResponse> => {
+    analyse: (bytes, onProgress, networks) => answer(async (): Promise<AnalyseResponse> => {
       onProgress({ stage: 'decode', done: 0 });
-      const { key, analysis } = await open(bytes);
+      const { key, analysis } = await open(bytes, networks);
       const found = await analysis.found.read((done) => onProgress({ stage: 'faces', done }));
       const { width, height } = analysis.picture;
       return { state: 'analysed', picture: key, width, height, faces: faceReports(found, [], analysis.picture) };

@@ -1,5 +1,6 @@
 import type { Analysis } from '../pipeline/analysis';
 import { analysisBytes, expectedBytes } from '../pipeline/analysis-bytes';
+import type { NetworkSet } from '../pipeline/network-set';
 import { createPreviewParts, previewBytes, type PreviewParts } from '../pipeline/preview';
 
 /** Bytes for twenty pictures of one megapixel, or five of four. A larger picture stays until the next one comes. */
@@ -9,7 +10,7 @@ const SHORT_RUN = 20;
 /** Of a long run, or one that does not fit, these are kept: each of the others would be forgotten before its turn comes again. */
 const OF_LONG_RUN = 3;
 
-/** A picture that was analysed: its file as it came, to know it again, and what was made of it. */
+/** A picture that was analysed with one set of networks: its file as it came, to know it again, and what was made of it. */
 export interface KeptPicture {
   readonly key: number;
   readonly bytes: Uint8Array;
@@ -19,8 +20,8 @@ export interface KeptPicture {
 
 /** The pictures analysed last, so that another press of Retouch or a slider computes nothing twice. */
 export interface KeptPictures {
-  /** The picture of this very file, if it is kept; it counts as used now. */
-  findFile(bytes: Uint8Array): KeptPicture | null;
+  /** The picture of this very file, as this set of networks sees it, if it is kept; it counts as used now. */
+  findFile(bytes: Uint8Array, set: NetworkSet): KeptPicture | null;
   /** The picture of this key, if it is still kept; it counts as used now. */
   findKey(key: number): KeptPicture | null;
   /**
@@ -49,7 +50,7 @@ export function createKeptPictures(room: number): KeptPictures {
   }
 
   return {
-    findFile: (bytes) => use(kept.find((one) => sameBytes(one.bytes, bytes))),
+    findFile: (bytes, set) => use(kept.find((one) => one.analysis.set === set && sameBytes(one.bytes, bytes))),
     findKey: (key) => use(kept.find((one) => one.key === key)),
     add(bytes, analysis, among = 1) {
       const { width, height } = analysis.picture;

@@ -2,6 +2,7 @@ import type { EngineProblem } from '../../engine/report';
 import type { Choices } from '../../channel/choices';
 import type { RetouchResponse } from '../../channel/engine-api';
 import type { ChangedLayers, HostApi, HostProblem, PictureJob, SelectionScan, Target } from '../../channel/host-api';
+import type { NetworkSetName } from '../../engine/pipeline/network-set';
 import type { RetouchSettings } from '../../engine/settings';
 import type { EngineBridge } from '../engine/engine-bridge';
 import { timeLeft } from './time-left';
@@ -11,6 +12,8 @@ import type { PreparedResults } from './prepared-results';
 /** What is asked for one picture. */
 export interface Asked {
   readonly settings: RetouchSettings;
+  /** Left out: ours. */
+  readonly networks?: NetworkSetName;
   readonly choices: Choices;
   /** Kept with the layers, see PictureResult. */
   readonly memory: string;
@@ -79,7 +82,7 @@ export function runBatch(
     if (changed === 'leave' && !review && picture.targets.every(isChanged)) return set(pictureId, { state: 'left-alone' });
     set(pictureId, { state: 'working', progress: { stage: 'decode', done: 0 } });
     const flattened = options.flatten || picture.targets.some(({ flatten }) => flatten !== null && flatten !== 'rasterised');
-    const key = JSON.stringify([asked.settings, asked.choices, flattened]);
+    const key = JSON.stringify([asked.settings, asked.networks, asked.choices, flattened]);
     const result = prepared?.take(pictureId, key) ?? await compute(pictureId, asked, flattened);
     if (result === null || cancelled) return;
     const { layers, report } = result;
@@ -94,7 +97,7 @@ export function runBatch(
   }
 
   /** The engine's result; null if there is none, and why is shown. */
-  async function compute(pictureId: string, { settings, choices }: Asked, flattened: boolean): Promise<Retouched | null> {
+  async function compute(pictureId: string, { settings, networks = 'softlight', choices }: Asked, flattened: boolean): Promise<Retouched | null> {
     const read = await (ahead?.pictureId === pictureId ? ahead.read : host.readPicture(pictureId));
     ahead = null;
     if (cancelled) return null;
@@ -103,7 +106,7 @@ export function runBatch(
       return null;
     }
     readAhead(pictureId);
-    const response = await engine.retouch({ bytes: read.bytes, settings, choices, flattened, among: clock.all }, (progress) => {
+    const response = await engine.retouch({ bytes: read.bytes, settings, networks, choices, flattened, among: clock.all }, (progress) => {
       if (!cancelled) set(pictureId, { state: 'working', progress });
     });
     if (cancelled || response.state === 'cancelled') return null;

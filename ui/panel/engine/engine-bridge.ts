@@ -1,9 +1,10 @@
 import { proxy, type ProxyMarked, type Remote } from 'comlink';
 import type {
-  AnalyseResponse, EngineApi, ExecutionProvider, FacesRequest, FacesResponse, PictureKey, PreviewRequest, PreviewResponse, RetouchRequest,
+  AnalyseResponse, EngineApi, ExecutionProvider, FacesRequest, FacesResponse, LoadResponse, PictureKey, PreviewRequest, PreviewResponse, RetouchRequest,
   RetouchResponse, SpotsRequest, SpotsResponse,
 } from '../../channel/engine-api';
 import type { GivenUp } from '../../channel/engine-page';
+import type { NetworkSetName } from '../../engine/pipeline/network-set';
 import type { EngineProblem, Progress } from '../../engine/report';
 import { HomeRefused, type EngineHome, type OpenHome } from './engine-home';
 
@@ -30,7 +31,12 @@ export type EngineStatus =
   | { readonly state: 'starting' }
   /** A GPU's networks are compared with what they must give. */
   | { readonly state: 'testing'; readonly done: number }
-  | { readonly state: 'running'; readonly executionProvider: ExecutionProvider; readonly givenUp: GivenUp | null }
+  | {
+      readonly state: 'running';
+      readonly executionProvider: ExecutionProvider;
+      readonly networkSets: readonly NetworkSetName[];
+      readonly givenUp: GivenUp | null;
+    }
   | { readonly state: 'failed' };
 
 /** The panel's only way to the engine, which answers one call after another; `cancel` ends them all at once. */
@@ -41,8 +47,10 @@ export interface EngineBridge {
   onStatus(listener: (status: EngineStatus) => void): void;
   /** A picture on which the engine itself failed is tried once more in a fresh engine, in the next home if there is one. */
   retouch(request: RetouchRequest, onProgress: OnProgress): Promise<BridgeResponse>;
+  /** See EngineApi. */
+  load(networks: NetworkSetName): Promise<LoadResponse | Cancelled>;
   /** See EngineApi. Of a picture that was analysed by an engine since ended, the next three say `forgotten`. */
-  analyse(bytes: Uint8Array, onProgress: OnProgress): Promise<Analysed | Exclude<AnalyseResponse, { state: 'analysed' }> | Cancelled>;
+  analyse(bytes: Uint8Array, onProgress: OnProgress, networks: NetworkSetName): Promise<Analysed | Exclude<AnalyseResponse, { state: 'analysed' }> | Cancelled>;
   faces(request: InPicture<FacesRequest>, onProgress: OnProgress): Promise<FacesResponse | Cancelled>;
   spots(request: InPicture<SpotsRequest>, onProgress: OnProgress): Promise<SpotsResponse | Cancelled>;
   preview(request: InPicture<PreviewRequest>, onProgress: OnProgress): Promise<PreviewResponse | Cancelled>;
@@ -78,8 +86,8 @@ export function createEngineBridge(homes: readonly OpenHome[]): EngineBridge {
       launches++;
       const launched = launch(openHome);
       current = launched;
-      launched.home.then(({ executionProvider }) => {
-        if (current === launched) tell({ state: 'running', executionProvider, givenUp });
+      launched.home.then(({ executionProvider, networkSets }) => {
+        if (current === launched) tell({ state: 'running', executionProvider, networkSets, givenUp });
       }, () => {
         if (current !== launched) return;
         current = null;
@@ -195,8 +203,10 @@ export function createEngineBridge(homes: readonly OpenHome[]): EngineBridge {
       return attempt();
     },
 
-    async analyse(bytes, onProgress) {
-      const analyse = (): Promise<AnalyseResponse | Ending> => call<AnalyseResponse>(async (engine, report) => engine.analyse(bytes, report), onProgress);
+    load: (networks) => call<LoadResponse>(async (engine) => engine.load(networks), () => undefined),
+
+    async analyse(bytes, onProgress, networks) {
+      const analyse = (): Promise<AnalyseResponse | Ending> => call<AnalyseResponse>(async (engine, report) => engine.analyse(bytes, report, networks), onProgress);
       const used = choice;
       const first = await analyse();
       const response = failedInEngine(first) && choice !== used ? await analyse() : first;

@@ -1,12 +1,14 @@
 import type { Remote } from 'comlink';
 import type { EngineApi, ExecutionProvider } from '../../channel/engine-api';
 import type { GivenUp } from '../../channel/engine-page';
+import type { NetworkSetName } from '../../engine/pipeline/network-set';
 import type { EngineProblem } from '../../engine/report';
 
 /** A started engine. It ends with the signal that it was opened with. */
 export interface EngineHome {
   readonly engine: Remote<EngineApi>;
   readonly executionProvider: ExecutionProvider;
+  readonly networkSets: readonly NetworkSetName[];
 }
 
 export interface HomeEvents {

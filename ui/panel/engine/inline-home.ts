@@ -17,7 +17,7 @@ export function inlineHome(source: string, readAssets: () => EngineAssets): Open
     const engine = worker === null ? openFrame(source, signal) : wrap<EngineApi>(worker);
     const started = await engine.start(readAssets());
     if (started.state === 'refused') throw new Error(started.detail);
-    return { engine, executionProvider: started.executionProvider };
+    return { ...started, engine };
   };
 }
 

@@ -78,7 +78,7 @@ function started(
       if (data.state === 'starting') return onTested(data.tested);
       clearTimeout(limit);
       if (data.state === 'refused') return reject(new HomeRefused(data.reason, data.detail));
-      if (data.state === 'started') return resolve({ engine: wrap<EngineApi>(data.engine), executionProvider: data.executionProvider });
+      if (data.state === 'started') return resolve({ ...data, engine: wrap<EngineApi>(data.engine) });
       reject(new HomeRefused('not-started'));
       onCrash(data.problem);
     };

@@ -9,6 +9,6 @@ export function secureHome(address: URL): OpenHome {
     const opened = await openGpuEngine(address, { onTested, onEnd: onCrash, signal });
     if (opened.state === 'refused') throw new HomeRefused(opened.reason, opened.detail);
     if (opened.state === 'ended') throw new HomeRefused('not-started');
-    return { engine: wrap<EngineApi>(opened.engine), executionProvider: opened.executionProvider };
+    return { ...opened, engine: wrap<EngineApi>(opened.engine) };
   };
 }

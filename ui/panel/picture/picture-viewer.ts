@@ -2,6 +2,7 @@ import type { Choices } from '../../channel/choices';
 import type { PreviewSubject } from '../../channel/engine-api';
 import type { HostApi, HostProblem } from '../../channel/host-api';
 import type { Box, EngineProblem, FaceReport, Progress, SpotReport } from '../../engine/report';
+import type { NetworkSetName } from '../../engine/pipeline/network-set';
 import type { RetouchSettings } from '../../engine/settings';
 import type { EngineBridge, PictureHandle } from '../engine/engine-bridge';
 
@@ -39,6 +40,7 @@ export type OpenPicture = Extract<ViewedPicture, { state: 'open' }>;
 /** What shall be seen of the chosen picture. */
 export interface Wish {
   readonly settings: RetouchSettings;
+  readonly networks: NetworkSetName;
   readonly choices: Choices;
   /** The part that is zoomed into, in picture pixels; null if all of it is seen. */
   readonly region: Box | null;
@@ -54,6 +56,7 @@ export interface PictureViewer {
   pause(paused: boolean): void;
 }
 
+const LOADING: ViewedPicture = { state: 'loading', progress: { stage: 'decode', done: 0 } };
 const SIDE = 1024;
 /** The faces are those of no boxes. */
 const NOTHING_MADE = { original: '', faces: '[]', spots: '', after: '', detail: '', originalDetail: '' };
@@ -82,14 +85,14 @@ export function createPictureViewer(host: HostApi, engine: EngineBridge, onChang
     const id = pictureId;
     const wanted = wish;
     if (id === null || wanted === null || paused || view.state === 'failed') return false;
-    const stale = (): boolean => id !== pictureId;
+    const stale = (): boolean => id !== pictureId || wanted.networks !== wish?.networks;
     if (handle === null) {
       const read = await host.readPicture(id);
       if (stale()) return true;
       if (read.state === 'failed') return end(read.problem);
       const analysed = await engine.analyse(read.bytes, (progress) => {
         if (!stale() && view.state === 'loading') show({ state: 'loading', progress });
-      });
+      }, wanted.networks);
       if (stale() || analysed.state === 'cancelled') return true;
       if (analysed.state === 'failed') return end(analysed.problem);
       handle = analysed.picture;
@@ -209,10 +212,15 @@ export function createPictureViewer(host: HostApi, engine: EngineBridge, onChang
       if (id === pictureId && view.state !== 'failed') return;
       pictureId = id;
       handle = null;
-      show(id === null ? { state: 'none' } : { state: 'loading', progress: { stage: 'decode', done: 0 } });
+      show(id === null ? { state: 'none' } : LOADING);
       void work();
     },
     wish(next) {
+      // Other networks see another picture; what failed with these may go well with those.
+      if (wish !== null && next.networks !== wish.networks) {
+        handle = null;
+        if (view.state === 'failed' && pictureId !== null) show(LOADING);
+      }
       wish = next;
       void work();
     },

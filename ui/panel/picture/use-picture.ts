@@ -9,7 +9,7 @@ export function usePicture(host: HostApi, engine: EngineBridge, pictureId: strin
   const viewer = useRef<PictureViewer | null>(null);
   viewer.current ??= createPictureViewer(host, engine, setPicture);
   useEffect(() => viewer.current?.open(pictureId), [pictureId]);
-  useEffect(() => viewer.current?.wish(wish), [wish.settings, wish.choices, wish.region, wish.subject]);
+  useEffect(() => viewer.current?.wish(wish), [wish.settings, wish.networks, wish.choices, wish.region, wish.subject]);
   useEffect(() => viewer.current?.pause(paused), [paused]);
   return picture;
 }
