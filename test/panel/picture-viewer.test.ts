@@ -55,3 +55,29 @@ test('of a hundred slider moves while the engine works, only the last is drawn, 
   assert.deepEqual(asked.slice(before).map(({ settings }) => settings.even), [100]);
   assert.equal(((views.at(-1) as OpenPicture).after!.bitmap as unknown as { strength: number }).strength, 100);
 });
+
+test('other networks see the picture anew, and where they cannot, ours are seen again', async () => {
+  const asked: string[] = [];
+  const engine: Pick<EngineBridge, 'analyse' | 'spots' | 'preview'> = {
+    analyse: (_, __, networks) => {
+      asked.push(networks);
+      return Promise.resolve(networks === 'original' && asked.length > 2
+        ? { state: 'failed', problem: { code: 'imported-absent' } }
+        : { state: 'analysed', picture: { launch: 1, key: asked.length }, width: 1, height: 1, faces: [] });
+    },
+    spots: () => Promise.resolve({ state: 'found', spots: [] }),
+    preview: ({ picture: { key } }) => Promise.resolve({ state: 'preview', width: 1, height: 1, pixels: new Uint8ClampedArray([key, 0, 0, 255]) }),
+  };
+  const host: Pick<HostApi, 'readPicture'> = { readPicture: () => Promise.resolve({ state: 'read', bytes: new Uint8Array() }) };
+  let view: ViewedPicture = { state: 'none' };
+  const viewer = createPictureViewer(host as HostApi, engine as EngineBridge, (next) => void (view = next));
+  /** What is seen with these networks, in the end. */
+  const seen = async (networks: Wish['networks']): Promise<unknown> => {
+    viewer.wish({ settings: { heal: 'off', even: 60, brighten: 0 }, networks, choices: NO_CHOICES, region: null, subject: 'result' });
+    do await new Promise((resolve) => setImmediate(resolve)); while (view.state === 'loading' || (view.state === 'open' && view.busy));
+    return view.state === 'open' ? (view.after!.bitmap as unknown as { strength: number }).strength : view.state;
+  };
+  viewer.open('A');
+  assert.deepEqual([await seen('softlight'), await seen('original'), await seen('softlight'), await seen('original'), await seen('softlight')], [1, 2, 3, 'failed', 5]);
+  assert.deepEqual(asked, ['softlight', 'original', 'softlight', 'original', 'softlight']);
+});
