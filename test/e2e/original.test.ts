@@ -13,6 +13,7 @@ import { retouchAnalysed } from '../../ui/engine/pipeline/retouch-picture';
 import { samplePicture } from '../engine/faces/sample-pictures';
 import { madeNetworks } from '../engine/original/made-networks';
 import { largestDifference } from '../guarantees/stack-layers';
+import { axeFindings } from './axe';
 import { SAMPLE, Session } from './session';
 
 const made = madeNetworks();
@@ -73,6 +74,7 @@ test('where it has them they can be chosen: read then and not before, refused if
 
   await originals.check();
   await message().filter({ hasText: 'original-blend is damaged' }).waitFor();
+  assert.deepEqual(await axeFindings(session), []);
   assert.ok(await ours.isChecked());
 
   damaged = false;

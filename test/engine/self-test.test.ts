@@ -92,6 +92,6 @@ test('an engine starts on another execution provider only if that one passes', a
   assert.deepEqual(refused, { state: 'refused', reason: 'wrong-numbers', detail: 'self-test of blend: output map is wrong' });
   const told: number[] = [];
   const started = await createEngine(() => spoiled('blend', (values) => values)).start(assets, (done) => told.push(done));
-  assert.deepEqual(started, { state: 'started', executionProvider: 'webgpu' });
+  assert.deepEqual(started, { state: 'started', executionProvider: 'webgpu', networkSets: ['softlight'] });
   assert.deepEqual(told, NETWORK_NAMES.map((_, index) => index / NETWORK_NAMES.length));
 });
