@@ -36,7 +36,7 @@ def main():
     arguments.add_argument("--rate", type=float, default=2e-3, help="highest learning rate")
     arguments.add_argument("--start", type=pathlib.Path, help="ONNX file whose weights to go on from")
     options = arguments.parse_args()
-    torch.set_num_threads(2)
+    torch.set_num_threads(min(2, torch.get_num_threads()))
     torch.manual_seed(1)
     generator = torch.Generator().manual_seed(1)
 

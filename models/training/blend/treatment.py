@@ -21,10 +21,11 @@ NATURAL, MOST = 0.8, 1.5
 """Units of a* by which the mean of an even face lies above that tone, and the most that a blotchy one is led back."""
 RED_LIGHT = (30.0, 40.0)
 """Mean a* that no skin has: the light is red, and from there on says nothing of blood."""
-REDNESS = 0.42
+REDNESS = 0.45
 """L* that a redder place is darker by, for each unit of a*: haemoglobin takes light away as well as turning it red
-(Tsumura et al. 2003). What is red gets its light back with its colour, and what is pale gives it; shade, which is no
-redder, does not."""
+(Tsumura et al. 2003). What is red gets its light back with its colour, and what is pale gives it."""
+FLAT_LIGHT = 5.0
+"""Variance of L*, in square units, that counts as no form: a face in flat light does not tell how its shade reddens."""
 REDDEST = 8.0
 """Units of a* from which colour says nothing more of light."""
 SHINE = (12.0, 28.0)
@@ -62,7 +63,7 @@ def evened(lab, skin, under_eyes, face_size):
     change = dull * (chroma - broad + off * torch.tensor(BROAD_PULL).view(1, 2, 1, 1))
     new_chroma = chroma - change
     redness = skin_gaussian(change[:, :1], skin, FINE * face_size).clamp(-REDDEST, REDDEST)
-    new_light = lightness + REDNESS * redness
+    new_light = lightness + REDNESS * (redness - redness_of_shade(redness, fine, counted))
     if under_eyes is not None:
         beside = skin_gaussian(lightness, skin * (1 - under_eyes) + 1e-3, BROAD * face_size)
         new_light = new_light + SHADOW_CIRCLES * (beside - fine).clamp(0, 8) * under_eyes
@@ -72,6 +73,15 @@ def evened(lab, skin, under_eyes, face_size):
 def mean(values, weight):
     """Weighted mean over the face, N x C x 1 x 1."""
     return (values * weight).sum((2, 3), keepdim=True) / weight.sum((2, 3), keepdim=True).clamp_min(1)
+
+
+def redness_of_shade(redness, lightness, weight):
+    """The part of a face's redness that goes with its light and shade: a line fitted over the face, N x 1 x H x W.
+
+    Bright skin pales towards white where light falls on it, dark skin reddens there: that is form, and gets no light back.
+    """
+    lighter = lightness - mean(lightness, weight)
+    return lighter * mean(redness * lighter, weight) / (mean(lighter**2, weight) + FLAT_LIGHT)
 
 
 def less_red(redness, weight):

@@ -2,6 +2,7 @@ import type { SpotPlace } from '../../channel/choices';
 import type { NetworkRunner } from '../networks/runner';
 import { emptyMatte, emptyPicture, type Picture } from '../picture/picture';
 import type { Box } from '../report';
+import { grainReach } from './borrow-grain';
 import { CONTEXT, inpaint, LARGEST_WINDOW } from './inpaint';
 
 /** A place that was filled: the picture's pixels in a box, and how far each is replaced (0–255, row-major). */
@@ -21,8 +22,9 @@ const RIM = 0.3;
 export async function fillPlace(picture: Picture, place: SpotPlace, runner: NetworkRunner, fill: typeof inpaint = inpaint): Promise<Patch | null> {
   const box = clip({ x: place.x - place.radius, y: place.y - place.radius, width: 2 * place.radius, height: 2 * place.radius }, picture);
   if (box.width === 0 || box.height === 0) return null;
-  // All that the network's window may see, so that the fill is the same as if it were made in the whole picture.
-  const seen = LARGEST_WINDOW / 2 + Math.max(box.width, box.height) / 2 + CONTEXT + 2;
+  // All that the network's window and the grain may be taken from, so that the fill is the same as if it were made in the whole picture.
+  const side = Math.max(box.width, box.height);
+  const seen = side / 2 + 2 + Math.max(LARGEST_WINDOW / 2 + CONTEXT, grainReach(side));
   const window = clip({ x: place.x - seen, y: place.y - seen, width: 2 * seen, height: 2 * seen }, picture);
   const part = cut(picture, window);
   const inPart: Box = { ...box, x: box.x - window.x, y: box.y - window.y };

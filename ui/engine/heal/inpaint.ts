@@ -7,6 +7,7 @@ import type { Matte, Picture } from '../picture/picture';
 import { sampleCrop } from '../picture/sample-crop';
 import type { Box } from '../report';
 import { sampleMatte } from '../skin/sample-matte';
+import { borrowGrain } from './borrow-grain';
 import { groupHoles } from './group-holes';
 import type { HoleMap } from './hole-map';
 import { normalNoise } from './noise';
@@ -31,6 +32,7 @@ export async function inpaint(picture: Picture, holes: HoleMap, runner: NetworkR
     onProgress(index / groups.length);
     await fillWindow(picture, pending, group, windowSide(group), index, runner);
   }
+  for (const box of holes.boxes) borrowGrain(picture, holes.matte, box);
 }
 
 /** Side of the window that the network fills a box in: the smallest that shows CONTEXT around it. */

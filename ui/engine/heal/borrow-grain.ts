@@ -1,0 +1,172 @@
+import { softBlur, type Plane } from '../geometry/plane';
+import type { Matte, Picture } from '../picture/picture';
+import type { Box } from '../report';
+
+/** Side in pixels from which a hole's own grain is seen to be too weak. In smaller ones it is good enough, and tone is what counts. */
+const SMALLEST = 24;
+/** Grain is what a blur of this share of the hole's side takes away, up to LARGEST_BLUR pixels: noise and pores, not light. */
+const BLUR = 1 / 6;
+const LARGEST_BLUR = 8;
+/** Its strength is judged by the finer part, in pixels: what is coarser holds light and shade too. */
+const FINE_BLUR = 3;
+/** Where skin is looked for: in so many directions, at these distances from the hole, in its sides. */
+const DIRECTIONS = 12;
+const DISTANCES = [1.15, 1.7, 2.4];
+/** Levels by which skin's mean may differ from the filled hole's in any channel: what differs more is lit otherwise, or no skin. */
+const ALIKE = 24;
+/** Fewer places than these say little of the grain around the hole. */
+const FEWEST = 4;
+/** Place among the found ones, by their grain, whose grain is taken: a little below the middle, so that no strand of hair comes along. */
+const RANK = 0.4;
+/** Strength of a hole's grain against that around it up to which it is replaced whole, and from which it stays. */
+const WEAK = 0.8;
+const ENOUGH = 1;
+
+/**
+ * Gives a filled hole the grain of a place nearby where its own is too weak, as a healing brush does: a network makes grain
+ * that is too weak in large holes, and too fine for large pictures. Its tone stays. Changes only pixels of `box` that
+ * `holes` replaces, and nothing of their alpha. A hole without skin enough around it stays as it is.
+ *
+ * @param picture filled; outside `holes` as it was
+ * @param holes 0 where the picture is as it was, 255 where it was replaced
+ * @param box in pixels, around one hole
+ */
+export function borrowGrain(picture: Picture, holes: Matte, box: Box): void {
+  const side = Math.max(box.width, box.height);
+  if (side < SMALLEST) return;
+  const blur = blurOf(side);
+  const strength = strengthOf(readLight(picture, around(box, grainReach(side))), blur);
+  const here = look(picture, holes, box, strength, { dx: 0, dy: 0 });
+  if (here === null) return;
+  const places = offsets(side)
+    .map((offset) => look(picture, holes, box, strength, offset))
+    .filter((place): place is Place => place !== null && place.clean && alike(place, here))
+    .sort((a, b) => a.strength - b.strength);
+  if (places.length < FEWEST) return;
+  const source = places[Math.floor((places.length - 1) * RANK)]!;
+  replace(picture, holes, box, source, blur, (x, y) =>
+    Math.min(1, Math.max(0, (ENOUGH - strength.at(x, y) / source.strength) / (ENOUGH - WEAK))));
+}
+
+/** Pixels around a box of this side that `borrowGrain` reads. */
+export function grainReach(side: number): number {
+  return Math.ceil(DISTANCES.at(-1)! * side) + 3 * blurOf(side);
+}
+
+function blurOf(side: number): number {
+  return Math.min(LARGEST_BLUR, Math.max(1, Math.round(side * BLUR)));
+}
+
+interface Offset {
+  readonly dx: number;
+  readonly dy: number;
+}
+
+/** The hole's shape, laid over another place. */
+interface Place extends Offset {
+  /** Mean red, green, blue, 0–255. */
+  readonly mean: readonly number[];
+  /** Mean strength of its grain, in levels. */
+  readonly strength: number;
+  /** Nothing of it was filled. */
+  readonly clean: boolean;
+}
+
+function offsets(side: number): Offset[] {
+  return DISTANCES.flatMap((distance) => Array.from({ length: DIRECTIONS }, (_, index) => {
+    const angle = (2 * Math.PI * index) / DIRECTIONS;
+    return { dx: Math.round(distance * side * Math.cos(angle)), dy: Math.round(distance * side * Math.sin(angle)) };
+  }));
+}
+
+/** Null where the place is not whole in the picture, or not opaque. */
+function look(picture: Picture, holes: Matte, box: Box, grain: Values, { dx, dy }: Offset): Place | null {
+  if (box.x + dx < 0 || box.y + dy < 0 || box.x + dx + box.width > picture.width || box.y + dy + box.height > picture.height) return null;
+  const mean = [0, 0, 0];
+  let weights = 0;
+  let strength = 0;
+  let clean = true;
+  for (let y = box.y; y < box.y + box.height; y++) {
+    for (let x = box.x; x < box.x + box.width; x++) {
+      const share = holes.data[y * holes.width + x]!;
+      if (share === 0) continue;
+      const index = (y + dy) * picture.width + x + dx;
+      if (picture.data[index * 4 + 3] !== 255) return null;
+      clean &&= holes.data[index] === 0;
+      weights += share;
+      for (let channel = 0; channel < 3; channel++) mean[channel]! += share * picture.data[index * 4 + channel]!;
+      strength += share * grain.at(x + dx, y + dy);
+    }
+  }
+  return weights === 0 ? null : { dx, dy, mean: mean.map((sum) => sum / weights), strength: strength / weights, clean };
+}
+
+function alike(a: Place, b: Place): boolean {
+  return a.mean.every((value, channel) => Math.abs(value - b.mean[channel]!) <= ALIKE);
+}
+
+/**
+ * Only light is moved: the grain of the colours is faint, and a reddish place would bring a spot along.
+ *
+ * @param share 0–1, how far a pixel's grain is replaced
+ */
+function replace(picture: Picture, holes: Matte, box: Box, { dx, dy }: Offset, blur: number, share: (x: number, y: number) => number): void {
+  const here = around(box, 3 * blur);
+  const own = grainOf(readLight(picture, here), blur);
+  const borrowed = grainOf(readLight(picture, { ...here, left: here.left + dx, top: here.top + dy }), blur);
+  for (let y = box.y; y < box.y + box.height; y++) {
+    for (let x = box.x; x < box.x + box.width; x++) {
+      const hole = holes.data[y * holes.width + x]! / 255;
+      if (hole === 0) continue;
+      const change = Math.round(hole * share(x, y) * (borrowed.at(x + dx, y + dy) - own.at(x, y)));
+      const pixel = (y * picture.width + x) * 4;
+      for (let channel = 0; channel < 3; channel++) picture.data[pixel + channel]! += change;
+    }
+  }
+}
+
+/** A square of the picture; what lies beyond its edges repeats them. */
+interface Square {
+  readonly left: number;
+  readonly top: number;
+  readonly size: number;
+}
+
+/** Values of a square's pixels, read by the picture's coordinates. */
+class Values {
+  constructor(readonly square: Square, readonly plane: Plane) {}
+
+  at(x: number, y: number): number {
+    return this.plane.data[(y - this.square.top) * this.square.size + x - this.square.left]!;
+  }
+}
+
+function around({ x, y, width, height }: Box, margin: number): Square {
+  return { left: x - margin, top: y - margin, size: Math.max(width, height) + 2 * margin };
+}
+
+/** Luma of Rec. 709, 0–255. */
+function readLight({ data, width, height }: Picture, square: Square): Values {
+  const { left, top, size } = square;
+  const light = new Float32Array(size * size);
+  for (let row = 0; row < size; row++) {
+    const start = Math.min(height - 1, Math.max(0, top + row)) * width;
+    for (let column = 0; column < size; column++) {
+      const at = (start + Math.min(width - 1, Math.max(0, left + column))) * 4;
+      light[row * size + column] = 0.2126 * data[at]! + 0.7152 * data[at + 1]! + 0.0722 * data[at + 2]!;
+    }
+  }
+  return new Values(square, { size, data: light });
+}
+
+function grainOf({ square, plane }: Values, blur: number): Values {
+  const tone = softBlur(plane, blur).data;
+  return new Values(square, { size: plane.size, data: plane.data.map((value, index) => value - tone[index]!) });
+}
+
+/** Root mean square of the fine grain around each pixel. */
+function strengthOf(light: Values, blur: number): Values {
+  const { square, plane } = grainOf(light, Math.min(FINE_BLUR, blur));
+  const squares = softBlur({ size: plane.size, data: plane.data.map((value) => value * value) }, blur);
+  return new Values(square, { size: plane.size, data: squares.data.map(Math.sqrt) });
+}
