@@ -11,7 +11,8 @@ const LARGEST_BLUR = 8;
 const FINE_BLUR = 3;
 /** Where skin is looked for: in so many directions, at these distances from the hole, in its sides. */
 const DIRECTIONS = 12;
-const DISTANCES = [1.15, 1.7, 2.4];
+const FARTHEST = 2.4;
+const DISTANCES = [1.15, 1.7, FARTHEST];
 /** Levels by which skin's mean may differ from the filled hole's in any channel: what differs more is lit otherwise, or no skin. */
 const ALIKE = 24;
 /** Fewer places than these say little of the grain around the hole. */
@@ -50,7 +51,7 @@ export function borrowGrain(picture: Picture, holes: Matte, box: Box): void {
 
 /** Pixels around a box of this side that `borrowGrain` reads. */
 export function grainReach(side: number): number {
-  return Math.ceil(DISTANCES.at(-1)! * side) + 3 * blurOf(side);
+  return Math.ceil(FARTHEST * side) + 3 * blurOf(side);
 }
 
 function blurOf(side: number): number {
