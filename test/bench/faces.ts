@@ -12,7 +12,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { findFaces } from '../../ui/engine/faces/find-faces';
-import type { NetworkRunner } from '../../ui/engine/networks/runner';
+import { inputValues, type NetworkRunner } from '../../ui/engine/networks/runner';
 import type { Picture } from '../../ui/engine/picture/picture';
 import type { Box } from '../../ui/engine/report';
 import { createFaceRunner } from '../engine/faces/face-runner';
@@ -136,8 +136,9 @@ function timed(inner: NetworkRunner): NetworkRunner {
   return {
     ...inner,
     async run(network, inputs) {
+      const tensors = Object.fromEntries(Object.entries(inputs).map(([name, input]) => [name, inputValues(input)]));
       const start = performance.now();
-      const outputs = await inner.run(network, inputs);
+      const outputs = await inner.run(network, tensors);
       const times = spent.get(network) ?? [];
       times.push(performance.now() - start);
       spent.set(network, times);

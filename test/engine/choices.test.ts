@@ -13,6 +13,7 @@ import type { Picture } from '../../ui/engine/picture/picture';
 import type { Box } from '../../ui/engine/report';
 import type { RetouchSettings } from '../../ui/engine/settings';
 import { scaleByFaces } from '../../ui/engine/skin/face-strengths';
+import { PLAIN_STAGES } from '../../ui/engine/pipeline/pixel-stages';
 import { createEngine } from '../../ui/engine/worker/engine';
 import { countRuns } from './count-runs';
 import { readPicture, SAMPLE } from './faces/sample-pictures';
@@ -133,7 +134,7 @@ test('a brush that excludes keeps all of it as it is; one that includes evens wh
 });
 
 test('previews show the choices: at full size their pixels are the result\'s', async () => {
-  const engine = createEngine(() => counting);
+  const engine = createEngine(() => ({ runner: counting, stages: PLAIN_STAGES }));
   await engine.start({ wasm: gzipSync('').toString('base64'), networks: {} });
   const analysed = await engine.analyse(file, ignore);
   assert.ok(analysed.state === 'analysed');

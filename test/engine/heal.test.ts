@@ -7,7 +7,7 @@ import { holeAround, holeValue } from '../../ui/engine/heal/hole';
 import { drawHoles } from '../../ui/engine/heal/hole-map';
 import { inpaint } from '../../ui/engine/heal/inpaint';
 import { normalNoise } from '../../ui/engine/heal/noise';
-import type { NetworkRunner } from '../../ui/engine/networks/runner';
+import { inputValues, type NetworkRunner } from '../../ui/engine/networks/runner';
 import { emptyMatte, emptyPicture, type Matte } from '../../ui/engine/picture/picture';
 
 const GRID = 64;
@@ -89,8 +89,9 @@ test('inpainting replaces hole pixels only, from a masked view, and the same way
   const runner: NetworkRunner = {
     executionProvider: 'wasm',
     run: (_, inputs) => {
-      seen.push({ ...inputs });
-      return Promise.resolve({ filled: new Float32Array(inputs['image']!.length).fill(0.5) });
+      const tensors = Object.fromEntries(Object.entries(inputs).map(([name, input]) => [name, inputValues(input)]));
+      seen.push(tensors);
+      return Promise.resolve({ filled: new Float32Array(tensors['image']!.length).fill(0.5) });
     },
     release: () => Promise.resolve(),
   };

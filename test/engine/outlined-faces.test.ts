@@ -11,6 +11,7 @@ import { retouchAnalysed, type RetouchOutcome } from '../../ui/engine/pipeline/r
 import type { Picture } from '../../ui/engine/picture/picture';
 import type { Box, FaceReport } from '../../ui/engine/report';
 import type { RetouchSettings } from '../../ui/engine/settings';
+import { PLAIN_STAGES } from '../../ui/engine/pipeline/pixel-stages';
 import { createEngine } from '../../ui/engine/worker/engine';
 import { largestDifference } from '../guarantees/stack-layers';
 import { DRAWN } from './drawn-pictures';
@@ -115,7 +116,7 @@ const blind: NetworkRunner = {
 };
 
 test('in the engine a box makes of a picture without a face one with a face: list, spots, preview and result, until it is taken away', async () => {
-  const engine = createEngine(() => blind);
+  const engine = createEngine(() => ({ runner: blind, stages: PLAIN_STAGES }));
   await engine.start({ wasm: gzipSync('').toString('base64'), networks: {} });
   const file = new Uint8Array(await sharp(SAMPLE).ensureAlpha().png().toBuffer());
   const analysed = await engine.analyse(file, ignore);

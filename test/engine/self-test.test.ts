@@ -8,6 +8,7 @@ import { goldenNetwork } from '../../ui/engine/networks/self-test/golden-outputs
 import { selfTest } from '../../ui/engine/networks/self-test/self-test';
 import type { NetworkRunner, Tensors } from '../../ui/engine/networks/runner';
 import { createWasmRunner } from '../../ui/engine/networks/wasm-runner';
+import { PLAIN_STAGES } from '../../ui/engine/pipeline/pixel-stages';
 import { createEngine } from '../../ui/engine/worker/engine';
 
 const wasm = createWasmRunner(loadAssets());
@@ -88,10 +89,11 @@ test('a runner is refused where the stored outputs are of another file', () => {
 test('an engine starts on another execution provider only if that one passes', async () => {
   // Packed as build.mjs packs: gzip, base64.
   const assets = { wasm: gzipSync('').toString('base64'), networks: {} };
-  const refused = await createEngine(() => spoiled('blend', (values) => values.map(() => 0.5))).start(assets);
+  const refused = await createEngine(() => ({ runner: spoiled('blend', (values) => values.map(() => 0.5)), stages: PLAIN_STAGES })).start(assets);
   assert.deepEqual(refused, { state: 'refused', reason: 'wrong-numbers', detail: 'self-test of blend: output map is wrong' });
   const told: number[] = [];
-  const started = await createEngine(() => spoiled('blend', (values) => values)).start(assets, (done) => told.push(done));
-  assert.deepEqual(started, { state: 'started', executionProvider: 'webgpu', networkSets: ['softlight'] });
+  const findings = { compose: { home: 'cpu', reason: 'slower', detail: '' } } as const;
+  const started = await createEngine(() => ({ runner: spoiled('blend', (values) => values), stages: PLAIN_STAGES, findings })).start(assets, (done) => told.push(done));
+  assert.deepEqual(started, { state: 'started', executionProvider: 'webgpu', networkSets: ['softlight'], stages: findings });
   assert.deepEqual(told, NETWORK_NAMES.map((_, index) => index / NETWORK_NAMES.length));
 });

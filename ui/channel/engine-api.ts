@@ -19,6 +19,15 @@ export interface EngineAssets {
 /** Reads a file that lies beside the catalogue of the original's networks. Rejects if it cannot. */
 export type ReadImported = (file: string) => Promise<Uint8Array>;
 
+/** What a stage was found to be good for on this device. */
+export type StageFinding =
+  | { readonly home: 'gpu'; /** For the same work, on the device and in TypeScript. */ readonly milliseconds: number; readonly plainMilliseconds: number }
+  /** `slower`: than TypeScript; `wrong`: it gives something else, or fails. `detail` is for diagnostics. */
+  | { readonly home: 'cpu'; readonly reason: 'slower' | 'wrong'; readonly detail: string };
+
+/** Stage → where it is computed. */
+export type StageFindings = Readonly<Record<string, StageFinding>>;
+
 export type ExecutionProvider = 'wasm' | 'webgpu';
 
 /** Why an engine is not used where a GPU was asked for. */
@@ -28,8 +37,13 @@ export type StartRefusal =
   | 'wrong-numbers';
 
 export type StartResponse =
-  /** `networkSets`: those that can be asked for. */
-  | { readonly state: 'started'; readonly executionProvider: ExecutionProvider; readonly networkSets: readonly NetworkSetName[] }
+  /** `networkSets`: those that can be asked for; `stages`: on a GPU, which of the work on pixels it does too; for diagnostics. */
+  | {
+      readonly state: 'started';
+      readonly executionProvider: ExecutionProvider;
+      readonly networkSets: readonly NetworkSetName[];
+      readonly stages?: StageFindings;
+    }
   /** `detail`: for diagnostics. */
   | { readonly state: 'refused'; readonly reason: StartRefusal; readonly detail: string };
 

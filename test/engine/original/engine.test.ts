@@ -10,6 +10,7 @@ import { enterNetworks, IMPORTED_NAMES, type NetworkName } from '../../../ui/eng
 import type { NetworkRunner } from '../../../ui/engine/networks/runner';
 import { createWasmRunner } from '../../../ui/engine/networks/wasm-runner';
 import { readImported } from '../../../ui/engine/original/networks';
+import { PLAIN_STAGES } from '../../../ui/engine/pipeline/pixel-stages';
 import { createEngine } from '../../../ui/engine/worker/engine';
 import { temporaryFolder } from '../../cli/temporary-folder';
 import { withGolden } from '../../golden/make-golden';
@@ -35,7 +36,7 @@ async function open(imported: unknown, readFile = fileOf, change: (runner: Netwo
   const [ran, read]: [NetworkName[], string[]] = [[], []];
   const engine = createEngine((assets) => {
     const wasm = change(createWasmRunner(assets));
-    return { ...wasm, run: (name, inputs) => (ran.push(name), wasm.run(name, inputs)) };
+    return { runner: { ...wasm, run: (name, inputs) => (ran.push(name), wasm.run(name, inputs)) }, stages: PLAIN_STAGES };
   }, []);
   const started = await engine.start({ wasm: made.wasm, networks: { ...shipped }, imported }, ignore, (file) => (read.push(file), readFile(file)));
   assert.ok(started.state === 'started');

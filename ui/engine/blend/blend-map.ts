@@ -5,7 +5,7 @@ import type { SquareCrop } from '../geometry/square-crop';
 import { networkInfo } from '../networks/catalogue';
 import type { NetworkRunner } from '../networks/runner';
 import type { Matte, Picture } from '../picture/picture';
-import { sampleCrop } from '../picture/sample-crop';
+import { cropInput } from '../picture/crop-input';
 import { sampleMatte } from '../skin/sample-matte';
 
 /** A face's soft-light map over its crop, as the distance from neutral (−.5 to .5). */
@@ -29,7 +29,7 @@ export async function predictBlendMap(healed: Picture, face: Face, skin: Matte, 
   const inputSize = inputs[0]!.shape[3]!;
   const size = outputs[0]!.shape[3]!;
   const matte = sampleMatte(skin, face.crop, inputSize);
-  const results = await runner.run('blend', { image: sampleCrop(healed, face.crop, inputSize), skin: matte.data });
+  const results = await runner.run('blend', { image: cropInput(healed, face.crop, inputSize), skin: matte.data });
   const map = results[outputs[0]!.name]!;
   const share = sampleMatte(skin, face.crop, size);
   const channel = (index: number): Plane =>

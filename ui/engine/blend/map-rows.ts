@@ -5,7 +5,7 @@ import type { Matte } from '../picture/picture';
 import type { BlendMap } from './blend-map';
 
 /** Outer share of a crop over which its map fades to neutral. */
-const RIM = 0.08;
+export const MAP_RIM = 0.08;
 
 /** A row of a joint map: neutral outside its pixels `from` to `to` (one past the last). */
 export interface MapRow {
@@ -20,6 +20,8 @@ export interface MapRow {
  * that overlaps are neither doubled nor lost, whatever the order of the faces.
  */
 export interface MapRows {
+  /** What the rows are made of, for whoever reads them another way; left out where they are not made of maps on a grid. */
+  readonly source?: { readonly maps: readonly BlendMap[]; readonly skin: Matte };
   /** The joint map along row `y`, gated by skin, valid until the next call; null where no face reaches the row. */
   read(y: number): MapRow | null;
 }
@@ -31,6 +33,7 @@ export function mapRows(maps: readonly BlendMap[], skin: Matte): MapRows {
   const weights = new Float32Array(width);
 
   return {
+    source: { maps, skin },
     read(y: number): MapRow | null {
       const here = maps.flatMap((map, index) => {
         const reached = y >= bounds[index]!.y && y < bounds[index]!.y + bounds[index]!.height;
@@ -71,7 +74,7 @@ function addMap({ colours }: BlendMap, span: RowSpan, skin: Matte, y: number, va
     const [blue0, blue1, blue2] = [lines[6]!, lines[7]!, lines[8]!];
     for (let x = from, t = from - run.from, at = 3 * from; x < run.to; x++, t++, at += 3) {
       if (skin.data[start + x] === 0) continue;
-      const weight = cropWeight(span.u + (x - span.from) * span.du, span.v + (x - span.from) * span.dv, RIM);
+      const weight = cropWeight(span.u + (x - span.from) * span.du, span.v + (x - span.from) * span.dv, MAP_RIM);
       if (weight === 0) continue;
       weights[x]! += weight;
       values[at]! += weight * (red0 + t * (red1 + t * red2));

@@ -2,7 +2,7 @@ import type { SquareCrop } from '../geometry/square-crop';
 import { networkInfo, type NetworkName } from '../networks/catalogue';
 import type { NetworkRunner } from '../networks/runner';
 import type { Picture } from '../picture/picture';
-import { sampleCrop } from '../picture/sample-crop';
+import { cropInput } from '../picture/crop-input';
 
 /**
  * Runs a network with a single picture input on a crop, resampled and scaled to what the catalogue says it
@@ -14,11 +14,6 @@ export async function runOnCrop(
   const { inputs: [input], outputs } = networkInfo(network);
   const { name, shape, range } = input!;
   const inputSize = shape[3]!;
-  const values = sampleCrop(picture, crop, inputSize);
-  const [low, high] = range ?? [0, 1];
-  if (low !== 0 || high !== 1) {
-    for (let index = 0; index < values.length; index++) values[index] = low + (high - low) * values[index]!;
-  }
-  const results = await runner.run(network, { [name]: values });
+  const results = await runner.run(network, { [name]: cropInput(picture, crop, inputSize, range) });
   return { inputSize, outputs: outputs.map((output) => results[output.name]!) };
 }

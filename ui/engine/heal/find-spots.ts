@@ -3,7 +3,8 @@ import { cropToPicture, type SquareCrop } from '../geometry/square-crop';
 import { networkInfo } from '../networks/catalogue';
 import type { NetworkRunner } from '../networks/runner';
 import type { Matte, Picture } from '../picture/picture';
-import { sampleCrop } from '../picture/sample-crop';
+import { cropInput } from '../picture/crop-input';
+import type { PixelStages } from '../pipeline/pixel-stages';
 import type { SpotKind, SpotReport } from '../report';
 import { DEFAULT_LIMITS, LARGEST_SPOT, type HealMode, type SpotLimits } from '../settings';
 import { connectedSpots, either, type ConnectedSpot } from './connected-spots';
@@ -50,7 +51,7 @@ export async function predictSpots(picture: Picture, face: Face, runner: Network
   const input = info.inputs[0]!;
   const output = info.outputs[0]!;
   const size = output.shape[3]!;
-  const results = await runner.run('blemish', { [input.name]: sampleCrop(picture, face.crop, input.shape[3]!) });
+  const results = await runner.run('blemish', { [input.name]: cropInput(picture, face.crop, input.shape[3]!) });
   const maps = results[output.name]!;
   return { face, size, blemish: maps.slice(0, size * size), mark: maps.slice(size * size) };
 }
@@ -59,28 +60,28 @@ export async function predictSpots(picture: Picture, face: Face, runner: Network
  * The spots of all faces that the heal mode and the limits ask for: those whose centre lies on skin. Where face
  * crops overlap, a spot is given once.
  */
-export function findSpots(
-  picture: Picture, maps: readonly SpotMaps[], skin: Matte, mode: HealMode, limits: SpotLimits = DEFAULT_LIMITS,
-): Spot[] {
+export async function findSpots(
+  picture: Picture, maps: readonly SpotMaps[], skin: Matte, mode: HealMode, limits: SpotLimits = DEFAULT_LIMITS, stages: PixelStages,
+): Promise<Spot[]> {
   if (mode === 'off') return [];
   const spots: Spot[] = [];
   for (const faceMaps of maps) {
-    for (const spot of spotsOfFace(picture, faceMaps, skin, mode, limits)) {
+    for (const spot of await spotsOfFace(picture, faceMaps, skin, mode, limits, stages)) {
       if (!spots.some((known) => sameSpot(known.report, spot.report))) spots.push(spot);
     }
   }
   return spots;
 }
 
-function spotsOfFace(
-  picture: Picture, { face, size, blemish, mark }: SpotMaps, skin: Matte, mode: Exclude<HealMode, 'off'>, limits: SpotLimits,
-): Spot[] {
+async function spotsOfFace(
+  picture: Picture, { face, size, blemish, mark }: SpotMaps, skin: Matte, mode: Exclude<HealMode, 'off'>, limits: SpotLimits, stages: PixelStages,
+): Promise<Spot[]> {
   const { reach } = SENSITIVITY[mode];
   const components = connectedSpots(blemish, mark, size, thresholdAt(mode, limits.sensitivity), reach);
   if (components.length === 0) return [];
   const spots: Spot[] = [];
   const inputSize = networkInfo('blemish').inputs[0]!.shape[3]!;
-  const crop = { data: sampleCrop(picture, face.crop, inputSize), size: inputSize };
+  const crop = { data: await stages.readCrop(cropInput(picture, face.crop, inputSize)), size: inputSize };
   const probability = (cell: number): number => either(blemish[cell]!, mark[cell]!);
   const isClear = (column: number, row: number): boolean => {
     if (probability(row * size + column) >= reach) return false;

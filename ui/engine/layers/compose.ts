@@ -64,7 +64,8 @@ export function compose(input: ComposeInput): Layers {
   };
 }
 
-function healLayer(source: Picture, healed: Picture, holes: Matte): Picture | null {
+/** The pixels that were healed, cut out of the healed picture; null if there are none. */
+export function healLayer(source: Picture, healed: Picture, holes: Matte): Picture | null {
   const layer = emptyPicture(source.width, source.height);
   const from = new Uint32Array(source.data.buffer, source.data.byteOffset, source.width * source.height);
   const to = new Uint32Array(healed.data.buffer, healed.data.byteOffset, source.width * source.height);
@@ -125,7 +126,7 @@ export function brightenRow(below: Uint32Array, above: Uint32Array | null, skin:
 let brightenTable: Uint8Array | null = null;
 
 /** The brightening layer's level for every matte value and base level: entry `matte * 256 + base`. Made when first needed. */
-function brightenLevels(): Uint8Array {
+export function brightenLevels(): Uint8Array {
   if (brightenTable !== null) return brightenTable;
   brightenTable = new Uint8Array(256 * 256);
   for (let amount = 0; amount < 256; amount++) {

@@ -1,8 +1,9 @@
 import type { InferenceSession, Tensor } from 'onnxruntime-web';
+import type { CropInput } from '../picture/crop-input';
 import { EngineError } from '../report';
 import { networkInfo, type NetworkInfo, type NetworkName, type TensorInfo } from './catalogue';
 import { networkFile } from './network-file';
-import type { NetworkRunner, Tensors } from './runner';
+import { inputValues, type NetworkInput, type NetworkInputs, type NetworkRunner, type Tensors } from './runner';
 import { elements, tensorShapes } from './tensor-shapes';
 
 /** What of a build of onnxruntime-web is needed here; each build brings its own copy of these two. */
@@ -18,11 +19,13 @@ export interface OrtRunnerOptions {
   readonly networks: Readonly<Record<string, Uint8Array>>;
   /** Waits for a call of onnxruntime-web; may give up on one that no longer counts. Left out: just waits. */
   readonly guard?: <Result>(call: Promise<Result>) => Promise<Result>;
+  /** Samples a crop where the network runs; null: it is to be sampled here. Left out: always here. */
+  readonly cropTensor?: (input: CropInput, dims: readonly number[]) => Tensor | null;
 }
 
 /** Runs networks on a build of onnxruntime-web. Sessions are made when first needed and kept. */
 export function createOrtRunner(ort: OrtBuild, options: OrtRunnerOptions): NetworkRunner {
-  const { executionProvider, guard = (call) => call } = options;
+  const { executionProvider, guard = (call) => call, cropTensor = () => null } = options;
   const sessions = new Map<NetworkName, Promise<InferenceSession>>();
 
   function session(name: NetworkName): Promise<InferenceSession> {
@@ -34,17 +37,22 @@ export function createOrtRunner(ort: OrtBuild, options: OrtRunnerOptions): Netwo
     return made;
   }
 
+  function tensor(input: NetworkInput, dims: readonly number[]): Tensor {
+    const made = input instanceof Float32Array ? null : cropTensor(input, dims);
+    return made ?? new ort.Tensor('float32', inputValues(input), dims);
+  }
+
   return {
     executionProvider,
 
-    async run(name: NetworkName, inputs: Tensors): Promise<Tensors> {
+    async run(name: NetworkName, inputs: NetworkInputs): Promise<Tensors> {
       const info = networkInfo(name);
       const ready = await guard(session(name));
       const shapeOf = tensorShapes(name, inputs);
-      const feeds = Object.fromEntries(info.inputs.map((input) => [input.name, new ort.Tensor('float32', inputs[input.name]!, shapeOf(input))]));
+      const feeds = Object.fromEntries(info.inputs.map((input) => [input.name, tensor(inputs[input.name]!, shapeOf(input))]));
       const results = await guard(ready.run(feeds)).catch((error: unknown) => {
         throw error instanceof EngineError ? error : memoryError(error);
-      });
+      }).finally(() => Object.values(feeds).forEach((feed) => feed.dispose()));
       return readOutputs(name, info, shapeOf, results);
     },
 

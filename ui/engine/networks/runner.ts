@@ -1,7 +1,17 @@
+import { cropValues, type CropInput } from '../picture/crop-input';
 import type { NetworkName } from './catalogue';
 
 /** Tensors by name: float32, in the shapes that the catalogue gives (see tensorShapes for smaller ones). */
 export type Tensors = Readonly<Record<string, Float32Array>>;
+
+/** A tensor, or the crop of a picture that it is sampled from where the network runs. */
+export type NetworkInput = Float32Array | CropInput;
+export type NetworkInputs = Readonly<Record<string, NetworkInput>>;
+
+/** The tensor itself; a crop is sampled here and now. */
+export function inputValues(input: NetworkInput): Float32Array {
+  return input instanceof Float32Array ? input : cropValues(input);
+}
 
 /** What a runner is made of. */
 export interface RunnerAssets {
@@ -18,7 +28,7 @@ export interface NetworkRunner {
    * Runs one network. Inputs and outputs are named and shaped as in the catalogue.
    * Throws EngineError (network-missing, network-damaged, out-of-memory, gpu-lost).
    */
-  run(network: NetworkName, inputs: Tensors): Promise<Tensors>;
+  run(network: NetworkName, inputs: NetworkInputs): Promise<Tensors>;
   /** Frees every session. */
   release(): Promise<void>;
 }

@@ -1,18 +1,18 @@
 import { EngineError } from '../report';
 import { networkInfo, type NetworkInfo, type NetworkName, type TensorInfo } from './catalogue';
-import type { Tensors } from './runner';
+import type { NetworkInput, NetworkInputs } from './runner';
 
 /**
  * The shapes of a network's tensors when it is given these inputs: the catalogue's, or those of a smaller square for a
  * network that takes one (`sideStep`). Throws EngineError (internal) if an input is missing or has another size.
  */
-export function tensorShapes(name: NetworkName, inputs: Tensors): (tensor: TensorInfo) => readonly number[] {
+export function tensorShapes(name: NetworkName, inputs: NetworkInputs): (tensor: TensorInfo) => readonly number[] {
   const info = networkInfo(name);
   const largest = info.inputs[0]!.shape[3]!;
   const side = squareSide(info, inputs);
   const shapeOf = ({ shape }: TensorInfo): readonly number[] => (side === largest ? shape : [shape[0]!, shape[1]!, side, side]);
   for (const input of info.inputs) {
-    if (inputs[input.name]?.length !== elements(shapeOf(input))) {
+    if (inputLength(inputs[input.name]) !== elements(shapeOf(input))) {
       throw new EngineError({ code: 'internal', detail: `network ${name}: input ${input.name} must have ${elements(input.shape)} values` });
     }
   }
@@ -30,8 +30,13 @@ export function elements(shape: readonly number[]): number {
   return shape.reduce((total, size) => total * size, 1);
 }
 
-function squareSide(info: NetworkInfo, inputs: Tensors): number {
+function squareSide(info: NetworkInfo, inputs: NetworkInputs): number {
   const { name, shape } = info.inputs[0]!;
-  const side = Math.sqrt((inputs[name]?.length ?? 0) / shape[1]!);
+  const side = Math.sqrt(inputLength(inputs[name]) / shape[1]!);
   return side > 0 && side === sideFor(info, side) ? side : shape[3]!;
+}
+
+function inputLength(input: NetworkInput | undefined): number {
+  if (input === undefined) return 0;
+  return input instanceof Float32Array ? input.length : 3 * input.size * input.size;
 }

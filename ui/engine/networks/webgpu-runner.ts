@@ -2,17 +2,26 @@
 // It is two thirds of the size of the other one (asyncify), and calls into it need no unwinding of the stack. build.mjs
 // copies the binary that belongs to it.
 import * as ort from 'onnxruntime-web/jspi';
+import type { SampleOnDevice } from '../gpu/crop-kernel';
 import type { GuardedDevice } from '../gpu/device';
 import { createOrtRunner, exactBuffer } from './ort-runner';
 import type { NetworkRunner, RunnerAssets } from './runner';
 
-/** Runs networks on onnxruntime-web's WebGPU execution provider, on the given device. */
-export function createWebgpuRunner({ wasm, networks }: RunnerAssets, { device, guard }: GuardedDevice): NetworkRunner {
+/**
+ * Runs networks on onnxruntime-web's WebGPU execution provider, on the given device. Crops are sampled there too, and never
+ * leave it; with `sample` null they are sampled here and sent.
+ */
+export function createWebgpuRunner({ wasm, networks }: RunnerAssets, { device, guard }: GuardedDevice, sample: SampleOnDevice | null): NetworkRunner {
   ort.env.wasm.wasmBinary = exactBuffer(wasm);
   ort.env.wasm.numThreads = 1;
   // It warns of every node that it computes on the CPU, where shapes belong.
   ort.env.logLevel = 'error';
   return createOrtRunner(ort, {
-    executionProvider: 'webgpu', networks, guard, session: { executionProviders: [{ name: 'webgpu', device }], graphOptimizationLevel: 'all' },
+    executionProvider: 'webgpu', networks, guard,
+    cropTensor(input, dims) {
+      const buffer = sample?.(input) ?? null;
+      return buffer === null ? null : ort.Tensor.fromGpuBuffer(buffer, { dataType: 'float32', dims, dispose: () => buffer.destroy() });
+    },
+    session: { executionProviders: [{ name: 'webgpu', device }], graphOptimizationLevel: 'all' },
   });
 }

@@ -14,7 +14,7 @@ import { fillPicture, healCrops } from './heal';
 export const ORIGINAL: NetworkSet = {
   name: 'original',
   predictSpots: predictOriginalSpots,
-  findSpots: (...asked) => ({ spots: findOriginalSpots(...asked), left: 0 }),
+  findSpots: (picture, maps, skin, mode, limits) => Promise.resolve({ spots: findOriginalSpots(picture, maps, skin, mode, limits), left: 0 }),
   heal: healCrops,
   inpaint: fillPicture,
   async predictBlend(healed, faces, _, runner, onProgress) {

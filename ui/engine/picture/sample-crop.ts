@@ -10,25 +10,15 @@ import { pyramidLevel } from './pyramid';
  * Returns planar RGB (channel, row, column), 0–1, length `3 * size * size`.
  */
 export function sampleCrop(picture: Picture, crop: SquareCrop, size: number): Float32Array {
-  const scale = crop.side / size;
-  const level = scale <= 1 ? 0 : Math.floor(Math.log2(scale));
-  const source = pyramidLevel(picture, level);
-  const shrink = 1 / 2 ** level;
-  const taps = scale * shrink > 1.01 ? 2 : 1;
-  const step = (crop.side * shrink) / (size * taps);
-  const cos = Math.cos(crop.angle) * step;
-  const sin = Math.sin(crop.angle) * step;
-  const half = (size * taps) / 2 - 0.5;
-  const grid: TapGrid = {
-    size, taps, cos, sin,
-    originX: crop.centerX * shrink - 0.5 - half * cos + half * sin,
-    originY: crop.centerY * shrink - 0.5 - half * sin - half * cos,
-  };
+  const grid = tapGrid(crop, size);
+  const source = pyramidLevel(picture, grid.level);
   return crop.angle === 0 ? sampleUpright(source, grid) : sampleTurned(source, grid);
 }
 
-/** Where the taps lie: tap (u, v) of `size * taps` each way at (originX + u cos − v sin, originY + u sin + v cos). */
-interface TapGrid {
+/** Where the taps lie: tap (u, v) of `size * taps` each way at (originX + u cos − v sin, originY + u sin + v cos) in pixels of the level. */
+export interface TapGrid {
+  /** Of the pyramid. */
+  readonly level: number;
   readonly size: number;
   /** Taps a pixel, each way. */
   readonly taps: number;
@@ -36,6 +26,23 @@ interface TapGrid {
   readonly sin: number;
   readonly originX: number;
   readonly originY: number;
+}
+
+/** The taps of a crop that is resampled to `size` × `size`. */
+export function tapGrid(crop: SquareCrop, size: number): TapGrid {
+  const scale = crop.side / size;
+  const level = scale <= 1 ? 0 : Math.floor(Math.log2(scale));
+  const shrink = 1 / 2 ** level;
+  const taps = scale * shrink > 1.01 ? 2 : 1;
+  const step = (crop.side * shrink) / (size * taps);
+  const cos = Math.cos(crop.angle) * step;
+  const sin = Math.sin(crop.angle) * step;
+  const half = (size * taps) / 2 - 0.5;
+  return {
+    level, size, taps, cos, sin,
+    originX: crop.centerX * shrink - 0.5 - half * cos + half * sin,
+    originY: crop.centerY * shrink - 0.5 - half * sin - half * cos,
+  };
 }
 
 /** Columns and rows apart: every row of the source is reduced along itself once. */

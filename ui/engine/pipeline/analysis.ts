@@ -1,5 +1,6 @@
 import type { Face } from '../faces/face';
 import { findFaces } from '../faces/find-faces';
+import type { CappedSpots } from '../heal/cap-area';
 import type { SpotMaps } from '../heal/find-spots';
 import type { Healing } from '../heal/heal';
 import { SMALLEST_FACE } from '../limits';
@@ -14,6 +15,7 @@ import { eachFace } from './each-face';
 import type { Blend, NetworkSet } from './network-set';
 import type { OutlinedFaces } from './outlined-faces';
 import { createPart, type Part } from './part';
+import { PLAIN_STAGES, type PixelStages } from './pixel-stages';
 import { createSlot, type Slot } from './slot';
 import { SOFTLIGHT } from './softlight';
 
@@ -28,6 +30,7 @@ export interface Analysis {
   readonly picture: Picture;
   readonly runner: NetworkRunner;
   readonly set: NetworkSet;
+  readonly stages: PixelStages;
   /** All faces, with those that are too small. */
   readonly found: Part<readonly Face[]>;
   /** Of the faces that are large enough, as all that follows. */
@@ -60,31 +63,34 @@ export interface Treatment {
 const TREATMENTS = 3;
 
 /** An analysis of which nothing is made yet. The picture must not be changed as long as it is used. */
-export function createAnalysis(picture: Picture, anyRunner: NetworkRunner, set: NetworkSet = SOFTLIGHT): Analysis {
+export function createAnalysis(
+  picture: Picture, anyRunner: NetworkRunner, set: NetworkSet = SOFTLIGHT, stages: PixelStages = PLAIN_STAGES,
+): Analysis {
   const runner = runnerFor(picture, anyRunner);
-  return analysisOf('', picture, runner, set, createPart(runner, (recorded, onProgress) => findFaces(picture, recorded, onProgress)));
+  return analysisOf('', { picture, runner, set, stages }, createPart(runner, (recorded, onProgress) => findFaces(picture, recorded, onProgress)));
 }
 
 /** The analysis of the same picture with other faces. What is known of a face from the first one is not computed again. */
 export function withFaces(analysis: Analysis, key: string, found: Part<readonly Face[]>): Analysis {
-  return analysisOf(key, analysis.picture, analysis.runner, analysis.set, found, analysis);
+  return analysisOf(key, analysis, found, analysis);
 }
 
 function analysisOf(
-  key: string, picture: Picture, runner: NetworkRunner, set: NetworkSet, found: Part<readonly Face[]>, before: Analysis | null = null,
+  key: string, { picture, runner, set, stages }: Pick<Analysis, 'picture' | 'runner' | 'set' | 'stages'>, found: Part<readonly Face[]>,
+  before: Analysis | null = null,
 ): Analysis {
   let treatments: Treatment[] = [];
   const faces = async (): Promise<readonly Face[]> => largeEnough(await found.read());
-  const skin = createPart(runner, async (recorded) => skinMatte(picture, await faces(), recorded));
+  const skin = createPart(runner, async (recorded) => skinMatte(picture, await faces(), recorded, stages));
   const spotMaps = createPart(runner, async (recorded, onProgress) =>
     eachFace(await faces(), onProgress, async (face) => knownSpots(before, face) ?? set.predictSpots(picture, face, recorded)));
 
   // One press asks for its spots several times.
-  const lookedFor = createSlot<ReturnType<NetworkSet['findSpots']>>();
+  const lookedFor = createSlot<CappedSpots>();
 
   async function treatment({ heal: mode, spots: limits }: SpotSettings): Promise<Treatment> {
     const { spots, left } = mode === 'off' ? { spots: [], left: 0 } : await lookedFor.read(JSON.stringify([mode, limits]), async () =>
-      set.findSpots(picture, await spotMaps.read(), await skin.read(), mode, limits));
+      set.findSpots(picture, await spotMaps.read(), await skin.read(), mode, limits, stages));
     // A spot's place and reach say which it is; its kind and score do not change what is filled.
     const spotsKey = spots.map(({ report: { x, y, radius }, hole }) => `${x},${y},${radius},${hole.width},${hole.height}`).join(' ');
     const known = treatments.find((one) => one.key === spotsKey);
@@ -103,7 +109,7 @@ function analysisOf(
   }
 
   return {
-    key, picture, runner, set, found, skin, spotMaps, treatment, edited: createSlot(), outlined: createSlot(),
+    key, picture, runner, set, stages, found, skin, spotMaps, treatment, edited: createSlot(), outlined: createSlot(),
     get treatments() {
       return treatments;
     },

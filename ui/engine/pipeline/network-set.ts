@@ -7,6 +7,7 @@ import type { HoleMap } from '../heal/hole-map';
 import type { NetworkRunner } from '../networks/runner';
 import type { Matte, Picture } from '../picture/picture';
 import type { HealMode, SpotLimits } from '../settings';
+import type { PixelStages } from './pixel-stages';
 
 /** Whose networks retouch: ours, or those of the original system, which whoever has them imports. */
 export const NETWORK_SET_NAMES = ['softlight', 'original'] as const;
@@ -34,7 +35,9 @@ export interface NetworkSet {
   /** What the blemish network sees of one face. */
   predictSpots(picture: Picture, face: Face, runner: NetworkRunner): Promise<SpotMaps>;
   /** Of that, what these settings take for spots. */
-  findSpots(picture: Picture, maps: readonly SpotMaps[], skin: Matte, mode: HealMode, limits?: SpotLimits): CappedSpots;
+  findSpots(
+    picture: Picture, maps: readonly SpotMaps[], skin: Matte, mode: HealMode, limits: SpotLimits | undefined, stages: PixelStages,
+  ): Promise<CappedSpots>;
   /** Fills spots of the given faces. The picture is not changed. */
   heal(
     picture: Picture, spots: readonly Spot[], faces: readonly Face[], skin: Matte, runner: NetworkRunner, onProgress: (done: number) => void,

@@ -1,5 +1,5 @@
 import type { NetworkName } from '../networks/catalogue';
-import type { NetworkRunner, Tensors } from '../networks/runner';
+import type { NetworkInputs, NetworkRunner, Tensors } from '../networks/runner';
 
 /** A step of the analysis: made when first read, then kept. */
 export interface Part<Value> {
@@ -24,7 +24,7 @@ export function createPart<Value>(
   let made: Value | null = null;
   const recorded: NetworkRunner = {
     executionProvider: runner.executionProvider,
-    run(network: NetworkName, inputs: Tensors): Promise<Tensors> {
+    run(network: NetworkName, inputs: NetworkInputs): Promise<Tensors> {
       networks.add(network);
       return runner.run(network, inputs);
     },

@@ -3,8 +3,8 @@ import type { SquareCrop } from '../geometry/square-crop';
 import { brightenRow, writeBlendRow } from '../layers/compose';
 import { drawRow, rowPixels } from '../layers/pixel-row';
 import { blendLevels, NEUTRAL_LEVEL } from '../layers/soft-light';
+import { cropInput } from '../picture/crop-input';
 import { emptyMatte, emptyPicture, type Matte, type Picture } from '../picture/picture';
-import { sampleCrop } from '../picture/sample-crop';
 import type { Box, Progress, Stage } from '../report';
 import type { RetouchSettings } from '../settings';
 import { scaleByFaces } from '../skin/face-strengths';
@@ -14,6 +14,7 @@ import { chooseSpots } from './choose-spots';
 import { faceShares } from './face-shares';
 import type { Blend } from './network-set';
 import { outlineFaces } from './outlined-faces';
+import type { PixelStages } from './pixel-stages';
 import { createSlot, type Slot } from './slot';
 
 /** The longest side a preview can have, in pixels. */
@@ -87,7 +88,7 @@ export async function analysedPreview(
   const shares = faceShares(faces, settings, choices);
   const skinKey = (of: readonly number[]): string => JSON.stringify([seen, choices.strokes, of]);
   const skinOf = (of: readonly number[]): Matte => reduceMatte(scaleByFaces(chosen.skin, faces, of), frame);
-  const healed = await parts.healed.read(seen + chosen.key, () => reducePicture(chosen.healed, frame));
+  const healed = await parts.healed.read(seen + chosen.key, () => reducePicture(chosen.healed, frame, analysis.stages));
   const evenSkin = await parts.evenSkin.read(skinKey(shares.evenShares), () => skinOf(shares.evenShares));
   const brightenSkin = await parts.brightenSkin.read(skinKey(shares.brightenShares), () => skinOf(shares.brightenShares));
   const blend = await parts.blend.read(skinKey(shares.evenShares) + chosen.key, () => blendLayer(layer, healed, evenSkin, frame));
@@ -95,9 +96,9 @@ export async function analysedPreview(
 }
 
 /** The picture itself, as a preview shows it. */
-export function originalPreview({ picture }: Analysis, parts: PreviewParts, view: PreviewView): Promise<Picture> {
+export function originalPreview({ picture, stages }: Analysis, parts: PreviewParts, view: PreviewView): Promise<Picture> {
   const frame = frameOf(picture, view);
-  return parts.original.read(JSON.stringify(frame), () => reducePicture(picture, frame));
+  return parts.original.read(JSON.stringify(frame), () => reducePicture(picture, frame, stages));
 }
 
 /** The preview at the given strengths; a new picture. What a slider waits for. */
@@ -174,9 +175,9 @@ function blendLayer(layer: Blend, healed: Picture, skin: Matte, { square, size, 
   return blend;
 }
 
-function reducePicture(picture: Picture, frame: Frame): Picture {
+async function reducePicture(picture: Picture, frame: Frame, stages: PixelStages): Promise<Picture> {
   const { square, size, width, height } = frame;
-  const colours = sampleCrop(picture, square, size);
+  const colours = await stages.readCrop(cropInput(picture, square, size));
   const alpha = reduceMatte(alphaOf(picture), frame);
   const reduced = emptyPicture(width, height);
   const plane = size * size;

@@ -1,7 +1,7 @@
 import { NO_CHOICES, type Choices, type OutlinedFace } from '../../channel/choices';
 import type { MapRows } from '../blend/map-rows';
 import type { Face } from '../faces/face';
-import { compose, type Layers } from '../layers/compose';
+import type { Layers } from '../layers/compose';
 import { flatten } from '../layers/flatten';
 import { LARGEST_AREA, LARGEST_SIDE, SMALL_FACE, SMALLEST_FACE, SMALLEST_SIDE } from '../limits';
 import { networkInfo } from '../networks/catalogue';
@@ -91,7 +91,7 @@ export async function retouchAnalysed(
   const { healed, holes, spots, skin } = await watch.measure('heal', () => chooseSpots(analysis, settings, choices));
   const layer = shares.even > 0 ? await read(treatment.blend, 'blend', 0.75, 0.9) : null;
   onProgress({ stage: 'compose', done: 0.9 });
-  const layers = await watch.measure('compose', () => compose({
+  const layers = await watch.measure('compose', () => analysis.stages.compose({
     source: picture, healed, holes, skin: scaleByFaces(skin, faces, shares.brightenShares),
     map: layer?.rows(healed, scaleByFaces(skin, faces, shares.evenShares), FULL_VIEW) ?? NO_ROWS,
     settings: { heal: settings.heal, even: shares.even, brighten: shares.brighten },

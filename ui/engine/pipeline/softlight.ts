@@ -11,7 +11,7 @@ import type { MapView, NetworkSet } from './network-set';
 export const SOFTLIGHT: NetworkSet = {
   name: 'softlight',
   predictSpots,
-  findSpots: (picture, maps, skin, mode, limits) => capArea(findSpots(picture, maps, skin, mode, limits), skin),
+  findSpots: async (picture, maps, skin, mode, limits, stages) => capArea(await findSpots(picture, maps, skin, mode, limits, stages), skin),
   heal: (picture, spots, _, skin, runner, onProgress) => heal(picture, spots, skin, runner, onProgress),
   inpaint,
   async predictBlend(healed, faces, skin, runner, onProgress) {

@@ -16,10 +16,10 @@ export interface SkinView {
 }
 
 /** A coarse value below this is no skin. */
-const SEEN = 0.02;
+export const SEEN = 0.02;
 /** A guided value below FLOOR is not skin, above CEILING is all skin: background stays exactly untouched. */
-const FLOOR = 0.32;
-const CEILING = 0.66;
+export const FLOOR = 0.32;
+export const CEILING = 0.66;
 
 export function skinView(crop: SquareCrop, coarse: Plane, field: GuidedMatte): SkinView {
   return { crop, coarse, field, reach: reachOf(coarse) };

@@ -1,6 +1,7 @@
 import { transfer } from 'comlink';
 import type {
-  AnalyseResponse, EngineApi, FacesResponse, LoadResponse, PreviewRequest, PreviewResponse, RetouchRequest, RetouchResponse, SpotsResponse, StartResponse,
+  AnalyseResponse, EngineApi, FacesResponse, LoadResponse, PreviewRequest, PreviewResponse, RetouchRequest, RetouchResponse, SpotsResponse,
+  StageFindings, StartResponse,
 } from '../../channel/engine-api';
 import { colourTags } from '../codec/colour-tags';
 import { decodePicture } from '../codec/decode-picture';
@@ -15,6 +16,7 @@ import type { Picture } from '../picture/picture';
 import { createAnalysis, largeEnough, type Analysis } from '../pipeline/analysis';
 import type { NetworkSet, NetworkSetName } from '../pipeline/network-set';
 import { outlineFaces } from '../pipeline/outlined-faces';
+import type { PixelStages } from '../pipeline/pixel-stages';
 import { analysedPreview, blendPreview, composePreview, maskPreview, originalPreview } from '../pipeline/preview';
 import { checkPicture, faceReports, retouchAnalysed } from '../pipeline/retouch-picture';
 import { SOFTLIGHT } from '../pipeline/softlight';
@@ -27,10 +29,10 @@ import { unpackFile, unpackFiles } from './unpack-file';
 /**
  * The engine behind the panel: encoded picture in, encoded layers out. Runs in a worker, or in the panel's
  * own frame where a host forbids workers.
- * @param createRunner makes what runs the networks, or says why it cannot @param tested the networks of the self-test
+ * @param openBackend makes what the engine computes with, or says why it cannot @param tested the networks of the self-test
  */
-export function createEngine(createRunner: CreateRunner, tested: readonly NetworkName[] = NETWORK_NAMES): EngineApi {
-  let runner: NetworkRunner | null = null;
+export function createEngine(openBackend: OpenBackend, tested: readonly NetworkName[] = NETWORK_NAMES): EngineApi {
+  let backend: Backend | null = null;
   let imported: ImportedNetworks | null = null;
   const kept = createKeptPictures(ROOM);
   const inTurn = createQueue();
@@ -43,13 +45,13 @@ export function createEngine(createRunner: CreateRunner, tested: readonly Networ
   }
 
   async function open(bytes: Uint8Array, networks: NetworkSetName = 'softlight', among?: number): Promise<KeptPicture> {
-    if (runner === null) throw new EngineError({ code: 'internal', detail: 'a picture before start' });
+    if (backend === null) throw new EngineError({ code: 'internal', detail: 'a picture before start' });
     const set = await setOf(networks);
     const known = kept.findFile(bytes, set);
     if (known !== null) return known;
     const picture = await decodePicture(bytes);
     checkPicture(picture);
-    return kept.add(bytes, createAnalysis(picture, runner, set), among);
+    return kept.add(bytes, createAnalysis(picture, backend.runner, set, backend.stages), among);
   }
 
   /** One call at a time, and never a rejection: a problem is an answer too. */
@@ -59,16 +61,18 @@ export function createEngine(createRunner: CreateRunner, tested: readonly Networ
 
   return {
     async start(assets, onTested = () => undefined, readImported = undefined) {
-      if (runner === null) {
+      if (backend === null) {
         const networks = await unpackFiles(assets.networks);
-        const created = await createRunner({ wasm: await unpackFile(assets.wasm), networks });
+        const created = await openBackend({ wasm: await unpackFile(assets.wasm), networks });
         if ('state' in created) return created;
-        const refused = await refuseUntrue(created, tested, onTested);
+        const refused = await refuseUntrue(created.runner, tested, onTested);
         if (refused !== null) return refused;
-        runner = created;
-        if (readImported !== undefined && (assets.imported ?? null) !== null) imported = createImportedNetworks(assets.imported, readImported, created, networks);
+        backend = created;
+        if (readImported !== undefined && (assets.imported ?? null) !== null) imported = createImportedNetworks(assets.imported, readImported, created.runner, networks);
       }
-      return { state: 'started', executionProvider: runner.executionProvider, networkSets: imported === null ? ['softlight'] : ['softlight', 'original'] };
+      const { runner: { executionProvider }, findings } = backend;
+      const networkSets: readonly NetworkSetName[] = imported === null ? ['softlight'] : ['softlight', 'original'];
+      return { state: 'started', executionProvider, networkSets, ...(findings === undefined ? {} : { stages: findings }) };
     },
 
     load: (networks) => answer(async (): Promise<LoadResponse> => {
@@ -133,7 +137,15 @@ async function refuseUntrue(runner: NetworkRunner, networks: readonly NetworkNam
 }
 
 type Refusal = Extract<StartResponse, { state: 'refused' }>;
-type CreateRunner = (assets: RunnerAssets) => NetworkRunner | Promise<NetworkRunner | Refusal>;
+type OpenBackend = (assets: RunnerAssets) => Backend | Promise<Backend | Refusal>;
+
+/** What an engine computes with. */
+export interface Backend {
+  readonly runner: NetworkRunner;
+  readonly stages: PixelStages;
+  /** Which stages were taken to the device of the networks, and why others were not. Left out: there is none. */
+  readonly findings?: StageFindings;
+}
 
 interface Failure {
   readonly state: 'failed';

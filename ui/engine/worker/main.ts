@@ -1,6 +1,8 @@
 import { expose } from 'comlink';
 import { createWasmRunner } from '../networks/wasm-runner';
-import { createEngine } from './engine';
+import { PLAIN_STAGES } from '../pipeline/pixel-stages';
+import type { RunnerAssets } from '../networks/runner';
+import { createEngine, type Backend } from './engine';
 
 /**
  * The engine's bundle has two homes. In a worker it serves its owner. Where a host forbids workers, the panel
@@ -10,5 +12,7 @@ declare global {
   var softlightServeEngine: ((port: MessagePort) => void) | undefined;
 }
 
-if ('WorkerGlobalScope' in globalThis) expose(createEngine(createWasmRunner));
-else globalThis.softlightServeEngine = (port) => expose(createEngine(createWasmRunner), port);
+const openBackend = (assets: RunnerAssets): Backend => ({ runner: createWasmRunner(assets), stages: PLAIN_STAGES });
+
+if ('WorkerGlobalScope' in globalThis) expose(createEngine(openBackend));
+else globalThis.softlightServeEngine = (port) => expose(createEngine(openBackend), port);

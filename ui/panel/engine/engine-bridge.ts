@@ -1,7 +1,7 @@
 import { proxy, type ProxyMarked, type Remote } from 'comlink';
 import type {
   AnalyseResponse, EngineApi, ExecutionProvider, FacesRequest, FacesResponse, LoadResponse, PictureKey, PreviewRequest, PreviewResponse, RetouchRequest,
-  RetouchResponse, SpotsRequest, SpotsResponse,
+  RetouchResponse, SpotsRequest, SpotsResponse, StageFindings,
 } from '../../channel/engine-api';
 import type { GivenUp } from '../../channel/engine-page';
 import type { NetworkSetName } from '../../engine/pipeline/network-set';
@@ -35,6 +35,7 @@ export type EngineStatus =
       readonly state: 'running';
       readonly executionProvider: ExecutionProvider;
       readonly networkSets: readonly NetworkSetName[];
+      readonly stages?: StageFindings | undefined;
       readonly givenUp: GivenUp | null;
     }
   | { readonly state: 'failed' };
@@ -86,8 +87,8 @@ export function createEngineBridge(homes: readonly OpenHome[]): EngineBridge {
       launches++;
       const launched = launch(openHome);
       current = launched;
-      launched.home.then(({ executionProvider, networkSets }) => {
-        if (current === launched) tell({ state: 'running', executionProvider, networkSets, givenUp });
+      launched.home.then(({ executionProvider, networkSets, stages }) => {
+        if (current === launched) tell({ state: 'running', executionProvider, networkSets, stages, givenUp });
       }, () => {
         if (current !== launched) return;
         current = null;

@@ -1,5 +1,5 @@
 import type { Remote } from 'comlink';
-import type { EngineApi, ExecutionProvider } from '../../channel/engine-api';
+import type { EngineApi, ExecutionProvider, StageFindings } from '../../channel/engine-api';
 import type { GivenUp } from '../../channel/engine-page';
 import type { NetworkSetName } from '../../engine/pipeline/network-set';
 import type { EngineProblem } from '../../engine/report';
@@ -9,6 +9,8 @@ export interface EngineHome {
   readonly engine: Remote<EngineApi>;
   readonly executionProvider: ExecutionProvider;
   readonly networkSets: readonly NetworkSetName[];
+  /** See StartResponse. */
+  readonly stages?: StageFindings | undefined;
 }
 
 export interface HomeEvents {

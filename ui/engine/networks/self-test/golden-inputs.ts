@@ -14,7 +14,8 @@ export function goldenInputs({ inputs }: NetworkInfo): Tensors {
   return Object.fromEntries(inputs.map((input, index) => [input.name, input.range === null ? normalNoise(input, index) : smoothNoise(input, input.range, index)]));
 }
 
-function smoothNoise({ shape }: TensorInfo, [low, high]: readonly [number, number], seed: number): Float32Array {
+/** Smooth noise of several sizes between two values, other in every channel, in planes; `shape` is NCHW. */
+export function smoothNoise({ shape }: Pick<TensorInfo, 'shape'>, [low, high]: readonly [number, number], seed: number): Float32Array {
   const [channels, height, width] = [shape[1]!, shape[2]!, shape[3]!];
   const values = new Float32Array(channels * height * width);
   for (let channel = 0, index = 0; channel < channels; channel++) {

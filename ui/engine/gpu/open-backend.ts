@@ -1,0 +1,16 @@
+import type { StartResponse } from '../../channel/engine-api';
+import type { RunnerAssets } from '../networks/runner';
+import { createWebgpuRunner } from '../networks/webgpu-runner';
+import type { Backend } from '../worker/engine';
+import { checkAdapter } from './adapter';
+import { openDevice } from './device';
+import { openDeviceStages } from './stages';
+
+/** Networks and pixel work on this machine's GPU, on one device; or why there is none. */
+export async function openGpuBackend(assets: RunnerAssets): Promise<Backend | Extract<StartResponse, { state: 'refused' }>> {
+  const check = await checkAdapter(navigator.gpu);
+  if (check.state === 'refused') return { ...check, detail: check.facts?.description ?? '' };
+  const guarded = await openDevice(check.adapter);
+  const { stages, sample, findings } = await openDeviceStages(guarded);
+  return { runner: createWebgpuRunner(assets, guarded, sample), stages, findings };
+}
