@@ -28,7 +28,7 @@ function onDevice(check: () => Promise<void>): (context: TestContext) => Promise
 }
 
 test('every stage gives on a device what it gives in TypeScript; only its time may keep it from there', onDevice(async () => {
-  const findings = await page.evaluate(async () => (await bundle.openDeviceStages((await bundle.device())!)).findings);
+  const findings = await page.evaluate(async () => (await bundle.openDeviceStages((await bundle.device())!, 128)).findings);
   const wrong = Object.entries(findings).filter(([, finding]) => finding.home === 'cpu' && finding.reason !== 'slower');
   assert.deepEqual(wrong, []);
   assert.deepEqual(Object.keys(findings), ['readCrop', 'mergeViews', 'compose']);
@@ -39,17 +39,17 @@ test('a stage whose shader is not taken, or whose numbers are wrong, stays in Ty
     const guarded = (await bundle.device())!;
     const { device } = guarded;
     const plain = bundle.PLAIN_STAGES.readCrop;
-    const broken = await bundle.tryStage(device, { ...bundle.cropTrial(), plain, open: async () => (await bundle.createKernel(device, 'no shader'), plain) });
+    const broken = await bundle.tryStage(device, { ...bundle.cropTrial(128), plain, open: async () => (await bundle.createKernel(device, 'no shader'), plain) });
     const shifted = await bundle.tryStage(device, {
-      ...bundle.cropTrial(), plain, open: () => Promise.resolve(async (input: CropInput) => (await plain(input)).map((value) => value + 0.003)),
+      ...bundle.cropTrial(128), plain, open: () => Promise.resolve(async (input: CropInput) => (await plain(input)).map((value) => value + 0.003)),
     });
     const darker = await bundle.tryStage(device, {
-      ...bundle.composeTrial(), plain: bundle.PLAIN_STAGES.compose,
+      ...bundle.composeTrial(128), plain: bundle.PLAIN_STAGES.compose,
       open: () => Promise.resolve((input: ComposeInput) => bundle.PLAIN_STAGES.compose({ ...input, settings: { ...input.settings, even: Math.max(0, input.settings.even - 20) } })),
     });
     const pictures = await bundle.createDevicePictures(device);
     const sample = await bundle.createCropKernel(device, pictures);
-    const still = await guarded.guard(device.queue.onSubmittedWorkDone().then(() => sample(bundle.cropTrial().inputs[0]![0]) !== null));
+    const still = await guarded.guard(device.queue.onSubmittedWorkDone().then(() => sample(bundle.cropTrial(128).inputs[0]![0]) !== null));
     return { reasons: [broken, shifted, darker].map(({ finding }) => (finding.home === 'cpu' ? finding.reason : finding.home)), kept: broken.stage === plain, still };
   });
   assert.deepEqual(found, { reasons: ['wrong', 'wrong', 'wrong'], kept: true, still: true });
@@ -62,7 +62,7 @@ test('a picture goes to the device once, whatever is made of it there', onDevice
     const pictures = await bundle.createDevicePictures(device);
     const sample = await bundle.createCropKernel(device, pictures);
     const compose = await bundle.createComposeKernel(guarded, pictures);
-    const [input] = bundle.composeTrial().inputs[0]!;
+    const [input] = bundle.composeTrial(128).inputs[0]!;
     const written: number[] = [];
     const write = device.queue.writeBuffer.bind(device.queue);
     device.queue.writeBuffer = (buffer, ...rest) => (written.push(buffer.size), write(buffer, ...rest));
@@ -87,7 +87,7 @@ test('a network takes a crop that was sampled on its device, without a copy of i
     const sample = await bundle.createCropKernel(guarded.device, await bundle.createDevicePictures(guarded.device));
     let sampled = 0;
     const runner = bundle.createRunner(Uint8Array.from(bytes), networkInfo, guarded, (input) => (sampled++, sample(input)));
-    const image = { ...bundle.cropTrial().inputs[2]![0], size: 40 };
+    const image = { ...bundle.cropTrial(128).inputs[2]![0], size: 40 };
     const first = await runner.run('original-blemish', { image });
     const again = await runner.run('original-blemish', { image });
     await runner.release();

@@ -17,13 +17,15 @@ type Trial<Input extends readonly unknown[], Output> = Pick<StageTrial<Input, Ou
 
 /** Of small pictures: no multiple of a workgroup or a word, so that ends of rows are tried too. */
 const [WIDTH, HEIGHT] = [150, 101];
-/** Side of the picture that time is taken of. */
-const TIMED = 512;
 /** Cells of views and maps, each way. */
 const CELLS = 48;
 
-/** Crops as large as their pixels, enlarged over the border, and reduced; upright and turned. Right to half a level. */
-export function cropTrial(): Trial<[CropInput], Float32Array> {
+/**
+ * Each trial is timed on a picture of `timed` pixels each way.
+ *
+ * Crops as large as their pixels, enlarged over the border, and reduced; upright and turned. Right to half a level.
+ */
+export function cropTrial(timed: number): Trial<[CropInput], Float32Array> {
   const picture = noisePicture(WIDTH, HEIGHT);
   return {
     inputs: [
@@ -31,7 +33,7 @@ export function cropTrial(): Trial<[CropInput], Float32Array> {
       [cropInput(picture, { centerX: 140, centerY: 8, side: 50, angle: 0.4 }, 128)],
       [cropInput(picture, { centerX: 75, centerY: 50, side: 140, angle: -2.1 }, 25, [-1, 1])],
     ],
-    timed: [cropInput(quickPicture(), { centerX: TIMED / 2, centerY: TIMED / 2, side: 0.9 * TIMED, angle: 0.2 }, TIMED)],
+    timed: [cropInput(quickPicture(timed), { centerX: timed / 2, centerY: timed / 2, side: 0.9 * timed, angle: 0.2 }, Math.ceil(timed / 2))],
     findFault: (values, right, { range: [low, high] }) => beyond(largestDifference(values, right) / (high - low), 0.5 / 255),
   };
 }
@@ -40,14 +42,14 @@ export function cropTrial(): Trial<[CropInput], Float32Array> {
  * Two views that overlap, over a turned one of the whole picture. Right to one level, but for a pixel in a thousand: at the
  * rim of what a network saw a value that is a little less is nothing.
  */
-export function mergeTrial(): Trial<[Picture, SkinView, readonly SkinView[]], Matte> {
+export function mergeTrial(timed: number): Trial<[Picture, SkinView, readonly SkinView[]], Matte> {
   const views = (picture: Picture, side: number): [Picture, SkinView, readonly SkinView[]] => [
     picture, noiseView(picture, { centerX: picture.width / 2, centerY: picture.height / 2, side: Math.max(picture.width, picture.height), angle: Math.PI / 2 }, 1),
     [noiseView(picture, { centerX: 0.6 * side, centerY: 0.5 * side, side: 0.7 * side, angle: 0.3 }, 2), noiseView(picture, { centerX: side, centerY: 0.6 * side, side: 0.6 * side, angle: -0.2 }, 3)],
   ];
   return {
     inputs: [views(noisePicture(WIDTH, HEIGHT), 100)],
-    timed: views(quickPicture(), 0.6 * TIMED),
+    timed: views(quickPicture(timed), 0.6 * timed),
     findFault: ({ data }, right) => {
       const off = data.reduce((count, value, index) => count + (Math.abs(value - right.data[index]!) > 1 ? 1 : 0), 0);
       return off <= data.length / 1000 ? null : `${off} of ${data.length} pixels differ by more than a level`;
@@ -56,7 +58,7 @@ export function mergeTrial(): Trial<[Picture, SkinView, readonly SkinView[]], Ma
 }
 
 /** Two maps that overlap, in all strengths. What they make of the picture is right to one level, and the same bits where there is no skin. */
-export function composeTrial(): Trial<[ComposeInput], Layers> {
+export function composeTrial(timed: number): Trial<[ComposeInput], Layers> {
   const composed = (picture: Picture, side: number, even: number, brighten: number): [ComposeInput] => {
     const { width, height } = picture;
     const skin = noiseMatte(width, height);
@@ -67,7 +69,7 @@ export function composeTrial(): Trial<[ComposeInput], Layers> {
   const picture = noisePicture(WIDTH, HEIGHT);
   return {
     inputs: [composed(picture, 100, 70, 50), composed(picture, 100, 100, 0), composed(picture, 100, 0, 100)],
-    timed: composed(quickPicture(), 0.6 * TIMED, 70, 0),
+    timed: composed(quickPicture(timed), 0.6 * timed, 70, 0),
     findFault: (layers, right, { source, skin }) => {
       for (const name of ['heal', 'blend', 'brighten'] as const) if ((layers[name] === null) !== (right[name] === null)) return `${name}: layer or none`;
       for (const layer of [layers.blend, layers.brighten]) if (layer !== null && skin.data.some((value, index) => value === 0 && layer.picture.data[index * 4 + 3] !== 0)) return 'a layer reaches beyond skin';
@@ -99,8 +101,8 @@ function noisePicture(width: number, height: number): Picture {
 }
 
 /** Large, and quickly made. */
-function quickPicture(): Picture {
-  const picture = emptyPicture(TIMED, TIMED);
+function quickPicture(side: number): Picture {
+  const picture = emptyPicture(side, side);
   const pixels = new Uint32Array(picture.data.buffer);
   for (let index = 0; index < pixels.length; index++) pixels[index] = Math.imul(index, 0x9e3779b1) | 0xff000000;
   return picture;

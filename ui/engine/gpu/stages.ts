@@ -17,15 +17,21 @@ export interface DeviceStages {
   readonly findings: Readonly<Record<keyof PixelStages, StageFinding>>;
 }
 
-/** Tries every stage on the device. Throws EngineError: gpu-lost. */
-export async function openDeviceStages(guarded: GuardedDevice): Promise<DeviceStages> {
+/** A picture small enough to be quick, and large enough that what a device takes for any picture weighs little. */
+const TIMED = 1024;
+
+/**
+ * Tries every stage on the device. Throws EngineError: gpu-lost.
+ * @param timed pixels each way of the picture that time is taken of
+ */
+export async function openDeviceStages(guarded: GuardedDevice, timed = TIMED): Promise<DeviceStages> {
   const { device, guard } = guarded;
   let opened: Promise<DevicePictures> | null = null;
   const pictures = (): Promise<DevicePictures> => opened ??= createDevicePictures(device);
   const kernels: { sample: SampleOnDevice | null } = { sample: null };
 
   const crops = await guard(tryStage(device, {
-    ...cropTrial(),
+    ...cropTrial(timed),
     // What was sampled once is kept with the description: a copy of it is another.
     plain: (input) => PLAIN_STAGES.readCrop({ ...input }),
     open: async () => {
@@ -39,10 +45,10 @@ export async function openDeviceStages(guarded: GuardedDevice): Promise<DeviceSt
     },
   }));
   const merge = await guard(tryStage(device, {
-    ...mergeTrial(), plain: PLAIN_STAGES.mergeViews, open: async () => createMergeKernel(guarded, await pictures()),
+    ...mergeTrial(timed), plain: PLAIN_STAGES.mergeViews, open: async () => createMergeKernel(guarded, await pictures()),
   }));
   const compose = await guard(tryStage(device, {
-    ...composeTrial(), plain: PLAIN_STAGES.compose, open: async () => createComposeKernel(guarded, await pictures()),
+    ...composeTrial(timed), plain: PLAIN_STAGES.compose, open: async () => createComposeKernel(guarded, await pictures()),
   }));
 
   const taken = crops.finding.home === 'gpu';
