@@ -1,5 +1,5 @@
 import type { Face } from '../faces/face';
-import { doubleSize, softBlur, type Plane } from '../geometry/plane';
+import { softBlur, type Plane } from '../geometry/plane';
 import { stackPlanes, type PlaneStack } from '../geometry/plane-stack';
 import type { SquareCrop } from '../geometry/square-crop';
 import { networkInfo } from '../networks/catalogue';
@@ -11,7 +11,7 @@ import { sampleMatte } from '../skin/sample-matte';
 /** A face's soft-light map over its crop, as the distance from neutral (−.5 to .5). */
 export interface BlendMap {
   readonly crop: SquareCrop;
-  /** Red, green, blue. */
+  /** Red, green, blue; as coarse as the network gives them, to be read enlarged (`enlargeMap`). */
   readonly colours: PlaneStack;
 }
 
@@ -32,8 +32,7 @@ export async function predictBlendMap(healed: Picture, face: Face, skin: Matte, 
   const results = await runner.run('blend', { image: cropInput(healed, face.crop, inputSize), skin: matte.data });
   const map = results[outputs[0]!.name]!;
   const share = sampleMatte(skin, face.crop, size);
-  const channel = (index: number): Plane =>
-    doubleSize(doubleSize(spreadOverSkin({ size, data: map.slice(index * size * size, (index + 1) * size * size) }, share)));
+  const channel = (index: number): Plane => spreadOverSkin({ size, data: map.slice(index * size * size, (index + 1) * size * size) }, share);
   return { crop: face.crop, colours: stackPlanes([0, 1, 2].map(channel)) };
 }
 

@@ -3,6 +3,7 @@ import { eachCellRun, lineAlong } from '../geometry/cell-runs';
 import { cropBounds, rowSpan, type RowSpan } from '../geometry/row-span';
 import type { Matte } from '../picture/picture';
 import type { BlendMap } from './blend-map';
+import { enlargeMap } from './enlarge-map';
 
 /** Outer share of a crop over which its map fades to neutral. */
 export const MAP_RIM = 0.08;
@@ -62,7 +63,8 @@ export function mapRows(maps: readonly BlendMap[], skin: Matte): MapRows {
 /** Red, green, blue along a run: see lineAlong. */
 const lines = new Float64Array(9);
 
-function addMap({ colours }: BlendMap, span: RowSpan, skin: Matte, y: number, values: Float32Array, weights: Float32Array): void {
+function addMap(map: BlendMap, span: RowSpan, skin: Matte, y: number, values: Float32Array, weights: Float32Array): void {
+  const colours = enlargeMap(map.colours);
   const start = y * skin.width;
   eachCellRun(span, colours.size, (run) => {
     let { from } = run;

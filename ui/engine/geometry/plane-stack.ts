@@ -17,3 +17,10 @@ export function stackPlanes(planes: readonly Plane[]): PlaneStack {
   }
   return { size, count, data };
 }
+
+/** One plane of a stack, as a new plane. */
+export function unstackPlane({ size, count, data }: PlaneStack, plane: number): Plane {
+  const values = new Float32Array(size * size);
+  for (let cell = 0; cell < values.length; cell++) values[cell] = data[cell * count + plane]!;
+  return { size, data: values };
+}

@@ -1,3 +1,5 @@
+import type { BlendMap } from '../blend/blend-map';
+import { DOUBLINGS } from '../blend/enlarge-map';
 import { MAP_RIM } from '../blend/map-rows';
 import { brightenLevels, compose, healLayer, type ComposeInput, type Layers } from '../layers/compose';
 import { blendLevels, NEUTRAL_LEVEL } from '../layers/soft-light';
@@ -6,31 +8,30 @@ import { filledBuffer, readBuffer, storageBuffer, uniformBuffer } from './buffer
 import { CROP_WGSL, packCrop } from './crop-wgsl';
 import type { GuardedDevice } from './device';
 import type { DevicePictures } from './device-pictures';
+import { createEnlargeKernel } from './enlarge-kernel';
 import { createKernel } from './kernel';
 
 /** Layers are made and read back in bands of about so many pixels. */
 const BAND = 2 ** 22;
 
 /**
- * `compose` on the device: the blend and the brighten layer, a pixel an invocation. Maps are read in single precision: a level
+ * `compose` on the device: maps are enlarged, then the blend and the brighten layer made, a pixel an invocation. Maps are read in single precision: a level
  * may differ by one. The heal layer is cut out of pixels that lie here already, as it is in TypeScript. What does not fit
  * on the device, or is not made of maps on a grid, is composed in TypeScript.
  */
 export async function createComposeKernel(guarded: GuardedDevice, pictures: DevicePictures): Promise<(input: ComposeInput) => Promise<Layers>> {
   const { device } = guarded;
+  const enlarge = await createEnlargeKernel(device);
   const kernel = await createKernel(device, COMPOSE);
   return async (input) => {
     const { source, healed, holes, skin, map, settings } = input;
     const even = settings.even / 100;
     const brightness = settings.brighten / 100;
     const maps = even > 0 ? map.source?.maps : [];
-    const size = maps?.[0]?.colours.size ?? 1;
-    if (maps === undefined || !pictures.holds(healed) || maps.length * size * size * 12 > device.limits.maxStorageBufferBindingSize) return compose(input);
+    if (maps === undefined || !pictures.holds(healed) || enlargedBytes(maps) > device.limits.maxStorageBufferBindingSize) return compose(input);
     const { width, height } = healed;
     const rows = Math.min(height, Math.ceil(BAND / width));
     const evenSkin = map.source?.skin ?? skin;
-    const colours = new Float32Array(Math.max(1, maps.length) * size * size * 3);
-    for (const [index, one] of maps.entries()) colours.set(one.colours.data, index * size * size * 3);
     const crops = maps.length === 0 ? [0, 0, 1, 0, 1, 1] : maps.flatMap(({ crop }) => packCrop(crop, MAP_RIM));
     const tables = new Uint8Array(2 * 65536);
     tables.set(blendLevels(even));
@@ -38,7 +39,8 @@ export async function createComposeKernel(guarded: GuardedDevice, pictures: Devi
 
     const { pixels } = pictures.level(healed, 0);
     const evenMatte = filledBuffer(device, evenSkin.data);
-    const made = [evenMatte, filledBuffer(device, colours), filledBuffer(device, Float32Array.from(crops)), filledBuffer(device, tables)] as const;
+    const { size, colours } = maps.length === 0 ? { size: 1, colours: storageBuffer(device, 4) } : enlarge(maps);
+    const made = [evenMatte, colours, filledBuffer(device, Float32Array.from(crops)), filledBuffer(device, tables)] as const;
     const brightenMatte = evenSkin === skin ? evenMatte : filledBuffer(device, skin.data);
     const band = [storageBuffer(device, rows * width * 4), storageBuffer(device, rows * width * 4)] as const;
     const lit = [even > 0 ? emptyPicture(width, height) : null, brightness > 0 ? emptyPicture(width, height) : null] as const;
@@ -63,6 +65,10 @@ export async function createComposeKernel(guarded: GuardedDevice, pictures: Devi
       brighten: brighten !== null && used[1] === true ? { picture: brighten, opacity: brightness } : null,
     };
   };
+}
+
+function enlargedBytes(maps: readonly BlendMap[]): number {
+  return maps.reduce((sum, { colours: { data } }) => sum + data.byteLength * 4 ** DOUBLINGS, 0);
 }
 
 /** Writes rows from `top` on into a layer; false if they are transparent. */
