@@ -56,3 +56,61 @@ test('with the engine page a whole run asks nothing of anyone but the page; wher
   assert.deepEqual(asked.filter((url) => !url.startsWith(`${session.origin}/`) && !url.startsWith(`${session.engineOrigin}/engine/`)), []);
   await session.panel.getByText('On this machine · CPU').waitFor();
 });
+
+for (const [state, html] of [
+  ['cannot be reached', null], ['stays silent', '<!doctype html>'],
+  ['is a stranger at its address', `<!doctype html><script>parent.postMessage({ softlightEnginePage: ${ENGINE_PAGE_PROTOCOL + 1} }, "*"); parent.postMessage({ state: "started" }, "*")</script>`],
+] as const) {
+  test(`an engine page that ${state}: the CPU does the work, and the panel says so`, async () => {
+    const address = `${session.engineOrigin}/engine/`;
+    await session.clear();
+    await session.page.route(address, (route) => (html === null ? route.abort() : route.fulfill({ contentType: 'text/html', body: html })));
+    await session.runPlugin();
+    await session.page.unroute(address);
+    const engine = session.panel.locator('.engine[data-given-up="page-unreachable"]');
+    assert.match((await engine.textContent())!, /On this machine · CPU · The engine page for the GPU cannot be reached/);
+  });
+}
+
+test('the engine page reaches nothing but its own files, and neither does a worker of it', async () => {
+  const elsewhere = 'https://elsewhere.example/';
+  const asked: string[] = [];
+  await session.page.route(`${elsewhere}**`, (route) => {
+    asked.push(route.request().url());
+    return route.fulfill({ contentType: 'text/javascript', headers: { 'access-control-allow-origin': '*' }, body: '' });
+  });
+  await session.page.evaluate((address) => new Promise<void>((resolve) => {
+    const frame = document.createElement('iframe');
+    frame.addEventListener('load', () => resolve());
+    frame.src = address;
+    document.body.append(frame);
+  }), `${session.engineOrigin}/engine/`);
+  const page = session.page.frames().find((frame) => frame.url() === `${session.engineOrigin}/engine/`);
+  const outcomes = await page!.evaluate(async (address) => {
+    const outcome = (work: Promise<unknown>): Promise<string> => work.then(() => 'done', () => 'blocked');
+    const loaded = (element: HTMLImageElement | HTMLScriptElement | HTMLIFrameElement, src: string): Promise<unknown> => new Promise((resolve, reject) => {
+      element.addEventListener('load', resolve);
+      element.addEventListener('error', reject);
+      document.addEventListener('securitypolicyviolation', reject);
+      element.src = src;
+      document.body.append(element);
+    });
+    const code = `fetch('${address}worker').then(() => 'done', () => 'blocked').then((fetched) => {
+      try { importScripts('${address}script.js'); postMessage([fetched, 'done']); } catch { postMessage([fetched, 'blocked']); }
+    })`;
+    const worker = new Promise((resolve) => {
+      new Worker(URL.createObjectURL(new Blob([code], { type: 'text/javascript' }))).onmessage = ({ data }) => resolve(data);
+    });
+    navigator.sendBeacon(`${address}beacon`, 'x');
+    return {
+      own: await outcome(fetch('engine.js')),
+      fetch: await outcome(fetch(`${address}fetch`)),
+      image: await outcome(loaded(new Image(), `${address}image`)),
+      script: await outcome(loaded(document.createElement('script'), `${address}script.js`)),
+      frame: await outcome(loaded(document.createElement('iframe'), `${address}frame`)),
+      worker: await worker,
+    };
+  }, elsewhere);
+  assert.deepEqual(outcomes, { own: 'done', fetch: 'blocked', image: 'blocked', script: 'blocked', frame: 'blocked', worker: ['blocked', 'blocked'] });
+  assert.deepEqual(asked, []);
+});

@@ -9,6 +9,7 @@ import { selfTest } from '../../ui/engine/networks/self-test/self-test';
 import type { NetworkRunner, Tensors } from '../../ui/engine/networks/runner';
 import { createWasmRunner } from '../../ui/engine/networks/wasm-runner';
 import { PLAIN_STAGES } from '../../ui/engine/pipeline/pixel-stages';
+import { EngineError } from '../../ui/engine/report';
 import { createEngine } from '../../ui/engine/worker/engine';
 
 const wasm = createWasmRunner(loadAssets());
@@ -73,13 +74,13 @@ test('differences of rounding are no fault', async () => {
   }
 });
 
-test('a runner that throws is refused, and says why', async () => {
-  const runner: NetworkRunner = {
-    executionProvider: 'webgpu',
-    run: () => Promise.reject(new Error('device lost')),
-    release: () => Promise.resolve(),
-  };
-  assert.deepEqual(await selfTest(runner), { state: 'failed', network: NETWORK_NAMES[0], detail: 'device lost' });
+test('a runner that throws is refused, and says why; a GPU that is lost computes nothing wrong', async () => {
+  for (const [error, reason, detail] of [
+    [new Error('no kernel'), 'wrong-numbers', 'no kernel'], [new EngineError({ code: 'gpu-lost', detail: 'destroyed' }), 'gpu-lost', 'destroyed'],
+  ] as const) {
+    const runner: NetworkRunner = { executionProvider: 'webgpu', run: () => Promise.reject(error), release: () => Promise.resolve() };
+    assert.deepEqual(await selfTest(runner), { state: 'failed', reason, network: NETWORK_NAMES[0], detail });
+  }
 });
 
 test('a runner is refused where the stored outputs are of another file', () => {

@@ -110,7 +110,7 @@ function watch(watched: EngineBridge): (readonly [executionProvider: string, giv
 }
 
 test('an engine of a GPU that cannot be had, or is refused, gives way to the next, and the reason is told', async () => {
-  for (const reason of ['no-gpu', 'wrong-numbers', 'page-unreachable'] as const) {
+  for (const reason of ['no-gpu', 'wrong-numbers', 'gpu-lost', 'page-unreachable'] as const) {
     const trying = createEngineBridge([() => Promise.reject(new HomeRefused(reason)), home('wasm', () => Promise.resolve({ state: 'unchanged' }))]);
     const told = watch(trying);
     await trying.start();

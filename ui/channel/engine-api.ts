@@ -34,7 +34,9 @@ export type ExecutionProvider = 'wasm' | 'webgpu';
 export type StartRefusal =
   | GpuRefusal
   /** The networks give other numbers than they must. */
-  | 'wrong-numbers';
+  | 'wrong-numbers'
+  /** It was lost while its networks were tested. */
+  | 'gpu-lost';
 
 export type StartResponse =
   /** `networkSets`: those that can be asked for; `stages`: on a GPU, which of the work on pixels it does too; for diagnostics. */

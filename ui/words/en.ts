@@ -33,6 +33,7 @@ export const en: Words = {
     'slow-gpu': 'There is no GPU here, only a program that stands in for one: the CPU is faster.',
     'small-gpu': 'The GPU takes too little at a time.',
     'wrong-numbers': 'The GPU computes wrong numbers and is not used.',
+    'gpu-lost': 'The GPU was lost while it was tested, and is not used.',
     'page-unreachable': 'The engine page for the GPU cannot be reached.',
     'not-started': 'The GPU’s engine did not start.',
     stopped: 'The GPU stopped; the CPU goes on. Nothing was lost.',

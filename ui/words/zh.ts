@@ -30,6 +30,7 @@ export const zh: Words = {
     'slow-gpu': '此处没有真正的 GPU，只有模拟它的程序：CPU 更快。',
     'small-gpu': 'GPU 一次能处理的数据太少。',
     'wrong-numbers': 'GPU 的计算结果有误，未予使用。',
+    'gpu-lost': 'GPU 在检测时中断，未予使用。',
     'page-unreachable': '无法打开用于 GPU 的引擎页面。',
     'not-started': 'GPU 引擎未能启动。',
     stopped: 'GPU 已停止，改用 CPU 继续。没有丢失任何内容。',

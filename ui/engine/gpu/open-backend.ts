@@ -2,6 +2,7 @@ import type { StartResponse } from '../../channel/engine-api';
 import type { RunnerAssets } from '../networks/runner';
 import { createWebgpuRunner } from '../networks/webgpu-runner';
 import type { Backend } from '../worker/engine';
+import { EngineError } from '../report';
 import { checkAdapter } from './adapter';
 import { openDevice } from './device';
 import { openDeviceStages } from './stages';
@@ -11,6 +12,11 @@ export async function openGpuBackend(assets: RunnerAssets): Promise<Backend | Ex
   const check = await checkAdapter(navigator.gpu);
   if (check.state === 'refused') return { ...check, detail: check.facts?.description ?? '' };
   const guarded = await openDevice(check.adapter);
-  const { stages, sample, findings } = await openDeviceStages(guarded);
-  return { runner: createWebgpuRunner(assets, guarded, sample), stages, findings };
+  try {
+    const { stages, sample, findings } = await openDeviceStages(guarded);
+    return { runner: createWebgpuRunner(assets, guarded, sample), stages, findings };
+  } catch (error) {
+    if (error instanceof EngineError && error.problem.code === 'gpu-lost') return { state: 'refused', reason: 'gpu-lost', detail: error.problem.detail };
+    throw error;
+  }
 }

@@ -131,7 +131,7 @@ async function refuseUntrue(runner: NetworkRunner, networks: readonly NetworkNam
   for (const [index, network] of networks.entries()) {
     onTested(index / networks.length);
     const result = await selfTest(runner, [network]);
-    if (result.state === 'failed') return { state: 'refused', reason: 'wrong-numbers', detail: `self-test of ${network}: ${result.detail}` };
+    if (result.state === 'failed') return { state: 'refused', reason: result.reason, detail: `self-test of ${network}: ${result.detail}` };
   }
   return null;
 }

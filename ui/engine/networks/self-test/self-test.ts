@@ -7,7 +7,7 @@ import { describeOutputs, findWrongOutput, goldenNetwork } from './golden-output
 export type SelfTestResult =
   | { readonly state: 'passed' }
   /** `detail`: what was wrong, for diagnostics. */
-  | { readonly state: 'failed'; readonly network: NetworkName; readonly detail: string };
+  | { readonly state: 'failed'; readonly reason: 'wrong-numbers' | 'gpu-lost'; readonly network: NetworkName; readonly detail: string };
 
 /**
  * Runs networks on their golden inputs and compares what comes out with what is stored. Graphics drivers have
@@ -15,21 +15,25 @@ export type SelfTestResult =
  */
 export async function selfTest(runner: NetworkRunner, networks: readonly NetworkName[] = NETWORK_NAMES): Promise<SelfTestResult> {
   for (const network of networks) {
-    const detail = await findFault(runner, network);
-    if (detail !== null) return { state: 'failed', network, detail };
+    const fault = await findFault(runner, network);
+    if (fault !== null) return { state: 'failed', network, ...fault };
   }
   return { state: 'passed' };
 }
 
-async function findFault(runner: NetworkRunner, network: NetworkName): Promise<string | null> {
+type Fault = Pick<Extract<SelfTestResult, { state: 'failed' }>, 'reason' | 'detail'>;
+
+async function findFault(runner: NetworkRunner, network: NetworkName): Promise<Fault | null> {
   const info = networkInfo(network);
   const expected = goldenNetwork(network, info);
-  if (expected === null) return 'no outputs are stored for this file';
+  const wrongNumbers = (detail: string): Fault => ({ reason: 'wrong-numbers', detail });
+  if (expected === null) return wrongNumbers('no outputs are stored for this file');
   try {
     const wrong = findWrongOutput(expected, describeOutputs(info, await runner.run(network, goldenInputs(info))));
-    return wrong === null ? null : `output ${wrong} is wrong`;
+    return wrong === null ? null : wrongNumbers(`output ${wrong} is wrong`);
   } catch (error) {
-    if (error instanceof EngineError) return 'detail' in error.problem ? error.problem.detail : error.problem.code;
-    return error instanceof Error ? error.message : String(error);
+    if (!(error instanceof EngineError)) return wrongNumbers(error instanceof Error ? error.message : String(error));
+    const { problem } = error;
+    return { reason: problem.code === 'gpu-lost' ? 'gpu-lost' : 'wrong-numbers', detail: 'detail' in problem ? problem.detail : problem.code };
   }
 }

@@ -1,0 +1,24 @@
+// The engine of a secure page with its GPU, in which networks run on the CPU until it is told otherwise: a GPU that is a program
+// takes minutes for a picture. Pixel work stays on the CPU, and there is no self-test; nothing else is different.
+import { expose } from 'comlink';
+import * as ort from 'onnxruntime-web/jspi';
+import { checkAdapter } from '../../ui/engine/gpu/adapter';
+import { openDevice } from '../../ui/engine/gpu/device';
+import { createOrtRunner } from '../../ui/engine/networks/ort-runner';
+import type { NetworkRunner } from '../../ui/engine/networks/runner';
+import { createWebgpuRunner } from '../../ui/engine/networks/webgpu-runner';
+import { PLAIN_STAGES } from '../../ui/engine/pipeline/pixel-stages';
+import { createEngine } from '../../ui/engine/worker/engine';
+
+declare global {
+  /** Set from outside: from now on, networks run on the GPU. */
+  var onGpu: boolean | undefined;
+}
+
+expose(createEngine(async (assets) => {
+  const check = await checkAdapter(navigator.gpu);
+  if (check.state === 'refused') return { ...check, detail: '' };
+  const gpu = createWebgpuRunner(assets, await openDevice(check.adapter), null);
+  const cpu = createOrtRunner(ort, { executionProvider: 'webgpu', networks: assets.networks, session: { executionProviders: ['wasm'] } });
+  return { runner: { ...gpu, run: (...what: Parameters<NetworkRunner['run']>) => (globalThis.onGpu === true ? gpu : cpu).run(...what) }, stages: PLAIN_STAGES };
+}, []));
