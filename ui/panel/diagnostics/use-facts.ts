@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { StageFindings } from '../../channel/engine-api';
 import type { HostApi } from '../../channel/host-api';
 import type { EngineBridge } from '../engine/engine-bridge';
 import { browserFacts } from './browser-facts';
+import { engineFact } from './engine-fact';
 import { hostFacts } from './host-facts';
 import type { Facts } from './report';
 
@@ -23,20 +23,4 @@ export function useFacts(host: HostApi, engine: EngineBridge): Facts {
     })();
   }, []);
   return facts;
-}
-
-/** Which engine starts, after how long, and why not a GPU's; of a GPU's, which stages it computes beside the networks. */
-async function engineFact(engine: EngineBridge): Promise<string> {
-  let status = 'failed';
-  engine.onStatus((now) => {
-    if (now.state === 'running') status = `${now.executionProvider}${now.givenUp === null ? '' : ` (${now.givenUp})`}${stagesText(now.stages)}`;
-  });
-  const start = performance.now();
-  const problem = await engine.start().then(() => null, (error: unknown) => (error instanceof Error ? error.message : String(error)));
-  return problem ?? `${status}, ready in ${Math.round(performance.now() - start)} ms`;
-}
-
-function stagesText(stages: StageFindings = {}): string {
-  return Object.entries(stages).map(([stage, finding]) =>
-    `, ${stage} ${finding.home} (${finding.home === 'gpu' ? `${finding.milliseconds} ms instead of ${finding.plainMilliseconds}` : `${finding.reason}: ${finding.detail}`})`).join('');
 }
