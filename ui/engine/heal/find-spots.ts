@@ -7,6 +7,7 @@ import { cropInput } from '../picture/crop-input';
 import type { PixelStages } from '../pipeline/pixel-stages';
 import type { SpotKind, SpotReport } from '../report';
 import { DEFAULT_LIMITS, LARGEST_SPOT, type HealMode, type SpotLimits } from '../settings';
+import { bodyViews, isInside } from './body-views';
 import { connectedSpots, either, type ConnectedSpot } from './connected-spots';
 import type { Hole } from './hole';
 import { isLightOnSkin } from './light-on-skin';
@@ -20,9 +21,12 @@ export interface Spot {
   readonly hole: Hole;
 }
 
-/** What the blemish network sees in a face crop: two maps of probabilities, `size` × `size`. */
+/** What the blemish network sees in a crop: two maps of probabilities, `size` × `size`. */
 export interface SpotMaps {
+  /** Whose crop it is: the face's own, or one of its `bodyViews`. */
   readonly face: Face;
+  readonly view: 'face' | 'body';
+  readonly crop: SquareCrop;
   readonly size: number;
   readonly blemish: Float32Array;
   readonly mark: Float32Array;
@@ -42,64 +46,79 @@ export const SENSITIVITY_SPAN = 3;
 const REDDENED = 0.4;
 /** What is brighter than the skin around it has no such redness: it must look this many times more like a blemish. */
 const CLEARLY = 2;
+/**
+ * On neck and shoulders, which it was not trained on, the network must be as sure as this in any mode: of 30 finds above .7 on 29 portraits half
+ * were moles and pimples, the others links of necklaces and wisps of hair; of 9 above this, seven.
+ */
+const BODY_THRESHOLD = 0.95;
 /** The skin matte that a spot's centre needs (0–255). */
 const ON_SKIN = 128;
 
-/** Runs the blemish network over one face crop. */
-export async function predictSpots(picture: Picture, face: Face, runner: NetworkRunner): Promise<SpotMaps> {
+/** Runs the blemish network over a face's crop, and where neck and shoulders are bare below it. `faces`: all that are retouched. */
+export async function predictSpots(picture: Picture, face: Face, faces: readonly Face[], skin: Matte, runner: NetworkRunner): Promise<SpotMaps[]> {
+  const maps = [await predictView(picture, face, 'face', face.crop, runner)];
+  for (const crop of bodyViews(face, faces, skin)) maps.push(await predictView(picture, face, 'body', crop, runner));
+  return maps;
+}
+
+async function predictView(picture: Picture, face: Face, view: SpotMaps['view'], crop: SquareCrop, runner: NetworkRunner): Promise<SpotMaps> {
   const info = networkInfo('blemish');
   const input = info.inputs[0]!;
   const output = info.outputs[0]!;
   const size = output.shape[3]!;
-  const results = await runner.run('blemish', { [input.name]: cropInput(picture, face.crop, input.shape[3]!) });
+  const results = await runner.run('blemish', { [input.name]: cropInput(picture, crop, input.shape[3]!) });
   const maps = results[output.name]!;
-  return { face, size, blemish: maps.slice(0, size * size), mark: maps.slice(size * size) };
+  return { face, view, crop, size, blemish: maps.slice(0, size * size), mark: maps.slice(size * size) };
 }
 
 /**
- * The spots of all faces that the heal mode and the limits ask for: those whose centre lies on skin. Where face
- * crops overlap, a spot is given once.
+ * The spots of all faces that the heal mode and the limits ask for: those whose centre lies on skin. Where crops
+ * overlap, a spot is given once; of what a face's own crop shows, no other view is asked.
  */
 export async function findSpots(
   picture: Picture, maps: readonly SpotMaps[], skin: Matte, mode: HealMode, limits: SpotLimits = DEFAULT_LIMITS, stages: PixelStages,
 ): Promise<Spot[]> {
   if (mode === 'off') return [];
   const spots: Spot[] = [];
-  for (const faceMaps of maps) {
-    for (const spot of await spotsOfFace(picture, faceMaps, skin, mode, limits, stages)) {
+  const faceCrops = maps.filter(({ view }) => view === 'face').map(({ crop }) => crop);
+  for (const viewMaps of maps) {
+    for (const spot of await spotsOfView(picture, viewMaps, skin, mode, limits, stages)) {
+      const { x, y } = spot.report;
+      if (viewMaps.view === 'body' && faceCrops.some((crop) => isInside(crop, x, y))) continue;
       if (!spots.some((known) => sameSpot(known.report, spot.report))) spots.push(spot);
     }
   }
   return spots;
 }
 
-async function spotsOfFace(
-  picture: Picture, { face, size, blemish, mark }: SpotMaps, skin: Matte, mode: Exclude<HealMode, 'off'>, limits: SpotLimits, stages: PixelStages,
+async function spotsOfView(
+  picture: Picture, { face, view, crop, size, blemish, mark }: SpotMaps, skin: Matte, mode: Exclude<HealMode, 'off'>, limits: SpotLimits, stages: PixelStages,
 ): Promise<Spot[]> {
   const { reach } = SENSITIVITY[mode];
-  const components = connectedSpots(blemish, mark, size, thresholdAt(mode, limits.sensitivity), reach);
+  const threshold = thresholdAt(view === 'body' ? Math.max(BODY_THRESHOLD, SENSITIVITY[mode].threshold) : SENSITIVITY[mode].threshold, reach, limits.sensitivity);
+  const components = connectedSpots(blemish, mark, size, threshold, reach);
   if (components.length === 0) return [];
   const spots: Spot[] = [];
   const inputSize = networkInfo('blemish').inputs[0]!.shape[3]!;
-  const crop = { data: await stages.readCrop(cropInput(picture, face.crop, inputSize)), size: inputSize };
+  const colours = { data: await stages.readCrop(cropInput(picture, crop, inputSize)), size: inputSize };
   const probability = (cell: number): number => either(blemish[cell]!, mark[cell]!);
   const isClear = (column: number, row: number): boolean => {
     if (probability(row * size + column) >= reach) return false;
-    const { x, y } = cropToPicture(face.crop, (column + 0.5) / size, (row + 0.5) / size);
+    const { x, y } = cropToPicture(crop, (column + 0.5) / size, (row + 0.5) / size);
     return onSkin(skin, x, y);
   };
   for (const component of components) {
-    const redness = rednessOf(component, crop, size, probability, isClear);
-    const radius = (component.radius / size) * face.crop.side;
+    const redness = rednessOf(component, colours, size, probability, isClear);
+    const radius = (component.radius / size) * crop.side;
     if (isLightOnSkin(component, redness, radius / face.size)) continue;
     const kind = kindOf(component, redness);
     if (kind === 'mark' && mode !== 'all') continue;
-    const centre = cropToPicture(face.crop, component.u, component.v);
+    const centre = cropToPicture(crop, component.u, component.v);
     if (!onSkin(skin, centre.x, centre.y)) continue;
     if (limits.largest < LARGEST_SPOT.max && 2 * radius > (limits.largest / 100) * face.size) continue;
     spots.push({
       report: { x: centre.x, y: centre.y, radius, kind, score: component.score },
-      crop: face.crop, gridSize: size, hole: component.hole,
+      crop, gridSize: size, hole: component.hole,
     });
   }
   return spots;
@@ -110,9 +129,8 @@ function kindOf(spot: ConnectedSpot, redness: Redness): SpotKind {
   return agrees ? 'blemish' : 'mark';
 }
 
-/** The threshold at a sensitivity of 0–100: a mode's own in the middle, never below where its holes end. */
-function thresholdAt(mode: Exclude<HealMode, 'off'>, sensitivity: number): number {
-  const { threshold, reach } = SENSITIVITY[mode];
+/** The threshold at a sensitivity of 0–100: the given one in the middle, never below where holes end. */
+function thresholdAt(threshold: number, reach: number, sensitivity: number): number {
   if (sensitivity === DEFAULT_LIMITS.sensitivity) return threshold;
   const moved = Math.log(threshold / (1 - threshold)) - (SENSITIVITY_SPAN * (sensitivity - 50)) / 50;
   return Math.max(reach, 1 / (1 + Math.exp(-moved)));

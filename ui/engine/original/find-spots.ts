@@ -18,7 +18,8 @@ const NO_MARKS = new Float32Array(0);
 /** What the original's blemish network sees of a face. It does not tell marks from blemishes. */
 export async function predictOriginalSpots(picture: Picture, face: Face, runner: NetworkRunner): Promise<SpotMaps> {
   const crop = faceCrop(face, picture);
-  return { face, size: BLEMISH_SIZE, blemish: await predictBlemishes(readPlanes(picture, crop), crop, runner), mark: NO_MARKS };
+  const blemish = await predictBlemishes(readPlanes(picture, crop), crop, runner);
+  return { face, view: 'face', crop: face.crop, size: BLEMISH_SIZE, blemish, mark: NO_MARKS };
 }
 
 /**

@@ -13,7 +13,7 @@ import { fillPicture, healCrops } from './heal';
  */
 export const ORIGINAL: NetworkSet = {
   name: 'original',
-  predictSpots: predictOriginalSpots,
+  predictSpots: async (picture, face, _, __, runner) => [await predictOriginalSpots(picture, face, runner)],
   findSpots: (picture, maps, skin, mode, limits) => Promise.resolve({ spots: findOriginalSpots(picture, maps, skin, mode, limits), left: 0 }),
   heal: healCrops,
   inpaint: fillPicture,

@@ -35,7 +35,7 @@ export interface Analysis {
   readonly found: Part<readonly Face[]>;
   /** Of the faces that are large enough, as all that follows. */
   readonly skin: Part<Matte>;
-  /** In the faces' order. */
+  /** In the faces' order. Reads `skin`. */
   readonly spotMaps: Part<readonly SpotMaps[]>;
   /** What is healed in these settings; those kept that were asked for last. Reads `skin` and, if need be, `spotMaps`. */
   treatment(settings: SpotSettings): Promise<Treatment>;
@@ -82,8 +82,11 @@ function analysisOf(
   let treatments: Treatment[] = [];
   const faces = async (): Promise<readonly Face[]> => largeEnough(await found.read());
   const skin = createPart(runner, async (recorded) => skinMatte(picture, await faces(), recorded, stages));
-  const spotMaps = createPart(runner, async (recorded, onProgress) =>
-    eachFace(await faces(), onProgress, async (face) => knownSpots(before, face) ?? set.predictSpots(picture, face, recorded)));
+  const spotMaps = createPart(runner, async (recorded, onProgress) => {
+    const all = await faces();
+    const matte = await skin.read();
+    return (await eachFace(all, onProgress, async (face) => knownSpots(before, face) ?? set.predictSpots(picture, face, all, matte, recorded))).flat();
+  });
 
   // One press asks for its spots several times.
   const lookedFor = createSlot<CappedSpots>();
@@ -121,8 +124,8 @@ export function largeEnough(found: readonly Face[]): readonly Face[] {
   return found.filter((face) => face.size >= SMALLEST_FACE);
 }
 
-/** What the network saw on a face of another analysis of the picture; null if that was not asked. */
-function knownSpots(analysis: Analysis | null, face: Face): SpotMaps | null {
-  if (analysis === null || analysis.found.made === null || analysis.spotMaps.made === null) return null;
-  return analysis.spotMaps.made[largeEnough(analysis.found.made).indexOf(face)] ?? null;
+/** What the network saw of a face in another analysis of the picture; null if that was not asked. */
+function knownSpots(analysis: Analysis | null, face: Face): readonly SpotMaps[] | null {
+  const known = analysis?.spotMaps.made?.filter((maps) => maps.face === face) ?? [];
+  return known.length === 0 ? null : known;
 }

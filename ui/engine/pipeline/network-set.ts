@@ -32,8 +32,8 @@ export interface Blend {
 /** The networks that find spots, fill them and even skin, and how they are used. Faces and skin are found the same way for all. */
 export interface NetworkSet {
   readonly name: NetworkSetName;
-  /** What the blemish network sees of one face. */
-  predictSpots(picture: Picture, face: Face, runner: NetworkRunner): Promise<SpotMaps>;
+  /** What the blemish network sees of one face, and of the skin around it. `faces`: all that are retouched. */
+  predictSpots(picture: Picture, face: Face, faces: readonly Face[], skin: Matte, runner: NetworkRunner): Promise<readonly SpotMaps[]>;
   /** Of that, what these settings take for spots. */
   findSpots(
     picture: Picture, maps: readonly SpotMaps[], skin: Matte, mode: HealMode, limits: SpotLimits | undefined, stages: PixelStages,
