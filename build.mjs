@@ -5,7 +5,7 @@
 //                         the plugin for an engine page that is served from there: its panel embeds the page, and
 //                         dist/manifest.json allows its domain. Without it the plugin asks nothing of anyone.
 import { build } from 'esbuild';
-import { cp, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -134,10 +134,13 @@ async function bundleTo(folder, entry, name, options) {
   await put(path.join(folder, name), await bundle(entry, options));
 }
 
+/** Puts a file there at once: whoever reads it meanwhile, as tests at each other's side do, has the old one or the new one. */
 async function put(name, content) {
   const file = path.join(DIST, name);
+  const unfinished = `${file}.${process.pid}`;
   await mkdir(path.dirname(file), { recursive: true });
-  await writeFile(file, content);
+  await writeFile(unfinished, content);
+  await rename(unfinished, file);
 }
 
 async function report(...names) {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
 import sharp from 'sharp';
-import { SAMPLE, sampleAgain, Session, withoutButtons } from './session';
+import { anotherFile, SAMPLE, Session, withoutButtons } from './session';
 
 let session: Session;
 before(async () => {
@@ -61,8 +61,8 @@ test('each bad picture is named with its reason, nothing is written for it, and 
 });
 
 test('a layer that is deleted while its picture is computed gets nothing, and the others go on', async () => {
-  const doomed = await session.addPhoto(sampleAgain(1), 'Doomed.png');
-  const kept = await session.addPhoto(sampleAgain(2), 'Kept.png');
+  const doomed = await session.addPhoto(anotherFile(SAMPLE, 1), 'Doomed.png');
+  const kept = await session.addPhoto(anotherFile(SAMPLE, 2), 'Kept.png');
   await session.select([doomed, kept]);
   await session.shows('Doomed', 'Kept');
   await retouchButton().click();

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { sampleAgain, Session } from './session';
+import { anotherFile, SAMPLE, Session } from './session';
 
 let session: Session;
 before(async () => {
@@ -11,7 +11,7 @@ after(() => session.close());
 
 test('cancel ends the run, leaves nothing half-written, and the next press works', async () => {
   const photos = [];
-  for (const x of [0, 600]) photos.push(await session.addPhoto(sampleAgain(x), `Portrait ${x}.png`, { x, y: 0 }));
+  for (const x of [0, 600]) photos.push(await session.addPhoto(anotherFile(SAMPLE, x), `Portrait ${x}.png`, { x, y: 0 }));
   await session.select(photos);
   const start = await session.snapshot();
   await session.runPlugin();
@@ -32,7 +32,7 @@ test('cancel ends the run, leaves nothing half-written, and the next press works
 
 test('pressed twice it is one run; cancelled twice it is cancelled; closed in mid-run it leaves nothing; each time the next run is whole', async () => {
   await session.empty();
-  await session.addPhoto(sampleAgain(1), 'Portrait.png', { x: 0, y: 0 });
+  await session.addPhoto(anotherFile(SAMPLE, 1), 'Portrait.png', { x: 0, y: 0 });
   await session.shows('Portrait');
   const start = await session.snapshot();
   const press = (name: string): Promise<void> => session.panel.getByRole('button', { name, exact: true }).evaluate((button: HTMLButtonElement) => {

@@ -3,16 +3,14 @@ import { after, before, beforeEach, test } from 'node:test';
 import type { Locator } from 'playwright-core';
 import sharp from 'sharp';
 import type { NodeSnapshot } from '../../plugin/playground/page/test-hook';
-import { SAMPLE, sampleAgain, Session } from './session';
+import { anotherFile, SAMPLE, sampleHead, Session } from './session';
 
 let session: Session;
-let large: Uint8Array;
 let pair: Uint8Array;
 before(async () => {
   session = await Session.open();
   await session.clear();
   await session.runPlugin();
-  large = new Uint8Array(await sharp(SAMPLE).resize(1100).png().toBuffer());
   const head = await sharp(SAMPLE).extract({ left: 120, top: 10, width: 220, height: 240 }).resize(440).png().toBuffer();
   pair = new Uint8Array(await sharp({ create: { width: 900, height: 480, channels: 3, background: '#777' } })
     .composite([{ input: head, left: 0, top: 0 }, { input: head, left: 460, top: 0 }]).png().toBuffer());
@@ -37,7 +35,7 @@ function relaunch(name: string): Promise<void> {
 
 test('as a designer works: three pictures, choices by hand, apply, a layer moved, back through Edit retouch, update, remove, and undone step by step', async () => {
   const photos = [
-    await session.addPhoto(large, 'Portrait', { x: 0, y: 0 }), await session.addPhoto(pair, 'Pair', { x: 1200, y: 0 }), await session.addPhoto(SAMPLE, 'Small', { x: 2200, y: 0 }),
+    await session.addPhoto(SAMPLE, 'Portrait', { x: 0, y: 0 }), await session.addPhoto(pair, 'Pair', { x: 1200, y: 0 }), await session.addPhoto(await sampleHead(), 'Small', { x: 2200, y: 0 }),
   ];
   const start = await session.snapshot();
   await session.select(photos);
@@ -124,7 +122,7 @@ test('as a designer works: three pictures, choices by hand, apply, a layer moved
 
 test('Review first computes all and writes nothing; what is then applied is written, what is left out is not', async () => {
   const photos = [];
-  for (const [index, x] of [0, 600].entries()) photos.push(await session.addPhoto(sampleAgain(index), `Portrait ${index}`, { x, y: 0 }));
+  for (const [index, x] of [0, 600].entries()) photos.push(await session.addPhoto(anotherFile(SAMPLE, index), `Portrait ${index}`, { x, y: 0 }));
   await session.select(photos);
   await session.shows('Portrait 0', 'Portrait 1');
   await session.choose({ heal: 'Off', even: 50, brighten: 0, flatten: false });

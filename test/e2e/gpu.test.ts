@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, test, type TestContext } from 'node:test';
-import sharp from 'sharp';
 import { SOFTWARE_GPU } from '../chromium';
 import { breakGpu, bundleEngine, type GpuFault } from './break-gpu';
-import { SAMPLE, Session } from './session';
+import { anotherFile, sampleHead, Session } from './session';
 
 // With the adapter that is a program: it shows what happens, and says nothing of speed.
 let session: Session;
@@ -43,9 +42,9 @@ for (const [fault, givenUp, said] of [
 
 test('a GPU that is lost in the middle of a batch: what it had finished stays, its picture is done by the CPU, and the panel says so', onAdapter(async () => {
   await breakGpu(session, 'is lost when networks run on it', await bundleEngine('./two-speed-entry.ts'));
-  const face = await sharp(SAMPLE).extract({ left: 110, top: 0, width: 240, height: 240 }).png().toBuffer();
+  const head = await sampleHead();
   const photos = [];
-  for (const name of ['A', 'B']) photos.push(await session.addPhoto(Buffer.concat([face, Buffer.from(name)]), name));
+  for (const name of ['A', 'B']) photos.push(await session.addPhoto(anotherFile(head, name), name));
   await session.select(photos);
   await session.runPlugin(undefined, 'webgpu');
   await session.choose({ heal: 'Off', even: 50, brighten: 0, flatten: false });

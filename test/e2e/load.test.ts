@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import sharp from 'sharp';
-import { SAMPLE, Session } from './session';
+import { anotherFile, SAMPLE, sampleHead, Session } from './session';
 
 // `npm run check:load` takes 500 layers of 20 pictures; the test run a tenth of that.
 const LAYERS = Number(process.env['SOFTLIGHT_LOAD'] ?? 48);
@@ -20,8 +20,8 @@ after(() => session.close());
 
 /** Pictures in turn on the layers: the broken ones last, so that they are met among good ones. */
 async function pictures(): Promise<Buffer[]> {
-  const face = await sharp(SAMPLE).extract({ left: 110, top: 0, width: 240, height: 240 }).png().toBuffer();
-  const good = Array.from({ length: PICTURES - BROKEN }, (_, index) => Buffer.concat([face, Buffer.from(String(index))]));
+  const head = await sampleHead();
+  const good = Array.from({ length: PICTURES - BROKEN }, (_, index) => anotherFile(head, index));
   const jpeg = await sharp(SAMPLE).jpeg().toBuffer();
   return [...good.slice(0, 2), jpeg.subarray(0, 3000), Buffer.from('no picture'), Buffer.alloc(0), ...good.slice(2)];
 }

@@ -3,7 +3,7 @@ import { after, before, beforeEach, test } from 'node:test';
 import type { Locator } from 'playwright-core';
 import sharp from 'sharp';
 import { axeFindings } from './axe';
-import { SAMPLE, sampleAgain, Session } from './session';
+import { anotherFile, SAMPLE, Session } from './session';
 
 let session: Session;
 let large: Uint8Array;
@@ -118,7 +118,7 @@ test('a kept spot, an added one, a brush and a face that is off come to the laye
 test('one picture has settings of its own, one is left out, and the language can be changed', async () => {
   const photos = [];
   for (const [index, x] of [0, 600, 1200].entries()) {
-    photos.push(await session.addPhoto(sampleAgain(index), `Portrait ${index}`, { x, y: 0 }));
+    photos.push(await session.addPhoto(anotherFile(SAMPLE, index), `Portrait ${index}`, { x, y: 0 }));
   }
   await session.select(photos);
   await session.shows('Portrait 0', 'Portrait 1', 'Portrait 2');
@@ -173,7 +173,7 @@ test('axe-core finds nothing in any state, in both themes and languages', async 
   await session.shows('No face');
   await session.settled();
   await look('no face');
-  await session.select([await session.addPhoto(SAMPLE, 'One'), await session.addPhoto(sampleAgain(3), 'Two')]);
+  await session.select([await session.addPhoto(SAMPLE, 'One'), await session.addPhoto(anotherFile(SAMPLE, 3), 'Two')]);
   await session.shows('One', 'Two');
   await session.settled();
   for (const theme of ['light', 'dark'] as const) {

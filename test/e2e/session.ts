@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import type { Browser, FrameLocator, Page } from 'playwright-core';
+import sharp from 'sharp';
 import type { HostNodeType, NodeValues } from '../../plugin/playground/host/index';
 import type { NodeSnapshot, PhotoOptions } from '../../plugin/playground/page/test-hook';
 import { createPlaygroundServer, LOOPBACK } from '../../plugin/playground/server/create-server';
@@ -203,9 +204,14 @@ export class Session {
 
 export const SAMPLE = readFileSync(new URL('../../plugin/playground/samples/astronaut.png', import.meta.url));
 
-/** The sample as another file, which the engine does not know yet: bytes after a PNG's end are never read. */
-export function sampleAgain(mark: string | number): Uint8Array {
-  return Buffer.concat([SAMPLE, Buffer.from(`${mark}`)]);
+/** The sample's head alone, 240 px each way, as a PNG: a quick picture, with a face large enough. */
+export function sampleHead(): Promise<Buffer> {
+  return sharp(SAMPLE).extract({ left: 110, top: 0, width: 240, height: 240 }).png().toBuffer();
+}
+
+/** The same picture as another file, which the engine does not know yet: bytes after a PNG's end are never read. */
+export function anotherFile(png: Uint8Array, mark: string | number): Buffer {
+  return Buffer.concat([png, Buffer.from(`${mark}`)]);
 }
 
 /** The layers of the only group that a plugin made, bottom first. */
