@@ -13,7 +13,8 @@ const python = findPython();
 const skip = python === null ? 'this machine has no Python with PyTorch, ONNX and OpenCV' : false;
 
 const run = async (...argv: string[]): Promise<string> => {
-  const { stdout } = await promisify(execFile)(python!, ['-m', ...argv], { cwd: ROOT });
+  // One thread, as an engine: the other cores have tests of their own.
+  const { stdout } = await promisify(execFile)(python!, ['-m', ...argv], { cwd: ROOT, env: { ...process.env, OMP_NUM_THREADS: '1' } });
   return stdout;
 };
 
