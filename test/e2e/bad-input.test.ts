@@ -65,9 +65,20 @@ test('a layer that is deleted while its picture is computed gets nothing, and th
   const kept = await session.addPhoto(anotherFile(SAMPLE, 2), 'Kept.png');
   await session.select([doomed, kept]);
   await session.shows('Doomed', 'Kept');
+  // The engine waits with its first layer until the deed is done.
+  const engine = session.page.workers().at(-1)!;
+  await engine.evaluate(() => {
+    const convert = OffscreenCanvas.prototype.convertToBlob;
+    const deleted = new Promise<void>((resolve) => addEventListener('deleted', () => resolve()));
+    OffscreenCanvas.prototype.convertToBlob = async function (options) {
+      await deleted;
+      return convert.call(this, options);
+    };
+  });
   await retouchButton().click();
   await session.panel.locator('.row[data-state="working"] progress').waitFor();
   await session.page.evaluate((id) => window.playground.remove(id), doomed);
+  await engine.evaluate(() => dispatchEvent(new Event('deleted')));
   const rows = await session.finished();
   assert.deepEqual(rows.map(({ state }) => state), ['failed', 'done']);
   assert.match(rows[0]!.text, /deleted while its picture was retouched/);
