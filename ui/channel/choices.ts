@@ -1,3 +1,5 @@
+import { fieldsOf } from './fields-of';
+
 /**
  * What a designer chose by hand for one picture, on top of the settings. Plain data: it is stored with the layer
  * group and comes back with it. All positions and lengths are in pixels of the decoded picture.
@@ -125,9 +127,6 @@ function listOf<Item>(value: unknown, most: number, parse: (item: unknown) => It
   return items.slice(0, most).map(parse).filter((item) => item !== null);
 }
 
-function fieldsOf(value: unknown): Record<string, unknown> {
-  return typeof value === 'object' && value !== null ? { ...value } : {};
-}
 
 function isNumber(value: unknown): value is number {
   return typeof value === 'number' && Number.isFinite(value);

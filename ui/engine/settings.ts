@@ -1,3 +1,5 @@
+import { fieldsOf } from '../channel/fields-of';
+
 /** What healing may remove: nothing, temporary blemishes, or permanent marks (moles, freckles, scars) too. */
 export const HEAL_MODES = ['off', 'blemishes', 'all'] as const;
 export type HealMode = (typeof HEAL_MODES)[number];
@@ -40,9 +42,6 @@ export function parseSettings(value: unknown): RetouchSettings {
   return usual ? strengths : { ...strengths, spots: { sensitivity, largest } };
 }
 
-function fieldsOf(value: unknown): Record<string, unknown> {
-  return typeof value === 'object' && value !== null ? { ...value } : {};
-}
 
 function within(value: unknown, min: number, max: number, fallback: number): number {
   return typeof value === 'number' && Number.isFinite(value) ? Math.min(max, Math.max(min, value)) : fallback;

@@ -32,3 +32,9 @@ export function pictureToCrop(crop: SquareCrop, x: number, y: number): Point {
   const sin = Math.sin(crop.angle);
   return { x: (dx * cos + dy * sin) / crop.side + 0.5, y: (-dx * sin + dy * cos) / crop.side + 0.5 };
 }
+
+/** Whether a place in picture pixels lies in the crop. */
+export function isInCrop(crop: SquareCrop, x: number, y: number): boolean {
+  const at = pictureToCrop(crop, x, y);
+  return at.x >= 0 && at.y >= 0 && at.x < 1 && at.y < 1;
+}

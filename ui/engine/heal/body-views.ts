@@ -1,5 +1,5 @@
 import type { Face } from '../faces/face';
-import { cropToPicture, pictureToCrop, type SquareCrop } from '../geometry/square-crop';
+import { cropToPicture, isInCrop, type SquareCrop } from '../geometry/square-crop';
 import type { Matte } from '../picture/picture';
 import { sampleMatte } from '../skin/sample-matte';
 
@@ -33,12 +33,7 @@ function newSkin(view: SquareCrop, seen: readonly SquareCrop[], skin: Matte): nu
   for (let cell = 0; cell < shares.length; cell++) {
     if (shares[cell] === 0) continue;
     const { x, y } = cropToPicture(view, ((cell % CELLS) + 0.5) / CELLS, (Math.floor(cell / CELLS) + 0.5) / CELLS);
-    if (!seen.some((crop) => isInside(crop, x, y))) sum += shares[cell]!;
+    if (!seen.some((crop) => isInCrop(crop, x, y))) sum += shares[cell]!;
   }
   return sum / shares.length;
-}
-
-export function isInside(crop: SquareCrop, x: number, y: number): boolean {
-  const at = pictureToCrop(crop, x, y);
-  return at.x >= 0 && at.y >= 0 && at.x < 1 && at.y < 1;
 }

@@ -81,12 +81,14 @@ function describe(cells: readonly number[], blemish: Float32Array, mark: Float32
     sumMark += mark[index]!;
     score = Math.max(score, either(blemish[index]!, mark[index]!));
   }
+  const centreX = sumX / cells.length;
+  const centreY = sumY / cells.length;
   return {
     cells,
-    u: sumX / cells.length / size,
-    v: sumY / cells.length / size,
+    u: centreX / size,
+    v: centreY / size,
     radius: Math.sqrt(cells.length / Math.PI) + GROW,
-    elongation: elongationOf(cells, size),
+    elongation: elongationOf(cells, size, centreX, centreY),
     score,
     blemish: sumBlemish,
     mark: sumMark,
@@ -94,22 +96,18 @@ function describe(cells: readonly number[], blemish: Float32Array, mark: Float32
   };
 }
 
-function elongationOf(cells: readonly number[], size: number): number {
-  const count = cells.length;
-  const columns = cells.map((index) => index % size);
-  const rows = cells.map((index) => Math.floor(index / size));
-  const meanColumn = columns.reduce((sum, column) => sum + column, 0) / count;
-  const meanRow = rows.reduce((sum, row) => sum + row, 0) / count;
+/** `centreX`, `centreY`: of the cells, whose first one lies at .5, .5. */
+function elongationOf(cells: readonly number[], size: number, centreX: number, centreY: number): number {
   // A cell is a square of side 1, whose own second moment is 1/12.
   let xx = 1 / 12;
   let yy = 1 / 12;
   let xy = 0;
-  for (let index = 0; index < count; index++) {
-    const dx = columns[index]! - meanColumn;
-    const dy = rows[index]! - meanRow;
-    xx += (dx * dx) / count;
-    yy += (dy * dy) / count;
-    xy += (dx * dy) / count;
+  for (const index of cells) {
+    const dx = (index % size) + 0.5 - centreX;
+    const dy = Math.floor(index / size) + 0.5 - centreY;
+    xx += (dx * dx) / cells.length;
+    yy += (dy * dy) / cells.length;
+    xy += (dx * dy) / cells.length;
   }
   const middle = (xx + yy) / 2;
   const half = Math.hypot((xx - yy) / 2, xy);

@@ -1,5 +1,5 @@
 import type { Face } from '../faces/face';
-import { cropToPicture, type SquareCrop } from '../geometry/square-crop';
+import { cropToPicture, isInCrop, type SquareCrop } from '../geometry/square-crop';
 import { networkInfo } from '../networks/catalogue';
 import type { NetworkRunner } from '../networks/runner';
 import type { Matte, Picture } from '../picture/picture';
@@ -7,7 +7,7 @@ import { cropInput } from '../picture/crop-input';
 import type { PixelStages } from '../pipeline/pixel-stages';
 import type { SpotKind, SpotReport } from '../report';
 import { DEFAULT_LIMITS, LARGEST_SPOT, type HealMode, type SpotLimits } from '../settings';
-import { bodyViews, isInside } from './body-views';
+import { bodyViews } from './body-views';
 import { connectedSpots, either, type ConnectedSpot } from './connected-spots';
 import type { Hole } from './hole';
 import { isLightOnSkin } from './light-on-skin';
@@ -84,7 +84,7 @@ export async function findSpots(
   for (const viewMaps of maps) {
     for (const spot of await spotsOfView(picture, viewMaps, skin, mode, limits, stages)) {
       const { x, y } = spot.report;
-      if (viewMaps.view === 'body' && faceCrops.some((crop) => isInside(crop, x, y))) continue;
+      if (viewMaps.view === 'body' && faceCrops.some((crop) => isInCrop(crop, x, y))) continue;
       if (!spots.some((known) => sameSpot(known.report, spot.report))) spots.push(spot);
     }
   }
@@ -94,9 +94,9 @@ export async function findSpots(
 async function spotsOfView(
   picture: Picture, { face, view, crop, size, blemish, mark }: SpotMaps, skin: Matte, mode: Exclude<HealMode, 'off'>, limits: SpotLimits, stages: PixelStages,
 ): Promise<Spot[]> {
-  const { reach } = SENSITIVITY[mode];
-  const threshold = thresholdAt(view === 'body' ? Math.max(BODY_THRESHOLD, SENSITIVITY[mode].threshold) : SENSITIVITY[mode].threshold, reach, limits.sensitivity);
-  const components = connectedSpots(blemish, mark, size, threshold, reach);
+  const { threshold, reach } = SENSITIVITY[mode];
+  const least = view === 'body' ? Math.max(BODY_THRESHOLD, threshold) : threshold;
+  const components = connectedSpots(blemish, mark, size, thresholdAt(least, reach, limits.sensitivity), reach);
   if (components.length === 0) return [];
   const spots: Spot[] = [];
   const inputSize = networkInfo('blemish').inputs[0]!.shape[3]!;

@@ -1,3 +1,4 @@
+import { fieldsOf } from '../../channel/fields-of';
 import { IMPORTED_NAMES, type ImportedName, type NetworkInfo, type TensorInfo } from '../networks/catalogue';
 import { parseOutputs } from '../networks/self-test/golden-outputs';
 import { EngineError } from '../report';
@@ -46,8 +47,4 @@ export function readImported(catalogue: unknown, weights: 'float32' | 'float16' 
     return [network, { file, sha256, bytes, licence, source, ...tensors, ...(outputs === null ? {} : { golden: outputs }) }] as const;
   });
   return Object.fromEntries(entries) as Record<ImportedName, NetworkInfo>;
-}
-
-function fieldsOf(value: unknown): Record<string, unknown> {
-  return typeof value === 'object' && value !== null ? { ...value } : {};
 }

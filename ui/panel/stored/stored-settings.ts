@@ -1,3 +1,4 @@
+import { fieldsOf } from '../../channel/fields-of';
 import { DEFAULT_SETTINGS, parseSettings, type RetouchSettings } from '../../engine/settings';
 import { parsePresets, type Preset } from '../presets/presets';
 import { bounded, type WindowSize } from '../window/resize-handle';
@@ -20,7 +21,7 @@ export const NOTHING_STORED: StoredSettings = {
 
 /** What was stored last, from an untrusted value. What cannot be used is as if nothing had been stored. */
 export function parseStored(value: unknown): StoredSettings {
-  const fields: Record<string, unknown> = typeof value === 'object' && value !== null ? { ...value } : {};
+  const fields = fieldsOf(value);
   return {
     settings: parseSettings(value),
     flatten: fields['flatten'] === true,

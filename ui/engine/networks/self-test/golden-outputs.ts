@@ -1,3 +1,4 @@
+import { fieldsOf } from '../../../channel/fields-of';
 import golden from './golden-outputs.json';
 import type { NetworkInfo, NetworkName } from '../catalogue';
 import type { Tensors } from '../runner';
@@ -74,8 +75,4 @@ function describe(values: Float32Array): GoldenOutput {
 /** Six digits are a thousand times finer than the tolerance. */
 function stored(value: number): number {
   return Number(value.toPrecision(6));
-}
-
-function fieldsOf(value: unknown): Record<string, unknown> {
-  return typeof value === 'object' && value !== null ? { ...value } : {};
 }
