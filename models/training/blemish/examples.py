@@ -22,6 +22,9 @@ SPREAD = 80
 DONATED = 0.45
 """Share of added spots that come from other faces instead of a painter."""
 
+SHADED = 0.3
+"""Share of pieces whose skin gets more mottled and shaded than it is: what is broader than a spot is none."""
+
 KINDS = list(SHARES)
 CHANCES = np.array([SHARES[kind] for kind in KINDS]) / sum(SHARES.values())
 
@@ -58,6 +61,8 @@ def example(crop, skin, doubt, generator, labels=(), donors=()):
     draw_labels(target, weight, [((x - left) * zoom, (y - top) * zoom, radius * zoom, kind) for x, y, radius, kind in labels])
 
     lab = cv2.cvtColor(piece, cv2.COLOR_RGB2LAB)
+    if generator.random() < SHADED:
+        lab += shade(generator)
     face = 480.0 * zoom
     free = cv2.erode(((bare > 170) & ~doubtful & (target.max(0) == 0)).astype(np.uint8), np.ones((7, 7), np.uint8))
     rows, columns = np.nonzero(free)
@@ -126,6 +131,13 @@ def vary(rgb, generator):
         small = int(PIECE * generator.uniform(0.35, 0.8))
         rgb = cv2.resize(cv2.resize(rgb, (small, small), interpolation=cv2.INTER_AREA), (PIECE, PIECE), interpolation=cv2.INTER_LINEAR)
     return rgb
+
+
+def shade(generator):
+    """Broad unevenness, PIECE x PIECE x 3, CIELAB units: waves of 25 pixels and more, a twentieth of a face."""
+    cells = generator.integers(3, 7)
+    waves = generator.normal(0, 1, (cells, cells, 3)) * generator.uniform(0, (3.0, 1.5, 1.5))
+    return cv2.resize(waves.astype(np.float32), (PIECE, PIECE), interpolation=cv2.INTER_CUBIC)
 
 
 def camera(rgb, generator):

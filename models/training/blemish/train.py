@@ -2,14 +2,13 @@
 
     python3 -m models.training.blemish.train --portraits ../shared/portraits
 
-Resumes from its checkpoint in .cache/training/blemish/; `--start models/blemish.onnx` goes on from shipped weights instead
-of from nothing, at a lower rate and with the batch norms as they are.
+Resumes from its checkpoint in .cache/training/blemish/; `--start models/blemish.onnx --rate 5e-4` goes on from shipped weights
+instead of from nothing, with the batch norms as they are.
 """
 
 import argparse
 import json
 import pathlib
-import time
 
 import cv2
 import numpy as np
@@ -23,13 +22,11 @@ from .export import export
 from .faces import load_faces
 from .labels import load_labels
 from .network import BlemishNetwork
+from ..loop import add_options, learn
 from ..start import start_from
 
 ROOT = pathlib.Path(__file__).resolve().parents[3]
 CACHE = ROOT / ".cache" / "training"
-RATE = 2e-3
-"""Highest learning rate from nothing."""
-
 POSITIVE = 3.0
 """Weight of a pixel of a spot against one of clean skin."""
 
@@ -37,11 +34,9 @@ POSITIVE = 3.0
 def main():
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--portraits", required=True)
-    arguments.add_argument("--minutes", type=float, default=20)
-    arguments.add_argument("--batch", type=int, default=8)
-    arguments.add_argument("--start", help="ONNX file with the weights to go on from")
+    add_options(arguments, minutes=20, batch=8, rate=2e-3)
     options = arguments.parse_args()
-    torch.set_num_threads(2)
+    torch.set_num_threads(options.threads)
     torch.manual_seed(3)
 
     held_out = set(json.loads((ROOT / "models/training/split.json").read_text())["heldOut"])
@@ -53,42 +48,23 @@ def main():
     print(f"{len(faces)} faces, {sum(map(len, map(spots_of, labels.values())))} labelled spots, {len(donors)} donors", flush=True)
 
     network = BlemishNetwork().to(memory_format=torch.channels_last)
-    rate = RATE
     if options.start:
         start_from(network, options.start)
         network.eval()  # the statistics that the batch norms stood for are in their shifts
-        rate = RATE / 4
-    optimizer = torch.optim.Adam(network.parameters(), rate)
-    checkpoint = CACHE / "blemish" / "checkpoint.pt"
-    step, spent = 0, 0.0
-    if checkpoint.exists():
-        state = torch.load(checkpoint)
-        network.load_state_dict(state["network"])
-        optimizer.load_state_dict(state["optimizer"])
-        step, spent = state["step"], state["spent"]
-    # Painting costs as much as the network's own step, so a process of its own does it. A resumed run sees other pictures.
-    batches = iter(torch.utils.data.DataLoader(Batches(faces, labels, donors, options.batch, step), batch_size=None, num_workers=1, prefetch_factor=4))
-    start = time.time() - spent
-    average = None
-    while (spent := time.time() - start) < options.minutes * 60:
-        for group in optimizer.param_groups:
-            group["lr"] = rate * min(1, (step + 1) / 100) * (0.02 + 0.98 * 0.5 * (1 + np.cos(np.pi * spent / (options.minutes * 60))))
-        images, targets, weight = next(batches)
-        with torch.autocast("cpu", dtype=torch.bfloat16):
-            logits = network(images.contiguous(memory_format=torch.channels_last))
-        loss = spot_loss(logits.float(), targets, weight)
-        optimizer.zero_grad()
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
-        optimizer.step()
-        average = float(loss) if average is None else 0.98 * average + 0.02 * float(loss)
-        step += 1
-        if step % 100 == 0:
-            print(f"step {step}  {spent:.0f} s  loss {average:.5f}", flush=True)
-        if step % 400 == 0:
-            save(checkpoint, network, optimizer, step, spent)
-    save(checkpoint, network, optimizer, step, spent)
-    export(network, ROOT / "models" / "blemish.onnx")
+
+    def losses_from(step):
+        # Painting costs as much as the network's own step, so a process of its own does it. A resumed run sees other pictures.
+        batches = iter(torch.utils.data.DataLoader(Batches(faces, labels, donors, options.batch, step), batch_size=None, num_workers=1, prefetch_factor=4))
+
+        def losses_of(network):
+            images, targets, weight = next(batches)
+            with torch.autocast("cpu", dtype=torch.bfloat16):
+                logits = network(images.contiguous(memory_format=torch.channels_last))
+            return spot_loss(logits.float(), targets, weight)
+
+        return losses_of
+
+    export(learn(network, CACHE / "blemish" / "checkpoint.pt", options, losses_from), ROOT / "models" / "blemish.onnx")
 
 
 def spot_loss(logits, targets, weight):
@@ -96,7 +72,7 @@ def spot_loss(logits, targets, weight):
     pixel = F.binary_cross_entropy_with_logits(logits, targets, pos_weight=torch.tensor(POSITIVE), reduction="none")
     probability = torch.sigmoid(logits)
     overlap = 1 - (2 * (probability * targets * weight).sum((0, 2, 3)) + 1) / (((probability + targets) * weight).sum((0, 2, 3)) + 1)
-    return (pixel * weight).mean() * 10 + 0.3 * overlap.mean()
+    return {"pixel": (pixel * weight).mean() * 10, "overlap": 0.3 * overlap.mean()}
 
 
 class Batches(torch.utils.data.IterableDataset):
@@ -131,11 +107,6 @@ def sampling_weights(faces, labels):
 
 def spots_of(labels):
     return [label for label in labels if label[3] in SPOTS]
-
-
-def save(checkpoint, network, optimizer, step, spent):
-    checkpoint.parent.mkdir(parents=True, exist_ok=True)
-    torch.save({"network": network.state_dict(), "optimizer": optimizer.state_dict(), "step": step, "spent": spent}, checkpoint)
 
 
 if __name__ == "__main__":

@@ -2,13 +2,13 @@
 
     python3 -m models.training.inpainting.train --portraits ../shared/portraits
 
-Resumes from its checkpoint in .cache/training/inpainting/.
+Resumes from its checkpoint in .cache/training/inpainting/; --start models/inpainting.onnx goes on from the weights of that
+file where there is none.
 """
 
 import argparse
 import json
 import pathlib
-import time
 
 import numpy as np
 import torch
@@ -18,6 +18,8 @@ from .holes import draw_hole_mask
 from .losses import fill_loss
 from .network import InpaintingNetwork
 from .patches import load_patches
+from ..loop import add_options, learn
+from ..start import start_from
 
 ROOT = pathlib.Path(__file__).resolve().parents[3]
 CACHE = ROOT / ".cache" / "training"
@@ -27,10 +29,9 @@ SIZE = 128
 def main():
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--portraits", required=True)
-    arguments.add_argument("--minutes", type=float, default=25)
-    arguments.add_argument("--batch", type=int, default=8)
+    add_options(arguments, minutes=25, batch=8, rate=1.5e-3)
     options = arguments.parse_args()
-    torch.set_num_threads(2)
+    torch.set_num_threads(options.threads)
     torch.manual_seed(2)
     generator = np.random.default_rng(2)
 
@@ -41,37 +42,16 @@ def main():
     print(f"{len(rgb)} patches to learn from", flush=True)
 
     network = InpaintingNetwork()
-    optimizer = torch.optim.Adam(network.parameters(), 1.5e-3)
-    checkpoint = CACHE / "inpainting" / "checkpoint.pt"
-    step, spent = 0, 0.0
-    if checkpoint.exists():
-        state = torch.load(checkpoint)
-        network.load_state_dict(state["network"])
-        optimizer.load_state_dict(state["optimizer"])
-        step, spent = state["step"], state["spent"]
-    start = time.time() - spent
-    averages = np.zeros(3)
-    while (spent := time.time() - start) < options.minutes * 60:
-        for group in optimizer.param_groups:
-            group["lr"] = 1.5e-3 * min(1, (step + 1) / 100) * (0.02 + 0.98 * 0.5 * (1 + np.cos(np.pi * spent / (options.minutes * 60))))
+    if options.start:
+        start_from(network, options.start)
+
+    def losses_of(network):
         truth, hole = batch(rgb, skin, options.batch, generator)
         noise = torch.from_numpy(generator.standard_normal((options.batch, 1, SIZE, SIZE), np.float32))
-        filled = network(truth * (1 - hole), 1 - hole, noise)
-        tone, grain, pixel = fill_loss(filled, truth, hole)
-        loss = tone + 0.7 * grain + 0.15 * pixel
-        optimizer.zero_grad()
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
-        optimizer.step()
-        values = np.array([float(tone), float(grain), float(pixel)])
-        averages = values if step == 0 else 0.98 * averages + 0.02 * values
-        step += 1
-        if step % 100 == 0:
-            print(f"step {step}  {spent:.0f} s  tone {averages[0]:.4f} grain {averages[1]:.4f} pixel {averages[2]:.4f}", flush=True)
-        if step % 400 == 0:
-            save(checkpoint, network, optimizer, step, spent)
-    save(checkpoint, network, optimizer, step, spent)
-    export(network, ROOT / "models" / "inpainting.onnx")
+        tone, grain, pixel = fill_loss(network(truth * (1 - hole), 1 - hole, noise), truth, hole)
+        return {"tone": tone, "grain": 0.7 * grain, "pixel": 0.15 * pixel}
+
+    export(learn(network, CACHE / "inpainting" / "checkpoint.pt", options, lambda step: losses_of), ROOT / "models" / "inpainting.onnx")
 
 
 def batch(rgb, skin, count, generator):
@@ -92,11 +72,6 @@ def batch(rgb, skin, count, generator):
         truth[index] = patch.transpose(2, 0, 1)
         hole[index, 0] = draw_hole_mask(mask, generator)
     return torch.from_numpy(truth), torch.from_numpy(hole)
-
-
-def save(checkpoint, network, optimizer, step, spent):
-    checkpoint.parent.mkdir(parents=True, exist_ok=True)
-    torch.save({"network": network.state_dict(), "optimizer": optimizer.state_dict(), "step": step, "spent": spent}, checkpoint)
 
 
 if __name__ == "__main__":
