@@ -70,3 +70,19 @@ test('nothing is taken from other holes, from what is no skin, or from beyond th
     assert.deepEqual(picture.data, before);
   }
 });
+
+test('a crease beside the hole is not drawn again within it', () => {
+  const picture = skin(0.2);
+  for (let index = 0; index < SIZE * SIZE; index++) {
+    const x = index % SIZE;
+    const y = Math.floor(index / SIZE);
+    const calm = x < 100;
+    if (y % 26 < 3 && !calm && !inHole(x, y)) picture.data.set(SKIN.map((level) => level - 50), index * 4);
+  }
+  borrowGrain(picture, holes(), HOLE);
+  const { deviation } = statistics(picture, middle);
+  assert.ok(deviation > 2, `deviation ${deviation}: it gets grain from the side without creases`);
+  for (let index = 0; index < SIZE * SIZE; index++) {
+    if (middle(index % SIZE, Math.floor(index / SIZE))) assert.ok(picture.data[index * 4 + 1]! > SKIN[1]! - 25);
+  }
+});

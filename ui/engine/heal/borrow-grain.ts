@@ -19,6 +19,9 @@ const ALIKE = 24;
 const FEWEST = 4;
 /** Place among the found ones, by their grain, whose grain is taken: a little below the middle, so that no strand of hair comes along. */
 const RANK = 0.4;
+/** Place among them whose strength is that of skin alone, and the times of it that grain may lie off: what lies farther is a crease or a hair. */
+const CALM_RANK = 0.25;
+const STANDS_OUT = 6;
 /** Strength of a hole's grain against that around it up to which it is replaced whole, and from which it stays. */
 const WEAK = 0.8;
 const ENOUGH = 1;
@@ -36,15 +39,18 @@ export function borrowGrain(picture: Picture, holes: Matte, box: Box): void {
   const side = Math.max(box.width, box.height);
   if (side < SMALLEST) return;
   const blur = blurOf(side);
-  const strength = strengthOf(readLight(picture, around(box, grainReach(side))), blur);
-  const here = look(picture, holes, box, strength, { dx: 0, dy: 0 });
+  const light = readLight(picture, around(box, grainReach(side)));
+  const strength = strengthOf(light, blur);
+  const grain = grainOf(light, blur);
+  const here = look(picture, holes, box, strength, grain, { dx: 0, dy: 0 });
   if (here === null) return;
   const places = offsets(side)
-    .map((offset) => look(picture, holes, box, strength, offset))
+    .map((offset) => look(picture, holes, box, strength, grain, offset))
     .filter((place): place is Place => place !== null && place.clean && alike(place, here))
     .sort((a, b) => a.strength - b.strength);
-  if (places.length < FEWEST) return;
-  const source = places[Math.floor((places.length - 1) * RANK)]!;
+  const plain = places.filter(({ peak }) => peak <= STANDS_OUT * ranked(places, CALM_RANK).strength);
+  if (plain.length < FEWEST) return;
+  const source = ranked(plain, RANK);
   replace(picture, holes, box, source, blur, (x, y) =>
     Math.min(1, Math.max(0, (ENOUGH - strength.at(x, y) / source.strength) / (ENOUGH - WEAK))));
 }
@@ -69,6 +75,8 @@ interface Place extends Offset {
   readonly mean: readonly number[];
   /** Mean strength of its grain, in levels. */
   readonly strength: number;
+  /** Farthest that its grain lies from none, in levels. */
+  readonly peak: number;
   /** Nothing of it was filled. */
   readonly clean: boolean;
 }
@@ -80,12 +88,18 @@ function offsets(side: number): Offset[] {
   }));
 }
 
+/** @param places in the order of their strength; at least one */
+function ranked(places: readonly Place[], rank: number): Place {
+  return places[Math.floor((places.length - 1) * rank)]!;
+}
+
 /** Null where the place is not whole in the picture, or not opaque. */
-function look(picture: Picture, holes: Matte, box: Box, grain: Values, { dx, dy }: Offset): Place | null {
+function look(picture: Picture, holes: Matte, box: Box, strengths: Values, grain: Values, { dx, dy }: Offset): Place | null {
   if (box.x + dx < 0 || box.y + dy < 0 || box.x + dx + box.width > picture.width || box.y + dy + box.height > picture.height) return null;
   const mean = [0, 0, 0];
   let weights = 0;
   let strength = 0;
+  let peak = 0;
   let clean = true;
   for (let y = box.y; y < box.y + box.height; y++) {
     for (let x = box.x; x < box.x + box.width; x++) {
@@ -96,10 +110,11 @@ function look(picture: Picture, holes: Matte, box: Box, grain: Values, { dx, dy 
       clean &&= holes.data[index] === 0;
       weights += share;
       for (let channel = 0; channel < 3; channel++) mean[channel]! += share * picture.data[index * 4 + channel]!;
-      strength += share * grain.at(x + dx, y + dy);
+      strength += share * strengths.at(x + dx, y + dy);
+      peak = Math.max(peak, Math.abs(grain.at(x + dx, y + dy)));
     }
   }
-  return weights === 0 ? null : { dx, dy, mean: mean.map((sum) => sum / weights), strength: strength / weights, clean };
+  return weights === 0 ? null : { dx, dy, mean: mean.map((sum) => sum / weights), strength: strength / weights, peak, clean };
 }
 
 function alike(a: Place, b: Place): boolean {
