@@ -41,6 +41,9 @@ class BlendNetwork(nn.Module):
         self.encoder = nn.ModuleList(double(i, o) for i, o in zip(inputs, WIDTHS))
         self.decoder = nn.ModuleList(
             double(WIDTHS[level] + WIDTHS[level - 1], WIDTHS[level - 1]) for level in range(len(WIDTHS) - 1, 0, -1))
+        self.whole = nn.Sequential(nn.AdaptiveAvgPool2d(1), nn.Conv2d(WIDTHS[-1], WIDTHS[-1], 1))
+        nn.init.zeros_(self.whole[1].weight)
+        nn.init.zeros_(self.whole[1].bias)
         self.head = nn.Conv2d(WIDTHS[0], 3, 3, padding=1)
         nn.init.zeros_(self.head.weight)
         nn.init.zeros_(self.head.bias)
@@ -62,6 +65,7 @@ class BlendNetwork(nn.Module):
         for level, block in enumerate(self.encoder):
             x = block(x if level == 0 else F.max_pool2d(x, 2))
             skips.append(x)
+        x = x + self.whole(x)
         for block, skip in zip(self.decoder, reversed(skips[:-1])):
             x = block(torch.cat([F.interpolate(x, scale_factor=2, mode="nearest"), skip], 1))
         return F.interpolate(LARGEST * torch.tanh(self.head(x)), scale_factor=2, mode="bilinear", align_corners=False)

@@ -19,16 +19,20 @@ from .augment import vary
 from .colour import lab_to_srgb, soft_light, srgb_to_lab
 from .export import export
 from .faces import FACE_SIZE, load_faces
-from .lowpass import gaussian
+from .lowpass import gaussian, skin_gaussian
 from .mottling import paint
 from .network import BlendNetwork
 from .treatment import evened
 
 ROOT = pathlib.Path(__file__).resolve().parents[3]
 CACHE = ROOT / ".cache" / "training"
-CLEAN = 0.5
-APART = 0.5
-"""Weights of the clean face's own result, and of what paint changes in a result, against the painted face's result."""
+PAINTED, CLEAN, LEFT = 0.05, 0.1, 3.0
+"""Weights of the distance from the evened face, of a painted and of a clean face's result, and of the share of the paint that
+is left: the difference of the two results."""
+LOW = 0.016
+"""Blur in face sizes behind which paint is measured."""
+FAINT = 0.3
+"""CIELAB units of paint below which its share says little."""
 
 
 def main():
@@ -77,11 +81,17 @@ def step_losses(network, rgb, skin, under, generator):
     of_painted, of_clean = srgb_to_lab(soft_light(torch.cat([painted, rgb]), maps)).chunk(2)
     roughness = (maps[..., 1:] - maps[..., :-1]).abs().mean() + (maps[..., 1:, :] - maps[..., :-1, :]).abs().mean()
     return {
-        "painted": distance(of_painted, target, skin),
+        "painted": PAINTED * distance(of_painted, target, skin),
         "clean": CLEAN * distance(of_clean, target, skin),
-        "apart": APART * distance(of_painted, of_clean, skin),
+        "left": LEFT * (strength(of_painted - of_clean, skin) / (strength(srgb_to_lab(painted) - lab, skin) + FAINT)).mean(),
         "rough": roughness,
     }
+
+
+def strength(difference, skin):
+    """Rms over the skin of what is broader than fine detail, for each face; the small term keeps the root's slope finite."""
+    low = skin_gaussian(difference, skin, LOW * FACE_SIZE)
+    return (((low**2).sum(1, keepdim=True) * skin).sum((1, 2, 3)) / skin.sum((1, 2, 3)) + 1e-4).sqrt()
 
 
 def distance(got, wanted, skin):

@@ -11,7 +11,7 @@ from .lowpass import skin_gaussian
 FINE, LOCAL, BROAD = 0.010, 0.03, 0.12
 """Blurs in face sizes. What is finer than FINE is texture and noise, from LOCAL on are blotches; up to BROAD is redness
 and dark circles."""
-BROAD_PULL = (0.55, 0.3)
+BROAD_PULL = (0.7, 0.4)
 """How much of the a* and of the b* beside the face's own tone goes where it is broader than BROAD. What is finer (the
 grid itself is the finer end) goes whole."""
 OWN_TONE_SLOPE = 0.4

@@ -36,7 +36,7 @@ export interface SpotMaps {
  * Probability at which a spot is found, and below which its hole ends. By default only what is surely a blemish
  * goes; who asks for all wants no spot left.
  */
-const SENSITIVITY = { blemishes: { threshold: 0.95, reach: 0.3 }, all: { threshold: 0.3, reach: 0.14 } } as const;
+const SENSITIVITY = { blemishes: { threshold: 0.98, reach: 0.3 }, all: { threshold: 0.15, reach: 0.12 } } as const;
 /** From the middle of the sensitivity's scale to an end, the threshold moves by this much on the logistic scale. */
 export const SENSITIVITY_SPAN = 3;
 /**
