@@ -41,6 +41,7 @@ class BlendNetwork(nn.Module):
         self.encoder = nn.ModuleList(double(i, o) for i, o in zip(inputs, WIDTHS))
         self.decoder = nn.ModuleList(
             double(WIDTHS[level] + WIDTHS[level - 1], WIDTHS[level - 1]) for level in range(len(WIDTHS) - 1, 0, -1))
+        # The tone of a face that its own blotches moved is nothing that a piece of the face shows.
         self.whole = nn.Sequential(nn.AdaptiveAvgPool2d(1), nn.Conv2d(WIDTHS[-1], WIDTHS[-1], 1))
         nn.init.zeros_(self.whole[1].weight)
         nn.init.zeros_(self.whole[1].bias)

@@ -22,7 +22,7 @@ from .faces import FACE_SIZE, load_faces
 from .lowpass import gaussian, skin_gaussian
 from .mottling import paint
 from .network import BlendNetwork
-from .treatment import evened
+from .treatment import evened, mean
 
 ROOT = pathlib.Path(__file__).resolve().parents[3]
 CACHE = ROOT / ".cache" / "training"
@@ -30,7 +30,7 @@ PAINTED, CLEAN, LEFT = 0.05, 0.1, 3.0
 """Weights of the distance from the evened face, of a painted and of a clean face's result, and of the share of the paint that
 is left: the difference of the two results."""
 LOW = 0.016
-"""Blur in face sizes behind which paint is measured."""
+"""Blur in face sizes behind which paint is measured: .02 face widths."""
 FAINT = 0.3
 """CIELAB units of paint below which its share says little."""
 
@@ -65,8 +65,8 @@ def main():
 
 
 def step_losses(network, rgb, skin, under, generator):
-    """How far what the network evens is from the evened clean face, and from what it makes of the clean face; CIELAB at three
-    scales, chroma weighted up."""
+    """How far what the network makes of a painted and of the clean face is from the evened face, in CIELAB at three scales, chroma
+    weighted up; and how much of the paint is left between the two."""
     if torch.rand(1, generator=generator) < 0.5:
         rgb, skin, under = rgb.flip(3), skin.flip(3), under.flip(3)
     shift = torch.randint(-8, 9, (2,), generator=generator).tolist()
@@ -91,7 +91,7 @@ def step_losses(network, rgb, skin, under, generator):
 def strength(difference, skin):
     """Rms over the skin of what is broader than fine detail, for each face; the small term keeps the root's slope finite."""
     low = skin_gaussian(difference, skin, LOW * FACE_SIZE)
-    return (((low**2).sum(1, keepdim=True) * skin).sum((1, 2, 3)) / skin.sum((1, 2, 3)) + 1e-4).sqrt()
+    return (mean((low**2).sum(1, keepdim=True), skin) + 1e-4).sqrt()
 
 
 def distance(got, wanted, skin):

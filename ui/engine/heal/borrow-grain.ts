@@ -51,7 +51,7 @@ export function borrowGrain(picture: Picture, holes: Matte, box: Box): void {
   const plain = places.filter(({ peak }) => peak <= STANDS_OUT * ranked(places, CALM_RANK).strength);
   if (plain.length < FEWEST) return;
   const source = ranked(plain, RANK);
-  replace(picture, holes, box, source, blur, (x, y) =>
+  replace(picture, holes, box, source, grain, (x, y) =>
     Math.min(1, Math.max(0, (ENOUGH - strength.at(x, y) / source.strength) / (ENOUGH - WEAK))));
 }
 
@@ -124,17 +124,15 @@ function alike(a: Place, b: Place): boolean {
 /**
  * Only light is moved: the grain of the colours is faint, and a reddish place would bring a spot along.
  *
+ * @param grain of the picture, at the hole and at the place
  * @param share 0–1, how far a pixel's grain is replaced
  */
-function replace(picture: Picture, holes: Matte, box: Box, { dx, dy }: Offset, blur: number, share: (x: number, y: number) => number): void {
-  const here = around(box, 3 * blur);
-  const own = grainOf(readLight(picture, here), blur);
-  const borrowed = grainOf(readLight(picture, { ...here, left: here.left + dx, top: here.top + dy }), blur);
+function replace(picture: Picture, holes: Matte, box: Box, { dx, dy }: Offset, grain: Values, share: (x: number, y: number) => number): void {
   for (let y = box.y; y < box.y + box.height; y++) {
     for (let x = box.x; x < box.x + box.width; x++) {
       const hole = holes.data[y * holes.width + x]! / 255;
       if (hole === 0) continue;
-      const change = Math.round(hole * share(x, y) * (borrowed.at(x + dx, y + dy) - own.at(x, y)));
+      const change = Math.round(hole * share(x, y) * (grain.at(x + dx, y + dy) - grain.at(x, y)));
       const pixel = (y * picture.width + x) * 4;
       for (let channel = 0; channel < 3; channel++) picture.data[pixel + channel]! += change;
     }
