@@ -9,7 +9,11 @@ const SMALL = 0.01;
 
 /** A find that covers the cells for which `inside` holds, of this probability. */
 function find(probability: number, inside: (x: number, y: number) => boolean): ConnectedSpot {
-  const map = Float32Array.from({ length: GRID * GRID }, (_, cell) => (inside((cell % GRID) - 30, Math.floor(cell / GRID) - 30) ? probability : 0));
+  return findOf((x, y) => (inside(x, y) ? probability : 0));
+}
+
+function findOf(probability: (x: number, y: number) => number): ConnectedSpot {
+  const map = Float32Array.from({ length: GRID * GRID }, (_, cell) => probability((cell % GRID) - 30, Math.floor(cell / GRID) - 30));
   return connectedSpots(map, new Float32Array(GRID * GRID), GRID, 0.3, 0.14)[0]!;
 }
 
@@ -28,6 +32,14 @@ test('what shines and is wide is light on skin, unless it is round and the netwo
   assert.equal(isLightOnSkin(find(0.5, disc), 'shining', WIDE), true);
   assert.equal(isLightOnSkin(find(0.9, slantingBar), 'shining', WIDE), true);
   assert.equal(isLightOnSkin(find(0.9, disc), 'glaring', WIDE), true, 'a piercing');
+});
+
+test('a milium that runs into something faint is judged by itself, and healed with it', () => {
+  const alone = find(0.9, disc);
+  const running = findOf((x, y) => (disc(x, y) ? 0.9 : slantingBar(x, y) ? 0.2 : 0));
+  assert.ok(running.cells.length > alone.cells.length && running.hole.width > alone.hole.width);
+  assert.deepEqual([running.coreRadius, running.elongation], [alone.coreRadius, alone.elongation]);
+  assert.equal(isLightOnSkin(running, 'shining', WIDE), false);
 });
 
 test('what is small, or hardly brighter than its skin, or darker, is no light on skin', () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { connectedSpots, either } from '../../ui/engine/heal/connected-spots';
-import { rednessOf } from '../../ui/engine/heal/redness';
+import { partAround, rednessOf, type PartColours } from '../../ui/engine/heal/redness';
 
 const GRID = 64;
 const SIZE = 2 * GRID;
@@ -16,7 +16,7 @@ for (let row = 20; row < 26; row++) probability.fill(0.9, row * GRID + 20, row *
 const spot = connectedSpots(probability, new Float32Array(GRID * GRID), GRID, 0.5, 0.3)[0]!;
 
 /** A spot of 6 × 6 cells on even skin, both given in linear light; sRGB-encoded. */
-function crop(skin: readonly number[], through: readonly number[]): { data: Float32Array; size: number } {
+function crop(skin: readonly number[], through: readonly number[]): PartColours {
   const data = new Float32Array(3 * SIZE * SIZE);
   for (let channel = 0; channel < 3; channel++) {
     for (let y = 0; y < SIZE; y++) {
@@ -26,7 +26,7 @@ function crop(skin: readonly number[], through: readonly number[]): { data: Floa
       }
     }
   }
-  return { data, size: SIZE };
+  return { left: 0, top: 0, side: GRID, data, size: SIZE };
 }
 
 function encode(light: number): number {
@@ -53,4 +53,17 @@ test('a spot that is lighter than its skin is brighter, not red, and shines or g
     assert.equal(redness(skin, [1.4, 2.1, 2.2]), 'glaring');
   }
   assert.equal(redness(LIGHT_SKIN, BLOOD, () => false), 'unknown');
+});
+
+test('of the picture only the part with the spots and the skin around them is looked at', () => {
+  const part = partAround([spot], GRID);
+  assert.ok(part.side < GRID / 2);
+  const whole = crop(LIGHT_SKIN, BLOOD);
+  const size = part.side * 2;
+  const data = Float32Array.from({ length: 3 * size * size }, (_, index) => {
+    const [x, y, channel] = [index % size, Math.floor(index / size) % size, Math.floor(index / size ** 2)];
+    return whole.data[(channel * SIZE + 2 * part.top + y) * SIZE + 2 * part.left + x]!;
+  });
+  const seen = rednessOf(spot, { ...part, data, size }, GRID, (cell) => either(probability[cell]!, 0), () => true);
+  assert.equal(seen, redness(LIGHT_SKIN, BLOOD));
 });

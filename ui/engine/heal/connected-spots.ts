@@ -4,12 +4,16 @@ import { holeAround, type Hole } from './hole';
 export interface ConnectedSpot {
   /** Its cells, row · size + column. */
   readonly cells: readonly number[];
+  /** Those of them that a spot covers as likely as CORE, or all where none is: what it looks like, without what it runs into. */
+  readonly core: readonly number[];
   /** Centre in crop coordinates, 0–1. */
   readonly u: number;
   readonly v: number;
   /** Radius of the disc with the spot's area. */
   readonly radius: number;
-  /** Of the ellipse with the spot's second moments, the longer axis over the shorter one: 1 where it is round. */
+  /** Radius of the disc with the core's area. */
+  readonly coreRadius: number;
+  /** Of the ellipse with the core's second moments, the longer axis over the shorter one: 1 where it is round. */
   readonly elongation: number;
   /** Highest probability in the spot. */
   readonly score: number;
@@ -22,6 +26,8 @@ export interface ConnectedSpot {
 
 /** Cells that a hole reaches beyond the found spot: its rim is discoloured too, and a hole that stops short leaves a ring. */
 const GROW = 1;
+/** Probability from which a cell belongs to the core. */
+const CORE = 0.3;
 /** A spot that covers more than this share of the grid is no spot. */
 const LARGEST_SHARE = 0.01;
 
@@ -83,12 +89,15 @@ function describe(cells: readonly number[], blemish: Float32Array, mark: Float32
   }
   const centreX = sumX / cells.length;
   const centreY = sumY / cells.length;
+  const core = score < CORE ? cells : cells.filter((index) => either(blemish[index]!, mark[index]!) >= CORE);
   return {
     cells,
+    core,
     u: centreX / size,
     v: centreY / size,
-    radius: Math.sqrt(cells.length / Math.PI) + GROW,
-    elongation: elongationOf(cells, size, centreX, centreY),
+    radius: radiusOf(cells),
+    coreRadius: radiusOf(core),
+    elongation: elongationOf(core, size),
     score,
     blemish: sumBlemish,
     mark: sumMark,
@@ -96,20 +105,24 @@ function describe(cells: readonly number[], blemish: Float32Array, mark: Float32
   };
 }
 
-/** `centreX`, `centreY`: of the cells, whose first one lies at .5, .5. */
-function elongationOf(cells: readonly number[], size: number, centreX: number, centreY: number): number {
+function radiusOf(cells: readonly number[]): number {
+  return Math.sqrt(cells.length / Math.PI) + GROW;
+}
+
+function elongationOf(cells: readonly number[], size: number): number {
+  const columns = cells.map((index) => index % size);
+  const rows = cells.map((index) => Math.floor(index / size));
+  const centreX = mean(columns);
+  const centreY = mean(rows);
   // A cell is a square of side 1, whose own second moment is 1/12.
-  let xx = 1 / 12;
-  let yy = 1 / 12;
-  let xy = 0;
-  for (const index of cells) {
-    const dx = (index % size) + 0.5 - centreX;
-    const dy = Math.floor(index / size) + 0.5 - centreY;
-    xx += (dx * dx) / cells.length;
-    yy += (dy * dy) / cells.length;
-    xy += (dx * dy) / cells.length;
-  }
+  const xx = 1 / 12 + mean(columns.map((column) => (column - centreX) ** 2));
+  const yy = 1 / 12 + mean(rows.map((row) => (row - centreY) ** 2));
+  const xy = mean(columns.map((column, index) => (column - centreX) * (rows[index]! - centreY)));
   const middle = (xx + yy) / 2;
   const half = Math.hypot((xx - yy) / 2, xy);
   return Math.sqrt((middle + half) / (middle - half));
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

@@ -11,7 +11,8 @@ import { bodyViews } from './body-views';
 import { connectedSpots, either, type ConnectedSpot } from './connected-spots';
 import type { Hole } from './hole';
 import { isLightOnSkin } from './light-on-skin';
-import { rednessOf, type Redness } from './redness';
+import { isOnSkin } from './on-skin';
+import { partAround, rednessOf, type GridPart, type PartColours, type Redness } from './redness';
 
 /** A spot to heal: its report, and the hole to fill on the grid of the network's map over `crop`. */
 export interface Spot {
@@ -52,8 +53,6 @@ const CLEARLY = 2;
  * on faces the present ones fire as rarely at .98 as those did at .95, and on necks they were not counted again.
  */
 const BODY_THRESHOLD = 0.98;
-/** The skin matte that a spot's centre needs (0–255). */
-const ON_SKIN = 128;
 
 /** Runs the blemish network over a face's crop, and where neck and shoulders are bare below it. `faces`: all that are retouched. */
 export async function predictSpots(picture: Picture, face: Face, faces: readonly Face[], skin: Matte, runner: NetworkRunner): Promise<SpotMaps[]> {
@@ -100,22 +99,21 @@ async function spotsOfView(
   const components = connectedSpots(blemish, mark, size, thresholdAt(least, reach, limits.sensitivity), reach);
   if (components.length === 0) return [];
   const spots: Spot[] = [];
-  const inputSize = networkInfo('blemish').inputs[0]!.shape[3]!;
-  const colours = { data: await stages.readCrop(cropInput(picture, crop, inputSize)), size: inputSize };
+  const colours = await coloursOf(picture, crop, size, partAround(components, size), stages);
   const probability = (cell: number): number => either(blemish[cell]!, mark[cell]!);
   const isClear = (column: number, row: number): boolean => {
     if (probability(row * size + column) >= reach) return false;
     const { x, y } = cropToPicture(crop, (column + 0.5) / size, (row + 0.5) / size);
-    return onSkin(skin, x, y);
+    return isOnSkin(skin, x, y);
   };
   for (const component of components) {
     const redness = rednessOf(component, colours, size, probability, isClear);
     const radius = (component.radius / size) * crop.side;
-    if (isLightOnSkin(component, redness, radius / face.size)) continue;
+    if (isLightOnSkin(component, redness, ((component.coreRadius / size) * crop.side) / face.size)) continue;
     const kind = kindOf(component, redness);
     if (kind === 'mark' && mode !== 'all') continue;
     const centre = cropToPicture(crop, component.u, component.v);
-    if (!onSkin(skin, centre.x, centre.y)) continue;
+    if (!isOnSkin(skin, centre.x, centre.y)) continue;
     if (limits.largest < LARGEST_SPOT.max && 2 * radius > (limits.largest / 100) * face.size) continue;
     spots.push({
       report: { x: centre.x, y: centre.y, radius, kind, score: component.score },
@@ -123,6 +121,14 @@ async function spotsOfView(
     });
   }
   return spots;
+}
+
+/** The colours of a part of the grid of `size` over a crop, as finely as the network saw them. */
+async function coloursOf(picture: Picture, crop: SquareCrop, size: number, part: GridPart, stages: PixelStages): Promise<PartColours> {
+  const { x, y } = cropToPicture(crop, (part.left + part.side / 2) / size, (part.top + part.side / 2) / size);
+  const pixels = (part.side / size) * networkInfo('blemish').inputs[0]!.shape[3]!;
+  const square: SquareCrop = { ...crop, centerX: x, centerY: y, side: (part.side / size) * crop.side };
+  return { ...part, data: await stages.readCrop(cropInput(picture, square, pixels)), size: pixels };
 }
 
 function kindOf(spot: ConnectedSpot, redness: Redness): SpotKind {
@@ -140,11 +146,4 @@ function thresholdAt(threshold: number, reach: number, sensitivity: number): num
 /** Whether two face crops that overlap found the same spot. */
 export function sameSpot(a: SpotReport, b: SpotReport): boolean {
   return Math.hypot(a.x - b.x, a.y - b.y) < Math.max(a.radius, b.radius);
-}
-
-function onSkin(skin: Matte, x: number, y: number): boolean {
-  const column = Math.floor(x);
-  const row = Math.floor(y);
-  if (column < 0 || row < 0 || column >= skin.width || row >= skin.height) return false;
-  return skin.data[row * skin.width + column]! >= ON_SKIN;
 }

@@ -4,6 +4,7 @@ import { emptyMatte, type Matte } from '../picture/picture';
 import type { Box } from '../report';
 import type { Spot } from './find-spots';
 import { holeValue } from './hole';
+import { ENOUGH_SKIN } from './on-skin';
 
 /** How soft a hole begins: .5 is its outline, FULL and above is all fill. */
 const OUTLINE = 0.35;
@@ -40,7 +41,7 @@ function drawHole(spot: Spot, skin: Matte, matte: Matte): Box {
       const value = holeValue(spot.hole, at.x * spot.gridSize, at.y * spot.gridSize);
       if (value <= OUTLINE) continue;
       const index = y * matte.width + x;
-      const share = Math.round(255 * Math.min(1, (value - OUTLINE) / (FULL - OUTLINE)) * Math.min(1, skin.data[index]! / 128));
+      const share = Math.round(255 * Math.min(1, (value - OUTLINE) / (FULL - OUTLINE)) * Math.min(1, skin.data[index]! / ENOUGH_SKIN));
       if (share === 0) continue;
       matte.data[index] = Math.max(matte.data[index]!, share);
       left = Math.min(left, x);

@@ -13,7 +13,7 @@ const SMALL = { shining: 0.014, glaring: 0.011 } as const;
 const ROUND = 1.6;
 const SURE = 0.7;
 
-/** Whether a find is light on skin, or something bright before it, and no spot. `faceRadius`: the find's radius in face sizes. */
+/** Whether a find is light on skin, or something bright before it, and no spot. `faceRadius`: its core's radius in face sizes. */
 export function isLightOnSkin(spot: ConnectedSpot, redness: Redness, faceRadius: number): boolean {
   if (redness !== 'shining' && redness !== 'glaring') return false;
   if (faceRadius <= SMALL[redness]) return false;

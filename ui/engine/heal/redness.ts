@@ -15,10 +15,32 @@ const FEWEST = 6;
 /** See `rednessOf`. */
 export type Redness = number | 'brighter' | 'shining' | 'glaring' | 'unknown';
 
-/** A square piece of the picture: planar sRGB 0–1 (channel, row, column), `size` a multiple of the grid's size. */
-export interface CropColours {
+/** A square part of the grid, in cells; it may reach over the grid's border. */
+export interface GridPart {
+  readonly left: number;
+  readonly top: number;
+  readonly side: number;
+}
+
+/** What the picture shows in a part of the grid: planar sRGB 0–1 (channel, row, column), `size` a multiple of the part's side. */
+export interface PartColours extends GridPart {
   readonly data: Float32Array;
   readonly size: number;
+}
+
+/** The smallest part that shows every spot with the ring around it. */
+export function partAround(spots: readonly ConnectedSpot[], gridSize: number): GridPart {
+  let [left, top, right, bottom] = [gridSize, gridSize, 0, 0];
+  for (const spot of spots) {
+    const { x, y, outer } = ringOf(spot, gridSize);
+    const columns = spot.core.map((cell) => cell % gridSize);
+    const rows = spot.core.map((cell) => Math.floor(cell / gridSize));
+    left = Math.min(left, Math.ceil(x - outer), ...columns);
+    top = Math.min(top, Math.ceil(y - outer), ...rows);
+    right = Math.max(right, Math.floor(x + outer) + 1, ...columns.map((column) => column + 1));
+    bottom = Math.max(bottom, Math.floor(y + outer) + 1, ...rows.map((row) => row + 1));
+  }
+  return { left, top, side: Math.max(right - left, bottom - top) };
 }
 
 /**
@@ -33,13 +55,13 @@ export interface CropColours {
  *   'unknown' where too little skin surrounds it
  */
 export function rednessOf(
-  spot: ConnectedSpot, crop: CropColours, gridSize: number, probability: (cell: number) => number, isSkin: (column: number, row: number) => boolean,
+  spot: ConnectedSpot, colours: PartColours, gridSize: number, probability: (cell: number) => number, isSkin: (column: number, row: number) => boolean,
 ): Redness {
   const ring = ringAround(spot, gridSize, isSkin);
   if (ring.length < FEWEST) return 'unknown';
   const added = ([0, 1] as const).map((channel) => {
-    const light = (cell: number): number => lightOf(crop, channel, cell, gridSize);
-    return Math.log(median(ring.map(light)) + STRAY_LIGHT) - Math.log(weightedMean(spot.cells, light, probability) + STRAY_LIGHT);
+    const light = (cell: number): number => lightOf(colours, channel, cell, gridSize);
+    return Math.log(median(ring.map(light)) + STRAY_LIGHT) - Math.log(weightedMean(spot.core, light, probability) + STRAY_LIGHT);
   });
   const red = added[0]!;
   const green = added[1]!;
@@ -48,11 +70,7 @@ export function rednessOf(
 }
 
 function ringAround(spot: ConnectedSpot, gridSize: number, isSkin: (column: number, row: number) => boolean): number[] {
-  const radius = Math.sqrt(spot.cells.length / Math.PI);
-  const inner = RING.inner.radii * radius + RING.inner.cells;
-  const outer = RING.outer.radii * radius + RING.outer.cells;
-  const x = spot.u * gridSize - 0.5;
-  const y = spot.v * gridSize - 0.5;
+  const { x, y, inner, outer } = ringOf(spot, gridSize);
   const ring: number[] = [];
   for (let row = Math.max(0, Math.ceil(y - outer)); row <= Math.min(gridSize - 1, y + outer); row++) {
     for (let column = Math.max(0, Math.ceil(x - outer)); column <= Math.min(gridSize - 1, x + outer); column++) {
@@ -63,14 +81,23 @@ function ringAround(spot: ConnectedSpot, gridSize: number, isSkin: (column: numb
   return ring;
 }
 
+/** The middle of the ring around a spot, in cells from the first one's middle, and its radii. */
+function ringOf({ core, u, v }: ConnectedSpot, gridSize: number): { readonly x: number; readonly y: number; readonly inner: number; readonly outer: number } {
+  const radius = Math.sqrt(core.length / Math.PI);
+  return {
+    x: u * gridSize - 0.5, y: v * gridSize - 0.5,
+    inner: RING.inner.radii * radius + RING.inner.cells, outer: RING.outer.radii * radius + RING.outer.cells,
+  };
+}
+
 /** Mean linear light of a cell in one channel: light is what adds up, sRGB values do not (IEC 61966-2-1). */
-function lightOf(crop: CropColours, channel: number, cell: number, gridSize: number): number {
-  const side = crop.size / gridSize;
-  const start = (channel * crop.size + Math.floor(cell / gridSize) * side) * crop.size + (cell % gridSize) * side;
+function lightOf({ left, top, side: cells, data, size }: PartColours, channel: number, cell: number, gridSize: number): number {
+  const side = size / cells;
+  const start = (channel * size + (Math.floor(cell / gridSize) - top) * side) * size + ((cell % gridSize) - left) * side;
   let sum = 0;
   for (let y = 0; y < side; y++) {
     for (let x = 0; x < side; x++) {
-      const value = crop.data[start + y * crop.size + x]!;
+      const value = data[start + y * size + x]!;
       sum += value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
     }
   }

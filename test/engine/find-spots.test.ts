@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Face } from '../../ui/engine/faces/face';
+import { findSpots, type Spot, type SpotMaps } from '../../ui/engine/heal/find-spots';
+import { drawHoles } from '../../ui/engine/heal/hole-map';
+import { emptyMatte, emptyPicture, type Matte, type Picture } from '../../ui/engine/picture/picture';
+import { PLAIN_STAGES, type PixelStages } from '../../ui/engine/pipeline/pixel-stages';
+import { DEFAULT_LIMITS } from '../../ui/engine/settings';
+
+const SIDE = 384;
+const SKIN = [200, 160, 140, 255];
+const MOLE = [90, 60, 50, 255];
+/** The mole's middle and radius, in pixels: a cell of the network's grid is one. */
+const AT = { x: 150.5, y: 120.5, radius: 4 };
+
+const isMole = (x: number, y: number): boolean => Math.hypot(x + 0.5 - AT.x, y + 0.5 - AT.y) <= AT.radius;
+
+function face(): Face {
+  const crop = { centerX: SIDE / 2, centerY: SIDE / 2, side: SIDE, angle: 0 };
+  return { box: { x: 72, y: 72, width: 240, height: 240 }, score: 1, landmarks: new Float32Array(936), angle: 0, size: SIDE / 1.6, crop };
+}
+
+function picture(): Picture {
+  const drawn = emptyPicture(SIDE, SIDE);
+  for (let y = 0; y < SIDE; y++) for (let x = 0; x < SIDE; x++) drawn.data.set(isMole(x, y) ? MOLE : SKIN, (y * SIDE + x) * 4);
+  return drawn;
+}
+
+/** All skin; the mole's pixels only as far as `inMole`. */
+function skin(inMole: number): Matte {
+  const matte = emptyMatte(SIDE, SIDE);
+  for (let y = 0; y < SIDE; y++) for (let x = 0; x < SIDE; x++) matte.data[y * SIDE + x] = isMole(x, y) ? inMole : 255;
+  return matte;
+}
+
+function maps(): SpotMaps[] {
+  const mark = Float32Array.from({ length: SIDE * SIDE }, (_, cell) => (isMole(cell % SIDE, Math.floor(cell / SIDE)) ? 0.9 : 0));
+  const { crop } = face();
+  return [{ face: face(), view: 'face', crop, size: SIDE, blemish: new Float32Array(SIDE * SIDE), mark }];
+}
+
+function find(matte: Matte, stages: PixelStages = PLAIN_STAGES): Promise<Spot[]> {
+  return findSpots(picture(), maps(), matte, 'all', DEFAULT_LIMITS, stages);
+}
+
+test('a dark mole that takes the skin matte down with it is found and wholly replaced; what is hardly skin is not', async () => {
+  const matte = skin(100);
+  const found = await find(matte);
+  assert.deepEqual(found.map(({ report: { kind, x, y } }) => [kind, x, y]), [['mark', AT.x, AT.y]]);
+  assert.equal(drawHoles(found, matte).matte.data[120 * SIDE + 150], 255);
+  assert.deepEqual(await find(skin(60)), []);
+});
+
+test('where a spot was found the picture is read around it only, and where none was not at all', async () => {
+  const read: number[] = [];
+  const stages: PixelStages = { ...PLAIN_STAGES, readCrop: (input) => (read.push(input.crop.side), PLAIN_STAGES.readCrop(input)) };
+  await find(skin(255), stages);
+  assert.equal(read.length, 1);
+  assert.ok(read[0]! < SIDE / 8, String(read[0]));
+  const none = maps().map((seen) => ({ ...seen, mark: new Float32Array(SIDE * SIDE) }));
+  assert.deepEqual(await findSpots(picture(), none, skin(255), 'all', DEFAULT_LIMITS, stages), []);
+  assert.equal(read.length, 1);
+});
