@@ -9,6 +9,8 @@ const BLUR = 1 / 6;
 const LARGEST_BLUR = 8;
 /** Its strength is judged by the finer part, in pixels: what is coarser holds light and shade too. */
 const FINE_BLUR = 3;
+/** How many times its radius `softBlur` reaches. */
+const SOFT_REACH = 3;
 /** Where skin is looked for: in so many directions, at these distances from the hole, in its sides. */
 const DIRECTIONS = 12;
 const FARTHEST = 2.4;
@@ -40,24 +42,25 @@ export function borrowGrain(picture: Picture, holes: Matte, box: Box): void {
   if (side < SMALLEST) return;
   const blur = blurOf(side);
   const light = readLight(picture, around(box, grainReach(side)));
-  const strength = strengthOf(light, blur);
   const grain = grainOf(light, blur);
-  const here = look(picture, holes, box, strength, grain, { dx: 0, dy: 0 });
+  const fine = grainOf(light, Math.min(FINE_BLUR, blur));
+  const here = look(picture, holes, box, fine, grain, { dx: 0, dy: 0 });
   if (here === null) return;
   const places = offsets(side)
-    .map((offset) => look(picture, holes, box, strength, grain, offset))
+    .map((offset) => look(picture, holes, box, fine, grain, offset))
     .filter((place): place is Place => place !== null && place.clean && alike(place, here))
     .sort((a, b) => a.strength - b.strength);
   const plain = places.filter(({ peak }) => peak <= STANDS_OUT * ranked(places, CALM_RANK).strength);
   if (plain.length < FEWEST) return;
   const source = ranked(plain, RANK);
+  const strength = strengthOf(cutOut(fine, around(box, SOFT_REACH * blur)), blur);
   replace(picture, holes, box, source, grain, (x, y) =>
     Math.min(1, Math.max(0, (ENOUGH - strength.at(x, y) / source.strength) / (ENOUGH - WEAK))));
 }
 
 /** Pixels around a box of this side that `borrowGrain` reads. */
 export function grainReach(side: number): number {
-  return Math.ceil(FARTHEST * side) + 3 * blurOf(side);
+  return Math.ceil(FARTHEST * side) + SOFT_REACH * blurOf(side);
 }
 
 function blurOf(side: number): number {
@@ -73,7 +76,7 @@ interface Offset {
 interface Place extends Offset {
   /** Mean red, green, blue, 0–255. */
   readonly mean: readonly number[];
-  /** Mean strength of its grain, in levels. */
+  /** Root mean square of its fine grain, in levels. */
   readonly strength: number;
   /** Farthest that its grain lies from none, in levels. */
   readonly peak: number;
@@ -94,11 +97,11 @@ function ranked(places: readonly Place[], rank: number): Place {
 }
 
 /** Null where the place is not whole in the picture, or not opaque. */
-function look(picture: Picture, holes: Matte, box: Box, strengths: Values, grain: Values, { dx, dy }: Offset): Place | null {
+function look(picture: Picture, holes: Matte, box: Box, fine: Values, grain: Values, { dx, dy }: Offset): Place | null {
   if (box.x + dx < 0 || box.y + dy < 0 || box.x + dx + box.width > picture.width || box.y + dy + box.height > picture.height) return null;
   const mean = [0, 0, 0];
   let weights = 0;
-  let strength = 0;
+  let squares = 0;
   let peak = 0;
   let clean = true;
   for (let y = box.y; y < box.y + box.height; y++) {
@@ -110,11 +113,11 @@ function look(picture: Picture, holes: Matte, box: Box, strengths: Values, grain
       clean &&= holes.data[index] === 0;
       weights += share;
       for (let channel = 0; channel < 3; channel++) mean[channel]! += share * picture.data[index * 4 + channel]!;
-      strength += share * strengths.at(x + dx, y + dy);
+      squares += share * fine.at(x + dx, y + dy) ** 2;
       peak = Math.max(peak, Math.abs(grain.at(x + dx, y + dy)));
     }
   }
-  return weights === 0 ? null : { dx, dy, mean: mean.map((sum) => sum / weights), strength: strength / weights, peak, clean };
+  return weights === 0 ? null : { dx, dy, mean: mean.map((sum) => sum / weights), strength: Math.sqrt(squares / weights), peak, clean };
 }
 
 function alike(a: Place, b: Place): boolean {
@@ -174,13 +177,27 @@ function readLight({ data, width, height }: Picture, square: Square): Values {
 }
 
 function grainOf({ square, plane }: Values, blur: number): Values {
-  const tone = softBlur(plane, blur).data;
-  return new Values(square, { size: plane.size, data: plane.data.map((value, index) => value - tone[index]!) });
+  const { size, data } = softBlur(plane, blur);
+  for (let index = 0; index < data.length; index++) data[index] = plane.data[index]! - data[index]!;
+  return new Values(square, { size, data });
 }
 
-/** Root mean square of the fine grain around each pixel. */
-function strengthOf(light: Values, blur: number): Values {
-  const { square, plane } = grainOf(light, Math.min(FINE_BLUR, blur));
-  const squares = softBlur({ size: plane.size, data: plane.data.map((value) => value * value) }, blur);
-  return new Values(square, { size: plane.size, data: squares.data.map(Math.sqrt) });
+/** Root mean square of the grain around each pixel. */
+function strengthOf({ square, plane: { size, data } }: Values, blur: number): Values {
+  const squares = new Float32Array(data.length);
+  for (let index = 0; index < data.length; index++) squares[index] = data[index]! ** 2;
+  const mean = softBlur({ size, data: squares }, blur).data;
+  for (let index = 0; index < mean.length; index++) mean[index] = Math.sqrt(mean[index]!);
+  return new Values(square, { size, data: mean });
+}
+
+/** The part of the values within a smaller square. */
+function cutOut(values: Values, square: Square): Values {
+  const { left, top, size } = square;
+  const data = new Float32Array(size * size);
+  for (let row = 0; row < size; row++) {
+    const start = (top + row - values.square.top) * values.square.size + left - values.square.left;
+    data.set(values.plane.data.subarray(start, start + size), row * size);
+  }
+  return new Values(square, { size, data });
 }
