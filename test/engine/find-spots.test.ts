@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Face } from '../../ui/engine/faces/face';
+import { LEFT_NOSTRIL } from '../../ui/engine/faces/mesh-contours';
 import { findSpots, type Spot, type SpotMaps } from '../../ui/engine/heal/find-spots';
 import { drawHoles } from '../../ui/engine/heal/hole-map';
 import { emptyMatte, emptyPicture, type Matte, type Picture } from '../../ui/engine/picture/picture';
-import { PLAIN_STAGES, type PixelStages } from '../../ui/engine/pipeline/pixel-stages';
+import { PLAIN_STAGES } from '../../ui/engine/pipeline/pixel-stages';
 import { DEFAULT_LIMITS } from '../../ui/engine/settings';
 
 const SIDE = 384;
@@ -15,9 +16,9 @@ const AT = { x: 150.5, y: 120.5, radius: 4 };
 
 const isMole = (x: number, y: number): boolean => Math.hypot(x + 0.5 - AT.x, y + 0.5 - AT.y) <= AT.radius;
 
-function face(): Face {
+function face(landmarks = new Float32Array(936)): Face {
   const crop = { centerX: SIDE / 2, centerY: SIDE / 2, side: SIDE, angle: 0 };
-  return { box: { x: 72, y: 72, width: 240, height: 240 }, score: 1, landmarks: new Float32Array(936), angle: 0, size: SIDE / 1.6, crop };
+  return { box: { x: 72, y: 72, width: 240, height: 240 }, score: 1, landmarks, angle: 0, size: SIDE / 1.6, crop };
 }
 
 function picture(): Picture {
@@ -33,27 +34,51 @@ function skin(inMole: number): Matte {
   return matte;
 }
 
-function maps(): SpotMaps[] {
-  const mark = Float32Array.from({ length: SIDE * SIDE }, (_, cell) => (isMole(cell % SIDE, Math.floor(cell / SIDE)) ? 0.9 : 0));
-  const { crop } = face();
-  return [{ face: face(), view: 'face', crop, size: SIDE, blemish: new Float32Array(SIDE * SIDE), mark }];
+function maps(of = face(), probability = 0.9): SpotMaps[] {
+  const mark = Float32Array.from({ length: SIDE * SIDE }, (_, cell) => (isMole(cell % SIDE, Math.floor(cell / SIDE)) ? probability : 0));
+  const { crop } = of;
+  return [{ face: of, view: 'face', crop, size: SIDE, blemish: new Float32Array(SIDE * SIDE), mark }];
 }
 
-function find(matte: Matte, stages: PixelStages = PLAIN_STAGES): Promise<Spot[]> {
-  return findSpots(picture(), maps(), matte, 'all', DEFAULT_LIMITS, stages);
+function find(matte: Matte, stages = PLAIN_STAGES, seen = maps()): Promise<Spot[]> {
+  return findSpots(picture(), seen, matte, 'all', DEFAULT_LIMITS, stages);
 }
 
-test('a dark mole that takes the skin matte down with it is found and wholly replaced; what is hardly skin is not', async () => {
-  const matte = skin(100);
-  const found = await find(matte);
-  assert.deepEqual(found.map(({ report: { kind, x, y } }) => [kind, x, y]), [['mark', AT.x, AT.y]]);
-  assert.equal(drawHoles(found, matte).matte.data[120 * SIDE + 150], 255);
-  assert.deepEqual(await find(skin(60)), []);
+/** A face whose left nostril lies at a place. */
+function nostrilAt(x: number, y: number): Face {
+  const landmarks = new Float32Array(936);
+  for (const [turn, index] of LEFT_NOSTRIL.entries()) {
+    const angle = (2 * Math.PI * turn) / LEFT_NOSTRIL.length;
+    landmarks.set([x + 3 * Math.cos(angle), y + 3 * Math.sin(angle)], 2 * index);
+  }
+  return face(landmarks);
+}
+
+test('a dark mole is found and wholly replaced, however far its colour takes the skin matte down', async () => {
+  for (const inMole of [100, 0]) {
+    const matte = skin(inMole);
+    const found = await find(matte);
+    assert.deepEqual(found.map(({ report: { kind, x, y } }) => [kind, x, y]), [['mark', AT.x, AT.y]]);
+    assert.equal(drawHoles(found, matte).matte.data[120 * SIDE + 150], 255);
+  }
+});
+
+test('what is no skin is left where the network is not sure, where little skin is around it, and in a nostril', async () => {
+  assert.deepEqual(await find(skin(0), PLAIN_STAGES, maps(face(), 0.6)), []);
+  assert.deepEqual(await find(emptyMatte(SIDE, SIDE)), []);
+  assert.deepEqual(await find(skin(0), PLAIN_STAGES, maps(nostrilAt(AT.x, AT.y))), []);
+});
+
+test('the hole of such a mole stays out of a nostril beside it', async () => {
+  const found = await find(skin(0), PLAIN_STAGES, maps(nostrilAt(AT.x + 8, AT.y)));
+  const holeAt = (spots: Spot[], x: number): number => drawHoles(spots, skin(0)).matte.data[120 * SIDE + x]!;
+  assert.deepEqual([holeAt(found, 150), holeAt(found, 155)], [255, 0]);
+  assert.ok(holeAt(found.map((spot) => ({ ...spot, outlines: [] })), 155) > 0);
 });
 
 test('where a spot was found the picture is read around it only, and where none was not at all', async () => {
   const read: number[] = [];
-  const stages: PixelStages = { ...PLAIN_STAGES, readCrop: (input) => (read.push(input.crop.side), PLAIN_STAGES.readCrop(input)) };
+  const stages: typeof PLAIN_STAGES = { ...PLAIN_STAGES, readCrop: (input) => (read.push(input.crop.side), PLAIN_STAGES.readCrop(input)) };
   await find(skin(255), stages);
   assert.equal(read.length, 1);
   assert.ok(read[0]! < SIDE / 8, String(read[0]));

@@ -29,6 +29,7 @@ function spotAt(column: number, row: number, side: number): Spot {
     report: { x: 0, y: 0, radius: 1, kind: 'blemish', score: 1 },
     crop: { centerX: side / 2, centerY: side / 2, side, angle: 0 },
     gridSize: GRID,
+    outlines: null,
     hole: holeAround([row * GRID + column, row * GRID + column + 1, (row + 1) * GRID + column, (row + 1) * GRID + column + 1], GRID, 1),
   };
 }

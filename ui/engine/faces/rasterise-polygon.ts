@@ -1,5 +1,6 @@
 import type { Point } from '../geometry/square-crop';
-import type { Matte } from '../picture/picture';
+import { emptyMatte, type Matte } from '../picture/picture';
+import type { Box } from '../report';
 
 /**
  * Sets the pixels whose centres lie inside a polygon to `value`, by the nonzero rule (a self-crossing outline
@@ -22,6 +23,13 @@ export function fillPolygon(matte: Matte, polygon: readonly Point[], value: numb
       if (to > from) data.fill(value, row * width + from, row * width + to);
     }
   }
+}
+
+/** The pixels of a box whose centres lie inside one of the polygons: 255, else 0. See `fillPolygon`. */
+export function insidePolygons(polygons: readonly (readonly Point[])[], { x, y, width, height }: Box): Matte {
+  const inside = emptyMatte(width, height);
+  for (const polygon of polygons) fillPolygon(inside, polygon.map((point) => ({ x: point.x - x, y: point.y - y })), 255);
+  return inside;
 }
 
 interface Crossing {

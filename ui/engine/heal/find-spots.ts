@@ -1,5 +1,7 @@
 import type { Face } from '../faces/face';
-import { cropToPicture, isInCrop, type SquareCrop } from '../geometry/square-crop';
+import { protectedFeatures } from '../faces/protected-features';
+import { insidePolygons } from '../faces/rasterise-polygon';
+import { cropToPicture, isInCrop, type Point, type SquareCrop } from '../geometry/square-crop';
 import { networkInfo } from '../networks/catalogue';
 import type { NetworkRunner } from '../networks/runner';
 import type { Matte, Picture } from '../picture/picture';
@@ -13,6 +15,7 @@ import type { Hole } from './hole';
 import { isLightOnSkin } from './light-on-skin';
 import { isOnSkin } from './on-skin';
 import { partAround, rednessOf, type GridPart, type PartColours, type Redness } from './redness';
+import { isSetInSkin } from './set-in-skin';
 
 /** A spot to heal: its report, and the hole to fill on the grid of the network's map over `crop`. */
 export interface Spot {
@@ -20,6 +23,11 @@ export interface Spot {
   readonly crop: SquareCrop;
   readonly gridSize: number;
   readonly hole: Hole;
+  /**
+   * null: the hole fades as the skin matte does. Else the matte does not tell what is under the hole, and it stays out of
+   * these outlines, in picture pixels.
+   */
+  readonly outlines: readonly (readonly Point[])[] | null;
 }
 
 /** What the blemish network sees in a crop: two maps of probabilities, `size` × `size`. */
@@ -101,11 +109,12 @@ async function spotsOfView(
   const spots: Spot[] = [];
   const colours = await coloursOf(picture, crop, size, partAround(components, size), stages);
   const probability = (cell: number): number => either(blemish[cell]!, mark[cell]!);
-  const isClear = (column: number, row: number): boolean => {
-    if (probability(row * size + column) >= reach) return false;
+  const isSkin = (column: number, row: number): boolean => {
     const { x, y } = cropToPicture(crop, (column + 0.5) / size, (row + 0.5) / size);
     return isOnSkin(skin, x, y);
   };
+  const isClear = (column: number, row: number): boolean => probability(row * size + column) < reach && isSkin(column, row);
+  const features = protectedFeatures(face);
   for (const component of components) {
     const redness = rednessOf(component, colours, size, probability, isClear);
     const radius = (component.radius / size) * crop.side;
@@ -113,11 +122,12 @@ async function spotsOfView(
     const kind = kindOf(component, redness);
     if (kind === 'mark' && mode !== 'all') continue;
     const centre = cropToPicture(crop, component.u, component.v);
-    if (!isOnSkin(skin, centre.x, centre.y)) continue;
+    const onSkin = isOnSkin(skin, centre.x, centre.y);
+    if (!onSkin && (isIn(features, centre) || !isSetInSkin(component, size, isSkin))) continue;
     if (limits.largest < LARGEST_SPOT.max && 2 * radius > (limits.largest / 100) * face.size) continue;
     spots.push({
       report: { x: centre.x, y: centre.y, radius, kind, score: component.score },
-      crop, gridSize: size, hole: component.hole,
+      crop, gridSize: size, hole: component.hole, outlines: onSkin ? null : features,
     });
   }
   return spots;
@@ -129,6 +139,10 @@ async function coloursOf(picture: Picture, crop: SquareCrop, size: number, part:
   const pixels = (part.side / size) * networkInfo('blemish').inputs[0]!.shape[3]!;
   const square: SquareCrop = { ...crop, centerX: x, centerY: y, side: (part.side / size) * crop.side };
   return { ...part, data: await stages.readCrop(cropInput(picture, square, pixels)), size: pixels };
+}
+
+function isIn(outlines: readonly (readonly Point[])[], { x, y }: Point): boolean {
+  return insidePolygons(outlines, { x: Math.floor(x), y: Math.floor(y), width: 1, height: 1 }).data[0] !== 0;
 }
 
 function kindOf(spot: ConnectedSpot, redness: Redness): SpotKind {

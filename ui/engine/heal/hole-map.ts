@@ -1,3 +1,4 @@
+import { insidePolygons } from '../faces/rasterise-polygon';
 import { cropBounds } from '../geometry/row-span';
 import { cropToPicture, pictureToCrop } from '../geometry/square-crop';
 import { emptyMatte, type Matte } from '../picture/picture';
@@ -24,7 +25,7 @@ export interface HoleMap {
 
 /**
  * Draws the holes of the spots over the picture, kept to bare skin (a `skin` matte of 0 is never part of a
- * hole, and a hole fades as skin does). Overlapping holes unite.
+ * hole, and a hole fades as skin does), or out of the spot's outlines where it has some. Overlapping holes unite.
  */
 export function drawHoles(spots: readonly Spot[], skin: Matte): HoleMap {
   const matte = emptyMatte(skin.width, skin.height);
@@ -34,6 +35,7 @@ export function drawHoles(spots: readonly Spot[], skin: Matte): HoleMap {
 /** Draws one hole; returns the smallest box that holds its pixels, empty if it has none. */
 function drawHole(spot: Spot, skin: Matte, matte: Matte): Box {
   const bounds = holeBounds(spot, matte.width, matte.height);
+  const kept = spot.outlines === null ? null : insidePolygons(spot.outlines, bounds);
   let [left, top, right, bottom] = [matte.width, matte.height, 0, 0];
   for (let y = bounds.y; y < bounds.y + bounds.height; y++) {
     for (let x = bounds.x; x < bounds.x + bounds.width; x++) {
@@ -41,7 +43,8 @@ function drawHole(spot: Spot, skin: Matte, matte: Matte): Box {
       const value = holeValue(spot.hole, at.x * spot.gridSize, at.y * spot.gridSize);
       if (value <= OUTLINE) continue;
       const index = y * matte.width + x;
-      const share = Math.round(255 * Math.min(1, (value - OUTLINE) / (FULL - OUTLINE)) * Math.min(1, skin.data[index]! / ENOUGH_SKIN));
+      const bare = kept === null ? Math.min(1, skin.data[index]! / ENOUGH_SKIN) : kept.data[(y - bounds.y) * bounds.width + x - bounds.x] === 0 ? 1 : 0;
+      const share = Math.round(255 * Math.min(1, (value - OUTLINE) / (FULL - OUTLINE)) * bare);
       if (share === 0) continue;
       matte.data[index] = Math.max(matte.data[index]!, share);
       left = Math.min(left, x);

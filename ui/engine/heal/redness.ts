@@ -1,11 +1,10 @@
 import type { ConnectedSpot } from './connected-spots';
+import { ringAround, ringOf } from './ring';
 
 /** Light that the darkest skin sends back: keeps the logarithm of dark pixels finite and their noise small. */
 const STRAY_LIGHT = 0.004;
 /** Optical density up to which a difference is noise rather than colour. */
 const NOISE = 0.05;
-/** The ring of skin that a spot is compared with: so many of its radii, and cells beyond them. */
-const RING = { inner: { radii: 1.4, cells: 1 }, outer: { radii: 2.4, cells: 2.5 } };
 /** Optical density by which a spot must be lighter than the skin around it to shine, or to glare: what is a little lighter may be a scar. */
 const SHINE = 0.12;
 const GLARE = 0.3;
@@ -67,27 +66,6 @@ export function rednessOf(
   const green = added[1]!;
   if (green <= 0) return green < -GLARE ? 'glaring' : green < -SHINE ? 'shining' : 'brighter';
   return (green - red) / (green + NOISE);
-}
-
-function ringAround(spot: ConnectedSpot, gridSize: number, isSkin: (column: number, row: number) => boolean): number[] {
-  const { x, y, inner, outer } = ringOf(spot, gridSize);
-  const ring: number[] = [];
-  for (let row = Math.max(0, Math.ceil(y - outer)); row <= Math.min(gridSize - 1, y + outer); row++) {
-    for (let column = Math.max(0, Math.ceil(x - outer)); column <= Math.min(gridSize - 1, x + outer); column++) {
-      const distance = Math.hypot(column - x, row - y);
-      if (distance >= inner && distance <= outer && isSkin(column, row)) ring.push(row * gridSize + column);
-    }
-  }
-  return ring;
-}
-
-/** The middle of the ring around a spot, in cells from the first one's middle, and its radii. */
-function ringOf({ core, u, v }: ConnectedSpot, gridSize: number): { readonly x: number; readonly y: number; readonly inner: number; readonly outer: number } {
-  const radius = Math.sqrt(core.length / Math.PI);
-  return {
-    x: u * gridSize - 0.5, y: v * gridSize - 0.5,
-    inner: RING.inner.radii * radius + RING.inner.cells, outer: RING.outer.radii * radius + RING.outer.cells,
-  };
 }
 
 /** Mean linear light of a cell in one channel: light is what adds up, sRGB values do not (IEC 61966-2-1). */
