@@ -37,3 +37,19 @@ test('a spot that is rougher than skin is replaced whole', () => {
   const { share } = ownGrain(spotted(3), filled, keep, SIZE);
   assert.equal(share.data[middle], 0);
 });
+
+test('of a red spot as small as grain no red is left', () => {
+  const picture = spotted(1);
+  const spot = [middle, middle + 1, middle + SIZE, middle + SIZE + 1];
+  // Red and green of the same light: only the colour tells the spot.
+  for (const index of spot) {
+    picture[index]! += 0.1;
+    picture[SIZE * SIZE + index]! -= (0.1 * 0.2126) / 0.7152;
+  }
+  const { share, change } = ownGrain(picture, filled, keep, SIZE);
+  for (const index of spot) {
+    assert.ok(share.data[index]! > 0.8);
+    const [red, green] = [0, 1].map((channel) => picture[channel * SIZE * SIZE + index]! + change[channel]!.data[index]!);
+    assert.ok(Math.abs(red! - green!) < 0.001, `${red} ${green}`);
+  }
+});

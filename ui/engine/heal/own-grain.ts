@@ -4,7 +4,7 @@ import { softBlur, type Plane } from '../geometry/plane';
 export interface OwnGrain {
   /** 1 where the picture's own grain stays and only its tone changes, 0 where the fill replaces all. */
   readonly share: Plane;
-  /** Red, green, blue: what the tone changes by, smooth. */
+  /** Red, green, blue: what is added to the picture to give it the colours of the fill and leave the grain of its light. */
   readonly change: readonly Plane[];
 }
 
@@ -19,6 +19,7 @@ const ROUGH = 1.6;
 /**
  * Tells holes whose skin has the grain of the skin around it, such as a faint discolouration: there a retoucher
  * changes the tone and leaves the grain (frequency separation), since no made-up grain is as good as the real one.
+ * Only the grain of the light is left: to the colours, a red spot of a few pixels is as fine as grain.
  *
  * `original` and `filled`: planar RGB, 0–1, `size` × `size`; `keep`: 1 outside holes, 0 inside.
  */
@@ -28,7 +29,7 @@ export function ownGrain(original: Float32Array, filled: Float32Array, keep: Flo
   const light = new Float32Array(plane);
   for (let index = 0; index < plane; index++) {
     hole[index] = 1 - keep[index]!;
-    light[index] = 0.2126 * original[index]! + 0.7152 * original[plane + index]! + 0.0722 * original[2 * plane + index]!;
+    light[index] = lightOf(original, index, plane);
   }
   const tone = softBlur({ size, data: light }, TONE_BLUR).data;
   const grain = light;
@@ -40,13 +41,20 @@ export function ownGrain(original: Float32Array, filled: Float32Array, keep: Flo
     const ratio = Math.sqrt(inside![index]! / Math.max(1e-7, around![index]!));
     share[index] = Math.min(1, Math.max(0, (ROUGH - ratio) / (ROUGH - CALM)));
   }
-  const differences = [0, 1, 2].map((channel) => {
-    const difference = new Float32Array(plane);
-    for (let index = 0, at = channel * plane; index < plane; index++, at++) difference[index] = filled[at]! - original[at]!;
-    return difference;
+  const lighter = new Float32Array(plane);
+  for (let index = 0; index < plane; index++) lighter[index] = lightOf(filled, index, plane) - lightOf(original, index, plane);
+  const [smooth] = averagesWithin([lighter], hole, size, TONE_BLUR);
+  const change = [0, 1, 2].map((channel) => {
+    const data = new Float32Array(plane);
+    for (let index = 0, at = channel * plane; index < plane; index++, at++) data[index] = filled[at]! - original[at]! - lighter[index]! + smooth![index]!;
+    return { size, data };
   });
-  const change = averagesWithin(differences, hole, size, TONE_BLUR).map((data) => ({ size, data }));
   return { share: { size, data: share }, change };
+}
+
+/** Luma of Rec. 709 of a pixel of planar RGB. */
+function lightOf(rgb: Float32Array, index: number, plane: number): number {
+  return 0.2126 * rgb[index]! + 0.7152 * rgb[plane + index]! + 0.0722 * rgb[2 * plane + index]!;
 }
 
 /** Blurs that look at the cells of `weights` only (normalised convolution, Knutsson & Westin 1993). */
