@@ -15,7 +15,7 @@ const NOSTRIL_MARGIN = 0.008;
 const DOUBTFUL_SCORE = 0.99;
 const DOUBTFUL_FACTOR = 3;
 /** Real brows reach lower than the mesh has them: the lower edge goes this share of the way down to the lid fold. */
-const BROW_DROP = 0.6;
+const BROW_DROP = 0.35;
 
 /**
  * Outlines of what retouching must not touch: both eyes with lids' edges and lashes, both brows, the lips with
