@@ -1,4 +1,4 @@
-"""How well the skin network finds skin on faces it never saw.
+"""How well the shipped skin network finds skin on faces it never saw.
 
     python3 -m models.training.skin.evaluate
 
@@ -10,8 +10,9 @@ import json
 import numpy as np
 import torch
 
+from ..export.shipped_weights import shipped_weights
 from .examples import cut, load_portraits, views
-from .labels import CACHE, ROOT
+from .labels import ROOT
 from .network import SkinNetwork
 
 
@@ -19,7 +20,7 @@ def main():
     held_out = set(json.loads((ROOT / "models/training/split.json").read_text())["heldOut"])
     portraits = [portrait for portrait in load_portraits() if portrait.file in held_out]
     network = SkinNetwork().eval()
-    network.load_state_dict(torch.load(CACHE / "skin" / "checkpoint.pt")["network"])
+    network.load_state_dict(shipped_weights(ROOT / "models" / "skin.onnx", network.state_dict(), "network."))
     tone = np.array([portrait.tone.mean() for portrait in portraits])
     groups = np.digitize(tone, np.quantile(tone, [0.25, 0.6]))
     for view, name in enumerate(("whole", "near")):

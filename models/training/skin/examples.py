@@ -14,6 +14,10 @@ NEAR = 2.6
 """Side of the near view in face sizes, as FACE_CROP of ui/engine/skin/skin-matte.ts."""
 
 
+SHADED = 0.35
+"""Share of examples with a cast shadow: sun from one side leaves the other one dark and blue."""
+
+
 class Portrait:
     """A labelled portrait: RGB, label, trust and person mask at the label's scale (all uint8), and where the face is."""
 
@@ -71,6 +75,7 @@ def example(portrait, generator):
     image, skin, trust = cut(rgb, skin, trust, centre, side, angle)
     if generator.random() < 0.5:
         image, skin, trust = image[:, ::-1], skin[:, ::-1], trust[:, ::-1]
+    image = cast_shade(image, generator) if generator.random() < SHADED else image
     image = vary(image, generator)
     return np.ascontiguousarray(image.transpose(2, 0, 1)), skin[None].copy(), trust[None].copy()
 
@@ -126,6 +131,18 @@ def replace_background(portrait, rgb, generator):
     # Skin that the person network missed must not become wall.
     stays = np.maximum(np.clip((portrait.person - 0.2) / 0.4, 0, 1), portrait.skin / 255.0)[..., None]
     return np.clip(rgb * stays + wall * (1 - stays), 0, 255).astype(np.uint8)
+
+
+def cast_shade(image, generator):
+    """Shadow to one side of a wavy line near the middle, as dark and as blue as the sky leaves it; RGB 0-1."""
+    y, x = np.mgrid[:SIZE, :SIZE].astype(np.float32) / SIZE - 0.5
+    angle = generator.uniform(0, 2 * np.pi)
+    waves = cv2.resize(generator.normal(0, 1, (5, 5)).astype(np.float32), (SIZE, SIZE), interpolation=cv2.INTER_CUBIC)
+    depth = x * np.cos(angle) + y * np.sin(angle) - generator.normal(0, 0.08) + generator.uniform(0, 0.06) * waves
+    shade = np.clip(0.5 + depth / np.exp(generator.uniform(np.log(0.01), np.log(0.3))), 0, 1)[..., None]
+    blue = generator.uniform(0, 0.25)
+    left = np.exp(generator.uniform(-1.1, -0.25)) * np.array([1 - blue, 1 - 0.3 * blue, 1 + 0.6 * blue])
+    return np.clip(image * (1 + (left - 1) * shade), 0, 1)
 
 
 def vary(image, generator):

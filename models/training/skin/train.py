@@ -3,10 +3,11 @@
     python3 -m models.training.skin.train
 
 Needs models.training.skin.labels. Resumes from its checkpoint in .cache/training/skin/; --start models/skin.onnx goes on
-from the weights of that file where there is none.
+from the weights of that file where there is none; --kept .6 keeps six tenths of them in what is exported.
 """
 
 import argparse
+import copy
 import json
 
 import cv2
@@ -16,7 +17,7 @@ import torch.nn.functional as F
 import torch.utils.data
 
 from ..export.shipped_weights import shipped_weights
-from ..loop import add_options, learn
+from ..loop import add_options, follow, learn
 from .examples import example, load_portraits, tone_weights
 from .export import export
 from .labels import CACHE, ROOT
@@ -26,6 +27,7 @@ from .network import SkinNetwork
 def main():
     arguments = argparse.ArgumentParser(description=__doc__)
     add_options(arguments, minutes=40, batch=10, rate=2e-3)
+    arguments.add_argument("--kept", type=float, default=0.0, help="share of the start's weights in the exported ones")
     options = arguments.parse_args()
     torch.set_num_threads(options.threads)
     torch.manual_seed(5)
@@ -37,6 +39,7 @@ def main():
     network = SkinNetwork().to(memory_format=torch.channels_last)
     if options.start:
         network.load_state_dict(shipped_weights(options.start, network.state_dict(), "network."))
+    before = copy.deepcopy(network)
 
     def losses_from(step):
         # A process of its own makes the pictures. A resumed run sees other ones.
@@ -50,7 +53,10 @@ def main():
 
         return losses_of
 
-    export(learn(network, CACHE / "skin" / "checkpoint.pt", options, losses_from), ROOT / "models" / "skin.onnx")
+    learned = learn(network, CACHE / "skin" / "checkpoint.pt", options, losses_from)
+    # What lies between old and new weights knows what either knows (Wortsman et al., "Robust fine-tuning of zero-shot models", 2022).
+    follow(learned, before, 1 - options.kept)
+    export(learned, ROOT / "models" / "skin.onnx")
 
 
 class Batches(torch.utils.data.IterableDataset):

@@ -18,8 +18,8 @@ export interface SkinView {
 /** A coarse value below this is no skin. */
 export const SEEN = 0.02;
 /** A guided value below FLOOR is not skin, above CEILING is all skin: background stays exactly untouched. */
-export const FLOOR = 0.34;
-export const CEILING = 0.68;
+export const FLOOR = 0.36;
+export const CEILING = 0.7;
 
 export function skinView(crop: SquareCrop, coarse: Plane, field: GuidedMatte): SkinView {
   return { crop, coarse, field, reach: reachOf(coarse) };
