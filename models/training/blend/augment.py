@@ -1,6 +1,38 @@
-"""Pictures as other cameras, lights and skins would give them: the same change for a whole face."""
+"""Pictures as other cameras, lights, skins and poses would give them: the same change for a whole face."""
 
 import torch
+import torch.nn.functional as F
+
+TURN, STRETCH, SHIFT = 0.12, 0.15, 0.12
+"""Deviation of the turn in radians, largest change of size (natural logarithm), largest shift in half crops."""
+SLOPE = 0.25
+"""How much brighter and darker than the middle the ends of a crop are at most, lit from one side."""
+
+
+def move(rgb, skin, under_eyes, generator):
+    """The faces mirrored, turned, resized and shifted: N x 3, N x 1 and N x 1 x H x W; no skin comes from beyond the crop."""
+    count = len(rgb)
+
+    def spread(low, high):
+        return low + (high - low) * torch.rand(count, generator=generator)
+
+    turn = TURN * torch.randn(count, generator=generator)
+    size = torch.exp(spread(-STRETCH, STRETCH))
+    mirror = torch.where(torch.rand(count, generator=generator) < 0.5, -1.0, 1.0)
+    cos, sin = size * turn.cos(), size * turn.sin()
+    rows = [torch.stack([mirror * cos, -sin, spread(-SHIFT, SHIFT)], 1), torch.stack([mirror * sin, cos, spread(-SHIFT, SHIFT)], 1)]
+    grid = F.affine_grid(torch.stack(rows, 1), list(rgb.shape), align_corners=False)
+    masks = F.grid_sample(torch.cat([skin, under_eyes], 1), grid, align_corners=False)
+    return F.grid_sample(rgb, grid, padding_mode="border", align_corners=False), masks[:, :1], masks[:, 1:]
+
+
+def light_from_one_side(rgb, generator):
+    """N x 3 x H x W, 0-1, brighter to one side."""
+    count, _, height, width = rgb.shape
+    angle = 2 * torch.pi * torch.rand(count, 1, 1, generator=generator)
+    slope = SLOPE * torch.rand(count, 1, 1, generator=generator)
+    y, x = torch.meshgrid(torch.linspace(-1, 1, height), torch.linspace(-1, 1, width), indexing="ij")
+    return (rgb * (1 + slope * (x * angle.cos() + y * angle.sin()))[:, None]).clamp(0, 1)
 
 
 def vary(rgb, generator):

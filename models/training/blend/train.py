@@ -15,7 +15,7 @@ import torch
 
 from ..export.shipped_weights import shipped_weights
 from ..loop import add_options, learn
-from .augment import vary
+from .augment import light_from_one_side, move, vary
 from .colour import lab_to_srgb, soft_light, srgb_to_lab
 from .export import export
 from .faces import FACE_SIZE, load_faces
@@ -67,12 +67,9 @@ def main():
 def step_losses(network, rgb, skin, under, generator):
     """How far what the network makes of a painted and of the clean face is from the evened face, in CIELAB at three scales, chroma
     weighted up; and how much of the paint is left between the two."""
-    if torch.rand(1, generator=generator) < 0.5:
-        rgb, skin, under = rgb.flip(3), skin.flip(3), under.flip(3)
-    shift = torch.randint(-8, 9, (2,), generator=generator).tolist()
-    rgb, skin, under = (torch.roll(t, shift, (2, 3)) for t in (rgb, skin, under))
     with torch.no_grad():
-        rgb = vary(rgb, generator)
+        rgb, skin, under = move(rgb, skin, under, generator)
+        rgb = light_from_one_side(vary(rgb, generator), generator)
         lab = srgb_to_lab(rgb)
         target = evened(lab, skin, under, FACE_SIZE)
         painted = lab_to_srgb(paint(lab, skin, FACE_SIZE, generator)).clamp(0, 1)
