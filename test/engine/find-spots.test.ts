@@ -66,7 +66,10 @@ test('a dark mole is found and wholly replaced, however far its colour takes the
 test('what is no skin is left where the network is not sure, where little skin is around it, and in a nostril', async () => {
   assert.deepEqual(await find(skin(0), PLAIN_STAGES, maps(face(), 0.6)), []);
   assert.deepEqual(await find(emptyMatte(SIDE, SIDE)), []);
-  assert.deepEqual(await find(skin(0), PLAIN_STAGES, maps(nostrilAt(AT.x, AT.y))), []);
+  const nostril = nostrilAt(AT.x, AT.y);
+  assert.deepEqual(await find(skin(0), PLAIN_STAGES, maps(nostril)), []);
+  const [ofAnother] = maps(nostril, 0);
+  assert.deepEqual(await find(skin(0), PLAIN_STAGES, [...maps(), ofAnother!]), [], 'the nostril of a face beside');
 });
 
 test('the hole of such a mole stays out of a nostril beside it', async () => {

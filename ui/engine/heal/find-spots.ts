@@ -88,9 +88,10 @@ export async function findSpots(
 ): Promise<Spot[]> {
   if (mode === 'off') return [];
   const spots: Spot[] = [];
+  const features = [...new Set(maps.map(({ face }) => face))].flatMap(protectedFeatures);
   const faceCrops = maps.filter(({ view }) => view === 'face').map(({ crop }) => crop);
   for (const viewMaps of maps) {
-    for (const spot of await spotsOfView(picture, viewMaps, skin, mode, limits, stages)) {
+    for (const spot of await spotsOfView(picture, viewMaps, features, skin, mode, limits, stages)) {
       const { x, y } = spot.report;
       if (viewMaps.view === 'body' && faceCrops.some((crop) => isInCrop(crop, x, y))) continue;
       if (!spots.some((known) => sameSpot(known.report, spot.report))) spots.push(spot);
@@ -99,8 +100,10 @@ export async function findSpots(
   return spots;
 }
 
+/** `features`: the outlines of all faces' eyes, brows, lips and nostrils. */
 async function spotsOfView(
-  picture: Picture, { face, view, crop, size, blemish, mark }: SpotMaps, skin: Matte, mode: Exclude<HealMode, 'off'>, limits: SpotLimits, stages: PixelStages,
+  picture: Picture, { face, view, crop, size, blemish, mark }: SpotMaps, features: readonly (readonly Point[])[], skin: Matte,
+  mode: Exclude<HealMode, 'off'>, limits: SpotLimits, stages: PixelStages,
 ): Promise<Spot[]> {
   const { threshold, reach } = SENSITIVITY[mode];
   const least = view === 'body' ? Math.max(BODY_THRESHOLD, threshold) : threshold;
@@ -114,7 +117,6 @@ async function spotsOfView(
     return isOnSkin(skin, x, y);
   };
   const isClear = (column: number, row: number): boolean => probability(row * size + column) < reach && isSkin(column, row);
-  const features = protectedFeatures(face);
   for (const component of components) {
     const redness = rednessOf(component, colours, size, probability, isClear);
     const radius = (component.radius / size) * crop.side;
@@ -136,7 +138,7 @@ async function spotsOfView(
 /** The colours of a part of the grid of `size` over a crop, as finely as the network saw them. */
 async function coloursOf(picture: Picture, crop: SquareCrop, size: number, part: GridPart, stages: PixelStages): Promise<PartColours> {
   const { x, y } = cropToPicture(crop, (part.left + part.side / 2) / size, (part.top + part.side / 2) / size);
-  const pixels = (part.side / size) * networkInfo('blemish').inputs[0]!.shape[3]!;
+  const pixels = part.side * (networkInfo('blemish').inputs[0]!.shape[3]! / size);
   const square: SquareCrop = { ...crop, centerX: x, centerY: y, side: (part.side / size) * crop.side };
   return { ...part, data: await stages.readCrop(cropInput(picture, square, pixels)), size: pixels };
 }
