@@ -95,7 +95,7 @@ function side(a: Point, b: Point, p: Point): number {
 
 /** Convex hull, clockwise on screen (Andrew's monotone chain). */
 function convexHull(points: readonly Point[]): Point[] {
-  const sorted = points.toSorted((a, b) => a.x - b.x || a.y - b.y);
+  const sorted = [...points].sort((a, b) => a.x - b.x || a.y - b.y);
   const chain = (ordered: readonly Point[]): Point[] => {
     const hull: Point[] = [];
     for (const point of ordered) {

@@ -18,7 +18,7 @@ export interface SkinView {
 /** A coarse value below this is no skin. */
 export const SEEN = 0.02;
 /** A guided value below FLOOR is not skin, above CEILING is all skin: background stays exactly untouched. */
-export const FLOOR = 0.36;
+export const FLOOR = 0.4;
 export const CEILING = 0.7;
 
 export function skinView(crop: SquareCrop, coarse: Plane, field: GuidedMatte): SkinView {
