@@ -29,6 +29,15 @@ test('what has the tone of none of the faces is no skin; shade of the same skin 
   }
 });
 
+test('black is no skin, of whatever tone; skin in deep shade is', () => {
+  for (const face of [light, dark]) {
+    for (const [share, kept] of [[0.05, 0], [0.2, 1]] as const) {
+      const image = twoColours(face, [face[0] * share, face[1] * share, face[2] * share]);
+      assert.equal(keepTones(image, all, [skinTone(image, all)!]).data.at(-1), kept, `${share} of ${face.join()}`);
+    }
+  }
+});
+
 test('skin of every person in the picture is kept, whatever the others\' tone', () => {
   const tones = [light, [0.75, 0.42, 0.3] as const].map((face) => skinTone(twoColours(face, face), all)!);
   const { data } = keepTones(twoColours(light, [0.75, 0.42, 0.3]), all, tones);
