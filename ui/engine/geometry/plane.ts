@@ -30,9 +30,12 @@ export function boxBlur(plane: Plane, radius: number): Plane {
   return blurTimes(plane, radius, 1);
 }
 
+/** How many box blurs a soft one is, and how many times its radius it reaches. */
+export const SOFT_REACH = 3;
+
 /** Three box blurs, close to a Gaussian of σ ≈ `radius` cells; a new plane. */
 export function softBlur(plane: Plane, radius: number): Plane {
-  return blurTimes(plane, radius, 3);
+  return blurTimes(plane, radius, SOFT_REACH);
 }
 
 function blurTimes({ size, data }: Plane, radius: number, times: number): Plane {

@@ -1,6 +1,7 @@
-import { softBlur, type Plane } from '../geometry/plane';
+import { SOFT_REACH, softBlur, type Plane } from '../geometry/plane';
 import type { Matte, Picture } from '../picture/picture';
 import type { Box } from '../report';
+import { luma } from './luma';
 
 /** Side in pixels from which a hole's own grain is seen to be too weak. In smaller ones it is good enough, and tone is what counts. */
 const SMALLEST = 24;
@@ -9,8 +10,6 @@ const BLUR = 1 / 6;
 const LARGEST_BLUR = 8;
 /** Its strength is judged by the finer part, in pixels: what is coarser holds light and shade too. */
 const FINE_BLUR = 3;
-/** How many times its radius `softBlur` reaches. */
-const SOFT_REACH = 3;
 /** Where skin is looked for: in so many directions, at these distances from the hole, in its sides. */
 const DIRECTIONS = 12;
 const FARTHEST = 2.4;
@@ -162,7 +161,7 @@ function around({ x, y, width, height }: Box, margin: number): Square {
   return { left: x - margin, top: y - margin, size: Math.max(width, height) + 2 * margin };
 }
 
-/** Luma of Rec. 709, 0–255. */
+/** Luma, 0–255. */
 function readLight({ data, width, height }: Picture, square: Square): Values {
   const { left, top, size } = square;
   const light = new Float32Array(size * size);
@@ -170,7 +169,7 @@ function readLight({ data, width, height }: Picture, square: Square): Values {
     const start = Math.min(height - 1, Math.max(0, top + row)) * width;
     for (let column = 0; column < size; column++) {
       const at = (start + Math.min(width - 1, Math.max(0, left + column))) * 4;
-      light[row * size + column] = 0.2126 * data[at]! + 0.7152 * data[at + 1]! + 0.0722 * data[at + 2]!;
+      light[row * size + column] = luma(data[at]!, data[at + 1]!, data[at + 2]!);
     }
   }
   return new Values(square, { size, data: light });

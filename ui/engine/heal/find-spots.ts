@@ -112,11 +112,11 @@ async function spotsOfView(
   const spots: Spot[] = [];
   const colours = await coloursOf(picture, crop, size, partAround(components, size), stages);
   const probability = (cell: number): number => either(blemish[cell]!, mark[cell]!);
-  const isSkin = (column: number, row: number): boolean => {
-    const { x, y } = cropToPicture(crop, (column + 0.5) / size, (row + 0.5) / size);
+  const isSkin = (cell: number): boolean => {
+    const { x, y } = cropToPicture(crop, ((cell % size) + 0.5) / size, (Math.floor(cell / size) + 0.5) / size);
     return isOnSkin(skin, x, y);
   };
-  const isClear = (column: number, row: number): boolean => probability(row * size + column) < reach && isSkin(column, row);
+  const isClear = (cell: number): boolean => probability(cell) < reach && isSkin(cell);
   for (const component of components) {
     const redness = rednessOf(component, colours, size, probability, isClear);
     const radius = (component.radius / size) * crop.side;
@@ -125,7 +125,7 @@ async function spotsOfView(
     if (kind === 'mark' && mode !== 'all') continue;
     const centre = cropToPicture(crop, component.u, component.v);
     const onSkin = isOnSkin(skin, centre.x, centre.y);
-    if (!onSkin && (isIn(features, centre) || !isSetInSkin(component, size, isSkin))) continue;
+    if (!onSkin && (!isSetInSkin(component, size, isSkin) || isIn(features, centre))) continue;
     if (limits.largest < LARGEST_SPOT.max && 2 * radius > (limits.largest / 100) * face.size) continue;
     spots.push({
       report: { x: centre.x, y: centre.y, radius, kind, score: component.score },

@@ -35,7 +35,7 @@ export function drawHoles(spots: readonly Spot[], skin: Matte): HoleMap {
 /** Draws one hole; returns the smallest box that holds its pixels, empty if it has none. */
 function drawHole(spot: Spot, skin: Matte, matte: Matte): Box {
   const bounds = holeBounds(spot, matte.width, matte.height);
-  const kept = spot.outlines === null ? null : insidePolygons(spot.outlines, bounds);
+  const allowed = allowedIn(bounds, spot, skin);
   let [left, top, right, bottom] = [matte.width, matte.height, 0, 0];
   for (let y = bounds.y; y < bounds.y + bounds.height; y++) {
     for (let x = bounds.x; x < bounds.x + bounds.width; x++) {
@@ -43,8 +43,7 @@ function drawHole(spot: Spot, skin: Matte, matte: Matte): Box {
       const value = holeValue(spot.hole, at.x * spot.gridSize, at.y * spot.gridSize);
       if (value <= OUTLINE) continue;
       const index = y * matte.width + x;
-      const bare = kept === null ? Math.min(1, skin.data[index]! / ENOUGH_SKIN) : kept.data[(y - bounds.y) * bounds.width + x - bounds.x] === 0 ? 1 : 0;
-      const share = Math.round(255 * Math.min(1, (value - OUTLINE) / (FULL - OUTLINE)) * bare);
+      const share = Math.round(255 * Math.min(1, (value - OUTLINE) / (FULL - OUTLINE)) * allowed(x, y));
       if (share === 0) continue;
       matte.data[index] = Math.max(matte.data[index]!, share);
       left = Math.min(left, x);
@@ -54,6 +53,13 @@ function drawHole(spot: Spot, skin: Matte, matte: Matte): Box {
     }
   }
   return right === 0 ? { x: bounds.x, y: bounds.y, width: 0, height: 0 } : { x: left, y: top, width: right - left, height: bottom - top };
+}
+
+/** How far a pixel of the box may be replaced, 0–1. */
+function allowedIn(box: Box, { outlines }: Spot, skin: Matte): (x: number, y: number) => number {
+  if (outlines === null) return (x, y) => Math.min(1, skin.data[y * skin.width + x]! / ENOUGH_SKIN);
+  const features = insidePolygons(outlines, box);
+  return (x, y) => (features.data[(y - box.y) * box.width + x - box.x] === 0 ? 1 : 0);
 }
 
 function holeBounds(spot: Spot, width: number, height: number): Box {

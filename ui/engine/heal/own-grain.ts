@@ -1,4 +1,5 @@
 import { softBlur, type Plane } from '../geometry/plane';
+import { luma } from './luma';
 
 /** How a hole is to be filled where its own grain may stay. */
 export interface OwnGrain {
@@ -52,9 +53,9 @@ export function ownGrain(original: Float32Array, filled: Float32Array, keep: Flo
   return { share: { size, data: share }, change };
 }
 
-/** Luma of Rec. 709 of a pixel of planar RGB. */
+/** Luma of a pixel of planar RGB. */
 function lightOf(rgb: Float32Array, index: number, plane: number): number {
-  return 0.2126 * rgb[index]! + 0.7152 * rgb[plane + index]! + 0.0722 * rgb[2 * plane + index]!;
+  return luma(rgb[index]!, rgb[plane + index]!, rgb[2 * plane + index]!);
 }
 
 /** Blurs that look at the cells of `weights` only (normalised convolution, Knutsson & Westin 1993). */

@@ -54,9 +54,9 @@ export function partAround(spots: readonly ConnectedSpot[], gridSize: number): G
  *   'unknown' where too little skin surrounds it
  */
 export function rednessOf(
-  spot: ConnectedSpot, colours: PartColours, gridSize: number, probability: (cell: number) => number, isSkin: (column: number, row: number) => boolean,
+  spot: ConnectedSpot, colours: PartColours, gridSize: number, probability: (cell: number) => number, isSkin: (cell: number) => boolean,
 ): Redness {
-  const ring = ringAround(spot, gridSize, isSkin);
+  const ring = ringAround(spot, gridSize).filter(isSkin);
   if (ring.length < FEWEST) return 'unknown';
   const added = ([0, 1] as const).map((channel) => {
     const light = (cell: number): number => lightOf(colours, channel, cell, gridSize);

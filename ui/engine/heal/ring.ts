@@ -19,14 +19,14 @@ export function ringOf({ core, u, v }: ConnectedSpot, gridSize: number): Ring {
   };
 }
 
-/** The cells (row · gridSize + column) of the ring around a spot that lie on the grid and are taken by `isTaken`. */
-export function ringAround(spot: ConnectedSpot, gridSize: number, isTaken: (column: number, row: number) => boolean): number[] {
+/** The cells (row · gridSize + column) of the ring around a spot that lie on the grid. */
+export function ringAround(spot: ConnectedSpot, gridSize: number): number[] {
   const { x, y, inner, outer } = ringOf(spot, gridSize);
   const ring: number[] = [];
   for (let row = Math.max(0, Math.ceil(y - outer)); row <= Math.min(gridSize - 1, y + outer); row++) {
     for (let column = Math.max(0, Math.ceil(x - outer)); column <= Math.min(gridSize - 1, x + outer); column++) {
       const distance = Math.hypot(column - x, row - y);
-      if (distance >= inner && distance <= outer && isTaken(column, row)) ring.push(row * gridSize + column);
+      if (distance >= inner && distance <= outer) ring.push(row * gridSize + column);
     }
   }
   return ring;
