@@ -21,20 +21,23 @@ def add_options(arguments, minutes, batch, rate):
     arguments.add_argument("--batch", type=int, default=batch)
     arguments.add_argument("--rate", type=float, default=rate, help="highest learning rate")
     arguments.add_argument("--threads", type=int, default=2)
+    arguments.add_argument("--device", default="cpu", help="cpu, or cuda where there is a card")
+    arguments.add_argument("--workers", type=int, default=1, help="processes that make examples, where a network's are made on the processor")
     arguments.add_argument("--start", help="ONNX file whose weights to go on from, where there is no checkpoint")
 
 
 def learn(network, checkpoint, options, losses_from):
-    """Trains `network` in place for `options.minutes`, those of its checkpoint counted; returns the running mean of its weights.
+    """Trains `network` for `options.minutes`, those of its checkpoint counted; returns the running mean of its weights, on the processor.
 
     `losses_from(step)` is called once, with the step that is gone on from, and gives the function that makes a batch and
     returns its losses by name, each weighted: their sum is what falls.
     """
+    network.to(options.device)
     mean = copy.deepcopy(network)
     optimizer = torch.optim.Adam(network.parameters(), options.rate)
     step, spent = 0, 0.0
     if checkpoint.exists():
-        state = torch.load(checkpoint)
+        state = torch.load(checkpoint, map_location=options.device)
         network.load_state_dict(state["trained"])
         mean.load_state_dict(state["network"])
         optimizer.load_state_dict(state["optimizer"])
@@ -57,14 +60,16 @@ def learn(network, checkpoint, options, losses_from):
         torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
         optimizer.step()
         follow(mean, network, min(KEPT, step / (step + 10)))
-        averages = {name: 0.98 * averages.get(name, float(loss)) + 0.02 * float(loss) for name, loss in losses.items()}
+        # Kept as tensors: to read one waits for the card.
+        losses = {name: loss.detach() for name, loss in losses.items()}
+        averages = {name: 0.98 * averages.get(name, loss) + 0.02 * loss for name, loss in losses.items()}
         step += 1
         if step % 100 == 0:
-            print(f"step {step}  {spent:.0f} s  " + "  ".join(f"{name} {value:.4f}" for name, value in averages.items()), flush=True)
+            print(f"step {step}  {spent:.0f} s  " + "  ".join(f"{name} {float(value):.4f}" for name, value in averages.items()), flush=True)
         if step % SAVED == 0:
             save()
     save()
-    return mean
+    return mean.cpu()
 
 
 def share_of_rate(step, done):

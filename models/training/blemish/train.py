@@ -22,11 +22,14 @@ from .export import export
 from .faces import load_faces
 from .labels import load_labels
 from .network import BlemishNetwork
+from .replay import Replay
 from ..loop import add_options, learn
 from ..start import start_from
 
 ROOT = pathlib.Path(__file__).resolve().parents[3]
 CACHE = ROOT / ".cache" / "training"
+PAINTED_AT_ONCE = 16
+"""Examples of a batch where a card learns from them."""
 POSITIVE = 3.0
 """Weight of a pixel of a spot against one of clean skin."""
 
@@ -53,12 +56,14 @@ def main():
         network.eval()  # the statistics that the batch norms stood for are in their shifts
 
     def losses_from(step):
-        # Painting costs as much as the network's own step, so a process of its own does it. A resumed run sees other pictures.
-        batches = iter(torch.utils.data.DataLoader(Batches(faces, labels, donors, options.batch, step), batch_size=None, num_workers=1, prefetch_factor=4))
+        # Painting costs as much as the network's own step, so processes of their own do it. A resumed run sees other pictures.
+        count = options.batch if options.device == "cpu" else PAINTED_AT_ONCE
+        batches = iter(torch.utils.data.DataLoader(Batches(faces, labels, donors, count, step), batch_size=None, num_workers=options.workers, prefetch_factor=4))
+        replay = None if options.device == "cpu" else Replay(batches, options.device, step)
 
         def losses_of(network):
-            images, targets, weight = next(batches)
-            with torch.autocast("cpu", dtype=torch.bfloat16):
+            images, targets, weight = replay.draw(options.batch) if replay else next(batches)
+            with torch.autocast(options.device, dtype=torch.bfloat16):
                 logits = network(images.contiguous(memory_format=torch.channels_last))
             return spot_loss(logits.float(), targets, weight)
 
@@ -69,7 +74,7 @@ def main():
 
 def spot_loss(logits, targets, weight):
     """Weighted cross-entropy of each pixel, and overlap (Dice) of each map, so that small spots count as much as large ones."""
-    pixel = F.binary_cross_entropy_with_logits(logits, targets, pos_weight=torch.tensor(POSITIVE), reduction="none")
+    pixel = F.binary_cross_entropy_with_logits(logits, targets, pos_weight=logits.new_tensor(POSITIVE), reduction="none")
     probability = torch.sigmoid(logits)
     overlap = 1 - (2 * (probability * targets * weight).sum((0, 2, 3)) + 1) / (((probability + targets) * weight).sum((0, 2, 3)) + 1)
     return {"pixel": (pixel * weight).mean() * 10, "overlap": 0.3 * overlap.mean()}
@@ -83,7 +88,8 @@ class Batches(torch.utils.data.IterableDataset):
 
     def __iter__(self):
         cv2.setNumThreads(1)
-        generator = np.random.default_rng([3, self.seed])
+        worker = torch.utils.data.get_worker_info()
+        generator = np.random.default_rng([3, self.seed, worker.id if worker else 0])
         weights = sampling_weights(self.faces, self.labels)
         while True:
             images, targets, masks = [], [], []

@@ -14,11 +14,11 @@ def move(rgb, skin, under_eyes, generator):
     count = len(rgb)
 
     def spread(low, high):
-        return low + (high - low) * torch.rand(count, generator=generator)
+        return low + (high - low) * torch.rand(count, generator=generator, device=generator.device)
 
-    turn = TURN * torch.randn(count, generator=generator)
+    turn = TURN * torch.randn(count, generator=generator, device=generator.device)
     size = torch.exp(spread(-STRETCH, STRETCH))
-    mirror = torch.where(torch.rand(count, generator=generator) < 0.5, -1.0, 1.0)
+    mirror = torch.where(spread(0, 1) < 0.5, -1.0, 1.0)
     cos, sin = size * turn.cos(), size * turn.sin()
     rows = [torch.stack([mirror * cos, -sin, spread(-SHIFT, SHIFT)], 1), torch.stack([mirror * sin, cos, spread(-SHIFT, SHIFT)], 1)]
     grid = F.affine_grid(torch.stack(rows, 1), list(rgb.shape), align_corners=False)
@@ -29,9 +29,9 @@ def move(rgb, skin, under_eyes, generator):
 def light_from_one_side(rgb, generator):
     """N x 3 x H x W, 0-1, brighter to one side."""
     count, _, height, width = rgb.shape
-    angle = 2 * torch.pi * torch.rand(count, 1, 1, generator=generator)
-    slope = SLOPE * torch.rand(count, 1, 1, generator=generator)
-    y, x = torch.meshgrid(torch.linspace(-1, 1, height), torch.linspace(-1, 1, width), indexing="ij")
+    angle, slope = torch.rand(2, count, 1, 1, generator=generator, device=generator.device)
+    angle, slope = 2 * torch.pi * angle, SLOPE * slope
+    y, x = torch.meshgrid(torch.linspace(-1, 1, height, device=rgb.device), torch.linspace(-1, 1, width, device=rgb.device), indexing="ij")
     return (rgb * (1 + slope * (x * angle.cos() + y * angle.sin()))[:, None]).clamp(0, 1)
 
 
@@ -40,7 +40,7 @@ def vary(rgb, generator):
     count = rgb.shape[0]
 
     def between(low, high, *shape):
-        return low + (high - low) * torch.rand(count, *shape, 1, 1, generator=generator)
+        return low + (high - low) * torch.rand(count, *shape, 1, 1, generator=generator, device=generator.device)
 
     gamma = torch.exp(between(-0.45, 0.35, 1))
     balance = torch.exp(between(-0.08, 0.08, 3))

@@ -11,7 +11,7 @@ _WHITE = torch.tensor([0.95047, 1.0, 1.08883])
 def srgb_to_lab(rgb):
     rgb = rgb.clamp(1e-4, 1)
     linear = torch.where(rgb <= 0.04045, rgb / 12.92, ((rgb + 0.055) / 1.055) ** 2.4)
-    xyz = F.conv2d(linear, _TO_XYZ[:, :, None, None]) / _WHITE.view(1, 3, 1, 1)
+    xyz = F.conv2d(linear, _TO_XYZ[:, :, None, None].to(linear.device)) / _WHITE.view(1, 3, 1, 1).to(linear.device)
     f = torch.where(xyz > 0.008856, xyz.clamp_min(1e-6) ** (1 / 3), 7.787 * xyz + 16 / 116)
     x, y, z = f[:, 0:1], f[:, 1:2], f[:, 2:3]
     return torch.cat([116 * y - 16, 500 * (x - y), 200 * (y - z)], 1)
@@ -20,8 +20,8 @@ def srgb_to_lab(rgb):
 def lab_to_srgb(lab):
     y = (lab[:, 0:1] + 16) / 116
     f = torch.cat([y + lab[:, 1:2] / 500, y, y - lab[:, 2:3] / 200], 1)
-    xyz = torch.where(f > 0.206893, f**3, (f - 16 / 116) / 7.787) * _WHITE.view(1, 3, 1, 1)
-    linear = F.conv2d(xyz, _FROM_XYZ[:, :, None, None]).clamp(0, 1)
+    xyz = torch.where(f > 0.206893, f**3, (f - 16 / 116) / 7.787) * _WHITE.view(1, 3, 1, 1).to(f.device)
+    linear = F.conv2d(xyz, _FROM_XYZ[:, :, None, None].to(xyz.device)).clamp(0, 1)
     return torch.where(linear <= 0.0031308, 12.92 * linear, 1.055 * linear.clamp_min(1e-6) ** (1 / 2.4) - 0.055)
 
 

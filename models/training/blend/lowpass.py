@@ -32,7 +32,7 @@ def blur(picture, sigma, padding, across):
     kernel = (weights / weights.sum()).reshape((1, 1, 1, -1) if across else (1, 1, -1, 1))
     channels = picture.shape[1]
     # A constant for the ONNX graph, not a chain of operators that make it.
-    kernel = torch.tensor(np.tile(kernel, (int(channels), 1, 1, 1)), dtype=picture.dtype)
+    kernel = torch.tensor(np.tile(kernel, (int(channels), 1, 1, 1)), dtype=picture.dtype, device=picture.device)
     return F.conv2d(picture, kernel, padding=padding, groups=int(channels))
 
 

@@ -42,7 +42,8 @@ def main():
     options = arguments.parse_args()
     torch.set_num_threads(options.threads)
     torch.manual_seed(1)
-    generator = torch.Generator().manual_seed(1)
+    torch.backends.cudnn.allow_tf32 = False  # ten bits are too few for colours
+    generator = torch.Generator(options.device).manual_seed(1)
 
     faces = load_faces(options.portraits, CACHE / "landmarks.json", CACHE / "blend" / "faces.npz")
     held_out = set(json.loads((ROOT / "models/training/split.json").read_text())["heldOut"])
@@ -50,7 +51,8 @@ def main():
     rgb = torch.from_numpy(faces["rgb"][chosen]).permute(0, 3, 1, 2).float() / 255
     skin = torch.from_numpy(faces["skin"][chosen])[:, None].float() / 255
     under = torch.from_numpy(faces["under_eyes"][chosen])[:, None].float() / 255
-    weights = tone_weights(rgb, skin)
+    weights = tone_weights(rgb, skin).to(options.device)
+    rgb, skin, under = (faces.to(options.device) for faces in (rgb, skin, under))
     print(f"{len(rgb)} faces to learn from", flush=True)
 
     network = BlendNetwork()
@@ -73,7 +75,7 @@ def step_losses(network, rgb, skin, under, generator):
         lab = srgb_to_lab(rgb)
         target = evened(lab, skin, under, FACE_SIZE)
         painted = lab_to_srgb(paint(lab, skin, FACE_SIZE, generator)).clamp(0, 1)
-        noise = 0.004 * torch.rand(1, generator=generator) * torch.randn(rgb.shape, generator=generator)
+        noise = 0.004 * torch.rand(1, generator=generator, device=rgb.device) * torch.randn(rgb.shape, generator=generator, device=rgb.device)
     maps = network.on_grid((torch.cat([painted, rgb]) + noise.repeat(2, 1, 1, 1)).clamp(0, 1), skin.repeat(2, 1, 1, 1))
     of_painted, of_clean = srgb_to_lab(soft_light(torch.cat([painted, rgb]), maps)).chunk(2)
     roughness = (maps[..., 1:] - maps[..., :-1]).abs().mean() + (maps[..., 1:, :] - maps[..., :-1, :]).abs().mean()
@@ -92,7 +94,7 @@ def strength(difference, skin):
 
 
 def distance(got, wanted, skin):
-    difference = (got - wanted) * skin * torch.tensor([1.0, 1.6, 1.2]).view(1, 3, 1, 1)
+    difference = (got - wanted) * skin * skin.new_tensor([1.0, 1.6, 1.2]).view(1, 3, 1, 1)
     coarse, broad = gaussian(difference, 3.0), gaussian(difference, 9.0)
     return (difference.abs().mean() + 2 * coarse.abs().mean() + 2 * broad.abs().mean()) / skin.mean()
 

@@ -60,7 +60,7 @@ def evened(lab, skin, under_eyes, face_size):
     own_tone = torch.cat([less_red(local_red / lit, counted), mean(chroma[:, 1:], counted)], 1)
 
     off = broad - own_tone * lit
-    change = dull * (chroma - broad + off * torch.tensor(BROAD_PULL).view(1, 2, 1, 1))
+    change = dull * (chroma - broad + off * torch.tensor(BROAD_PULL, device=off.device).view(1, 2, 1, 1))
     new_chroma = chroma - change
     redness = skin_gaussian(change[:, :1], skin, FINE * face_size).clamp(-REDDEST, REDDEST)
     new_light = lightness + REDNESS * (redness - redness_of_shade(redness, fine, counted))

@@ -42,12 +42,12 @@ def main():
     before = copy.deepcopy(network)
 
     def losses_from(step):
-        # A process of its own makes the pictures. A resumed run sees other ones.
-        batches = iter(torch.utils.data.DataLoader(Batches(portraits, options.batch, step), batch_size=None, num_workers=1, prefetch_factor=4))
+        # Processes of their own make the pictures. A resumed run sees other ones.
+        batches = iter(torch.utils.data.DataLoader(Batches(portraits, options.batch, step), batch_size=None, num_workers=options.workers, prefetch_factor=4))
 
         def losses_of(network):
-            images, skin, trust = next(batches)
-            with torch.autocast("cpu", dtype=torch.bfloat16):
+            images, skin, trust = (values.to(options.device) for values in next(batches))
+            with torch.autocast(options.device, dtype=torch.bfloat16):
                 logits = network(images.contiguous(memory_format=torch.channels_last))
             return matte_losses(logits.float(), skin, trust)
 
@@ -67,7 +67,8 @@ class Batches(torch.utils.data.IterableDataset):
 
     def __iter__(self):
         cv2.setNumThreads(1)
-        generator = np.random.default_rng([5, self.seed])
+        worker = torch.utils.data.get_worker_info()
+        generator = np.random.default_rng([5, self.seed, worker.id if worker else 0])
         weights = tone_weights(self.portraits)
         while True:
             chosen = generator.choice(len(self.portraits), self.count, p=weights)
