@@ -33,7 +33,7 @@ def main():
     rgb = torch.from_numpy(faces["rgb"][chosen]).permute(0, 3, 1, 2).float() / 255
     skin = torch.from_numpy(faces["skin"][chosen])[:, None].float() / 255
     network = BlendNetwork()
-    network.load_state_dict(torch.load(CACHE / "blend" / "checkpoint.pt")["network"])
+    network.load_state_dict(torch.load(CACHE / "blend" / "checkpoint.pt", map_location="cpu")["network"])
     network.eval()
 
     def retouch(picture):

@@ -30,7 +30,7 @@ def main():
     landmarks = json.loads((CACHE / "landmarks.json").read_text())
     patches = load_patches(options.portraits, CACHE / "landmarks.json", CACHE / "inpainting" / "held-out.npz", [name for name in held_out if name in landmarks])
     network = InpaintingNetwork().eval()
-    network.load_state_dict(torch.load(CACHE / "inpainting" / "checkpoint.pt")["network"])
+    network.load_state_dict(torch.load(CACHE / "inpainting" / "checkpoint.pt", map_location="cpu")["network"])
     fillers = {
         "ours": lambda rgb, hole, generator: ours(network, rgb, hole, generator),
         "Telea": lambda rgb, hole, _: cv2.inpaint(rgb, hole.astype(np.uint8), 4, cv2.INPAINT_TELEA),
