@@ -13,13 +13,16 @@ SPOTS = {"blemish": 0, "mark": 1}
 REAL = 3.0
 """Weight of a pixel of a real spot: they are rare beside painted ones."""
 
+LOOKED_AT = 3.0
+"""Weight of a pixel that was looked at and found clean: what a network took for a spot once, and is none."""
+
 ORDINARY, SMALL = 80, 3.0
 """Pixels of a spot whose pixels weigh 1; those of smaller ones weigh up to SMALL, or they would not count."""
 
 SPREAD = 80
 """Pixels that an added spot can reach to each side."""
 
-DONATED = 0.45
+DONATED = 0.6
 """Share of added spots that come from other faces instead of a painter."""
 
 SHADED = 0.3
@@ -105,7 +108,7 @@ def draw_labels(target, weight, labels):
         for u, v, radius, _ in (label for label in labels if label[3] == kind):
             disc = discs(weight.shape, u, v, max(2.0, radius), 1.6 if kind in SPOTS else 1.3)
             if kind == "neither":
-                weight[disc[1]] = 1
+                weight[disc[1]] = LOOKED_AT
             elif kind == "unsure":
                 weight[disc[1]] = 0
             else:

@@ -3,7 +3,7 @@ import { DOUBLINGS } from '../blend/enlarge-map';
 import { MAP_RIM } from '../blend/map-rows';
 import { brightenLevels, compose, healLayer, type ComposeInput, type Layers } from '../layers/compose';
 import { blendLevels, NEUTRAL_LEVEL } from '../layers/soft-light';
-import { emptyPicture, type Picture } from '../picture/picture';
+import { emptyPicture, type Matte, type Picture } from '../picture/picture';
 import { filledBuffer, readBuffer, storageBuffer, uniformBuffer } from './buffers';
 import { CROP_WGSL, packCrop } from './crop-wgsl';
 import type { GuardedDevice } from './device';
@@ -46,8 +46,10 @@ export async function createComposeKernel(guarded: GuardedDevice, pictures: Devi
     const lit = [even > 0 ? emptyPicture(width, height) : null, brightness > 0 ? emptyPicture(width, height) : null] as const;
     const used = [false, false];
     try {
-      for (let top = 0; top < height && (even > 0 || brightness > 0); top += rows) {
-        const count = Math.min(rows, height - top);
+      // Where there is no skin, layers are as empty as they are made; to read that back costs more than to make it.
+      const { first, end } = even > 0 || brightness > 0 ? rowsOfSkin(evenSkin, skin) : { first: 0, end: 0 };
+      for (let top = first; top < end; top += rows) {
+        const count = Math.min(rows, end - top);
         const sizes = uniformBuffer(device, [width, top, count, maps.length, size]);
         kernel.run([sizes, pixels, evenMatte, brightenMatte, ...made.slice(1), ...band], width, count);
         sizes.destroy();
@@ -69,6 +71,18 @@ export async function createComposeKernel(guarded: GuardedDevice, pictures: Devi
 
 function enlargedBytes(maps: readonly BlendMap[]): number {
   return maps.reduce((sum, { colours: { data } }) => sum + data.byteLength * 4 ** DOUBLINGS, 0);
+}
+
+/** From the first row that has skin in either matte to behind the last one. */
+function rowsOfSkin(...mattes: readonly [Matte, Matte]): { readonly first: number; readonly end: number } {
+  const rows = mattes.map(({ data, width }) => ({
+    first: Math.floor(data.findIndex(isSkin) / width), end: Math.floor(data.findLastIndex(isSkin) / width) + 1,
+  })).filter(({ end }) => end > 0);
+  return { first: Math.min(...rows.map(({ first }) => first)), end: Math.max(0, ...rows.map(({ end }) => end)) };
+}
+
+function isSkin(value: number): boolean {
+  return value !== 0;
 }
 
 /** Writes rows from `top` on into a layer; false if they are transparent. */

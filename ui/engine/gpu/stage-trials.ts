@@ -17,6 +17,8 @@ type Trial<Input extends readonly unknown[], Output> = Pick<StageTrial<Input, Ou
 
 /** Of small pictures: no multiple of a workgroup or a word, so that ends of rows are tried too. */
 const [WIDTH, HEIGHT] = [150, 101];
+/** Rows without skin above and below it. */
+const BARE = 9;
 /** Cells of views and maps, each way. */
 const CELLS = 48;
 
@@ -108,10 +110,10 @@ function quickPicture(side: number): Picture {
   return picture;
 }
 
-/** Skin in patches, with soft rims and nothing between them. */
+/** Skin in patches, with soft rims and nothing between them; none in the first and last rows. */
 function noiseMatte(width: number, height: number): Matte {
   const matte = emptyMatte(width, height);
-  for (let y = 0, index = 0; y < height; y++) {
+  for (let y = BARE, index = y * width; y < height - BARE; y++) {
     for (let x = 0; x < width; x++, index++) matte.data[index] = Math.min(255, Math.max(0, 128 + 400 * Math.sin(x / 11) * Math.cos(y / 17)));
   }
   return matte;
