@@ -69,6 +69,7 @@ def example(crop, skin, doubt, generator, labels=(), donors=()):
     face = 480.0 * zoom
     free = cv2.erode(((bare > 170) & ~doubtful & (target.max(0) == 0)).astype(np.uint8), np.ones((7, 7), np.uint8))
     rows, columns = np.nonzero(free)
+    kinds = [same for same in ([donor for donor in donors if donor.kind == kind] for kind in SPOTS) if same]
     if len(rows) > 200 and generator.random() < 0.9:
         for _ in range(generator.integers(1, 9)):
             at = generator.integers(0, len(rows))
@@ -76,8 +77,10 @@ def example(crop, skin, doubt, generator, labels=(), donors=()):
             x, y = float(columns[at]), float(rows[at])
             x0, y0 = max(0, int(x) - SPREAD), max(0, int(y) - SPREAD)
             near = np.s_[y0:int(y) + SPREAD, x0:int(x) + SPREAD]
-            if donors and generator.random() < DONATED:
-                donor = donors[generator.integers(0, len(donors))]
+            if kinds and generator.random() < DONATED:
+                # Real marks are three times as many: drawn as they come, what is real would be a mark to the network.
+                same = kinds[generator.integers(0, len(kinds))]
+                donor = same[generator.integers(0, len(same))]
                 mask = place(lab[near], donor, x - x0, y - y0, generator, zoom)
                 channel = SPOTS[donor.kind]
             else:
