@@ -45,14 +45,15 @@ export interface SpotMaps {
  * Probability at which a spot is found, and below which its hole ends. By default only what is surely a blemish
  * goes; who asks for all wants no spot left.
  */
-const SENSITIVITY = { blemishes: { threshold: 0.98, reach: 0.3 }, all: { threshold: 0.15, reach: 0.12 } } as const;
+const SENSITIVITY = { blemishes: { threshold: 0.95, reach: 0.3 }, all: { threshold: 0.1, reach: 0.06 } } as const;
 /** From the middle of the sensitivity's scale to an end, the threshold moves by this much on the logistic scale. */
 export const SENSITIVITY_SPAN = 3;
 /**
- * A spot is taken for a blemish if the network says so and its colour agrees. The network alone errs on small moles; by
- * this redness (see `rednessOf`) 19 of 20 moles and freckles of the labelled portraits stay.
+ * A spot is taken for a blemish if its colour says so and the network does not clearly say the opposite, which on new faces
+ * errs on small moles; by this redness (see `rednessOf`) 29 of 30 moles and freckles of the labelled portraits stay.
  */
-const REDDENED = 0.4;
+const REDDENED = 0.52;
+const DOUBTED = 0.5;
 /** What is brighter than the skin around it has no such redness: it must look this many times more like a blemish. */
 const CLEARLY = 2;
 /**
@@ -148,7 +149,7 @@ function isIn(outlines: readonly (readonly Point[])[], { x, y }: Point): boolean
 }
 
 function kindOf(spot: ConnectedSpot, redness: Redness): SpotKind {
-  const agrees = typeof redness === 'number' ? redness > REDDENED && spot.blemish > spot.mark : spot.blemish > CLEARLY * spot.mark;
+  const agrees = typeof redness === 'number' ? redness > REDDENED && spot.blemish > DOUBTED * spot.mark : spot.blemish > CLEARLY * spot.mark;
   return agrees ? 'blemish' : 'mark';
 }
 
