@@ -1,4 +1,4 @@
-"""Cached face crops at the detector's scale: 768 x 768 RGB, skin, and where a real spot may already be."""
+"""Cached face crops at the detector's scale: 768 x 768 RGB, skin of face and neck, and where a real spot may already be."""
 
 import json
 import pathlib
@@ -7,6 +7,7 @@ import cv2
 import numpy as np
 
 from ..blend.faces import cut, skin_of
+from ..skin.labels import CACHE as SKIN_CACHE
 
 SIZE = 768
 SIGMAS = (1.5, 2.2, 3.2, 4.6, 6.6)
@@ -17,10 +18,14 @@ LONGEST = 44
 
 
 def load_faces(portraits, landmarks_file, folder, files, smallest=170):
-    """[(name, crop SIZE x SIZE x 3 RGB uint8, skin SIZE x SIZE uint8, doubt SIZE x SIZE uint8)], made once, then cached."""
+    """[(name, crop SIZE x SIZE x 3 RGB uint8, skin SIZE x SIZE uint8, doubt SIZE x SIZE uint8)], made once, then cached.
+
+    Needs models.training.skin.labels.
+    """
     folder = pathlib.Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
     landmarks = json.loads(pathlib.Path(landmarks_file).read_text())
+    labels = np.load(SKIN_CACHE / "skin" / "labels.npz")
     faces = []
     for name in sorted(files):
         face = landmarks.get(name)
@@ -32,10 +37,20 @@ def load_faces(portraits, landmarks_file, folder, files, smallest=170):
             crop, _ = cut(picture, face, SIZE)
             small, points = cut(picture, face)
             skin = cv2.resize(skin_of(small, points), (SIZE, SIZE), interpolation=cv2.INTER_LINEAR)
+            if name in labels.files:
+                skin = np.maximum(skin, believed_skin(labels[name], face))
             np.savez(cached, crop=crop[..., ::-1], skin=skin, doubt=candidates(crop, skin))
         data = np.load(cached)
         faces.append((name, data["crop"], data["skin"], data["doubt"]))
     return faces
+
+
+def believed_skin(entry, face):
+    """The skin label of a whole portrait, cut as the face's crop: where spots are painted on the face only, the neck is learned to have none."""
+    shrink = entry.shape[1] / face["width"]
+    scaled = {**face, "size": face["size"] * shrink, "centre": [v * shrink for v in face["centre"]]}
+    skin = np.where(entry[..., 4] > 128, entry[..., 3], 0)
+    return cut(np.ascontiguousarray(skin), scaled, SIZE)[0]
 
 
 def candidates(crop, skin):
