@@ -4,7 +4,9 @@ import copy
 import math
 import time
 
+import numpy as np
 import torch
+import torch.utils.data
 
 KEPT = 0.998
 """Share of the running mean that a step leaves: some five hundred steps are in it."""
@@ -70,6 +72,12 @@ def learn(network, checkpoint, options, losses_from):
             save()
     save()
     return mean.cpu()
+
+
+def worker_generator(*seed):
+    """NumPy's generator for the process that makes examples: another one in each worker."""
+    worker = torch.utils.data.get_worker_info()
+    return np.random.default_rng([*seed, worker.id if worker else 0])
 
 
 def share_of_rate(step, done):

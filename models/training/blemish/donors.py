@@ -26,14 +26,14 @@ class Donor:
 
 
 def collect(faces, labels):
-    """The donors of all labelled spots of `faces` [(name, crop RGB uint8, skin, doubt)]; labels in crop pixels."""
-    donors = []
+    """The donors of all labelled spots of `faces` [(name, crop RGB uint8, skin, doubt)], a list for each kind there is; labels in crop pixels."""
+    donors = {"blemish": [], "mark": []}
     for name, crop, *_ in faces:
         for x, y, radius, kind in labels.get(name, ()):
-            donor = cut_donor(crop, x, y, max(2.0, radius), kind) if kind in ("blemish", "mark") else None
+            donor = cut_donor(crop, x, y, max(2.0, radius), kind) if kind in donors else None
             if donor is not None:
-                donors.append(donor)
-    return donors
+                donors[kind].append(donor)
+    return [same for same in donors.values() if same]
 
 
 def cut_donor(crop, x, y, radius, kind):

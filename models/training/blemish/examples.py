@@ -36,7 +36,7 @@ def example(crop, skin, doubt, generator, labels=(), donors=()):
     """rgb PIECE x PIECE x 3 float32 0-1, target 2 x PIECE/2 x PIECE/2 0-1, weight 1 x PIECE/2 x PIECE/2 (0 = do not learn).
 
     `labels`: real spots of this crop as (x, y, radius, kind) in crop pixels, kind blemish, mark, neither or unsure.
-    `donors`: real spots of other faces, added beside the painted ones.
+    `donors`: real spots of other faces, a list for each kind, added beside the painted ones.
     """
     scale = np.exp(generator.uniform(np.log(0.72), np.log(1.35)))
     span = int(min(crop.shape[0], PIECE / scale))
@@ -69,7 +69,6 @@ def example(crop, skin, doubt, generator, labels=(), donors=()):
     face = 480.0 * zoom
     free = cv2.erode(((bare > 170) & ~doubtful & (target.max(0) == 0)).astype(np.uint8), np.ones((7, 7), np.uint8))
     rows, columns = np.nonzero(free)
-    kinds = [same for same in ([donor for donor in donors if donor.kind == kind] for kind in SPOTS) if same]
     if len(rows) > 200 and generator.random() < 0.9:
         for _ in range(generator.integers(1, 9)):
             at = generator.integers(0, len(rows))
@@ -77,9 +76,9 @@ def example(crop, skin, doubt, generator, labels=(), donors=()):
             x, y = float(columns[at]), float(rows[at])
             x0, y0 = max(0, int(x) - SPREAD), max(0, int(y) - SPREAD)
             near = np.s_[y0:int(y) + SPREAD, x0:int(x) + SPREAD]
-            if kinds and generator.random() < DONATED:
+            if donors and generator.random() < DONATED:
                 # Real marks are three times as many: drawn as they come, what is real would be a mark to the network.
-                same = kinds[generator.integers(0, len(kinds))]
+                same = donors[generator.integers(0, len(donors))]
                 donor = same[generator.integers(0, len(same))]
                 mask = place(lab[near], donor, x - x0, y - y0, generator, zoom)
                 channel = SPOTS[donor.kind]

@@ -7,7 +7,7 @@ import cv2
 import numpy as np
 
 from ..blend.faces import cut, skin_of
-from ..skin.labels import CACHE as SKIN_CACHE
+from ..skin.labels import CACHE
 
 SIZE = 768
 SIGMAS = (1.5, 2.2, 3.2, 4.6, 6.6)
@@ -25,7 +25,7 @@ def load_faces(portraits, landmarks_file, folder, files, smallest=170):
     folder = pathlib.Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
     landmarks = json.loads(pathlib.Path(landmarks_file).read_text())
-    labels = np.load(SKIN_CACHE / "skin" / "labels.npz")
+    labels = np.load(CACHE / "skin" / "labels.npz")
     faces = []
     for name in sorted(files):
         face = landmarks.get(name)

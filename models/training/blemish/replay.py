@@ -5,6 +5,8 @@ import threading
 import torch
 import torch.nn.functional as F
 
+from ..moves import moves
+
 HELD, FIRST = 65536, 2048
 """How many examples are held, 290 KB each; how many must be there before the first are drawn."""
 TURN, STRETCH, SHIFT = 0.15, 0.15, 0.1
@@ -59,13 +61,7 @@ class Replay:
 
     def move(self, images, targets, weights):
         """Mirrored, turned, resized, shifted; what comes from beyond a piece weighs nothing."""
-        count = len(images)
-        turn = TURN * torch.randn(count, generator=self.generator, device=self.device)
-        size = self.between(-STRETCH, STRETCH, count).exp()
-        mirror = torch.where(self.between(0, 1, count) < 0.5, -1.0, 1.0)
-        cos, sin = size * turn.cos(), size * turn.sin()
-        rows = [torch.stack([mirror * cos, -sin, self.between(-SHIFT, SHIFT, count)], 1), torch.stack([mirror * sin, cos, self.between(-SHIFT, SHIFT, count)], 1)]
-        transform = torch.stack(rows, 1)
+        transform = moves(len(images), self.generator, TURN, STRETCH, SHIFT)
         images = F.grid_sample(images, F.affine_grid(transform, list(images.shape), align_corners=False), padding_mode="border", align_corners=False)
         maps = torch.cat([targets, weights], 1)
         maps = F.grid_sample(maps, F.affine_grid(transform, list(maps.shape), align_corners=False), align_corners=False)

@@ -23,7 +23,7 @@ from .faces import load_faces
 from .labels import load_labels
 from .network import BlemishNetwork
 from .replay import Replay
-from ..loop import add_options, learn
+from ..loop import add_options, learn, worker_generator
 from ..start import start_from
 
 ROOT = pathlib.Path(__file__).resolve().parents[3]
@@ -48,7 +48,7 @@ def main():
     faces = load_faces(options.portraits, CACHE / "landmarks.json", CACHE / "blemish", names)
     labels = {name: found for name, found in load_labels(landmarks).items() if name not in held_out}
     donors = collect(faces, labels)
-    print(f"{len(faces)} faces, {sum(map(len, map(spots_of, labels.values())))} labelled spots, {len(donors)} donors", flush=True)
+    print(f"{len(faces)} faces, {sum(map(len, map(spots_of, labels.values())))} labelled spots, {sum(map(len, donors))} donors", flush=True)
 
     network = BlemishNetwork().to(memory_format=torch.channels_last)
     if options.start:
@@ -88,8 +88,7 @@ class Batches(torch.utils.data.IterableDataset):
 
     def __iter__(self):
         cv2.setNumThreads(1)
-        worker = torch.utils.data.get_worker_info()
-        generator = np.random.default_rng([3, self.seed, worker.id if worker else 0])
+        generator = worker_generator(3, self.seed)
         weights = sampling_weights(self.faces, self.labels)
         while True:
             images, targets, masks = [], [], []

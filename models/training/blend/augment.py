@@ -3,6 +3,8 @@
 import torch
 import torch.nn.functional as F
 
+from ..moves import moves
+
 TURN, STRETCH, SHIFT = 0.12, 0.15, 0.12
 """Deviation of the turn in radians, largest change of size (natural logarithm), largest shift in half crops."""
 SLOPE = 0.25
@@ -11,17 +13,7 @@ SLOPE = 0.25
 
 def move(rgb, skin, under_eyes, generator):
     """The faces mirrored, turned, resized and shifted: N x 3, N x 1 and N x 1 x H x W; no skin comes from beyond the crop."""
-    count = len(rgb)
-
-    def spread(low, high):
-        return low + (high - low) * torch.rand(count, generator=generator, device=generator.device)
-
-    turn = TURN * torch.randn(count, generator=generator, device=generator.device)
-    size = torch.exp(spread(-STRETCH, STRETCH))
-    mirror = torch.where(spread(0, 1) < 0.5, -1.0, 1.0)
-    cos, sin = size * turn.cos(), size * turn.sin()
-    rows = [torch.stack([mirror * cos, -sin, spread(-SHIFT, SHIFT)], 1), torch.stack([mirror * sin, cos, spread(-SHIFT, SHIFT)], 1)]
-    grid = F.affine_grid(torch.stack(rows, 1), list(rgb.shape), align_corners=False)
+    grid = F.affine_grid(moves(len(rgb), generator, TURN, STRETCH, SHIFT), list(rgb.shape), align_corners=False)
     masks = F.grid_sample(torch.cat([skin, under_eyes], 1), grid, align_corners=False)
     return F.grid_sample(rgb, grid, padding_mode="border", align_corners=False), masks[:, :1], masks[:, 1:]
 

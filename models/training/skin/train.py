@@ -17,7 +17,7 @@ import torch.nn.functional as F
 import torch.utils.data
 
 from ..export.shipped_weights import shipped_weights
-from ..loop import add_options, follow, learn
+from ..loop import add_options, follow, learn, worker_generator
 from .examples import example, load_portraits, tone_weights
 from .export import export
 from .labels import CACHE, ROOT
@@ -67,8 +67,7 @@ class Batches(torch.utils.data.IterableDataset):
 
     def __iter__(self):
         cv2.setNumThreads(1)
-        worker = torch.utils.data.get_worker_info()
-        generator = np.random.default_rng([5, self.seed, worker.id if worker else 0])
+        generator = worker_generator(5, self.seed)
         weights = tone_weights(self.portraits)
         while True:
             chosen = generator.choice(len(self.portraits), self.count, p=weights)

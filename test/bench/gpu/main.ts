@@ -17,12 +17,13 @@ import { createWasmRunner } from '../../../ui/engine/networks/wasm-runner';
 import { createWebgpuRunner } from '../../../ui/engine/networks/webgpu-runner';
 import { PLAIN_STAGES } from '../../../ui/engine/pipeline/pixel-stages';
 import type { Stage } from '../../../ui/engine/report';
+import { readSquare } from '../read-square';
 import { countMacs } from '../speed/count-macs';
-import { benchPhoto } from '../speed/run-scenario';
+import { benchPhoto, mega } from '../speed/run-scenario';
 import { measureLimits, type CardLimits } from './card-limits';
 import { openGpu } from './open-gpu';
 import { timeOnDevice } from './time-on-device';
-import { compare, readSquare, timePicture } from './time-picture';
+import { compare, timePicture } from './time-picture';
 
 const STAGES: readonly Stage[] = ['faces', 'skin', 'heal', 'blend', 'compose'];
 const arguments_ = process.argv.slice(2);
@@ -122,8 +123,4 @@ function share(seconds: number, milliseconds: number): string {
 
 function ms(value: number | undefined): string {
   return (value ?? 0).toFixed(0).padStart(6);
-}
-
-function mega(bytes: number): string {
-  return (bytes / 2 ** 20).toFixed(0);
 }

@@ -1,4 +1,3 @@
-import sharp from 'sharp';
 import type { NetworkRunner } from '../../../ui/engine/networks/runner';
 import { createAnalysis } from '../../../ui/engine/pipeline/analysis';
 import type { PixelStages } from '../../../ui/engine/pipeline/pixel-stages';
@@ -29,13 +28,6 @@ export async function timePicture(picture: Picture, runner: NetworkRunner, stage
     if (run > 0 && (quickest === null || milliseconds < quickest.milliseconds)) quickest = { report: outcome.report, milliseconds, retouched: outcome.retouched.data };
   }
   return quickest!;
-}
-
-/** The middle of a photo, `side` pixels each way. */
-export async function readSquare(photo: string, side: number): Promise<Picture> {
-  const image = sharp(photo).autoOrient().resize(side, side, { fit: 'cover' }).ensureAlpha();
-  const { data, info } = await image.raw().toBuffer({ resolveWithObject: true });
-  return { width: info.width, height: info.height, data: new Uint8ClampedArray(data.buffer, data.byteOffset, data.length) };
 }
 
 /** How many values of two pictures are others, and by how many levels at most. */

@@ -6,7 +6,6 @@
  * Node's own threads do beside (compiling, collecting garbage) counts.
  */
 import * as ort from 'onnxruntime-web/wasm';
-import sharp from 'sharp';
 import { loadAssets } from '../../../plugin/cli/load-assets';
 import { IMPORTED_NAMES, NETWORK_NAMES, networkInfo, type ImportedName, type NetworkName } from '../../../ui/engine/networks/catalogue';
 import { createWasmRunner } from '../../../ui/engine/networks/wasm-runner';
@@ -17,6 +16,7 @@ import { retouchAnalysed } from '../../../ui/engine/pipeline/retouch-picture';
 import type { RetouchReport, Stage } from '../../../ui/engine/report';
 import { DEFAULT_SETTINGS, type RetouchSettings } from '../../../ui/engine/settings';
 import { createKeptPictures, ROOM } from '../../../ui/engine/worker/kept-pictures';
+import { readSquare } from '../read-square';
 import { countMacs } from './count-macs';
 import { timeNetworks, type NetworkTimes, type TimedRunner } from './network-times';
 import { ORIGINAL_NETWORKS } from './original-networks';
@@ -152,12 +152,6 @@ async function batch(count: number, side: number, photo: string): Promise<Omit<B
     residentBytes.push(process.memoryUsage().rss);
   }
   return { pictures, residentBytes };
-}
-
-async function readSquare(photo: string, side: number, brightness = 1): Promise<Picture> {
-  const image = sharp(photo).autoOrient().resize(side, side, { fit: 'cover' }).modulate({ brightness }).ensureAlpha();
-  const { data, info } = await image.raw().toBuffer({ resolveWithObject: true });
-  return { width: info.width, height: info.height, data: new Uint8ClampedArray(data.buffer, data.byteOffset, data.length) };
 }
 
 async function fastest(times: number, work: () => unknown): Promise<number> {

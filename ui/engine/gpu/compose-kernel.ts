@@ -47,7 +47,7 @@ export async function createComposeKernel(guarded: GuardedDevice, pictures: Devi
     const used = [false, false];
     try {
       // Where there is no skin, layers are as empty as they are made; to read that back costs more than to make it.
-      const { first, end } = even > 0 || brightness > 0 ? rowsOfSkin(evenSkin, skin) : { first: 0, end: 0 };
+      const { first, end } = rowsOfSkin([...(even > 0 ? [evenSkin] : []), ...(brightness > 0 ? [skin] : [])]);
       for (let top = first; top < end; top += rows) {
         const count = Math.min(rows, end - top);
         const sizes = uniformBuffer(device, [width, top, count, maps.length, size]);
@@ -73,8 +73,8 @@ function enlargedBytes(maps: readonly BlendMap[]): number {
   return maps.reduce((sum, { colours: { data } }) => sum + data.byteLength * 4 ** DOUBLINGS, 0);
 }
 
-/** From the first row that has skin in either matte to behind the last one. */
-function rowsOfSkin(...mattes: readonly [Matte, Matte]): { readonly first: number; readonly end: number } {
+/** From the first row that has skin in any of the mattes to behind the last one. */
+function rowsOfSkin(mattes: readonly Matte[]): { readonly first: number; readonly end: number } {
   const rows = mattes.map(({ data, width }) => ({
     first: Math.floor(data.findIndex(isSkin) / width), end: Math.floor(data.findLastIndex(isSkin) / width) + 1,
   })).filter(({ end }) => end > 0);

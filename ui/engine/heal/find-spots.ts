@@ -53,13 +53,14 @@ export const SENSITIVITY_SPAN = 3;
  * errs on small moles; by this redness (see `rednessOf`) 29 of 30 moles and freckles of the labelled portraits stay.
  */
 const REDDENED = 0.52;
+/** The network says the opposite where the spot looks less than this many times as much like a blemish as like a mark. */
 const DOUBTED = 0.5;
 /** What is brighter than the skin around it has no such redness: it must look this many times more like a blemish. */
 const CLEARLY = 2;
 /**
- * On neck and shoulders, which it was not trained on, the network must be as sure as this in any mode: of 30 finds above .7 on 29 portraits half
- * were moles and pimples, the others links of necklaces and wisps of hair; of 9 above .95, seven. That was with earlier weights;
- * on faces the present ones fire as rarely at .98 as those did at .95, and on necks they were not counted again.
+ * On neck and shoulders, of which it has seen little, the network must be as sure as this in any mode: of 30 finds above .7 on 29 portraits half
+ * were moles and pimples, the others links of necklaces and wisps of hair; of 9 above .95, seven. That was with earlier weights, which had seen no neck;
+ * the present ones had spots painted there too, and were not counted again.
  */
 const BODY_THRESHOLD = 0.98;
 
