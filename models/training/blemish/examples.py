@@ -4,7 +4,7 @@ import cv2
 import numpy as np
 
 from .donors import place
-from .painters import BLEMISHES, MARKS, SHARES, paint_spot
+from .painters import BLEMISHES, SHARES, paint_spot
 
 PIECE = 256
 SPOTS = {"blemish": 0, "mark": 1}
