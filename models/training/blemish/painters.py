@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 
 BLEMISHES = ("papule", "pustule", "post_acne", "discolouration", "blackheads", "milium", "scar_line")
-SHARES = {"papule": 2.5, "pustule": 2, "post_acne": 3, "discolouration": 7, "blackheads": 3, "milium": 3, "scar_line": 5, "mole": 2.5, "freckle": 1.2}
+SHARES = {"papule": 2.5, "pustule": 2, "post_acne": 3, "discolouration": 9, "blackheads": 3, "milium": 3, "scar_line": 7, "mole": 2.5, "freckle": 1.2}
 """How often each is painted. Faint spots and thin lines most often: they are what is missed."""
 
 

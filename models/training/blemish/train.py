@@ -105,7 +105,7 @@ def sampling_weights(faces, labels):
     """Dark skin, on which spots show least, most often; faces with labelled spots three times as often as others."""
     tone = np.array([crop[skin > 128].mean() if (skin > 128).any() else 128 for _, crop, skin, _ in faces])
     third = np.digitize(tone, np.quantile(tone, [0.25, 0.55]))
-    weights = np.array([2.2, 1.0, 1.0])[third] / np.bincount(third, minlength=3)[third]
+    weights = np.array([3.0, 1.0, 1.0])[third] / np.bincount(third, minlength=3)[third]
     weights *= [3.0 if spots_of(labels.get(name, ())) else 1.0 for name, *_ in faces]
     return weights / weights.sum()
 

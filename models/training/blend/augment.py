@@ -9,6 +9,8 @@ TURN, STRETCH, SHIFT = 0.12, 0.15, 0.12
 """Deviation of the turn in radians, largest change of size (natural logarithm), largest shift in half crops."""
 SLOPE = 0.25
 """How much brighter and darker than the middle the ends of a crop are at most, lit from one side."""
+MIXED, KEPT, BORROWED = 0.6, (0.2, 1.1), (0.0, 0.8)
+"""Share of faces that get another's unevenness, and how much of their own and of the other's they then have."""
 
 
 def move(rgb, skin, under_eyes, generator):
@@ -39,3 +41,20 @@ def vary(rgb, generator):
     varied = (rgb.clamp_min(1e-4) ** gamma * balance * between(0.85, 1.1, 1)).clamp(0, 1)
     grey = varied.mean(1, keepdim=True)
     return (grey + (varied - grey) * between(0.7, 1.25, 1)).clamp(0, 1)
+
+
+def mix_unevenness(lab, evened, skin, generator):
+    """Faces with less or more of their own unevenness and with some of another face of the batch: N x 3 x H x W, CIELAB.
+
+    `evened` is what the treatment makes of `lab`: what it takes away is a face's own unevenness. A few hundred faces are learned by
+    heart; with each other's blotches they are many.
+    """
+    count = len(lab)
+
+    def between(low, high):
+        return low + (high - low) * torch.rand(count, 1, 1, 1, generator=generator, device=generator.device)
+
+    own = (lab - evened) * skin
+    others = own[torch.randperm(count, generator=generator, device=generator.device)]
+    mixed = between(0, 1) < MIXED
+    return lab + mixed * skin * ((between(*KEPT) - 1) * own + between(*BORROWED) * others)

@@ -15,7 +15,7 @@ import torch
 
 from ..export.shipped_weights import shipped_weights
 from ..loop import add_options, learn
-from .augment import light_from_one_side, move, vary
+from .augment import light_from_one_side, mix_unevenness, move, vary
 from .colour import lab_to_srgb, soft_light, srgb_to_lab
 from .export import export
 from .faces import FACE_SIZE, load_faces
@@ -72,6 +72,8 @@ def step_losses(network, rgb, skin, under, generator):
     with torch.no_grad():
         rgb, skin, under = move(rgb, skin, under, generator)
         rgb = light_from_one_side(vary(rgb, generator), generator)
+        lab = srgb_to_lab(rgb)
+        rgb = lab_to_srgb(mix_unevenness(lab, evened(lab, skin, under, FACE_SIZE), skin, generator)).clamp(0, 1)
         lab = srgb_to_lab(rgb)
         target = evened(lab, skin, under, FACE_SIZE)
         painted = lab_to_srgb(paint(lab, skin, FACE_SIZE, generator)).clamp(0, 1)
