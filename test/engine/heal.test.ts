@@ -37,7 +37,7 @@ function spotAt(column: number, row: number, side: number): Spot {
 test('touching cells are one spot, separate cells two; a faint patch alone is none', () => {
   const [blemish, mark] = maps((set) => {
     set(0, 10, 10, 0.9);
-    set(0, 11, 11, 0.4);
+    set(0, 11, 11, 0.5);
     set(1, 40, 40, 0.8);
     set(0, 50, 20, 0.45);
   });
@@ -45,6 +45,21 @@ test('touching cells are one spot, separate cells two; a faint patch alone is no
   assert.equal(spots.length, 2);
   assert.ok(Math.abs(spots[0]!.u * GRID - 11) < 1e-6 && spots[0]!.blemish > spots[0]!.mark);
   assert.ok(spots[1]!.mark > spots[1]!.blemish);
+});
+
+test('a sure spot ends at half of its peak, and its rim is no spot of its own', () => {
+  const [blemish, mark] = maps((set) => {
+    [0.2, 0.25, 0.2, 0.5, 0.96, 0.5, 0.2].forEach((value, index) => set(0, 10 + index, 10, value));
+  });
+  const spots = connectedSpots(blemish, mark, GRID, 0.15, 0.1);
+  assert.deepEqual(spots.map(({ cells }) => cells.length), [3]);
+});
+
+test('a faint spot beside a sure one is a spot of its own, and covered down to half of its own peak', () => {
+  const [blemish, mark] = maps((set) => {
+    [0.96, 0.6, 0.05, 0.12, 0.24, 0.14].forEach((value, index) => set(0, 10 + index, 10, value));
+  });
+  assert.deepEqual(connectedSpots(blemish, mark, GRID, 0.15, 0.1).map(({ cells }) => cells.length), [2, 3]);
 });
 
 test('a map that fires everywhere is not one giant spot', () => {

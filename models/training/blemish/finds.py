@@ -22,8 +22,10 @@ from .labels import FILE, load_labels, write
 from .network import BlemishNetwork
 
 FINDS = CACHE / "blemish" / "finds.json"
-THRESHOLD = 0.4
-PER_FACE = 10
+THRESHOLD = 0.25
+PER_FACE = 12
+BARE = 30
+"""Least skin, 0-255, at the middle of a find: beards and ears that hardly count as skin are shown, for they are healed too."""
 COLUMNS, ROWS, CELL = 12, 8, 128
 REACH = 34
 """Half a patch, in pixels of the 768 crop."""
@@ -66,7 +68,7 @@ def unlabelled(network, crop, skin, labels):
         x, y = map(float, centres[index])
         radius = max(2.5, float(np.sqrt(stats[index, cv2.CC_STAT_AREA] / np.pi)))
         known = any(np.hypot(x - u, y - v) <= max(1.3 * r, radius) + 3 for u, v, r, _ in labels)
-        if not known and skin[int(y), int(x)] > 100:
+        if not known and skin[int(y), int(x)] > BARE:
             part = parts == index
             yield x, y, radius, float(blemish[part].max()), float(mark[part].max())
 

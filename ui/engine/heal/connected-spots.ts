@@ -28,24 +28,49 @@ export interface ConnectedSpot {
 const GROW = 1;
 /** Probability from which a cell belongs to the core. */
 const CORE = 0.3;
+/** Down to this part of its highest probability a spot reaches, and at least as far as the other. */
+const PART_OF_PEAK = 0.5;
+const MOST_OF_PEAK = 0.85;
 /** A spot that covers more than this share of the grid is no spot. */
 const LARGEST_SHARE = 0.01;
 
 /**
- * Splits two probability maps (blemish, mark; 0–1, `size` × `size`) into connected spots: 8-connected cells
- * where the probability of either kind is at least `reach`, kept if it is `threshold` in any cell (hysteresis, as
- * in Canny's detector).
+ * Splits two probability maps (blemish, mark; 0–1, `size` × `size`) into connected spots, the surest first. A spot is a peak where the
+ * probability of either kind is at least `threshold`, and the 8-connected cells around it down to half of the peak, but not below
+ * `reach` where the peak is well above that: so a sure spot ends where it ends, and a faint one is still covered whole. What stands out
+ * from a surer spot by less than half of itself is that one's rim, and no spot.
  */
 export function connectedSpots(blemish: Float32Array, mark: Float32Array, size: number, threshold: number, reach: number): ConnectedSpot[] {
-  const visited = new Uint8Array(size * size);
-  const probability = (index: number): number => either(blemish[index]!, mark[index]!);
+  const probability = blemish.map((value, index) => either(value, mark[index]!));
+  const owners = new Int32Array(size * size);
   const spots: ConnectedSpot[] = [];
-  for (let seed = 0; seed < visited.length; seed++) {
-    if (visited[seed] === 1 || probability(seed) < threshold) continue;
-    const cells = floodFill(seed, size, visited, (index) => probability(index) >= reach);
-    if (cells.length <= LARGEST_SHARE * size * size) spots.push(describe(cells, blemish, mark, size));
+  for (const [index, peak] of peaksOf(probability, size, threshold).entries()) {
+    if (owners[peak] !== 0) continue;
+    const least = Math.max(PART_OF_PEAK * probability[peak]!, Math.min(reach, MOST_OF_PEAK * probability[peak]!));
+    const { cells, alone } = floodFill(peak, size, owners, index + 1, (cell) => probability[cell]! >= least);
+    if (alone && cells.length <= LARGEST_SHARE * size * size) spots.push(describe(cells, blemish, mark, size));
   }
   return spots;
+}
+
+/** The cells of at least `threshold` that no neighbour exceeds, the highest first. */
+function peaksOf(probability: Float32Array, size: number, threshold: number): number[] {
+  const peaks: number[] = [];
+  for (let cell = 0; cell < probability.length; cell++) {
+    if (probability[cell]! >= threshold && neighbours(cell, size).every((other) => probability[other]! <= probability[cell]!)) peaks.push(cell);
+  }
+  return peaks.sort((a, b) => probability[b]! - probability[a]!);
+}
+
+/** The cell itself and the up to 8 around it. */
+function neighbours(cell: number, size: number): number[] {
+  const column = cell % size;
+  const row = Math.floor(cell / size);
+  const around: number[] = [];
+  for (let y = Math.max(0, row - 1); y <= Math.min(size - 1, row + 1); y++) {
+    for (let x = Math.max(0, column - 1); x <= Math.min(size - 1, column + 1); x++) around.push(y * size + x);
+  }
+  return around;
 }
 
 /** The probability of a spot of either kind: a spot of which the network cannot say what it is still is one. */
@@ -53,23 +78,21 @@ export function either(blemish: number, mark: number): number {
   return blemish + mark - blemish * mark;
 }
 
-function floodFill(seed: number, size: number, visited: Uint8Array, inside: (index: number) => boolean): number[] {
+/** The free cells around `seed` that are `inside`, entered as `owner`'s in `owners` (0: free); `alone` unless they touch another's. */
+function floodFill(seed: number, size: number, owners: Int32Array, owner: number, inside: (cell: number) => boolean): { cells: number[]; alone: boolean } {
   const cells = [seed];
-  visited[seed] = 1;
+  let alone = true;
+  owners[seed] = owner;
   for (let next = 0; next < cells.length; next++) {
-    const column = cells[next]! % size;
-    const row = Math.floor(cells[next]! / size);
-    for (let y = Math.max(0, row - 1); y <= Math.min(size - 1, row + 1); y++) {
-      for (let x = Math.max(0, column - 1); x <= Math.min(size - 1, column + 1); x++) {
-        const index = y * size + x;
-        if (visited[index] === 0 && inside(index)) {
-          visited[index] = 1;
-          cells.push(index);
-        }
-      }
+    for (const cell of neighbours(cells[next]!, size)) {
+      if (owners[cell] === owner || !inside(cell)) continue;
+      if (owners[cell] === 0) {
+        owners[cell] = owner;
+        cells.push(cell);
+      } else alone = false;
     }
   }
-  return cells;
+  return { cells, alone };
 }
 
 function describe(cells: readonly number[], blemish: Float32Array, mark: Float32Array, size: number): ConnectedSpot {
