@@ -45,7 +45,7 @@ export interface SpotMaps {
  * Probability at which a spot is found, and below which its hole ends (see `connectedSpots`). By default only what is surely a
  * blemish goes; who asks for all wants no spot left.
  */
-const SENSITIVITY = { blemishes: { threshold: 0.97, reach: 0.3 }, all: { threshold: 0.07, reach: 0.06 } } as const;
+const SENSITIVITY = { blemishes: { threshold: 0.97, reach: 0.3 }, all: { threshold: 0.075, reach: 0.06 } } as const;
 /** Of that reach, the least probability that the highest sensitivity still takes for a spot. */
 const LEAST_OF_REACH = 0.4;
 /** From the middle of the sensitivity's scale to an end, the threshold moves by this much on the logistic scale. */
