@@ -56,7 +56,7 @@ async function shoot(language: 'en-US' | 'zh-CN'): Promise<void> {
     const first = await session.addPhoto(portrait, 'Portrait', { x: 0, y: 0 });
     await session.select([first]);
     await settle();
-    await panel.locator('input#sensitivity').fill('100');
+    await panel.locator('input[name="heal"][value="all"]').check();
     await settle();
     await shot('ready');
     const tools = panel.locator('.tools .icon-button');

@@ -49,7 +49,7 @@ const SENSITIVITY = { blemishes: { threshold: 0.97, reach: 0.3 }, all: { thresho
 /** Of that reach, the least probability that the highest sensitivity still takes for a spot. */
 const LEAST_OF_REACH = 0.4;
 /** From the middle of the sensitivity's scale to an end, the threshold moves by this much on the logistic scale. */
-export const SENSITIVITY_SPAN = 3;
+export const SENSITIVITY_SPAN = 3.5;
 /**
  * A spot is taken for a blemish if its colour says so and the network does not clearly say the opposite, which on new faces
  * errs on small moles; by this redness (see `rednessOf`) 339 of 341 moles and freckles of the labelled portraits stay, and 36 of 87 blemishes go.
