@@ -28,7 +28,7 @@ export interface ConnectedSpot {
 const GROW = 1;
 /** Probability from which a cell belongs to the core. */
 const CORE = 0.3;
-/** Down to this part of its highest probability a spot reaches, and at least as far as the other. */
+/** A spot reaches down to this part of its highest probability; `reach` ends it before, but never above the other part. */
 const PART_OF_PEAK = 0.5;
 const MOST_OF_PEAK = 0.85;
 /** A spot that covers more than this share of the grid is no spot. */
