@@ -31,16 +31,12 @@ def light_from_one_side(rgb, generator):
 
 def vary(rgb, generator):
     """Exposure, contrast, white balance and saturation of N x 3 x H x W sRGB pictures, 0-1."""
-    count = rgb.shape[0]
-
-    def between(low, high, *shape):
-        return low + (high - low) * torch.rand(count, *shape, 1, 1, generator=generator, device=generator.device)
-
-    gamma = torch.exp(between(-0.45, 0.35, 1))
-    balance = torch.exp(between(-0.08, 0.08, 3))
-    varied = (rgb.clamp_min(1e-4) ** gamma * balance * between(0.85, 1.1, 1)).clamp(0, 1)
+    count = len(rgb)
+    gamma = torch.exp(between(-0.45, 0.35, count, generator))
+    balance = torch.exp(between(-0.08, 0.08, count, generator, channels=3))
+    varied = (rgb.clamp_min(1e-4) ** gamma * balance * between(0.85, 1.1, count, generator)).clamp(0, 1)
     grey = varied.mean(1, keepdim=True)
-    return (grey + (varied - grey) * between(0.7, 1.25, 1)).clamp(0, 1)
+    return (grey + (varied - grey) * between(0.7, 1.25, count, generator)).clamp(0, 1)
 
 
 def mix_unevenness(lab, evened, skin, generator):
@@ -50,11 +46,12 @@ def mix_unevenness(lab, evened, skin, generator):
     heart; with each other's blotches they are many.
     """
     count = len(lab)
-
-    def between(low, high):
-        return low + (high - low) * torch.rand(count, 1, 1, 1, generator=generator, device=generator.device)
-
     own = (lab - evened) * skin
     others = own[torch.randperm(count, generator=generator, device=generator.device)]
-    mixed = between(0, 1) < MIXED
-    return lab + mixed * skin * ((between(*KEPT) - 1) * own + between(*BORROWED) * others)
+    mixed = between(0, 1, count, generator) < MIXED
+    return lab + mixed * skin * ((between(*KEPT, count, generator) - 1) * own + between(*BORROWED, count, generator) * others)
+
+
+def between(low, high, count, generator, channels=1):
+    """count x channels x 1 x 1, evenly drawn from low to high."""
+    return low + (high - low) * torch.rand(count, channels, 1, 1, generator=generator, device=generator.device)

@@ -15,7 +15,8 @@ from onnx import numpy_helper
 def mean(models):
     """The first of the ONNX `models` with the mean of the floating-point weights of all; raises ValueError where they hold different networks."""
     given = [{tensor.name: numpy_helper.to_array(tensor) for tensor in model.graph.initializer} for model in models]
-    if any({name: values.shape for name, values in one.items()} != {name: values.shape for name, values in given[0].items()} for one in given):
+    shapes = [{name: values.shape for name, values in one.items()} for one in given]
+    if any(one != shapes[0] for one in shapes):
         raise ValueError("the files hold different networks")
     for tensor in models[0].graph.initializer:
         own = given[0][tensor.name]

@@ -48,7 +48,7 @@ export function connectedSpots(blemish: Float32Array, mark: Float32Array, size: 
     if (owners[peak] !== 0) continue;
     const least = Math.max(PART_OF_PEAK * probability[peak]!, Math.min(reach, MOST_OF_PEAK * probability[peak]!));
     const { cells, alone } = floodFill(peak, size, owners, index + 1, (cell) => probability[cell]! >= least);
-    if (alone && cells.length <= LARGEST_SHARE * size * size) spots.push(describe(cells, blemish, mark, size));
+    if (alone && cells.length <= LARGEST_SHARE * size * size) spots.push(describe(cells, probability, blemish, mark, size));
   }
   return spots;
 }
@@ -95,7 +95,7 @@ function floodFill(seed: number, size: number, owners: Int32Array, owner: number
   return { cells, alone };
 }
 
-function describe(cells: readonly number[], blemish: Float32Array, mark: Float32Array, size: number): ConnectedSpot {
+function describe(cells: readonly number[], probability: Float32Array, blemish: Float32Array, mark: Float32Array, size: number): ConnectedSpot {
   let sumX = 0;
   let sumY = 0;
   let sumBlemish = 0;
@@ -108,11 +108,11 @@ function describe(cells: readonly number[], blemish: Float32Array, mark: Float32
     sumY += row + 0.5;
     sumBlemish += blemish[index]!;
     sumMark += mark[index]!;
-    score = Math.max(score, either(blemish[index]!, mark[index]!));
+    score = Math.max(score, probability[index]!);
   }
   const centreX = sumX / cells.length;
   const centreY = sumY / cells.length;
-  const core = score < CORE ? cells : cells.filter((index) => either(blemish[index]!, mark[index]!) >= CORE);
+  const core = score < CORE ? cells : cells.filter((index) => probability[index]! >= CORE);
   return {
     cells,
     core,
