@@ -147,6 +147,7 @@ export function Panel({ host, engine, started, onSelection, onWords }: PanelProp
       asked: (id) => (again !== null && !taken.has(id) ? null : asked(id)),
       flatten,
       review: review && again !== 'ready' && pictures.length > 1,
+      listed: rows,
       earlier: again === null ? [] : rows.filter((row) => !taken.has(row.pictureId)),
       onSelection: (scan) => {
         for (const { pictureId: id } of scan.pictures) recalled.current.add(id);

@@ -22,6 +22,8 @@ export interface Asked {
 export interface BatchOptions {
   /** What is asked for a picture when its turn comes; null: it is left out. */
   readonly asked: (pictureId: string) => Asked | null;
+  /** The list as it is shown, until the host has said what is selected now. */
+  readonly listed?: readonly LayerRow[];
   /** Rows of an earlier run that stay as they are if their picture is left out now. */
   readonly earlier?: readonly LayerRow[];
   /** Write flattened pictures for all layers. */
@@ -55,7 +57,7 @@ export function runBatch(
   const { review = false, prepared } = options;
   let cancelled = false;
   let changed: ChangedLayers = 'leave';
-  let rows: readonly LayerRow[] = [];
+  let rows: readonly LayerRow[] = options.listed ?? [];
   let pictures: readonly PictureJob[] = [];
   /** The picture after the one in the engine, read while that one is computed. */
   let ahead: { readonly pictureId: string; readonly read: ReturnType<HostApi['readPicture']> } | null = null;
@@ -135,6 +137,8 @@ export function runBatch(
 
   async function run(): Promise<void> {
     try {
+      // The press is seen at once: a long selection takes the host a while.
+      show(rows);
       const selection = await host.beginRun({ flatten: options.flatten });
       const earlier = options.earlier ?? [];
       show(rowsOf(selection).map((row) => earlier.find(({ nodeId, pictureId }) => nodeId === row.nodeId && pictureId === row.pictureId) ?? row));
