@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { connectedSpots, either } from '../../ui/engine/heal/connected-spots';
-import { partAround, rednessOf, type PartColours } from '../../ui/engine/heal/redness';
+import { partAround, type PartColours } from '../../ui/engine/heal/part-colours';
+import { rednessOf } from '../../ui/engine/heal/redness';
 
 const GRID = 64;
 const SIZE = 2 * GRID;

@@ -1,3 +1,4 @@
+import { elongationOf } from './elongation';
 import { holeAround, type Hole } from './hole';
 
 /** One connected spot on the network's grid. Positions and lengths in cells unless said otherwise. */
@@ -95,6 +96,11 @@ function floodFill(seed: number, size: number, owners: Int32Array, owner: number
   return { cells, alone };
 }
 
+/** The hole that covers a spot of these cells (row · size + column). */
+export function holeOf(cells: readonly number[], size: number): Hole {
+  return holeAround(cells, size, GROW);
+}
+
 function describe(cells: readonly number[], probability: Float32Array, blemish: Float32Array, mark: Float32Array, size: number): ConnectedSpot {
   let sumX = 0;
   let sumY = 0;
@@ -124,28 +130,10 @@ function describe(cells: readonly number[], probability: Float32Array, blemish: 
     score,
     blemish: sumBlemish,
     mark: sumMark,
-    hole: holeAround(cells, size, GROW),
+    hole: holeOf(cells, size),
   };
 }
 
 function radiusOf(cells: readonly number[]): number {
   return Math.sqrt(cells.length / Math.PI) + GROW;
-}
-
-function elongationOf(cells: readonly number[], size: number): number {
-  const columns = cells.map((index) => index % size);
-  const rows = cells.map((index) => Math.floor(index / size));
-  const centreX = mean(columns);
-  const centreY = mean(rows);
-  // A cell is a square of side 1, whose own second moment is 1/12.
-  const xx = 1 / 12 + mean(columns.map((column) => (column - centreX) ** 2));
-  const yy = 1 / 12 + mean(rows.map((row) => (row - centreY) ** 2));
-  const xy = mean(columns.map((column, index) => (column - centreX) * (rows[index]! - centreY)));
-  const middle = (xx + yy) / 2;
-  const half = Math.hypot((xx - yy) / 2, xy);
-  return Math.sqrt((middle + half) / (middle - half));
-}
-
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

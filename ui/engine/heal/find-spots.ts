@@ -10,12 +10,16 @@ import type { PixelStages } from '../pipeline/pixel-stages';
 import type { SpotKind, SpotReport } from '../report';
 import { DEFAULT_LIMITS, LARGEST_SPOT, type HealMode, type SpotLimits } from '../settings';
 import { bodyViews } from './body-views';
-import { connectedSpots, either, type ConnectedSpot } from './connected-spots';
+import { connectedSpots, either, holeOf, type ConnectedSpot } from './connected-spots';
+import { followLine } from './follow-line';
 import type { Hole } from './hole';
+import { isDoubtful, thresholdFor } from './is-spot';
 import { isLightOnSkin } from './light-on-skin';
 import { isOnSkin } from './on-skin';
-import { partAround, rednessOf, type GridPart, type PartColours, type Redness } from './redness';
+import { partAround, type GridPart, type PartColours } from './part-colours';
+import { rednessOf, type Redness } from './redness';
 import { isSetInSkin } from './set-in-skin';
+import { standingOut } from './standing-out';
 
 /** A spot to heal: its report, and the hole to fill on the grid of the network's map over `crop`. */
 export interface Spot {
@@ -42,10 +46,10 @@ export interface SpotMaps {
 }
 
 /**
- * Probability at which a spot is found, and below which its hole ends (see `connectedSpots`). By default only what is surely a
- * blemish goes; who asks for all wants no spot left.
+ * Probability at which a spot is found at the least (see `thresholdFor`), and below which its hole ends (see `connectedSpots`). By default
+ * only what is surely a blemish goes; who asks for all wants no spot left.
  */
-const SENSITIVITY = { blemishes: { threshold: 0.97, reach: 0.3 }, all: { threshold: 0.075, reach: 0.06 } } as const;
+const SENSITIVITY = { blemishes: { threshold: 0.97, reach: 0.3 }, all: { threshold: 0.05, reach: 0.06 } } as const;
 /** Of that reach, the least probability that the highest sensitivity still takes for a spot. */
 const LEAST_OF_REACH = 0.4;
 /** From the middle of the sensitivity's scale to an end, the threshold moves by this much on the logistic scale. */
@@ -111,7 +115,8 @@ async function spotsOfView(
 ): Promise<Spot[]> {
   const { threshold, reach } = SENSITIVITY[mode];
   const least = view === 'body' ? Math.max(BODY_THRESHOLD, threshold) : threshold;
-  const components = connectedSpots(blemish, mark, size, thresholdAt(least, reach, limits.sensitivity), reach);
+  const moved = (probability: number): number => thresholdAt(probability, reach, limits.sensitivity);
+  const components = connectedSpots(blemish, mark, size, moved(least), reach);
   if (components.length === 0) return [];
   const spots: Spot[] = [];
   const colours = await coloursOf(picture, crop, size, partAround(components, size), stages);
@@ -122,9 +127,13 @@ async function spotsOfView(
   };
   const isClear = (cell: number): boolean => probability(cell) < reach && isSkin(cell);
   for (const component of components) {
+    const around = standingOut(component, colours, size);
+    if (component.score < moved(Math.max(least, thresholdFor(around.roughness)))) continue;
+    const line = followLine(around, size);
+    if (isDoubtful(component, line, size, isSkin)) continue;
     const redness = rednessOf(component, colours, size, probability, isClear);
     const radius = (component.radius / size) * crop.side;
-    if (isLightOnSkin(component, redness, ((component.coreRadius / size) * crop.side) / face.size)) continue;
+    if (isLightOnSkin(component, redness, line, ((component.coreRadius / size) * crop.side) / face.size)) continue;
     const kind = kindOf(component, redness);
     if (kind === 'mark' && mode !== 'all') continue;
     const centre = cropToPicture(crop, component.u, component.v);
@@ -133,7 +142,7 @@ async function spotsOfView(
     if (limits.largest < LARGEST_SPOT.max && 2 * radius > (limits.largest / 100) * face.size) continue;
     spots.push({
       report: { x: centre.x, y: centre.y, radius, kind, score: component.score },
-      crop, gridSize: size, hole: component.hole, outlines: onSkin ? null : features,
+      crop, gridSize: size, hole: line.course === 'ends' ? holeOf([...component.cells, ...line.cells], size) : component.hole, outlines: onSkin ? null : features,
     });
   }
   return spots;

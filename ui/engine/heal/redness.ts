@@ -1,5 +1,6 @@
 import type { ConnectedSpot } from './connected-spots';
-import { ringAround, ringOf } from './ring';
+import type { PartColours } from './part-colours';
+import { ringAround } from './ring';
 
 /** Light that the darkest skin sends back: keeps the logarithm of dark pixels finite and their noise small. */
 const STRAY_LIGHT = 0.004;
@@ -13,34 +14,6 @@ const FEWEST = 6;
 
 /** See `rednessOf`. */
 export type Redness = number | 'brighter' | 'shining' | 'glaring' | 'unknown';
-
-/** A square part of the grid, in cells; it may reach over the grid's border. */
-export interface GridPart {
-  readonly left: number;
-  readonly top: number;
-  readonly side: number;
-}
-
-/** What the picture shows in a part of the grid: planar sRGB 0–1 (channel, row, column), `size` a multiple of the part's side. */
-export interface PartColours extends GridPart {
-  readonly data: Float32Array;
-  readonly size: number;
-}
-
-/** The smallest part that shows every spot with the ring around it. */
-export function partAround(spots: readonly ConnectedSpot[], gridSize: number): GridPart {
-  let [left, top, right, bottom] = [gridSize, gridSize, 0, 0];
-  for (const spot of spots) {
-    const { x, y, outer } = ringOf(spot, gridSize);
-    const columns = spot.core.map((cell) => cell % gridSize);
-    const rows = spot.core.map((cell) => Math.floor(cell / gridSize));
-    left = Math.min(left, Math.ceil(x - outer), ...columns);
-    top = Math.min(top, Math.ceil(y - outer), ...rows);
-    right = Math.max(right, Math.floor(x + outer) + 1, ...columns.map((column) => column + 1));
-    bottom = Math.max(bottom, Math.floor(y + outer) + 1, ...rows.map((row) => row + 1));
-  }
-  return { left, top, side: Math.max(right - left, bottom - top) };
-}
 
 /**
  * How red a spot is against the skin around it: of the optical density that it adds in green, the share that it
