@@ -19,6 +19,6 @@ export async function heal(
   if (spots.length === 0) return { healed: picture, spots, holes: null };
   const holes = drawHoles(spots, skin);
   const healed: Picture = { ...picture, data: picture.data.slice() };
-  await inpaint(healed, holes, runner, onProgress);
+  await inpaint(healed, holes, runner, onProgress, skin);
   return { healed, spots, holes: holes.matte };
 }

@@ -8,6 +8,7 @@ import { sampleCrop } from '../picture/sample-crop';
 import type { Box } from '../report';
 import { sampleMatte } from '../skin/sample-matte';
 import { borrowGrain } from './borrow-grain';
+import { extendSkin } from './extend-skin';
 import { groupHoles } from './group-holes';
 import type { HoleMap } from './hole-map';
 import { normalNoise } from './noise';
@@ -23,14 +24,18 @@ export const LARGEST_WINDOW = INFO.inputs[0]!.shape[3]!;
  * Fills the holes with the inpainting network, at the picture's own resolution, window by window; holes that
  * lie near each other share a window, and a hole too large for one is filled from a reduced view. Changes
  * only pixels whose hole value is above 0 in `picture`, and nothing of their alpha.
+ *
+ * @param skin what the holes lie in: they are filled as if there were nothing else; null: by all that is around them
  */
-export async function inpaint(picture: Picture, holes: HoleMap, runner: NetworkRunner, onProgress: (done: number) => void): Promise<void> {
+export async function inpaint(
+  picture: Picture, holes: HoleMap, runner: NetworkRunner, onProgress: (done: number) => void, skin: Matte | null = null,
+): Promise<void> {
   const groups = groupHoles(holes.boxes, LARGEST_WINDOW - 2 * CONTEXT, windowSide);
   // What is filled becomes context for the windows after it, and is not filled again where windows overlap.
   const pending: Matte = { ...holes.matte, data: holes.matte.data.slice() };
   for (const [index, group] of groups.entries()) {
     onProgress(index / groups.length);
-    await fillWindow(picture, pending, group, windowSide(group), index, runner);
+    await fillWindow(picture, pending, skin, group, windowSide(group), index, runner);
   }
   for (const box of holes.boxes) borrowGrain(picture, holes.matte, box);
 }
@@ -40,7 +45,9 @@ function windowSide({ width, height }: Box): number {
   return sideFor(INFO, Math.max(width, height) + 2 * CONTEXT);
 }
 
-async function fillWindow(picture: Picture, pending: Matte, box: Box, size: number, seed: number, runner: NetworkRunner): Promise<void> {
+async function fillWindow(
+  picture: Picture, pending: Matte, skin: Matte | null, box: Box, size: number, seed: number, runner: NetworkRunner,
+): Promise<void> {
   const scale = Math.max(1, (Math.max(box.width, box.height) + 2 * CONTEXT) / size);
   // Whole pixels, so that at scale 1 the window's pixels are the picture's and no resampling blurs the grain.
   const left = Math.round(box.x + box.width / 2 - (size * scale) / 2);
@@ -56,6 +63,7 @@ async function fillWindow(picture: Picture, pending: Matte, box: Box, size: numb
     keep[index] = hole[index]! > 0 ? 0 : 1;
     for (let channel = 0; channel < 3; channel++) image[channel * plane + index]! *= keep[index]!;
   }
+  if (skin !== null) extendSkin(image, keep, sampleMatte(skin, crop, size).data, size);
   const { filled } = await runner.run('inpainting', { image, keep, noise: normalNoise(plane, seed + 1) });
   const { share: grain, change } = ownGrain(original, filled!, keep, size);
   const channels = [0, 1, 2].map((channel) => ({ size, data: filled!.subarray(channel * plane, (channel + 1) * plane) }));

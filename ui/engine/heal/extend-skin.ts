@@ -1,0 +1,34 @@
+import { softBlur } from '../geometry/plane';
+import { averagesWithin } from './averages-within';
+
+/** The matte (0–1) from which a pixel is seen as it is: stubble and skin's own rim stay. */
+const SKIN = 0.3;
+/** Pixels over which skin's colours are averaged to go on with, and the share of skin among them that tells the colour there. */
+const REACH = 6;
+const TELLS = 0.05;
+/** Fewer pixels of skin than these say nothing. */
+const FEWEST = 50;
+
+/**
+ * Lets skin go on where something else lies: hair, a collar or the wall behind an ear would give the fill of a hole beside them
+ * their colour. Changes `image` in place, outside holes only; where no skin tells the colour, it is the mean of all that is seen.
+ *
+ * @param image planar RGB, 0–1, `size` × `size` @param keep 1 outside holes, 0 inside @param matte skin, 0–1
+ */
+export function extendSkin(image: Float32Array, keep: Float32Array, matte: Float32Array, size: number): void {
+  const plane = size * size;
+  const skin = matte.map((value, index) => Math.min(1, value / SKIN) * keep[index]!);
+  const seen = skin.reduce((sum, share) => sum + share, 0);
+  if (seen < FEWEST || skin.every((share, index) => share === keep[index])) return;
+  const channels = [0, 1, 2].map((channel) => image.subarray(channel * plane, (channel + 1) * plane));
+  const near = averagesWithin(channels, skin, size, REACH);
+  const told = softBlur({ size, data: skin }, REACH).data;
+  for (const [channel, values] of channels.entries()) {
+    const mean = values.reduce((sum, value, index) => sum + value * skin[index]!, 0) / seen;
+    for (let index = 0; index < plane; index++) {
+      if (keep[index] === 0) continue;
+      const colour = mean + Math.min(1, told[index]! / TELLS) * (near[channel]![index]! - mean);
+      values[index] = colour + skin[index]! * (values[index]! - colour);
+    }
+  }
+}
