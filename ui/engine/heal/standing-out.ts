@@ -64,8 +64,10 @@ function bandOf({ data, size }: PartColours, channel: number, left: number, top:
   for (let y = 0; y < side; y++) {
     for (let x = 0; x < side; x++) {
       const at = (y + BOX) * wide + x + BOX;
-      const smooth = (row: number): number => (values[row - 1]! + 2 * values[row]! + values[row + 1]!) / 4;
-      band[y * side + x] = (smooth(at - wide) + 2 * smooth(at) + smooth(at + wide)) / 4 - means[at]!;
+      const [above, below] = [at - wide, at + wide];
+      const corners = values[above - 1]! + values[above + 1]! + values[below - 1]! + values[below + 1]!;
+      const sides = values[above]! + values[below]! + values[at - 1]! + values[at + 1]!;
+      band[y * side + x] = (corners + 2 * sides + 4 * values[at]!) / 16 - means[at]!;
     }
   }
   return band;
