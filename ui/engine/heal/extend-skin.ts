@@ -1,11 +1,11 @@
-import { softBlur } from '../geometry/plane';
-import { averagesWithin } from './averages-within';
+import { boxBlur } from '../geometry/plane';
 
 /** The matte (0–1) from which a pixel is seen as it is: stubble and skin's own rim stay. */
 const SKIN = 0.3;
 /** Pixels over which skin's colours are averaged to go on with, and the share of skin among them that tells the colour there. */
-const REACH = 6;
+const REACH = 11;
 const TELLS = 0.05;
+const LEAST = 1e-3;
 /** Fewer pixels of skin than these say nothing. */
 const FEWEST = 50;
 
@@ -21,13 +21,14 @@ export function extendSkin(image: Float32Array, keep: Float32Array, matte: Float
   const seen = skin.reduce((sum, share) => sum + share, 0);
   if (seen < FEWEST || skin.every((share, index) => share === keep[index])) return;
   const channels = [0, 1, 2].map((channel) => image.subarray(channel * plane, (channel + 1) * plane));
-  const near = averagesWithin(channels, skin, size, REACH);
-  const told = softBlur({ size, data: skin }, REACH).data;
-  for (const [channel, values] of channels.entries()) {
-    const mean = values.reduce((sum, value, index) => sum + value * skin[index]!, 0) / seen;
+  const told = boxBlur({ size, data: skin }, REACH).data;
+  for (const values of channels) {
+    const seenHere = values.map((value, index) => value * skin[index]!);
+    const near = boxBlur({ size, data: seenHere }, REACH).data;
+    const mean = seenHere.reduce((sum, value) => sum + value, 0) / seen;
     for (let index = 0; index < plane; index++) {
-      if (keep[index] === 0) continue;
-      const colour = mean + Math.min(1, told[index]! / TELLS) * (near[channel]![index]! - mean);
+      if (skin[index] === keep[index]) continue;
+      const colour = mean + Math.min(1, told[index]! / TELLS) * (near[index]! / Math.max(LEAST, told[index]!) - mean);
       values[index] = colour + skin[index]! * (values[index]! - colour);
     }
   }

@@ -1,5 +1,4 @@
 import { softBlur, type Plane } from '../geometry/plane';
-import { averagesWithin } from './averages-within';
 import { luma } from './luma';
 
 /** How a hole is to be filled where its own grain may stay. */
@@ -57,4 +56,16 @@ export function ownGrain(original: Float32Array, filled: Float32Array, keep: Flo
 /** Luma of a pixel of planar RGB. */
 function lightOf(rgb: Float32Array, index: number, plane: number): number {
   return luma(rgb[index]!, rgb[plane + index]!, rgb[2 * plane + index]!);
+}
+
+/** Blurs that look at the cells of `weights` only (normalised convolution, Knutsson & Westin 1993). */
+function averagesWithin(planes: readonly Float32Array[], weights: Float32Array, size: number, reach: number): Float32Array[] {
+  const weight = softBlur({ size, data: weights }, reach).data;
+  return planes.map((values) => {
+    const weighted = new Float32Array(values.length);
+    for (let index = 0; index < values.length; index++) weighted[index] = values[index]! * weights[index]!;
+    const { data } = softBlur({ size, data: weighted }, reach);
+    for (let index = 0; index < data.length; index++) data[index]! /= Math.max(1e-3, weight[index]!);
+    return data;
+  });
 }
