@@ -5,6 +5,7 @@ const SKIN = 0.3;
 /** Pixels over which skin's colours are averaged to go on with, and the share of skin among them that tells the colour there. */
 const REACH = 11;
 const TELLS = 0.05;
+/** Keeps the colour finite where hardly any skin is in reach. */
 const LEAST = 1e-3;
 /** Fewer pixels of skin than these say nothing. */
 const FEWEST = 50;

@@ -165,7 +165,7 @@ function kindOf(spot: ConnectedSpot, redness: Redness): SpotKind {
   return agrees ? 'blemish' : 'mark';
 }
 
-/** The threshold at a sensitivity of 0–100: the given one in the middle. */
+/** The threshold at a sensitivity of 0–100: the given one in the middle, never below a part of where holes end. */
 function thresholdAt(threshold: number, reach: number, sensitivity: number): number {
   if (sensitivity === DEFAULT_LIMITS.sensitivity) return threshold;
   const moved = Math.log(threshold / (1 - threshold)) - (SENSITIVITY_SPAN * (sensitivity - 50)) / 50;
