@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { predictBlendMap } from '../../ui/engine/blend/blend-map';
 import { mapRows, type MapRows } from '../../ui/engine/blend/map-rows';
-import { eachCellRun, lineAlong, runPeak } from '../../ui/engine/geometry/cell-runs';
+import { cellRuns, lineAlong, nextRun, runPeak } from '../../ui/engine/geometry/cell-runs';
 import { samplePlane, type Plane } from '../../ui/engine/geometry/plane';
 import { stackPlanes, type PlaneStack } from '../../ui/engine/geometry/plane-stack';
 import { clipSpan, rowSpan } from '../../ui/engine/geometry/row-span';
@@ -122,7 +122,7 @@ test('runs cover a span once, and give what the grid gives at every pixel, uprig
       const span = rowSpan(crop, y, 120);
       if (span === null) continue;
       let next = span.from;
-      eachCellRun(span, plane.size, (run) => {
+      for (const run = cellRuns(span, plane.size); nextRun(run);) {
         assert.equal(run.from, next);
         next = run.to;
         lineAlong(run, plane.data, 1, 0, lines, 0);
@@ -132,7 +132,7 @@ test('runs cover a span once, and give what the grid gives at every pixel, uprig
           assert.ok(Math.abs(value - samplePlane(plane, u, v)) < 1e-6, `${angle}, ${x}, ${y}`);
           assert.ok(value <= runPeak(plane.data, run) + 1e-6);
         }
-      });
+      }
       assert.equal(next, span.to);
     }
   }

@@ -13,24 +13,18 @@ import type { Picture } from '../../../ui/engine/picture/picture';
 import { createAnalysis, type Analysis } from '../../../ui/engine/pipeline/analysis';
 import { analysedPreview, composePreview, createPreviewParts, LARGEST_PREVIEW } from '../../../ui/engine/pipeline/preview';
 import { retouchAnalysed } from '../../../ui/engine/pipeline/retouch-picture';
-import type { RetouchReport, Stage } from '../../../ui/engine/report';
+import type { RetouchReport } from '../../../ui/engine/report';
 import { DEFAULT_SETTINGS, type RetouchSettings } from '../../../ui/engine/settings';
 import { createKeptPictures, ROOM } from '../../../ui/engine/worker/kept-pictures';
 import { readSquare } from '../read-square';
 import { countMacs } from './count-macs';
-import { timeNetworks, type NetworkTimes, type TimedRunner } from './network-times';
+import { timeNetworks, type TimedRunner } from './network-times';
 import { ORIGINAL_NETWORKS } from './original-networks';
+import { engineTime, type RetouchRuns, type RetouchTimes } from './retouch-times';
 
 export interface OriginalResult {
   readonly networks: Readonly<Record<ImportedName, { readonly milliseconds: number; readonly macs: number; readonly bytes: number }>>;
   readonly peakBytes: number;
-}
-
-/** One retouch whose networks were loaded before. */
-export interface RetouchTimes {
-  readonly spots: number;
-  readonly stages: Readonly<Partial<Record<Stage, number>>>;
-  readonly networks: NetworkTimes;
 }
 
 export interface PortraitResult {
@@ -39,8 +33,8 @@ export interface PortraitResult {
   readonly faces: number;
   readonly decode: number;
   /** As a press of Retouch asks it, and with every spot healed and brightening. */
-  readonly usual: RetouchTimes;
-  readonly all: RetouchTimes;
+  readonly usual: RetouchRuns;
+  readonly all: RetouchRuns;
   /** Of one run on the largest input. */
   readonly macs: Readonly<Record<NetworkName, number>>;
   /** Another press of Retouch with other strengths. */
@@ -67,6 +61,8 @@ export interface BatchResult {
 
 const USUAL = DEFAULT_SETTINGS;
 const ALL = { heal: 'all', even: 60, brighten: 20 } as const;
+/** Of everything that is timed in full the fastest of so many runs counts. */
+const RUNS = 3;
 const ignore = (): void => undefined;
 performance.now = () => {
   const { user, system } = process.cpuUsage();
@@ -95,7 +91,7 @@ async function original(): Promise<Omit<OriginalResult, 'peakBytes'>> {
       const values = Float32Array.from({ length: input.shape.reduce((product, side) => product * side, 1) }, (_, index) => ((index * 7919) % 256) / 255);
       return [input.name, new ort.Tensor('float32', values, input.shape)];
     }));
-    networks[name] = { milliseconds: await fastest(3, () => session.run(feeds)), macs, bytes: file.length };
+    networks[name] = { milliseconds: await fastest(RUNS, () => session.run(feeds)), macs, bytes: file.length };
     await session.release();
   }
   return { networks: networks as OriginalResult['networks'] };
@@ -107,11 +103,11 @@ async function portrait(side: number, photo: string): Promise<Omit<PortraitResul
   const start = performance.now();
   const picture = await readSquare(photo, side);
   const decode = performance.now() - start;
-  // The first run makes the sessions, which are kept from then on; the others are what a picture costs.
+  // This run makes the sessions, which are kept from then on; the others are what a picture costs.
   await retouchAnalysed(createAnalysis(picture, runner), ALL, ignore);
   runner.take();
-  const { times: usual } = await timed(picture, USUAL, runner);
-  const { times: all, analysis, report } = await timed(picture, ALL, runner);
+  const { runs: usual } = await timed(picture, USUAL, runner);
+  const { runs: all, analysis, report } = await timed(picture, ALL, runner);
   const again = await fastest(2, () => retouchAnalysed(analysis, { ...ALL, even: 40, brighten: 35 }, ignore));
   const { base } = await analysedPreview(analysis, createPreviewParts(), ALL, { region: null, side: LARGEST_PREVIEW }, ignore);
   const redraw = await fastest(30, () => composePreview(base, { even: 40, brighten: 35 }));
@@ -122,12 +118,19 @@ async function portrait(side: number, photo: string): Promise<Omit<PortraitResul
   return { width: picture.width, height: picture.height, faces: report.faces.length, decode, usual, all, macs: macs as Record<NetworkName, number>, again, redraw };
 }
 
+/** As many runs as the reference's networks get (see `original`). */
 async function timed(
   picture: Picture, settings: RetouchSettings, runner: TimedRunner,
-): Promise<{ readonly times: RetouchTimes; readonly analysis: Analysis; readonly report: RetouchReport }> {
-  const analysis = createAnalysis({ ...picture }, runner);
-  const { report } = await retouchAnalysed(analysis, settings, ignore);
-  return { times: { spots: report.spots.length, stages: report.milliseconds, networks: runner.take() }, analysis, report };
+): Promise<{ readonly runs: RetouchRuns; readonly analysis: Analysis; readonly report: RetouchReport }> {
+  const all: RetouchTimes[] = [];
+  for (;;) {
+    const analysis = createAnalysis({ ...picture }, runner);
+    const { report } = await retouchAnalysed(analysis, settings, ignore);
+    all.push({ spots: report.spots.length, stages: report.milliseconds, networks: runner.take() });
+    if (all.length < RUNS) continue;
+    const fastest = all.reduce((best, times) => (engineTime(times).total < engineTime(best).total ? times : best));
+    return { runs: { first: all[0]!, fastest }, analysis, report };
+  }
 }
 
 async function once(side: number, photo: string): Promise<Omit<OnceResult, 'peakBytes'>> {

@@ -1,5 +1,5 @@
 import { cropWeight } from '../geometry/feather';
-import { eachCellRun, lineAlong } from '../geometry/cell-runs';
+import { cellRuns, lineAlong, nextRun } from '../geometry/cell-runs';
 import { cropBounds, rowSpan, type RowSpan } from '../geometry/row-span';
 import type { Matte } from '../picture/picture';
 import type { BlendMap } from './blend-map';
@@ -66,14 +66,14 @@ const lines = new Float64Array(9);
 function addMap(map: BlendMap, span: RowSpan, skin: Matte, y: number, values: Float32Array, weights: Float32Array): void {
   const colours = enlargeMap(map.colours);
   const start = y * skin.width;
-  eachCellRun(span, colours.size, (run) => {
+  for (const run = cellRuns(span, colours.size); nextRun(run);) {
     let { from } = run;
     while (from < run.to && skin.data[start + from] === 0) from++;
-    if (from === run.to) return;
+    if (from === run.to) continue;
     for (let plane = 0; plane < 3; plane++) lineAlong(run, colours.data, 3, plane, lines, 3 * plane);
-    const [red0, red1, red2] = [lines[0]!, lines[1]!, lines[2]!];
-    const [green0, green1, green2] = [lines[3]!, lines[4]!, lines[5]!];
-    const [blue0, blue1, blue2] = [lines[6]!, lines[7]!, lines[8]!];
+    const red0 = lines[0]!, red1 = lines[1]!, red2 = lines[2]!;
+    const green0 = lines[3]!, green1 = lines[4]!, green2 = lines[5]!;
+    const blue0 = lines[6]!, blue1 = lines[7]!, blue2 = lines[8]!;
     for (let x = from, t = from - run.from, at = 3 * from; x < run.to; x++, t++, at += 3) {
       if (skin.data[start + x] === 0) continue;
       const weight = cropWeight(span.u + (x - span.from) * span.du, span.v + (x - span.from) * span.dv, MAP_RIM);
@@ -83,5 +83,5 @@ function addMap(map: BlendMap, span: RowSpan, skin: Matte, y: number, values: Fl
       values[at + 1]! += weight * (green0 + t * (green1 + t * green2));
       values[at + 2]! += weight * (blue0 + t * (blue1 + t * blue2));
     }
-  });
+  }
 }

@@ -15,38 +15,42 @@ export interface CellRun {
   /** Where pixel `from` lies between the cells (0–1), and how that changes from one pixel to the next. */
   x: number;
   y: number;
-  dx: number;
-  dy: number;
+  readonly dx: number;
+  readonly dy: number;
+  /** What is cut, and the cells of the grid each way. */
+  readonly span: RowSpan;
+  readonly size: number;
 }
 
 /**
- * Cuts a row's span into runs, in order. Values between cells change evenly along a run, so that a run costs one look
- * at its cells. The run given to `visit` is the same object each time.
+ * Cuts a row's span into runs, in order: `for (const run = cellRuns(span, size); nextRun(run);)`. Values between cells
+ * change evenly along a run, so that a run costs one look at its cells. It is one object, moved on; a callback a run would
+ * cost more than many a run does.
  *
  * @param size cells of the grid each way; cell (row, column) sits at ((column + .5) / size, (row + .5) / size)
  */
-export function eachCellRun(span: RowSpan, size: number, visit: (run: CellRun) => void): void {
-  const dx = span.du * size;
-  const dy = span.dv * size;
-  const startX = span.u * size - 0.5;
-  const startY = span.v * size - 0.5;
-  const run: CellRun = { from: span.from, to: span.from, cell: 0, right: 0, down: 0, x: 0, y: 0, dx, dy };
-  for (let from = span.from; from < span.to; from = run.to) {
-    const x = startX + (from - span.from) * dx;
-    const y = startY + (from - span.from) * dy;
-    const column = Math.floor(x);
-    const row = Math.floor(y);
-    const left = Math.min(size - 1, Math.max(0, column));
-    const top = Math.min(size - 1, Math.max(0, row));
-    run.from = from;
-    run.to = Math.min(span.to, from + Math.min(stepsInside(x - column, dx), stepsInside(y - row, dy)));
-    run.cell = top * size + left;
-    run.right = column >= 0 && column < size - 1 ? 1 : 0;
-    run.down = row >= 0 && row < size - 1 ? size : 0;
-    run.x = x - left;
-    run.y = y - top;
-    visit(run);
-  }
+export function cellRuns(span: RowSpan, size: number): CellRun {
+  return { from: span.from, to: span.from, cell: 0, right: 0, down: 0, x: 0, y: 0, dx: span.du * size, dy: span.dv * size, span, size };
+}
+
+/** Moves on to the next run, the first one first; false if there is none. */
+export function nextRun(run: CellRun): boolean {
+  const { span, size, to: from, dx, dy } = run;
+  if (from >= span.to) return false;
+  const x = span.u * size - 0.5 + (from - span.from) * dx;
+  const y = span.v * size - 0.5 + (from - span.from) * dy;
+  const column = Math.floor(x);
+  const row = Math.floor(y);
+  const left = Math.min(size - 1, Math.max(0, column));
+  const top = Math.min(size - 1, Math.max(0, row));
+  run.from = from;
+  run.to = Math.min(span.to, from + Math.min(stepsInside(x - column, dx), stepsInside(y - row, dy)));
+  run.cell = top * size + left;
+  run.right = column >= 0 && column < size - 1 ? 1 : 0;
+  run.down = row >= 0 && row < size - 1 ? size : 0;
+  run.x = x - left;
+  run.y = y - top;
+  return true;
 }
 
 /** How many pixels, at least one, from a place between two cells (0–1) until the next cell. */

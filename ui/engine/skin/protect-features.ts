@@ -1,7 +1,7 @@
 import type { Face } from '../faces/face';
 import { protectedFeatures } from '../faces/protected-features';
 import { fillPolygon } from '../faces/rasterise-polygon';
-import { eachCellRun, lineAlong, runPeak } from '../geometry/cell-runs';
+import { cellRuns, lineAlong, nextRun, runPeak } from '../geometry/cell-runs';
 import { softBlur, type Plane } from '../geometry/plane';
 import { cropBounds, rowSpan } from '../geometry/row-span';
 import { pictureToCrop, type Point } from '../geometry/square-crop';
@@ -30,14 +30,14 @@ function soften(matte: Matte, face: Face, polygons: readonly (readonly Point[])[
   for (let y = bounds.y; y < bounds.y + bounds.height; y++) {
     const span = rowSpan(face.crop, y, matte.width);
     if (span === null) continue;
-    eachCellRun(span, RIM_CELLS, (run) => {
-      if (runPeak(rim.data, run) <= LEAST) return;
+    for (const run = cellRuns(span, RIM_CELLS); nextRun(run);) {
+      if (runPeak(rim.data, run) <= LEAST) continue;
       lineAlong(run, rim.data, 1, 0, line, 0);
       for (let x = run.from, t = 0, index = y * matte.width + x; x < run.to; x++, t++, index++) {
         const feature = line[0]! + t * (line[1]! + t * line[2]!);
         if (feature > LEAST && matte.data[index] !== 0) matte.data[index] = Math.round(matte.data[index]! * Math.max(0, 1 - 1.5 * feature));
       }
-    });
+    }
   }
 }
 

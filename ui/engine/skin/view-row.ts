@@ -1,4 +1,4 @@
-import { eachCellRun, lineAlong, runPeak } from '../geometry/cell-runs';
+import { cellRuns, lineAlong, nextRun, runPeak } from '../geometry/cell-runs';
 import type { Plane } from '../geometry/plane';
 import { clipSpan, type CropBox, type RowSpan } from '../geometry/row-span';
 import type { SquareCrop } from '../geometry/square-crop';
@@ -53,15 +53,15 @@ export function readViewRow(
   out.fill(0, span.from, span.to);
   const seen = clipSpan(span, reach);
   if (seen === null) return null;
-  eachCellRun(seen, coarse.size, (run) => {
-    if (runPeak(coarse.data, run) < SEEN || (settled !== null && areSettled(settled, run.from, run.to))) return;
+  for (const run = cellRuns(seen, coarse.size); nextRun(run);) {
+    if (runPeak(coarse.data, run) < SEEN || (settled !== null && areSettled(settled, run.from, run.to))) continue;
     lineAlong(run, coarse.data, 1, 0, lines, 0);
     for (let plane = 0; plane < 4; plane++) lineAlong(run, field.coefficients.data, 4, plane, lines, 3 + 3 * plane);
-    const [seen0, seen1, seen2] = [lines[0]!, lines[1]!, lines[2]!];
-    const [red0, red1, red2] = [lines[3]! / 255, lines[4]! / 255, lines[5]! / 255];
-    const [green0, green1, green2] = [lines[6]! / 255, lines[7]! / 255, lines[8]! / 255];
-    const [blue0, blue1, blue2] = [lines[9]! / 255, lines[10]! / 255, lines[11]! / 255];
-    const [offset0, offset1, offset2] = [lines[12]!, lines[13]!, lines[14]!];
+    const seen0 = lines[0]!, seen1 = lines[1]!, seen2 = lines[2]!;
+    const red0 = lines[3]! / 255, red1 = lines[4]! / 255, red2 = lines[5]! / 255;
+    const green0 = lines[6]! / 255, green1 = lines[7]! / 255, green2 = lines[8]! / 255;
+    const blue0 = lines[9]! / 255, blue1 = lines[10]! / 255, blue2 = lines[11]! / 255;
+    const offset0 = lines[12]!, offset1 = lines[13]!, offset2 = lines[14]!;
     for (let x = run.from, t = 0, pixel = (y * width + x) * 4; x < run.to; x++, t++, pixel += 4) {
       if (seen0 + t * (seen1 + t * seen2) < SEEN) continue;
       const value = (red0 + t * (red1 + t * red2)) * data[pixel]!
@@ -70,7 +70,7 @@ export function readViewRow(
         + offset0 + t * (offset1 + t * offset2);
       out[x] = Math.min(1, Math.max(0, (value - FLOOR) / (CEILING - FLOOR)));
     }
-  });
+  }
   return seen;
 }
 
