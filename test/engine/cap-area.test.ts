@@ -21,7 +21,7 @@ const crop = { centerX: 160, centerY: 160, side: 320, angle: 0 };
 /** A spot of nine cells with its rim, the surer the higher its score. */
 function spotAt(column: number, row: number, score: number): Spot {
   const cells = [-1, 0, 1].flatMap((y) => [-1, 0, 1].map((x) => (row + y) * GRID + column + x));
-  return { report: { x: 5 * column, y: 5 * row, radius: 10, kind: 'blemish', score }, crop, gridSize: GRID, outlines: null, hole: holeAround(cells, GRID, 1) };
+  return { report: { x: 5 * column, y: 5 * row, radius: 10, kind: 'blemish', score }, crop, gridSize: GRID, isLine: false, outlines: null, hole: holeAround(cells, GRID, 1) };
 }
 
 function skinIn(columns: number): Matte {

@@ -40,7 +40,7 @@ async function offSkin(wall: readonly number[], skin: Matte | null): Promise<num
   const picture = skinBesideWall(wall);
   const holes = matte((x, y) => (inSpot(x, y) ? 255 : 0));
   const box = { x: SPOT.x - 9, y: SPOT.y - 9, width: 18, height: 18 };
-  await inpaint(picture, { matte: holes, boxes: [box] }, runner, () => undefined, skin);
+  await inpaint(picture, { matte: holes, boxes: [box], lines: [] }, runner, () => undefined, skin);
   const sums = [0, 0, 0];
   let pixels = 0;
   for (let index = 0; index < SIDE * SIDE; index++) {

@@ -30,6 +30,7 @@ function spotAt(column: number, row: number, side: number): Spot {
     crop: { centerX: side / 2, centerY: side / 2, side, angle: 0 },
     gridSize: GRID,
     outlines: null,
+    isLine: false,
     hole: holeAround([row * GRID + column, row * GRID + column + 1, (row + 1) * GRID + column, (row + 1) * GRID + column + 1], GRID, 1),
   };
 }
@@ -139,6 +140,24 @@ test('inpainting replaces hole pixels only, from a masked view, and the same way
   assert.ok(keep!.length < 256 * 256, 'a small hole needs no large window');
   for (let index = 0; index < keep!.length; index++) if (keep![index] === 0) assert.equal(image![index], 0);
   assert.ok(keep!.some((value) => value === 0));
+});
+
+test('of a spot the grain stays, of a line, which is as fine, nothing does', async () => {
+  const runner: NetworkRunner = {
+    executionProvider: 'wasm',
+    run: (_, inputs) => Promise.resolve({ filled: new Float32Array(inputValues(inputs['image']!).length).fill(0.5) }),
+    release: () => Promise.resolve(),
+  };
+  const noise = normalNoise(300 * 300, 3);
+  const levelsOf = async (isLine: boolean): Promise<Set<number>> => {
+    const picture = emptyPicture(300, 300);
+    for (let index = 0; index < 300 * 300; index++) picture.data.set([...Array<number>(3).fill(Math.round(150 + 3 * noise[index]!)), 255], index * 4);
+    const holes = drawHoles([{ ...spotAt(20, 20, 300), isLine }], allSkin(300, 300));
+    await inpaint(picture, holes, runner, () => undefined);
+    return new Set([...holes.matte.data.keys()].filter((index) => holes.matte.data[index] === 255).map((index) => picture.data[index * 4]!));
+  };
+  assert.ok((await levelsOf(false)).size > 5);
+  assert.deepEqual([...await levelsOf(true)], [128]);
 });
 
 test('noise is standard normal and repeats for a seed', () => {

@@ -37,7 +37,7 @@ export async function fillPlace(picture: Picture, place: SpotPlace, runner: Netw
       if (part.data[index * 4 + 3] === 255) share[y * box.width + x] = matte.data[index] = 255 * Math.min(1, Math.max(0, (1 - distance) / RIM));
     }
   }
-  await fill(part, { matte, boxes: [inPart] }, runner, () => undefined);
+  await fill(part, { matte, boxes: [inPart], lines: [] }, runner, () => undefined);
   return { box, pixels: cut(part, inPart).data, share };
 }
 

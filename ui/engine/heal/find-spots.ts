@@ -13,7 +13,7 @@ import { bodyViews } from './body-views';
 import { connectedSpots, either, holeOf, type ConnectedSpot } from './connected-spots';
 import { followLine } from './follow-line';
 import type { Hole } from './hole';
-import { isDoubtful, thresholdFor } from './is-spot';
+import { isAtBorder, isWrinkle, thresholdFor } from './is-spot';
 import { isLightOnSkin } from './light-on-skin';
 import { isOnSkin } from './on-skin';
 import { partAround, type GridPart, type PartColours } from './part-colours';
@@ -27,6 +27,8 @@ export interface Spot {
   readonly crop: SquareCrop;
   readonly gridSize: number;
   readonly hole: Hole;
+  /** Whether it is a thin line: that is as fine as grain, so that none of the grain in its hole may stay. */
+  readonly isLine: boolean;
   /**
    * null: the hole fades as the skin matte does. Else the matte does not tell what is under the hole, and it stays out of
    * these outlines, in picture pixels.
@@ -49,7 +51,7 @@ export interface SpotMaps {
  * Probability at which a spot is found at the least (see `thresholdFor`), and below which its hole ends (see `connectedSpots`). By default
  * only what is surely a blemish goes; who asks for all wants no spot left.
  */
-const SENSITIVITY = { blemishes: { threshold: 0.97, reach: 0.3 }, all: { threshold: 0.05, reach: 0.06 } } as const;
+const SENSITIVITY = { blemishes: { threshold: 0.97, reach: 0.3 }, all: { threshold: 0.03, reach: 0.06 } } as const;
 /** Of that reach, the least probability that the highest sensitivity still takes for a spot. */
 const LEAST_OF_REACH = 0.4;
 /** From the middle of the sensitivity's scale to an end, the threshold moves by this much on the logistic scale. */
@@ -127,10 +129,11 @@ async function spotsOfView(
   };
   const isClear = (cell: number): boolean => probability(cell) < reach && isSkin(cell);
   for (const component of components) {
+    if (isAtBorder(component, size, isSkin)) continue;
     const around = standingOut(component, colours, size);
     if (component.score < moved(Math.max(least, thresholdFor(around.roughness)))) continue;
     const line = followLine(around, size);
-    if (isDoubtful(component, line, size, isSkin)) continue;
+    if (isWrinkle(component, line)) continue;
     const redness = rednessOf(component, colours, size, probability, isClear);
     const radius = (component.radius / size) * crop.side;
     if (isLightOnSkin(component, redness, line, ((component.coreRadius / size) * crop.side) / face.size)) continue;
@@ -142,7 +145,8 @@ async function spotsOfView(
     if (limits.largest < LARGEST_SPOT.max && 2 * radius > (limits.largest / 100) * face.size) continue;
     spots.push({
       report: { x: centre.x, y: centre.y, radius, kind, score: component.score },
-      crop, gridSize: size, hole: line.course === 'ends' ? holeOf([...component.cells, ...line.cells], size) : component.hole, outlines: onSkin ? null : features,
+      crop, gridSize: size, hole: line.course === 'ends' ? holeOf([...component.cells, ...line.cells], size) : component.hole,
+      isLine: line.course === 'ends', outlines: onSkin ? null : features,
     });
   }
   return spots;

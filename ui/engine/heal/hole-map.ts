@@ -21,6 +21,8 @@ export interface HoleMap {
   readonly matte: Matte;
   /** The pixels of each spot's hole, in the spots' order. */
   readonly boxes: readonly Box[];
+  /** Those of them in which none of the picture's grain stays. */
+  readonly lines: readonly Box[];
 }
 
 /**
@@ -29,7 +31,8 @@ export interface HoleMap {
  */
 export function drawHoles(spots: readonly Spot[], skin: Matte): HoleMap {
   const matte = emptyMatte(skin.width, skin.height);
-  return { matte, boxes: spots.map((spot) => drawHole(spot, skin, matte)) };
+  const boxes = spots.map((spot) => drawHole(spot, skin, matte));
+  return { matte, boxes, lines: boxes.filter((_, index) => spots[index]!.isLine) };
 }
 
 /** Draws one hole; returns the smallest box that holds its pixels, empty if it has none. */

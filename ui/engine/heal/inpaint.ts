@@ -32,7 +32,7 @@ export async function inpaint(
 ): Promise<void> {
   const groups = groupHoles(holes.boxes, LARGEST_WINDOW - 2 * CONTEXT, windowSide);
   // What is filled becomes context for the windows after it, and is not filled again where windows overlap.
-  const pending: Matte = { ...holes.matte, data: holes.matte.data.slice() };
+  const pending: HoleMap = { ...holes, matte: { ...holes.matte, data: holes.matte.data.slice() } };
   for (const [index, group] of groups.entries()) {
     onProgress(index / groups.length);
     await fillWindow(picture, pending, skin, group, windowSide(group), index, runner);
@@ -46,7 +46,7 @@ function windowSide({ width, height }: Box): number {
 }
 
 async function fillWindow(
-  picture: Picture, pending: Matte, skin: Matte | null, box: Box, size: number, seed: number, runner: NetworkRunner,
+  picture: Picture, { matte: pending, lines }: HoleMap, skin: Matte | null, box: Box, size: number, seed: number, runner: NetworkRunner,
 ): Promise<void> {
   const scale = Math.max(1, (Math.max(box.width, box.height) + 2 * CONTEXT) / size);
   // Whole pixels, so that at scale 1 the window's pixels are the picture's and no resampling blurs the grain.
@@ -76,7 +76,7 @@ async function fillWindow(
       const pixel = (y * picture.width + x) * 4;
       const u = (x + 0.5 - left) / crop.side;
       const v = (y + 0.5 - top) / crop.side;
-      const own = samplePlane(grain, u, v);
+      const own = lines.some((line) => isInBox(line, x, y)) ? 0 : samplePlane(grain, u, v);
       for (let channel = 0; channel < 3; channel++) {
         const before = picture.data[pixel + channel]!;
         const made = 255 * samplePlane(channels[channel]!, u, v);
@@ -85,6 +85,10 @@ async function fillWindow(
       }
     }
   }
+}
+
+function isInBox(box: Box, x: number, y: number): boolean {
+  return x >= box.x && y >= box.y && x < box.x + box.width && y < box.y + box.height;
 }
 
 /** A fresh view object, so that no pyramid of the pixels as they were before the last window is reused. */

@@ -1,13 +1,12 @@
 import { boxBlur } from '../geometry/plane';
 import type { ConnectedSpot } from './connected-spots';
 import type { PartColours } from './part-colours';
+import { roughnessOf } from './roughness';
 
 /** Cells around a spot's centre that are looked at. */
 export const WINDOW = 8;
 /** Half side of the square, in pixels of the part, whose mean a pixel is compared with: wider than a thin scar, narrower than shading. */
 const BOX = 5;
-/** Of a normal distribution, the standard deviation over the median of absolute values. */
-const DEVIATION = 1.4826;
 
 /** How far what lies around a spot stands out from its own surroundings, in the colour in which the spot does so the most. */
 export interface StandingOut {
@@ -47,8 +46,7 @@ export function standingOut(spot: ConnectedSpot, colours: PartColours, gridSize:
   }
   const direction = channels.map((band) => (farthest > 0 ? band[peak]! / farthest : 0));
   const map = channels[0]!.map((_, index) => channels.reduce((sum, band, channel) => sum + band[index]! * direction[channel]!, 0));
-  const sizes = map.map(Math.abs).sort();
-  return { map, side, left, top, perCell, peak, roughness: DEVIATION * sizes[sizes.length >> 1]! };
+  return { map, side, left, top, perCell, peak, roughness: roughnessOf(map) };
 }
 
 /** One channel of a square of the part, smoothed a little, less the mean of the box around each pixel. */

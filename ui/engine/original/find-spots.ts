@@ -84,7 +84,7 @@ export function spotsOfCrop(crop: Box, probabilities: Float32Array, move: number
       x: crop.x + region.sumX / region.count + 0.5, y: crop.y + region.sumY / region.count + 0.5,
       radius: Math.sqrt(region.area / Math.PI), kind: 'blemish', score: region.score,
     },
-    crop: grid, gridSize: side, outlines: null, hole: holeOf(region, (x, y) => (labels[cell(x, y)] === label ? removal[cell(x, y)]! : 0)),
+    crop: grid, gridSize: side, isLine: false, outlines: null, hole: holeOf(region, (x, y) => (labels[cell(x, y)] === label ? removal[cell(x, y)]! : 0)),
   }));
 }
 
