@@ -140,8 +140,9 @@ export function brightenLevels(): Uint8Array {
 }
 
 function layerLevel(distance: number): number {
-  // From 128, not 127.5: a distance of 0 must be the neutral level exactly.
-  return Math.min(255, Math.max(0, Math.round(NEUTRAL_LEVEL + 255 * distance)));
+  // From 128, not 127.5: a distance of 0 must be the neutral level exactly. Cut off, as rounding costs several times that.
+  const level = (NEUTRAL_LEVEL + 255 * distance + 0.5) | 0;
+  return level < 0 ? 0 : level > 255 ? 255 : level;
 }
 
 /** An opaque pixel of these levels. */

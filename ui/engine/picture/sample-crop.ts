@@ -117,7 +117,8 @@ function addRows(sums: Float64Array, upper: Float64Array, lower: Float64Array, s
   for (let index = 0; index < sums.length; index++) sums[index]! += upper[index]! + (lower[index]! - upper[index]!) * share;
 }
 
-function sampleTurned({ width, height, data }: Picture, { size, taps, cos, sin, originX, originY }: TapGrid): Float32Array {
+function sampleTurned({ width, height, data }: Picture, grid: TapGrid): Float32Array {
+  const { size, taps, cos, sin, originX, originY } = grid;
   const plane = size * size;
   const out = new Float32Array(3 * plane);
   const weight = 1 / (255 * taps * taps);
@@ -125,6 +126,7 @@ function sampleTurned({ width, height, data }: Picture, { size, taps, cos, sin, 
   const pixels = new Uint32Array(data.buffer, data.byteOffset, width * height);
   const lastX = width - 1;
   const lastY = height - 1;
+  const inside = liesInside(grid, lastX, lastY);
   for (let row = 0, index = 0; row < size; row++) {
     for (let column = 0; column < size; column++, index++) {
       let red = 0;
@@ -134,13 +136,17 @@ function sampleTurned({ width, height, data }: Picture, { size, taps, cos, sin, 
         const v = row * taps + tapY;
         for (let tapX = 0; tapX < taps; tapX++) {
           const u = column * taps + tapX;
-          const x = clamp(originX + u * cos - v * sin, lastX);
-          const y = clamp(originY + u * sin + v * cos, lastY);
+          let x = originX + u * cos - v * sin;
+          let y = originY + u * sin + v * cos;
+          if (!inside) {
+            x = clamp(x, lastX);
+            y = clamp(y, lastY);
+          }
           const x0 = x | 0;
           const y0 = y | 0;
           const at = y0 * width + x0;
-          const right = x0 < lastX ? 1 : 0;
-          const down = y0 < lastY ? width : 0;
+          const right = inside || x0 < lastX ? 1 : 0;
+          const down = inside || y0 < lastY ? width : 0;
           const a = pixels[at]!;
           const b = pixels[at + right]!;
           const c = pixels[at + down]!;
@@ -162,6 +168,16 @@ function sampleTurned({ width, height, data }: Picture, { size, taps, cos, sin, 
     }
   }
   return out;
+}
+
+/** Whether all taps, and the pixels right of and below them, lie in a picture whose last column and row are these. */
+function liesInside({ size, taps, cos, sin, originX, originY }: TapGrid, lastX: number, lastY: number): boolean {
+  const far = size * taps - 1;
+  return [[0, 0], [far, 0], [0, far], [far, far]].every(([u, v]) => {
+    const x = originX + u! * cos - v! * sin;
+    const y = originY + u! * sin + v! * cos;
+    return x >= 0 && y >= 0 && x < lastX && y < lastY;
+  });
 }
 
 function clamp(value: number, last: number): number {
