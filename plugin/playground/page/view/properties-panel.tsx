@@ -15,7 +15,7 @@ export function PropertiesPanel(): JSX.Element {
     <aside class="panel properties-panel" aria-label="Properties">
       <header class="run-header">
         <button class="primary" onClick={() => void editor.runPlugin()}>
-          <SoftlightMark size={16} /> {editor.plugin.isRunning ? 'Run Softlight again' : 'Run Softlight'}
+          <SoftlightMark size={16} /> {editor.plugin.isRunning ? 'Run again' : 'Run Softlight'}
         </button>
         <select class="commands" aria-label="Plugin menu" title="Plugin menu" value=""
           onChange={(event) => {
