@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import sharp from 'sharp';
 import { largestDifference } from '../guarantees/stack-layers';
-import { retouchGroup, SAMPLE, Session, withoutButtons } from './session';
+import { anotherFile, retouchGroup, SAMPLE, Session, withoutButtons } from './session';
 
 let session: Session;
 before(async () => {
@@ -87,6 +88,30 @@ test('several layers in one run: the same picture is computed once, every layer 
   assert.equal(page.children.find(({ id }) => id === frame)!.children.length, 2);
   await session.undo();
   assert.deepEqual(await session.snapshot(), start);
+});
+
+test('the next picture of a run is decoded while one is computed, not after it', async () => {
+  await session.empty();
+  const files = await Promise.all([1, 2].map(async (mark) => anotherFile(await sharp(SAMPLE).removeAlpha().png().toBuffer(), mark)));
+  const ids: string[] = [];
+  for (const [index, file] of files.entries()) ids.push(await session.addPhoto(file, `Portrait ${index}.png`, { x: 600 * index, y: 0 }));
+  await session.select(ids);
+  await session.shows('Portrait 0', 'Portrait 1');
+  await session.choose({ heal: 'Blemishes', even: 60, brighten: 0, flatten: false });
+  const worker = session.page.workers().at(-1)!;
+  await worker.evaluate(() => {
+    const log: string[] = [];
+    Object.assign(self, { log });
+    const [decode, encode] = [createImageBitmap, OffscreenCanvas.prototype.convertToBlob];
+    self.createImageBitmap = ((...given: Parameters<typeof decode>) => (log.push('decode'), decode(...given))) as typeof decode;
+    OffscreenCanvas.prototype.convertToBlob = function (options) {
+      log.push('encode');
+      return encode.call(this, options);
+    };
+  });
+  assert.deepEqual((await session.retouch()).map(({ state }) => state), ['done', 'done']);
+  const log = await worker.evaluate(() => (self as unknown as { log: string[] }).log);
+  assert.ok(log.includes('decode') && log.lastIndexOf('decode') < log.indexOf('encode'), log.join(', '));
 });
 
 test('with everything off there is nothing to press', async () => {

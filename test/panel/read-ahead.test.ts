@@ -6,7 +6,7 @@ import { DEFAULT_SETTINGS } from '../../ui/engine/settings';
 import { runBatch } from '../../ui/panel/batch/run-batch';
 import type { BridgeResponse, EngineBridge } from '../../ui/panel/engine/engine-bridge';
 
-test('the host reads the next picture while the engine computes one: each once, and none that is left out', async () => {
+test('the host reads the next picture and the engine decodes it while one is computed: each once, and none that is left out', async () => {
   const log: string[] = [];
   const pictures: PictureJob[] = ['0', '1', '2', '3'].map((pictureId) => ({
     pictureId, targets: [{ nodeId: pictureId, name: 'A', width: 1, height: 1, flatten: null, earlier: null }],
@@ -22,10 +22,11 @@ test('the host reads the next picture while the engine computes one: each once, 
     endRun: () => Promise.resolve(selection),
   };
   const report = { width: 1, height: 1, faces: [], spots: [], spotsLeft: 0, milliseconds: {}, executionProvider: 'wasm', settings: DEFAULT_SETTINGS, networks: {} } as const;
-  const engine: Pick<EngineBridge, 'retouch'> = {
+  const engine: Pick<EngineBridge, 'retouch' | 'decodeAhead'> = {
+    decodeAhead: (bytes, networks) => void log.push(`decode ${bytes[0]} for ${networks}`),
     async retouch({ bytes, among }): Promise<BridgeResponse> {
       log.push(`compute ${bytes[0]} of ${among}`);
-      await Promise.resolve();
+      await new Promise((resolve) => setImmediate(resolve));
       log.push(`computed ${bytes[0]}`);
       return { state: 'unchanged', reason: 'no-face', report };
     },
@@ -35,6 +36,7 @@ test('the host reads the next picture while the engine computes one: each once, 
     flatten: false, onChanged: () => Promise.resolve('leave'),
   }, () => undefined).finished;
   assert.deepEqual(log, [
-    'read 0', 'read 1', 'compute 0 of 3', 'computed 0', 'read 3', 'compute 1 of 3', 'computed 1', 'compute 3 of 3', 'computed 3',
+    'read 0', 'read 1', 'compute 0 of 3', 'decode 1 for softlight', 'computed 0',
+    'read 3', 'compute 1 of 3', 'decode 3 for softlight', 'computed 1', 'compute 3 of 3', 'computed 3',
   ]);
 });

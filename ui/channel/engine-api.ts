@@ -148,7 +148,7 @@ export type SpotsResponse =
   | { readonly state: 'failed'; readonly problem: EngineProblem };
 
 /**
- * The engine as the panel sees it, over Comlink and a real MessagePort. Calls are answered one after another.
+ * The engine as the panel sees it, over Comlink and a real MessagePort. Calls are answered one after another, but for `decodeAhead`.
  * Cancel by ending the worker. The pictures used last are kept: no call computes again what one before it did.
  */
 export interface EngineApi {
@@ -160,6 +160,8 @@ export interface EngineApi {
   start(assets: EngineAssets, onTested?: (done: number) => void, readImported?: ReadImported): Promise<StartResponse>;
   /** Makes a set of networks ready, which may take a while; whatever asks for it does so too, if need be. A set that fails leaves the others as they are. */
   load(networks: NetworkSetName): Promise<LoadResponse>;
+  /** Begins to decode the file whose turn comes next, while another is computed. What is wrong with it is told when it is asked for. */
+  decodeAhead(bytes: Uint8Array, networks?: NetworkSetName): Promise<void>;
   retouch(request: RetouchRequest, onProgress: (progress: Progress) => void): Promise<RetouchResponse>;
   /** Finds the faces of a picture (an encoded file, see RetouchRequest) and keeps it for previews and its retouch, with one set of networks. */
   analyse(bytes: Uint8Array, onProgress: (progress: Progress) => void, networks?: NetworkSetName): Promise<AnalyseResponse>;

@@ -4,7 +4,6 @@ import type {
   StageFindings, StartResponse,
 } from '../../channel/engine-api';
 import { colourTags } from '../codec/colour-tags';
-import { decodePicture } from '../codec/decode-picture';
 import { encodePicture } from '../codec/encode-picture';
 import type { PngChunk } from '../codec/png-chunks';
 import type { SoftLightLayer } from '../layers/compose';
@@ -21,9 +20,11 @@ import { analysedPreview, blendPreview, composePreview, maskPreview, originalPre
 import { checkPicture, faceReports, retouchAnalysed } from '../pipeline/retouch-picture';
 import { SOFTLIGHT } from '../pipeline/softlight';
 import { EngineError, type EngineProblem, type Progress } from '../report';
+import { createDecoder } from './decode-ahead';
 import { createImportedNetworks, type ImportedNetworks } from './imported-networks';
 import { createKeptPictures, ROOM, type KeptPicture } from './kept-pictures';
 import { createQueue } from './queue';
+import { takeTurns } from './take-turns';
 import { unpackFile, unpackFiles } from './unpack-file';
 
 /**
@@ -35,6 +36,7 @@ export function createEngine(openBackend: OpenBackend, tested: readonly NetworkN
   let backend: Backend | null = null;
   let imported: ImportedNetworks | null = null;
   const kept = createKeptPictures(ROOM);
+  const decoder = createDecoder();
   const inTurn = createQueue();
 
   async function setOf(networks: NetworkSetName): Promise<NetworkSet> {
@@ -49,7 +51,7 @@ export function createEngine(openBackend: OpenBackend, tested: readonly NetworkN
     const set = await setOf(networks);
     const known = kept.findFile(bytes, set);
     if (known !== null) return known;
-    const picture = await decodePicture(bytes);
+    const picture = await decoder.decode(bytes);
     checkPicture(picture);
     return kept.add(bytes, createAnalysis(picture, backend.runner, set, backend.stages), among);
   }
@@ -67,7 +69,7 @@ export function createEngine(openBackend: OpenBackend, tested: readonly NetworkN
         if ('state' in created) return created;
         const refused = await refuseUntrue(created.runner, tested, onTested);
         if (refused !== null) return refused;
-        backend = created;
+        backend = { ...created, runner: takeTurns(created.runner) };
         if (readImported !== undefined && (assets.imported ?? null) !== null) imported = createImportedNetworks(assets.imported, readImported, created.runner, networks);
       }
       const { runner: { executionProvider }, findings } = backend;
@@ -79,6 +81,12 @@ export function createEngine(openBackend: OpenBackend, tested: readonly NetworkN
       await setOf(networks);
       return { state: 'loaded' };
     }),
+
+    decodeAhead(bytes, networks = 'softlight') {
+      const set = networks === 'softlight' ? SOFTLIGHT : ORIGINAL;
+      if (kept.findFile(bytes, set) === null) decoder.ahead(bytes);
+      return Promise.resolve();
+    },
 
     retouch: (request, onProgress) => answer(async () => {
       const start = performance.now();

@@ -2,6 +2,7 @@ import type { Analysis } from '../pipeline/analysis';
 import { analysisBytes, expectedBytes } from '../pipeline/analysis-bytes';
 import type { NetworkSet } from '../pipeline/network-set';
 import { createPreviewParts, previewBytes, type PreviewParts } from '../pipeline/preview';
+import { sameBytes } from './same-bytes';
 
 /** Bytes for twenty pictures of one megapixel, or five of four. A larger picture stays until the next one comes. */
 export const ROOM = 270_000_000;
@@ -67,10 +68,4 @@ export function createKeptPictures(room: number): KeptPictures {
 
 function keptBytes({ bytes, analysis, previews }: KeptPicture): number {
   return bytes.length + analysisBytes(analysis) + previewBytes(previews);
-}
-
-function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
-  if (a.length !== b.length) return false;
-  for (let index = 0; index < a.length; index++) if (a[index] !== b[index]) return false;
-  return true;
 }

@@ -59,7 +59,7 @@ export function runBatch(
   let changed: ChangedLayers = 'leave';
   let rows: readonly LayerRow[] = options.listed ?? [];
   let pictures: readonly PictureJob[] = [];
-  /** The picture after the one in the engine, read while that one is computed. */
+  /** The picture after the one in the engine, read and decoded while that one is computed. */
   let ahead: { readonly pictureId: string; readonly read: ReturnType<HostApi['readPicture']> } | null = null;
 
   let clock: { readonly start: number; readonly all: number; readonly done: number } = { start: performance.now(), all: 0, done: 0 };
@@ -121,9 +121,12 @@ export function runBatch(
   function readAhead(current: string): void {
     const next = pictures.slice(1 + pictures.findIndex(({ pictureId }) => pictureId === current)).find(({ pictureId }) => options.asked(pictureId) !== null);
     if (next === undefined) return;
-    ahead = { pictureId: next.pictureId, read: host.readPicture(next.pictureId) };
-    // Told when its turn comes; it may never come.
-    ahead.read.catch(() => undefined);
+    const read = host.readPicture(next.pictureId);
+    ahead = { pictureId: next.pictureId, read };
+    // What went wrong is told when its turn comes; it may never come.
+    read.then((file) => {
+      if (file.state === 'read' && !cancelled) engine.decodeAhead(file.bytes, options.asked(next.pictureId)?.networks ?? 'softlight');
+    }).catch(() => undefined);
   }
 
   /** Whether the run goes on after the designer was asked about layers that they have changed. */

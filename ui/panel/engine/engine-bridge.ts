@@ -48,6 +48,8 @@ export interface EngineBridge {
   onStatus(listener: (status: EngineStatus) => void): void;
   /** A picture on which the engine itself failed is tried once more in a fresh engine, in the next home if there is one. */
   retouch(request: RetouchRequest, onProgress: OnProgress): Promise<BridgeResponse>;
+  /** See EngineApi. Nothing comes of it where no engine runs. */
+  decodeAhead(bytes: Uint8Array, networks: NetworkSetName): void;
   /** See EngineApi. */
   load(networks: NetworkSetName): Promise<LoadResponse | Cancelled>;
   /** See EngineApi. Of a picture that was analysed by an engine since ended, the next three say `forgotten`. */
@@ -202,6 +204,10 @@ export function createEngineBridge(homes: readonly OpenHome[]): EngineBridge {
       if (!failedInEngine(response)) return response;
       fault = null;
       return attempt();
+    },
+
+    decodeAhead(bytes, networks) {
+      current?.home.then(({ engine }) => engine.decodeAhead(bytes, networks)).catch(() => undefined);
     },
 
     load: (networks) => call<LoadResponse>(async (engine) => engine.load(networks), () => undefined),
