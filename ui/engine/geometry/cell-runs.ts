@@ -24,8 +24,8 @@ export interface CellRun {
 
 /**
  * Cuts a row's span into runs, in order: `for (const run = cellRuns(span, size); nextRun(run);)`. Values between cells
- * change evenly along a run, so that a run costs one look at its cells. It is one object, moved on; a callback a run would
- * cost more than many a run does.
+ * change evenly along a run, so that a run costs one look at its cells. It is one object, moved on: a callback costs more
+ * than a short run.
  *
  * @param size cells of the grid each way; cell (row, column) sits at ((column + .5) / size, (row + .5) / size)
  */
