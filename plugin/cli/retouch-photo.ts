@@ -2,11 +2,10 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { NetworkRunner } from '../../ui/engine/networks/runner';
 import { emptyMatte, emptyPicture, type Picture } from '../../ui/engine/picture/picture';
-import { ORIGINAL } from '../../ui/engine/original/network-set';
 import { retouchAsOriginal } from '../../ui/engine/original/retouch-as-original';
 import type { NetworkSetName } from '../../ui/engine/pipeline/network-set';
 import { retouchPicture, type RetouchOutcome } from '../../ui/engine/pipeline/retouch-picture';
-import { SOFTLIGHT } from '../../ui/engine/pipeline/softlight';
+import { NETWORK_SETS } from '../../ui/engine/pipeline/network-sets';
 import type { Progress } from '../../ui/engine/report';
 import type { RetouchSettings } from '../../ui/engine/settings';
 import { systemCode } from './find-photos';
@@ -38,8 +37,6 @@ export interface PhotoResult {
 /** Share of the work that decoding and encoding take, for the progress bar only. */
 const DECODE_SHARE = 0.05;
 const ENCODE_SHARE = 0.15;
-
-const NETWORK_SETS = { softlight: SOFTLIGHT, original: ORIGINAL };
 
 /** Retouches one photo and writes its files. Throws PhotoError and EngineError; then the files written so far are of no use. */
 export async function retouchPhoto(job: PhotoJob, runner: NetworkRunner, onProgress: (progress: Progress) => void): Promise<PhotoResult> {

@@ -1,6 +1,6 @@
 import { cropWeight } from '../geometry/feather';
 import { cellRuns, lineAlong, nextRun } from '../geometry/cell-runs';
-import { cropBounds, rowSpan, type RowSpan } from '../geometry/row-span';
+import { cropBounds, innerSpan, rowSpan, type RowSpan } from '../geometry/row-span';
 import type { Matte } from '../picture/picture';
 import type { BlendMap } from './blend-map';
 import { enlargeMap } from './enlarge-map';
@@ -59,7 +59,7 @@ const lines = new Float64Array(9);
 function addMap(map: BlendMap, span: RowSpan, skin: Matte, y: number, values: Float32Array, weights: Float32Array): void {
   const colours = enlargeMap(map.colours);
   const start = y * skin.width;
-  const inner = rowSpan({ ...map.crop, side: (1 - 2 * MAP_RIM) * map.crop.side }, y, skin.width) ?? { from: span.to, to: span.to };
+  const inner = innerSpan(map.crop, MAP_RIM, span, y, skin.width);
   for (const run = cellRuns(span, colours.size); nextRun(run);) {
     let { from } = run;
     while (from < run.to && skin.data[start + from] === 0) from++;

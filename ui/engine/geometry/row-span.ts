@@ -30,6 +30,11 @@ export function rowSpan(crop: SquareCrop, y: number, width: number): RowSpan | n
   return clipSpan({ from: 0, to: width, u, v, du: Math.cos(crop.angle) / crop.side, dv: -Math.sin(crop.angle) / crop.side }, WHOLE);
 }
 
+/** The pixels of a row's span where its crop counts whole: those outside its outer `rim` (share of the side, see `cropWeight`). */
+export function innerSpan(crop: SquareCrop, rim: number, span: RowSpan, y: number, width: number): Pick<RowSpan, 'from' | 'to'> {
+  return rowSpan({ ...crop, side: (1 - 2 * rim) * crop.side }, y, width) ?? { from: span.to, to: span.to };
+}
+
 /** The part of a span whose pixel centres lie in a box of its crop; null if there is none. */
 export function clipSpan(span: RowSpan, { left, top, right, bottom }: CropBox): RowSpan | null {
   let [from, to] = [0, span.to - span.from];

@@ -1,5 +1,5 @@
 import { cropWeight } from '../geometry/feather';
-import { cropBounds, rowSpan, type RowSpan } from '../geometry/row-span';
+import { cropBounds, innerSpan, rowSpan, type RowSpan } from '../geometry/row-span';
 import { emptyMatte, type Matte, type Picture } from '../picture/picture';
 import type { Box } from '../report';
 import { readViewRow, type SkinView } from './view-row';
@@ -80,7 +80,7 @@ function addNearRow({ view, rim }: NearView, picture: Picture, y: number, row: R
   const span = rowSpan(view.crop, y, picture.width);
   if (span === null) return null;
   const found = readViewRow(view, span, picture, y, null, row.seen);
-  const inner = rowSpan({ ...view.crop, side: (1 - 2 * rim) * view.crop.side }, y, picture.width) ?? { from: span.to, to: span.to };
+  const inner = innerSpan(view.crop, rim, span, y, picture.width);
   addRim(span, span.from, inner.from, rim, row);
   const { seen, sum, weights } = row;
   for (let x = inner.from; x < inner.to; x++) {

@@ -10,15 +10,14 @@ import type { SoftLightLayer } from '../layers/compose';
 import { NETWORK_NAMES, type NetworkName } from '../networks/catalogue';
 import type { NetworkRunner, RunnerAssets } from '../networks/runner';
 import { selfTest } from '../networks/self-test/self-test';
-import { ORIGINAL } from '../original/network-set';
 import type { Picture } from '../picture/picture';
 import { createAnalysis, largeEnough, type Analysis } from '../pipeline/analysis';
 import type { NetworkSet, NetworkSetName } from '../pipeline/network-set';
+import { NETWORK_SETS } from '../pipeline/network-sets';
 import { outlineFaces } from '../pipeline/outlined-faces';
 import type { PixelStages } from '../pipeline/pixel-stages';
 import { analysedPreview, blendPreview, composePreview, maskPreview, originalPreview } from '../pipeline/preview';
 import { checkPicture, faceReports, retouchAnalysed } from '../pipeline/retouch-picture';
-import { SOFTLIGHT } from '../pipeline/softlight';
 import { EngineError, type EngineProblem, type Progress } from '../report';
 import { createDecoder } from './decode-ahead';
 import { createImportedNetworks, type ImportedNetworks } from './imported-networks';
@@ -40,10 +39,11 @@ export function createEngine(openBackend: OpenBackend, tested: readonly NetworkN
   const inTurn = createQueue();
 
   async function setOf(networks: NetworkSetName): Promise<NetworkSet> {
-    if (networks === 'softlight') return SOFTLIGHT;
-    if (imported === null) throw new EngineError({ code: 'imported-absent' });
-    await imported.load();
-    return ORIGINAL;
+    if (networks === 'original') {
+      if (imported === null) throw new EngineError({ code: 'imported-absent' });
+      await imported.load();
+    }
+    return NETWORK_SETS[networks];
   }
 
   async function open(bytes: Uint8Array, networks: NetworkSetName = 'softlight', among?: number): Promise<KeptPicture> {
@@ -83,8 +83,7 @@ export function createEngine(openBackend: OpenBackend, tested: readonly NetworkN
     }),
 
     decodeAhead(bytes, networks = 'softlight') {
-      const set = networks === 'softlight' ? SOFTLIGHT : ORIGINAL;
-      if (kept.findFile(bytes, set) === null) decoder.ahead(bytes);
+      if (kept.findFile(bytes, NETWORK_SETS[networks]) === null) decoder.ahead(bytes);
       return Promise.resolve();
     },
 
