@@ -8,6 +8,7 @@ import { sampleCrop } from '../picture/sample-crop';
 import type { Box } from '../report';
 import { sampleMatte } from '../skin/sample-matte';
 import { borrowGrain } from './borrow-grain';
+import { exposureFor } from './exposure';
 import { extendSkin } from './extend-skin';
 import { groupHoles } from './group-holes';
 import type { HoleMap } from './hole-map';
@@ -64,7 +65,10 @@ async function fillWindow(
     for (let channel = 0; channel < 3; channel++) image[channel * plane + index]! *= keep[index]!;
   }
   if (skin !== null) extendSkin(image, keep, sampleMatte(skin, crop, size).data, size);
+  const exposure = exposureFor(image, keep);
+  brighten(image, exposure);
   const { filled } = await runner.run('inpainting', { image, keep, noise: normalNoise(plane, seed + 1) });
+  brighten(filled!, 1 / exposure);
   const { share: grain, change } = ownGrain(original, filled!, keep, size);
   const channels = [0, 1, 2].map((channel) => ({ size, data: filled!.subarray(channel * plane, (channel + 1) * plane) }));
 
@@ -85,6 +89,10 @@ async function fillWindow(
       }
     }
   }
+}
+
+function brighten(values: Float32Array, times: number): void {
+  for (let index = 0; index < values.length; index++) values[index]! *= times;
 }
 
 function isInBox(box: Box, x: number, y: number): boolean {
