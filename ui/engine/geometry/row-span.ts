@@ -30,9 +30,10 @@ export function rowSpan(crop: SquareCrop, y: number, width: number): RowSpan | n
   return clipSpan({ from: 0, to: width, u, v, du: Math.cos(crop.angle) / crop.side, dv: -Math.sin(crop.angle) / crop.side }, WHOLE);
 }
 
-/** The pixels of a row's span where its crop counts whole: those outside its outer `rim` (share of the side, see `cropWeight`). */
+/** The pixels of a span of row `y` where its crop counts whole: those outside its outer `rim` (share of the side, see `cropWeight`). */
 export function innerSpan(crop: SquareCrop, rim: number, span: RowSpan, y: number, width: number): Pick<RowSpan, 'from' | 'to'> {
-  return rowSpan({ ...crop, side: (1 - 2 * rim) * crop.side }, y, width) ?? { from: span.to, to: span.to };
+  const inner = rowSpan({ ...crop, side: (1 - 2 * rim) * crop.side }, y, width);
+  return (inner === null ? null : cutSpan(span, inner.from, inner.to)) ?? { from: span.to, to: span.to };
 }
 
 /** The part of a span whose pixel centres lie in a box of its crop; null if there is none. */
@@ -46,8 +47,15 @@ export function clipSpan(span: RowSpan, { left, top, right, bottom }: CropBox): 
     from = Math.max(from, Math.ceil(((step > 0 ? low : high) - start) / step));
     to = Math.min(to, Math.floor(((step > 0 ? high : low) - start) / step) + 1);
   }
-  if (from >= to) return null;
-  return { ...span, from: span.from + from, to: span.from + to, u: span.u + from * span.du, v: span.v + from * span.dv };
+  return cutSpan(span, span.from + from, span.from + to);
+}
+
+/** The pixels of a span between `from` and `to` (one past the last); null if there are none. */
+export function cutSpan(span: RowSpan, from: number, to: number): RowSpan | null {
+  const first = Math.max(span.from, from);
+  const end = Math.min(span.to, to);
+  if (first >= end) return null;
+  return { ...span, from: first, to: end, u: span.u + (first - span.from) * span.du, v: span.v + (first - span.from) * span.dv };
 }
 
 /** The smallest box of whole pixels that holds the crop, clipped to a picture of the given size; its sides may be 0. */

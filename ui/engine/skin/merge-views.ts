@@ -1,5 +1,5 @@
 import { cropWeight } from '../geometry/feather';
-import { cropBounds, innerSpan, rowSpan, type RowSpan } from '../geometry/row-span';
+import { clipSpan, cropBounds, cutSpan, innerSpan, rowSpan, type RowSpan } from '../geometry/row-span';
 import { emptyMatte, type Matte, type Picture } from '../picture/picture';
 import type { Box } from '../report';
 import { readViewRow, type SkinView } from './view-row';
@@ -44,28 +44,42 @@ interface RowSums {
 
 /** A function a row, since the compiler of the host improves what is called often, and not what runs long. */
 function mergeRow(picture: Picture, whole: SkinView, near: readonly NearView[], y: number, row: RowSums, matte: Matte): void {
-  row.sum.fill(0);
-  row.weights.fill(0);
-  let from = picture.width;
-  let to = 0;
-  for (const view of near) {
-    if (y < view.bounds.y || y >= view.bounds.y + view.bounds.height) continue;
-    const found = addNearRow(view, picture, y, row);
-    if (found === null) continue;
-    from = Math.min(from, found.from);
-    to = Math.max(to, found.to);
-  }
+  const here = near.filter(({ bounds }) => y >= bounds.y && y < bounds.y + bounds.height);
+  const part = seenPart([whole, ...here.map(({ view }) => view)], y, picture.width);
+  if (part === null) return;
+  row.sum.fill(0, part.from, part.to);
+  row.weights.fill(0, part.from, part.to);
+  for (const view of here) addNearRow(view, part, picture, y, row);
+  row.seen.fill(0, part.from, part.to);
+  const far = spanIn(whole, part, y, picture.width);
   // The whole view is looked at only where a near one does not settle it.
-  const span = rowSpan(whole.crop, y, picture.width);
-  const far = span === null ? null : readViewRow(whole, span, picture, y, row.weights, row.seen);
-  if (far !== null) {
-    from = Math.min(from, far.from);
-    to = Math.max(to, far.to);
-  }
-  writeRow(picture, y, from, to, row, matte);
+  if (far !== null) readViewRow(whole, far, picture, y, row.weights, row.seen);
+  writeRow(picture, y, part, row, matte);
 }
 
-function writeRow({ width, data }: Picture, y: number, from: number, to: number, { seen, sum, weights }: RowSums, matte: Matte): void {
+/** Pixels of a row: from, and one past the last. */
+type Part = Pick<RowSpan, 'from' | 'to'>;
+
+/** The part of row `y` outside of which no view saw skin; null if none did in all of it. */
+function seenPart(views: readonly SkinView[], y: number, width: number): Part | null {
+  let [from, to] = [width, 0];
+  for (const { crop, reach } of views) {
+    const span = rowSpan(crop, y, width);
+    const seen = span === null ? null : clipSpan(span, reach);
+    if (seen === null) continue;
+    from = Math.min(from, seen.from);
+    to = Math.max(to, seen.to);
+  }
+  return from < to ? { from, to } : null;
+}
+
+/** The span of a view along row `y`, cut to a part of it; null if nothing is left. */
+function spanIn({ crop }: SkinView, part: Part, y: number, width: number): RowSpan | null {
+  const span = rowSpan(crop, y, width);
+  return span === null ? null : cutSpan(span, part.from, part.to);
+}
+
+function writeRow({ width, data }: Picture, y: number, { from, to }: Part, { seen, sum, weights }: RowSums, matte: Matte): void {
   for (let x = from, index = y * width + x; x < to; x++, index++) {
     if ((sum[x] === 0 && seen[x] === 0) || data[index * 4 + 3] !== 255) continue;
     const weight = weights[x]!;
@@ -75,20 +89,19 @@ function writeRow({ width, data }: Picture, y: number, from: number, to: number,
   }
 }
 
-/** Adds a near view's row to the weighted sum; returns the part of it where skin was seen, null if nowhere. */
-function addNearRow({ view, rim }: NearView, picture: Picture, y: number, row: RowSums): RowSpan | null {
-  const span = rowSpan(view.crop, y, picture.width);
-  if (span === null) return null;
-  const found = readViewRow(view, span, picture, y, null, row.seen);
+/** Adds a near view's row to the weighted sums, in a part of it. */
+function addNearRow({ view, rim }: NearView, part: Part, picture: Picture, y: number, row: RowSums): void {
+  const span = spanIn(view, part, y, picture.width);
+  if (span === null) return;
+  readViewRow(view, span, picture, y, null, row.seen);
   const inner = innerSpan(view.crop, rim, span, y, picture.width);
-  addRim(span, span.from, inner.from, rim, row);
   const { seen, sum, weights } = row;
+  addRim(span, span.from, inner.from, rim, row);
   for (let x = inner.from; x < inner.to; x++) {
     sum[x]! += seen[x]!;
     weights[x]! += 1;
   }
   addRim(span, inner.to, span.to, rim, row);
-  return found;
 }
 
 /** Adds the pixels `from` to `to` of a row's span, weighted as they lie in the crop. */

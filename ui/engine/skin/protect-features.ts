@@ -1,9 +1,10 @@
 import type { Face } from '../faces/face';
 import { protectedFeatures } from '../faces/protected-features';
 import { fillPolygon } from '../faces/rasterise-polygon';
+import { cellBox } from '../geometry/cell-box';
 import { cellRuns, lineAlong, nextRun, runPeak } from '../geometry/cell-runs';
 import { softBlur, type Plane } from '../geometry/plane';
-import { cropBounds, rowSpan } from '../geometry/row-span';
+import { clipSpan, cropBounds, rowSpan } from '../geometry/row-span';
 import { pictureToCrop, type Point } from '../geometry/square-crop';
 import { emptyMatte, type Matte } from '../picture/picture';
 
@@ -26,9 +27,11 @@ export function protectFeatures(matte: Matte, face: Face): void {
 
 function soften(matte: Matte, face: Face, polygons: readonly (readonly Point[])[]): void {
   const rim = rimPlane(face, polygons);
+  const reach = cellBox(rim, LEAST);
   const bounds = cropBounds(face.crop, matte.width, matte.height);
   for (let y = bounds.y; y < bounds.y + bounds.height; y++) {
-    const span = rowSpan(face.crop, y, matte.width);
+    const whole = rowSpan(face.crop, y, matte.width);
+    const span = whole === null ? null : clipSpan(whole, reach);
     if (span === null) continue;
     for (const run = cellRuns(span, RIM_CELLS); nextRun(run);) {
       if (runPeak(rim.data, run) <= LEAST) continue;

@@ -1,3 +1,4 @@
+import { cellBox } from '../geometry/cell-box';
 import { cellRuns, lineAlong, nextRun, runPeak } from '../geometry/cell-runs';
 import type { Plane } from '../geometry/plane';
 import { clipSpan, type CropBox, type RowSpan } from '../geometry/row-span';
@@ -22,22 +23,7 @@ export const FLOOR = 0.4;
 export const CEILING = 0.7;
 
 export function skinView(crop: SquareCrop, coarse: Plane, field: GuidedMatte): SkinView {
-  return { crop, coarse, field, reach: reachOf(coarse) };
-}
-
-/** The box of the cells where something was seen, and one more each way, as values between cells lean on both. */
-function reachOf({ size, data }: Plane): CropBox {
-  let [left, top, right, bottom] = [size, size, 0, 0];
-  for (let row = 0; row < size; row++) {
-    for (let column = 0; column < size; column++) {
-      if (data[row * size + column]! < SEEN) continue;
-      left = Math.min(left, column - 1);
-      right = Math.max(right, column + 2);
-      top = Math.min(top, row - 1);
-      bottom = Math.max(bottom, row + 2);
-    }
-  }
-  return { left: left / size, top: top / size, right: right / size, bottom: bottom / size };
+  return { crop, coarse, field, reach: cellBox(coarse, SEEN) };
 }
 
 /** Coarse value, red, green, blue, offset along a run: see lineAlong. */
