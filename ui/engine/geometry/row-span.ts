@@ -38,16 +38,24 @@ export function innerSpan(crop: SquareCrop, rim: number, span: RowSpan, y: numbe
 
 /** The part of a span whose pixel centres lie in a box of its crop; null if there is none. */
 export function clipSpan(span: RowSpan, { left, top, right, bottom }: CropBox): RowSpan | null {
-  let [from, to] = [0, span.to - span.from];
-  for (const [start, step, low, high] of [[span.u, span.du, left, right], [span.v, span.dv, top, bottom]] as const) {
-    if (Math.abs(step) < 1e-12) {
-      if (start < low || start > high) return null;
-      continue;
-    }
-    from = Math.max(from, Math.ceil(((step > 0 ? low : high) - start) / step));
-    to = Math.min(to, Math.floor(((step > 0 ? high : low) - start) / step) + 1);
-  }
+  const from = Math.max(0, firstInside(span.u, span.du, left, right), firstInside(span.v, span.dv, top, bottom));
+  const to = Math.min(span.to - span.from, endInside(span.u, span.du, left, right), endInside(span.v, span.dv, top, bottom));
   return cutSpan(span, span.from + from, span.from + to);
+}
+
+/** A step below this is none. */
+const STILL = 1e-12;
+
+/** The first step from `start` that does not lie before `low` to `high`; infinite if none ever lies there. */
+function firstInside(start: number, step: number, low: number, high: number): number {
+  if (Math.abs(step) < STILL) return start < low || start > high ? Infinity : 0;
+  return Math.ceil(((step > 0 ? low : high) - start) / step);
+}
+
+/** The first step from `start` that lies beyond `low` to `high`; infinite if none ever does. */
+function endInside(start: number, step: number, low: number, high: number): number {
+  if (Math.abs(step) < STILL) return Infinity;
+  return Math.floor(((step > 0 ? high : low) - start) / step) + 1;
 }
 
 /** The pixels of a span between `from` and `to` (one past the last); null if there are none. */

@@ -91,7 +91,7 @@ function readOutputs(
 function allFinite(values: Float32Array): boolean {
   // Nothing but an infinity or no number at all times zero is other than zero; one sum is quicker than a test for each.
   let sum = 0;
-  for (const value of values) sum += value * 0;
+  for (let index = 0; index < values.length; index++) sum += values[index]! * 0;
   return sum === 0;
 }
 
