@@ -17,10 +17,11 @@ const FEWEST = 50;
  * @param image planar RGB, 0–1, `size` × `size` @param keep 1 outside holes, 0 inside @param matte skin, 0–1
  */
 export function extendSkin(image: Float32Array, keep: Float32Array, matte: Float32Array, size: number): void {
+  if (matte.every((share) => share >= SKIN)) return;
   const plane = size * size;
   const skin = matte.map((value, index) => Math.min(1, value / SKIN) * keep[index]!);
   const seen = skin.reduce((sum, share) => sum + share, 0);
-  if (seen < FEWEST || skin.every((share, index) => share === keep[index])) return;
+  if (seen < FEWEST) return;
   const channels = [0, 1, 2].map((channel) => image.subarray(channel * plane, (channel + 1) * plane));
   const told = boxBlur({ size, data: skin }, REACH).data;
   for (const values of channels) {

@@ -1,4 +1,4 @@
-import { softBlur, type Plane } from '../geometry/plane';
+import { boxBlur, softBlur, type Plane } from '../geometry/plane';
 import { luma } from './luma';
 
 /** How a hole is to be filled where its own grain may stay. */
@@ -9,10 +9,10 @@ export interface OwnGrain {
   readonly change: readonly Plane[];
 }
 
-/** Blur that parts tone from grain, and the reaches over which a hole's grain and that of the skin around it are averaged. */
+/** Blur that parts tone from grain, and the reaches in pixels over which a hole's grain and that of the skin around it are averaged. */
 const TONE_BLUR = 1;
-const HOLE_REACH = 3;
-const AROUND_REACH = 10;
+const HOLE_REACH = 5;
+const AROUND_REACH = 17;
 /** Grain in a hole, against that around it: up to CALM it is skin's own, from ROUGH on it is the spot's. */
 const CALM = 1.15;
 const ROUGH = 1.6;
@@ -35,19 +35,19 @@ export function ownGrain(original: Float32Array, filled: Float32Array, keep: Flo
   const tone = softBlur({ size, data: light }, TONE_BLUR).data;
   const grain = light;
   for (let index = 0; index < plane; index++) grain[index] = (light[index]! - tone[index]!) ** 2;
-  const [inside] = averagesWithin([grain], hole, size, HOLE_REACH);
-  const [around] = averagesWithin([grain], keep, size, AROUND_REACH);
+  const inside = averageWithin(grain, hole, (data) => boxBlur({ size, data }, HOLE_REACH));
+  const around = averageWithin(grain, keep, (data) => boxBlur({ size, data }, AROUND_REACH));
   const share = new Float32Array(plane);
   for (let index = 0; index < plane; index++) {
-    const ratio = Math.sqrt(inside![index]! / Math.max(1e-7, around![index]!));
+    const ratio = Math.sqrt(inside[index]! / Math.max(1e-7, around[index]!));
     share[index] = Math.min(1, Math.max(0, (ROUGH - ratio) / (ROUGH - CALM)));
   }
   const lighter = new Float32Array(plane);
   for (let index = 0; index < plane; index++) lighter[index] = lightOf(filled, index, plane) - lightOf(original, index, plane);
-  const [smooth] = averagesWithin([lighter], hole, size, TONE_BLUR);
+  const smooth = averageWithin(lighter, hole, (data) => softBlur({ size, data }, TONE_BLUR));
   const change = [0, 1, 2].map((channel) => {
     const data = new Float32Array(plane);
-    for (let index = 0, at = channel * plane; index < plane; index++, at++) data[index] = filled[at]! - original[at]! - lighter[index]! + smooth![index]!;
+    for (let index = 0, at = channel * plane; index < plane; index++, at++) data[index] = filled[at]! - original[at]! - lighter[index]! + smooth[index]!;
     return { size, data };
   });
   return { share: { size, data: share }, change };
@@ -58,14 +58,12 @@ function lightOf(rgb: Float32Array, index: number, plane: number): number {
   return luma(rgb[index]!, rgb[plane + index]!, rgb[2 * plane + index]!);
 }
 
-/** Blurs that look at the cells of `weights` only (normalised convolution, Knutsson & Westin 1993). */
-function averagesWithin(planes: readonly Float32Array[], weights: Float32Array, size: number, reach: number): Float32Array[] {
-  const weight = softBlur({ size, data: weights }, reach).data;
-  return planes.map((values) => {
-    const weighted = new Float32Array(values.length);
-    for (let index = 0; index < values.length; index++) weighted[index] = values[index]! * weights[index]!;
-    const { data } = softBlur({ size, data: weighted }, reach);
-    for (let index = 0; index < data.length; index++) data[index]! /= Math.max(1e-3, weight[index]!);
-    return data;
-  });
+/** A blur that looks at the cells of `weights` only (normalised convolution, Knutsson & Westin 1993). */
+function averageWithin(values: Float32Array, weights: Float32Array, blur: (data: Float32Array) => Plane): Float32Array {
+  const weight = blur(weights).data;
+  const weighted = new Float32Array(values.length);
+  for (let index = 0; index < values.length; index++) weighted[index] = values[index]! * weights[index]!;
+  const { data } = blur(weighted);
+  for (let index = 0; index < data.length; index++) data[index]! /= Math.max(1e-3, weight[index]!);
+  return data;
 }
