@@ -2,8 +2,8 @@
  * What a retouch costs on this machine, on one wasm thread: `npm run bench [-- PHOTO]`.
  *
  * The photo (without one: a whole portrait beside the repository, or the sample) is made 512², 2048² and 4900²
- * (24 megapixels), and twenty of 1024² are done as a batch. Each scenario runs in a process of its own; of three runs the
- * fastest is printed stage by stage, as the fastest of three is for (a), and of the first the total. Ratios are
+ * (24 megapixels), and twenty of 1024² are done as a batch. Each scenario runs in a process of its own; of five runs the
+ * fastest is printed stage by stage, as the fastest of five is for (a), and of the first the total. Ratios are
  * against onnxruntime-web running the original system's networks (a), see original-networks.ts, and against G'MIC's
  * Smooth Skin (b) where there is one.
  */
