@@ -47,7 +47,7 @@ export function mapRows(maps: readonly BlendMap[], skin: Matte): MapRows {
       values.fill(0, 3 * from, 3 * to);
       weights.fill(0, from, to);
       for (const { map, span } of here) addMap(map, span, skin, y, values, weights);
-      gateBySkin(from, to, skin, y, values, weights);
+      if (here.length > 1) shareOverlaps(from, to, values, weights);
       return { from, to, values };
     },
   };
@@ -56,6 +56,7 @@ export function mapRows(maps: readonly BlendMap[], skin: Matte): MapRows {
 /** Red, green, blue along a run: see lineAlong. */
 const lines = new Float64Array(9);
 
+/** Adds a map's row to the sums, each pixel as it counts in the crop and faded as the skin does; what it counts, to the weights. */
 function addMap(map: BlendMap, span: RowSpan, skin: Matte, y: number, values: Float32Array, weights: Float32Array): void {
   const colours = enlargeMap(map.colours);
   const start = y * skin.width;
@@ -73,21 +74,21 @@ function addMap(map: BlendMap, span: RowSpan, skin: Matte, y: number, values: Fl
       const weight = x >= inner.from && x < inner.to ? 1 : cropWeight(span.u + (x - span.from) * span.du, span.v + (x - span.from) * span.dv, MAP_RIM);
       if (weight === 0) continue;
       weights[x]! += weight;
-      values[at]! += weight * (red0 + t * (red1 + t * red2));
-      values[at + 1]! += weight * (green0 + t * (green1 + t * green2));
-      values[at + 2]! += weight * (blue0 + t * (blue1 + t * blue2));
+      const scale = (weight * skin.data[start + x]!) / 255;
+      values[at]! += scale * (red0 + t * (red1 + t * red2));
+      values[at + 1]! += scale * (green0 + t * (green1 + t * green2));
+      values[at + 2]! += scale * (blue0 + t * (blue1 + t * blue2));
     }
   }
 }
 
-/** Sums to means, faded as the skin does. A function of its own, so that the host's compiler improves it soon. */
-function gateBySkin(from: number, to: number, skin: Matte, y: number, values: Float32Array, weights: Float32Array): void {
-  for (let x = from, at = 3 * from, index = y * skin.width + from; x < to; x++, at += 3, index++) {
+/** Sums to means where crops overlap by more than their rims. */
+function shareOverlaps(from: number, to: number, values: Float32Array, weights: Float32Array): void {
+  for (let x = from, at = 3 * from; x < to; x++, at += 3) {
     const weight = weights[x]!;
-    if (weight === 0) continue;
-    const scale = skin.data[index]! / (255 * Math.max(1, weight));
-    values[at]! *= scale;
-    values[at + 1]! *= scale;
-    values[at + 2]! *= scale;
+    if (weight <= 1) continue;
+    values[at]! /= weight;
+    values[at + 1]! /= weight;
+    values[at + 2]! /= weight;
   }
 }
