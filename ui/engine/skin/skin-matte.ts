@@ -1,6 +1,6 @@
 import type { Face } from '../faces/face';
 import { samplePlane, type Plane } from '../geometry/plane';
-import type { SquareCrop } from '../geometry/square-crop';
+import { isInCrop, type SquareCrop } from '../geometry/square-crop';
 import { networkInfo, type NetworkName } from '../networks/catalogue';
 import type { NetworkRunner } from '../networks/runner';
 import { cropInput, type CropInput } from '../picture/crop-input';
@@ -14,22 +14,23 @@ import { skinView, type SkinView } from './view-row';
 
 /** The face crops of the skin network: wide enough for ears, neck and shoulders. In face sizes. */
 const FACE_CROP = 2.6;
+/** Times the picture's longer side up to which a face's crop that shows all of it shows it finely enough. */
+const CLOSE = 1.5;
 /** A hole in the skin of a face up to this large, in face sizes, is a mole or the like. */
 const LARGEST_MOLE = 0.06;
+
 /**
  * The matte of bare skin over the whole picture, full size: 255 on skin, 0 exactly on everything else, on
  * eyes, brows, lips and nostrils of the given faces, and wherever the picture is not fully opaque.
  *
  * The network sees the whole picture once (gated by the person network, so that walls and fabrics of skin
  * colour stay out) and each face from near; what has the tone of none of the faces is left out; colour guidance
- * brings both to full size.
+ * brings both to full size. A close-up is seen once, as its face's crop shows all of it.
  */
 export async function skinMatte(picture: Picture, faces: readonly Face[], runner: NetworkRunner, stages: PixelStages): Promise<Matte> {
-  const near: RawView[] = [];
-  for (const face of faces) near.push(await nearView(picture, face, runner, stages));
-  const whole = await wholeView(picture, quarterTurns(faces), runner, stages);
-  const tones = near.map(({ image, seen }) => skinTone(image, seen)).filter((tone) => tone !== null);
-
+  const { whole, near } = await viewsOf(picture, faces, runner, stages);
+  const ofFaces = near.length === 0 && faces.length > 0 ? [whole] : near;
+  const tones = ofFaces.map(({ image, seen }) => skinTone(image, seen)).filter((tone) => tone !== null);
   const matte = await stages.mergeViews(picture, sharpen(whole, tones), near.map((view) => sharpen(view, tones)));
   for (const face of faces) protectFeatures(matte, face);
   return matte;
@@ -42,16 +43,47 @@ interface RawView {
   readonly seen: Plane;
 }
 
-async function nearView(picture: Picture, face: Face, runner: NetworkRunner, stages: PixelStages): Promise<RawView> {
-  const crop: SquareCrop = { ...face.crop, side: FACE_CROP * face.size };
-  const input = inputOf('skin', picture, crop);
-  const plane = await runPlane('skin', input, runner);
-  return { crop, image: await stages.readCrop(input), seen: fillSmallHoles(plane, Math.round((LARGEST_MOLE / FACE_CROP) * plane.size)) };
+/** The view of the whole picture, and those of its faces; of a close-up one view is both. */
+async function viewsOf(
+  picture: Picture, faces: readonly Face[], runner: NetworkRunner, stages: PixelStages,
+): Promise<{ readonly whole: RawView; readonly near: readonly RawView[] }> {
+  const [face] = faces;
+  if (face !== undefined && faces.length === 1 && isCloseUp(cropOf(face), picture)) {
+    return { whole: withoutMoles(await wholeView(picture, cropOf(face), runner, stages)), near: [] };
+  }
+  const near: RawView[] = [];
+  for (const one of faces) near.push(await nearView(picture, one, runner, stages));
+  return { whole: await wholeView(picture, wholeCrop(picture, faces), runner, stages), near };
 }
 
-async function wholeView(picture: Picture, angle: number, runner: NetworkRunner, stages: PixelStages): Promise<RawView> {
-  const side = Math.max(picture.width, picture.height);
-  const crop: SquareCrop = { centerX: picture.width / 2, centerY: picture.height / 2, side, angle };
+/** The face crop of the skin network. */
+function cropOf(face: Face): SquareCrop {
+  return { ...face.crop, side: FACE_CROP * face.size };
+}
+
+function isCloseUp(crop: SquareCrop, { width, height }: Picture): boolean {
+  const showsAll = [[0, 0], [width, 0], [0, height], [width, height]].every(([x, y]) => isInCrop(crop, x!, y!));
+  return showsAll && crop.side <= CLOSE * Math.max(width, height);
+}
+
+/** The square around the picture, turned as most of its faces are: the networks know upright people. */
+function wholeCrop({ width, height }: Picture, faces: readonly Face[]): SquareCrop {
+  return { centerX: width / 2, centerY: height / 2, side: Math.max(width, height), angle: quarterTurns(faces) };
+}
+
+async function nearView(picture: Picture, face: Face, runner: NetworkRunner, stages: PixelStages): Promise<RawView> {
+  const crop = cropOf(face);
+  const input = inputOf('skin', picture, crop);
+  const seen = await runPlane('skin', input, runner);
+  return withoutMoles({ crop, image: await stages.readCrop(input), seen });
+}
+
+/** A face's view whose moles are skin. */
+function withoutMoles(view: RawView): RawView {
+  return { ...view, seen: fillSmallHoles(view.seen, Math.round((LARGEST_MOLE / FACE_CROP) * view.seen.size)) };
+}
+
+async function wholeView(picture: Picture, crop: SquareCrop, runner: NetworkRunner, stages: PixelStages): Promise<RawView> {
   const person = await runPlane('person', inputOf('person', picture, crop), runner);
   const input = inputOf('skin', picture, crop);
   const { size, data } = await runPlane('skin', input, runner);
@@ -63,7 +95,7 @@ async function wholeView(picture: Picture, angle: number, runner: NetworkRunner,
   return { crop, image: await stages.readCrop(input), seen: { size, data: gated } };
 }
 
-/** The quarter turns, in radians, that bring most of the faces upright: the networks know upright people. */
+/** The quarter turns, in radians, that bring most of the faces upright. */
 function quarterTurns(faces: readonly Face[]): number {
   const turns = faces.map((face) => Math.round(face.angle / (Math.PI / 2)) & 3);
   const votes = [0, 1, 2, 3].map((turn) => turns.filter((one) => one === turn).length);
