@@ -8,6 +8,8 @@ const MOST_BYTES = 400_000_000;
 /** Results that wait to be applied, each with what was asked for. */
 export interface PreparedResults {
   put(pictureId: string, asked: string, result: Prepared): void;
+  /** Whether a result waits for just this. */
+  has(pictureId: string, asked: string): boolean;
   /** Takes a result out; null if there is none for just this. */
   take(pictureId: string, asked: string): Prepared | null;
   clear(): void;
@@ -21,6 +23,7 @@ export function createPreparedResults(): PreparedResults {
       results.delete(pictureId);
       if (total() + bytesOf(result) <= MOST_BYTES) results.set(pictureId, { asked, result });
     },
+    has: (pictureId, asked) => results.get(pictureId)?.asked === asked,
     take(pictureId, asked) {
       const found = results.get(pictureId);
       results.delete(pictureId);

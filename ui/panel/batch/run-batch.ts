@@ -81,10 +81,10 @@ export function runBatch(
       if (rows.some((row) => row.pictureId === pictureId && row.state.state === 'waiting')) set(pictureId, { state: 'left-out' });
       return;
     }
-    if (changed === 'leave' && !review && picture.targets.every(isChanged)) return set(pictureId, { state: 'left-alone' });
+    if (isLeftAlone(picture)) return set(pictureId, { state: 'left-alone' });
     set(pictureId, { state: 'working', progress: { stage: 'decode', done: 0 } });
-    const flattened = options.flatten || picture.targets.some(({ flatten }) => flatten !== null && flatten !== 'rasterised');
-    const key = JSON.stringify([asked.settings, asked.networks, asked.choices, flattened]);
+    const flattened = isFlattened(picture);
+    const key = keyOf(asked, flattened);
     const result = prepared?.take(pictureId, key) ?? await compute(pictureId, asked, flattened);
     if (result === null || cancelled) return;
     const { layers, report } = result;
@@ -96,6 +96,15 @@ export function runBatch(
     const summary = { faces, spots: report.spots.length };
     const results = await host.writeResult(pictureId, { layers, flattened: result.flattened, summary, memory: asked.memory }, changed);
     show(withWriteResults(rows, pictureId, report, results));
+  }
+
+  const isLeftAlone = ({ targets }: PictureJob): boolean => changed === 'leave' && !review && targets.every(isChanged);
+  const isFlattened = ({ targets }: PictureJob): boolean => options.flatten || targets.some(({ flatten }) => flatten !== null && flatten !== 'rasterised');
+
+  /** Whether a picture's turn will bring it to the engine. */
+  function isToCompute(picture: PictureJob): boolean {
+    const asked = options.asked(picture.pictureId);
+    return asked !== null && !isLeftAlone(picture) && prepared?.has(picture.pictureId, keyOf(asked, isFlattened(picture))) !== true;
   }
 
   /** The engine's result; null if there is none, and why is shown. */
@@ -119,7 +128,7 @@ export function runBatch(
   }
 
   function readAhead(current: string): void {
-    const next = pictures.slice(1 + pictures.findIndex(({ pictureId }) => pictureId === current)).find(({ pictureId }) => options.asked(pictureId) !== null);
+    const next = pictures.slice(1 + pictures.findIndex(({ pictureId }) => pictureId === current)).find(isToCompute);
     if (next === undefined) return;
     const read = host.readPicture(next.pictureId);
     ahead = { pictureId: next.pictureId, read };
@@ -171,6 +180,11 @@ export function runBatch(
       engine.cancel();
     },
   };
+}
+
+/** What tells whether a result waits for just what is asked. */
+function keyOf({ settings, networks, choices }: Asked, flattened: boolean): string {
+  return JSON.stringify([settings, networks, choices, flattened]);
 }
 
 function isChanged({ earlier }: Target): boolean {
