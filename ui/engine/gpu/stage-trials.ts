@@ -41,16 +41,17 @@ export function cropTrial(timed: number): Trial<[CropInput], Float32Array> {
 }
 
 /**
- * Two views that overlap, over a turned one of the whole picture. Right to one level, but for a pixel in a thousand: at the
- * rim of what a network saw a value that is a little less is nothing.
+ * Two views that overlap, over a turned one of the whole picture; and a close-up's view alone. Right to one level, but for a
+ * pixel in a thousand: at the rim of what a network saw a value that is a little less is nothing.
  */
 export function mergeTrial(timed: number): Trial<[Picture, SkinView, readonly SkinView[]], Matte> {
   const views = (picture: Picture, side: number): [Picture, SkinView, readonly SkinView[]] => [
     picture, noiseView(picture, { centerX: picture.width / 2, centerY: picture.height / 2, side: Math.max(picture.width, picture.height), angle: Math.PI / 2 }, 1),
     [noiseView(picture, { centerX: 0.6 * side, centerY: 0.5 * side, side: 0.7 * side, angle: 0.3 }, 2), noiseView(picture, { centerX: side, centerY: 0.6 * side, side: 0.6 * side, angle: -0.2 }, 3)],
   ];
+  const closeUp = (picture: Picture): [Picture, SkinView, readonly SkinView[]] => [picture, noiseView(picture, { centerX: WIDTH / 2, centerY: HEIGHT / 2, side: 1.2 * WIDTH, angle: 0.1 }, 4), []];
   return {
-    inputs: [views(noisePicture(WIDTH, HEIGHT), 100)],
+    inputs: [views(noisePicture(WIDTH, HEIGHT), 100), closeUp(noisePicture(WIDTH, HEIGHT))],
     timed: views(quickPicture(timed), 0.6 * timed),
     findFault: ({ data }, right) => {
       const off = data.reduce((count, value, index) => count + (Math.abs(value - right.data[index]!) > 1 ? 1 : 0), 0);
