@@ -66,9 +66,9 @@ async function fillWindow(
   }
   if (skin !== null) extendSkin(image, keep, sampleMatte(skin, crop, size).data, size);
   const exposure = exposureFor(image, keep);
-  brighten(image, exposure);
+  multiply(image, exposure);
   const { filled } = await runner.run('inpainting', { image, keep, noise: normalNoise(plane, seed + 1) });
-  brighten(filled!, 1 / exposure);
+  multiply(filled!, 1 / exposure);
   const { share: grain, change } = ownGrain(original, filled!, keep, size);
   const channels = [0, 1, 2].map((channel) => ({ size, data: filled!.subarray(channel * plane, (channel + 1) * plane) }));
 
@@ -91,7 +91,7 @@ async function fillWindow(
   }
 }
 
-function brighten(values: Float32Array, times: number): void {
+function multiply(values: Float32Array, times: number): void {
   for (let index = 0; index < values.length; index++) values[index]! *= times;
 }
 

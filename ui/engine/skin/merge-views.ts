@@ -1,8 +1,8 @@
 import { cropWeight } from '../geometry/feather';
-import { clipSpan, cropBounds, cutSpan, innerSpan, rowSpan, type RowSpan } from '../geometry/row-span';
+import { cropBounds, cutSpan, innerSpan, rowSpan, type RowSpan } from '../geometry/row-span';
 import { emptyMatte, type Matte, type Picture } from '../picture/picture';
 import type { Box } from '../report';
-import { readViewRow, type SkinView } from './view-row';
+import { readViewRow, seenSpan, type SkinView } from './view-row';
 
 /**
  * Outer share of a face crop over which it gives way to the view of the whole picture; more where that one is nearly
@@ -63,9 +63,8 @@ type Part = Pick<RowSpan, 'from' | 'to'>;
 /** The part of row `y` outside of which no view saw skin; null if none did in all of it. */
 function seenPart(views: readonly SkinView[], y: number, width: number): Part | null {
   let [from, to] = [width, 0];
-  for (const { crop, reach } of views) {
-    const span = rowSpan(crop, y, width);
-    const seen = span === null ? null : clipSpan(span, reach);
+  for (const view of views) {
+    const seen = seenSpan(view, y, width);
     if (seen === null) continue;
     from = Math.min(from, seen.from);
     to = Math.max(to, seen.to);

@@ -1,7 +1,7 @@
 import { cellBox } from '../geometry/cell-box';
 import { cellRuns, lineAlong, nextRun, runPeak } from '../geometry/cell-runs';
 import type { Plane } from '../geometry/plane';
-import { clipSpan, type CropBox, type RowSpan } from '../geometry/row-span';
+import { clipSpan, rowSpan, type CropBox, type RowSpan } from '../geometry/row-span';
 import type { SquareCrop } from '../geometry/square-crop';
 import type { Picture } from '../picture/picture';
 import type { GuidedMatte } from './guided-filter';
@@ -26,19 +26,25 @@ export function skinView(crop: SquareCrop, coarse: Plane, field: GuidedMatte): S
   return { crop, coarse, field, reach: cellBox(coarse, SEEN) };
 }
 
+/** The pixels of row `y` near which a view saw skin, in a picture `width` pixels wide; null if there are none. */
+export function seenSpan({ crop, reach }: SkinView, y: number, width: number): RowSpan | null {
+  const span = rowSpan(crop, y, width);
+  return span === null ? null : clipSpan(span, reach);
+}
+
 /** Coarse value, red, green, blue, offset along a run: see lineAlong. */
 const lines = new Float64Array(15);
 
 /**
  * A view's matte along the span of row `y`, 0–1, into `out` at the pixels' places. Pixels that are `settled` (1 or
- * more) may be left at 0. Returns the part of the span outside of which all is 0; null if all of it is.
+ * more) may be left at 0.
  */
 export function readViewRow(
   { field, coarse, reach }: SkinView, span: RowSpan, { width, data }: Picture, y: number, settled: Float32Array | null, out: Float32Array,
-): RowSpan | null {
+): void {
   out.fill(0, span.from, span.to);
   const seen = clipSpan(span, reach);
-  if (seen === null) return null;
+  if (seen === null) return;
   for (const run = cellRuns(seen, coarse.size); nextRun(run);) {
     if (runPeak(coarse.data, run) < SEEN || (settled !== null && areSettled(settled, run.from, run.to))) continue;
     lineAlong(run, coarse.data, 1, 0, lines, 0);
@@ -57,7 +63,6 @@ export function readViewRow(
       out[x] = Math.min(1, Math.max(0, (value - FLOOR) / (CEILING - FLOOR)));
     }
   }
-  return seen;
 }
 
 function areSettled(weights: Float32Array, from: number, to: number): boolean {
