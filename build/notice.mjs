@@ -22,7 +22,10 @@ const BUNDLES = [
 
 /** Packages without a file of their own for their licence, which is MIT: who holds the copyright. */
 const HOLDERS = { 'onnxruntime-web': 'Microsoft Corporation', 'onnxruntime-common': 'Microsoft Corporation' };
+/** Packages whose licence other than Apache's stands at the head of a file alone. */
+const HEADS = { '@bufbuild/protobuf': 'dist/esm/wire/varint.js' };
 const REMARKS = {
+  '@bufbuild/protobuf': 'Copyright 2021-2026 Buf Technologies, Inc. The text of the Apache licence is in LICENSE; part of the code is under this one:',
   'onnxruntime-web': 'Its WebAssembly binary holds code of others, listed in ThirdPartyNotices.txt of ONNX Runtime at this version.',
 };
 const MIT = (holder) => `MIT License
@@ -60,13 +63,20 @@ async function bundledPackages() {
 
 function describe(folder) {
   const { name, version, license } = JSON.parse(readFileSync(path.join(ROOT, folder, 'package.json'), 'utf8'));
+  const read = (file) => readFileSync(path.join(ROOT, folder, file), 'utf8').replace(/\r\n/g, '\n').trim();
   const file = readdirSync(path.join(ROOT, folder)).find((entry) => /^licen[cs]e(\.(md|txt))?$/i.test(entry));
-  const holder = HOLDERS[name];
-  if (file === undefined && (holder === undefined || license !== 'MIT')) throw new Error(`${name} has no licence file: add who holds its copyright`);
-  const own = file === undefined ? MIT(holder) : readFileSync(path.join(ROOT, folder, file), 'utf8').replace(/\r\n/g, '\n').trim();
+  const [holder, head] = [HOLDERS[name], HEADS[name]];
+  if (file === undefined && head === undefined && (holder === undefined || license !== 'MIT')) throw new Error(`${name} has no licence file: add who holds its copyright`);
+  const own = file !== undefined ? read(file) : head !== undefined ? firstComment(read(head)) : MIT(holder);
   // Our own LICENSE is the Apache licence; it need not stand here again.
   const text = license === 'Apache-2.0' ? 'The text of the licence is in LICENSE.' : own;
   return { name, license, text: [`${name} ${version} (${license})`, REMARKS[name], text].filter((part) => part !== undefined).join('\n\n') };
+}
+
+/** The text of the line comments that a file begins with. */
+function firstComment(code) {
+  const lines = code.split('\n');
+  return lines.slice(0, lines.findIndex((line) => !line.startsWith('//'))).map((line) => line.replace(/^\/\/ ?/, '')).join('\n');
 }
 
 /** The text of NOTICE, and name and licence of each package in it. */

@@ -95,6 +95,6 @@ test('an engine starts on another execution provider only if that one passes', a
   const told: number[] = [];
   const findings = { compose: { home: 'cpu', reason: 'slower', detail: '' } } as const;
   const started = await createEngine(() => ({ runner: spoiled('blend', (values) => values), stages: PLAIN_STAGES, findings })).start(assets, (done) => told.push(done));
-  assert.deepEqual(started, { state: 'started', executionProvider: 'webgpu', networkSets: ['softlight'], stages: findings });
+  assert.deepEqual(started, { state: 'started', executionProvider: 'webgpu', networkSets: ['softlight'], gpu: { stages: findings, half: [] } });
   assert.deepEqual(told, NETWORK_NAMES.map((_, index) => index / NETWORK_NAMES.length));
 });

@@ -28,6 +28,13 @@ export type StageFinding =
 /** Stage → where it is computed. */
 export type StageFindings = Readonly<Record<string, StageFinding>>;
 
+/** What is asked of a GPU beside running networks in single precision; for diagnostics. */
+export interface GpuUse {
+  readonly stages: StageFindings;
+  /** Networks that run in half precision. */
+  readonly half: readonly string[];
+}
+
 export type ExecutionProvider = 'wasm' | 'webgpu';
 
 /** Why an engine is not used where a GPU was asked for. */
@@ -39,12 +46,12 @@ export type StartRefusal =
   | 'gpu-lost';
 
 export type StartResponse =
-  /** `networkSets`: those that can be asked for; `stages`: on a GPU, which of the work on pixels it does too; for diagnostics. */
+  /** `networkSets`: those that can be asked for; `gpu`: where there is one. */
   | {
       readonly state: 'started';
       readonly executionProvider: ExecutionProvider;
       readonly networkSets: readonly NetworkSetName[];
-      readonly stages?: StageFindings;
+      readonly gpu?: GpuUse;
     }
   /** `detail`: for diagnostics. */
   | { readonly state: 'refused'; readonly reason: StartRefusal; readonly detail: string };

@@ -1,6 +1,6 @@
 import type { EngineProblem } from '../engine/report';
 import type { NetworkSetName } from '../engine/pipeline/network-set';
-import type { ExecutionProvider, StageFindings, StartRefusal } from './engine-api';
+import type { ExecutionProvider, GpuUse, StartRefusal } from './engine-api';
 
 /**
  * How panel and engine page meet: the page says that it is there, the panel answers with one MessagePort, and
@@ -28,7 +28,7 @@ export type PageMessage =
       readonly state: 'started';
       readonly executionProvider: ExecutionProvider;
       readonly networkSets: readonly NetworkSetName[];
-      readonly stages?: StageFindings;
+      readonly gpu?: GpuUse;
       readonly engine: MessagePort;
     }
   | { readonly state: 'refused'; readonly reason: StartRefusal; readonly detail: string }

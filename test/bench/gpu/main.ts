@@ -9,8 +9,9 @@ import { createRequire } from 'node:module';
 import { loadAssets } from '../../../plugin/cli/load-assets';
 import { openDevice, type GuardedDevice } from '../../../ui/engine/gpu/device';
 import { openDeviceStages, type DeviceStages } from '../../../ui/engine/gpu/stages';
-import { NETWORK_NAMES, networkInfo } from '../../../ui/engine/networks/catalogue';
+import { NETWORK_NAMES, networkInfo, type NetworkName } from '../../../ui/engine/networks/catalogue';
 import type { NetworkRunner } from '../../../ui/engine/networks/runner';
+import { halfGraph } from '../../../ui/engine/networks/onnx/half-graph';
 import { goldenInputs } from '../../../ui/engine/networks/self-test/golden-inputs';
 import { selfTest } from '../../../ui/engine/networks/self-test/self-test';
 import { createWasmRunner } from '../../../ui/engine/networks/wasm-runner';
@@ -56,19 +57,20 @@ for (const side of quick ? [512] : [2048, 4900]) {
 }
 process.exit(0);
 
-async function printNetworks({ device }: GuardedDevice, measured: CardLimits | null): Promise<void> {
-  console.log('Networks, milliseconds of a run: one wasm thread; WebGPU with tensors sent and read back; WebGPU with tensors that stay there');
-  console.log(`  ${'network'.padEnd(18)} self-test     wasm  sent  stays   GMACs   of arithmetic  of copying weights, inputs, outputs`);
+async function printNetworks(guarded: GuardedDevice, measured: CardLimits | null): Promise<void> {
+  console.log('Networks, milliseconds of a run: one wasm thread; WebGPU with tensors sent and read back; WebGPU with tensors that stay there, also in half precision');
+  console.log(`  ${'network'.padEnd(18)} self-test     wasm  sent  stays  in half          GMACs   of arithmetic  of copying weights, inputs, outputs`);
   for (const name of NETWORK_NAMES) {
     await part(name, async () => {
       const network = networkInfo(name);
       const test = await selfTest(onCard, [name]);
       const [slow, sent] = [await median(onProcessor, name, Math.min(runs, 5)), await median(onCard, name, runs)];
-      const stays = await timeOnDevice(device, assets.networks[name]!, network, runs);
+      const stays = await timeOnDevice(guarded.device, assets.networks[name]!, network, runs);
+      const half = await halfText(guarded, name);
       const macs = await countMacs(assets.networks[name]!, Object.fromEntries(network.inputs.map((input) => [input.name, input.shape])));
       const moved = 2 * network.bytes + 4 * [...network.inputs, ...network.outputs].reduce((sum, { shape }) => sum + shape.reduce((product, side) => product * side, 1), 0);
       const shares = measured === null ? '' : `${share(macs / measured.macs, stays)}          ${share(moved / measured.bytes, stays)}`;
-      console.log(`  ${name.padEnd(18)} ${(test.state === 'passed' ? 'passed' : `failed: ${test.detail}`).padEnd(10)}${slow.toFixed(1).padStart(8)} ${sent.toFixed(1).padStart(5)} ${stays.toFixed(2).padStart(6)} ${(macs / 1e9).toFixed(3).padStart(7)}   ${shares}`);
+      console.log(`  ${name.padEnd(18)} ${(test.state === 'passed' ? 'passed' : `failed: ${test.detail}`).padEnd(10)}${slow.toFixed(1).padStart(8)} ${sent.toFixed(1).padStart(5)} ${stays.toFixed(2).padStart(6)}  ${half.padEnd(15)} ${(macs / 1e9).toFixed(3).padStart(7)}   ${shares}`);
     });
   }
   console.log();
@@ -104,8 +106,19 @@ async function part<Result>(title: string, work: () => Promise<Result>): Promise
   });
 }
 
+/** Milliseconds of a run in half precision, and whether it passes the self-test so; a device without that gives a dash. */
+async function halfText({ device }: GuardedDevice, name: NetworkName): Promise<string> {
+  if (!device.features.has('shader-f16')) return '–';
+  const milliseconds = await timeOnDevice(device, halfGraph(assets.networks[name]!), networkInfo(name), runs);
+  const runner = createWebgpuRunner({ wasm, networks: assets.networks }, guarded, null, [name]);
+  const test = await selfTest(runner, [name]);
+  const passed = test.state === 'passed' && runner.half?.networks().includes(name) === true;
+  await runner.release();
+  return `${milliseconds.toFixed(2)} ${passed ? 'passed' : 'wrong'}`;
+}
+
 /** Milliseconds of a run as the engine makes it. */
-async function median(runner: NetworkRunner, name: (typeof NETWORK_NAMES)[number], count: number): Promise<number> {
+async function median(runner: NetworkRunner, name: NetworkName, count: number): Promise<number> {
   const inputs = goldenInputs(networkInfo(name));
   const times: number[] = [];
   for (let run = 0; run <= count; run++) {

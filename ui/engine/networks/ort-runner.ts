@@ -3,6 +3,7 @@ import type { CropInput } from '../picture/crop-input';
 import { EngineError } from '../report';
 import { networkInfo, type NetworkInfo, type NetworkName, type TensorInfo } from './catalogue';
 import { networkFile } from './network-file';
+import { halfGraph } from './onnx/half-graph';
 import { inputValues, type NetworkInput, type NetworkInputs, type NetworkRunner, type Tensors } from './runner';
 import { elements, tensorShapes } from './tensor-shapes';
 
@@ -21,20 +22,29 @@ export interface OrtRunnerOptions {
   readonly guard?: <Result>(call: Promise<Result>) => Promise<Result>;
   /** Samples a crop where the network runs; null: it is to be sampled here. Left out: always here. */
   readonly cropTensor?: (input: CropInput, dims: readonly number[]) => Tensor | null;
+  /** Networks to be run in half precision. Left out: none. */
+  readonly half?: readonly NetworkName[];
 }
 
 /** Runs networks on a build of onnxruntime-web. Sessions are made when first needed and kept. */
 export function createOrtRunner(ort: OrtBuild, options: OrtRunnerOptions): NetworkRunner {
   const { executionProvider, guard = (call) => call, cropTensor = () => null } = options;
   const sessions = new Map<NetworkName, Promise<InferenceSession>>();
+  const half = new Set(options.half);
 
   function session(name: NetworkName): Promise<InferenceSession> {
     let made = sessions.get(name);
     if (made === undefined) {
-      made = createSession(ort, name, options);
+      made = createSession(ort, name, options, half.has(name));
       sessions.set(name, made);
     }
     return made;
+  }
+
+  async function releaseSession(name: NetworkName): Promise<void> {
+    const made = sessions.get(name);
+    sessions.delete(name);
+    await made?.then((ready) => ready.release(), () => undefined);
   }
 
   function tensor(input: NetworkInput, dims: readonly number[]): Tensor {
@@ -56,18 +66,24 @@ export function createOrtRunner(ort: OrtBuild, options: OrtRunnerOptions): Netwo
       return readOutputs(name, info, shapeOf, results);
     },
 
+    half: {
+      networks: () => [...half],
+      async leave(name) {
+        half.delete(name);
+        await releaseSession(name);
+      },
+    },
+
     async release(): Promise<void> {
-      const made = [...sessions.values()];
-      sessions.clear();
-      for (const pending of made) await pending.then((ready) => ready.release(), () => undefined);
+      for (const name of [...sessions.keys()]) await releaseSession(name);
     },
   };
 }
 
-async function createSession(ort: OrtBuild, name: NetworkName, { networks, session }: OrtRunnerOptions): Promise<InferenceSession> {
+async function createSession(ort: OrtBuild, name: NetworkName, { networks, session }: OrtRunnerOptions, half: boolean): Promise<InferenceSession> {
   const file = networkFile(networks, name);
   try {
-    return await ort.InferenceSession.create(file, session);
+    return await ort.InferenceSession.create(half ? halfGraph(file) : file, session);
   } catch (error) {
     const memory = memoryError(error);
     throw memory.problem.code === 'out-of-memory' ? memory : new EngineError({ code: 'network-damaged', network: name });

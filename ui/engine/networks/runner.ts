@@ -29,6 +29,15 @@ export interface NetworkRunner {
    * Throws EngineError (network-missing, network-damaged, out-of-memory, gpu-lost).
    */
   run(network: NetworkName, inputs: NetworkInputs): Promise<Tensors>;
+  /** Which networks it runs in half precision; left out: none. */
+  readonly half?: HalfPrecision;
   /** Frees every session. */
   release(): Promise<void>;
+}
+
+/** The networks that a runner runs in half precision, as long as nobody finds them wrong. */
+export interface HalfPrecision {
+  networks(): readonly NetworkName[];
+  /** From its next run on, the network runs in single precision. */
+  leave(network: NetworkName): Promise<void>;
 }

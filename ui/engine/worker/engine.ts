@@ -72,9 +72,10 @@ export function createEngine(openBackend: OpenBackend, tested: readonly NetworkN
         backend = { ...created, runner: takeTurns(created.runner) };
         if (readImported !== undefined && (assets.imported ?? null) !== null) imported = createImportedNetworks(assets.imported, readImported, created.runner, networks);
       }
-      const { runner: { executionProvider }, findings } = backend;
+      const { runner: { executionProvider, half }, findings } = backend;
+      const inHalf = tested.filter((network) => half?.networks().includes(network));
       const networkSets: readonly NetworkSetName[] = imported === null ? ['softlight'] : ['softlight', 'original'];
-      return { state: 'started', executionProvider, networkSets, ...(findings === undefined ? {} : { stages: findings }) };
+      return { state: 'started', executionProvider, networkSets, ...(findings === undefined ? {} : { gpu: { stages: findings, half: inHalf } }) };
     },
 
     load: (networks) => answer(async (): Promise<LoadResponse> => {

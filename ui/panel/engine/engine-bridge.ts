@@ -1,7 +1,7 @@
 import { proxy, type ProxyMarked, type Remote } from 'comlink';
 import type {
-  AnalyseResponse, EngineApi, ExecutionProvider, FacesRequest, FacesResponse, LoadResponse, PictureKey, PreviewRequest, PreviewResponse, RetouchRequest,
-  RetouchResponse, SpotsRequest, SpotsResponse, StageFindings,
+  AnalyseResponse, EngineApi, ExecutionProvider, FacesRequest, FacesResponse, GpuUse, LoadResponse, PictureKey, PreviewRequest, PreviewResponse, RetouchRequest,
+  RetouchResponse, SpotsRequest, SpotsResponse,
 } from '../../channel/engine-api';
 import type { GivenUp } from '../../channel/engine-page';
 import type { NetworkSetName } from '../../engine/pipeline/network-set';
@@ -35,7 +35,7 @@ export type EngineStatus =
       readonly state: 'running';
       readonly executionProvider: ExecutionProvider;
       readonly networkSets: readonly NetworkSetName[];
-      readonly stages?: StageFindings | undefined;
+      readonly gpu?: GpuUse | undefined;
       readonly givenUp: GivenUp | null;
     }
   | { readonly state: 'failed' };
@@ -89,8 +89,8 @@ export function createEngineBridge(homes: readonly OpenHome[]): EngineBridge {
       launches++;
       const launched = launch(openHome);
       current = launched;
-      launched.home.then(({ executionProvider, networkSets, stages }) => {
-        if (current === launched) tell({ state: 'running', executionProvider, networkSets, stages, givenUp });
+      launched.home.then(({ executionProvider, networkSets, gpu }) => {
+        if (current === launched) tell({ state: 'running', executionProvider, networkSets, gpu, givenUp });
       }, () => {
         if (current !== launched) return;
         current = null;

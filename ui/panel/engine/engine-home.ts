@@ -1,5 +1,5 @@
 import type { Remote } from 'comlink';
-import type { EngineApi, ExecutionProvider, StageFindings } from '../../channel/engine-api';
+import type { EngineApi, ExecutionProvider, GpuUse } from '../../channel/engine-api';
 import type { GivenUp } from '../../channel/engine-page';
 import type { NetworkSetName } from '../../engine/pipeline/network-set';
 import type { EngineProblem } from '../../engine/report';
@@ -10,7 +10,7 @@ export interface EngineHome {
   readonly executionProvider: ExecutionProvider;
   readonly networkSets: readonly NetworkSetName[];
   /** See StartResponse. */
-  readonly stages?: StageFindings | undefined;
+  readonly gpu?: GpuUse | undefined;
 }
 
 export interface HomeEvents {
