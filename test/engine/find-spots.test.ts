@@ -79,13 +79,20 @@ test('the hole of such a mole stays out of a nostril beside it', async () => {
   assert.ok(holeAt(found.map((spot) => ({ ...spot, outlines: [] })), 155) > 0);
 });
 
-test('where a spot was found the picture is read around it only, and where none was not at all', async () => {
+test('around each spot that was found the picture is read and no farther, and where none was not at all', async () => {
   const read: number[] = [];
   const stages: typeof PLAIN_STAGES = { ...PLAIN_STAGES, readCrop: (input) => (read.push(input.crop.side), PLAIN_STAGES.readCrop(input)) };
   await find(skin(255), stages);
   assert.equal(read.length, 1);
-  assert.ok(read[0]! < SIDE / 8, String(read[0]));
+  // Another far from it: nothing is read of what lies between.
+  const [both] = maps();
+  both!.mark.set(both!.mark.slice(0, SIDE * (SIDE / 2)).reverse(), SIDE * (SIDE / 2));
+  await find(skin(255), stages, [both!]);
+  assert.equal(read.length, 3);
+  assert.ok(read.every((side) => side < SIDE / 8), read.join());
+  // Where no skin is, none is asked what it looks like.
+  await find(emptyMatte(SIDE, SIDE), stages);
   const none = maps().map((seen) => ({ ...seen, mark: new Float32Array(SIDE * SIDE) }));
   assert.deepEqual(await findSpots(picture(), none, skin(255), 'all', DEFAULT_LIMITS, stages), []);
-  assert.equal(read.length, 1);
+  assert.equal(read.length, 3);
 });

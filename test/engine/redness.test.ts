@@ -56,8 +56,8 @@ test('a spot that is lighter than its skin is brighter, not red, and shines or g
   assert.equal(redness(LIGHT_SKIN, BLOOD, () => false), 'unknown');
 });
 
-test('of the picture only the part with the spots and the skin around them is looked at', () => {
-  const part = partAround([spot], GRID);
+test('of the picture only the part with the spot and the skin around it is looked at', () => {
+  const part = partAround(spot, GRID, 2);
   assert.ok(part.side < GRID / 2);
   const whole = crop(LIGHT_SKIN, BLOOD);
   const size = part.side * 2;

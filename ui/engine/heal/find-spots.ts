@@ -16,7 +16,7 @@ import type { Hole } from './hole';
 import { isAtBorder, isWrinkle, thresholdFor } from './is-spot';
 import { isLightOnSkin } from './light-on-skin';
 import { isOnSkin } from './on-skin';
-import { partAround, type GridPart, type PartColours } from './part-colours';
+import { partAround, type PartColours } from './part-colours';
 import { rednessOf, type Redness } from './redness';
 import { isSetInSkin } from './set-in-skin';
 import { standingOut } from './standing-out';
@@ -119,17 +119,21 @@ async function spotsOfView(
   const least = view === 'body' ? Math.max(BODY_THRESHOLD, threshold) : threshold;
   const moved = (probability: number): number => thresholdAt(probability, reach, limits.sensitivity);
   const components = connectedSpots(blemish, mark, size, moved(least), reach);
-  if (components.length === 0) return [];
   const spots: Spot[] = [];
-  const colours = await coloursOf(picture, crop, size, partAround(components, size), stages);
   const probability = (cell: number): number => either(blemish[cell]!, mark[cell]!);
   const isSkin = (cell: number): boolean => {
     const { x, y } = cropToPicture(crop, ((cell % size) + 0.5) / size, (Math.floor(cell / size) + 0.5) / size);
     return isOnSkin(skin, x, y);
   };
   const isClear = (cell: number): boolean => probability(cell) < reach && isSkin(cell);
-  for (const component of components) {
-    if (isAtBorder(component, size, isSkin)) continue;
+  const isOnFace = (component: ConnectedSpot): boolean => {
+    const centre = cropToPicture(crop, component.u, component.v);
+    return isOnSkin(skin, centre.x, centre.y) || (isSetInSkin(component, size, isSkin) && !isIn(features, centre));
+  };
+  // What needs no colours is asked first: reading them is most of the work.
+  const candidates = components.filter((component) => !isAtBorder(component, size, isSkin) && isOnFace(component));
+  const seen = await Promise.all(candidates.map(async (component) => ({ component, colours: await coloursAround(component, picture, crop, size, stages) })));
+  for (const { component, colours } of seen) {
     const around = standingOut(component, colours, size);
     if (component.score < moved(Math.max(least, thresholdFor(around.roughness)))) continue;
     const line = followLine(around, size);
@@ -140,23 +144,23 @@ async function spotsOfView(
     const kind = kindOf(component, redness);
     if (kind === 'mark' && mode !== 'all') continue;
     const centre = cropToPicture(crop, component.u, component.v);
-    const onSkin = isOnSkin(skin, centre.x, centre.y);
-    if (!onSkin && (!isSetInSkin(component, size, isSkin) || isIn(features, centre))) continue;
     if (limits.largest < LARGEST_SPOT.max && 2 * radius > (limits.largest / 100) * face.size) continue;
     spots.push({
       report: { x: centre.x, y: centre.y, radius, kind, score: component.score },
       crop, gridSize: size, hole: line.course === 'ends' ? holeOf([...component.cells, ...line.cells], size) : component.hole,
-      isLine: line.course === 'ends', outlines: onSkin ? null : features,
+      isLine: line.course === 'ends', outlines: isOnSkin(skin, centre.x, centre.y) ? null : features,
     });
   }
   return spots;
 }
 
-/** The colours of a part of the grid of `size` over a crop, as finely as the network saw them. */
-async function coloursOf(picture: Picture, crop: SquareCrop, size: number, part: GridPart, stages: PixelStages): Promise<PartColours> {
+/** The colours around a find on the grid of `size` over a crop, as finely as the network saw them. */
+async function coloursAround(find: ConnectedSpot, picture: Picture, crop: SquareCrop, size: number, stages: PixelStages): Promise<PartColours> {
+  const perCell = networkInfo('blemish').inputs[0]!.shape[3]! / size;
+  const part = partAround(find, size, perCell);
   const { x, y } = cropToPicture(crop, (part.left + part.side / 2) / size, (part.top + part.side / 2) / size);
-  const pixels = part.side * (networkInfo('blemish').inputs[0]!.shape[3]! / size);
   const square: SquareCrop = { ...crop, centerX: x, centerY: y, side: (part.side / size) * crop.side };
+  const pixels = part.side * perCell;
   return { ...part, data: await stages.readCrop(cropInput(picture, square, pixels)), size: pixels };
 }
 

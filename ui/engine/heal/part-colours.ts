@@ -1,6 +1,6 @@
 import type { ConnectedSpot } from './connected-spots';
 import { ringOf } from './ring';
-import { WINDOW } from './standing-out';
+import { BOX, WINDOW } from './standing-out';
 
 /** A square part of the grid, in cells; it may reach over the grid's border. */
 export interface GridPart {
@@ -15,18 +15,16 @@ export interface PartColours extends GridPart {
   readonly size: number;
 }
 
-/** The smallest part that shows every spot with the ring and the window around it (see `ringOf`, `standingOut`). */
-export function partAround(spots: readonly ConnectedSpot[], gridSize: number): GridPart {
-  let [left, top, right, bottom] = [gridSize, gridSize, 0, 0];
-  for (const spot of spots) {
-    const { x, y, outer: ring } = ringOf(spot, gridSize);
-    const outer = Math.max(ring, WINDOW);
-    const columns = spot.core.map((cell) => cell % gridSize);
-    const rows = spot.core.map((cell) => Math.floor(cell / gridSize));
-    left = Math.min(left, Math.ceil(x - outer), ...columns);
-    top = Math.min(top, Math.ceil(y - outer), ...rows);
-    right = Math.max(right, Math.floor(x + outer) + 1, ...columns.map((column) => column + 1));
-    bottom = Math.max(bottom, Math.floor(y + outer) + 1, ...rows.map((row) => row + 1));
-  }
+/** The smallest part that shows a spot, the ring around it (see `ringOf`) and all that `standingOut` looks at; `perCell`: pixels a cell, each way. */
+export function partAround(spot: ConnectedSpot, gridSize: number, perCell: number): GridPart {
+  const { x, y, outer } = ringOf(spot, gridSize);
+  const columns = spot.core.map((cell) => cell % gridSize);
+  const rows = spot.core.map((cell) => Math.floor(cell / gridSize));
+  const window = WINDOW + Math.ceil(BOX / perCell);
+  const [column, row] = [Math.floor(spot.u * gridSize), Math.floor(spot.v * gridSize)];
+  const left = Math.min(column - window, Math.ceil(x - outer), ...columns);
+  const top = Math.min(row - window, Math.ceil(y - outer), ...rows);
+  const right = 1 + Math.max(column + window, Math.floor(x + outer), ...columns);
+  const bottom = 1 + Math.max(row + window, Math.floor(y + outer), ...rows);
   return { left, top, side: Math.max(right - left, bottom - top) };
 }

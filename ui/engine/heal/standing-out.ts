@@ -6,7 +6,7 @@ import { roughnessOf } from './roughness';
 /** Cells around a spot's centre that are looked at. */
 export const WINDOW = 8;
 /** Half side of the square, in pixels of the part, whose mean a pixel is compared with: wider than a thin scar, narrower than shading. */
-const BOX = 5;
+export const BOX = 5;
 
 /** How far what lies around a spot stands out from its own surroundings, in the colour in which the spot does so the most. */
 export interface StandingOut {
