@@ -64,6 +64,11 @@ export function runPeak(data: Float32Array, { cell, right, down }: CellRun): num
   return Math.max(data[cell]!, data[cell + right]!, data[cell + down]!, data[cell + down + right]!);
 }
 
+/** The smallest of the four cells of a run. */
+export function runLeast(data: Float32Array, { cell, right, down }: CellRun): number {
+  return Math.min(data[cell]!, data[cell + right]!, data[cell + down]!, data[cell + down + right]!);
+}
+
 /**
  * The bilinear value along a run of plane `plane` of `count` planes laid into each other (see PlaneStack), as three
  * numbers at `lines[at]`: after t pixels it is the first + t · (the second + t · the third).

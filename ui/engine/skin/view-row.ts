@@ -1,5 +1,5 @@
 import { cellBox } from '../geometry/cell-box';
-import { cellRuns, lineAlong, nextRun, runPeak } from '../geometry/cell-runs';
+import { cellRuns, lineAlong, nextRun, runLeast, runPeak } from '../geometry/cell-runs';
 import type { Plane } from '../geometry/plane';
 import { clipSpan, rowSpan, type CropBox, type RowSpan } from '../geometry/row-span';
 import type { SquareCrop } from '../geometry/square-crop';
@@ -47,6 +47,7 @@ export function readViewRow(
   if (seen === null) return;
   for (const run = cellRuns(seen, coarse.size); nextRun(run);) {
     if (runPeak(coarse.data, run) < SEEN || (settled !== null && areSettled(settled, run.from, run.to))) continue;
+    const isSeen = runLeast(coarse.data, run) >= SEEN;
     lineAlong(run, coarse.data, 1, 0, lines, 0);
     for (let plane = 0; plane < 4; plane++) lineAlong(run, field.coefficients.data, 4, plane, lines, 3 + 3 * plane);
     const seen0 = lines[0]!, seen1 = lines[1]!, seen2 = lines[2]!;
@@ -55,7 +56,7 @@ export function readViewRow(
     const blue0 = lines[9]! / 255, blue1 = lines[10]! / 255, blue2 = lines[11]! / 255;
     const offset0 = lines[12]!, offset1 = lines[13]!, offset2 = lines[14]!;
     for (let x = run.from, t = 0, pixel = (y * width + x) * 4; x < run.to; x++, t++, pixel += 4) {
-      if (seen0 + t * (seen1 + t * seen2) < SEEN) continue;
+      if (!isSeen && seen0 + t * (seen1 + t * seen2) < SEEN) continue;
       const value = (red0 + t * (red1 + t * red2)) * data[pixel]!
         + (green0 + t * (green1 + t * green2)) * data[pixel + 1]!
         + (blue0 + t * (blue1 + t * blue2)) * data[pixel + 2]!
