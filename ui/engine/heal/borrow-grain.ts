@@ -12,8 +12,8 @@ const LARGEST_BLUR = 8;
 const FINE_BLUR = 3;
 /** Where skin is looked for: in so many directions, at these distances from the hole, in its sides. */
 const DIRECTIONS = 12;
-const FARTHEST = 2.4;
-const DISTANCES = [1.15, 1.7, FARTHEST];
+const FARTHEST = 1.7;
+const DISTANCES = [1.15, FARTHEST];
 /** Levels by which skin's mean may differ from the filled hole's in any channel: what differs more is lit otherwise, or no skin. */
 const ALIKE = 24;
 /** Fewer places than these say little of the grain around the hole. */
