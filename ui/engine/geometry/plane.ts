@@ -69,16 +69,35 @@ function blurColumns(source: Float32Array, out: Float32Array, size: number, radi
   }
 }
 
+/** Four rows at once: a running sum waits for itself, and four do not wait for each other. */
 function blurRows(source: Float32Array, out: Float32Array, size: number, radius: number): void {
   const weight = 1 / (2 * radius + 1);
   const last = size - 1;
-  for (let row = 0; row < size; row++) {
-    const start = row * size;
-    let sum = 0;
-    for (let offset = -radius; offset <= radius; offset++) sum += source[start + Math.min(last, Math.max(0, offset))]!;
+  for (let row = 0; row < size; row += 4) {
+    // Of the last rows some may be the last one again.
+    const first = row * size;
+    const second = Math.min(last, row + 1) * size;
+    const third = Math.min(last, row + 2) * size;
+    const fourth = Math.min(last, row + 3) * size;
+    let [a, b, c, d] = [0, 0, 0, 0];
+    for (let offset = -radius; offset <= radius; offset++) {
+      const column = Math.min(last, Math.max(0, offset));
+      a += source[first + column]!;
+      b += source[second + column]!;
+      c += source[third + column]!;
+      d += source[fourth + column]!;
+    }
     for (let column = 0; column < size; column++) {
-      out[start + column] = sum * weight;
-      sum += source[start + Math.min(last, column + radius + 1)]! - source[start + Math.max(0, column - radius)]!;
+      out[first + column] = a * weight;
+      out[second + column] = b * weight;
+      out[third + column] = c * weight;
+      out[fourth + column] = d * weight;
+      const enters = Math.min(last, column + radius + 1);
+      const leaves = Math.max(0, column - radius);
+      a += source[first + enters]! - source[first + leaves]!;
+      b += source[second + enters]! - source[second + leaves]!;
+      c += source[third + enters]! - source[third + leaves]!;
+      d += source[fourth + enters]! - source[fourth + leaves]!;
     }
   }
 }

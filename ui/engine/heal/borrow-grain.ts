@@ -39,15 +39,15 @@ const ENOUGH = 1;
 export function borrowGrain(picture: Picture, holes: Matte, box: Box): void {
   const side = Math.max(box.width, box.height);
   if (side < SMALLEST) return;
+  const tone = toneOf(picture, holes, box, { dx: 0, dy: 0 });
+  if (tone === null) return;
   const blur = blurOf(side);
   const light = readLight(picture, around(box, grainReach(side)));
   const grain = grainOf(light, blur);
   const fine = grainOf(light, Math.min(FINE_BLUR, blur));
-  const here = look(picture, holes, box, fine, grain, { dx: 0, dy: 0 });
-  if (here === null) return;
   const places = offsets(side)
-    .map((offset) => look(picture, holes, box, fine, grain, offset))
-    .filter((place): place is Place => place !== null && place.clean && alike(place, here))
+    .map((offset) => look(picture, holes, box, tone, fine, grain, offset))
+    .filter((place) => place !== null)
     .sort((a, b) => a.strength - b.strength);
   const plain = places.filter(({ peak }) => peak <= STANDS_OUT * ranked(places, CALM_RANK).strength);
   if (plain.length < FEWEST) return;
@@ -73,14 +73,10 @@ interface Offset {
 
 /** The hole's shape, laid over another place. */
 interface Place extends Offset {
-  /** Mean red, green, blue, 0–255. */
-  readonly mean: readonly number[];
   /** Root mean square of its fine grain, in levels. */
   readonly strength: number;
   /** Farthest that its grain lies from none, in levels. */
   readonly peak: number;
-  /** Nothing of it was filled. */
-  readonly clean: boolean;
 }
 
 function offsets(side: number): Offset[] {
@@ -95,32 +91,42 @@ function ranked(places: readonly Place[], rank: number): Place {
   return places[Math.floor((places.length - 1) * rank)]!;
 }
 
-/** Null where the place is not whole in the picture, or not opaque. */
-function look(picture: Picture, holes: Matte, box: Box, fine: Values, grain: Values, { dx, dy }: Offset): Place | null {
+/** Mean red, green and blue (0–255) of a place of the hole's shape; null where it is not whole in the picture, not opaque, or filled itself. */
+function toneOf(picture: Picture, holes: Matte, box: Box, { dx, dy }: Offset): number[] | null {
   if (box.x + dx < 0 || box.y + dy < 0 || box.x + dx + box.width > picture.width || box.y + dy + box.height > picture.height) return null;
-  const mean = [0, 0, 0];
+  const isHole = dx === 0 && dy === 0;
+  let [red, green, blue, weights] = [0, 0, 0, 0];
+  for (let y = box.y; y < box.y + box.height; y++) {
+    for (let x = box.x, index = (y + dy) * picture.width + x + dx; x < box.x + box.width; x++, index++) {
+      const share = holes.data[y * holes.width + x]!;
+      if (share === 0) continue;
+      if (picture.data[index * 4 + 3] !== 255 || (!isHole && holes.data[index] !== 0)) return null;
+      weights += share;
+      red += share * picture.data[index * 4]!;
+      green += share * picture.data[index * 4 + 1]!;
+      blue += share * picture.data[index * 4 + 2]!;
+    }
+  }
+  return weights === 0 ? null : [red / weights, green / weights, blue / weights];
+}
+
+/** @param tone of the hole @returns null where there is none, or of another tone than the hole's */
+function look(picture: Picture, holes: Matte, box: Box, tone: readonly number[], fine: Values, grain: Values, offset: Offset): Place | null {
+  const seen = toneOf(picture, holes, box, offset);
+  if (seen === null || seen.some((value, channel) => Math.abs(value - tone[channel]!) > ALIKE)) return null;
   let weights = 0;
   let squares = 0;
   let peak = 0;
-  let clean = true;
   for (let y = box.y; y < box.y + box.height; y++) {
-    for (let x = box.x; x < box.x + box.width; x++) {
+    for (let x = box.x, at = grain.index(x + offset.dx, y + offset.dy); x < box.x + box.width; x++, at++) {
       const share = holes.data[y * holes.width + x]!;
       if (share === 0) continue;
-      const index = (y + dy) * picture.width + x + dx;
-      if (picture.data[index * 4 + 3] !== 255) return null;
-      clean &&= holes.data[index] === 0;
       weights += share;
-      for (let channel = 0; channel < 3; channel++) mean[channel]! += share * picture.data[index * 4 + channel]!;
-      squares += share * fine.at(x + dx, y + dy) ** 2;
-      peak = Math.max(peak, Math.abs(grain.at(x + dx, y + dy)));
+      squares += share * fine.plane.data[at]! ** 2;
+      peak = Math.max(peak, Math.abs(grain.plane.data[at]!));
     }
   }
-  return weights === 0 ? null : { dx, dy, mean: mean.map((sum) => sum / weights), strength: Math.sqrt(squares / weights), peak, clean };
-}
-
-function alike(a: Place, b: Place): boolean {
-  return a.mean.every((value, channel) => Math.abs(value - b.mean[channel]!) <= ALIKE);
+  return { ...offset, strength: Math.sqrt(squares / weights), peak };
 }
 
 /**
@@ -152,8 +158,12 @@ interface Square {
 class Values {
   constructor(readonly square: Square, readonly plane: Plane) {}
 
+  index(x: number, y: number): number {
+    return (y - this.square.top) * this.square.size + x - this.square.left;
+  }
+
   at(x: number, y: number): number {
-    return this.plane.data[(y - this.square.top) * this.square.size + x - this.square.left]!;
+    return this.plane.data[this.index(x, y)]!;
   }
 }
 
