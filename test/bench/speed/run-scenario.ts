@@ -15,8 +15,13 @@ export function benchPhoto(asked: string | undefined): string {
 
 /** Runs a scenario (see scenario.ts) in a process of its own. */
 export function runScenario<Result>(...scenario: string[]): Result {
-  const options = ['--import', 'tsx', '--expose-gc', here('scenario.ts'), ...scenario];
-  return JSON.parse(execFileSync(process.execPath, options, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] })) as Result;
+  return runScenarioIn<Result>([], ...scenario);
+}
+
+/** The same, with options of Node's for that process. */
+export function runScenarioIn<Result>(options: readonly string[], ...scenario: string[]): Result {
+  const all = [...options, '--import', 'tsx', '--expose-gc', here('scenario.ts'), ...scenario];
+  return JSON.parse(execFileSync(process.execPath, all, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] })) as Result;
 }
 
 export function mega(bytes: number): string {
