@@ -49,7 +49,10 @@ function mergeRow(picture: Picture, whole: SkinView, near: readonly NearView[], 
   if (part === null) return;
   row.sum.fill(0, part.from, part.to);
   row.weights.fill(0, part.from, part.to);
-  for (const view of here) addNearRow(view, part, picture, y, row);
+  for (const [index, view] of here.entries()) {
+    if (index === 0) setNearRow(view, part, picture, y, row);
+    else addNearRow(view, part, picture, y, row);
+  }
   row.seen.fill(0, part.from, part.to);
   const far = spanIn(whole, part, y, picture.width);
   // The whole view is looked at only where a near one does not settle it.
@@ -82,9 +85,32 @@ function writeRow({ width, data }: Picture, y: number, { from, to }: Part, { see
   for (let x = from, index = y * width + x; x < to; x++, index++) {
     if ((sum[x] === 0 && seen[x] === 0) || data[index * 4 + 3] !== 255) continue;
     const weight = weights[x]!;
+    if (weight === 1) {
+      matte.data[index] = Math.round(255 * sum[x]!);
+      continue;
+    }
     const share = Math.min(1, weight);
     const far = Math.round(255 * seen[x]!);
     matte.data[index] = weight === 0 ? far : Math.round(((255 * sum[x]!) / weight) * share + far * (1 - share));
+  }
+}
+
+/** Adds a near view's row to the weighted sums, in a part of it, where they are all 0: mostly there is no other near view. */
+function setNearRow({ view, rim }: NearView, part: Part, picture: Picture, y: number, { sum, weights }: RowSums): void {
+  const span = spanIn(view, part, y, picture.width);
+  if (span === null) return;
+  readViewRow(view, span, picture, y, null, sum);
+  const inner = innerSpan(view.crop, rim, span, y, picture.width);
+  weights.fill(1, inner.from, inner.to);
+  weighRim(span, span.from, inner.from, rim, sum, weights);
+  weighRim(span, inner.to, span.to, rim, sum, weights);
+}
+
+function weighRim(span: RowSpan, from: number, to: number, rim: number, sum: Float32Array, weights: Float32Array): void {
+  for (let x = from, u = span.u + (from - span.from) * span.du, v = span.v + (from - span.from) * span.dv; x < to; x++, u += span.du, v += span.dv) {
+    const weight = cropWeight(u, v, rim);
+    weights[x] = weight;
+    sum[x]! *= weight;
   }
 }
 
