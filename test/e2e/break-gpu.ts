@@ -39,6 +39,8 @@ export const GPU_FAULTS = {
     const instantiate = WebAssembly.instantiate;
     WebAssembly.instantiate = (...what) => { loaded = true; return instantiate(...what); };
     ${losesDevice('loaded')}`,
+  /** See single-only-entry.ts. */
+  'offers half precision': 'Object.defineProperty(GPUAdapter.prototype, "features", { get: () => new Set(["shader-f16"]) });',
   /** See two-speed-entry.ts. */
   'is lost when networks run on it': losesDevice('globalThis.onGpu'),
 } as const;

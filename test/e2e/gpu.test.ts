@@ -40,6 +40,12 @@ for (const [fault, givenUp, said] of [
   }));
 }
 
+test('a GPU that half precision takes away is used without it', onAdapter(async () => {
+  await breakGpu(session, 'offers half precision', await bundleEngine('./single-only-entry.ts'));
+  await session.runPlugin(undefined, 'webgpu');
+  assert.equal(await session.panel.locator('.engine').getAttribute('data-given-up'), null);
+}));
+
 test('a GPU that is lost in the middle of a batch: what it had finished stays, its picture is done by the CPU, and the panel says so', onAdapter(async () => {
   await breakGpu(session, 'is lost when networks run on it', await bundleEngine('./two-speed-entry.ts'));
   const head = await sampleHead();

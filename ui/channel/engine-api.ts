@@ -14,6 +14,8 @@ export interface EngineAssets {
   readonly networks: Readonly<Record<string, PackedFile | Uint8Array>>;
   /** The catalogue of the original's networks as they were imported, parsed. Left out or null: they are not there. */
   readonly imported?: unknown;
+  /** Whether a GPU may run networks in half precision. Left out: it may. */
+  readonly half?: boolean;
 }
 
 /** Reads a file that lies beside the catalogue of the original's networks. Rejects if it cannot. */

@@ -1,6 +1,6 @@
 import type { StartResponse } from '../../channel/engine-api';
 import type { RunnerAssets } from '../networks/runner';
-import { createWebgpuRunner } from '../networks/webgpu-runner';
+import { createWebgpuRunner, HALF_NETWORKS } from '../networks/webgpu-runner';
 import type { Backend } from '../worker/engine';
 import { EngineError } from '../report';
 import { checkAdapter } from './adapter';
@@ -14,7 +14,7 @@ export async function openGpuBackend(assets: RunnerAssets): Promise<Backend | Ex
   const guarded = await openDevice(check.adapter);
   try {
     const { stages, sample, findings } = await openDeviceStages(guarded);
-    return { runner: createWebgpuRunner(assets, guarded, sample), stages, findings };
+    return { runner: createWebgpuRunner(assets, guarded, sample, assets.half === false ? [] : HALF_NETWORKS), stages, findings };
   } catch (error) {
     if (error instanceof EngineError && error.problem.code === 'gpu-lost') return { state: 'refused', reason: 'gpu-lost', detail: error.problem.detail };
     throw error;

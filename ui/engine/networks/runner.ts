@@ -19,6 +19,8 @@ export interface RunnerAssets {
   readonly wasm: Uint8Array;
   /** Network name → ONNX file; read when a network is first run, and so others may be added. */
   readonly networks: Readonly<Record<string, Uint8Array>>;
+  /** See EngineAssets. */
+  readonly half?: boolean;
 }
 
 /** Runs the networks of the catalogue. One call at a time; callers await each run. */

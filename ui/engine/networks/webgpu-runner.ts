@@ -12,13 +12,15 @@ import type { NetworkRunner, RunnerAssets } from './runner';
  * The networks that are large enough to gain by half precision, where a device offers it: of the others arithmetic is next to
  * nothing, and the face detectors and the blend network do not give what they must in it (`npm run bench:gpu`).
  */
-const HALF_NETWORKS: readonly NetworkName[] = ['skin', 'blemish', 'inpainting', 'original-blemish', 'original-inpainting', 'original-blend'];
+export const HALF_NETWORKS: readonly NetworkName[] = ['skin', 'blemish', 'inpainting', 'original-blemish', 'original-inpainting', 'original-blend'];
 
 /**
  * Runs networks on onnxruntime-web's WebGPU execution provider, on the given device. Crops are sampled there too, and never
  * leave it; with `sample` null they are sampled here and sent. Networks of `half` run in half precision if the device has `shader-f16`.
  */
-export function createWebgpuRunner({ wasm, networks }: RunnerAssets, { device, guard }: GuardedDevice, sample: SampleOnDevice | null, half = HALF_NETWORKS): NetworkRunner {
+export function createWebgpuRunner(
+  { wasm, networks }: RunnerAssets, { device, guard }: GuardedDevice, sample: SampleOnDevice | null, half: readonly NetworkName[] = HALF_NETWORKS,
+): NetworkRunner {
   ort.env.wasm.wasmBinary = exactBuffer(wasm);
   ort.env.wasm.numThreads = 1;
   // It warns of every node that it computes on the CPU, where shapes belong.

@@ -65,7 +65,7 @@ export function createEngine(openBackend: OpenBackend, tested: readonly NetworkN
     async start(assets, onTested = () => undefined, readImported = undefined) {
       if (backend === null) {
         const networks = await unpackFiles(assets.networks);
-        const created = await openBackend({ wasm: await unpackFile(assets.wasm), networks });
+        const created = await openBackend({ wasm: await unpackFile(assets.wasm), networks, half: assets.half ?? true });
         if ('state' in created) return created;
         const refused = await refuseUntrue(created.runner, tested, onTested);
         if (refused !== null) return refused;

@@ -1,0 +1,11 @@
+// The engine of a secure page with a GPU whose device half precision takes away; networks run on the CPU, and there is no self-test.
+import { expose } from 'comlink';
+import * as ort from 'onnxruntime-web/jspi';
+import { createOrtRunner } from '../../ui/engine/networks/ort-runner';
+import { PLAIN_STAGES } from '../../ui/engine/pipeline/pixel-stages';
+import { createEngine } from '../../ui/engine/worker/engine';
+
+expose(createEngine(({ networks, half }) => {
+  if (half === true) return Promise.resolve({ state: 'refused', reason: 'gpu-lost', detail: 'the shader is not taken' });
+  return { runner: createOrtRunner(ort, { executionProvider: 'webgpu', networks, session: { executionProviders: ['wasm'] } }), stages: PLAIN_STAGES };
+}, []));
