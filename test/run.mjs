@@ -13,7 +13,19 @@ const TEST_MINUTES = 10;
 const STEP_MINUTES = 30;
 // Counts how long single tasks take: other tests at its side would stretch them.
 const ALONE = [path.join('test', 'e2e', 'start.test.ts')];
+/** What is run together → the folders of test/. */
+const GROUPS = {
+  'documents, engine, panel, sandbox in QuickJS, command line': ['docs', 'engine', 'panel', 'plugin', 'cli'],
+  fuzz: ['fuzz'],
+  Chromium: ['playground', 'e2e'],
+};
 const only = process.argv.slice(2);
+const folders = Object.values(GROUPS).flat();
+const unknown = only.filter((folder) => !folders.includes(folder));
+if (unknown.length > 0) {
+  console.error(`test/ has no folder ${unknown.join(', ')} with tests; these can be named: ${folders.join(', ')}`);
+  process.exit(1);
+}
 
 /** Runs one command, its output shown; ends everything if it fails. */
 function step(title, ...argv) {
@@ -37,8 +49,8 @@ function testFiles(folder) {
 }
 
 /** Runs the test files of these folders, one for each core at a time: an engine takes one thread. */
-function runTests(title, folders) {
-  const files = folders.filter((folder) => only.length === 0 || only.includes(folder)).flatMap(testFiles);
+function runTests(title, group) {
+  const files = group.filter((folder) => only.length === 0 || only.includes(folder)).flatMap(testFiles);
   runFiles(title, files.filter((file) => !ALONE.includes(file)));
   runFiles(`${title}, alone`, files.filter((file) => ALONE.includes(file)));
 }
@@ -53,7 +65,5 @@ if (only.length === 0) {
   step('lint', 'node_modules/eslint/bin/eslint.js', '.');
 }
 step('build', 'build.mjs');
-runTests('documents, engine, panel, sandbox in QuickJS, command line', ['docs', 'engine', 'panel', 'plugin', 'cli']);
-runTests('fuzz', ['fuzz']);
-runTests('Chromium', ['playground', 'e2e']);
+for (const [title, group] of Object.entries(GROUPS)) runTests(title, group);
 console.log('\nall passed');
