@@ -53,3 +53,12 @@ test('of a red spot as small as grain no red is left', () => {
     assert.ok(Math.abs(red! - green!) < 0.001, `${red} ${green}`);
   }
 });
+
+test('in the middle of a large hole, where nothing around it is near, the grain is compared with that of all that is seen', () => {
+  const size = 128;
+  const far = Float32Array.from({ length: size * size }, (_, index) => (Math.hypot((index % size) - 64, Math.floor(index / size) - 64) < 45 ? 0 : 1));
+  const noise = normalNoise(size * size, 7).map((value) => 0.6 + 0.01 * value);
+  const original = Float32Array.from([...noise, ...noise, ...noise]);
+  const { share } = ownGrain(original, new Float32Array(3 * size * size).fill(0.6), far, size);
+  assert.ok(share.data[64 * size + 64]! > 0.8, `share ${share.data[64 * size + 64]}`);
+});

@@ -16,6 +16,8 @@ const AROUND_REACH = 17;
 /** Grain in a hole, against that around it: up to CALM it is skin's own, from ROUGH on it is the spot's. */
 const CALM = 1.15;
 const ROUGH = 1.6;
+/** A smaller share of what is in reach tells nothing. */
+const LEAST = 1e-3;
 
 /**
  * Tells holes whose skin has the grain of the skin around it, such as a faint discolouration: there a retoucher
@@ -36,7 +38,8 @@ export function ownGrain(original: Float32Array, filled: Float32Array, keep: Flo
   const grain = light;
   for (let index = 0; index < plane; index++) grain[index] = (light[index]! - tone[index]!) ** 2;
   const inside = averageWithin(grain, hole, (data) => boxBlur({ size, data }, HOLE_REACH));
-  const around = averageWithin(grain, keep, (data) => boxBlur({ size, data }, AROUND_REACH));
+  // In the middle of a large hole nothing around it is in reach: there the whole window tells.
+  const around = averageWithin(grain, keep, (data) => boxBlur({ size, data }, AROUND_REACH), meanWithin(grain, keep));
   const share = new Float32Array(plane);
   for (let index = 0; index < plane; index++) {
     const ratio = Math.sqrt(inside[index]! / Math.max(1e-7, around[index]!));
@@ -58,12 +61,24 @@ function lightOf(rgb: Float32Array, index: number, plane: number): number {
   return luma(rgb[index]!, rgb[plane + index]!, rgb[2 * plane + index]!);
 }
 
-/** A blur that looks at the cells of `weights` only (normalised convolution, Knutsson & Westin 1993). */
-function averageWithin(values: Float32Array, weights: Float32Array, blur: (data: Float32Array) => Plane): Float32Array {
+/** A blur that looks at the cells of `weights` only (normalised convolution, Knutsson & Westin 1993); `otherwise`: what it gives where none is in reach. */
+function averageWithin(values: Float32Array, weights: Float32Array, blur: (data: Float32Array) => Plane, otherwise = 0): Float32Array {
   const weight = blur(weights).data;
   const weighted = new Float32Array(values.length);
   for (let index = 0; index < values.length; index++) weighted[index] = values[index]! * weights[index]!;
   const { data } = blur(weighted);
-  for (let index = 0; index < data.length; index++) data[index]! /= Math.max(1e-3, weight[index]!);
+  for (let index = 0; index < data.length; index++) {
+    const missing = Math.max(0, LEAST - weight[index]!);
+    data[index] = (data[index]! + missing * otherwise) / (weight[index]! + missing);
+  }
   return data;
+}
+
+function meanWithin(values: Float32Array, weights: Float32Array): number {
+  let [sum, all] = [0, 0];
+  for (let index = 0; index < values.length; index++) {
+    sum += values[index]! * weights[index]!;
+    all += weights[index]!;
+  }
+  return all === 0 ? 0 : sum / all;
 }
