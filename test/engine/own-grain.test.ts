@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import { softBlur } from '../../ui/engine/geometry/plane';
 import { normalNoise } from '../../ui/engine/heal/noise';
-import { ownGrain } from '../../ui/engine/heal/own-grain';
+import { grainBlur, ownGrain } from '../../ui/engine/heal/own-grain';
 
 const SIZE = 64;
 const HOLE = { from: 26, to: 38 };
@@ -61,4 +62,26 @@ test('in the middle of a large hole, where nothing around it is near, the grain 
   const original = Float32Array.from([...noise, ...noise, ...noise]);
   const { share } = ownGrain(original, new Float32Array(3 * size * size).fill(0.6), far, size);
   assert.ok(share.data[64 * size + 64]! > 0.8, `share ${share.data[64 * size + 64]}`);
+});
+
+test('in a large hole pores are grain, too: they stay, and a mole among them does not', () => {
+  const size = 160;
+  const at = (index: number, radius: number): boolean => Math.hypot((index % size) - 80, Math.floor(index / size) - 80) < radius;
+  const far = Float32Array.from({ length: size * size }, (_, index) => (at(index, 50) ? 0 : 1));
+  const pores = softBlur({ size, data: normalNoise(size * size, 7) }, 2).data.map((value) => 0.6 + 0.05 * value);
+  const mole = pores.map((value, index) => (at(index, 5) ? value - 0.15 : value));
+  const filled = new Float32Array(3 * size * size).fill(0.6);
+  const healed = (skin: Float32Array, blur: number): Float32Array => {
+    const { share, change } = ownGrain(Float32Array.from([...skin, ...skin, ...skin]), filled, far, size, blur);
+    return skin.map((value, index) => share.data[index]! * (value + change[0]!.data[index]!) + (1 - share.data[index]!) * filled[index]!);
+  };
+  const deviation = (values: Float32Array): number => {
+    const middle = values.filter((_, index) => at(index, 35));
+    const mean = middle.reduce((sum, value) => sum + value, 0) / middle.length;
+    return Math.sqrt(middle.reduce((sum, value) => sum + (value - mean) ** 2, 0) / middle.length);
+  };
+  assert.equal(grainBlur(12), 1);
+  assert.ok(deviation(healed(pores, grainBlur(100))) > 0.45 * deviation(pores), `${deviation(healed(pores, grainBlur(100)))} of ${deviation(pores)}`);
+  assert.ok(deviation(healed(pores, 1)) < 0.25 * deviation(pores), `${deviation(healed(pores, 1))} of ${deviation(pores)}`);
+  assert.ok(healed(mole, grainBlur(100))[80 * size + 80]! > 0.58, `${healed(mole, grainBlur(100))[80 * size + 80]}`);
 });

@@ -13,7 +13,7 @@ import { extendSkin } from './extend-skin';
 import { groupHoles } from './group-holes';
 import type { HoleMap } from './hole-map';
 import { normalNoise } from './noise';
-import { ownGrain } from './own-grain';
+import { grainBlur, ownGrain, type OwnGrain } from './own-grain';
 
 /** Pixels around a hole that the network must see to continue tone and grain. */
 export const CONTEXT = 24;
@@ -47,7 +47,7 @@ function windowSide({ width, height }: Box): number {
 }
 
 async function fillWindow(
-  picture: Picture, { matte: pending, lines }: HoleMap, skin: Matte | null, box: Box, size: number, seed: number, runner: NetworkRunner,
+  picture: Picture, { matte: pending, boxes, lines }: HoleMap, skin: Matte | null, box: Box, size: number, seed: number, runner: NetworkRunner,
 ): Promise<void> {
   const scale = Math.max(1, (Math.max(box.width, box.height) + 2 * CONTEXT) / size);
   // Whole pixels, so that at scale 1 the window's pixels are the picture's and no resampling blurs the grain.
@@ -69,7 +69,14 @@ async function fillWindow(
   multiply(image, exposure);
   const { filled } = await runner.run('inpainting', { image, keep, noise: normalNoise(plane, seed + 1) });
   multiply(filled!, 1 / exposure);
-  const { share: grain, change } = ownGrain(original, filled!, keep, size);
+  const large = boxes.filter((one) => overlap(one, box)).map((one) => ({ box: one, blur: grainBlur(Math.max(one.width, one.height) / scale) })).filter(({ blur }) => blur > 1);
+  const grains = new Map<number, OwnGrain>();
+  const grainAt = (x: number, y: number): OwnGrain => {
+    const blur = large.reduce((most, one) => (one.blur > most && isInBox(one.box, x, y) ? one.blur : most), 1);
+    const known = grains.get(blur) ?? ownGrain(original, filled!, keep, size, blur);
+    grains.set(blur, known);
+    return known;
+  };
   const channels = [0, 1, 2].map((channel) => ({ size, data: filled!.subarray(channel * plane, (channel + 1) * plane) }));
 
   for (let y = box.y; y < box.y + box.height; y++) {
@@ -80,6 +87,7 @@ async function fillWindow(
       const pixel = (y * picture.width + x) * 4;
       const u = (x + 0.5 - left) / crop.side;
       const v = (y + 0.5 - top) / crop.side;
+      const { share: grain, change } = grainAt(x, y);
       const own = lines.some((line) => isInBox(line, x, y)) ? 0 : samplePlane(grain, u, v);
       for (let channel = 0; channel < 3; channel++) {
         const before = picture.data[pixel + channel]!;
@@ -93,6 +101,10 @@ async function fillWindow(
 
 function multiply(values: Float32Array, times: number): void {
   for (let index = 0; index < values.length; index++) values[index]! *= times;
+}
+
+function overlap(a: Box, b: Box): boolean {
+  return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
 }
 
 function isInBox(box: Box, x: number, y: number): boolean {

@@ -9,10 +9,12 @@ export interface OwnGrain {
   readonly change: readonly Plane[];
 }
 
-/** Blur that parts tone from grain, and the reaches in pixels over which a hole's grain and that of the skin around it are averaged. */
-const TONE_BLUR = 1;
-const HOLE_REACH = 5;
-const AROUND_REACH = 17;
+/** The blur that parts tone from grain is of one pixel; in a large hole, of this share of its side: pores are larger there, and it is all tone. */
+const BLUR = 1 / 24;
+const LARGEST_BLUR = 6;
+/** The reaches over which a hole's grain and that of the skin around it are averaged: for each pixel of that blur, and beyond them. */
+const HOLE_REACH = { times: 1, beyond: 4 };
+const AROUND_REACH = { times: 2, beyond: 15 };
 /** Grain in a hole, against that around it: up to CALM it is skin's own, from ROUGH on it is the spot's. */
 const CALM = 1.15;
 const ROUGH = 1.6;
@@ -24,9 +26,9 @@ const LEAST = 1e-3;
  * changes the tone and leaves the grain (frequency separation), since no made-up grain is as good as the real one.
  * Only the grain of the light is left: to the colours, a red spot of a few pixels is as fine as grain.
  *
- * `original` and `filled`: planar RGB, 0–1, `size` × `size`; `keep`: 1 outside holes, 0 inside.
+ * @param original planar RGB, 0–1, `size` × `size`; `filled` too @param keep 1 outside holes, 0 inside @param blur see `grainBlur`
  */
-export function ownGrain(original: Float32Array, filled: Float32Array, keep: Float32Array, size: number): OwnGrain {
+export function ownGrain(original: Float32Array, filled: Float32Array, keep: Float32Array, size: number, blur = 1): OwnGrain {
   const plane = size * size;
   const hole = new Float32Array(plane);
   const light = new Float32Array(plane);
@@ -34,12 +36,12 @@ export function ownGrain(original: Float32Array, filled: Float32Array, keep: Flo
     hole[index] = 1 - keep[index]!;
     light[index] = lightOf(original, index, plane);
   }
-  const tone = softBlur({ size, data: light }, TONE_BLUR).data;
+  const tone = softBlur({ size, data: light }, blur).data;
   const grain = light;
   for (let index = 0; index < plane; index++) grain[index] = (light[index]! - tone[index]!) ** 2;
-  const inside = averageWithin(grain, hole, (data) => boxBlur({ size, data }, HOLE_REACH));
+  const inside = averageWithin(grain, hole, (data) => boxBlur({ size, data }, HOLE_REACH.times * blur + HOLE_REACH.beyond));
   // In the middle of a large hole nothing around it is in reach: there the whole window tells.
-  const around = averageWithin(grain, keep, (data) => boxBlur({ size, data }, AROUND_REACH), meanWithin(grain, keep));
+  const around = averageWithin(grain, keep, (data) => boxBlur({ size, data }, AROUND_REACH.times * blur + AROUND_REACH.beyond), meanWithin(grain, keep));
   const share = new Float32Array(plane);
   for (let index = 0; index < plane; index++) {
     const ratio = Math.sqrt(inside[index]! / Math.max(1e-7, around[index]!));
@@ -47,13 +49,18 @@ export function ownGrain(original: Float32Array, filled: Float32Array, keep: Flo
   }
   const lighter = new Float32Array(plane);
   for (let index = 0; index < plane; index++) lighter[index] = lightOf(filled, index, plane) - lightOf(original, index, plane);
-  const smooth = averageWithin(lighter, hole, (data) => softBlur({ size, data }, TONE_BLUR));
+  const smooth = averageWithin(lighter, hole, (data) => softBlur({ size, data }, blur));
   const change = [0, 1, 2].map((channel) => {
     const data = new Float32Array(plane);
     for (let index = 0, at = channel * plane; index < plane; index++, at++) data[index] = filled[at]! - original[at]! - lighter[index]! + smooth[index]!;
     return { size, data };
   });
   return { share: { size, data: share }, change };
+}
+
+/** The blur in pixels that parts tone from grain in a hole whose larger side this is. */
+export function grainBlur(side: number): number {
+  return Math.min(LARGEST_BLUR, Math.max(1, Math.round(side * BLUR)));
 }
 
 /** Luma of a pixel of planar RGB. */
