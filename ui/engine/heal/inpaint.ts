@@ -69,14 +69,7 @@ async function fillWindow(
   multiply(image, exposure);
   const { filled } = await runner.run('inpainting', { image, keep, noise: normalNoise(plane, seed + 1) });
   multiply(filled!, 1 / exposure);
-  const large = boxes.filter((one) => overlap(one, box)).map((one) => ({ box: one, blur: grainBlur(Math.max(one.width, one.height) / scale) })).filter(({ blur }) => blur > 1);
-  const grains = new Map<number, OwnGrain>();
-  const grainAt = (x: number, y: number): OwnGrain => {
-    const blur = large.reduce((most, one) => (one.blur > most && isInBox(one.box, x, y) ? one.blur : most), 1);
-    const known = grains.get(blur) ?? ownGrain(original, filled!, keep, size, blur);
-    grains.set(blur, known);
-    return known;
-  };
+  const grainAt = grainByHole(boxes.filter((one) => overlap(one, box)), scale, (blur) => ownGrain(original, filled!, keep, size, blur));
   const channels = [0, 1, 2].map((channel) => ({ size, data: filled!.subarray(channel * plane, (channel + 1) * plane) }));
 
   for (let y = box.y; y < box.y + box.height; y++) {
@@ -97,6 +90,22 @@ async function fillWindow(
       }
     }
   }
+}
+
+/**
+ * The grain that may stay at a pixel of the picture, as the largest hole there has it.
+ * @param scale pixels of the picture for one of the window @param grainOf for a blur in pixels of the window; asked once for each
+ */
+function grainByHole(boxes: readonly Box[], scale: number, grainOf: (blur: number) => OwnGrain): (x: number, y: number) => OwnGrain {
+  const holes = boxes.map((box) => ({ box, blur: grainBlur(Math.max(box.width, box.height) / scale) }));
+  const large = holes.filter(({ blur }) => blur > 1);
+  const grains = new Map<number, OwnGrain>();
+  return (x, y) => {
+    const blur = large.reduce((most, hole) => (hole.blur > most && isInBox(hole.box, x, y) ? hole.blur : most), 1);
+    const grain = grains.get(blur) ?? grainOf(blur);
+    grains.set(blur, grain);
+    return grain;
+  };
 }
 
 function multiply(values: Float32Array, times: number): void {
