@@ -1,5 +1,6 @@
 // Writes ONNX files: as much of onnx.proto as a plain convolutional network needs.
 import { floatField, messageField, numberField, textField, writeFields, type Field } from '../../../ui/engine/networks/onnx/fields';
+import { ATTRIBUTE, ATTRIBUTE_TYPE, GRAPH, MODEL, NODE, TENSOR, TENSOR_TYPE, VALUE } from '../../../ui/engine/networks/onnx/graph';
 
 export type Attribute = number | string | readonly number[];
 
@@ -30,40 +31,39 @@ export interface Graph {
 
 const OPSET = 13;
 const IR_VERSION = 8;
-const FLOAT = 1;
 
-/** A model file, all tensors float32. Field numbers are those of onnx.proto. */
+/** A model file, all tensors float32. */
 export function onnxFile(graph: Graph): Uint8Array {
   const body = [
-    ...graph.nodes.map((node) => messageField(1, nodeFields(node))),
-    textField(2, 'network'),
-    ...graph.initializers.map((tensor) => messageField(5, tensorFields(tensor))),
-    ...graph.inputs.map((input) => messageField(11, valueFields(input))),
-    messageField(12, valueFields(graph.output)),
+    ...graph.nodes.map((node) => messageField(GRAPH.node, nodeFields(node))),
+    textField(GRAPH.name, 'network'),
+    ...graph.initializers.map((tensor) => messageField(GRAPH.initializer, tensorFields(tensor))),
+    ...graph.inputs.map((input) => messageField(GRAPH.input, valueFields(input))),
+    messageField(GRAPH.output, valueFields(graph.output)),
   ];
-  return writeFields([numberField(1, IR_VERSION), messageField(7, body), messageField(8, [numberField(2, OPSET)])]);
+  return writeFields([numberField(MODEL.irVersion, IR_VERSION), messageField(MODEL.graph, body), messageField(MODEL.opset, [numberField(2, OPSET)])]);
 }
 
 function nodeFields({ op, inputs, output, attributes = {} }: Node): Field[] {
   return [
-    ...inputs.map((input) => textField(1, input)), textField(2, output), textField(4, op),
-    ...Object.entries(attributes).map(([name, value]) => messageField(5, attributeFields(name, value))),
+    ...inputs.map((input) => textField(NODE.input, input)), textField(NODE.output, output), textField(NODE.op, op),
+    ...Object.entries(attributes).map(([name, value]) => messageField(NODE.attribute, attributeFields(name, value))),
   ];
 }
 
 function attributeFields(name: string, value: Attribute): Field[] {
-  const typed = (type: number, ...fields: Field[]): Field[] => [textField(1, name), ...fields, numberField(20, type)];
-  if (typeof value === 'string') return typed(3, textField(4, value));
-  if (typeof value !== 'number') return typed(7, ...value.map((one) => numberField(8, one)));
-  return Number.isInteger(value) ? typed(2, numberField(3, value)) : typed(1, floatField(2, value));
+  const typed = (type: number, ...fields: Field[]): Field[] => [textField(ATTRIBUTE.name, name), ...fields, numberField(ATTRIBUTE.type, type)];
+  if (typeof value === 'string') return typed(ATTRIBUTE_TYPE.text, textField(ATTRIBUTE.text, value));
+  if (typeof value !== 'number') return typed(ATTRIBUTE_TYPE.integers, ...value.map((one) => numberField(ATTRIBUTE.integers, one)));
+  return Number.isInteger(value) ? typed(ATTRIBUTE_TYPE.integer, numberField(ATTRIBUTE.integer, value)) : typed(ATTRIBUTE_TYPE.float, floatField(ATTRIBUTE.float, value));
 }
 
 function tensorFields({ name, shape, values }: Initializer): Field[] {
   const raw = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
-  return [...shape.map((side) => numberField(1, side)), numberField(2, FLOAT), textField(8, name), { number: 9, content: raw }];
+  return [...shape.map((side) => numberField(TENSOR.side, side)), numberField(TENSOR.type, TENSOR_TYPE.float32), textField(TENSOR.name, name), { number: TENSOR.raw, content: raw }];
 }
 
 function valueFields({ name, shape }: ValueInfo): Field[] {
   const sides = shape.map((side) => messageField(1, [numberField(1, side)]));
-  return [textField(1, name), messageField(2, [messageField(1, [numberField(1, FLOAT), messageField(2, sides)])])];
+  return [textField(VALUE.name, name), messageField(VALUE.type, [messageField(1, [numberField(1, TENSOR_TYPE.float32), messageField(2, sides)])])];
 }

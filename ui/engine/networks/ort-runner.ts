@@ -41,12 +41,6 @@ export function createOrtRunner(ort: OrtBuild, options: OrtRunnerOptions): Netwo
     return made;
   }
 
-  async function releaseSession(name: NetworkName): Promise<void> {
-    const made = sessions.get(name);
-    sessions.delete(name);
-    await made?.then((ready) => ready.release(), () => undefined);
-  }
-
   function tensor(input: NetworkInput, dims: readonly number[]): Tensor {
     const made = input instanceof Float32Array ? null : cropTensor(input, dims);
     return made ?? new ort.Tensor('float32', inputValues(input), dims);
@@ -69,15 +63,23 @@ export function createOrtRunner(ort: OrtBuild, options: OrtRunnerOptions): Netwo
     half: {
       networks: () => [...half],
       async leave(name) {
+        const made = sessions.get(name);
         half.delete(name);
-        await releaseSession(name);
+        sessions.delete(name);
+        if (made !== undefined) await endSession(made);
       },
     },
 
     async release(): Promise<void> {
-      for (const name of [...sessions.keys()]) await releaseSession(name);
+      const made = [...sessions.values()];
+      sessions.clear();
+      for (const pending of made) await endSession(pending);
     },
   };
+}
+
+async function endSession(made: Promise<InferenceSession>): Promise<void> {
+  await made.then((ready) => ready.release(), () => undefined);
 }
 
 async function createSession(ort: OrtBuild, name: NetworkName, { networks, session }: OrtRunnerOptions, half: boolean): Promise<InferenceSession> {

@@ -49,10 +49,7 @@ function mergeRow(picture: Picture, whole: SkinView, near: readonly NearView[], 
   if (part === null) return;
   row.sum.fill(0, part.from, part.to);
   row.weights.fill(0, part.from, part.to);
-  for (const [index, view] of here.entries()) {
-    if (index === 0) setNearRow(view, part, picture, y, row);
-    else addNearRow(view, part, picture, y, row);
-  }
+  for (const [index, view] of here.entries()) addNearRow(view, part, picture, y, index === 0, row);
   row.seen.fill(0, part.from, part.to);
   const far = spanIn(whole, part, y, picture.width);
   // The whole view is looked at only where a near one does not settle it.
@@ -95,36 +92,22 @@ function writeRow({ width, data }: Picture, y: number, { from, to }: Part, { see
   }
 }
 
-/** Adds a near view's row to the weighted sums, in a part of it, where they are all 0: mostly there is no other near view. */
-function setNearRow({ view, rim }: NearView, part: Part, picture: Picture, y: number, { sum, weights }: RowSums): void {
-  const span = spanIn(view, part, y, picture.width);
-  if (span === null) return;
-  readViewRow(view, span, picture, y, null, sum);
-  const inner = innerSpan(view.crop, rim, span, y, picture.width);
-  weights.fill(1, inner.from, inner.to);
-  weighRim(span, span.from, inner.from, rim, sum, weights);
-  weighRim(span, inner.to, span.to, rim, sum, weights);
-}
-
-function weighRim(span: RowSpan, from: number, to: number, rim: number, sum: Float32Array, weights: Float32Array): void {
-  for (let x = from, u = span.u + (from - span.from) * span.du, v = span.v + (from - span.from) * span.dv; x < to; x++, u += span.du, v += span.dv) {
-    const weight = cropWeight(u, v, rim);
-    weights[x] = weight;
-    sum[x]! *= weight;
-  }
-}
-
-/** Adds a near view's row to the weighted sums, in a part of it. */
-function addNearRow({ view, rim }: NearView, part: Part, picture: Picture, y: number, row: RowSums): void {
+/** Adds a near view's row to the weighted sums, in a part of it; `first`: they are all 0 there, and mostly there is no other near view. */
+function addNearRow({ view, rim }: NearView, part: Part, picture: Picture, y: number, first: boolean, row: RowSums): void {
   const span = spanIn(view, part, y, picture.width);
   if (span === null) return;
   readViewRow(view, span, picture, y, null, row.seen);
   const inner = innerSpan(view.crop, rim, span, y, picture.width);
   const { seen, sum, weights } = row;
   addRim(span, span.from, inner.from, rim, row);
-  for (let x = inner.from; x < inner.to; x++) {
-    sum[x]! += seen[x]!;
-    weights[x]! += 1;
+  if (first) {
+    sum.set(seen.subarray(inner.from, inner.to), inner.from);
+    weights.fill(1, inner.from, inner.to);
+  } else {
+    for (let x = inner.from; x < inner.to; x++) {
+      sum[x]! += seen[x]!;
+      weights[x]! += 1;
+    }
   }
   addRim(span, inner.to, span.to, rim, row);
 }

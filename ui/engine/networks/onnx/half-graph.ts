@@ -1,23 +1,5 @@
 import { contentsOf, messageField, numberField, numbersOf, readFields, textField, textsOf, writeFields, type Field } from './fields';
-
-/** Fields of a model, a graph, a node, an attribute and a tensor. */
-const MODEL = { graph: 7 } as const;
-const GRAPH = { node: 1, initializer: 5, input: 11, output: 12, valueInfo: 13 } as const;
-const NODE = { input: 1, output: 2, op: 4, attribute: 5 } as const;
-const ATTRIBUTE = { name: 1, integer: 3, tensor: 5, type: 20 } as const;
-const ATTRIBUTE_INTEGER = 2;
-const TENSOR = { type: 2, name: 8 } as const;
-const VALUE = { name: 1 } as const;
-/** Types of tensors. */
-const FLOAT = 1;
-const FLOAT16 = 10;
-
-interface Node {
-  readonly op: string;
-  readonly inputs: readonly string[];
-  readonly outputs: readonly string[];
-  readonly fields: readonly Field[];
-}
+import { ATTRIBUTE, ATTRIBUTE_TYPE, GRAPH, MODEL, NODE, readNode, TENSOR, TENSOR_TYPE, VALUE, type GraphNode } from './graph';
 
 /**
  * The same network computed in half precision: takes and gives float32 as before, and everything between is float16, for a
@@ -42,12 +24,12 @@ function halved(graph: readonly Field[]): Field[] {
   const tensorsOf = (type: number): string[] => tensors.filter((tensor) => numbersOf(tensor, TENSOR.type)[0] === type).flatMap((tensor) => textsOf(tensor, TENSOR.name));
   const valuesOf = (number: number): string[] => contentsOf(graph, number).flatMap((value) => textsOf(readFields(value), VALUE.name));
 
-  const weights = new Set(tensorsOf(FLOAT16));
+  const weights = new Set(tensorsOf(TENSOR_TYPE.float16));
   const sizes = new Set(nodes.flatMap((node) => node.inputs.filter((_, place) => isSize(node, place))));
-  const unpacks = ({ op, inputs, outputs }: Node): boolean => op === 'Cast' && weights.has(inputs[0]!) && !sizes.has(outputs[0]!);
+  const unpacks = ({ op, inputs, outputs }: GraphNode): boolean => op === 'Cast' && weights.has(inputs[0]!) && !sizes.has(outputs[0]!);
   const kept = nodes.filter((node) => !unpacks(node));
   const read = new Set(kept.flatMap((node) => node.inputs.filter((_, place) => !isSize(node, place))));
-  const single = [...valuesOf(GRAPH.input), ...tensorsOf(FLOAT)].filter((name) => read.has(name));
+  const single = [...valuesOf(GRAPH.input), ...tensorsOf(TENSOR_TYPE.float32)].filter((name) => read.has(name));
   const constants = kept.filter(isFloatConstant).map(({ outputs }) => outputs[0]!).filter((name) => read.has(name));
   const results = valuesOf(GRAPH.output);
 
@@ -60,34 +42,29 @@ function halved(graph: readonly Field[]): Field[] {
   const body = kept.flatMap((node) => {
     const field: Field = { number: GRAPH.node, content: writeFields(renamed(node, instead, written)) };
     const [made] = node.outputs;
-    return constants.includes(made!) ? [field, castNode(made!, halfOf(made!), FLOAT16)] : [field];
+    return constants.includes(made!) ? [field, castNode(made!, halfOf(made!), TENSOR_TYPE.float16)] : [field];
   });
   return [
-    ...single.map((name) => castNode(name, halfOf(name), FLOAT16)),
+    ...single.map((name) => castNode(name, halfOf(name), TENSOR_TYPE.float16)),
     ...body,
-    ...results.map((name) => castNode(halfOf(name), name, FLOAT)),
+    ...results.map((name) => castNode(halfOf(name), name, TENSOR_TYPE.float32)),
     // What a file says of the values between is of float32: it is found again.
     ...graph.filter(({ number }) => number !== GRAPH.node && number !== GRAPH.valueInfo),
   ];
 }
 
-function readNode(content: Uint8Array): Node {
-  const fields = readFields(content);
-  return { op: textsOf(fields, NODE.op)[0] ?? '', inputs: textsOf(fields, NODE.input), outputs: textsOf(fields, NODE.output), fields };
-}
-
 /** Whether a node's input at this place says how large its output is. */
-function isSize({ op }: Node, place: number): boolean {
+function isSize({ op }: GraphNode, place: number): boolean {
   return op === 'Resize' && place > 0;
 }
 
-function isFloatConstant({ op, fields }: Node): boolean {
+function isFloatConstant({ op, fields }: GraphNode): boolean {
   return op === 'Constant' && contentsOf(fields, NODE.attribute).some((attribute) =>
-    contentsOf(readFields(attribute), ATTRIBUTE.tensor).some((tensor) => numbersOf(readFields(tensor), TENSOR.type)[0] === FLOAT));
+    contentsOf(readFields(attribute), ATTRIBUTE.tensor).some((tensor) => numbersOf(readFields(tensor), TENSOR.type)[0] === TENSOR_TYPE.float32));
 }
 
 /** The node's fields; its inputs and outputs by their other names, where they have one. */
-function renamed(node: Node, inputs: ReadonlyMap<string, string>, outputs: ReadonlyMap<string, string>): Field[] {
+function renamed(node: GraphNode, inputs: ReadonlyMap<string, string>, outputs: ReadonlyMap<string, string>): Field[] {
   const rest = node.fields.filter(({ number }) => number !== NODE.input && number !== NODE.output);
   return [
     ...node.inputs.map((name, place) => textField(NODE.input, isSize(node, place) ? name : inputs.get(name) ?? name)),
@@ -97,7 +74,7 @@ function renamed(node: Node, inputs: ReadonlyMap<string, string>, outputs: Reado
 }
 
 function castNode(from: string, to: string, type: number): Field {
-  const attribute = [textField(ATTRIBUTE.name, 'to'), numberField(ATTRIBUTE.integer, type), numberField(ATTRIBUTE.type, ATTRIBUTE_INTEGER)];
+  const attribute = [textField(ATTRIBUTE.name, 'to'), numberField(ATTRIBUTE.integer, type), numberField(ATTRIBUTE.type, ATTRIBUTE_TYPE.integer)];
   return messageField(GRAPH.node, [
     textField(NODE.input, from), textField(NODE.output, to), textField(NODE.op, 'Cast'), messageField(NODE.attribute, attribute),
   ]);
