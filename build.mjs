@@ -58,16 +58,16 @@ async function buildPanel() {
 async function buildEnginePage() {
   const [page, engine] = await Promise.all([
     bundle('ui/engine-page/main.ts', { format: 'iife', target: 'es2022' }),
-    bundle('ui/engine/worker/gpu-main.ts', { format: 'iife', target: 'es2022', conditions: ['browser'], define: { 'import.meta.url': 'undefined' } }),
+    bundle('ui/engine-page/worker.ts', { format: 'iife', target: 'es2022', conditions: ['browser'], define: { 'import.meta.url': 'undefined' } }),
   ]);
   await put('engine/page.js', page);
   await put('engine/engine.js', engine);
   await cp(path.join(ROOT, 'ui/engine-page/index.html'), path.join(DIST, 'engine/index.html'));
-  // Of the build of onnxruntime-web that ui/engine/networks/webgpu-runner.ts imports.
+  // Of the build of onnxruntime-web that ui/engine/gpu/webgpu-runner.ts imports.
   await cp(require.resolve('onnxruntime-web/ort-wasm-simd-threaded.jspi.wasm'), path.join(DIST, 'engine/ort.wasm'));
   for (const file of Object.values(await networkFiles())) await cp(file, path.join(DIST, 'engine/networks', path.basename(file)));
   // On disk, as ours are there; never in ui.html.
-  await layImported(path.join(ROOT, 'models/original'), path.join(DIST, 'engine/networks/original'));
+  await layImported(path.join(ROOT, 'models/modelscope'), path.join(DIST, 'engine/networks/modelscope'));
 }
 
 /** Where the engine page will be, from the command line; null: nowhere. Ends the build if it is no secure address. */

@@ -12,7 +12,7 @@ const FILE = path.join(ROOT, 'NOTICE');
 const BUNDLES = [
   { entryPoints: ['plugin/figma/main.ts'], platform: 'neutral', mainFields: ['module', 'main'] },
   { entryPoints: ['ui/engine/worker/main.ts'], conditions: ['browser'], define: { 'import.meta.url': 'undefined' } },
-  { entryPoints: ['ui/engine/worker/gpu-main.ts'], conditions: ['browser'], define: { 'import.meta.url': 'undefined' } },
+  { entryPoints: ['ui/engine-page/worker.ts'], conditions: ['browser'], define: { 'import.meta.url': 'undefined' } },
   { entryPoints: ['ui/engine-page/main.ts'] },
   { entryPoints: ['ui/panel/main.tsx'], jsx: 'automatic', jsxImportSource: 'preact' },
   { entryPoints: ['plugin/playground/page/main.tsx'], jsx: 'automatic', jsxImportSource: 'preact', loader: { '.css': 'text', '.wasm': 'binary' } },

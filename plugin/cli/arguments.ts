@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { NETWORK_SET_NAMES, type NetworkSetName } from '../../ui/engine/pipeline/network-set';
-import { DEFAULT_SETTINGS, HEAL_MODES, type RetouchSettings } from '../../ui/engine/settings';
+import { DEFAULT_SETTINGS, HEAL_MODES, type RetouchSettings } from '../../ui/engine/api/settings';
 
 /** `auto` takes the fastest execution provider there is; in Node that is wasm. */
 export const ENGINES = ['auto', 'wasm'] as const;
@@ -101,14 +101,14 @@ function readTokens(argv: readonly string[]): Command {
   const networks = choice(values, 'networks', NETWORK_SET_NAMES, 'softlight');
   const settings: RetouchSettings = {
     heal: choice(values, 'heal', HEAL_MODES, DEFAULT_SETTINGS.heal),
-    even: percent(values, 'even', networks === 'original' ? ORIGINAL_EVEN : DEFAULT_SETTINGS.even),
+    even: percent(values, 'even', networks === 'modelscope' ? ORIGINAL_EVEN : DEFAULT_SETTINGS.even),
     brighten: percent(values, 'brighten', DEFAULT_SETTINGS.brighten),
   };
   const engine = choice(values, 'engine', ENGINES, 'auto');
   const concurrency = workers(values);
   const models = values.get('models') ?? null;
   for (const [option, asked] of [['--models', models !== null], ['--parity', given.parity]] as const) {
-    if (asked && networks !== 'original') throw new Refusal({ code: 'needs', option, needed: '--networks original' });
+    if (asked && networks !== 'modelscope') throw new Refusal({ code: 'needs', option, needed: '--networks modelscope' });
   }
   if (given.parity && settings.brighten > 0) throw new Refusal({ code: 'excludes', option: '--parity', other: '--brighten' });
   const out = values.get('out');

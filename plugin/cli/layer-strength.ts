@@ -1,6 +1,6 @@
 import type { SoftLightLayer } from '../../ui/engine/layers/compose';
 import type { Picture } from '../../ui/engine/picture/picture';
-import type { RetouchSettings } from '../../ui/engine/settings';
+import type { RetouchSettings } from '../../ui/engine/api/settings';
 
 /**
  * The settings with strengths rounded to a 255th. A file has no layer opacity: the strength goes into the

@@ -5,13 +5,13 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { IMPORTED_NAMES, NETWORK_NAMES, networkInfo, type ImportedName, type NetworkInfo, type NetworkName } from '../../ui/engine/networks/catalogue';
 import type { RunnerAssets } from '../../ui/engine/networks/runner';
-import { readImported } from '../../ui/engine/original/networks';
-import { EngineError } from '../../ui/engine/report';
+import { readImported } from '../../ui/engine/modelscope/networks';
+import { EngineError } from '../../ui/engine/api/report';
 
 /** The networks lie beside both places this code runs from: `plugin/cli/` and, bundled, `dist/cli/`. */
 const MODELS = fileURLToPath(new URL('../../models/', import.meta.url));
 /** Where `npm run models:import` puts what it makes. */
-const IMPORTED = join(MODELS, 'original');
+const IMPORTED = join(MODELS, 'modelscope');
 
 /** What a worker needs: the files, and what the catalogue must say of those that do not ship. */
 export interface CommandAssets extends RunnerAssets {

@@ -1,4 +1,4 @@
-import { EngineError, type EngineProblem } from '../../ui/engine/report';
+import { EngineError, type EngineProblem } from '../../ui/engine/api/report';
 
 /** Why a photo was not done: what the engine says, or what only the command line meets. `detail`: the system's error name. */
 export type PhotoProblem =

@@ -1,5 +1,5 @@
-import type { RetouchReport, UnchangedReason } from '../../ui/engine/report';
-import type { RetouchSettings } from '../../ui/engine/settings';
+import type { RetouchReport, UnchangedReason } from '../../ui/engine/api/report';
+import type { RetouchSettings } from '../../ui/engine/api/settings';
 import type { ResultFiles } from './name-results';
 import type { PhotoNote } from './read-photo';
 

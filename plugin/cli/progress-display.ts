@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
-import type { Progress } from '../../ui/engine/report';
-import { en } from '../../ui/words/en';
+import type { Progress } from '../../ui/engine/api/report';
+import { en } from '../../ui/locales/en';
 
 /** Where lines and the bar are drawn. */
 export interface Terminal {

@@ -111,7 +111,7 @@ export async function runCommand(
 
 function tryLoadAssets({ networks, models }: RetouchCommand, base: string): ReturnType<typeof loadAssets> | PhotoProblem {
   try {
-    return networks === 'original' ? loadOriginalAssets(models === null ? null : resolve(base, models)) : loadAssets();
+    return networks === 'modelscope' ? loadOriginalAssets(models === null ? null : resolve(base, models)) : loadAssets();
   } catch (error) {
     return problemOf(error);
   }

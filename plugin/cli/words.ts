@@ -1,6 +1,6 @@
-import { LARGEST_AREA, LARGEST_SIDE } from '../../ui/engine/limits';
+import { LARGEST_AREA, LARGEST_SIDE } from '../../ui/engine/api/limits';
 import { IMPORTED_NAMES } from '../../ui/engine/networks/catalogue';
-import type { EngineProblem, UnchangedReason } from '../../ui/engine/report';
+import type { EngineProblem, UnchangedReason } from '../../ui/engine/api/report';
 import type { UsageProblem } from './arguments';
 import type { PhotoProblem } from './photo-problem';
 import type { PhotoReport } from './photo-report';
@@ -20,7 +20,7 @@ FOLDER stands for the photos directly in it. DIR must not be a folder that photo
   --brighten 0-100   how far skin is brightened                                             [0]
   --engine NAME      auto, wasm; auto takes the fastest this machine has, now always wasm   [auto]
   --networks NAME    softlight, original (ModelScope's, once imported: npm run models:import)   [softlight]
-  --models DIR       with original: the folder that it was imported to                      [models/original]
+  --models DIR       with original: the folder that it was imported to                      [models/modelscope]
   --parity           with original: its system as it is, faults included, for comparison; no layers, no brightening
   --masks            also write where the retouch could act
   --concurrency N    photos at a time, each on one core and about 1 GB for 25 megapixels      [2, 1 on one core]
@@ -76,7 +76,7 @@ export function problemWords(problem: PhotoProblem): string {
   }
 }
 
-/** The panel's sentences (ui/words) speak of layers and what to do in the editor; these speak of files. */
+/** The panel's sentences (ui/locales) speak of layers and what to do in the editor; these speak of files. */
 function engineProblemWords(problem: EngineProblem): string {
   switch (problem.code) {
     case 'empty-file': return 'the file is empty';

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import type { Progress } from '../../ui/engine/report';
+import type { Progress } from '../../ui/engine/api/report';
 import type { CommandAssets } from './load-assets';
 import { problemOf, type PhotoProblem } from './photo-problem';
 import type { PhotoJob, PhotoResult } from './retouch-photo';

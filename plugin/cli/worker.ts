@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { enterNetworks } from '../../ui/engine/networks/catalogue';
 import { createWasmRunner } from '../../ui/engine/networks/wasm-runner';
-import type { Progress } from '../../ui/engine/report';
+import type { Progress } from '../../ui/engine/api/report';
 import type { CommandAssets } from './load-assets';
 import { problemOf, type PhotoProblem } from './photo-problem';
 import { retouchPhoto, type PhotoJob, type PhotoResult } from './retouch-photo';

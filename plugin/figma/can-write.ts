@@ -1,4 +1,4 @@
-import type { SelectionScan } from '../../ui/channel/host-api';
+import type { SelectionScan } from '../../ui/host-api/host-api';
 
 const PROBE_KEY = 'softlight-probe';
 

@@ -1,4 +1,4 @@
-import type { HostApi, RampResult } from '../../ui/channel/host-api';
+import type { HostApi, RampResult } from '../../ui/host-api/host-api';
 import { attempt } from './attempt';
 import { messageOf } from './read-picture';
 

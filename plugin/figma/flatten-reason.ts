@@ -1,4 +1,4 @@
-import type { FlattenReason } from '../../ui/channel/host-api';
+import type { FlattenReason } from '../../ui/host-api/host-api';
 import type { ImageFill, ImageNode } from './image-paint';
 import { takesLayersInside } from './placement';
 

@@ -1,4 +1,4 @@
-import type { GroupChange } from '../../ui/channel/host-api';
+import type { GroupChange } from '../../ui/host-api/host-api';
 import { invert, multiply } from './transform';
 
 /** What one layer of ours looked like, as far as a designer may change it. */

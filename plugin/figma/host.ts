@@ -1,4 +1,4 @@
-import { COMMANDS, type ChangedLayers, type HostApi, type PictureResult, type ReadResult, type RemoveResult, type WriteResult } from '../../ui/channel/host-api';
+import { COMMANDS, type ChangedLayers, type HostApi, type PictureResult, type ReadResult, type RemoveResult, type WriteResult } from '../../ui/host-api/host-api';
 import { canWrite, refusedForReading } from './can-write';
 import { diagnostics } from './diagnostics';
 import { findSources, type Source } from './find-sources';

@@ -1,5 +1,5 @@
 import { expose, wrap } from 'comlink';
-import type { PanelApi } from '../../ui/channel/host-api';
+import type { PanelApi } from '../../ui/host-api/host-api';
 import { createHost } from './host';
 import { isCall } from './is-call';
 import { scanSelection } from './scan-selection';

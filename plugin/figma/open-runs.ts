@@ -1,4 +1,4 @@
-import type { PictureJob, SelectionScan, Target } from '../../ui/channel/host-api';
+import type { PictureJob, SelectionScan, Target } from '../../ui/host-api/host-api';
 
 /**
  * What the presses of Retouch that go on are working on: the selection may change meanwhile. One at a time is

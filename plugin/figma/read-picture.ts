@@ -1,4 +1,4 @@
-import type { ReadResult } from '../../ui/channel/host-api';
+import type { ReadResult } from '../../ui/host-api/host-api';
 import { rasterBox } from './raster-box';
 
 /** Figma refuses images beyond this many pixels a side. */

@@ -1,4 +1,4 @@
-import type { HostProblem } from '../../ui/channel/host-api';
+import type { HostProblem } from '../../ui/host-api/host-api';
 import { attempt } from './attempt';
 import { canWrite } from './can-write';
 import { messageOf } from './read-picture';

@@ -1,6 +1,6 @@
 import { changesBetween, parseTrace, traceOf, type GroupTrace } from './group-trace';
 import { topImageFill } from './image-paint';
-import type { GroupChange } from '../../ui/channel/host-api';
+import type { GroupChange } from '../../ui/host-api/host-api';
 import { storedText, storeText } from './stored-text';
 
 /** What is stored with our group, so that it is known again whatever its name. */

@@ -1,4 +1,4 @@
-import type { EarlierWork, PictureJob, SelectionScan, Target } from '../../ui/channel/host-api';
+import type { EarlierWork, PictureJob, SelectionScan, Target } from '../../ui/host-api/host-api';
 import { earlierOf, changesOf, memoryOf, type EarlierRetouch } from './retouch-group';
 import type { Source } from './find-sources';
 import { flattenReason } from './flatten-reason';

@@ -1,5 +1,5 @@
 import type { Endpoint } from 'comlink';
-import { isEnvelope, type Conversation, type Envelope } from '../../ui/channel/envelope';
+import { isEnvelope, type Conversation, type Envelope } from '../../ui/host-api/envelope';
 
 /**
  * The sandbox's end of the pipe to the panel, for Comlink. Figma carries plain data and Uint8Array only, and

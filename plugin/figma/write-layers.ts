@@ -1,5 +1,5 @@
-import type { ChangedLayers, FlattenReason, PictureResult, WriteResult } from '../../ui/channel/host-api';
-import type { EncodedLayer } from '../../ui/channel/engine-api';
+import type { ChangedLayers, FlattenReason, PictureResult, WriteResult } from '../../ui/host-api/host-api';
+import type { EncodedLayer } from '../../ui/engine/api/engine-api';
 import { attempt } from './attempt';
 import type { Source } from './find-sources';
 import { makeLayer, type LayerContent } from './make-layer';

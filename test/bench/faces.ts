@@ -14,7 +14,7 @@ import sharp from 'sharp';
 import { findFaces } from '../../ui/engine/faces/find-faces';
 import { inputValues, type NetworkRunner } from '../../ui/engine/networks/runner';
 import type { Picture } from '../../ui/engine/picture/picture';
-import type { Box } from '../../ui/engine/report';
+import type { Box } from '../../ui/engine/api/report';
 import { createFaceRunner } from '../engine/faces/face-runner';
 import { onGround, readPicture } from '../engine/faces/sample-pictures';
 

@@ -9,7 +9,7 @@ import { problemOf } from '../../plugin/cli/photo-problem';
 import { readPhoto } from '../../plugin/cli/read-photo';
 import { createWasmRunner } from '../../ui/engine/networks/wasm-runner';
 import type { Picture } from '../../ui/engine/picture/picture';
-import { STAGES } from '../../ui/engine/report';
+import { STAGES } from '../../ui/engine/api/report';
 import { LIMITS, measureGuarantees, type Changes, type Guarantee } from '../guarantees/measure';
 
 const NAMES = Object.keys(LIMITS) as Guarantee[];

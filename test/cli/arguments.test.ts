@@ -23,12 +23,12 @@ test('every option is read, before, after and between photos, with a space or an
 });
 
 test('the original\'s networks: their own default strength, and options that are for them only', () => {
-  const command = readCommand(['a.jpg', '--out', 'x', '--networks', 'original', '--models', 'there', '--parity']);
+  const command = readCommand(['a.jpg', '--out', 'x', '--networks', 'modelscope', '--models', 'there', '--parity']);
   assert.ok(command.command === 'retouch');
-  assert.deepEqual([command.networks, command.models, command.parity, command.settings.even], ['original', 'there', true, 100]);
-  assert.deepEqual(refused('a.jpg', '--out', 'x', '--parity'), { code: 'needs', option: '--parity', needed: '--networks original' });
-  assert.deepEqual(refused('a.jpg', '--out', 'x', '--models', 'there'), { code: 'needs', option: '--models', needed: '--networks original' });
-  assert.deepEqual(refused('a.jpg', '--out', 'x', '--networks', 'original', '--parity', '--brighten', '5'),
+  assert.deepEqual([command.networks, command.models, command.parity, command.settings.even], ['modelscope', 'there', true, 100]);
+  assert.deepEqual(refused('a.jpg', '--out', 'x', '--parity'), { code: 'needs', option: '--parity', needed: '--networks modelscope' });
+  assert.deepEqual(refused('a.jpg', '--out', 'x', '--models', 'there'), { code: 'needs', option: '--models', needed: '--networks modelscope' });
+  assert.deepEqual(refused('a.jpg', '--out', 'x', '--networks', 'modelscope', '--parity', '--brighten', '5'),
     { code: 'excludes', option: '--parity', other: '--brighten' });
   assert.deepEqual(refused('a.jpg', '--out', 'x', '--networks', 'ours'),
     { code: 'bad-value', option: '--networks', value: 'ours', expected: 'softlight, original' });

@@ -2,7 +2,7 @@
 import { expose } from 'comlink';
 import * as ort from 'onnxruntime-web/jspi';
 import { createOrtRunner } from '../../ui/engine/networks/ort-runner';
-import { PLAIN_STAGES } from '../../ui/engine/pipeline/pixel-stages';
+import { PLAIN_STAGES } from '../../ui/engine/pipeline/pixel-kernels';
 import { createEngine } from '../../ui/engine/worker/engine';
 
 expose(createEngine(({ networks, half }) => {

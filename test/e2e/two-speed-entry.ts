@@ -6,8 +6,8 @@ import { checkAdapter } from '../../ui/engine/gpu/adapter';
 import { openDevice } from '../../ui/engine/gpu/device';
 import { createOrtRunner } from '../../ui/engine/networks/ort-runner';
 import type { NetworkRunner } from '../../ui/engine/networks/runner';
-import { createWebgpuRunner } from '../../ui/engine/networks/webgpu-runner';
-import { PLAIN_STAGES } from '../../ui/engine/pipeline/pixel-stages';
+import { createWebgpuRunner } from '../../ui/engine/gpu/webgpu-runner';
+import { PLAIN_STAGES } from '../../ui/engine/pipeline/pixel-kernels';
 import { createEngine } from '../../ui/engine/worker/engine';
 
 declare global {

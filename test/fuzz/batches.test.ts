@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { NO_CHOICES } from '../../ui/channel/choices';
-import type { HostApi, PictureJob, ReadResult, WriteResult } from '../../ui/channel/host-api';
-import type { RetouchReport } from '../../ui/engine/report';
-import { DEFAULT_SETTINGS } from '../../ui/engine/settings';
+import { NO_CHOICES } from '../../ui/engine/api/choices';
+import type { HostApi, PictureJob, ReadResult, WriteResult } from '../../ui/host-api/host-api';
+import type { RetouchReport } from '../../ui/engine/api/report';
+import { DEFAULT_SETTINGS } from '../../ui/engine/api/settings';
 import type { BatchState } from '../../ui/panel/batch/batch-state';
 import { runBatch } from '../../ui/panel/batch/run-batch';
-import type { BridgeResponse, EngineBridge } from '../../ui/panel/engine/engine-bridge';
+import type { BridgeResponse, EngineBridge } from '../../ui/panel/engine-client/engine-client';
 import { check } from './check';
 
 const REPORT = { width: 1, height: 1, faces: [], spots: [], spotsLeft: 0, milliseconds: {}, executionProvider: 'wasm', settings: DEFAULT_SETTINGS, networks: {} } as const satisfies RetouchReport;

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { parseChoices } from '../../ui/channel/choices';
-import { HEAL_MODES, parseSettings } from '../../ui/engine/settings';
+import { parseChoices } from '../../ui/engine/api/choices';
+import { HEAL_MODES, parseSettings } from '../../ui/engine/api/settings';
 import { mapRows } from '../../ui/engine/blend/map-rows';
 import { stackPlanes } from '../../ui/engine/geometry/plane-stack';
 import { compose } from '../../ui/engine/layers/compose';

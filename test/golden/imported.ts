@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { loadAssets } from '../../plugin/cli/load-assets';
 import { enterNetworks, IMPORTED_NAMES } from '../../ui/engine/networks/catalogue';
 import { createWasmRunner } from '../../ui/engine/networks/wasm-runner';
-import { readImported } from '../../ui/engine/original/networks';
+import { readImported } from '../../ui/engine/modelscope/networks';
 import { withGolden, type ImportedCatalogue } from './make-golden';
 
 const folder = process.argv[2] ?? '';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { absoluteTransform, HostDocument, type HostNode, type PluginHooks } from '../../plugin/playground/host/index';
-import type { WriteResult } from '../../ui/channel/host-api';
+import type { WriteResult } from '../../ui/host-api/host-api';
 import { addPhoto, openPlugin, RESULT, retouch, shown, type OpenPlugin } from './open-plugin';
 import { png } from './pictures';
 import { refuseEachCall } from './refuse-each-call';

@@ -1,7 +1,7 @@
 import { wrap, type Endpoint, type Remote } from 'comlink';
 import { newQuickJSWASMModule, type QuickJSWASMModule } from 'quickjs-emscripten';
-import { isEnvelope, type Conversation } from '../../ui/channel/envelope';
-import type { ChangedLayers, HostApi, PictureResult, SelectionScan } from '../../ui/channel/host-api';
+import { isEnvelope, type Conversation } from '../../ui/host-api/envelope';
+import type { ChangedLayers, HostApi, PictureResult, SelectionScan } from '../../ui/host-api/host-api';
 import { HostDocument, runPlugin, type HostNode, type NodeValues, type PluginHooks, type RunningPlugin } from '../../plugin/playground/host/index';
 import { png } from './pictures';
 import { SANDBOX_CODE } from './sandbox-code';

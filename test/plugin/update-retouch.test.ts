@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { HostDocument, type HostNode, type PluginHooks } from '../../plugin/playground/host/index';
-import type { GroupChange } from '../../ui/channel/host-api';
+import type { GroupChange } from '../../ui/host-api/host-api';
 import { addPhoto, openPlugin, RESULT, retouch, shown, type OpenPlugin } from './open-plugin';
 import { png } from './pictures';
 import { refuseEachCall } from './refuse-each-call';
@@ -55,13 +55,13 @@ for (const [change, make] of Object.entries(CHANGES) as [GroupChange, (document:
       assert.deepEqual((await earlierOf(plugin))!.changes, [change]);
       const before = shown(document.page);
       const changed = document.page.children.slice(1);
-      const [result] = (await retouch(plugin, false, answer)).flat();
+      const result = (await retouch(plugin, false, answer)).flat()[0]!;
       if (answer === 'leave') {
-        assert.equal(result!.state, 'left');
+        assert.equal(result.state, 'left');
         assert.deepEqual(shown(document.page), before);
         continue;
       }
-      assert.ok(result!.state === 'written');
+      assert.ok(result.state === 'written');
       const written = document.find(result.groupId)!;
       assert.deepEqual(written.children.map(({ values }) => [values.name, values.opacity, values.visible]), [['Heal', 1, true], ['Blend', 0.6, true]]);
       if (answer === 'beside') {
@@ -119,7 +119,7 @@ test('a memory of many strokes is kept whole, beyond what Figma takes in one ent
     const memory = Array.from({ length: length / 10 }, (_, index) => String(index).padStart(10, ' ')).join('');
     const { pictures } = await plugin.host.beginRun({ flatten: false });
     const [result] = await plugin.host.writeResult(pictures[0]!.pictureId, { ...RESULT, memory }, 'replace');
-    assert.equal(result!.state, 'written');
+    assert.equal(result.state, 'written');
     document.select([photo.id]);
     assert.equal((await earlierOf(plugin))!.memory, kept ? memory : null);
   }

@@ -1,12 +1,12 @@
 import { createEndpoint, proxy, transfer, wrap } from 'comlink';
-import type { EngineApi, EngineAssets } from '../channel/engine-api';
-import type { PageMessage } from '../channel/engine-page';
+import type { EngineApi, EngineAssets } from '../engine/api/engine-api';
+import type { PageMessage } from './protocol';
 import { checkAdapter } from '../engine/gpu/adapter';
 import { NETWORK_NAMES, networkInfo } from '../engine/networks/catalogue';
-import type { EngineProblem } from '../engine/report';
+import type { EngineProblem } from '../engine/api/report';
 
 /** Where build.mjs lays the original's networks. */
-const IMPORTED = 'networks/original/';
+const IMPORTED = 'networks/modelscope/';
 
 export interface GpuEngineEvents {
   readonly onTested: (done: number) => void;

@@ -1,4 +1,4 @@
-import { ENGINE_PAGE_PROTOCOL, isPanelGreeting, type PageGreeting, type PageMessage } from '../channel/engine-page';
+import { ENGINE_PAGE_PROTOCOL, isPanelGreeting, type PageGreeting, type PageMessage } from './protocol';
 import { openGpuEngine } from './gpu-engine';
 
 /**

@@ -1,5 +1,5 @@
 import type { Endpoint } from 'comlink';
-import { isEnvelope, type Conversation, type Envelope } from '../channel/envelope';
+import { isEnvelope, type Conversation, type Envelope } from '../host-api/envelope';
 
 type Listener = EventListenerOrEventListenerObject;
 

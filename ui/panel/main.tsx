@@ -1,18 +1,18 @@
 import { expose, wrap } from 'comlink';
 import { render } from 'preact';
 import { useLayoutEffect, useState } from 'preact/hooks';
-import type { HostApi, HostContext, PanelApi, SelectionScan } from '../channel/host-api';
-import { createEngineBridge, type EngineBridge } from './engine/engine-bridge';
-import { engineHomes } from './engine/engine-homes';
+import type { HostApi, HostContext, PanelApi, SelectionScan } from '../host-api/host-api';
+import { createEngineBridge, type EngineBridge } from './engine-client/engine-client';
+import { engineHomes } from './engine-client/launchers';
 import { createHostEndpoint } from './host-endpoint';
-import { chooseWords, wordsOf } from '../words/choose-words';
-import type { Words } from '../words/words';
-import { retouchAgain } from './commands/again';
-import { removeRetouch } from './commands/remove';
+import { chooseWords, wordsOf } from '../locales/choose-locale';
+import type { Words } from '../locales/messages';
+import { retouchAgain } from './headless/retouch-again';
+import { removeRetouch } from './headless/remove-retouch';
 import { Diagnostics } from './diagnostics/diagnostics';
 import { Panel } from './panel';
-import { WordsContext } from './parts/use-words';
-import { parseStored } from './stored/stored-settings';
+import { WordsContext } from './controls/use-messages';
+import { parseStored } from './saved/preferences';
 
 const host = wrap<HostApi>(createHostEndpoint('host'));
 

@@ -1,9 +1,9 @@
 import type { NetworkRunner } from '../../../ui/engine/networks/runner';
 import { createAnalysis } from '../../../ui/engine/pipeline/analysis';
-import type { PixelStages } from '../../../ui/engine/pipeline/pixel-stages';
+import type { PixelStages } from '../../../ui/engine/pipeline/pixel-kernels';
 import { retouchAnalysed } from '../../../ui/engine/pipeline/retouch-picture';
 import type { Picture } from '../../../ui/engine/picture/picture';
-import type { RetouchReport } from '../../../ui/engine/report';
+import type { RetouchReport } from '../../../ui/engine/api/report';
 
 const SETTINGS = { heal: 'all', even: 60, brighten: 20 } as const;
 

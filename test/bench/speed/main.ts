@@ -13,7 +13,7 @@ import { benchPhoto, mega, runScenario } from './run-scenario';
 import type { BatchResult, OriginalResult, PortraitResult } from './scenario';
 import { timeGmic } from './time-gmic';
 
-const LABELS = { 'original-blend': 'blend U-Net 512²', 'original-blemish': 'detector 768²', 'original-inpainting': 'inpainting window 576²' };
+const LABELS = { 'modelscope-blend': 'blend U-Net 512²', 'modelscope-blemish': 'detector 768²', 'modelscope-inpainting': 'inpainting window 576²' };
 
 const photo = benchPhoto(process.argv[2]);
 console.log(`Execution providers: wasm, one thread (Node ${process.version} has no GPU). Milliseconds of the processor.\n`);

@@ -1,5 +1,5 @@
 import type { NetworkName } from '../../../ui/engine/networks/catalogue';
-import type { Stage } from '../../../ui/engine/report';
+import type { Stage } from '../../../ui/engine/api/report';
 import type { NetworkTimes } from './network-times';
 
 /** What one retouch took, whose networks were loaded before. Milliseconds. */

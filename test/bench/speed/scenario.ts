@@ -13,13 +13,13 @@ import type { Picture } from '../../../ui/engine/picture/picture';
 import { createAnalysis, type Analysis } from '../../../ui/engine/pipeline/analysis';
 import { analysedPreview, composePreview, createPreviewParts, LARGEST_PREVIEW } from '../../../ui/engine/pipeline/preview';
 import { retouchAnalysed } from '../../../ui/engine/pipeline/retouch-picture';
-import type { RetouchReport } from '../../../ui/engine/report';
-import { DEFAULT_SETTINGS, type RetouchSettings } from '../../../ui/engine/settings';
+import type { RetouchReport } from '../../../ui/engine/api/report';
+import { DEFAULT_SETTINGS, type RetouchSettings } from '../../../ui/engine/api/settings';
 import { createKeptPictures, ROOM } from '../../../ui/engine/worker/kept-pictures';
 import { readSquare } from '../read-square';
 import { countMacs } from './count-macs';
 import { timeNetworks, type TimedRunner } from './network-times';
-import { ORIGINAL_NETWORKS } from './original-networks';
+import { ORIGINAL_NETWORKS } from './modelscope-networks';
 import { engineTime, type RetouchRuns, type RetouchTimes } from './retouch-times';
 
 export interface OriginalResult {

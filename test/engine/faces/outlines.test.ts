@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { growPolygon } from '../../../ui/engine/faces/grow-polygon';
-import { fillPolygon } from '../../../ui/engine/faces/rasterise-polygon';
+import { fillPolygon } from '../../../ui/engine/picture/rasterise-polygon';
 import type { Point } from '../../../ui/engine/geometry/square-crop';
 import { emptyMatte, type Matte } from '../../../ui/engine/picture/picture';
 

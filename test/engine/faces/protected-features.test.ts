@@ -4,7 +4,7 @@ import type { Face } from '../../../ui/engine/faces/face';
 import { faceFromLandmarks } from '../../../ui/engine/faces/face-from-landmarks';
 import { findFaces } from '../../../ui/engine/faces/find-faces';
 import { faceOval, protectedFeatures } from '../../../ui/engine/faces/protected-features';
-import { fillPolygon } from '../../../ui/engine/faces/rasterise-polygon';
+import { fillPolygon } from '../../../ui/engine/picture/rasterise-polygon';
 import type { Point } from '../../../ui/engine/geometry/square-crop';
 import { emptyMatte, type Matte } from '../../../ui/engine/picture/picture';
 import { createFaceRunner } from './face-runner';

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import sharp, { type OverlayOptions, type Sharp } from 'sharp';
-import type { Box } from '../../../ui/engine/report';
+import type { Box } from '../../../ui/engine/api/report';
 import type { Picture } from '../../../ui/engine/picture/picture';
 
 /** The sample portrait, 512 × 512. */

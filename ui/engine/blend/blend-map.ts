@@ -6,7 +6,7 @@ import { networkInfo } from '../networks/catalogue';
 import type { NetworkRunner } from '../networks/runner';
 import type { Matte, Picture } from '../picture/picture';
 import { cropInput } from '../picture/crop-input';
-import { sampleMatte } from '../skin/sample-matte';
+import { sampleMatte } from '../picture/sample-matte';
 
 /** A face's soft-light map over its crop, as the distance from neutral (−.5 to .5). */
 export interface BlendMap {

@@ -1,7 +1,7 @@
 import { convertIndexedToRgb, decode } from 'fast-png';
-import { LARGEST_AREA, LARGEST_SIDE } from '../limits';
+import { LARGEST_AREA, LARGEST_SIDE } from '../api/limits';
 import type { Picture } from '../picture/picture';
-import { EngineError } from '../report';
+import { EngineError } from '../api/report';
 import { COLOUR_CHUNKS, keepsStoredValues } from './colour-tags';
 import { removePngChunks } from './png-chunks';
 import { sniffFormat } from './sniff-format';

@@ -1,6 +1,6 @@
 import { encode } from 'fast-png';
 import type { Picture } from '../picture/picture';
-import { EngineError } from '../report';
+import { EngineError } from '../api/report';
 import { replacePngChunks, type PngChunk } from './png-chunks';
 
 /**

@@ -1,4 +1,4 @@
-import { EngineError } from '../report';
+import { EngineError } from '../api/report';
 
 /** The limits beyond the defaults that a device is asked for where the adapter has them: onnxruntime-web's kernels are faster with them. */
 const WISHED_LIMITS = [

@@ -1,11 +1,11 @@
-import type { StartResponse } from '../../channel/engine-api';
+import type { StartResponse } from '../api/engine-api';
 import type { RunnerAssets } from '../networks/runner';
-import { createWebgpuRunner, HALF_NETWORKS } from '../networks/webgpu-runner';
+import { createWebgpuRunner, HALF_NETWORKS } from './webgpu-runner';
 import type { Backend } from '../worker/engine';
-import { EngineError } from '../report';
+import { EngineError } from '../api/report';
 import { checkAdapter } from './adapter';
 import { openDevice } from './device';
-import { openDeviceStages } from './stages';
+import { openDeviceStages } from './open-kernels';
 
 /** Networks and pixel work on this machine's GPU, on one device; or why there is none. */
 export async function openGpuBackend(assets: RunnerAssets): Promise<Backend | Extract<StartResponse, { state: 'refused' }>> {

@@ -1,8 +1,8 @@
 import type { NetworkRunner } from '../networks/runner';
 import type { Matte, Picture } from '../picture/picture';
-import type { Spot } from './find-spots';
-import { drawHoles } from './hole-map';
-import { inpaint } from './inpaint';
+import type { Spot } from './find/find-spots';
+import { drawHoles } from './fill/hole-map';
+import { inpaint } from './fill/inpaint';
 
 /** What healing made of a picture. Without spots `healed` is the given picture itself. */
 export interface Healing {

@@ -1,6 +1,6 @@
 import type { MapRow, MapRows } from '../blend/map-rows';
 import { emptyPicture, type Matte, type Picture } from '../picture/picture';
-import type { RetouchSettings } from '../settings';
+import type { RetouchSettings } from '../api/settings';
 import { ALPHA, drawRow, rowPixels } from './pixel-row';
 import { blendLevels, NEUTRAL_LEVEL, pegtopSoftLight, solveSoftLight } from './soft-light';
 

@@ -2,8 +2,8 @@ import catalogue from '../../../models/catalogue.json';
 import type { GoldenNetwork } from './self-test/golden-outputs';
 
 export const NETWORK_NAMES = ['face-short-range', 'face-full-range', 'landmarks', 'person', 'skin', 'blemish', 'inpainting', 'blend'] as const;
-/** Networks that do not ship: whoever has them imports them, and says with `enterNetworks` which files they are. See ui/engine/original. */
-export const IMPORTED_NAMES = ['original-blemish', 'original-inpainting', 'original-blend'] as const;
+/** Networks that do not ship: whoever has them imports them, and says with `enterNetworks` which files they are. See ui/engine/modelscope. */
+export const IMPORTED_NAMES = ['modelscope-blemish', 'modelscope-inpainting', 'modelscope-blend'] as const;
 export type ImportedName = (typeof IMPORTED_NAMES)[number];
 export type NetworkName = (typeof NETWORK_NAMES)[number] | ImportedName;
 

@@ -1,4 +1,4 @@
-import { EngineError } from '../report';
+import { EngineError } from '../api/report';
 import { networkInfo, type NetworkName } from './catalogue';
 import { sha256 } from './sha256';
 

@@ -1,6 +1,6 @@
 import type { InferenceSession, Tensor } from 'onnxruntime-web';
 import type { CropInput } from '../picture/crop-input';
-import { EngineError } from '../report';
+import { EngineError } from '../api/report';
 import { networkInfo, type NetworkInfo, type NetworkName, type TensorInfo } from './catalogue';
 import { networkFile } from './network-file';
 import { halfGraph } from './onnx/half-graph';

@@ -1,4 +1,4 @@
-import { EngineError } from '../report';
+import { EngineError } from '../api/report';
 import { networkInfo, type NetworkInfo, type NetworkName, type TensorInfo } from './catalogue';
 import type { NetworkInput, NetworkInputs } from './runner';
 

@@ -1,22 +1,22 @@
 import type { Face } from '../faces/face';
 import { findFaces } from '../faces/find-faces';
-import type { CappedSpots } from '../heal/cap-area';
-import type { SpotMaps } from '../heal/find-spots';
+import type { CappedSpots } from '../heal/find/cap-area';
+import type { SpotMaps } from '../heal/find/find-spots';
 import type { Healing } from '../heal/heal';
-import { SMALLEST_FACE } from '../limits';
+import { SMALLEST_FACE } from '../api/limits';
 import { runnerFor } from '../networks/grey-runner';
 import type { NetworkRunner } from '../networks/runner';
 import type { Matte, Picture } from '../picture/picture';
-import type { SpotReport } from '../report';
-import type { RetouchSettings } from '../settings';
+import type { SpotReport } from '../api/report';
+import type { RetouchSettings } from '../api/settings';
 import { skinMatte } from '../skin/skin-matte';
 import type { ChosenSpots } from './choose-spots';
-import { eachFace } from './each-face';
+import { eachFace } from '../faces/each-face';
 import type { Blend, NetworkSet } from './network-set';
-import type { OutlinedFaces } from './outlined-faces';
-import { createPart, type Part } from './part';
-import { PLAIN_STAGES, type PixelStages } from './pixel-stages';
-import { createSlot, type Slot } from './slot';
+import type { OutlinedFaces } from './manual-faces';
+import { createPart, type Part } from './lazy';
+import { PLAIN_STAGES, type PixelStages } from './pixel-kernels';
+import { createSlot, type Slot } from './memo';
 import { SOFTLIGHT } from './softlight';
 
 /**

@@ -1,4 +1,4 @@
-import type { Choices } from '../../channel/choices';
+import type { Choices } from '../api/choices';
 import type { Matte } from '../picture/picture';
 import { nearestFace } from '../skin/face-strengths';
 import { paintStrokes } from '../skin/paint-strokes';

@@ -1,11 +1,11 @@
-import { isKept, type Choices, type SpotPlace } from '../../channel/choices';
-import { drawHoles } from '../heal/hole-map';
+import { isKept, type Choices, type SpotPlace } from '../api/choices';
+import { drawHoles } from '../heal/fill/hole-map';
 import type { Healing } from '../heal/heal';
-import { fillPlace, type Patch } from '../heal/fill-place';
-import type { Spot } from '../heal/find-spots';
+import { fillPlace, type Patch } from '../heal/fill/fill-place';
+import type { Spot } from '../heal/find/find-spots';
 import type { NetworkRunner } from '../networks/runner';
 import { emptyMatte, type Matte, type Picture } from '../picture/picture';
-import type { SpotReport } from '../report';
+import type { SpotReport } from '../api/report';
 import { paintStrokes } from '../skin/paint-strokes';
 import type { NetworkSet } from './network-set';
 

@@ -1,6 +1,6 @@
-import { choiceOfFace, type Choices } from '../../channel/choices';
+import { choiceOfFace, type Choices } from '../api/choices';
 import type { Face } from '../faces/face';
-import type { RetouchSettings } from '../settings';
+import type { RetouchSettings } from '../api/settings';
 
 /** How strong the layers are, and what share of that each face takes. */
 export interface FaceShares {

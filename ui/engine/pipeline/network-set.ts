@@ -1,16 +1,16 @@
 import type { MapRows } from '../blend/map-rows';
 import type { Face } from '../faces/face';
-import type { CappedSpots } from '../heal/cap-area';
-import type { Spot, SpotMaps } from '../heal/find-spots';
+import type { CappedSpots } from '../heal/find/cap-area';
+import type { Spot, SpotMaps } from '../heal/find/find-spots';
 import type { Healing } from '../heal/heal';
-import type { HoleMap } from '../heal/hole-map';
+import type { HoleMap } from '../heal/fill/hole-map';
 import type { NetworkRunner } from '../networks/runner';
 import type { Matte, Picture } from '../picture/picture';
-import type { HealMode, SpotLimits } from '../settings';
-import type { PixelStages } from './pixel-stages';
+import type { HealMode, SpotLimits } from '../api/settings';
+import type { PixelStages } from './pixel-kernels';
 
 /** Whose networks retouch: ours, or those of the original system, which whoever has them imports. */
-export const NETWORK_SET_NAMES = ['softlight', 'original'] as const;
+export const NETWORK_SET_NAMES = ['softlight', 'modelscope'] as const;
 export type NetworkSetName = (typeof NETWORK_SET_NAMES)[number];
 
 /** Where pixel (x, y) of a reduced view lies in its picture: `left + (x + .5) / scale`, `top + (y + .5) / scale`. */

@@ -1,21 +1,21 @@
-import { NO_CHOICES, type Choices } from '../../channel/choices';
+import { NO_CHOICES, type Choices } from '../api/choices';
 import type { SquareCrop } from '../geometry/square-crop';
 import { brightenRow, writeBlendRow } from '../layers/compose';
 import { drawRow, rowPixels } from '../layers/pixel-row';
 import { blendLevels, NEUTRAL_LEVEL } from '../layers/soft-light';
 import { cropInput } from '../picture/crop-input';
 import { emptyMatte, emptyPicture, type Matte, type Picture } from '../picture/picture';
-import type { Box, Progress, Stage } from '../report';
-import type { RetouchSettings } from '../settings';
+import type { Box, Progress, Stage } from '../api/report';
+import type { RetouchSettings } from '../api/settings';
 import { scaleByFaces } from '../skin/face-strengths';
-import { sampleMatte } from '../skin/sample-matte';
+import { sampleMatte } from '../picture/sample-matte';
 import { largeEnough, type Analysis } from './analysis';
 import { chooseSpots } from './choose-spots';
 import { faceShares } from './face-shares';
 import type { Blend } from './network-set';
-import { outlineFaces } from './outlined-faces';
-import type { PixelStages } from './pixel-stages';
-import { createSlot, type Slot } from './slot';
+import { outlineFaces } from './manual-faces';
+import type { PixelStages } from './pixel-kernels';
+import { createSlot, type Slot } from './memo';
 
 /** The longest side a preview can have, in pixels. */
 export const LARGEST_PREVIEW = 1024;

@@ -1,21 +1,21 @@
-import { NO_CHOICES, type Choices, type OutlinedFace } from '../../channel/choices';
+import { NO_CHOICES, type Choices, type OutlinedFace } from '../api/choices';
 import type { MapRows } from '../blend/map-rows';
 import type { Face } from '../faces/face';
 import type { Layers } from '../layers/compose';
 import { flatten } from '../layers/flatten';
-import { LARGEST_AREA, LARGEST_SIDE, SMALL_FACE, SMALLEST_FACE, SMALLEST_SIDE } from '../limits';
+import { LARGEST_AREA, LARGEST_SIDE, SMALL_FACE, SMALLEST_FACE, SMALLEST_SIDE } from '../api/limits';
 import { networkInfo } from '../networks/catalogue';
 import type { NetworkRunner } from '../networks/runner';
 import type { Matte, Picture } from '../picture/picture';
-import { EngineError, type Box, type FaceReport, type Progress, type RetouchReport, type Stage, type UnchangedReason } from '../report';
-import type { RetouchSettings } from '../settings';
+import { EngineError, type Box, type FaceReport, type Progress, type RetouchReport, type Stage, type UnchangedReason } from '../api/report';
+import type { RetouchSettings } from '../api/settings';
 import { scaleByFaces } from '../skin/face-strengths';
 import { createAnalysis, largeEnough, type Analysis } from './analysis';
 import { chooseSpots } from './choose-spots';
 import { faceShares } from './face-shares';
 import { FULL_VIEW, type NetworkSet } from './network-set';
-import { outlineFaces, type Reading } from './outlined-faces';
-import type { Part } from './part';
+import { outlineFaces, type Reading } from './manual-faces';
+import type { Part } from './lazy';
 import { createStopwatch } from './stopwatch';
 
 export type RetouchOutcome =

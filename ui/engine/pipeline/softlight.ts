@@ -1,10 +1,10 @@
 import { predictBlendMap, type BlendMap } from '../blend/blend-map';
 import { mapRows } from '../blend/map-rows';
-import { capArea } from '../heal/cap-area';
-import { findSpots, predictSpots } from '../heal/find-spots';
+import { capArea } from '../heal/find/cap-area';
+import { findSpots, predictSpots } from '../heal/find/find-spots';
 import { heal } from '../heal/heal';
-import { inpaint } from '../heal/inpaint';
-import { eachFace } from './each-face';
+import { inpaint } from '../heal/fill/inpaint';
+import { eachFace } from '../faces/each-face';
 import type { MapView, NetworkSet } from './network-set';
 
 /** Our own networks. */

@@ -1,4 +1,4 @@
-import type { Stage } from '../report';
+import type { Stage } from '../api/report';
 
 /** Adds up the milliseconds spent in each stage. */
 export interface Stopwatch {

@@ -1,6 +1,6 @@
 import type { Face } from '../faces/face';
 import { protectedFeatures } from '../faces/protected-features';
-import { fillPolygon } from '../faces/rasterise-polygon';
+import { fillPolygon } from '../picture/rasterise-polygon';
 import { cellBox } from '../geometry/cell-box';
 import { cellRuns, lineAlong, nextRun, runPeak } from '../geometry/cell-runs';
 import { softBlur, type Plane } from '../geometry/plane';

@@ -5,7 +5,7 @@ import { networkInfo, type NetworkName } from '../networks/catalogue';
 import type { NetworkRunner } from '../networks/runner';
 import { cropInput, type CropInput } from '../picture/crop-input';
 import type { Matte, Picture } from '../picture/picture';
-import type { PixelStages } from '../pipeline/pixel-stages';
+import type { PixelStages } from '../pipeline/pixel-kernels';
 import { fillSmallHoles } from './fill-holes';
 import { guidedFilter } from './guided-filter';
 import { protectFeatures } from './protect-features';

@@ -2,7 +2,7 @@ import { transfer } from 'comlink';
 import type {
   AnalyseResponse, EngineApi, FacesResponse, LoadResponse, PreviewRequest, PreviewResponse, RetouchRequest, RetouchResponse, SpotsResponse,
   StageFindings, StartResponse,
-} from '../../channel/engine-api';
+} from '../api/engine-api';
 import { colourTags } from '../codec/colour-tags';
 import { encodePicture } from '../codec/encode-picture';
 import type { PngChunk } from '../codec/png-chunks';
@@ -13,12 +13,12 @@ import { selfTest } from '../networks/self-test/self-test';
 import type { Picture } from '../picture/picture';
 import { createAnalysis, largeEnough, type Analysis } from '../pipeline/analysis';
 import type { NetworkSet, NetworkSetName } from '../pipeline/network-set';
-import { NETWORK_SETS } from '../pipeline/network-sets';
-import { outlineFaces } from '../pipeline/outlined-faces';
-import type { PixelStages } from '../pipeline/pixel-stages';
+import { NETWORK_SETS } from '../network-sets';
+import { outlineFaces } from '../pipeline/manual-faces';
+import type { PixelStages } from '../pipeline/pixel-kernels';
 import { analysedPreview, blendPreview, composePreview, maskPreview, originalPreview } from '../pipeline/preview';
 import { checkPicture, faceReports, retouchAnalysed } from '../pipeline/retouch-picture';
-import { EngineError, type EngineProblem, type Progress } from '../report';
+import { EngineError, type EngineProblem, type Progress } from '../api/report';
 import { createDecoder } from './decode-ahead';
 import { createImportedNetworks, type ImportedNetworks } from './imported-networks';
 import { createKeptPictures, ROOM, type KeptPicture } from './kept-pictures';
@@ -39,7 +39,7 @@ export function createEngine(openBackend: OpenBackend, tested: readonly NetworkN
   const inTurn = createQueue();
 
   async function setOf(networks: NetworkSetName): Promise<NetworkSet> {
-    if (networks === 'original') {
+    if (networks === 'modelscope') {
       if (imported === null) throw new EngineError({ code: 'imported-absent' });
       await imported.load();
     }
@@ -74,7 +74,7 @@ export function createEngine(openBackend: OpenBackend, tested: readonly NetworkN
       }
       const { runner: { executionProvider, half }, findings } = backend;
       const inHalf = tested.filter((network) => half?.networks().includes(network));
-      const networkSets: readonly NetworkSetName[] = imported === null ? ['softlight'] : ['softlight', 'original'];
+      const networkSets: readonly NetworkSetName[] = imported === null ? ['softlight'] : ['softlight', 'modelscope'];
       return { state: 'started', executionProvider, networkSets, ...(findings === undefined ? {} : { gpu: { stages: findings, half: inHalf } }) };
     },
 

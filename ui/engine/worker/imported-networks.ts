@@ -2,8 +2,8 @@ import { enterNetworks, IMPORTED_NAMES } from '../networks/catalogue';
 import { networkFile } from '../networks/network-file';
 import type { NetworkRunner } from '../networks/runner';
 import { selfTest } from '../networks/self-test/self-test';
-import { readImported } from '../original/networks';
-import { EngineError, type EngineProblem } from '../report';
+import { readImported } from '../modelscope/networks';
+import { EngineError, type EngineProblem } from '../api/report';
 
 /** The original's networks where an engine has them: read when they are first asked for, and then kept. */
 export interface ImportedNetworks {

@@ -1,6 +1,6 @@
 import { expose } from 'comlink';
 import { createWasmRunner } from '../networks/wasm-runner';
-import { PLAIN_STAGES } from '../pipeline/pixel-stages';
+import { PLAIN_STAGES } from '../pipeline/pixel-kernels';
 import type { RunnerAssets } from '../networks/runner';
 import { createEngine, type Backend } from './engine';
 

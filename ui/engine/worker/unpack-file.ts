@@ -1,4 +1,4 @@
-import type { PackedFile } from '../../channel/engine-api';
+import type { PackedFile } from '../api/engine-api';
 
 /** The bytes of a file that was gzipped and written as base64, or that is not packed. Rejects if it is damaged. */
 export async function unpackFile(packed: PackedFile | Uint8Array): Promise<Uint8Array> {

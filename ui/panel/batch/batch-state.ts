@@ -1,5 +1,5 @@
-import type { HostProblem, PictureJob, SelectionScan, SkippedLayer, Target, WriteResult } from '../../channel/host-api';
-import type { EngineProblem, Progress, RetouchReport, UnchangedReason } from '../../engine/report';
+import type { HostProblem, PictureJob, SelectionScan, SkippedLayer, Target, WriteResult } from '../../host-api/host-api';
+import type { EngineProblem, Progress, RetouchReport, UnchangedReason } from '../../engine/api/report';
 
 /** What has become of one layer. */
 export type LayerState =

@@ -1,4 +1,4 @@
-import type { RunCounts } from '../../words/words';
+import type { RunCounts } from '../../locales/messages';
 import type { LayerRow, LayerState } from './batch-state';
 
 /** How many layers ended how. */

@@ -1,4 +1,4 @@
-import type { RetouchResponse } from '../../channel/engine-api';
+import type { RetouchResponse } from '../../engine/api/engine-api';
 
 type Prepared = Extract<RetouchResponse, { state: 'retouched' }>;
 

@@ -1,10 +1,10 @@
-import type { EngineProblem } from '../../engine/report';
-import type { Choices } from '../../channel/choices';
-import type { RetouchResponse } from '../../channel/engine-api';
-import type { ChangedLayers, HostApi, HostProblem, PictureJob, SelectionScan, Target } from '../../channel/host-api';
+import type { EngineProblem } from '../../engine/api/report';
+import type { Choices } from '../../engine/api/choices';
+import type { RetouchResponse } from '../../engine/api/engine-api';
+import type { ChangedLayers, HostApi, HostProblem, PictureJob, SelectionScan, Target } from '../../host-api/host-api';
 import type { NetworkSetName } from '../../engine/pipeline/network-set';
-import type { RetouchSettings } from '../../engine/settings';
-import type { EngineBridge } from '../engine/engine-bridge';
+import type { RetouchSettings } from '../../engine/api/settings';
+import type { EngineBridge } from '../engine-client/engine-client';
 import { timeLeft } from './time-left';
 import { rowsOf, withPictureState, withRestCancelled, withWriteResults, type BatchState, type LayerRow, type LayerState } from './batch-state';
 import type { PreparedResults } from './prepared-results';

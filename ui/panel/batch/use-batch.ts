@@ -1,6 +1,6 @@
 import { useRef, useState } from 'preact/hooks';
-import type { ChangedLayers, HostApi, Target } from '../../channel/host-api';
-import type { EngineBridge } from '../engine/engine-bridge';
+import type { ChangedLayers, HostApi, Target } from '../../host-api/host-api';
+import type { EngineBridge } from '../engine-client/engine-client';
 import type { BatchState } from './batch-state';
 import { createPreparedResults } from './prepared-results';
 import { runBatch, type Batch, type BatchOptions } from './run-batch';

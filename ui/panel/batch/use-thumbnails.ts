@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { HostApi, PictureJob } from '../../channel/host-api';
+import type { HostApi, PictureJob } from '../../host-api/host-api';
 
 /** Longer side of a thumbnail in pixels. */
 const SIDE = 64;

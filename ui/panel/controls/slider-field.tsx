@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { useWords } from '../parts/use-words';
+import { useWords } from './use-messages';
 
 export interface SliderFieldProps {
   readonly id: string;

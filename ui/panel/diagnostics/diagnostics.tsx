@@ -1,7 +1,7 @@
 import { useRef, useState } from 'preact/hooks';
-import type { HostApi } from '../../channel/host-api';
-import type { EngineBridge } from '../engine/engine-bridge';
-import { useWords } from '../parts/use-words';
+import type { HostApi } from '../../host-api/host-api';
+import type { EngineBridge } from '../engine-client/engine-client';
+import { useWords } from '../controls/use-messages';
 import { FACTS, reportText } from './report';
 import { useFacts } from './use-facts';
 

@@ -1,5 +1,5 @@
-import type { GpuUse } from '../../channel/engine-api';
-import type { EngineBridge } from '../engine/engine-bridge';
+import type { GpuUse } from '../../engine/api/engine-api';
+import type { EngineBridge } from '../engine-client/engine-client';
 
 /** Which engine starts, after how long, and why not a GPU's; of a GPU's, what it does beside running networks in single precision. */
 export async function engineFact(engine: EngineBridge): Promise<string> {

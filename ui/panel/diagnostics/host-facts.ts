@@ -1,4 +1,4 @@
-import type { HostApi } from '../../channel/host-api';
+import type { HostApi } from '../../host-api/host-api';
 import { yesNo, type Facts } from './report';
 import { compareSoftLight } from './soft-light-ramp';
 

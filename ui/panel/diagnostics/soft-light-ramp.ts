@@ -1,5 +1,5 @@
 import { SOFT_LIGHT_LEVELS } from '../../engine/layers/soft-light';
-import type { HostApi } from '../../channel/host-api';
+import type { HostApi } from '../../host-api/host-api';
 
 /** Every pair of levels: the base's grows to the right, the layer's downwards. */
 const SIDE = 256;

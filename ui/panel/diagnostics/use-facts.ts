@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { HostApi } from '../../channel/host-api';
-import type { EngineBridge } from '../engine/engine-bridge';
+import type { HostApi } from '../../host-api/host-api';
+import type { EngineBridge } from '../engine-client/engine-client';
 import { browserFacts } from './browser-facts';
 import { engineFact } from './engine-fact';
 import { hostFacts } from './host-facts';

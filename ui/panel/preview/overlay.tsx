@@ -1,5 +1,5 @@
-import type { BrushStroke } from '../../channel/choices';
-import type { Box } from '../../engine/report';
+import type { BrushStroke } from '../../engine/api/choices';
+import type { Box } from '../../engine/api/report';
 import type { MarkedFace, MarkedSpot } from './tools';
 import { toStage, type Place, type Viewport } from './viewport';
 

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
-import type { ViewedPicture } from '../picture/picture-viewer';
-import { useWords } from '../parts/use-words';
+import type { ViewedPicture } from './picture-viewer';
+import { useWords } from '../controls/use-messages';
 
 /** What stands in place of a picture that cannot be shown, or not yet: what is so, and what to do next. */
 export function PreviewNotice({ picture }: { readonly picture: Exclude<ViewedPicture, { state: 'open' }> }) {

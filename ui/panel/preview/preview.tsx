@@ -1,14 +1,14 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { Choices } from '../../channel/choices';
-import { isFace, type Box } from '../../engine/report';
+import type { Choices } from '../../engine/api/choices';
+import { isFace, type Box } from '../../engine/api/report';
 import { IconButton } from '../controls/icon-button';
 import { Segments } from '../controls/segments';
 import { SliderField } from '../controls/slider-field';
-import { redo, undo, withChoices, type ChoicesHistory } from '../picture/choices-history';
-import type { OpenPicture, Wish } from '../picture/picture-viewer';
-import { useWords } from '../parts/use-words';
-import type { Comparison } from './draw-stage';
-import { Stage } from './stage';
+import { redo, undo, withChoices, type ChoicesHistory } from './choices-history';
+import type { OpenPicture, Wish } from './picture-viewer';
+import { useWords } from '../controls/use-messages';
+import type { Comparison } from './draw-preview';
+import { Stage } from './preview-canvas';
 import { largestBox, SMALLEST_BOX, TOOL_SIZES, TOOLS, type Tool, type ToolSettings } from './tools';
 import { FIT, type Zoom } from './viewport';
 

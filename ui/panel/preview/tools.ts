@@ -1,5 +1,5 @@
-import { isKept, sameOutline, type BrushStroke, type Choices, type OutlinedFace, type SpotPlace } from '../../channel/choices';
-import { isFace, type Box, type FaceReport, type SpotReport } from '../../engine/report';
+import { isKept, sameOutline, type BrushStroke, type Choices, type OutlinedFace, type SpotPlace } from '../../engine/api/choices';
+import { isFace, type Box, type FaceReport, type SpotReport } from '../../engine/api/report';
 import type { Place, Size } from './viewport';
 
 export const TOOLS = ['move', 'spot', 'brush', 'face'] as const;

@@ -1,4 +1,4 @@
-import type { Box } from '../../engine/report';
+import type { Box } from '../../engine/api/report';
 
 export interface Size {
   readonly width: number;

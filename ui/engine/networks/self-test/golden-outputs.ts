@@ -1,4 +1,4 @@
-import { fieldsOf } from '../../../channel/fields-of';
+import { fieldsOf } from '../../api/untrusted';
 import golden from './golden-outputs.json';
 import type { NetworkInfo, NetworkName } from '../catalogue';
 import type { Tensors } from '../runner';

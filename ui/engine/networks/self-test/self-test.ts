@@ -1,4 +1,4 @@
-import { EngineError } from '../../report';
+import { EngineError } from '../../api/report';
 import { NETWORK_NAMES, networkInfo, type NetworkName } from '../catalogue';
 import type { NetworkRunner } from '../runner';
 import { goldenInputs } from './golden-inputs';

@@ -1,0 +1,32 @@
+// What the tests of the GPU's pixel work use inside a page.
+import wasm from 'onnxruntime-web/ort-wasm-simd-threaded.jspi.wasm';
+import { createCropKernel, type SampleOnDevice } from '../../ui/engine/gpu/crop-kernel';
+import { createComposeKernel } from '../../ui/engine/gpu/compose-kernel';
+import { openDevice, type GuardedDevice } from '../../ui/engine/gpu/device';
+import { createDevicePictures } from '../../ui/engine/gpu/device-pictures';
+import { createKernel } from '../../ui/engine/gpu/kernel';
+import { composeTrial, cropTrial } from '../../ui/engine/gpu/kernel-cases';
+import { tryStage } from '../../ui/engine/gpu/kernel-self-test';
+import { openDeviceStages } from '../../ui/engine/gpu/open-kernels';
+import { enterNetworks, type NetworkInfo } from '../../ui/engine/networks/catalogue';
+import type { NetworkRunner } from '../../ui/engine/networks/runner';
+import { createWebgpuRunner } from '../../ui/engine/gpu/webgpu-runner';
+import { cropValues } from '../../ui/engine/picture/crop-input';
+import { PLAIN_STAGES } from '../../ui/engine/pipeline/pixel-kernels';
+
+export {
+  composeTrial, createComposeKernel, createCropKernel, createDevicePictures, createKernel, cropTrial, cropValues, openDeviceStages,
+  PLAIN_STAGES, tryStage,
+};
+
+/** The GPU's runner with one network, in the place of an imported one. */
+export function createRunner(file: Uint8Array, info: NetworkInfo, guarded: GuardedDevice, sample: SampleOnDevice): NetworkRunner {
+  enterNetworks({ 'modelscope-blemish': info, 'modelscope-inpainting': info, 'modelscope-blend': info });
+  return createWebgpuRunner({ wasm, networks: { 'modelscope-blemish': file } }, guarded, sample);
+}
+
+/** A device of the adapter that there is; null: there is none. */
+export async function device(): Promise<GuardedDevice | null> {
+  const adapter = await navigator.gpu?.requestAdapter();
+  return adapter ? openDevice(adapter) : null;
+}

@@ -1,0 +1,146 @@
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { gzipSync } from 'node:zlib';
+import sharp from 'sharp';
+import { loadAssets } from '../../../plugin/cli/load-assets';
+import { createWasmRunner } from '../../../ui/engine/networks/wasm-runner';
+import { createAnalysis } from '../../../ui/engine/pipeline/analysis';
+import { retouchAnalysed, retouchPicture, type RetouchOutcome } from '../../../ui/engine/pipeline/retouch-picture';
+import { SOFTLIGHT } from '../../../ui/engine/pipeline/softlight';
+import type { RetouchSettings } from '../../../ui/engine/api/settings';
+import { PLAIN_STAGES } from '../../../ui/engine/pipeline/pixel-kernels';
+import { createEngine } from '../../../ui/engine/worker/engine';
+import { createKeptPictures, ROOM } from '../../../ui/engine/worker/kept-pictures';
+import { countRuns } from '../count-runs';
+import { readPicture, SAMPLE, samplePicture } from '../faces/sample-pictures';
+
+const runner = createWasmRunner(loadAssets());
+after(() => runner.release());
+const ignore = (): void => undefined;
+
+function comparable(outcome: RetouchOutcome): unknown {
+  return { ...outcome, report: { ...outcome.report, milliseconds: null } };
+}
+
+test('other strengths run no network again, and give what a fresh run gives', async () => {
+  const picture = await samplePicture();
+  const counting = countRuns(runner);
+  const analysis = createAnalysis(picture, counting);
+  await retouchAnalysed(analysis, { heal: 'all', even: 60, brighten: 0 }, ignore);
+  const { runs } = counting;
+  assert.ok(runs > 5);
+  const others: RetouchSettings[] = [
+    { heal: 'all', even: 100, brighten: 35 }, { heal: 'all', even: 0, brighten: 80 }, { heal: 'all', even: 10, brighten: 0 },
+  ];
+  for (const settings of others) {
+    const again = await retouchAnalysed(analysis, settings, ignore);
+    assert.equal(counting.runs, runs);
+    assert.deepEqual(comparable(again), comparable(await retouchPicture(picture, settings, runner, ignore)));
+  }
+});
+
+test('another heal mode looks for no faces and no skin again, and gives what a fresh run gives', async () => {
+  const picture = await samplePicture();
+  const seen: string[] = [];
+  const analysis = createAnalysis(picture, { ...runner, run: (network, inputs) => (seen.push(network), runner.run(network, inputs)) });
+  await retouchAnalysed(analysis, { heal: 'off', even: 60, brighten: 0 }, ignore);
+  seen.length = 0;
+  const settings = { heal: 'all', even: 60, brighten: 0 } as const;
+  const again = await retouchAnalysed(analysis, settings, ignore);
+  assert.deepEqual(new Set(seen.filter((name) => !['blemish', 'inpainting', 'blend'].includes(name))), new Set());
+  assert.deepEqual(comparable(again), comparable(await retouchPicture(picture, settings, runner, ignore)));
+});
+
+test('spots are looked for once for each wish, however often a press asks for them', async () => {
+  const wishes: unknown[] = [];
+  const set = { ...SOFTLIGHT, findSpots: (...asked: Parameters<typeof SOFTLIGHT.findSpots>) => (wishes.push(asked[3]), SOFTLIGHT.findSpots(...asked)) };
+  const analysis = createAnalysis(await samplePicture(), runner, set);
+  await retouchAnalysed(analysis, { heal: 'all', even: 60, brighten: 0 }, ignore);
+  await retouchAnalysed(analysis, { heal: 'all', even: 20, brighten: 0 }, ignore);
+  await retouchAnalysed(analysis, { heal: 'blemishes', even: 20, brighten: 0 }, ignore);
+  assert.deepEqual(wishes, ['all', 'blemishes']);
+});
+
+test('a step that failed is tried again', async () => {
+  let failing = true;
+  const analysis = createAnalysis(await samplePicture(), {
+    ...runner,
+    run: (network, inputs) => (failing ? Promise.reject(new Error('once')) : runner.run(network, inputs)),
+  });
+  await assert.rejects(retouchAnalysed(analysis, { heal: 'off', even: 60, brighten: 0 }, ignore), /once/);
+  failing = false;
+  assert.equal((await retouchAnalysed(analysis, { heal: 'off', even: 60, brighten: 0 }, ignore)).state, 'retouched');
+});
+
+test('the engine keeps a file it knows: previews at any strength run no network, and follow the strength', async () => {
+  const counting = countRuns(runner);
+  const engine = createEngine(() => ({ runner: counting, stages: PLAIN_STAGES }));
+  await engine.start({ wasm: gzipSync('').toString('base64'), networks: {} });
+  const file = new Uint8Array(await sharp(SAMPLE).resize(1400).ensureAlpha().png().toBuffer());
+  const analysed = await engine.analyse(file, ignore);
+  assert.ok(analysed.state === 'analysed' && analysed.faces.length === 1);
+  const preview = async (even: number, brighten: number): Promise<Uint8ClampedArray> => {
+    const made = await engine.preview({ picture: analysed.picture, settings: { heal: 'blemishes', even, brighten }, side: 1024 }, ignore);
+    assert.ok(made.state === 'preview' && made.width === 1024 && made.height === 1024);
+    return made.pixels;
+  };
+  const strong = await preview(100, 100);
+  const { runs } = counting;
+  const none = await preview(0, 0);
+  assert.deepEqual(await preview(100, 100), strong);
+  const half = await preview(100, 50);
+  assert.equal((await engine.analyse(file.slice(), ignore) as typeof analysed).picture, analysed.picture);
+  assert.equal(counting.runs, runs);
+
+  // The small picture shows what the large one will be.
+  const outcome = await retouchPicture(
+    await readPicture(sharp(file)), { heal: 'blemishes', even: 100, brighten: 100 }, runner, ignore);
+  assert.ok(outcome.state === 'retouched');
+  const reduced = await sharp(outcome.retouched.data, { raw: { width: 1400, height: 1400, channels: 4 } }).resize(1024).raw().toBuffer();
+  assert.ok(meanDifference(strong, reduced) < 1.5, `${meanDifference(strong, reduced)} levels from the result`);
+  const [toHalf, toNone] = [meanDifference(strong, half), meanDifference(strong, none)];
+  assert.ok(toHalf > 0 && toNone > toHalf, `${toHalf}, ${toNone}`);
+});
+
+function meanDifference(a: ArrayLike<number>, b: ArrayLike<number>): number {
+  let sum = 0;
+  for (let index = 0; index < a.length; index++) sum += Math.abs(a[index]! - b[index]!);
+  return sum / a.length;
+}
+
+test('a preview of a picture that is not kept says so', async () => {
+  const engine = createEngine(() => ({ runner, stages: PLAIN_STAGES }));
+  assert.deepEqual(await engine.preview({ picture: 7, settings: { heal: 'off', even: 0, brighten: 0 }, side: 1024 }, ignore), { state: 'forgotten' });
+});
+
+test('pictures used longest ago are forgotten when there is no room; the one used last stays', async () => {
+  const analysis = createAnalysis(await samplePicture(), runner);
+  const pixels = 512 * 512;
+  const kept = createKeptPictures(26 * pixels);
+  const file = (first: number): Uint8Array => Uint8Array.of(first, 2, 3);
+  const [one, two] = [kept.add(file(1), analysis), kept.add(file(2), analysis)];
+  assert.deepEqual([kept.findKey(two.key), kept.findFile(file(1), SOFTLIGHT)], [two, one]);
+  const three = kept.add(file(3), analysis);
+  const four = kept.add(file(4), analysis);
+  assert.deepEqual([one, two, three, four].map(({ key }) => kept.findKey(key) !== null), [true, false, true, true]);
+  const tight = createKeptPictures(10);
+  const only = tight.add(file(1), analysis);
+  tight.trim();
+  assert.equal(tight.findKey(only.key), only);
+  tight.add(file(2), analysis);
+  assert.equal(tight.findKey(only.key), null);
+});
+
+test('a long run keeps its last three pictures, as does one that does not fit; a short one keeps all', async () => {
+  const analysis = createAnalysis(await samplePicture(), runner);
+  const keptOf = (room: number, count: number): number => {
+    const kept = createKeptPictures(room);
+    const keys = Array.from({ length: count }, (_, index) => kept.add(Uint8Array.of(index), analysis, count).key);
+    return keys.filter((key) => kept.findKey(key) !== null).length;
+  };
+  const pixels = 512 * 512;
+  assert.equal(keptOf(ROOM, 20), 20);
+  assert.equal(keptOf(ROOM, 200), 3);
+  assert.equal(keptOf(5 * 13 * pixels, 8), 3);
+  assert.equal(keptOf(5 * 13 * pixels, 5), 5);
+});

@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { NO_CHOICES } from '../../../ui/engine/api/choices';
+import type { EarlierWork, HostApi, PictureJob } from '../../../ui/host-api/host-api';
+import { DEFAULT_SETTINGS } from '../../../ui/engine/api/settings';
+import { createPreparedResults } from '../../../ui/panel/batch/prepared-results';
+import { runBatch, type BatchOptions } from '../../../ui/panel/batch/run-batch';
+import type { BridgeResponse, EngineBridge } from '../../../ui/panel/engine-client/engine-client';
+
+const ASKED = { settings: DEFAULT_SETTINGS, choices: NO_CHOICES, memory: '' };
+const REPORT = { width: 1, height: 1, faces: [], spots: [], spotsLeft: 0, milliseconds: {}, executionProvider: 'wasm', settings: DEFAULT_SETTINGS, networks: {} } as const;
+/** A layer that the designer has changed since. */
+const EARLIER: EarlierWork = { changes: ['moved'], memory: null };
+
+/** What host and engine do in a run over four pictures. */
+async function logOf(options: Pick<BatchOptions, 'asked'> & Partial<BatchOptions>, changed: readonly string[] = []): Promise<string[]> {
+  const log: string[] = [];
+  const pictures: PictureJob[] = ['0', '1', '2', '3'].map((pictureId) => ({
+    pictureId, targets: [{ nodeId: pictureId, name: 'A', width: 1, height: 1, flatten: null, earlier: changed.includes(pictureId) ? EARLIER : null }],
+  }));
+  const selection = { pictures, skipped: [], problem: null };
+  const host: Pick<HostApi, 'beginRun' | 'readPicture' | 'writeResult' | 'endRun'> = {
+    beginRun: () => Promise.resolve(selection),
+    readPicture(pictureId) {
+      log.push(`read ${pictureId}`);
+      return Promise.resolve({ state: 'read', bytes: Uint8Array.of(Number(pictureId)) });
+    },
+    writeResult: () => Promise.resolve([]),
+    endRun: () => Promise.resolve(selection),
+  };
+  const engine: Pick<EngineBridge, 'retouch' | 'decodeAhead'> = {
+    decodeAhead: (bytes, networks) => void log.push(`decode ${bytes[0]} for ${networks}`),
+    async retouch({ bytes, among }): Promise<BridgeResponse> {
+      log.push(`compute ${bytes[0]} of ${among}`);
+      await new Promise((resolve) => setImmediate(resolve));
+      log.push(`computed ${bytes[0]}`);
+      return { state: 'unchanged', reason: 'no-face', report: REPORT };
+    },
+  };
+  await runBatch(host as HostApi, engine as EngineBridge, { flatten: false, onChanged: () => Promise.resolve('leave'), ...options }, () => undefined).finished;
+  return log;
+}
+
+test('the host reads the next picture and the engine decodes it while one is computed: each once, and none that is left out', async () => {
+  assert.deepEqual(await logOf({ asked: (pictureId) => (pictureId === '2' ? null : ASKED) }), [
+    'read 0', 'read 1', 'compute 0 of 3', 'decode 1 for softlight', 'computed 0',
+    'read 3', 'compute 1 of 3', 'decode 3 for softlight', 'computed 1', 'compute 3 of 3', 'computed 3',
+  ]);
+});
+
+test('a picture that is not computed is not read ahead: one whose layers are left alone, and one whose result waits', async () => {
+  const prepared = createPreparedResults();
+  const waits = JSON.stringify([ASKED.settings, undefined, ASKED.choices, false]);
+  prepared.put('2', waits, { state: 'retouched', layers: { heal: null, blend: null, brighten: null }, flattened: null, report: REPORT });
+  assert.deepEqual(await logOf({ asked: () => ASKED, prepared }, ['1']), [
+    'read 0', 'read 3', 'compute 0 of 4', 'decode 3 for softlight', 'computed 0', 'compute 3 of 4', 'computed 3',
+  ]);
+});

@@ -1,0 +1,151 @@
+import assert from 'node:assert/strict';
+import { afterEach, beforeEach, test } from 'node:test';
+import { expose, wrap } from 'comlink';
+import type { EngineApi } from '../../../ui/engine/api/engine-api';
+import { createEngineBridge, type EngineBridge } from '../../../ui/panel/engine-client/engine-client';
+import { HomeRefused, type OpenHome } from '../../../ui/panel/engine-client/launcher';
+import { inlineHome } from '../../../ui/panel/engine-client/inline-launcher';
+
+/** A worker that says it is there and then never answers, as one that hangs or dies while it loads its networks. */
+class SilentWorker extends EventTarget {
+  static all: SilentWorker[] = [];
+  ended = false;
+  /** Resolves when the first message arrives: the engine is asked to start. */
+  readonly asked: Promise<void>;
+  #ask!: () => void;
+
+  constructor() {
+    super();
+    SilentWorker.all.push(this);
+    this.asked = new Promise((resolve) => {
+      this.#ask = resolve;
+    });
+    queueMicrotask(() => this.dispatchEvent(new MessageEvent('message', { data: 'softlight-engine-ready' })));
+  }
+
+  postMessage(): void {
+    this.#ask();
+  }
+
+  terminate(): void {
+    this.ended = true;
+  }
+}
+
+const real = globalThis.Worker;
+let bridge: EngineBridge;
+
+beforeEach(() => {
+  SilentWorker.all = [];
+  globalThis.Worker = SilentWorker as unknown as typeof Worker;
+  bridge = createEngineBridge([inlineHome('', () => ({}) as never)]);
+});
+afterEach(() => {
+  globalThis.Worker = real;
+});
+
+test('a worker that dies while the engine starts ends the start with an error, and the next start gets a new worker', async () => {
+  const starting = bridge.start();
+  const [worker] = await asked(1);
+  worker!.dispatchEvent(Object.assign(new Event('error'), { message: 'gone' }));
+  await assert.rejects(starting);
+  assert.ok(worker!.ended);
+  void bridge.start().catch(() => undefined);
+  assert.equal((await asked(2)).length, 2);
+});
+
+test('cancel while the engine starts ends the worker without waiting for it', async () => {
+  const retouching = bridge.retouch({} as never, () => undefined);
+  const [worker] = await asked(1);
+  bridge.cancel();
+  assert.deepEqual(await retouching, { state: 'cancelled' });
+  assert.ok(worker!.ended);
+});
+
+test('a picture whose engine dies is tried in a second one, and in no third; cancel ends the second as the first', async () => {
+  for (const end of ['dies', 'cancelled'] as const) {
+    SilentWorker.all = [];
+    const retouching = bridge.retouch({} as never, () => undefined);
+    (await asked(1))[0]!.dispatchEvent(Object.assign(new Event('error'), { message: 'gone' }));
+    const [, second] = await asked(2);
+    if (end === 'dies') second!.dispatchEvent(Object.assign(new Event('error'), { message: 'gone too' }));
+    else bridge.cancel();
+    assert.deepEqual(await retouching, end === 'dies' ? { state: 'failed', problem: { code: 'internal', detail: 'gone too' } } : { state: 'cancelled' });
+    assert.deepEqual(SilentWorker.all.map(({ ended }) => ended), [true, true]);
+  }
+});
+
+/** The workers, once the `count`-th was asked to start the engine. */
+async function asked(count: number): Promise<readonly SilentWorker[]> {
+  while (SilentWorker.all.length < count) await new Promise((resolve) => setImmediate(resolve));
+  await SilentWorker.all[count - 1]!.asked;
+  return SilentWorker.all;
+}
+
+/** An engine whose answers are given; it never starts by itself. */
+function home(executionProvider: 'wasm' | 'webgpu', retouch: (crash: (detail: string) => void) => Promise<unknown>): OpenHome {
+  return ({ onCrash, signal }) => {
+    const { port1, port2 } = new MessageChannel();
+    expose({ retouch: () => retouch((detail) => onCrash({ code: 'internal', detail })), analyse: () => retouch((detail) => onCrash({ code: 'internal', detail })) }, port1);
+    const end = (): void => {
+      port1.close();
+      port2.close();
+    };
+    signal.addEventListener('abort', end);
+    ended.push(end);
+    return Promise.resolve({ engine: wrap<EngineApi>(port2), executionProvider, networkSets: ['softlight'] });
+  };
+}
+
+const ended: (() => void)[] = [];
+afterEach(() => ended.splice(0).forEach((end) => end()));
+
+/** What the bridge tells of the engine, without the steps on the way. */
+function watch(watched: EngineBridge): (readonly [executionProvider: string, givenUp: string | null])[] {
+  const told: (readonly [string, string | null])[] = [];
+  watched.onStatus((status) => {
+    if (status.state === 'running') told.push([status.executionProvider, status.givenUp]);
+  });
+  return told;
+}
+
+test('an engine of a GPU that cannot be had, or is refused, gives way to the next, and the reason is told', async () => {
+  for (const reason of ['no-gpu', 'wrong-numbers', 'gpu-lost', 'page-unreachable'] as const) {
+    const trying = createEngineBridge([() => Promise.reject(new HomeRefused(reason)), home('wasm', () => Promise.resolve({ state: 'unchanged' }))]);
+    const told = watch(trying);
+    await trying.start();
+    assert.deepEqual(told, [['wasm', reason]]);
+    trying.cancel();
+    await trying.start();
+    assert.equal(told.length, 2, 'after a cancel the same one, without another try of the GPU');
+  }
+});
+
+const GONE = { state: 'failed', problem: { code: 'gpu-lost', detail: 'destroyed' } } as const;
+
+test('a GPU that is lost at a picture, or whose worker dies: the picture is done by the next engine, and so are all after it', async () => {
+  for (const fault of ['is lost', 'dies']) {
+    const done: string[] = [];
+    let pictures = 0;
+    const trying = createEngineBridge([
+      home('webgpu', (crash) => {
+        if (++pictures !== 2) return Promise.resolve({ state: 'unchanged', by: done.push('webgpu') });
+        if (fault === 'is lost') return Promise.resolve(GONE);
+        crash('gone');
+        return new Promise(() => undefined);
+      }),
+      home('wasm', () => Promise.resolve({ state: 'unchanged', by: done.push('wasm') })),
+    ]);
+    const told = watch(trying);
+    for (let picture = 0; picture < 3; picture++) assert.equal((await trying.retouch({} as never, () => undefined)).state, 'unchanged');
+    assert.deepEqual(done, ['webgpu', 'wasm', 'wasm']);
+    assert.deepEqual(told, [['webgpu', null], ['wasm', 'stopped']]);
+    trying.cancel();
+  }
+});
+
+test('a GPU that is lost while a picture is looked at: it is looked at again by the next engine', async () => {
+  const trying = createEngineBridge([home('webgpu', () => Promise.resolve(GONE)), home('wasm', () => Promise.resolve({ state: 'analysed', picture: 1, width: 1, height: 1, faces: [] }))]);
+  assert.equal((await trying.analyse(new Uint8Array(1), () => undefined, 'softlight')).state, 'analysed');
+  trying.cancel();
+});

@@ -1,0 +1,141 @@
+import { fieldsOf } from './untrusted';
+
+/**
+ * What a designer chose by hand for one picture, on top of the settings. Plain data: it is stored with the layer
+ * group and comes back with it. All positions and lengths are in pixels of the decoded picture.
+ */
+export interface Choices {
+  readonly faces: readonly FaceChoice[];
+  /** Faces that were not found, as the designer outlined them. */
+  readonly outlined: readonly OutlinedFace[];
+  /** Found spots that are to stay: see `isKept`. */
+  readonly kept: readonly SpotPlace[];
+  /** Places to heal although nothing was found there, in the order in which they were added. */
+  readonly added: readonly SpotPlace[];
+  /** In the order in which they were drawn: a later one wins where they cross. */
+  readonly strokes: readonly BrushStroke[];
+}
+
+/** What one face shall have of its own: the face whose box holds (x, y), see `choiceOfFace`. */
+export interface FaceChoice {
+  readonly x: number;
+  readonly y: number;
+  /** Off: skin nearer to this face than to any other stays as it is, to the bit. */
+  readonly on: boolean;
+  /** Percentages 0–100 in place of the settings'; null: as the settings say. */
+  readonly even: number | null;
+  readonly brighten: number | null;
+}
+
+/** A square around a face: its middle and its side. */
+export interface OutlinedFace {
+  readonly x: number;
+  readonly y: number;
+  readonly size: number;
+}
+
+export interface SpotPlace {
+  readonly x: number;
+  readonly y: number;
+  readonly radius: number;
+}
+
+/** A stroke of a round brush that takes skin away from the retouch, or gives it skin that was not found. */
+export interface BrushStroke {
+  readonly effect: 'exclude' | 'include';
+  readonly radius: number;
+  /** Share of the radius over which the brush fades out: 0 hard, 1 from its middle on. */
+  readonly feather: number;
+  /** x, y, x, y …, at least one point. */
+  readonly points: readonly number[];
+}
+
+export const NO_CHOICES: Choices = { faces: [], outlined: [], kept: [], added: [], strokes: [] };
+
+export function isWithoutChoices({ faces, outlined, kept, added, strokes }: Choices): boolean {
+  return faces.length + outlined.length + kept.length + added.length + strokes.length === 0;
+}
+
+/** Whether two boxes are the same one. */
+export function sameOutline(a: OutlinedFace, b: OutlinedFace): boolean {
+  return a.x === b.x && a.y === b.y && a.size === b.size;
+}
+
+/** Whether a found spot is one of those that are to stay. */
+export function isKept(spot: SpotPlace, kept: readonly SpotPlace[]): boolean {
+  return kept.some((place) => Math.hypot(place.x - spot.x, place.y - spot.y) < Math.max(place.radius, spot.radius));
+}
+
+/** What was chosen for the face with this box; null if nothing was. The first choice counts. */
+export function choiceOfFace(
+  box: { readonly x: number; readonly y: number; readonly width: number; readonly height: number }, faces: readonly FaceChoice[],
+): FaceChoice | null {
+  return faces.find(({ x, y }) => x >= box.x && x < box.x + box.width && y >= box.y && y < box.y + box.height) ?? null;
+}
+
+/** More than a designer would ever make by hand: what goes beyond is dropped when choices are read back. */
+const MOST_FACES = 500;
+/** Each costs a few dozen runs of a network. */
+const MOST_OUTLINED = 50;
+/** Sides of a box in pixels; its middle lies no further out than the largest picture reaches. */
+const SMALLEST_OUTLINE = 16;
+const LARGEST_OUTLINE = 12_000;
+const MOST_SPOTS = 5000;
+const MOST_STROKES = 2000;
+const MOST_POINTS = 20_000;
+
+/** Choices from an untrusted value (a layer's stored data). What cannot be used is left out. */
+export function parseChoices(value: unknown): Choices {
+  const fields = fieldsOf(value);
+  return {
+    faces: listOf(fields['faces'], MOST_FACES, parseFace),
+    outlined: listOf(fields['outlined'], MOST_OUTLINED, parseOutlined),
+    kept: listOf(fields['kept'], MOST_SPOTS, parsePlace),
+    added: listOf(fields['added'], MOST_SPOTS, parsePlace),
+    strokes: listOf(fields['strokes'], MOST_STROKES, parseStroke),
+  };
+}
+
+function parseFace(value: unknown): FaceChoice | null {
+  const { x, y, on, even, brighten } = fieldsOf(value);
+  if (!isNumber(x) || !isNumber(y) || typeof on !== 'boolean') return null;
+  return { x, y, on, even: percentage(even), brighten: percentage(brighten) };
+}
+
+function parseOutlined(value: unknown): OutlinedFace | null {
+  const { x, y, size } = fieldsOf(value);
+  const usable = isWithin(x, 0, LARGEST_OUTLINE) && isWithin(y, 0, LARGEST_OUTLINE) && isWithin(size, SMALLEST_OUTLINE, LARGEST_OUTLINE);
+  return usable ? { x, y, size } : null;
+}
+
+function parsePlace(value: unknown): SpotPlace | null {
+  const { x, y, radius } = fieldsOf(value);
+  return isNumber(x) && isNumber(y) && isNumber(radius) && radius > 0 ? { x, y, radius } : null;
+}
+
+function parseStroke(value: unknown): BrushStroke | null {
+  const { effect, radius, feather, points } = fieldsOf(value);
+  if (effect !== 'exclude' && effect !== 'include') return null;
+  if (!isNumber(radius) || radius <= 0 || !isNumber(feather) || !Array.isArray(points)) return null;
+  const numbers: readonly unknown[] = points;
+  const usable = numbers.length >= 2 && numbers.length % 2 === 0 && numbers.length <= 2 * MOST_POINTS && numbers.every(isNumber);
+  return usable ? { effect, radius, feather: Math.min(1, Math.max(0, feather)), points: numbers.filter(isNumber) } : null;
+}
+
+function listOf<Item>(value: unknown, most: number, parse: (item: unknown) => Item | null): Item[] {
+  const items: readonly unknown[] = Array.isArray(value) ? value : [];
+  return items.slice(0, most).map(parse).filter((item) => item !== null);
+}
+
+
+function isNumber(value: unknown): value is number {
+  return typeof value === 'number' && Number.isFinite(value);
+}
+
+function isWithin(value: unknown, least: number, most: number): value is number {
+  return isNumber(value) && value >= least && value <= most;
+}
+
+function percentage(value: unknown): number | null {
+  return isNumber(value) ? Math.min(100, Math.max(0, value)) : null;
+}

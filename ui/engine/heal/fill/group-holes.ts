@@ -1,0 +1,42 @@
+import type { Box } from '../../api/report';
+
+/** What a run of the network costs beside its pixels, in pixels. */
+const RUN = 2500;
+
+/**
+ * Joins boxes, none to more than `limit` pixels each way, for as long as that makes the windows they are filled in
+ * cheaper; empty boxes are left out.
+ *
+ * @param windowSide side in pixels of the window that a box is filled in
+ */
+export function groupHoles(boxes: readonly Box[], limit: number, windowSide: (box: Box) => number): Box[] {
+  const cost = (box: Box): number => windowSide(box) ** 2 + RUN;
+  const saved = (a: Box, b: Box): number => {
+    const joint = union(a, b);
+    return Math.max(joint.width, joint.height) > limit ? 0 : cost(a) + cost(b) - cost(joint);
+  };
+  let groups = boxes.filter(({ width, height }) => width > 0 && height > 0);
+  for (let joined = true; joined; ) {
+    joined = false;
+    for (let index = 0; index < groups.length; index++) {
+      const group = groups[index]!;
+      let best: Box | null = null;
+      let most = 0;
+      for (const other of groups) {
+        const saving = other === group ? 0 : saved(group, other);
+        if (saving > most) [best, most] = [other, saving];
+      }
+      if (best === null) continue;
+      const joint = union(group, best);
+      groups = groups.filter((other) => other !== best).map((other) => (other === group ? joint : other));
+      joined = true;
+    }
+  }
+  return groups;
+}
+
+function union(a: Box, b: Box): Box {
+  const x = Math.min(a.x, b.x);
+  const y = Math.min(a.y, b.y);
+  return { x, y, width: Math.max(a.x + a.width, b.x + b.width) - x, height: Math.max(a.y + a.height, b.y + b.height) - y };
+}

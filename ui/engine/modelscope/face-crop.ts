@@ -1,0 +1,43 @@
+import type { Face } from '../faces/face';
+import type { Box } from '../api/report';
+
+/** Side of the original's crop, in its detector's boxes. */
+const CROP_IN_BOXES = 1.5;
+/** Side of the same crop in faces as our landmarks bound them, and how far above their middle it is centred, in face widths. */
+const CROP_IN_FACES = 1.72;
+const RAISED = 0.08;
+
+/**
+ * The box that the original's face detector would give for a face: whole pixels, square, not clipped. Its detector is
+ * not part of this; measured beside landmarks its boxes are 1.72 / 1.5 of theirs, and a little higher.
+ */
+export function detectorBox({ landmarks }: Pick<Face, 'landmarks'>): Box {
+  let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
+  for (let index = 0; index < landmarks.length; index += 2) {
+    left = Math.min(left, landmarks[index]!);
+    right = Math.max(right, landmarks[index]!);
+    top = Math.min(top, landmarks[index + 1]!);
+    bottom = Math.max(bottom, landmarks[index + 1]!);
+  }
+  const half = (Math.max(right - left, bottom - top) * CROP_IN_FACES) / CROP_IN_BOXES / 2;
+  const centerX = (left + right) / 2;
+  const centerY = (top + bottom) / 2 - RAISED * (right - left);
+  const x = Math.trunc(centerX - half);
+  const y = Math.trunc(centerY - half);
+  return { x, y, width: Math.trunc(centerX + half) - x, height: Math.trunc(centerY + half) - y };
+}
+
+/** The original's crop around a detector's box: a square of 1.5 boxes, its edges cut to whole pixels, then clipped to the picture. */
+export function cropAround(box: Box, width: number, height: number): Box {
+  const side = Math.trunc(CROP_IN_BOXES * Math.max(box.width, box.height));
+  const edges = (centre: number, length: number): readonly [number, number] =>
+    [Math.max(0, Math.trunc(centre - side / 2)), Math.min(length, Math.trunc(centre + side / 2))];
+  const [left, right] = edges(box.x + box.width / 2, width);
+  const [top, bottom] = edges(box.y + box.height / 2, height);
+  return { x: left, y: top, width: Math.max(0, right - left), height: Math.max(0, bottom - top) };
+}
+
+/** The crop of a face in a picture of the given size. */
+export function faceCrop(face: Pick<Face, 'landmarks'>, { width, height }: { readonly width: number; readonly height: number }): Box {
+  return cropAround(detectorBox(face), width, height);
+}

@@ -1,0 +1,137 @@
+import type { Face } from '../faces/face';
+import { sameSpot, SENSITIVITY_SPAN, type Spot, type SpotMaps } from '../heal/find/find-spots';
+import type { Hole } from '../heal/hole';
+import { valueOfShare } from '../heal/fill/hole-map';
+import type { NetworkRunner } from '../networks/runner';
+import type { Matte, Picture } from '../picture/picture';
+import type { Box } from '../api/report';
+import { DEFAULT_LIMITS, LARGEST_SPOT, type HealMode, type SpotLimits } from '../api/settings';
+import { readPlanes } from './crop-planes';
+import { faceCrop } from './face-crop';
+import { BLEMISH_SIZE } from './networks';
+import { nearestCells, predictBlemishes, removalOf } from './spot-map';
+
+/** The skin matte that a spot needs somewhere (0–255). */
+const ON_SKIN = 128;
+const NO_MARKS = new Float32Array(0);
+
+/** What the original's blemish network sees of a face. It does not tell marks from blemishes. */
+export async function predictOriginalSpots(picture: Picture, face: Face, runner: NetworkRunner): Promise<SpotMaps> {
+  const crop = faceCrop(face, picture);
+  const blemish = await predictBlemishes(readPlanes(picture, crop), crop, runner);
+  return { face, view: 'face', crop: face.crop, size: BLEMISH_SIZE, blemish, mark: NO_MARKS };
+}
+
+/**
+ * The spots of all faces by the original's rule, each connected region one spot: those that lie on skin somewhere.
+ * The limits move its thresholds, or leave out what is too large; by default they do neither. Where face crops
+ * overlap, a spot is given once.
+ */
+export function findOriginalSpots(
+  picture: Picture, maps: readonly SpotMaps[], skin: Matte, mode: HealMode, limits: SpotLimits = DEFAULT_LIMITS,
+): Spot[] {
+  if (mode === 'off') return [];
+  const spots: Spot[] = [];
+  const move = (SENSITIVITY_SPAN * (limits.sensitivity - DEFAULT_LIMITS.sensitivity)) / 50;
+  for (const { face, blemish } of maps) {
+    const crop = faceCrop(face, picture);
+    for (const spot of spotsOfCrop(crop, blemish, move, (x, y) => skin.data[y * skin.width + x]! >= ON_SKIN)) {
+      const tooLarge = limits.largest < LARGEST_SPOT.max && 2 * spot.report.radius > (limits.largest / 100) * face.size;
+      if (!tooLarge && !spots.some((known) => sameSpot(known.report, spot.report))) spots.push(spot);
+    }
+  }
+  return spots;
+}
+
+/** A connected region of the map while its pixels are gathered. */
+interface Region {
+  left: number;
+  top: number;
+  right: number;
+  bottom: number;
+  count: number;
+  /** Pixels that are removed; those in part count in part. */
+  area: number;
+  sumX: number;
+  sumY: number;
+  score: number;
+  wanted: boolean;
+}
+
+/**
+ * The regions that are removed from a crop, as spots whose holes lie on the crop's own pixels.
+ * @param isWanted whether a picture pixel speaks for its spot; one is enough
+ */
+export function spotsOfCrop(crop: Box, probabilities: Float32Array, move: number, isWanted: (x: number, y: number) => boolean): Spot[] {
+  const cell = nearestCells(crop);
+  const removal = probabilities.map((probability) => removalOf(probability, move));
+  const labels = labelRegions(removal);
+  const regions = new Map<number, Region>();
+  for (let y = 0; y < crop.height; y++) {
+    for (let x = 0; x < crop.width; x++) {
+      const at = cell(x, y);
+      if (labels[at] === 0) continue;
+      const region = gather(regions, labels[at]!, x, y);
+      region.area += removal[at]!;
+      region.score = Math.max(region.score, probabilities[at]!);
+      region.wanted ||= isWanted(crop.x + x, crop.y + y);
+    }
+  }
+  const side = Math.max(crop.width, crop.height);
+  const grid = { centerX: crop.x + side / 2, centerY: crop.y + side / 2, side, angle: 0 };
+  return [...regions].filter(([, { wanted }]) => wanted).map(([label, region]) => ({
+    report: {
+      x: crop.x + region.sumX / region.count + 0.5, y: crop.y + region.sumY / region.count + 0.5,
+      radius: Math.sqrt(region.area / Math.PI), kind: 'blemish', score: region.score,
+    },
+    crop: grid, gridSize: side, isLine: false, outlines: null, hole: holeOf(region, (x, y) => (labels[cell(x, y)] === label ? removal[cell(x, y)]! : 0)),
+  }));
+}
+
+function gather(regions: Map<number, Region>, label: number, x: number, y: number): Region {
+  let region = regions.get(label);
+  if (region === undefined) {
+    region = { left: x, top: y, right: x, bottom: y, count: 0, area: 0, sumX: 0, sumY: 0, score: 0, wanted: false };
+    regions.set(label, region);
+  }
+  region.left = Math.min(region.left, x);
+  region.right = Math.max(region.right, x);
+  region.bottom = y;
+  region.count++;
+  region.sumX += x;
+  region.sumY += y;
+  return region;
+}
+
+/** On the crop's pixels, with a rim of empty ones. */
+function holeOf({ left, top, right, bottom }: Region, removalAt: (x: number, y: number) => number): Hole {
+  const hole: Hole = { left: left - 1, top: top - 1, width: right - left + 3, height: bottom - top + 3, data: new Float32Array((right - left + 3) * (bottom - top + 3)) };
+  for (let y = top; y <= bottom; y++) {
+    for (let x = left; x <= right; x++) hole.data[(y - hole.top) * hole.width + x - hole.left] = valueOfShare(removalAt(x, y));
+  }
+  return hole;
+}
+
+/** The 8-connected regions of what is above 0 in the 768 × 768 map, numbered from 1; 0: none. */
+function labelRegions(removal: Float32Array): Int32Array {
+  const labels = new Int32Array(removal.length);
+  let last = 0;
+  for (let seed = 0; seed < removal.length; seed++) {
+    if (labels[seed] !== 0 || removal[seed] === 0) continue;
+    labels[seed] = ++last;
+    const cells = [seed];
+    for (let next = 0; next < cells.length; next++) {
+      const column = cells[next]! % BLEMISH_SIZE;
+      const row = Math.floor(cells[next]! / BLEMISH_SIZE);
+      for (let y = Math.max(0, row - 1); y <= Math.min(BLEMISH_SIZE - 1, row + 1); y++) {
+        for (let x = Math.max(0, column - 1); x <= Math.min(BLEMISH_SIZE - 1, column + 1); x++) {
+          const cell = y * BLEMISH_SIZE + x;
+          if (labels[cell] !== 0 || removal[cell] === 0) continue;
+          labels[cell] = last;
+          cells.push(cell);
+        }
+      }
+    }
+  }
+  return labels;
+}

@@ -1,0 +1,27 @@
+import { eachFace } from '../faces/each-face';
+import type { NetworkSet } from '../pipeline/network-set';
+import { originalRows, predictMap, type OriginalMap } from './blend-map';
+import { readPlanes } from './crop-planes';
+import { faceCrop } from './face-crop';
+import { findOriginalSpots, predictOriginalSpots } from './find-spots';
+import { fillPicture, healCrops } from './heal';
+
+/**
+ * The networks of the original system (ModelScope's cv_unet_skin-retouching), with its numbers: crops, sizes,
+ * thresholds, windows, feather, soft light. What the engine promises holds all the same: only skin changes, levels are
+ * rounded, faces that overlap do not undo each other, and the layers are the picture.
+ */
+export const ORIGINAL: NetworkSet = {
+  name: 'modelscope',
+  predictSpots: async (picture, face, _, __, runner) => [await predictOriginalSpots(picture, face, runner)],
+  findSpots: (picture, maps, skin, mode, limits) => Promise.resolve({ spots: findOriginalSpots(picture, maps, skin, mode, limits), left: 0 }),
+  heal: healCrops,
+  inpaint: fillPicture,
+  async predictBlend(healed, faces, _, runner, onProgress) {
+    const maps = await eachFace(faces, onProgress, async (face): Promise<OriginalMap> => {
+      const box = faceCrop(face, healed);
+      return { box, map: await predictMap(readPlanes(healed, box), box, runner) };
+    });
+    return { rows: (base, skin, view) => originalRows(maps, base, skin, view) };
+  },
+};

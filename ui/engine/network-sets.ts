@@ -1,0 +1,6 @@
+import { ORIGINAL } from './modelscope/network-set';
+import type { NetworkSet, NetworkSetName } from './pipeline/network-set';
+import { SOFTLIGHT } from './pipeline/softlight';
+
+/** The sets of networks that can be asked for. */
+export const NETWORK_SETS: Readonly<Record<NetworkSetName, NetworkSet>> = { softlight: SOFTLIGHT, modelscope: ORIGINAL };

@@ -1,6 +1,0 @@
-import { expose } from 'comlink';
-import { openGpuBackend } from '../gpu/open-backend';
-import { createEngine } from './engine';
-
-/** The engine of a secure page, in a worker of it: device and sessions end with the worker. */
-expose(createEngine(openGpuBackend));

@@ -1,0 +1,17 @@
+import { en } from './en';
+import type { Words } from './messages';
+import { zh } from './zh';
+
+/** The words for a person's languages, most wanted first (as navigator.languages); English if there is none of ours. */
+export function chooseWords(languages: readonly string[]): Words {
+  for (const language of languages) {
+    if (/^zh\b/i.test(language)) return zh;
+    if (/^en\b/i.test(language)) return en;
+  }
+  return en;
+}
+
+/** The words of a language tag that was stored; null if it is none of ours. */
+export function wordsOf(language: unknown): Words | null {
+  return [en, zh].find((words) => words.language === language) ?? null;
+}

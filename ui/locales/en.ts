@@ -1,0 +1,251 @@
+import type { EngineProblem } from '../engine/api/report';
+import type { HostProblem } from '../host-api/host-api';
+import type { DoneCounts, PreviewCounts, RunCounts, Words } from './messages';
+
+export const en: Words = {
+  language: 'en',
+  problem,
+  unchanged: {
+    'no-face': 'No face found. Nothing was changed.',
+    'faces-too-small': 'The faces are smaller than 64 px. Nothing was changed.',
+    'nothing-to-change': 'There was nothing to change with these settings.',
+  },
+  flattened: {
+    asked: 'as one picture, as asked',
+    'paint-filters': 'as one picture, because the image has adjustments (exposure, contrast, …)',
+    opacity: 'as one picture, because the layer is not fully opaque',
+    'blend-mode': 'as one picture, because the layer has a blend mode',
+    'other-fills': 'as one picture, because other fills lie over the image',
+    'paint-opacity': 'as one picture, because the image fill is not fully opaque',
+    rasterised: 'from a picture of the layer',
+  },
+  stages: {
+    decode: 'Reading', faces: 'Finding faces', skin: 'Finding skin', heal: 'Healing', blend: 'Evening', compose: 'Building layers', encode: 'Finishing',
+  },
+  done,
+  pictureCount: (layers, pictures) =>
+    layers === pictures ? count(layers, 'layer', 'layers') : `${count(layers, 'layer', 'layers')} · ${count(pictures, 'picture', 'pictures')}`,
+  runSummary,
+  healModes: { off: 'Off', blemishes: 'Blemishes', all: 'All' },
+  engine: { starting: 'Engine starting', testing: 'Trying the GPU', wasm: 'On this machine · CPU', webgpu: 'On this machine · GPU', failed: 'Engine not running' },
+  givenUp: {
+    'no-gpu': 'No GPU can be used here.',
+    'slow-gpu': 'There is no GPU here, only a program that stands in for one: the CPU is faster.',
+    'small-gpu': 'The GPU takes too little at a time.',
+    'wrong-numbers': 'The GPU computes wrong numbers and is not used.',
+    'gpu-lost': 'The GPU was lost while it was tested, and is not used.',
+    'page-unreachable': 'The engine page for the GPU cannot be reached.',
+    'not-started': 'The GPU’s engine did not start.',
+    stopped: 'The GPU stopped; the CPU goes on. Nothing was lost.',
+  },
+  diagnostics: 'Diagnostics',
+  diagnosticsHint: 'What Softlight finds here. Nothing is sent: copy it, and send it to whoever helps you.',
+  diagnosticsRunning: 'Looking …',
+  facts: {
+    browser: 'Browser', secure: 'Secure context', address: 'Address', gpu: 'WebGPU', gpuLimits: 'GPU limits', gpuFeatures: 'GPU features', webgl: 'WebGL 2',
+    workers: 'Workers', jspi: 'JSPI', threads: 'Threads', functions: 'Functions', host: 'Host', colours: 'Document colours', toHost: 'Bytes to the host',
+    fromHost: 'Bytes from the host', memory: 'Memory', softLight: 'Soft light against W3C', engine: 'Engine', violations: 'Refused by the page’s rules',
+  },
+  copyReport: 'Copy all',
+  selectReport: 'Select all',
+  reportCopied: 'Copied.',
+  reportSelected: 'All is selected: copy it with Ctrl+C or ⌘C.',
+  heal: 'Heal',
+  healHint: 'Blemishes keeps moles, freckles and scars; All heals them too.',
+  even: 'Even',
+  evenHint: 'Evens skin tone. This is the opacity of the Blend layer: change it later.',
+  brighten: 'Brighten',
+  brightenHint: 'Off unless you ask for it.',
+  flatten: 'One flattened picture',
+  flattenHint: 'Puts the finished picture on top, with the layers hidden beside it.',
+  retouch: 'Retouch',
+  cancel: 'Cancel',
+  waiting: 'Waiting',
+  cancelled: 'Cancelled. Nothing was changed.',
+  allOff: 'Everything is off: choose what to heal, even or brighten.',
+  running: 'Retouching',
+  layers: 'Layers',
+  emptyTitle: 'Select a portrait',
+  percent: '%',
+  percentSpoken: 'percent',
+  pixels: 'px',
+  pixelsSpoken: 'pixels',
+
+  sensitivity: 'Sensitivity',
+  sensitivityHint: 'How readily something is taken for a spot.',
+  largest: 'Largest',
+  largestHint: 'Spots wider than this share of the face are left alone. At 20 % none is too large.',
+
+  networks: 'Networks',
+  networksHint: 'Softlight’s own, or those of ModelScope’s skin retouching, which were brought to the engine page. A choice for this window.',
+  networkSets: { softlight: 'Softlight', modelscope: 'Original' },
+  networksLoading: 'Loading the original’s networks …',
+  networksOurs: 'Softlight’s own are chosen now.',
+
+  preview: 'Preview',
+  loadingTitle: 'Looking at the picture',
+  failedTitle: 'This picture cannot be shown',
+  previewLabel,
+  nothingToSee: {
+    'no-face': 'No face found. If there is one, drag a box around it.',
+    'box-without-face': 'No face is seen in the box, so nothing is changed. Draw it closely around the face, or take it away in the list of faces.',
+    'faces-too-small': 'The faces are smaller than 64 px. Place a larger copy of the picture, or select a closer one.',
+  },
+  outlineFace: 'Outline a face',
+  stageKeys: 'N and P go from spot to spot, Enter keeps a spot or heals it. S, B, F and V choose spot, brush, face and move; arrow keys move the tool or the picture, Enter uses it. '
+    + 'Plus, minus, 0 and 1 zoom. Brackets size the tool. Hold backslash to see the original.',
+  spotSaid: (number, of, kind) => `Spot ${number} of ${of}: ${{ healed: 'healed', kept: 'kept', added: 'added by you' }[kind]}`,
+  outlineSaid: (state) => ({
+    pending: 'Looking for a face in the box', done: 'The face in the box is added', 'too-small': 'The face in the box is under 64 px: left alone',
+    'no-face': 'No face is seen in the box', 'known-face': 'The face in the box was found already',
+  })[state],
+  splitHandle: 'Before and after',
+  splitSaid: (percent) => `${percent} percent before`,
+  before: 'Before',
+  after: 'After',
+  tools: 'Tools',
+  toolNames: { move: 'Move', spot: 'Spot: click to heal or keep', brush: 'Brush: exclude or include skin', face: 'Face: drag a box around a face that was not found' },
+  undo: 'Undo choice',
+  redo: 'Redo choice',
+  split: 'Split before and after',
+  showBefore: 'Show before (hold for a moment)',
+  showSpots: 'Show spots',
+  fit: 'Fit',
+  fitHint: 'Show all of the picture (0)',
+  fullSizeHint: 'One pixel of the picture for one of the screen (1)',
+  view: 'Shown',
+  views: { result: 'Result', blend: 'Blend layer', mask: 'Skin mask' },
+  brush: 'Brush',
+  exclude: 'Exclude',
+  include: 'Include',
+  size: 'Size',
+  spotSizeHint: 'Size of a spot that you add, in pixels of the picture.',
+  brushSizeHint: 'Size of the brush, in pixels of the picture.',
+  faceSizeHint: 'Size of the box that a click or Enter places, in pixels of the picture.',
+  feather: 'Feather',
+  featherHint: 'How softly the brush ends.',
+
+  faces: 'Faces',
+  faceName: (number) => `Face ${number}`,
+  boxName: 'Your box',
+  removeBox: (face) => `Take away the box of ${face}`,
+  faceSkipped: { 'too-small': 'Under 64 px: left alone', 'no-face': 'No face seen: nothing changed', 'known-face': 'Found already: adds nothing' },
+  ownStrengths: 'Own',
+  ownStrengthsHint: 'Gives this face strengths of its own.',
+
+  reveal: (layer) => `Show ${layer} on the canvas`,
+  resize: 'Resize window (drag, or arrow keys)',
+
+  preset: 'Preset',
+  presetCustom: 'Custom',
+  presetOwn: 'Yours',
+  presetNames: { natural: 'Natural', clean: 'Clean', strong: 'Strong' },
+  presetMenu: 'Presets: save, rename, import …',
+  presetSave: 'Save as preset',
+  presetRename: 'Rename',
+  presetDelete: 'Delete',
+  presetImport: 'Import file',
+  presetExport: 'Export yours',
+  presetNameLabel: 'Name of the preset',
+  presetSaved: (name) => `“${name}” is saved.`,
+  presetDeleted: (name) => `“${name}” is deleted.`,
+  presetsImported: (number) => `${count(number, 'preset', 'presets')} imported.`,
+  presetsRefused: { 'no-presets-file': 'This is not a file of Softlight presets.', 'no-presets-in-it': 'There are no usable presets in this file.' },
+
+  otherLanguage: { tag: 'zh-CN', name: '中文' },
+  scope: 'Settings for',
+  scopes: { all: 'All pictures', one: 'This one' },
+  retryFailed: 'Retry failed',
+  leftOut: 'Left out',
+  leaveOut: (layer) => `Leave out ${layer}`,
+  timeLeft: (seconds) => (seconds < 60 ? `About ${seconds} s left` : `About ${Math.round(seconds / 60)} min left`),
+
+  update: 'Update',
+  apply: 'Apply',
+  ready: 'not applied yet',
+  leftAlone: 'Left as you changed it.',
+  whenDone: 'When done',
+  whenDoneChoices: { apply: 'Apply', review: 'Review first' },
+  removeRetouch: 'Remove retouch',
+  removed: (retouches, kept) => `${count(retouches, 'retouch', 'retouches')} removed.${kept === 0 ? '' : ` ${count(kept, 'layer', 'layers')} of your own stayed.`}`,
+  changedTitle: (layers) => (layers === 1 ? 'You have changed the retouch of this layer' : `You have changed the retouch of ${layers} layers`),
+  changes: {
+    moved: 'moved', opacity: 'opacity', 'blend-mode': 'blend mode', visibility: 'hidden or shown', mask: 'mask', effects: 'effects', painted: 'fills or strokes',
+    added: 'layers added', removed: 'layers removed', ungrouped: 'ungrouped',
+  },
+  changedAnswers: {
+    replace: { name: 'Replace', hint: 'Your changes to our layers are lost. Layers that you added stay.' },
+    beside: { name: 'Keep both', hint: 'Your version stays below the new one, hidden.' },
+    leave: { name: 'Leave as it is', hint: 'Nothing is written for these layers.' },
+  },
+  more: (number) => `and ${number} more`,
+  againStarting: 'Softlight is starting',
+  againProgress: ({ number, of, name }) => (of === 1 ? `Retouching ${name}` : `Retouching ${number} of ${of}: ${name}`),
+};
+
+function previewLabel({ faces, spots, kept }: PreviewCounts): string {
+  const parts = [count(faces, 'face', 'faces')];
+  if (spots !== null) parts.push(count(spots, 'spot', 'spots'));
+  if (kept > 0) parts.push(`${kept} kept`);
+  return `Preview: ${parts.join(', ')}`;
+}
+
+function problem(problem: EngineProblem | HostProblem): string {
+  switch (problem.code) {
+    case 'nothing-selected': return 'Select one or more layers that hold portraits.';
+    case 'no-image-in-selection': return 'There is no picture in the selection. Select a layer with an image fill, or a frame that holds one.';
+    case 'image-missing': return 'Figma no longer has this picture. Place it again.';
+    case 'export-failed': return `This layer could not be turned into a picture (${problem.detail}).`;
+    case 'layer-gone': return 'This layer was deleted while its picture was retouched. Nothing was written.';
+    case 'picture-replaced': return 'This layer was given another picture while its old one was retouched. Nothing was written: run Retouch again.';
+    case 'image-refused': return `Figma refused the finished layer (${problem.detail}). Nothing was written.`;
+    case 'write-failed': return `The layers could not be placed (${problem.detail}). Nothing was changed.`;
+    case 'nothing-to-remove': return 'There is no retouch of ours on what is selected. Select a retouched layer, or its group.';
+    case 'remove-failed': return `The retouch could not be removed (${problem.detail}). Nothing was changed.`;
+    case 'read-only': return 'This file cannot be edited. Ask for edit access, or work in a copy.';
+    case 'empty-file': return 'The picture is an empty file. Place it again.';
+    case 'unknown-format': return 'This is not a PNG or JPEG picture. Place it again as one of these.';
+    case 'unsupported-format': return `${problem.format.toUpperCase()} pictures cannot be read. Place it as PNG or JPEG.`;
+    case 'animated': return `This ${problem.format.toUpperCase()} is animated. Place the frame you need as a still picture.`;
+    case 'damaged-file': return `The ${problem.format.toUpperCase()} is damaged or cut short. Place it again from the original.`;
+    case 'too-large': return `${problem.width} × ${problem.height} px is too large: up to ${problem.limit} px a side can be retouched.`;
+    case 'too-small': return `${problem.width} × ${problem.height} px is too small: a face needs at least ${problem.limit} px.`;
+    case 'fully-transparent': return 'The picture is fully transparent: there is nothing to retouch.';
+    case 'network-missing': return `Part of the plugin is missing (${problem.network}). Install Softlight again.`;
+    case 'network-damaged': return `Part of the plugin is damaged (${problem.network}). Install Softlight again.`;
+    case 'imported-absent': return 'The engine runs elsewhere now, without the original’s networks. Retouch with Softlight’s own.';
+    case 'imported-unusable': return `The original’s networks cannot be used: ${unusable[problem.reason](problem.network)}. Import them again, or retouch with Softlight’s own.`;
+    case 'out-of-memory': return 'There was not enough memory. Close other files, or make the picture smaller, and try again.';
+    case 'gpu-lost': return `The GPU stopped (${problem.detail}). Try again: the CPU goes on; the original is untouched.`;
+    case 'internal': return `Something went wrong in Softlight (${problem.detail}). Try again; the original is untouched.`;
+  }
+}
+
+const unusable = {
+  missing: (network: string) => `${network} cannot be read`,
+  damaged: (network: string) => `${network} is damaged`,
+  'failed-test': (network: string) => `${network} does not pass its test on this GPU`,
+};
+
+function done({ faces, smallFaces, skippedFaces, emptyBoxes, spots, spotsLeft }: DoneCounts): string {
+  const parts = [count(faces, 'face', 'faces'), count(spots, 'spot healed', 'spots healed')];
+  if (spotsLeft > 0) parts.push(`${count(spotsLeft, 'more is', 'more are')} left: healing them too would leave too little skin to fill from`);
+  if (smallFaces > 0) parts.push(`${count(smallFaces, 'face is', 'faces are')} under 100 px: little can be gained`);
+  if (skippedFaces > 0) parts.push(`${count(skippedFaces, 'face', 'faces')} under 64 px left alone`);
+  if (emptyBoxes > 0) parts.push(`${count(emptyBoxes, 'box', 'boxes')} without a face`);
+  return parts.join(' · ');
+}
+
+function runSummary({ done, ready, skipped, leftAlone, failed, cancelled }: RunCounts): string {
+  const parts = ready > 0 ? [`${ready} ready to apply`] : [`${done} done`];
+  if (ready > 0 && done > 0) parts.push(`${done} done`);
+  if (leftAlone > 0) parts.push(`${leftAlone} left as you changed it`);
+  if (skipped > 0) parts.push(`${skipped} unchanged`);
+  if (failed > 0) parts.push(`${failed} failed`);
+  if (cancelled > 0) parts.push(`${cancelled} not started`);
+  return `${parts.join(', ')}.`;
+}
+
+function count(number: number, one: string, many: string): string {
+  return `${number} ${number === 1 ? one : many}`;
+}

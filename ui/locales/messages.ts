@@ -1,0 +1,192 @@
+import type { GivenUp } from '../engine-page/protocol';
+import type { ChangedLayers, FlattenReason, GroupChange, HostProblem } from '../host-api/host-api';
+import type { Fact } from '../panel/diagnostics/report';
+import type { EngineProblem, SkipReason, Stage, UnchangedReason } from '../engine/api/report';
+import type { NetworkSetName } from '../engine/pipeline/network-set';
+import type { HealMode } from '../engine/api/settings';
+
+/** What became of a finished picture, in numbers. */
+export interface DoneCounts {
+  readonly faces: number;
+  /** Of these: under 100 px. */
+  readonly smallFaces: number;
+  /** Found, but under 64 px. */
+  readonly skippedFaces: number;
+  /** Spots left because a face has too many. */
+  readonly spotsLeft: number;
+  /** Outlined by hand, and without a face. */
+  readonly emptyBoxes: number;
+  readonly spots: number;
+}
+
+export interface RunCounts {
+  readonly done: number;
+  /** Computed, and not applied yet. */
+  readonly ready: number;
+  readonly skipped: number;
+  /** The designer's changes to their layers were kept. */
+  readonly leftAlone: number;
+  readonly failed: number;
+  readonly cancelled: number;
+}
+
+/** What the preview shows, in numbers; `spots` is null until they are known. */
+export interface PreviewCounts {
+  readonly faces: number;
+  readonly spots: number | null;
+  readonly kept: number;
+}
+
+/** Every word the panel shows, in one language. A language that lacks one does not compile. */
+export interface Words {
+  /** Language tag for the page, e.g. "en". */
+  readonly language: string;
+  /** What happened to a layer, and what to do: one or two sentences, to stand after the layer's name. */
+  problem(problem: EngineProblem | HostProblem): string;
+  readonly unchanged: Readonly<Record<UnchangedReason, string>>;
+  /** Why a flattened picture was written; stands after what was done. */
+  readonly flattened: Readonly<Record<FlattenReason, string>>;
+  readonly stages: Readonly<Record<Stage, string>>;
+  done(counts: DoneCounts): string;
+  pictureCount(layers: number, pictures: number): string;
+  runSummary(counts: RunCounts): string;
+  readonly healModes: Readonly<Record<HealMode, string>>;
+  readonly engine: Readonly<Record<'starting' | 'testing' | 'wasm' | 'webgpu' | 'failed', string>>;
+  /** Why the engine does not run on a GPU, to stand beside the one that runs. */
+  readonly givenUp: Readonly<Record<GivenUp, string>>;
+  /** The Diagnostics view: its title, what it is for, its facts. */
+  readonly diagnostics: string;
+  readonly diagnosticsHint: string;
+  readonly diagnosticsRunning: string;
+  readonly facts: Readonly<Record<Fact, string>>;
+  readonly copyReport: string;
+  readonly selectReport: string;
+  readonly reportCopied: string;
+  readonly reportSelected: string;
+  readonly heal: string;
+  readonly healHint: string;
+  readonly even: string;
+  readonly evenHint: string;
+  readonly brighten: string;
+  readonly brightenHint: string;
+  readonly flatten: string;
+  readonly flattenHint: string;
+  readonly retouch: string;
+  readonly cancel: string;
+  readonly waiting: string;
+  readonly cancelled: string;
+  readonly allOff: string;
+  readonly running: string;
+  readonly layers: string;
+  readonly emptyTitle: string;
+  readonly percent: string;
+  readonly percentSpoken: string;
+  readonly pixels: string;
+  readonly pixelsSpoken: string;
+
+  readonly sensitivity: string;
+  readonly sensitivityHint: string;
+  readonly largest: string;
+  readonly largestHint: string;
+
+  readonly networks: string;
+  readonly networksHint: string;
+  readonly networkSets: Readonly<Record<NetworkSetName, string>>;
+  readonly networksLoading: string;
+  /** Stands after why the others cannot be used. */
+  readonly networksOurs: string;
+
+  readonly preview: string;
+  readonly loadingTitle: string;
+  readonly failedTitle: string;
+  previewLabel(counts: PreviewCounts): string;
+  /** Why a picture that is shown cannot be retouched, and what to do. */
+  readonly nothingToSee: Readonly<Record<'no-face' | 'box-without-face' | 'faces-too-small', string>>;
+  /** Takes up the tool that does it. */
+  readonly outlineFace: string;
+  /** The keys that work while the preview has the focus. */
+  readonly stageKeys: string;
+  spotSaid(number: number, of: number, kind: 'healed' | 'kept' | 'added'): string;
+  /** What has become of the box that was drawn last. */
+  outlineSaid(state: 'pending' | 'done' | SkipReason): string;
+  readonly splitHandle: string;
+  splitSaid(percent: number): string;
+  readonly before: string;
+  readonly after: string;
+  readonly tools: string;
+  readonly toolNames: Readonly<Record<'move' | 'spot' | 'brush' | 'face', string>>;
+  readonly undo: string;
+  readonly redo: string;
+  readonly split: string;
+  readonly showBefore: string;
+  readonly showSpots: string;
+  readonly fit: string;
+  readonly fitHint: string;
+  readonly fullSizeHint: string;
+  readonly view: string;
+  readonly views: Readonly<Record<'result' | 'blend' | 'mask', string>>;
+  readonly brush: string;
+  readonly exclude: string;
+  readonly include: string;
+  readonly size: string;
+  readonly spotSizeHint: string;
+  readonly brushSizeHint: string;
+  readonly faceSizeHint: string;
+  readonly feather: string;
+  readonly featherHint: string;
+
+  readonly faces: string;
+  faceName(number: number): string;
+  /** A box of the designer's that adds no face. */
+  readonly boxName: string;
+  /** @param face its name in the list */
+  removeBox(face: string): string;
+  readonly faceSkipped: Readonly<Record<SkipReason, string>>;
+  readonly ownStrengths: string;
+  readonly ownStrengthsHint: string;
+
+  reveal(layer: string): string;
+  readonly resize: string;
+
+  readonly preset: string;
+  readonly presetCustom: string;
+  readonly presetOwn: string;
+  readonly presetNames: Readonly<Record<'natural' | 'clean' | 'strong', string>>;
+  readonly presetMenu: string;
+  readonly presetSave: string;
+  readonly presetRename: string;
+  readonly presetDelete: string;
+  readonly presetImport: string;
+  readonly presetExport: string;
+  readonly presetNameLabel: string;
+  presetSaved(name: string): string;
+  presetDeleted(name: string): string;
+  presetsImported(count: number): string;
+  readonly presetsRefused: Readonly<Record<'no-presets-file' | 'no-presets-in-it', string>>;
+
+  /** The language that a press of the switch takes, in its own words. */
+  readonly otherLanguage: { readonly tag: string; readonly name: string };
+  readonly scope: string;
+  readonly scopes: Readonly<Record<'all' | 'one', string>>;
+  readonly retryFailed: string;
+  readonly leftOut: string;
+  leaveOut(layer: string): string;
+  timeLeft(seconds: number): string;
+
+  readonly update: string;
+  readonly apply: string;
+  /** A result waits to be applied; stands after what was found. */
+  readonly ready: string;
+  readonly leftAlone: string;
+  readonly whenDone: string;
+  readonly whenDoneChoices: Readonly<Record<'apply' | 'review', string>>;
+  readonly removeRetouch: string;
+  /** @param kept layers of the designer's that stay */
+  removed(retouches: number, kept: number): string;
+  changedTitle(layers: number): string;
+  readonly changes: Readonly<Record<GroupChange, string>>;
+  readonly changedAnswers: Readonly<Record<ChangedLayers, { readonly name: string; readonly hint: string }>>;
+  more(count: number): string;
+  readonly againStarting: string;
+  againProgress(progress: { readonly number: number; readonly of: number; readonly name: string }): string;
+}

@@ -1,0 +1,243 @@
+import type { EngineProblem } from '../engine/api/report';
+import type { HostProblem } from '../host-api/host-api';
+import type { DoneCounts, PreviewCounts, RunCounts, Words } from './messages';
+
+export const zh: Words = {
+  language: 'zh-CN',
+  problem,
+  unchanged: {
+    'no-face': '没有找到人脸，未作任何改动。',
+    'faces-too-small': '人脸小于 64 px，未作任何改动。',
+    'nothing-to-change': '按这些设置没有需要改动的地方。',
+  },
+  flattened: {
+    asked: '按要求合并为一张图片',
+    'paint-filters': '合并为一张图片，因为图片带有调整（曝光、对比度等）',
+    opacity: '合并为一张图片，因为图层不是完全不透明',
+    'blend-mode': '合并为一张图片，因为图层设置了混合模式',
+    'other-fills': '合并为一张图片，因为图片上方还有其他填充',
+    'paint-opacity': '合并为一张图片，因为图片填充不是完全不透明',
+    rasterised: '由图层导出的图片',
+  },
+  stages: { decode: '读取', faces: '寻找人脸', skin: '寻找皮肤', heal: '修复', blend: '匀肤', compose: '生成图层', encode: '收尾' },
+  done,
+  pictureCount: (layers, pictures) => (layers === pictures ? `${layers} 个图层` : `${layers} 个图层 · ${pictures} 张图片`),
+  runSummary,
+  healModes: { off: '关', blemishes: '瑕疵', all: '全部' },
+  engine: { starting: '引擎启动中', testing: '正在试用 GPU', wasm: '在本机运行 · CPU', webgpu: '在本机运行 · GPU', failed: '引擎未运行' },
+  givenUp: {
+    'no-gpu': '此处没有可用的 GPU。',
+    'slow-gpu': '此处没有真正的 GPU，只有模拟它的程序：CPU 更快。',
+    'small-gpu': 'GPU 一次能处理的数据太少。',
+    'wrong-numbers': 'GPU 的计算结果有误，未予使用。',
+    'gpu-lost': 'GPU 在检测时中断，未予使用。',
+    'page-unreachable': '无法打开用于 GPU 的引擎页面。',
+    'not-started': 'GPU 引擎未能启动。',
+    stopped: 'GPU 已停止，改用 CPU 继续。没有丢失任何内容。',
+  },
+  diagnostics: '诊断',
+  diagnosticsHint: 'Softlight 在此环境中的检测结果。不会发送任何内容：请复制后发给协助你的人。',
+  diagnosticsRunning: '正在检测…',
+  facts: {
+    browser: '浏览器', secure: '安全上下文', address: '地址', gpu: 'WebGPU', gpuLimits: 'GPU 限制', gpuFeatures: 'GPU 特性', webgl: 'WebGL 2',
+    workers: 'Worker', jspi: 'JSPI', threads: '线程', functions: '可用功能', host: '宿主', colours: '文档色彩', toHost: '向宿主传输',
+    fromHost: '从宿主传输', memory: '内存', softLight: '柔光与 W3C 公式之差', engine: '引擎', violations: '被页面策略拒绝',
+  },
+  copyReport: '全部复制',
+  selectReport: '全选',
+  reportCopied: '已复制。',
+  reportSelected: '已全选：请按 Ctrl+C 或 ⌘C 复制。',
+  heal: '修复',
+  healHint: '“瑕疵”会保留痣、雀斑和疤痕；“全部”则一并修复。',
+  even: '匀肤',
+  evenHint: '使肤色均匀。它就是 Blend 图层的不透明度，之后可以再改。',
+  brighten: '提亮',
+  brightenHint: '除非你要求，否则不提亮。',
+  flatten: '合并为一张图片',
+  flattenHint: '把完成的图片放在最上面，其他图层隐藏在旁边。',
+  retouch: '修饰',
+  cancel: '取消',
+  waiting: '等待中',
+  cancelled: '已取消，未作任何改动。',
+  allOff: '所有项目都已关闭：请选择要修复、匀肤或提亮。',
+  running: '正在修饰',
+  layers: '图层',
+  emptyTitle: '请选择人像',
+  percent: '%',
+  percentSpoken: '百分比',
+  pixels: 'px',
+  pixelsSpoken: '像素',
+
+  sensitivity: '灵敏度',
+  sensitivityHint: '多大程度上把某处当作斑点。',
+  largest: '最大尺寸',
+  largestHint: '比这个更宽（占脸的比例）的斑点不处理。20 % 时不限大小。',
+
+  networks: '网络',
+  networksHint: '使用 Softlight 自己的网络，或放在引擎页面上的 ModelScope 人像美肤网络。只对这个窗口有效。',
+  networkSets: { softlight: 'Softlight', modelscope: '原系统' },
+  networksLoading: '正在载入原系统的网络……',
+  networksOurs: '现已改用 Softlight 自己的网络。',
+
+  preview: '预览',
+  loadingTitle: '正在查看图片',
+  failedTitle: '无法显示这张图片',
+  previewLabel,
+  nothingToSee: {
+    'no-face': '没有找到人脸。如果图中有人脸，请拖动框选。',
+    'box-without-face': '框内没有识别到人脸，因此不作任何改动。请紧贴人脸重新框选，或在人脸列表中删除此框。',
+    'faces-too-small': '人脸小于 64 px。请放大图片后重新置入，或选择更近的照片。',
+  },
+  outlineFace: '框选人脸',
+  stageKeys: 'N 和 P 在斑点之间移动，回车保留或修复。S、B、F、V 选择斑点、画笔、人脸和移动；方向键移动工具或图片，回车使用工具。加号、减号、0 和 1 缩放。方括号调整工具大小。按住反斜杠查看原图。',
+  spotSaid: (number, of, kind) => `第 ${number} 处，共 ${of} 处：${{ healed: '修复', kept: '保留', added: '手动添加' }[kind]}`,
+  outlineSaid: (state) => ({
+    pending: '正在框内寻找人脸', done: '已加入框内的人脸', 'too-small': '框内的人脸小于 64 px，不处理',
+    'no-face': '框内没有识别到人脸', 'known-face': '框内的人脸此前已找到',
+  })[state],
+  splitHandle: '前后对比',
+  splitSaid: (percent) => `原图占 ${percent} %`,
+  before: '修饰前',
+  after: '修饰后',
+  tools: '工具',
+  toolNames: { move: '移动', spot: '斑点：单击修复或保留', brush: '画笔：排除或加入皮肤', face: '人脸：拖动框选未找到的人脸' },
+  undo: '撤销选择',
+  redo: '重做选择',
+  split: '分割对比',
+  showBefore: '显示原图（按住可临时查看）',
+  showSpots: '显示斑点',
+  fit: '适合',
+  fitHint: '显示整张图片（0）',
+  fullSizeHint: '图片像素与屏幕像素一一对应（1）',
+  view: '显示内容',
+  views: { result: '结果', blend: '混合图层', mask: '皮肤蒙版' },
+  brush: '画笔',
+  exclude: '排除',
+  include: '加入',
+  size: '大小',
+  spotSizeHint: '手动添加的斑点大小，以图片像素计。',
+  brushSizeHint: '画笔大小，以图片像素计。',
+  faceSizeHint: '单击或回车放置的框的大小，以图片像素计。',
+  feather: '羽化',
+  featherHint: '画笔边缘的柔和程度。',
+
+  faces: '人脸',
+  faceName: (number) => `人脸 ${number}`,
+  boxName: '你的框',
+  removeBox: (face) => `删除“${face}”的框`,
+  faceSkipped: { 'too-small': '小于 64 px，不处理', 'no-face': '未识别到人脸，不作改动', 'known-face': '已找到，此框不起作用' },
+  ownStrengths: '单独',
+  ownStrengthsHint: '为这张脸单独设置强度。',
+
+  reveal: (layer) => `在画布上显示“${layer}”`,
+  resize: '调整窗口大小（拖动或方向键）',
+
+  preset: '预设',
+  presetCustom: '自定义',
+  presetOwn: '我的预设',
+  presetNames: { natural: '自然', clean: '干净', strong: '强' },
+  presetMenu: '预设：保存、重命名、导入……',
+  presetSave: '存为预设',
+  presetRename: '重命名',
+  presetDelete: '删除',
+  presetImport: '导入文件',
+  presetExport: '导出我的预设',
+  presetNameLabel: '预设名称',
+  presetSaved: (name) => `已保存“${name}”。`,
+  presetDeleted: (name) => `已删除“${name}”。`,
+  presetsImported: (number) => `已导入 ${number} 个预设。`,
+  presetsRefused: { 'no-presets-file': '这不是预设文件。', 'no-presets-in-it': '文件里没有可用的预设。' },
+
+  otherLanguage: { tag: 'en', name: 'English' },
+  scope: '设置用于',
+  scopes: { all: '所有图片', one: '这一张' },
+  retryFailed: '重试失败项',
+  leftOut: '不处理',
+  leaveOut: (layer) => `不处理“${layer}”`,
+  timeLeft: (seconds) => (seconds < 60 ? `大约还需 ${seconds} 秒` : `大约还需 ${Math.round(seconds / 60)} 分钟`),
+
+  update: '更新',
+  apply: '应用',
+  ready: '尚未应用',
+  leftAlone: '保留你的改动。',
+  whenDone: '完成后',
+  whenDoneChoices: { apply: '应用', review: '先查看' },
+  removeRetouch: '移除修饰',
+  removed: (retouches, kept) => `已移除 ${retouches} 处修饰。${kept === 0 ? '' : `你自己的 ${kept} 个图层保留。`}`,
+  changedTitle: (layers) => (layers === 1 ? '你改动过这个图层的修饰' : `你改动过 ${layers} 个图层的修饰`),
+  changes: {
+    moved: '移动', opacity: '不透明度', 'blend-mode': '混合模式', visibility: '显示或隐藏', mask: '蒙版', effects: '效果', painted: '填充或描边',
+    added: '添加了图层', removed: '删除了图层', ungrouped: '取消编组',
+  },
+  changedAnswers: {
+    replace: { name: '替换', hint: '你对这些图层的改动会丢失；你添加的图层保留。' },
+    beside: { name: '两者都保留', hint: '你的版本隐藏在新版本下面。' },
+    leave: { name: '保持原样', hint: '不为这些图层写入任何内容。' },
+  },
+  more: (number) => `以及另外 ${number} 个`,
+  againStarting: 'Softlight 正在启动',
+  againProgress: ({ number, of, name }) => (of === 1 ? `正在修饰 ${name}` : `正在修饰第 ${number} 个，共 ${of} 个：${name}`),
+};
+
+function previewLabel({ faces, spots, kept }: PreviewCounts): string {
+  const parts = [`${faces} 张脸`];
+  if (spots !== null) parts.push(`${spots} 处斑点`);
+  if (kept > 0) parts.push(`保留 ${kept} 处`);
+  return `预览：${parts.join('，')}`;
+}
+
+function problem(problem: EngineProblem | HostProblem): string {
+  switch (problem.code) {
+    case 'nothing-selected': return '请选择一个或多个含有人像的图层。';
+    case 'no-image-in-selection': return '所选内容里没有图片。请选择带图片填充的图层，或包含它的画框。';
+    case 'image-missing': return 'Figma 中已没有这张图片。请重新置入。';
+    case 'export-failed': return `无法把这个图层转成图片（${problem.detail}）。`;
+    case 'layer-gone': return '修饰期间这个图层被删除了，没有写入任何内容。';
+    case 'picture-replaced': return '修饰期间这个图层换成了另一张图片，没有写入任何内容：请再次修饰。';
+    case 'image-refused': return `Figma 拒绝了完成的图层（${problem.detail}），没有写入任何内容。`;
+    case 'write-failed': return `无法放置图层（${problem.detail}），未作任何改动。`;
+    case 'nothing-to-remove': return '所选内容没有我们的修饰。请选择修饰过的图层或它的编组。';
+    case 'remove-failed': return `无法移除修饰（${problem.detail}），未作任何改动。`;
+    case 'read-only': return '这个文件不能编辑。请申请编辑权限，或在副本中操作。';
+    case 'empty-file': return '图片是空文件。请重新置入。';
+    case 'unknown-format': return '这不是 PNG 或 JPEG 图片。请换成其中一种重新置入。';
+    case 'unsupported-format': return `无法读取 ${problem.format.toUpperCase()} 图片。请以 PNG 或 JPEG 置入。`;
+    case 'animated': return `这个 ${problem.format.toUpperCase()} 是动画。请把需要的那一帧作为静态图片置入。`;
+    case 'damaged-file': return `${problem.format.toUpperCase()} 已损坏或不完整。请用原文件重新置入。`;
+    case 'too-large': return `${problem.width} × ${problem.height} px 太大：每边最多 ${problem.limit} px。`;
+    case 'too-small': return `${problem.width} × ${problem.height} px 太小：人脸至少需要 ${problem.limit} px。`;
+    case 'fully-transparent': return '图片完全透明，没有可修饰的内容。';
+    case 'network-missing': return `插件缺少一部分（${problem.network}）。请重新安装 Softlight。`;
+    case 'network-damaged': return `插件的一部分已损坏（${problem.network}）。请重新安装 Softlight。`;
+    case 'imported-absent': return '引擎换了运行的地方，那里没有原系统的网络。请使用 Softlight 自己的网络修饰。';
+    case 'imported-unusable': return `无法使用原系统的网络：${unusable[problem.reason](problem.network)}。请重新导入，或使用 Softlight 自己的网络修饰。`;
+    case 'out-of-memory': return '内存不足。请关闭其他文件或缩小图片后再试。';
+    case 'gpu-lost': return `GPU 已停止（${problem.detail}）。请再试一次：将改用 CPU；原图没有改动。`;
+    case 'internal': return `Softlight 出错了（${problem.detail}）。请再试一次；原图没有改动。`;
+  }
+}
+
+const unusable = {
+  missing: (network: string) => `读不到 ${network}`,
+  damaged: (network: string) => `${network} 已损坏`,
+  'failed-test': (network: string) => `${network} 在这个 GPU 上没有通过自检`,
+};
+
+function done({ faces, smallFaces, skippedFaces, emptyBoxes, spots, spotsLeft }: DoneCounts): string {
+  const parts = [`${faces} 张脸`, `修复 ${spots} 处`];
+  if (spotsLeft > 0) parts.push(`另有 ${spotsLeft} 处未修：若都修复，剩下的皮肤就不足以用来填补`);
+  if (smallFaces > 0) parts.push(`${smallFaces} 张脸小于 100 px，改善有限`);
+  if (skippedFaces > 0) parts.push(`${skippedFaces} 张脸小于 64 px，未处理`);
+  if (emptyBoxes > 0) parts.push(`${emptyBoxes} 个框内没有人脸`);
+  return parts.join(' · ');
+}
+
+function runSummary({ done, ready, skipped, leftAlone, failed, cancelled }: RunCounts): string {
+  const parts = ready > 0 ? [`待应用 ${ready}`] : [`完成 ${done}`];
+  if (ready > 0 && done > 0) parts.push(`完成 ${done}`);
+  if (leftAlone > 0) parts.push(`保留你的改动 ${leftAlone}`);
+  if (skipped > 0) parts.push(`未改动 ${skipped}`);
+  if (failed > 0) parts.push(`失败 ${failed}`);
+  if (cancelled > 0) parts.push(`未开始 ${cancelled}`);
+  return `${parts.join('，')}。`;
+}

@@ -1,0 +1,32 @@
+import type { Remote } from 'comlink';
+import type { EngineApi, ExecutionProvider, GpuUse } from '../../engine/api/engine-api';
+import type { GivenUp } from '../../engine-page/protocol';
+import type { NetworkSetName } from '../../engine/pipeline/network-set';
+import type { EngineProblem } from '../../engine/api/report';
+
+/** A started engine. It ends with the signal that it was opened with. */
+export interface EngineHome {
+  readonly engine: Remote<EngineApi>;
+  readonly executionProvider: ExecutionProvider;
+  readonly networkSets: readonly NetworkSetName[];
+  /** See StartResponse. */
+  readonly gpu?: GpuUse | undefined;
+}
+
+export interface HomeEvents {
+  /** The engine runs on a GPU that is being tested; the share that is done (0–1). */
+  readonly onTested: (done: number) => void;
+  /** The engine has ended by itself. */
+  readonly onCrash: (problem: EngineProblem) => void;
+  readonly signal: AbortSignal;
+}
+
+/** A place where an engine may run. Rejects if it cannot; with HomeRefused if the reason is known. */
+export type OpenHome = (events: HomeEvents) => Promise<EngineHome>;
+
+export class HomeRefused extends Error {
+  constructor(readonly reason: GivenUp, detail: string = reason) {
+    super(detail);
+    this.name = 'HomeRefused';
+  }
+}

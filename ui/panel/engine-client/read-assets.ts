@@ -1,0 +1,28 @@
+import type { EngineAssets } from '../../engine/api/engine-api';
+
+/** The blocks of packed text that build.mjs put into the page. */
+const SOURCE_ID = 'engine-source';
+const ASSET_SELECTOR = 'script[data-asset]';
+
+/** The engine's bundle, from the page. */
+export function readEngineSource(): string {
+  return document.getElementById(SOURCE_ID)?.textContent ?? '';
+}
+
+/** onnxruntime-web's binary and the networks, still packed, from the page. */
+export function readAssets(): EngineAssets {
+  const files = new Map<string, string>();
+  for (const block of document.querySelectorAll<HTMLScriptElement>(ASSET_SELECTOR)) files.set(block.dataset['asset']!, block.textContent ?? '');
+  const wasm = files.get('wasm') ?? '';
+  files.delete('wasm');
+  return { wasm, networks: Object.fromEntries(files) };
+}
+
+/**
+ * Where the engine page lies, from the page: build.mjs puts it there if it was given one, the playground where it
+ * serves one. Null, as shipped: there is none, and nothing is asked of anyone.
+ */
+export function readEngineAddress(): URL | null {
+  const address = document.querySelector<HTMLMetaElement>('meta[name="softlight-engine"]')?.content;
+  return address === undefined ? null : new URL(address);
+}

@@ -1,0 +1,50 @@
+import { NO_CHOICES } from '../../engine/api/choices';
+import type { HostApi, HostContext } from '../../host-api/host-api';
+import type { Words } from '../../locales/messages';
+import type { LayerRow } from '../batch/batch-state';
+import { countsOf } from '../batch/count-rows';
+import { runBatch } from '../batch/run-batch';
+import type { EngineBridge } from '../engine-client/engine-client';
+import { writeMemory } from '../saved/layer-data';
+import { memoryOfPicture } from '../saved/restore-layer-data';
+import { parseStored } from '../saved/preferences';
+
+/**
+ * "Retouch with last settings": runs without a window, and ends the plugin. What was chosen by hand for a picture
+ * stays chosen. Nobody can be asked, so layers that the designer has changed are left alone.
+ * @param onCancel hands over what the button of the notice is to do
+ */
+export async function retouchAgain(
+  host: HostApi, engine: EngineBridge, { selection, storedSettings }: HostContext, words: Words, onCancel: (cancel: () => void) => void,
+): Promise<void> {
+  if (selection.pictures.length === 0) return host.close(words.problem(selection.problem ?? { code: 'nothing-selected' }));
+  const { settings, flatten } = parseStored(storedSettings);
+  const choices = new Map(selection.pictures.map((picture) => [picture.pictureId, memoryOfPicture(picture)?.choices ?? NO_CHOICES]));
+  let rows: readonly LayerRow[] = [];
+  let told = '';
+  await host.notify({ text: words.againStarting, cancel: words.cancel });
+  const batch = runBatch(host, engine, {
+    flatten,
+    asked(pictureId) {
+      const chosen = choices.get(pictureId) ?? NO_CHOICES;
+      return { settings, choices: chosen, memory: writeMemory({ settings, own: false, choices: chosen }) };
+    },
+    onChanged: () => Promise.resolve('leave'),
+  }, (state) => {
+    rows = state.rows;
+    const working = rows.find((row) => row.state.state === 'working');
+    if (working === undefined || working.nodeId === told) return;
+    told = working.nodeId;
+    void host.notify({ text: words.againProgress({ number: rows.indexOf(working) + 1, of: rows.length, name: working.name }), cancel: words.cancel });
+  });
+  onCancel(() => batch.cancel());
+  await batch.finished;
+  await host.close(endOf(rows, words));
+}
+
+/** How it went; of what failed, the first by name, with what to do. */
+function endOf(rows: readonly LayerRow[], words: Words): string {
+  const failed = rows.find(({ state }) => state.state === 'failed');
+  const summary = words.runSummary(countsOf(rows));
+  return failed?.state.state === 'failed' ? `${summary} ${failed.name}: ${words.problem(failed.state.problem)}` : summary;
+}

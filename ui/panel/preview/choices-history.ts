@@ -1,0 +1,69 @@
+import { NO_CHOICES, type BrushStroke, type Choices, type FaceChoice, choiceOfFace, isKept, type OutlinedFace, sameOutline, type SpotPlace } from '../../engine/api/choices';
+import type { Box } from '../../engine/api/report';
+
+/** The choices of a picture, with those before and after them for undo and redo. */
+export interface ChoicesHistory {
+  readonly now: Choices;
+  readonly past: readonly Choices[];
+  readonly future: readonly Choices[];
+}
+
+export const NO_HISTORY: ChoicesHistory = { now: NO_CHOICES, past: [], future: [] };
+const LONGEST_PAST = 200;
+
+export function startingFrom(choices: Choices): ChoicesHistory {
+  return { now: choices, past: [], future: [] };
+}
+
+export function withChoices({ now, past }: ChoicesHistory, next: Choices): ChoicesHistory {
+  return { now: next, past: [...past, now].slice(-LONGEST_PAST), future: [] };
+}
+
+export function undo(history: ChoicesHistory): ChoicesHistory {
+  const before = history.past.at(-1);
+  return before === undefined ? history : { now: before, past: history.past.slice(0, -1), future: [history.now, ...history.future] };
+}
+
+export function redo(history: ChoicesHistory): ChoicesHistory {
+  const [after, ...future] = history.future;
+  return after === undefined ? history : { now: after, past: [...history.past, history.now], future };
+}
+
+/** Keeps a found spot, or lets it be healed again. */
+export function toggleSpot(choices: Choices, { x, y, radius }: SpotPlace): Choices {
+  const spot = { x, y, radius };
+  if (!isKept(spot, choices.kept)) return { ...choices, kept: [...choices.kept, spot] };
+  return { ...choices, kept: choices.kept.filter((place) => !isKept(spot, [place])) };
+}
+
+export function addSpot(choices: Choices, place: SpotPlace): Choices {
+  return { ...choices, added: [...choices.added, place] };
+}
+
+export function removeAdded(choices: Choices, place: SpotPlace): Choices {
+  return { ...choices, added: choices.added.filter((added) => added !== place) };
+}
+
+export function addStroke(choices: Choices, stroke: BrushStroke): Choices {
+  return { ...choices, strokes: [...choices.strokes, stroke] };
+}
+
+/** The same box twice is one. */
+export function addOutlined(choices: Choices, outlined: OutlinedFace): Choices {
+  return { ...choices, outlined: [...removeOutlined(choices, outlined).outlined, outlined] };
+}
+
+export function removeOutlined(choices: Choices, outlined: OutlinedFace): Choices {
+  return { ...choices, outlined: choices.outlined.filter((each) => !sameOutline(each, outlined)) };
+}
+
+/** Changes what is chosen for a face; a choice that says nothing is dropped. */
+export function changeFace(choices: Choices, box: Box, change: Partial<Omit<FaceChoice, 'x' | 'y'>>): Choices {
+  const old = choiceOfFace(box, choices.faces);
+  const next: FaceChoice = {
+    ...(old ?? { x: box.x + box.width / 2, y: box.y + box.height / 2, on: true, even: null, brighten: null }), ...change,
+  };
+  const others = choices.faces.filter((face) => face !== old);
+  const says = !next.on || next.even !== null || next.brighten !== null;
+  return { ...choices, faces: says ? [...others, next] : others };
+}
