@@ -21,7 +21,14 @@ const require = createRequire(import.meta.url);
 
 const ENGINE_PAGE = engineAddress(process.argv.find((argument) => argument.startsWith('--engine-page=')));
 
-const shared = { bundle: true, write: false, minify: true, legalComments: 'none', absWorkingDir: ROOT, logLevel: 'warning' };
+const shared = {
+  bundle: true,
+  write: false,
+  minify: true,
+  legalComments: 'none',
+  absWorkingDir: ROOT,
+  logLevel: 'warning',
+};
 
 /** Bundles one entry point and returns its text. */
 async function bundle(entry, options) {
@@ -36,21 +43,31 @@ async function buildSandbox() {
 /** The panel: one page with the engine, onnxruntime-web and all networks inside it. */
 async function buildPanel() {
   const [engine, panel, style, template] = await Promise.all([
-    bundle('ui/engine/worker/main.ts', { format: 'iife', target: 'es2022', conditions: ['browser'], define: { 'import.meta.url': 'undefined' } }),
+    bundle('ui/engine/worker/main.ts', {
+      format: 'iife',
+      target: 'es2022',
+      conditions: ['browser'],
+      define: { 'import.meta.url': 'undefined' },
+    }),
     bundle('ui/panel/main.tsx', { format: 'iife', target: 'es2022', jsx: 'automatic', jsxImportSource: 'preact' }),
     bundle('ui/panel/panel.css', { loader: { '.css': 'css' } }),
     readFile(path.join(ROOT, 'ui/panel/panel.html'), 'utf8'),
   ]);
   const assets = await packAssets();
-  const blocks = Object.entries(assets).map(([name, text]) => `<script type="text/plain" data-asset="${name}">${text}</script>`);
+  const blocks = Object.entries(assets).map(
+    ([name, text]) => `<script type="text/plain" data-asset="${name}">${text}</script>`,
+  );
   // Functions as replacements: minified code holds "$&" and the like, which a replacement string would expand.
   const page = template
-    .replace('<!-- engine page -->', () => (ENGINE_PAGE === null ? '' : `<meta name="softlight-engine" content="${ENGINE_PAGE.href}">`))
+    .replace('<!-- engine page -->', () =>
+      ENGINE_PAGE === null ? '' : `<meta name="softlight-engine" content="${ENGINE_PAGE.href}">`,
+    )
     .replace('<!-- style -->', () => `<style>${style}</style>`)
     .replace('<!-- engine -->', () => `<script type="text/plain" id="engine-source">${embeddable(engine)}</script>`)
     .replace('<!-- assets -->', () => blocks.join('\n'))
     .replace('<!-- panel -->', () => `<script>${embeddable(panel)}</script>`);
-  if (page.length > LARGEST_PAGE) throw new Error(`dist/ui.html has ${page.length} bytes; at most ${LARGEST_PAGE} are allowed`);
+  if (page.length > LARGEST_PAGE)
+    throw new Error(`dist/ui.html has ${page.length} bytes; at most ${LARGEST_PAGE} are allowed`);
   await put('ui.html', page);
 }
 
@@ -58,14 +75,20 @@ async function buildPanel() {
 async function buildEnginePage() {
   const [page, engine] = await Promise.all([
     bundle('ui/engine-page/main.ts', { format: 'iife', target: 'es2022' }),
-    bundle('ui/engine-page/worker.ts', { format: 'iife', target: 'es2022', conditions: ['browser'], define: { 'import.meta.url': 'undefined' } }),
+    bundle('ui/engine-page/worker.ts', {
+      format: 'iife',
+      target: 'es2022',
+      conditions: ['browser'],
+      define: { 'import.meta.url': 'undefined' },
+    }),
   ]);
   await put('engine/page.js', page);
   await put('engine/engine.js', engine);
   await cp(path.join(ROOT, 'ui/engine-page/index.html'), path.join(DIST, 'engine/index.html'));
   // Of the build of onnxruntime-web that ui/engine/gpu/webgpu-runner.ts imports.
   await cp(require.resolve('onnxruntime-web/ort-wasm-simd-threaded.jspi.wasm'), path.join(DIST, 'engine/ort.wasm'));
-  for (const file of Object.values(await networkFiles())) await cp(file, path.join(DIST, 'engine/networks', path.basename(file)));
+  for (const file of Object.values(await networkFiles()))
+    await cp(file, path.join(DIST, 'engine/networks', path.basename(file)));
   // On disk, as ours are there; never in ui.html.
   await layImported(path.join(ROOT, 'models/modelscope'), path.join(DIST, 'engine/networks/modelscope'));
 }
@@ -75,8 +98,15 @@ function engineAddress(argument) {
   if (argument === undefined) return null;
   const text = argument.slice(argument.indexOf('=') + 1);
   const address = URL.canParse(text) ? new URL(text) : null;
-  if (address === null || address.protocol !== 'https:' || !address.pathname.endsWith('/') || address.search + address.hash + address.username !== '') {
-    console.error(`--engine-page must be an https address of a folder, as https://example.com/softlight/; it is “${text}”`);
+  if (
+    address === null ||
+    address.protocol !== 'https:' ||
+    !address.pathname.endsWith('/') ||
+    address.search + address.hash + address.username !== ''
+  ) {
+    console.error(
+      `--engine-page must be an https address of a folder, as https://example.com/softlight/; it is “${text}”`,
+    );
     process.exit(1);
   }
   return address;
@@ -86,23 +116,31 @@ function engineAddress(argument) {
 async function buildManifest({ origin }) {
   const manifest = JSON.parse(await readFile(path.join(ROOT, 'manifest.json'), 'utf8'));
   const networkAccess = {
-    ...manifest.networkAccess, allowedDomains: [origin],
-    reasoning: 'Pictures never leave the machine: the engine page runs the networks on its GPU, and loads nothing but its own files.',
+    ...manifest.networkAccess,
+    allowedDomains: [origin],
+    reasoning:
+      'Pictures never leave the machine: the engine page runs the networks on its GPU, and loads nothing but its own files.',
   };
-  await put('manifest.json', `${JSON.stringify({ ...manifest, main: 'plugin.js', ui: 'ui.html', networkAccess }, null, 2)}\n`);
+  await put(
+    'manifest.json',
+    `${JSON.stringify({ ...manifest, main: 'plugin.js', ui: 'ui.html', networkAccess }, null, 2)}\n`,
+  );
 }
 
 /** Network name → file, of the whole catalogue. */
 async function networkFiles() {
   const { networks } = JSON.parse(await readFile(path.join(ROOT, 'models/catalogue.json'), 'utf8'));
-  return Object.fromEntries(Object.entries(networks).map(([name, network]) => [name, path.join(ROOT, 'models', network.file)]));
+  return Object.fromEntries(
+    Object.entries(networks).map(([name, network]) => [name, path.join(ROOT, 'models', network.file)]),
+  );
 }
 
 /** onnxruntime-web's binary and every network of the catalogue, gzipped, as base64. */
 async function packAssets() {
   const files = { wasm: require.resolve('onnxruntime-web/ort-wasm-simd-threaded.wasm'), ...(await networkFiles()) };
   const packed = {};
-  for (const [name, file] of Object.entries(files)) packed[name] = gzipSync(await readFile(file), { level: 9 }).toString('base64');
+  for (const [name, file] of Object.entries(files))
+    packed[name] = gzipSync(await readFile(file), { level: 9 }).toString('base64');
   return packed;
 }
 
@@ -111,23 +149,36 @@ async function packAssets() {
  * texts and XML namespace names, which are never fetched; a join in the middle keeps their values.
  */
 function embeddable(code) {
-  return code
-    .replace(/<\/script/gi, () => '<\\/script')
-    .replace(/(https?):\/\//g, (_, scheme) => `${scheme}:\\x2f/`);
+  return code.replace(/<\/script/gi, () => '<\\/script').replace(/(https?):\/\//g, (_, scheme) => `${scheme}:\\x2f/`);
 }
 
 async function buildPlayground() {
   await bundleTo('playground', 'plugin/playground/page/main.tsx', 'main.js', {
-    format: 'esm', target: 'es2022', platform: 'browser', jsx: 'automatic', jsxImportSource: 'preact', loader: { '.css': 'text', '.wasm': 'binary' },
+    format: 'esm',
+    target: 'es2022',
+    platform: 'browser',
+    jsx: 'automatic',
+    jsxImportSource: 'preact',
+    loader: { '.css': 'text', '.wasm': 'binary' },
   });
-  await bundleTo('playground', 'plugin/playground/server/main.ts', 'server.mjs', { format: 'esm', platform: 'node', target: 'node20' });
+  await bundleTo('playground', 'plugin/playground/server/main.ts', 'server.mjs', {
+    format: 'esm',
+    platform: 'node',
+    target: 'node20',
+  });
   await cp(path.join(ROOT, 'plugin/playground/page/index.html'), path.join(DIST, 'playground/index.html'));
   await cp(path.join(ROOT, 'plugin/playground/samples'), path.join(DIST, 'playground/samples'), { recursive: true });
 }
 
 /** One file: its workers run the same file. sharp brings native code and stays outside. */
 async function buildCli() {
-  await bundleTo('cli', 'plugin/cli/main.ts', 'retouch.mjs', { format: 'esm', platform: 'node', target: 'node20', external: ['sharp'], minify: false });
+  await bundleTo('cli', 'plugin/cli/main.ts', 'retouch.mjs', {
+    format: 'esm',
+    platform: 'node',
+    target: 'node20',
+    external: ['sharp'],
+    minify: false,
+  });
 }
 
 async function bundleTo(folder, entry, name, options) {

@@ -15,8 +15,12 @@ export default defineConfig(
       eqeqeq: 'error',
       'no-console': 'off',
       // Names of layers and words of files are text, never markup.
-      'no-restricted-syntax': ['error',
-        { selector: 'MemberExpression[property.name=/^(innerHTML|outerHTML|insertAdjacentHTML)$/]', message: 'Set text, not markup.' },
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: 'MemberExpression[property.name=/^(innerHTML|outerHTML|insertAdjacentHTML)$/]',
+          message: 'Set text, not markup.',
+        },
         { selector: 'JSXAttribute[name.name="dangerouslySetInnerHTML"]', message: 'Set text, not markup.' },
       ],
     },

@@ -11,6 +11,7 @@ export async function layImported(from, to) {
   const catalogue = path.join(from, 'catalogue.json');
   const text = existsSync(catalogue) ? await readFile(catalogue, 'utf8') : 'null';
   await mkdir(to, { recursive: true });
-  for (const { half } of Object.values(JSON.parse(text)?.networks ?? {})) await cp(path.join(from, half.file), path.join(to, half.file));
+  for (const { half } of Object.values(JSON.parse(text)?.networks ?? {}))
+    await cp(path.join(from, half.file), path.join(to, half.file));
   await writeFile(path.join(to, 'catalogue.json'), text);
 }

@@ -15,7 +15,12 @@ const BUNDLES = [
   { entryPoints: ['ui/engine-page/worker.ts'], conditions: ['browser'], define: { 'import.meta.url': 'undefined' } },
   { entryPoints: ['ui/engine-page/main.ts'] },
   { entryPoints: ['ui/panel/main.tsx'], jsx: 'automatic', jsxImportSource: 'preact' },
-  { entryPoints: ['plugin/playground/page/main.tsx'], jsx: 'automatic', jsxImportSource: 'preact', loader: { '.css': 'text', '.wasm': 'binary' } },
+  {
+    entryPoints: ['plugin/playground/page/main.tsx'],
+    jsx: 'automatic',
+    jsxImportSource: 'preact',
+    loader: { '.css': 'text', '.wasm': 'binary' },
+  },
   { entryPoints: ['plugin/playground/server/main.ts'], platform: 'node' },
   { entryPoints: ['plugin/cli/main.ts'], platform: 'node', external: ['sharp'] },
 ];
@@ -25,8 +30,10 @@ const HOLDERS = { 'onnxruntime-web': 'Microsoft Corporation', 'onnxruntime-commo
 /** Packages whose licence other than Apache's stands at the head of a file alone. */
 const HEADS = { '@bufbuild/protobuf': 'dist/esm/wire/varint.js' };
 const REMARKS = {
-  '@bufbuild/protobuf': 'Copyright 2021-2026 Buf Technologies, Inc. The text of the Apache licence is in LICENSE; part of the code is under this one:',
-  'onnxruntime-web': 'Its WebAssembly binary holds code of others, listed in ThirdPartyNotices.txt of ONNX Runtime at this version.',
+  '@bufbuild/protobuf':
+    'Copyright 2021-2026 Buf Technologies, Inc. The text of the Apache licence is in LICENSE; part of the code is under this one:',
+  'onnxruntime-web':
+    'Its WebAssembly binary holds code of others, listed in ThirdPartyNotices.txt of ONNX Runtime at this version.',
 };
 const MIT = (holder) => `MIT License
 
@@ -52,31 +59,62 @@ SOFTWARE.`;
 
 /** Folders of the packages of which any code is in a bundle, by their place under node_modules. */
 async function bundledPackages() {
-  const results = await Promise.all(BUNDLES.map((options) => build({
-    bundle: true, write: false, metafile: true, minify: true, format: 'esm', outdir: ROOT, absWorkingDir: ROOT, logLevel: 'error', ...options,
-  })));
-  const files = results.flatMap(({ metafile }) => Object.values(metafile.outputs))
-    .flatMap(({ inputs }) => Object.entries(inputs)).filter(([, { bytesInOutput }]) => bytesInOutput > 0).map(([file]) => file);
-  const folders = files.map((file) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file)?.[0]).filter((folder) => folder !== undefined);
+  const results = await Promise.all(
+    BUNDLES.map((options) =>
+      build({
+        bundle: true,
+        write: false,
+        metafile: true,
+        minify: true,
+        format: 'esm',
+        outdir: ROOT,
+        absWorkingDir: ROOT,
+        logLevel: 'error',
+        ...options,
+      }),
+    ),
+  );
+  const files = results
+    .flatMap(({ metafile }) => Object.values(metafile.outputs))
+    .flatMap(({ inputs }) => Object.entries(inputs))
+    .filter(([, { bytesInOutput }]) => bytesInOutput > 0)
+    .map(([file]) => file);
+  const folders = files
+    .map((file) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file)?.[0])
+    .filter((folder) => folder !== undefined);
   return [...new Set(folders)].sort();
 }
 
 function describe(folder) {
   const { name, version, license } = JSON.parse(readFileSync(path.join(ROOT, folder, 'package.json'), 'utf8'));
-  const read = (file) => readFileSync(path.join(ROOT, folder, file), 'utf8').replace(/\r\n/g, '\n').trim();
+  const read = (file) =>
+    readFileSync(path.join(ROOT, folder, file), 'utf8')
+      .replace(/\r\n/g, '\n')
+      .trim();
   const file = readdirSync(path.join(ROOT, folder)).find((entry) => /^licen[cs]e(\.(md|txt))?$/i.test(entry));
   const [holder, head] = [HOLDERS[name], HEADS[name]];
-  if (file === undefined && head === undefined && (holder === undefined || license !== 'MIT')) throw new Error(`${name} has no licence file: add who holds its copyright`);
+  if (file === undefined && head === undefined && (holder === undefined || license !== 'MIT'))
+    throw new Error(`${name} has no licence file: add who holds its copyright`);
   const own = file !== undefined ? read(file) : head !== undefined ? firstComment(read(head)) : MIT(holder);
   // Our own LICENSE is the Apache licence; it need not stand here again.
   const text = license === 'Apache-2.0' ? 'The text of the licence is in LICENSE.' : own;
-  return { name, license, text: [`${name} ${version} (${license})`, REMARKS[name], text].filter((part) => part !== undefined).join('\n\n') };
+  return {
+    name,
+    license,
+    text: [`${name} ${version} (${license})`, REMARKS[name], text].filter((part) => part !== undefined).join('\n\n'),
+  };
 }
 
 /** The text of the line comments that a file begins with. */
 function firstComment(code) {
   const lines = code.split('\n');
-  return lines.slice(0, lines.findIndex((line) => !line.startsWith('//'))).map((line) => line.replace(/^\/\/ ?/, '')).join('\n');
+  return lines
+    .slice(
+      0,
+      lines.findIndex((line) => !line.startsWith('//')),
+    )
+    .map((line) => line.replace(/^\/\/ ?/, ''))
+    .join('\n');
 }
 
 /** The text of NOTICE, and name and licence of each package in it. */

@@ -6,10 +6,19 @@ const ROOT = path.dirname(import.meta.dirname);
 /** Throws unless every language has exactly the words of English; names the first that is missing or too many. */
 export async function checkWords() {
   const { outputFiles } = await build({
-    bundle: true, write: false, format: 'esm', absWorkingDir: ROOT, logLevel: 'warning',
-    stdin: { contents: "export { en } from './ui/locales/en'; export { zh } from './ui/locales/zh';", resolveDir: ROOT },
+    bundle: true,
+    write: false,
+    format: 'esm',
+    absWorkingDir: ROOT,
+    logLevel: 'warning',
+    stdin: {
+      contents: "export { en } from './ui/locales/en'; export { zh } from './ui/locales/zh';",
+      resolveDir: ROOT,
+    },
   });
-  const { en, ...others } = await import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`);
+  const { en, ...others } = await import(
+    `data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`
+  );
   for (const [name, words] of Object.entries(others)) {
     const difference = differenceBetween(en, words, '');
     if (difference !== null) throw new Error(`ui/locales/${name}.ts: ${difference}`);

@@ -28,7 +28,12 @@ const USUAL_PLACES = [
 ];
 
 /** Gives pages a WebGPU adapter that computes on the CPU: slow, and the same on every machine. */
-export const SOFTWARE_GPU = ['--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader', '--enable-unsafe-swiftshader', '--enable-features=Vulkan'];
+export const SOFTWARE_GPU = [
+  '--enable-unsafe-webgpu',
+  '--use-webgpu-adapter=swiftshader',
+  '--enable-unsafe-swiftshader',
+  '--enable-features=Vulkan',
+];
 
 /** Starts Chromium without a window; the caller closes it. `flags` are added to the usual ones; without SOFTWARE_GPU there is no GPU. */
 export async function launchChromium(flags: readonly string[] = []): Promise<Browser> {
@@ -64,15 +69,23 @@ function installChromium(): string {
     run('apt-get', ['update', '-qq']);
     run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium']);
   } else {
-    run(process.execPath, [join(dirname(createRequire(import.meta.url).resolve('playwright-core/package.json')), 'cli.js'), 'install', 'chromium']);
+    run(process.execPath, [
+      join(dirname(createRequire(import.meta.url).resolve('playwright-core/package.json')), 'cli.js'),
+      'install',
+      'chromium',
+    ]);
   }
   const found = findChromium();
-  if (found === null) throw new Error('Chromium could not be installed. Install it by hand, or name one in CHROMIUM_PATH.');
+  if (found === null)
+    throw new Error('Chromium could not be installed. Install it by hand, or name one in CHROMIUM_PATH.');
   return found;
 }
 
 function run(command: string, parameters: readonly string[]): void {
-  spawnSync(command, parameters, { stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } });
+  spawnSync(command, parameters, {
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+  });
 }
 
 function isProgram(path: string): boolean {

@@ -4,5 +4,9 @@ const NEEDED = 'import torch, onnx, cv2';
 
 /** A Python that has PyTorch, ONNX and OpenCV, with which networks are made; null if this machine has none. */
 export function findPython(): string | null {
-  return ['python3', '/usr/bin/python3'].find((python) => spawnSync(python, ['-c', NEEDED], { stdio: 'ignore' }).status === 0) ?? null;
+  return (
+    ['python3', '/usr/bin/python3'].find(
+      (python) => spawnSync(python, ['-c', NEEDED], { stdio: 'ignore' }).status === 0,
+    ) ?? null
+  );
 }

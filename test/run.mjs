@@ -32,7 +32,10 @@ function step(title, ...argv) {
   console.log(`\n— ${title}`);
   const started = performance.now();
   const { status, error } = spawnSync(process.execPath, argv, {
-    cwd: ROOT, stdio: ['ignore', 'inherit', 'inherit'], timeout: STEP_MINUTES * 60_000, killSignal: 'SIGKILL',
+    cwd: ROOT,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    timeout: STEP_MINUTES * 60_000,
+    killSignal: 'SIGKILL',
   });
   if (status !== 0) {
     console.error(`\n${title}: ${error ? `ended after ${STEP_MINUTES} minutes (${error.message})` : 'failed'}`);
@@ -51,13 +54,28 @@ function testFiles(folder) {
 /** Runs the test files of these folders, one for each core at a time: an engine takes one thread. */
 function runTests(title, group) {
   const files = group.filter((folder) => only.length === 0 || only.includes(folder)).flatMap(testFiles);
-  runFiles(title, files.filter((file) => !ALONE.includes(file)));
-  runFiles(`${title}, alone`, files.filter((file) => ALONE.includes(file)));
+  runFiles(
+    title,
+    files.filter((file) => !ALONE.includes(file)),
+  );
+  runFiles(
+    `${title}, alone`,
+    files.filter((file) => ALONE.includes(file)),
+  );
 }
 
 function runFiles(title, files) {
   if (files.length === 0) return;
-  step(title, '--import', 'tsx', '--test', `--test-concurrency=${availableParallelism()}`, `--test-timeout=${TEST_MINUTES * 60_000}`, '--test-reporter=spec', ...files);
+  step(
+    title,
+    '--import',
+    'tsx',
+    '--test',
+    `--test-concurrency=${availableParallelism()}`,
+    `--test-timeout=${TEST_MINUTES * 60_000}`,
+    '--test-reporter=spec',
+    ...files,
+  );
 }
 
 if (only.length === 0) {

@@ -4,7 +4,17 @@ import { once } from 'node:events';
 import { createRequire } from 'node:module';
 import { availableParallelism } from 'node:os';
 
-const REALMS = ['plugin/figma', 'plugin/cli', 'plugin/playground', 'plugin/playground/server', 'ui/host-api', 'ui/engine', 'ui/engine-page', 'ui/panel', 'test'];
+const REALMS = [
+  'plugin/figma',
+  'plugin/cli',
+  'plugin/playground',
+  'plugin/playground/server',
+  'ui/host-api',
+  'ui/engine',
+  'ui/engine-page',
+  'ui/panel',
+  'test',
+];
 
 const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc');
 const waiting = REALMS.values();

@@ -25,9 +25,7 @@ export interface RetouchCommand {
 }
 
 export type Command =
-  | RetouchCommand
-  | { readonly command: 'help' }
-  | { readonly command: 'refused'; readonly problem: UsageProblem };
+  RetouchCommand | { readonly command: 'help' } | { readonly command: 'refused'; readonly problem: UsageProblem };
 
 /** Why a command line cannot be carried out. */
 export type UsageProblem =
@@ -78,7 +76,13 @@ export function readCommand(argv: readonly string[]): Command {
 }
 
 function readTokens(argv: readonly string[]): Command {
-  const { tokens } = parseArgs({ args: [...argv], options: OPTIONS, strict: false, allowPositionals: true, tokens: true });
+  const { tokens } = parseArgs({
+    args: [...argv],
+    options: OPTIONS,
+    strict: false,
+    allowPositionals: true,
+    tokens: true,
+  });
   const values = new Map<OptionName, string>();
   const inputs: string[] = [];
   const given = { masks: false, parity: false };
@@ -95,7 +99,8 @@ function readTokens(argv: readonly string[]): Command {
     }
     // parseArgs takes whatever follows as the value, the next option too.
     const swallowed = !token.inlineValue && token.value?.startsWith('--') === true;
-    if (token.value === undefined || token.value === '' || swallowed) throw new Refusal({ code: 'missing-value', option });
+    if (token.value === undefined || token.value === '' || swallowed)
+      throw new Refusal({ code: 'missing-value', option });
     values.set(token.name, token.value);
   }
   const networks = choice(values, 'networks', NETWORK_SET_NAMES, 'softlight');
@@ -107,10 +112,15 @@ function readTokens(argv: readonly string[]): Command {
   const engine = choice(values, 'engine', ENGINES, 'auto');
   const concurrency = workers(values);
   const models = values.get('models') ?? null;
-  for (const [option, asked] of [['--models', models !== null], ['--parity', given.parity]] as const) {
-    if (asked && networks !== 'modelscope') throw new Refusal({ code: 'needs', option, needed: '--networks modelscope' });
+  for (const [option, asked] of [
+    ['--models', models !== null],
+    ['--parity', given.parity],
+  ] as const) {
+    if (asked && networks !== 'modelscope')
+      throw new Refusal({ code: 'needs', option, needed: '--networks modelscope' });
   }
-  if (given.parity && settings.brighten > 0) throw new Refusal({ code: 'excludes', option: '--parity', other: '--brighten' });
+  if (given.parity && settings.brighten > 0)
+    throw new Refusal({ code: 'excludes', option: '--parity', other: '--brighten' });
   const out = values.get('out');
   if (inputs.length === 0) throw new Refusal({ code: 'no-photos' });
   if (out === undefined) throw new Refusal({ code: 'no-out' });
@@ -122,12 +132,16 @@ function isOption(name: string): name is OptionName {
 }
 
 function choice<Value extends string>(
-  values: ReadonlyMap<OptionName, string>, name: OptionName, allowed: readonly Value[], fallback: Value,
+  values: ReadonlyMap<OptionName, string>,
+  name: OptionName,
+  allowed: readonly Value[],
+  fallback: Value,
 ): Value {
   const value = values.get(name);
   if (value === undefined) return fallback;
   const found = allowed.find((one) => one === value);
-  if (found === undefined) throw new Refusal({ code: 'bad-value', option: `--${name}`, value, expected: allowed.join(', ') });
+  if (found === undefined)
+    throw new Refusal({ code: 'bad-value', option: `--${name}`, value, expected: allowed.join(', ') });
   return found;
 }
 

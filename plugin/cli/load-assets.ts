@@ -3,7 +3,14 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { IMPORTED_NAMES, NETWORK_NAMES, networkInfo, type ImportedName, type NetworkInfo, type NetworkName } from '../../ui/engine/networks/catalogue';
+import {
+  IMPORTED_NAMES,
+  NETWORK_NAMES,
+  networkInfo,
+  type ImportedName,
+  type NetworkInfo,
+  type NetworkName,
+} from '../../ui/engine/networks/catalogue';
 import type { RunnerAssets } from '../../ui/engine/networks/runner';
 import { readImported } from '../../ui/engine/modelscope/networks';
 import { EngineError } from '../../ui/engine/api/report';
@@ -21,7 +28,11 @@ export interface CommandAssets extends RunnerAssets {
 /** onnxruntime-web's binary and every network that ships, each checked against the catalogue. Throws EngineError (network-missing, network-damaged). */
 export function loadAssets(): CommandAssets {
   const wasm = readFileSync(createRequire(import.meta.url).resolve('onnxruntime-web/ort-wasm-simd-threaded.wasm'));
-  return { wasm, networks: Object.fromEntries(NETWORK_NAMES.map((name) => [name, loadNetwork(name, networkInfo(name), MODELS)])), imported: null };
+  return {
+    wasm,
+    networks: Object.fromEntries(NETWORK_NAMES.map((name) => [name, loadNetwork(name, networkInfo(name), MODELS)])),
+    imported: null,
+  };
 }
 
 /** As `loadAssets`, with the original's networks from the folder that they were imported to (null: the usual one). */
@@ -50,6 +61,7 @@ function loadNetwork(network: NetworkName, info: NetworkInfo | undefined, folder
   } catch {
     throw new EngineError({ code: 'network-missing', network });
   }
-  if (createHash('sha256').update(file).digest('hex') !== info.sha256) throw new EngineError({ code: 'network-damaged', network });
+  if (createHash('sha256').update(file).digest('hex') !== info.sha256)
+    throw new EngineError({ code: 'network-damaged', network });
   return file;
 }

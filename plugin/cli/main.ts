@@ -18,7 +18,13 @@ async function main(): Promise<number> {
       process.stderr.write(`${usageWords(command.problem)}\n${USAGE_HINT}\n`);
       return 2;
     case 'retouch':
-      return await runCommand(command, givenFrom(), new URL(import.meta.url), { out: process.stdout, errors: process.stderr }, stopOnSignal);
+      return await runCommand(
+        command,
+        givenFrom(),
+        new URL(import.meta.url),
+        { out: process.stdout, errors: process.stderr },
+        stopOnSignal,
+      );
   }
 }
 

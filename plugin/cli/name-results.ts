@@ -39,7 +39,9 @@ export function nameResults(photos: readonly FoundPhoto[]): NamedPhoto[] {
     const { name } = parse(photo.path);
     for (let number = 1; ; number++) {
       const files = resultFiles(number === 1 ? name : `${name}-${number}`);
-      const keys = Object.values<string>(files as unknown as Record<string, string>).map((file) => file.normalize('NFC').toLowerCase());
+      const keys = Object.values<string>(files as unknown as Record<string, string>).map((file) =>
+        file.normalize('NFC').toLowerCase(),
+      );
       if (keys.some((key) => taken.has(key))) continue;
       for (const key of keys) taken.add(key);
       return { ...photo, files };

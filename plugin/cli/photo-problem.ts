@@ -21,6 +21,7 @@ export function problemOf(error: unknown): PhotoProblem {
   if (error instanceof EngineError || error instanceof PhotoError) return error.problem;
   const detail = error instanceof Error ? error.message : String(error);
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  const outOfMemory = code === 'ERR_WORKER_OUT_OF_MEMORY' || (error instanceof RangeError && /alloc|array length/i.test(detail));
+  const outOfMemory =
+    code === 'ERR_WORKER_OUT_OF_MEMORY' || (error instanceof RangeError && /alloc|array length/i.test(detail));
   return outOfMemory ? { code: 'out-of-memory' } : { code: 'internal', detail };
 }

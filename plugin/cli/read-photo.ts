@@ -73,9 +73,12 @@ async function readBytes(path: string): Promise<Buffer> {
 function checkFile(bytes: Buffer): string {
   const info = sniffFormat(bytes);
   switch (info.format) {
-    case 'empty': throw new EngineError({ code: 'empty-file' });
-    case 'unknown': throw new EngineError({ code: 'unknown-format' });
-    case 'damaged': throw new EngineError({ code: 'damaged-file', format: info.claims });
+    case 'empty':
+      throw new EngineError({ code: 'empty-file' });
+    case 'unknown':
+      throw new EngineError({ code: 'unknown-format' });
+    case 'damaged':
+      throw new EngineError({ code: 'damaged-file', format: info.claims });
     default:
   }
   const { format } = info;
@@ -96,11 +99,16 @@ async function decode(bytes: Buffer, format: string): Promise<Photo> {
   // `error` refuses what is cut short, and lets pass the oddities that every viewer shows without a word.
   const options: SharpOptions = { failOn: 'error', limitInputPixels: LARGEST_AREA };
   const metadata = await sharp(bytes, options).metadata();
-  if ((metadata.pages ?? 1) > 1) throw new EngineError({ code: 'unsupported-format', format: `${format} (${metadata.pages} pages)` });
+  if ((metadata.pages ?? 1) > 1)
+    throw new EngineError({ code: 'unsupported-format', format: `${format} (${metadata.pages} pages)` });
   checkSize(metadata.width, metadata.height);
   const converted = mustConvert(metadata);
   const { data, info } = await sharp(bytes, { ...options, ignoreIcc: !converted })
-    .autoOrient().toColourspace('srgb').ensureAlpha().raw({ depth: 'uchar' }).toBuffer({ resolveWithObject: true });
+    .autoOrient()
+    .toColourspace('srgb')
+    .ensureAlpha()
+    .raw({ depth: 'uchar' })
+    .toBuffer({ resolveWithObject: true });
   const notes: PhotoNote[] = [];
   if (metadata.depth !== 'uchar') notes.push('reduced-to-8-bit');
   if (converted) notes.push('converted-to-srgb');

@@ -1,4 +1,14 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, renameSync, rmdirSync, rmSync, statSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { systemCode, type FoundPhoto } from './find-photos';
 import type { ResultFiles } from './name-results';
@@ -27,7 +37,8 @@ export function openResultFolder(folder: string, photos: readonly FoundPhoto[]):
   if (existsSync(folder)) {
     if (!statSync(folder).isDirectory()) return { code: 'out-is-file' };
     const real = realpathSync(folder);
-    if (photos.some(({ path }) => realpathSync(dirname(path)) === real || dirname(realpathSync(path)) === real)) return { code: 'out-holds-photos' };
+    if (photos.some(({ path }) => realpathSync(dirname(path)) === real || dirname(realpathSync(path)) === real))
+      return { code: 'out-holds-photos' };
   }
   let firstMade: string | undefined;
   let workFolder: string;

@@ -39,26 +39,35 @@ const DECODE_SHARE = 0.05;
 const ENCODE_SHARE = 0.15;
 
 /** Retouches one photo and writes its files. Throws PhotoError and EngineError; then the files written so far are of no use. */
-export async function retouchPhoto(job: PhotoJob, runner: NetworkRunner, onProgress: (progress: Progress) => void): Promise<PhotoResult> {
+export async function retouchPhoto(
+  job: PhotoJob,
+  runner: NetworkRunner,
+  onProgress: (progress: Progress) => void,
+): Promise<PhotoResult> {
   const start = performance.now();
   onProgress({ stage: 'decode', done: 0 });
   const photo = await readPhoto(job.photo.path);
   const decoded = performance.now();
-  const onShare = ({ stage, done }: Progress): void => onProgress({ stage, done: DECODE_SHARE + (1 - DECODE_SHARE - ENCODE_SHARE) * done });
+  const onShare = ({ stage, done }: Progress): void =>
+    onProgress({ stage, done: DECODE_SHARE + (1 - DECODE_SHARE - ENCODE_SHARE) * done });
   const outcome = job.parity
     ? await retouchAsOriginal(photo.picture, job.settings, runner, onShare)
     : await retouchPicture(photo.picture, alphaStrengths(job.settings), runner, onShare, NETWORK_SETS[job.networks]);
   const encoding = performance.now();
   onProgress({ stage: 'encode', done: 1 - ENCODE_SHARE });
   try {
-    const pictures = [...await writePictures(job, photo, outcome), ...(job.masks ? await writeMasks(job, photo, outcome) : [])];
+    const pictures = [
+      ...(await writePictures(job, photo, outcome)),
+      ...(job.masks ? await writeMasks(job, photo, outcome) : []),
+    ];
     const { report: engine } = outcome;
     const report: PhotoReport = {
       photo: job.photo.shown,
       state: outcome.state,
       ...(outcome.state === 'unchanged' ? { reason: outcome.reason } : {}),
       result: job.photo.files.retouched,
-      layers: outcome.state === 'retouched' && !job.parity ? layerEntries(job.photo.files, job.settings.brighten > 0) : [],
+      layers:
+        outcome.state === 'retouched' && !job.parity ? layerEntries(job.photo.files, job.settings.brighten > 0) : [],
       masks: job.masks ? [job.photo.files.skin, job.photo.files.spots] : [],
       notes: isFileCopy(photo, outcome) ? [] : photo.notes,
       ...engine,
@@ -77,7 +86,11 @@ export async function retouchPhoto(job: PhotoJob, runner: NetworkRunner, onProgr
   }
 }
 
-async function writePictures({ photo: { files }, settings, parity, folder }: PhotoJob, photo: Photo, outcome: RetouchOutcome): Promise<string[]> {
+async function writePictures(
+  { photo: { files }, settings, parity, folder }: PhotoJob,
+  photo: Photo,
+  outcome: RetouchOutcome,
+): Promise<string[]> {
   const written: string[] = [];
   const write = async (file: string, picture: Picture, alpha: boolean): Promise<void> => {
     await writePng(join(folder, file), picture, alpha, photo.chunks);
@@ -97,12 +110,17 @@ async function writePictures({ photo: { files }, settings, parity, folder }: Pho
   if (parity) return written;
   await write(files.heal, heal ?? emptyPicture(width, height), true);
   await write(files.blend, blend === null ? emptyPicture(width, height) : bakeOpacity(blend), true);
-  if (settings.brighten > 0) await write(files.brighten, brighten === null ? emptyPicture(width, height) : bakeOpacity(brighten), true);
+  if (settings.brighten > 0)
+    await write(files.brighten, brighten === null ? emptyPicture(width, height) : bakeOpacity(brighten), true);
   return written;
 }
 
 /** Grey, full size; all black where nothing was retouched. */
-async function writeMasks({ photo: { files }, folder }: PhotoJob, { picture }: Photo, outcome: RetouchOutcome): Promise<string[]> {
+async function writeMasks(
+  { photo: { files }, folder }: PhotoJob,
+  { picture }: Photo,
+  outcome: RetouchOutcome,
+): Promise<string[]> {
   const none = emptyMatte(picture.width, picture.height);
   const { skin, holes } = outcome.state === 'retouched' ? outcome.masks : { skin: none, holes: null };
   await writeMatte(join(folder, files.skin), skin);

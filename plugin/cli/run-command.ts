@@ -37,7 +37,11 @@ export type ExitCode = 0 | 1 | 2;
  * what to tell the user.
  */
 export async function runCommand(
-  command: RetouchCommand, base: string, program: URL, { out, errors }: CommandOutput, onStart: (stop: () => Promise<string>) => void,
+  command: RetouchCommand,
+  base: string,
+  program: URL,
+  { out, errors }: CommandOutput,
+  onStart: (stop: () => Promise<string>) => void,
 ): Promise<ExitCode> {
   const start = performance.now();
   const { photos, failed: missing } = findPhotos(command.inputs, base);
@@ -77,7 +81,12 @@ export async function runCommand(
     for (const { shown, problem } of missing) fail(shown, problem);
 
     const jobs = named.map((photo): PhotoJob => ({
-      photo, settings: command.settings, networks: command.networks, parity: command.parity, masks: command.masks, folder: folder.workFolder,
+      photo,
+      settings: command.settings,
+      networks: command.networks,
+      parity: command.parity,
+      masks: command.masks,
+      folder: folder.workFolder,
     }));
     const size = command.concurrency ?? Math.min(USUAL_WORKERS, availableParallelism());
     const pool = startPool(program, assets, jobs, size, {
@@ -109,9 +118,14 @@ export async function runCommand(
   }
 }
 
-function tryLoadAssets({ networks, models }: RetouchCommand, base: string): ReturnType<typeof loadAssets> | PhotoProblem {
+function tryLoadAssets(
+  { networks, models }: RetouchCommand,
+  base: string,
+): ReturnType<typeof loadAssets> | PhotoProblem {
   try {
-    return networks === 'modelscope' ? loadOriginalAssets(models === null ? null : resolve(base, models)) : loadAssets();
+    return networks === 'modelscope'
+      ? loadOriginalAssets(models === null ? null : resolve(base, models))
+      : loadAssets();
   } catch (error) {
     return problemOf(error);
   }

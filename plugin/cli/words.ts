@@ -45,14 +45,22 @@ Exit code 0: all done; 1: some photo failed, the others are done; 2: the command
 
 export function usageWords(problem: UsageProblem): string {
   switch (problem.code) {
-    case 'unknown-option': return `There is no option ${problem.option}.`;
-    case 'missing-value': return `${problem.option} needs a value.`;
-    case 'unexpected-value': return `${problem.option} takes no value.`;
-    case 'bad-value': return `${problem.option} cannot be "${problem.value}"; it can be ${problem.expected}.`;
-    case 'needs': return `${problem.option} is for ${problem.needed} only.`;
-    case 'excludes': return `${problem.option} cannot be together with ${problem.other}.`;
-    case 'no-photos': return 'Name at least one photo or folder.';
-    case 'no-out': return 'Say with --out DIR where the results should go.';
+    case 'unknown-option':
+      return `There is no option ${problem.option}.`;
+    case 'missing-value':
+      return `${problem.option} needs a value.`;
+    case 'unexpected-value':
+      return `${problem.option} takes no value.`;
+    case 'bad-value':
+      return `${problem.option} cannot be "${problem.value}"; it can be ${problem.expected}.`;
+    case 'needs':
+      return `${problem.option} is for ${problem.needed} only.`;
+    case 'excludes':
+      return `${problem.option} cannot be together with ${problem.other}.`;
+    case 'no-photos':
+      return 'Name at least one photo or folder.';
+    case 'no-out':
+      return 'Say with --out DIR where the results should go.';
   }
 }
 
@@ -60,44 +68,66 @@ export const USAGE_HINT = 'Nothing was done. All options: npm run retouch -- --h
 
 export function folderWords(folder: string, problem: FolderProblem): string {
   switch (problem.code) {
-    case 'out-is-file': return `--out ${folder} is a file, not a folder.`;
-    case 'out-holds-photos': return `--out ${folder} is a folder that photos come from; a result could replace one. Name another folder.`;
-    case 'out-not-writable': return `The folder ${folder} cannot be written to (${problem.detail}).`;
+    case 'out-is-file':
+      return `--out ${folder} is a file, not a folder.`;
+    case 'out-holds-photos':
+      return `--out ${folder} is a folder that photos come from; a result could replace one. Name another folder.`;
+    case 'out-not-writable':
+      return `The folder ${folder} cannot be written to (${problem.detail}).`;
   }
 }
 
 export function problemWords(problem: PhotoProblem): string {
   switch (problem.code) {
-    case 'cannot-read': return problem.detail === 'ENOENT' ? 'there is no such file' : `it cannot be read (${problem.detail})`;
-    case 'cannot-write': return `its results cannot be written (${problem.detail})`;
-    case 'not-a-file': return 'it is neither a file nor a folder';
-    case 'empty-folder': return 'there is no photo in this folder';
-    default: return engineProblemWords(problem);
+    case 'cannot-read':
+      return problem.detail === 'ENOENT' ? 'there is no such file' : `it cannot be read (${problem.detail})`;
+    case 'cannot-write':
+      return `its results cannot be written (${problem.detail})`;
+    case 'not-a-file':
+      return 'it is neither a file nor a folder';
+    case 'empty-folder':
+      return 'there is no photo in this folder';
+    default:
+      return engineProblemWords(problem);
   }
 }
 
 /** The panel's sentences (ui/locales) speak of layers and what to do in the editor; these speak of files. */
 function engineProblemWords(problem: EngineProblem): string {
   switch (problem.code) {
-    case 'empty-file': return 'the file is empty';
-    case 'unknown-format': return 'this is not a picture of any format that is known here';
-    case 'unsupported-format': return `${problem.format.toUpperCase()} cannot be read; save it as PNG or JPEG`;
-    case 'animated': return `this ${problem.format.toUpperCase()} is animated; save the frame you need as a picture`;
-    case 'damaged-file': return `the ${problem.format.toUpperCase()} is damaged or cut short`;
-    case 'too-large': return `${problem.width} × ${problem.height} pixels are too many; up to ${problem.limit} a side can be done`;
-    case 'too-small': return `${problem.width} × ${problem.height} pixels are too few; at least ${problem.limit} a side are needed`;
-    case 'fully-transparent': return 'it is transparent everywhere';
-    case 'network-missing': return isImported(problem.network)
-      ? `the network "${problem.network}" is not there; npm run models:import -- DIR makes it of the original's files in DIR`
-      : `the network "${problem.network}" is missing in models/`;
-    case 'network-damaged': return isImported(problem.network)
-      ? `the network "${problem.network}" is damaged; npm run models:import -- DIR makes it anew`
-      : `the network "${problem.network}" in models/ is damaged`;
+    case 'empty-file':
+      return 'the file is empty';
+    case 'unknown-format':
+      return 'this is not a picture of any format that is known here';
+    case 'unsupported-format':
+      return `${problem.format.toUpperCase()} cannot be read; save it as PNG or JPEG`;
+    case 'animated':
+      return `this ${problem.format.toUpperCase()} is animated; save the frame you need as a picture`;
+    case 'damaged-file':
+      return `the ${problem.format.toUpperCase()} is damaged or cut short`;
+    case 'too-large':
+      return `${problem.width} × ${problem.height} pixels are too many; up to ${problem.limit} a side can be done`;
+    case 'too-small':
+      return `${problem.width} × ${problem.height} pixels are too few; at least ${problem.limit} a side are needed`;
+    case 'fully-transparent':
+      return 'it is transparent everywhere';
+    case 'network-missing':
+      return isImported(problem.network)
+        ? `the network "${problem.network}" is not there; npm run models:import -- DIR makes it of the original's files in DIR`
+        : `the network "${problem.network}" is missing in models/`;
+    case 'network-damaged':
+      return isImported(problem.network)
+        ? `the network "${problem.network}" is damaged; npm run models:import -- DIR makes it anew`
+        : `the network "${problem.network}" in models/ is damaged`;
     case 'imported-absent':
-    case 'imported-unusable': return 'the original\'s networks cannot be used';
-    case 'out-of-memory': return 'there was not enough memory; try --concurrency 1 or a smaller photo';
-    case 'gpu-lost': return `the GPU stopped (${problem.detail})`;
-    case 'internal': return `something went wrong inside (${problem.detail})`;
+    case 'imported-unusable':
+      return "the original's networks cannot be used";
+    case 'out-of-memory':
+      return 'there was not enough memory; try --concurrency 1 or a smaller photo';
+    case 'gpu-lost':
+      return `the GPU stopped (${problem.detail})`;
+    case 'internal':
+      return `something went wrong inside (${problem.detail})`;
   }
 }
 
@@ -119,7 +149,8 @@ const NOTES: Readonly<Record<PhotoNote, string>> = {
 /** One line on a photo that was done. */
 export function resultWords(report: PhotoReport, resultPath: string): string {
   const notes = report.notes.map((note) => `; ${NOTES[note]}`).join('');
-  if (report.reason !== undefined) return `${report.photo}: ${REASONS[report.reason]}, unchanged copy in ${resultPath}${notes}`;
+  if (report.reason !== undefined)
+    return `${report.photo}: ${REASONS[report.reason]}, unchanged copy in ${resultPath}${notes}`;
   const done = report.faces.filter((face) => face.state === 'done').length;
   const skipped = report.faces.length - done;
   const faces = `${count(done, 'face')}${skipped > 0 ? ` (${skipped} more too small)` : ''}`;

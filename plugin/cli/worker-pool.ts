@@ -26,7 +26,13 @@ const FATAL: ReadonlySet<PhotoProblem['code']> = new Set(['out-of-memory', 'netw
  * Does the jobs in order, `size` at a time, each worker with a runner of its own. A worker that breaks costs
  * its own job only.
  */
-export function startPool(program: URL, assets: CommandAssets, jobs: readonly PhotoJob[], size: number, events: PoolEvents): WorkerPool {
+export function startPool(
+  program: URL,
+  assets: CommandAssets,
+  jobs: readonly PhotoJob[],
+  size: number,
+  events: PoolEvents,
+): WorkerPool {
   const waiting = [...jobs];
   const workers = new Set<Worker>();
   let stopped = false;
@@ -79,7 +85,8 @@ function runJob(worker: Worker, job: PhotoJob, events: PoolEvents): Promise<JobE
       else end(message);
     };
     const onError = (error: unknown): void => end({ type: 'failed', problem: problemOf(error) });
-    const onExit = (code: number): void => end({ type: 'failed', problem: { code: 'internal', detail: `worker ended with ${code}` } });
+    const onExit = (code: number): void =>
+      end({ type: 'failed', problem: { code: 'internal', detail: `worker ended with ${code}` } });
     worker.on('message', onMessage).on('error', onError).on('exit', onExit);
     worker.postMessage(job);
   });

@@ -7,14 +7,24 @@ import { replacePngChunks, type PngChunk } from '../../ui/engine/codec/png-chunk
  * Writes a picture as 8-bit PNG, RGBA or (`alpha` false) RGB, its values unchanged, with these chunks.
  * Adaptive filters at level 4 give photos of two thirds the size of sharp's default in about the same time.
  */
-export async function writePng(path: string, picture: Picture, alpha: boolean, chunks: readonly PngChunk[]): Promise<void> {
+export async function writePng(
+  path: string,
+  picture: Picture,
+  alpha: boolean,
+  chunks: readonly PngChunk[],
+): Promise<void> {
   const { width, height, data } = picture;
   const image = sharp(data, { raw: { width, height, channels: 4 } });
-  const png = await (alpha ? image : image.removeAlpha()).png({ compressionLevel: 4, adaptiveFiltering: true }).toBuffer();
+  const png = await (alpha ? image : image.removeAlpha())
+    .png({ compressionLevel: 4, adaptiveFiltering: true })
+    .toBuffer();
   await writeFile(path, replacePngChunks(png, chunks));
 }
 
 /** Writes a matte as 8-bit grey PNG, its values unchanged. */
 export async function writeMatte(path: string, { width, height, data }: Matte): Promise<void> {
-  await sharp(data, { raw: { width, height, channels: 1 } }).toColourspace('b-w').png({ compressionLevel: 4 }).toFile(path);
+  await sharp(data, { raw: { width, height, channels: 1 } })
+    .toColourspace('b-w')
+    .png({ compressionLevel: 4 })
+    .toFile(path);
 }

@@ -14,6 +14,8 @@ export function canWrite(): boolean {
 
 /** A scan of which no layer is computed, as none could be written. */
 export function refusedForReading({ pictures, skipped, problem }: SelectionScan): SelectionScan {
-  const refused = pictures.flatMap(({ targets }) => targets).map(({ nodeId, name }) => ({ nodeId, name, problem: { code: 'read-only' } as const }));
+  const refused = pictures
+    .flatMap(({ targets }) => targets)
+    .map(({ nodeId, name }) => ({ nodeId, name, problem: { code: 'read-only' } as const }));
   return { pictures: [], skipped: [...refused, ...skipped], problem };
 }

@@ -6,7 +6,12 @@ const LARGEST_GIFT = 64_000_000;
 
 /** What the Diagnostics view asks of the host. Nothing of it stays in the document. */
 export const diagnostics: Pick<HostApi, 'hostFacts' | 'weigh' | 'give' | 'exportRamp'> = {
-  hostFacts: () => Promise.resolve({ apiVersion: figma.apiVersion, editor: figma.editorType, colourProfile: figma.root.documentColorProfile }),
+  hostFacts: () =>
+    Promise.resolve({
+      apiVersion: figma.apiVersion,
+      editor: figma.editorType,
+      colourProfile: figma.root.documentColorProfile,
+    }),
   weigh: (bytes) => Promise.resolve(bytes.length),
   give: (length) => Promise.resolve(new Uint8Array(Math.min(LARGEST_GIFT, Math.max(0, length)))),
 
@@ -29,11 +34,17 @@ export const diagnostics: Pick<HostApi, 'hostFacts' | 'weigh' | 'give' | 'export
         rectangle.fills = [{ type: 'IMAGE', scaleMode: 'FILL', imageHash: hash }];
         if (index === 1) rectangle.blendMode = 'SOFT_LIGHT';
       }
-      return { state: 'exported', png: await frame.exportAsync({ format: 'PNG', constraint: { type: 'SCALE', value: 1 } }) };
+      return {
+        state: 'exported',
+        png: await frame.exportAsync({ format: 'PNG', constraint: { type: 'SCALE', value: 1 } }),
+      };
     } catch (error) {
       return { state: 'failed', detail: messageOf(error) };
     } finally {
-      for (const node of made.reverse()) attempt(() => { if (!node.removed) node.remove(); });
+      for (const node of made.reverse())
+        attempt(() => {
+          if (!node.removed) node.remove();
+        });
     }
   },
 };

@@ -33,8 +33,19 @@ const TOLERANCE = 0.005;
 /** @param roleOf what a layer is for us; '' for one that is not ours */
 export function traceOf(group: GroupNode, source: SceneNode, roleOf: (layer: SceneNode) => string): GroupTrace {
   const { parent } = group;
-  const level = parent === null ? 'elsewhere' : parent.id === source.parent?.id ? 'beside' : parent.id === source.id ? 'inside' : 'elsewhere';
-  return { ...looksOf(group), level, layers: group.children.map((layer) => layerTraceOf(layer, source, roleOf(layer))) };
+  const level =
+    parent === null
+      ? 'elsewhere'
+      : parent.id === source.parent?.id
+        ? 'beside'
+        : parent.id === source.id
+          ? 'inside'
+          : 'elsewhere';
+  return {
+    ...looksOf(group),
+    level,
+    layers: group.children.map((layer) => layerTraceOf(layer, source, roleOf(layer))),
+  };
 }
 
 function layerTraceOf(layer: SceneNode, source: SceneNode, role: string): LayerTrace {
@@ -59,8 +70,19 @@ function paintsOf(node: SceneNode): string[] {
 }
 
 function wordFor(paint: Paint): string {
-  const filters = paint.type === 'IMAGE' ? Object.values(paint.filters ?? {}).filter((amount) => amount !== 0).join(' ') : '';
-  return [paint.type, paint.type === 'IMAGE' ? paint.imageHash : '', paint.opacity ?? 1, paint.blendMode ?? 'NORMAL', filters].join(' ');
+  const filters =
+    paint.type === 'IMAGE'
+      ? Object.values(paint.filters ?? {})
+          .filter((amount) => amount !== 0)
+          .join(' ')
+      : '';
+  return [
+    paint.type,
+    paint.type === 'IMAGE' ? paint.imageHash : '',
+    paint.opacity ?? 1,
+    paint.blendMode ?? 'NORMAL',
+    filters,
+  ].join(' ');
 }
 
 /** In what a group, or a layer of ours in it, differs from what was written; each kind once. */
@@ -78,7 +100,11 @@ export function changesBetween(then: GroupTrace, now: GroupTrace): GroupChange[]
     left.splice(index, 1);
     for (const change of looksChanged(old, layer)) changes.add(change);
     if (old.paints.join() !== layer.paints.join()) changes.add('painted');
-    if (layer.place.length !== old.place.length || layer.place.some((value, at) => !(Math.abs(value - old.place[at]!) < TOLERANCE))) changes.add('moved');
+    if (
+      layer.place.length !== old.place.length ||
+      layer.place.some((value, at) => !(Math.abs(value - old.place[at]!) < TOLERANCE))
+    )
+      changes.add('moved');
   }
   if (left.length > 0) changes.add('added');
   return [...changes];
@@ -105,14 +131,27 @@ export function parseTrace(value: unknown): GroupTrace | null {
 }
 
 function isLayerTrace(value: unknown): value is LayerTrace {
-  return hasLooks(value) && 'role' in value && typeof value.role === 'string' && 'paints' in value && isListOf(value.paints, 'string')
-    && 'place' in value && isListOf(value.place, 'number');
+  return (
+    hasLooks(value) &&
+    'role' in value &&
+    typeof value.role === 'string' &&
+    'paints' in value &&
+    isListOf(value.paints, 'string') &&
+    'place' in value &&
+    isListOf(value.place, 'number')
+  );
 }
 
 function hasLooks(value: unknown): value is Looks {
   if (typeof value !== 'object' || value === null) return false;
   const { opacity, blendMode, visible, isMask, effects } = value as Readonly<Record<string, unknown>>;
-  return typeof opacity === 'number' && typeof blendMode === 'string' && typeof visible === 'boolean' && typeof isMask === 'boolean' && typeof effects === 'number';
+  return (
+    typeof opacity === 'number' &&
+    typeof blendMode === 'string' &&
+    typeof visible === 'boolean' &&
+    typeof isMask === 'boolean' &&
+    typeof effects === 'number'
+  );
 }
 
 function isListOf(value: unknown, type: 'string' | 'number'): boolean {

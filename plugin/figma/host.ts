@@ -1,4 +1,12 @@
-import { COMMANDS, type ChangedLayers, type HostApi, type PictureResult, type ReadResult, type RemoveResult, type WriteResult } from '../../ui/host-api/host-api';
+import {
+  COMMANDS,
+  type ChangedLayers,
+  type HostApi,
+  type PictureResult,
+  type ReadResult,
+  type RemoveResult,
+  type WriteResult,
+} from '../../ui/host-api/host-api';
 import { canWrite, refusedForReading } from './can-write';
 import { diagnostics } from './diagnostics';
 import { findSources, type Source } from './find-sources';
@@ -49,7 +57,9 @@ export function createHost(onCancel: () => void): HostApi {
       try {
         images = createImages(result);
       } catch (error) {
-        const problem = canWrite() ? ({ code: 'image-refused', detail: messageOf(error) } as const) : ({ code: 'read-only' } as const);
+        const problem = canWrite()
+          ? ({ code: 'image-refused', detail: messageOf(error) } as const)
+          : ({ code: 'read-only' } as const);
         return targets.map(({ nodeId }) => ({ nodeId, state: 'failed', problem }));
       }
       const results: WriteResult[] = [];
@@ -78,7 +88,8 @@ export function createHost(onCancel: () => void): HostApi {
 
     async reveal(nodeId) {
       const node = await figma.getNodeByIdAsync(nodeId);
-      if (node !== null && node.type !== 'DOCUMENT' && node.type !== 'PAGE') figma.viewport.scrollAndZoomIntoView([node]);
+      if (node !== null && node.type !== 'DOCUMENT' && node.type !== 'PAGE')
+        figma.viewport.scrollAndZoomIntoView([node]);
     },
 
     resize(width, height) {
@@ -112,13 +123,19 @@ function letHostWork(): Promise<void> {
 }
 
 async function writeTarget(
-  nodeId: string, pictureId: string, images: ResultImages, options: WriteOptions, result: PictureResult,
+  nodeId: string,
+  pictureId: string,
+  images: ResultImages,
+  options: WriteOptions,
+  result: PictureResult,
 ): Promise<WriteResult> {
   try {
     const source = await findTarget(nodeId, pictureId);
     if (typeof source === 'string') return { nodeId, state: 'failed', problem: { code: source } };
     const written = writeLayers(source, images, options, result);
-    return written.state === 'failed' && !canWrite() ? { nodeId, state: 'failed', problem: { code: 'read-only' } } : written;
+    return written.state === 'failed' && !canWrite()
+      ? { nodeId, state: 'failed', problem: { code: 'read-only' } }
+      : written;
   } catch (error) {
     // An answer all the same: the other layers of the picture have theirs, and must not lose it.
     return { nodeId, state: 'failed', problem: { code: 'write-failed', detail: messageOf(error) } };

@@ -14,7 +14,10 @@ figma.showUI(__html__, { themeColors: true, width: 720, height: 640, title: 'Sof
 
 const panel = wrap<PanelApi>(createUiEndpoint('panel'));
 const host = createHost(() => void panel.cancelRequested());
-expose(host, createUiEndpoint('host', (message) => isCall(host, message)));
+expose(
+  host,
+  createUiEndpoint('host', (message) => isCall(host, message)),
+);
 
 let changes = 0;
 figma.on('selectionchange', () => {

@@ -4,7 +4,12 @@ import { takesLayersInside } from './placement';
 import { rasterBox } from './raster-box';
 import { markLayer, type LayerRole } from './retouch-group';
 
-const NAMES: Readonly<Record<LayerRole, string>> = { heal: 'Heal', blend: 'Blend', brighten: 'Brighten', retouched: 'Retouched' };
+const NAMES: Readonly<Record<LayerRole, string>> = {
+  heal: 'Heal',
+  blend: 'Blend',
+  brighten: 'Brighten',
+  retouched: 'Retouched',
+};
 
 export interface LayerContent {
   readonly role: LayerRole;
@@ -75,7 +80,13 @@ function opacityFor(source: Source, { role, opacity }: LayerContent): number {
 
 function blendModeFor(source: Source, role: LayerRole): BlendMode {
   if (role === 'blend' || role === 'brighten') return 'SOFT_LIGHT';
-  if (role === 'retouched' && source.kind === 'image' && !takesLayersInside(source.node) && 'blendMode' in source.node && source.node.blendMode !== 'PASS_THROUGH') {
+  if (
+    role === 'retouched' &&
+    source.kind === 'image' &&
+    !takesLayersInside(source.node) &&
+    'blendMode' in source.node &&
+    source.node.blendMode !== 'PASS_THROUGH'
+  ) {
     return source.node.blendMode;
   }
   return 'NORMAL';

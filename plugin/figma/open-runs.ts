@@ -18,7 +18,10 @@ export function createOpenRuns(): OpenRuns {
     open: ({ pictures }) => void runs.push(pictures),
     close: () => void runs.shift(),
     targetsOf(pictureId) {
-      const waiting = runs.flat().filter((job) => job.pictureId === pictureId).flatMap(({ targets }) => targets);
+      const waiting = runs
+        .flat()
+        .filter((job) => job.pictureId === pictureId)
+        .flatMap(({ targets }) => targets);
       return waiting.filter(({ nodeId }, index) => waiting.findIndex((other) => other.nodeId === nodeId) === index);
     },
   };

@@ -3,7 +3,10 @@ import { holdsLayers } from './holds-layers';
 import { rasterBox } from './raster-box';
 import { invert, multiply } from './transform';
 
-const IDENTITY: Transform = [[1, 0, 0], [0, 1, 0]];
+const IDENTITY: Transform = [
+  [1, 0, 0],
+  [0, 1, 0],
+];
 
 /** Where layers for a source go. */
 export interface Placement {
@@ -31,7 +34,10 @@ export function placementFor(source: Source): Placement | null {
   return {
     parent: parent as BaseNode & ChildrenMixin,
     index: parent.children.indexOf(anchor) + 1,
-    relativeTransform: source.kind === 'image' && anchor === node ? node.relativeTransform : multiply(invert(containerTransform(parent)), pictureTransform(source)),
+    relativeTransform:
+      source.kind === 'image' && anchor === node
+        ? node.relativeTransform
+        : multiply(invert(containerTransform(parent)), pictureTransform(source)),
     autoLayout: laysOutChildren(parent),
   };
 }
@@ -45,7 +51,10 @@ export function takesLayersInside(source: SceneNode): source is SceneNode & Chil
 function pictureTransform({ kind, node }: Source): Transform {
   if (kind === 'image') return node.absoluteTransform;
   const { x, y } = rasterBox(node);
-  return [[1, 0, x], [0, 1, y]];
+  return [
+    [1, 0, x],
+    [0, 1, y],
+  ];
 }
 
 function laysOutChildren(parent: BaseNode): boolean {
@@ -63,6 +72,7 @@ function outermostInstance(node: SceneNode): SceneNode | null {
 /** The space that children's relativeTransform is in: groups have none of their own, their children live in the group's container. */
 function containerTransform(parent: BaseNode): Transform {
   let container: BaseNode | null = parent;
-  while (container !== null && (container.type === 'GROUP' || container.type === 'BOOLEAN_OPERATION')) container = container.parent;
+  while (container !== null && (container.type === 'GROUP' || container.type === 'BOOLEAN_OPERATION'))
+    container = container.parent;
   return container !== null && 'absoluteTransform' in container ? container.absoluteTransform : IDENTITY;
 }

@@ -21,10 +21,16 @@ export async function readImage(hash: string): Promise<ReadResult> {
 export async function readRaster(nodeId: string): Promise<ReadResult> {
   try {
     const node = await figma.getNodeByIdAsync(nodeId);
-    if (node === null || node.type === 'DOCUMENT' || node.type === 'PAGE') return { state: 'failed', problem: { code: 'layer-gone' } };
+    if (node === null || node.type === 'DOCUMENT' || node.type === 'PAGE')
+      return { state: 'failed', problem: { code: 'layer-gone' } };
     const { width, height } = rasterBox(node);
     const value = Math.min(RASTER_SCALE, LARGEST_SIDE / Math.max(width, height));
-    const bytes = await node.exportAsync({ format: 'PNG', constraint: { type: 'SCALE', value }, contentsOnly: true, useAbsoluteBounds: true });
+    const bytes = await node.exportAsync({
+      format: 'PNG',
+      constraint: { type: 'SCALE', value },
+      contentsOnly: true,
+      useAbsoluteBounds: true,
+    });
     return { state: 'read', bytes };
   } catch (error) {
     return { state: 'failed', problem: { code: 'export-failed', detail: messageOf(error) } };

@@ -9,7 +9,10 @@ import { ownPartOf, releaseGroup } from './retouch-group';
 export function removeEarlier(groups: readonly GroupNode[], loose: readonly SceneNode[]): void {
   const [first, ...others] = [...groups.flatMap(ownPartOf), ...loose];
   first?.remove();
-  for (const layer of others) attempt(() => { if (!layer.removed) layer.remove(); });
+  for (const layer of others)
+    attempt(() => {
+      if (!layer.removed) layer.remove();
+    });
   for (const group of groups) {
     attempt(() => {
       if (group.removed) return;

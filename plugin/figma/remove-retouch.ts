@@ -19,7 +19,9 @@ export async function removeRetouch(selection: readonly SceneNode[]): Promise<Re
   const sources = (await selectedSources(selection)).map(({ node }) => node);
   const found = sources.map((source) => ({ source, ...earlierOf(source) }));
   // A group whose source is gone is found by itself only.
-  const orphans = selection.map(enclosingGroup).filter((group) => group !== null)
+  const orphans = selection
+    .map(enclosingGroup)
+    .filter((group) => group !== null)
     .filter((group) => !found.some(({ groups, aside }) => [...groups, ...aside].some(({ id }) => id === group.id)));
   const ours = [...found.flatMap((each) => [...each.groups, ...each.aside, ...each.loose]), ...orphans].filter(isFirst);
   const groups = ours.filter((node) => node.type === 'GROUP');
@@ -27,7 +29,9 @@ export async function removeRetouch(selection: readonly SceneNode[]): Promise<Re
   if (ours.length === 0) return { state: 'failed', problem: { code: 'nothing-to-remove' } };
   if (!canWrite()) return { state: 'failed', problem: { code: 'read-only' } };
 
-  const retouched = found.filter((each) => each.groups.length + each.aside.length + each.loose.length > 0).map(({ source }) => source);
+  const retouched = found
+    .filter((each) => each.groups.length + each.aside.length + each.loose.length > 0)
+    .map(({ source }) => source);
   const kept = groups.reduce((sum, group) => sum + group.children.filter((layer) => !isOurs(layer)).length, 0);
   figma.commitUndo();
   try {
@@ -49,6 +53,7 @@ function isFirst(node: SceneNode, index: number, all: readonly SceneNode[]): boo
 }
 
 function isOnCurrentPage(node: SceneNode): boolean {
-  for (let ancestor: BaseNode | null = node; ancestor !== null; ancestor = ancestor.parent) if (ancestor.id === figma.currentPage.id) return true;
+  for (let ancestor: BaseNode | null = node; ancestor !== null; ancestor = ancestor.parent)
+    if (ancestor.id === figma.currentPage.id) return true;
   return false;
 }

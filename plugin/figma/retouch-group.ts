@@ -27,9 +27,18 @@ const MEMORY_KEY = 'softlight-memory';
 const ASIDE_KEY = 'softlight-aside';
 
 /** @param memory what the panel wants back with the group */
-export function markGroup(group: GroupNode, source: SceneNode, data: Pick<RetouchGroupData, 'picture' | 'faces' | 'spots'>, memory: string): void {
+export function markGroup(
+  group: GroupNode,
+  source: SceneNode,
+  data: Pick<RetouchGroupData, 'picture' | 'faces' | 'spots'>,
+  memory: string,
+): void {
   const all: RetouchGroupData = {
-    version: 2, sourceId: source.id, groupId: group.id, ...data, trace: traceOf(group, source, roleOf),
+    version: 2,
+    sourceId: source.id,
+    groupId: group.id,
+    ...data,
+    trace: traceOf(group, source, roleOf),
   };
   group.setPluginData(GROUP_KEY, JSON.stringify(all));
   if (memory !== '') storeText(group, MEMORY_KEY, memory);
@@ -74,8 +83,13 @@ export function readGroup(node: BaseNode): RetouchGroupData | null {
   const { sourceId, groupId, picture, faces, spots, trace } = value as Readonly<Record<string, unknown>>;
   if (typeof sourceId !== 'string') return null;
   return {
-    version: 2, sourceId, groupId: textOf(groupId), picture: textOf(picture),
-    faces: numberOf(faces), spots: numberOf(spots), trace: parseTrace(trace),
+    version: 2,
+    sourceId,
+    groupId: textOf(groupId),
+    picture: textOf(picture),
+    faces: numberOf(faces),
+    spots: numberOf(spots),
+    trace: parseTrace(trace),
   };
 }
 
@@ -115,7 +129,10 @@ export function ownerIdOf(group: GroupNode): string | null {
 function layerBeneath(group: GroupNode): SceneNode | null {
   const { parent } = group;
   if (parent === null || !('children' in parent) || parent.type === 'DOCUMENT') return null;
-  const below = parent.children.slice(0, parent.children.findIndex(({ id }) => id === group.id)) as SceneNode[];
+  const below = parent.children.slice(
+    0,
+    parent.children.findIndex(({ id }) => id === group.id),
+  ) as SceneNode[];
   const next = below.reverse().find((layer) => !isOurs(layer));
   return next ?? (parent.type === 'PAGE' ? null : (parent as SceneNode));
 }
@@ -142,11 +159,20 @@ export interface EarlierRetouch {
 export function earlierOf(source: SceneNode): EarlierRetouch {
   const page = pageOf(source);
   if (page === null) return { groups: [], loose: [], aside: [] };
-  const groups = page.findAllWithCriteria({ types: ['GROUP'], pluginData: { keys: [GROUP_KEY] } }).filter((group) => ownerIdOf(group) === source.id);
+  const groups = page
+    .findAllWithCriteria({ types: ['GROUP'], pluginData: { keys: [GROUP_KEY] } })
+    .filter((group) => ownerIdOf(group) === source.id);
   const marked = page.findAllWithCriteria({ pluginData: { keys: [SOURCE_KEY] } }) as readonly (PageNode | SceneNode)[];
-  const loose = marked.filter((layer): layer is SceneNode => layer.type !== 'PAGE')
-    .filter((layer) => layer.getPluginData(SOURCE_KEY) === source.id && isOurs(layer) && enclosingGroup(layer) === null);
-  return { groups: groups.filter(isLive), loose: loose.filter(isLive), aside: [...groups, ...loose].filter((node) => !isLive(node)) };
+  const loose = marked
+    .filter((layer): layer is SceneNode => layer.type !== 'PAGE')
+    .filter(
+      (layer) => layer.getPluginData(SOURCE_KEY) === source.id && isOurs(layer) && enclosingGroup(layer) === null,
+    );
+  return {
+    groups: groups.filter(isLive),
+    loose: loose.filter(isLive),
+    aside: [...groups, ...loose].filter((node) => !isLive(node)),
+  };
 }
 
 function isLive(node: SceneNode): boolean {
@@ -154,7 +180,8 @@ function isLive(node: SceneNode): boolean {
 }
 
 function pageOf(node: SceneNode): PageNode | null {
-  for (let ancestor: BaseNode | null = node; ancestor !== null; ancestor = ancestor.parent) if (ancestor.type === 'PAGE') return ancestor;
+  for (let ancestor: BaseNode | null = node; ancestor !== null; ancestor = ancestor.parent)
+    if (ancestor.type === 'PAGE') return ancestor;
   return null;
 }
 

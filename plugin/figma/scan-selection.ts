@@ -19,7 +19,10 @@ export async function scanSelection(selection: readonly SceneNode[], flatten: bo
     jobs.set(pictureId, job);
   }
   const pictures = [...jobs.values()];
-  const problem = pictures.length > 0 ? null : ({ code: selection.length === 0 ? 'nothing-selected' : 'no-image-in-selection' } as const);
+  const problem =
+    pictures.length > 0
+      ? null
+      : ({ code: selection.length === 0 ? 'nothing-selected' : 'no-image-in-selection' } as const);
   return { pictures, skipped: [], problem };
 }
 
@@ -27,7 +30,11 @@ function targetOf(source: Source, pictureId: string, flatten: boolean): Target {
   const { id, name, width, height } = source.node;
   const reason = source.kind === 'raster' ? 'rasterised' : flattenReason(source.node, source.fill);
   return {
-    nodeId: id, name, width, height, flatten: flatten && (reason === null || reason === 'rasterised') ? 'asked' : reason,
+    nodeId: id,
+    name,
+    width,
+    height,
+    flatten: flatten && (reason === null || reason === 'rasterised') ? 'asked' : reason,
     earlier: earlierWork(source.node, pictureId),
   };
 }
@@ -42,5 +49,10 @@ function earlierWork(source: SceneNode, pictureId: string): EarlierWork | null {
 
 /** In what a designer has changed what an update would replace; each kind once. */
 export function earlierChanges({ groups, loose }: EarlierRetouch, source: SceneNode): EarlierWork['changes'] {
-  return [...new Set([...groups.flatMap((group) => changesOf(group, source)), ...(loose.length > 0 ? ['ungrouped' as const] : [])])];
+  return [
+    ...new Set([
+      ...groups.flatMap((group) => changesOf(group, source)),
+      ...(loose.length > 0 ? ['ungrouped' as const] : []),
+    ]),
+  ];
 }

@@ -6,7 +6,8 @@ const MOST_CHUNKS = 60;
 export function storeText(node: BaseNode, key: string, text: string): void {
   const chunks = Math.ceil(text.length / CHUNK);
   if (chunks > MOST_CHUNKS) return;
-  for (let index = 0; index < chunks; index++) node.setPluginData(`${key}-${index}`, text.slice(index * CHUNK, (index + 1) * CHUNK));
+  for (let index = 0; index < chunks; index++)
+    node.setPluginData(`${key}-${index}`, text.slice(index * CHUNK, (index + 1) * CHUNK));
   node.setPluginData(key, String(chunks));
 }
 

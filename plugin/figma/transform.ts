@@ -11,7 +11,11 @@ export function multiply(outer: Transform, inner: Transform): Transform {
 /** The inverse of an affine matrix. A matrix without one (a layer scaled to nothing) gives the identity. */
 export function invert([[a, c, x], [b, d, y]]: Transform): Transform {
   const determinant = a * d - b * c;
-  if (determinant === 0) return [[1, 0, 0], [0, 1, 0]];
+  if (determinant === 0)
+    return [
+      [1, 0, 0],
+      [0, 1, 0],
+    ];
   const [ia, ic, ib, id] = [d / determinant, -c / determinant, -b / determinant, a / determinant];
   return [
     [ia, ic, -(ia * x + ic * y)],

@@ -6,7 +6,10 @@ import { isEnvelope, type Conversation, type Envelope } from '../../ui/host-api/
  * the sandbox has no MessageChannel: Comlink.proxy and Comlink.transfer must not be used over it. Messages that
  * are not accepted are not heard.
  */
-export function createUiEndpoint(conversation: Conversation, accepts: (message: unknown) => boolean = () => true): Endpoint {
+export function createUiEndpoint(
+  conversation: Conversation,
+  accepts: (message: unknown) => boolean = () => true,
+): Endpoint {
   const handlers = new Map<EventListenerOrEventListenerObject, (message: unknown) => void>();
   return {
     postMessage(message: unknown): void {

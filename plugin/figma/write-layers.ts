@@ -26,7 +26,8 @@ export function createImages({ layers, flattened }: PictureResult): ResultImages
     heal: content('heal', layers.heal),
     blend: content('blend', layers.blend),
     brighten: content('brighten', layers.brighten),
-    retouched: flattened === null ? null : { role: 'retouched', image: figma.createImage(flattened), opacity: 1, visible: true },
+    retouched:
+      flattened === null ? null : { role: 'retouched', image: figma.createImage(flattened), opacity: 1, visible: true },
   };
 }
 
@@ -41,7 +42,12 @@ export interface WriteOptions {
  * Places the layers of one source in a group above it, and takes away the group of an earlier retouch (but
  * never a layer that the designer put into it). All or nothing: if any call fails, everything made so far is removed again and the earlier group stays.
  */
-export function writeLayers(source: Source, images: ResultImages, { flatten, changed }: WriteOptions, { summary, memory }: PictureResult): WriteResult {
+export function writeLayers(
+  source: Source,
+  images: ResultImages,
+  { flatten, changed }: WriteOptions,
+  { summary, memory }: PictureResult,
+): WriteResult {
   const { node } = source;
   const nodeId = node.id;
   const made: SceneNode[] = [];
@@ -54,7 +60,9 @@ export function writeLayers(source: Source, images: ResultImages, { flatten, cha
     if (isChanged && changed === 'leave') return { nodeId, state: 'left' };
     const keepsBoth = isChanged && changed === 'beside';
     const wasSelected = !keepsBoth && selectionIsIn([...earlier.groups.flatMap(ownPartOf), ...earlier.loose]);
-    const layers = contentsFor(images, flatten).map((content) => makeLayer(source, content, (layer) => made.push(layer)));
+    const layers = contentsFor(images, flatten).map((content) =>
+      makeLayer(source, content, (layer) => made.push(layer)),
+    );
     const group = placeGroup(layers, placement, (layer) => made.push(layer));
     group.name = `Retouch · ${node.name}`;
     group.blendMode = 'PASS_THROUGH';
@@ -81,7 +89,9 @@ function setAside({ groups, loose }: EarlierRetouch, takeBack: (() => void)[]): 
     const { visible } = layer;
     takeBack.push(markAside(layer));
     layer.visible = false;
-    takeBack.push(() => { layer.visible = visible; });
+    takeBack.push(() => {
+      layer.visible = visible;
+    });
   }
 }
 
@@ -91,16 +101,22 @@ function selectionIsIn(layers: readonly SceneNode[]): boolean {
 }
 
 function isIn(node: SceneNode, ids: ReadonlySet<string>): boolean {
-  for (let ancestor: BaseNode | null = node; ancestor !== null; ancestor = ancestor.parent) if (ids.has(ancestor.id)) return true;
+  for (let ancestor: BaseNode | null = node; ancestor !== null; ancestor = ancestor.parent)
+    if (ids.has(ancestor.id)) return true;
   return false;
 }
 
 function select(group: GroupNode): void {
-  attempt(() => { figma.currentPage.selection = [group]; });
+  attempt(() => {
+    figma.currentPage.selection = [group];
+  });
 }
 
 /** Bottom to top. With a flattened picture the layers stay in the group, hidden, for the designer to take up. */
-function contentsFor({ heal, blend, brighten, retouched }: ResultImages, flatten: FlattenReason | null): LayerContent[] {
+function contentsFor(
+  { heal, blend, brighten, retouched }: ResultImages,
+  flatten: FlattenReason | null,
+): LayerContent[] {
   const stack = [heal, blend, brighten].filter((content) => content !== null);
   if (flatten === null || flatten === 'rasterised' || retouched === null) return stack;
   return [...stack.map((content) => ({ ...content, visible: false })), retouched];
@@ -116,7 +132,13 @@ function placeGroup(layers: readonly SceneNode[], placement: Placement, track: (
   return group;
 }
 
-function place(layer: SceneNode, parent: ChildrenMixin, index: number, relativeTransform: Transform, autoLayout: boolean): void {
+function place(
+  layer: SceneNode,
+  parent: ChildrenMixin,
+  index: number,
+  relativeTransform: Transform,
+  autoLayout: boolean,
+): void {
   // Before too: inside a group that is laid out, a layer that comes in elsewhere would shift the group.
   if ('relativeTransform' in layer) layer.relativeTransform = relativeTransform;
   parent.insertChild(index, layer);
@@ -126,5 +148,8 @@ function place(layer: SceneNode, parent: ChildrenMixin, index: number, relativeT
 
 /** Removes nodes, last first; a node that is gone already (with its group, say) is no failure. */
 function removeAll(made: readonly SceneNode[]): void {
-  for (const node of [...made].reverse()) attempt(() => { if (!node.removed) node.remove(); });
+  for (const node of [...made].reverse())
+    attempt(() => {
+      if (!node.removed) node.remove();
+    });
 }

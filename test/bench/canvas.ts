@@ -28,7 +28,9 @@ for (const { path, shown } of findPhotos(process.argv.slice(2), process.env['INI
   const flattened = await session.render();
   const difference = largestDifference(layered.data, flattened.data);
   held &&= difference <= 1;
-  console.log(`${shown}: ${row!.text}; layers against flattened ${difference}, against the original ${largestDifference(layered.data, original.data)}`);
+  console.log(
+    `${shown}: ${row!.text}; layers against flattened ${difference}, against the original ${largestDifference(layered.data, original.data)}`,
+  );
 }
 await session.close();
 process.exitCode = held ? 0 : 1;

@@ -55,7 +55,9 @@ async function turnedRecall(degrees: number): Promise<void> {
     else console.log(`  missed at ${degrees}°: ${portrait.file}`);
     others += boxes.length - Math.min(1, hits);
   }
-  console.log(`portraits at ${degrees}°: ${found} of ${portraits.length} found, ${others} others, ${median(times).toFixed(0)} ms a picture`);
+  console.log(
+    `portraits at ${degrees}°: ${found} of ${portraits.length} found, ${others} others, ${median(times).toFixed(0)} ms a picture`,
+  );
 }
 
 async function mosaicRecall(size: number): Promise<void> {
@@ -71,7 +73,14 @@ async function mosaicRecall(size: number): Promise<void> {
     const height = Math.round(portrait.height * scale);
     if (left + width > MOSAIC) [left, top, rowHeight] = [0, top + rowHeight, 0];
     if (top + height > MOSAIC) break;
-    overlays.push({ input: await sharp(await upright(portrait)).resize(width, height, { fit: 'fill' }).png().toBuffer(), left, top });
+    overlays.push({
+      input: await sharp(await upright(portrait))
+        .resize(width, height, { fit: 'fill' })
+        .png()
+        .toBuffer(),
+      left,
+      top,
+    });
     known.push({ x: left + box.x * scale, y: top + box.y * scale, width: size, height: size });
     left += width;
     rowHeight = Math.max(rowHeight, height);
@@ -81,7 +90,9 @@ async function mosaicRecall(size: number): Promise<void> {
   const time = performance.now() - start;
   const found = known.filter((face) => boxes.some((box) => isSame(box, face))).length;
   const others = boxes.filter((box) => !known.some((face) => isSame(box, face))).length;
-  console.log(`faces of ${size} px in a mosaic of ${MOSAIC} px: ${found} of ${known.length} found, ${others} others, ${time.toFixed(0)} ms`);
+  console.log(
+    `faces of ${size} px in a mosaic of ${MOSAIC} px: ${found} of ${known.length} found, ${others} others, ${time.toFixed(0)} ms`,
+  );
 }
 
 async function faceless(): Promise<void> {
@@ -98,7 +109,12 @@ async function faceless(): Promise<void> {
       { x: right + room, y: 0, width: width - right - room, height },
     ];
     for (const region of regions.filter((box) => box.width >= 100 && box.height >= 100)) {
-      const crop = sharp(await upright(portrait)).extract({ left: region.x, top: region.y, width: region.width, height: region.height });
+      const crop = sharp(await upright(portrait)).extract({
+        left: region.x,
+        top: region.y,
+        width: region.width,
+        height: region.height,
+      });
       const picture = await readPicture(crop);
       const start = performance.now();
       found += (await findFaces(picture, runner)).length;
@@ -127,7 +143,10 @@ function turnedBox({ x, y, width, height }: Box, picture: Pick<Picture, 'width' 
 
 /** Centres closer than 0.35 of the known box, sides between 0.6 and 1.8 of it. */
 function isSame(box: Box, known: Box): boolean {
-  const distance = Math.hypot(box.x + box.width / 2 - known.x - known.width / 2, box.y + box.height / 2 - known.y - known.height / 2);
+  const distance = Math.hypot(
+    box.x + box.width / 2 - known.x - known.width / 2,
+    box.y + box.height / 2 - known.y - known.height / 2,
+  );
   const ratio = Math.max(box.width, box.height) / known.width;
   return distance < 0.35 * known.width && ratio > 0.6 && ratio < 1.8;
 }

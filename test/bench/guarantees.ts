@@ -32,15 +32,22 @@ for (const { path, shown } of photos) {
 }
 await runner.release();
 const held = NAMES.every((name) => worst[name] <= LIMITS[name]);
-console.log(`worst of ${photos.length}: ${describe(worst)}; ${held ? 'all hold' : 'NOT ALL HOLD'}${failures > 0 ? `; ${failures} failed` : ''}`);
+console.log(
+  `worst of ${photos.length}: ${describe(worst)}; ${held ? 'all hold' : 'NOT ALL HOLD'}${failures > 0 ? `; ${failures} failed` : ''}`,
+);
 process.exitCode = held && failures === 0 ? 0 : 1;
 
 async function check(picture: Picture): Promise<string> {
   const measured = await measureGuarantees(picture, runner);
   if (measured === null) return 'unchanged';
-  const { changes, outcome: { report } } = measured;
+  const {
+    changes,
+    outcome: { report },
+  } = measured;
   for (const name of NAMES) worst[name] = Math.max(worst[name], changes[name]);
-  const times = STAGES.flatMap((stage) => (report.milliseconds[stage] === undefined ? [] : [`${stage} ${Math.round(report.milliseconds[stage])}`]));
+  const times = STAGES.flatMap((stage) =>
+    report.milliseconds[stage] === undefined ? [] : [`${stage} ${Math.round(report.milliseconds[stage])}`],
+  );
   return `${picture.width}×${picture.height}, ${report.faces.length} faces, ${report.spots.length} spots, ${describe(changes)}, ms: ${times.join(' ')}`;
 }
 

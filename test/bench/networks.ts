@@ -10,10 +10,13 @@ const RUNS = 9;
 
 const runner = createWasmRunner(loadAssets());
 for (const name of NETWORK_NAMES) {
-  const inputs = (): Record<string, Float32Array> => Object.fromEntries(networkInfo(name).inputs.map((input) => {
-    const size = input.shape.reduce((product, side) => product * side, 1);
-    return [input.name, Float32Array.from({ length: size }, (_, index) => ((index * 7919) % 256) / 255)];
-  }));
+  const inputs = (): Record<string, Float32Array> =>
+    Object.fromEntries(
+      networkInfo(name).inputs.map((input) => {
+        const size = input.shape.reduce((product, side) => product * side, 1);
+        return [input.name, Float32Array.from({ length: size }, (_, index) => ((index * 7919) % 256) / 255)];
+      }),
+    );
   await runner.run(name, inputs());
   const times: number[] = [];
   const worked: number[] = [];
@@ -31,5 +34,8 @@ for (const name of NETWORK_NAMES) {
 await runner.release();
 
 function median(times: number[]): string {
-  return times.sort((a, b) => a - b)[RUNS >> 1]!.toFixed(0).padStart(5);
+  return times
+    .sort((a, b) => a - b)
+    [RUNS >> 1]!.toFixed(0)
+    .padStart(5);
 }

@@ -9,29 +9,78 @@ const refused = (...argv: string[]): unknown => {
 
 test('photos and a folder are enough; the rest has defaults', () => {
   assert.deepEqual(readCommand(['a.jpg', 'holiday', '--out', 'done']), {
-    command: 'retouch', inputs: ['a.jpg', 'holiday'], out: 'done',
-    settings: { heal: 'blemishes', even: 60, brighten: 0 }, engine: 'auto', networks: 'softlight', models: null, parity: false, masks: false, concurrency: null,
+    command: 'retouch',
+    inputs: ['a.jpg', 'holiday'],
+    out: 'done',
+    settings: { heal: 'blemishes', even: 60, brighten: 0 },
+    engine: 'auto',
+    networks: 'softlight',
+    models: null,
+    parity: false,
+    masks: false,
+    concurrency: null,
   });
 });
 
 test('every option is read, before, after and between photos, with a space or an equals sign', () => {
-  const argv = ['--heal', 'all', 'a.jpg', '--even=12.5', '--brighten', '100', '--engine', 'wasm', '--masks', '--out=x', '--concurrency', '3', '--', '--b.jpg'];
+  const argv = [
+    '--heal',
+    'all',
+    'a.jpg',
+    '--even=12.5',
+    '--brighten',
+    '100',
+    '--engine',
+    'wasm',
+    '--masks',
+    '--out=x',
+    '--concurrency',
+    '3',
+    '--',
+    '--b.jpg',
+  ];
   assert.deepEqual(readCommand(argv), {
-    command: 'retouch', inputs: ['a.jpg', '--b.jpg'], out: 'x',
-    settings: { heal: 'all', even: 12.5, brighten: 100 }, engine: 'wasm', networks: 'softlight', models: null, parity: false, masks: true, concurrency: 3,
+    command: 'retouch',
+    inputs: ['a.jpg', '--b.jpg'],
+    out: 'x',
+    settings: { heal: 'all', even: 12.5, brighten: 100 },
+    engine: 'wasm',
+    networks: 'softlight',
+    models: null,
+    parity: false,
+    masks: true,
+    concurrency: 3,
   });
 });
 
-test('the original\'s networks: their own default strength, and options that are for them only', () => {
+test("the original's networks: their own default strength, and options that are for them only", () => {
   const command = readCommand(['a.jpg', '--out', 'x', '--networks', 'modelscope', '--models', 'there', '--parity']);
   assert.ok(command.command === 'retouch');
-  assert.deepEqual([command.networks, command.models, command.parity, command.settings.even], ['modelscope', 'there', true, 100]);
-  assert.deepEqual(refused('a.jpg', '--out', 'x', '--parity'), { code: 'needs', option: '--parity', needed: '--networks modelscope' });
-  assert.deepEqual(refused('a.jpg', '--out', 'x', '--models', 'there'), { code: 'needs', option: '--models', needed: '--networks modelscope' });
-  assert.deepEqual(refused('a.jpg', '--out', 'x', '--networks', 'modelscope', '--parity', '--brighten', '5'),
-    { code: 'excludes', option: '--parity', other: '--brighten' });
-  assert.deepEqual(refused('a.jpg', '--out', 'x', '--networks', 'ours'),
-    { code: 'bad-value', option: '--networks', value: 'ours', expected: 'softlight, original' });
+  assert.deepEqual(
+    [command.networks, command.models, command.parity, command.settings.even],
+    ['modelscope', 'there', true, 100],
+  );
+  assert.deepEqual(refused('a.jpg', '--out', 'x', '--parity'), {
+    code: 'needs',
+    option: '--parity',
+    needed: '--networks modelscope',
+  });
+  assert.deepEqual(refused('a.jpg', '--out', 'x', '--models', 'there'), {
+    code: 'needs',
+    option: '--models',
+    needed: '--networks modelscope',
+  });
+  assert.deepEqual(refused('a.jpg', '--out', 'x', '--networks', 'modelscope', '--parity', '--brighten', '5'), {
+    code: 'excludes',
+    option: '--parity',
+    other: '--brighten',
+  });
+  assert.deepEqual(refused('a.jpg', '--out', 'x', '--networks', 'ours'), {
+    code: 'bad-value',
+    option: '--networks',
+    value: 'ours',
+    expected: 'softlight, original',
+  });
 });
 
 test('help is given whatever else is asked', () => {
@@ -54,14 +103,31 @@ test('what is not understood is refused by name', () => {
 
 test('values out of range are refused, with what is allowed', () => {
   for (const value of ['101', '-1', 'half', '1e1', '0x10', 'NaN', '5 ']) {
-    assert.deepEqual(refused('a.jpg', '--out', 'x', '--even', value), { code: 'bad-value', option: '--even', value, expected: '0–100' });
+    assert.deepEqual(refused('a.jpg', '--out', 'x', '--even', value), {
+      code: 'bad-value',
+      option: '--even',
+      value,
+      expected: '0–100',
+    });
   }
-  assert.deepEqual(refused('a.jpg', '--out', 'x', '--heal', 'some'),
-    { code: 'bad-value', option: '--heal', value: 'some', expected: 'off, blemishes, all' });
-  assert.deepEqual(refused('a.jpg', '--out', 'x', '--engine', 'cuda'),
-    { code: 'bad-value', option: '--engine', value: 'cuda', expected: 'auto, wasm' });
+  assert.deepEqual(refused('a.jpg', '--out', 'x', '--heal', 'some'), {
+    code: 'bad-value',
+    option: '--heal',
+    value: 'some',
+    expected: 'off, blemishes, all',
+  });
+  assert.deepEqual(refused('a.jpg', '--out', 'x', '--engine', 'cuda'), {
+    code: 'bad-value',
+    option: '--engine',
+    value: 'cuda',
+    expected: 'auto, wasm',
+  });
   for (const value of ['0', '65', '1.5']) {
-    assert.deepEqual(refused('a.jpg', '--out', 'x', '--concurrency', value),
-      { code: 'bad-value', option: '--concurrency', value, expected: '1–64' });
+    assert.deepEqual(refused('a.jpg', '--out', 'x', '--concurrency', value), {
+      code: 'bad-value',
+      option: '--concurrency',
+      value,
+      expected: '1–64',
+    });
   }
 });

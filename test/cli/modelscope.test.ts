@@ -32,8 +32,12 @@ function writeSet(folder: string, change: (file: string, bytes: Uint8Array) => U
 
 function run(...argv: string[]): Promise<{ readonly code: number; readonly errors: string }> {
   return new Promise((resolve) => {
-    execFile(process.execPath, [program, SAMPLE, '--networks', 'modelscope', ...argv], { cwd: root }, (error, _, errors) =>
-      resolve({ code: error === null ? 0 : Number(error.code), errors }));
+    execFile(
+      process.execPath,
+      [program, SAMPLE, '--networks', 'modelscope', ...argv],
+      { cwd: root },
+      (error, _, errors) => resolve({ code: error === null ? 0 : Number(error.code), errors }),
+    );
   });
 }
 
@@ -47,9 +51,15 @@ test('--networks modelscope: its networks run, and the layers written give the r
   const report = readReport('done/astronaut.json');
   assert.equal(report.state, 'retouched');
   assert.ok(report.spots.length > 0);
-  assert.deepEqual(Object.keys(report.networks).filter((name) => name.startsWith('original-')).sort(), ['modelscope-blemish', 'modelscope-blend', 'modelscope-inpainting']);
+  assert.deepEqual(
+    Object.keys(report.networks)
+      .filter((name) => name.startsWith('original-'))
+      .sort(),
+    ['modelscope-blemish', 'modelscope-blend', 'modelscope-inpainting'],
+  );
   let stacked: Uint8Array = await pixelsOf(SAMPLE);
-  for (const { file, blendMode } of report.layers) stacked = stackLayer(stacked, await pixels(`done/${file}`), blendMode === 'normal' ? normal : softLight);
+  for (const { file, blendMode } of report.layers)
+    stacked = stackLayer(stacked, await pixels(`done/${file}`), blendMode === 'normal' ? normal : softLight);
   const result = await pixels('done/astronaut.png');
   const [apart, change] = [largestDifference(stacked, result), largestDifference(await pixelsOf(SAMPLE), result)];
   assert.ok(apart <= 1, `the layers are ${apart} levels off`);
@@ -69,7 +79,10 @@ test('networks that were not imported, or are damaged, are named, and nothing is
   mkdirSync(join(root, 'empty'));
   const missing = await run('--models', 'empty', '--out', 'none');
   assert.equal(missing.code, 1);
-  assert.match(missing.errors, /Nothing was done: the network "modelscope-blemish" is not there; npm run models:import/);
+  assert.match(
+    missing.errors,
+    /Nothing was done: the network "modelscope-blemish" is not there; npm run models:import/,
+  );
 
   writeSet('spoilt', (name, bytes) => (name === 'modelscope-blend' ? bytes.subarray(0, bytes.length >> 1) : bytes));
   const spoilt = await run('--models', 'spoilt', '--out', 'none');

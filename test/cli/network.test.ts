@@ -14,15 +14,24 @@ test('a whole run on the command line opens no socket and looks up no name', asy
   const folder = temporaryFolder();
   const log = join(folder, 'log');
   const run = (...argv: string[]): ReturnType<typeof spawnSync> =>
-    spawnSync(process.execPath, ['--import', WATCH, ...argv], { env: { ...process.env, SOFTLIGHT_NETWORK_LOG: log }, encoding: 'utf8' });
+    spawnSync(process.execPath, ['--import', WATCH, ...argv], {
+      env: { ...process.env, SOFTLIGHT_NETWORK_LOG: log },
+      encoding: 'utf8',
+    });
   const { status, stderr } = run(program, SAMPLE, '--out', join(folder, 'out'));
   assert.equal(status, 0, String(stderr));
   assert.ok(existsSync(join(folder, 'out/astronaut.blend.png')));
   const lines = readFileSync(log, 'utf8').trim().split('\n');
   assert.ok(lines.length >= 2, 'the worker is watched as well as the main thread');
-  assert.deepEqual(lines.filter((line) => line !== 'watching'), []);
+  assert.deepEqual(
+    lines.filter((line) => line !== 'watching'),
+    [],
+  );
 
   // The watch itself works.
-  run('-e', 'fetch("http://localhost:9/").catch(() => undefined); process.getBuiltinModule("net").connect(9, "localhost").on("error", () => undefined)');
+  run(
+    '-e',
+    'fetch("http://localhost:9/").catch(() => undefined); process.getBuiltinModule("net").connect(9, "localhost").on("error", () => undefined)',
+  );
   assert.match(readFileSync(log, 'utf8'), /fetch "http:[\s\S]*connect/);
 });

@@ -15,7 +15,9 @@ const folder = temporaryFolder();
 let files = 0;
 
 /** RGB that differs at every pixel, so that any turn or change of order shows. */
-const PIXELS = Buffer.from(Array.from({ length: WIDTH * HEIGHT * 3 }, (_, index) => (index * 37 + (index >> 3) * 11) & 255));
+const PIXELS = Buffer.from(
+  Array.from({ length: WIDTH * HEIGHT * 3 }, (_, index) => (index * 37 + (index >> 3) * 11) & 255),
+);
 const image = (): Sharp => sharp(PIXELS, { raw: { width: WIDTH, height: HEIGHT, channels: 3 } });
 const pixel = (data: ArrayLike<number>, channels: number, width: number, x: number, y: number): number[] =>
   Array.from({ length: 3 }, (_, channel) => data[(y * width + x) * channels + channel]!);
@@ -26,7 +28,8 @@ function file(bytes: Uint8Array | string): string {
   return path;
 }
 
-const problem = async (bytes: Uint8Array | string): Promise<unknown> => readPhoto(file(bytes)).then(() => 'was read', problemOf);
+const problem = async (bytes: Uint8Array | string): Promise<unknown> =>
+  readPhoto(file(bytes)).then(() => 'was read', problemOf);
 
 test('EXIF orientations 1 to 8 are applied', async () => {
   // Where the stored pixel (x, y) is seen, for a stored picture of WIDTH × HEIGHT (EXIF 2.32, table 6).
@@ -41,28 +44,53 @@ test('EXIF orientations 1 to 8 are applied', async () => {
     8: (x, y) => [y, WIDTH - 1 - x],
   };
   for (const [orientation, place] of Object.entries(seen)) {
-    const { picture, uprightPng } = await readPhoto(file(await image().withMetadata({ orientation: Number(orientation) }).png().toBuffer()));
+    const { picture, uprightPng } = await readPhoto(
+      file(
+        await image()
+          .withMetadata({ orientation: Number(orientation) })
+          .png()
+          .toBuffer(),
+      ),
+    );
     assert.deepEqual([picture.width, picture.height], Number(orientation) < 5 ? [WIDTH, HEIGHT] : [HEIGHT, WIDTH]);
-    for (const [x, y] of [[0, 0], [5, 3], [WIDTH - 1, HEIGHT - 1]] as const) {
+    for (const [x, y] of [
+      [0, 0],
+      [5, 3],
+      [WIDTH - 1, HEIGHT - 1],
+    ] as const) {
       const [seenX, seenY] = place(x, y);
-      assert.deepEqual(pixel(picture.data, 4, picture.width, seenX, seenY), pixel(PIXELS, 3, WIDTH, x, y), `orientation ${orientation}`);
+      assert.deepEqual(
+        pixel(picture.data, 4, picture.width, seenX, seenY),
+        pixel(PIXELS, 3, WIDTH, x, y),
+        `orientation ${orientation}`,
+      );
     }
     assert.equal(uprightPng, orientation === '1');
   }
 });
 
 test('a profiled photo keeps its stored values and its profile, in every result', async () => {
-  for (const bytes of [await image().withIccProfile('p3').png().toBuffer(), await image().withIccProfile('p3').toColourspace('rgb16').png().toBuffer()]) {
+  for (const bytes of [
+    await image().withIccProfile('p3').png().toBuffer(),
+    await image().withIccProfile('p3').toColourspace('rgb16').png().toBuffer(),
+  ]) {
     const photo = await readPhoto(file(bytes));
     const stored = await sharp(bytes, { ignoreIcc: true }).raw({ depth: 'uchar' }).toBuffer();
     assert.deepEqual(pixel(photo.picture.data, 4, WIDTH, 7, 5), pixel(stored, 3, WIDTH, 7, 5));
-    assert.notDeepEqual(pixel(photo.picture.data, 4, WIDTH, 7, 5), pixel(PIXELS, 3, WIDTH, 7, 5), 'the P3 values are other than the sRGB ones');
+    assert.notDeepEqual(
+      pixel(photo.picture.data, 4, WIDTH, 7, 5),
+      pixel(PIXELS, 3, WIDTH, 7, 5),
+      'the P3 values are other than the sRGB ones',
+    );
     const path = file('');
     await writePng(path, photo.picture, photo.hasAlpha, photo.chunks);
     const written = await sharp(path).metadata();
     assert.deepEqual(written.icc, (await sharp(bytes).metadata()).icc);
     assert.equal(written.channels, 3);
-    assert.deepEqual(await sharp(path, { ignoreIcc: true }).ensureAlpha().raw().toBuffer(), Buffer.from(photo.picture.data));
+    assert.deepEqual(
+      await sharp(path, { ignoreIcc: true }).ensureAlpha().raw().toBuffer(),
+      Buffer.from(photo.picture.data),
+    );
   }
 });
 
@@ -80,9 +108,14 @@ test('PNG colour chunks and the density are kept', async () => {
 });
 
 test('alpha is kept exactly, and colours under it', async () => {
-  const data = Buffer.from(Array.from({ length: 16 * 16 * 4 }, (_, index) => (index % 4 === 3 ? index >> 2 : (index * 29) & 255)));
+  const data = Buffer.from(
+    Array.from({ length: 16 * 16 * 4 }, (_, index) => (index % 4 === 3 ? index >> 2 : (index * 29) & 255)),
+  );
   const raw = { raw: { width: 16, height: 16, channels: 4 } } as const;
-  for (const bytes of [await sharp(data, raw).png().toBuffer(), await sharp(data, raw).webp({ lossless: true, exact: true }).toBuffer()]) {
+  for (const bytes of [
+    await sharp(data, raw).png().toBuffer(),
+    await sharp(data, raw).webp({ lossless: true, exact: true }).toBuffer(),
+  ]) {
     const photo = await readPhoto(file(bytes));
     assert.equal(photo.hasAlpha, true);
     assert.deepEqual(Buffer.from(photo.picture.data), data);
@@ -110,15 +143,23 @@ test('CMYK is converted to sRGB, and said so', async () => {
   const photo = await readPhoto(file(await flat.withIccProfile('cmyk').jpeg({ quality: 100 }).toBuffer()));
   const [red, green, blue] = pixel(photo.picture.data, 4, 16, 8, 8);
   // Into CMYK and back by its printing profile is never exact, but far from inverted or unprofiled values.
-  assert.ok(Math.abs(red! - 0xb0) < 20 && Math.abs(green! - 0x80) < 20 && Math.abs(blue! - 0x60) < 20, `${red} ${green} ${blue}`);
+  assert.ok(
+    Math.abs(red! - 0xb0) < 20 && Math.abs(green! - 0x80) < 20 && Math.abs(blue! - 0x60) < 20,
+    `${red} ${green} ${blue}`,
+  );
   assert.deepEqual(photo.notes, ['converted-to-srgb']);
-  assert.deepEqual(photo.chunks.filter(({ type }) => type === 'iCCP'), []);
+  assert.deepEqual(
+    photo.chunks.filter(({ type }) => type === 'iCCP'),
+    [],
+  );
 });
 
 test('what cannot be read is refused for its own reason', async () => {
   const jpeg = await image().jpeg().toBuffer();
   const png = await image().png().toBuffer();
-  const frames = sharp(Buffer.from(Array.from({ length: 8 * 16 * 3 }, (_, index) => index & 255)), { raw: { width: 8, height: 16, channels: 3, pageHeight: 8 } });
+  const frames = sharp(Buffer.from(Array.from({ length: 8 * 16 * 3 }, (_, index) => index & 255)), {
+    raw: { width: 8, height: 16, channels: 3, pageHeight: 8 },
+  });
   assert.deepEqual(await problem(''), { code: 'empty-file' });
   assert.deepEqual(await problem('a letter, not a picture'), { code: 'unknown-format' });
   assert.deepEqual(await problem(jpeg.subarray(0, jpeg.length * 0.7)), { code: 'damaged-file', format: 'jpeg' });
@@ -129,9 +170,21 @@ test('what cannot be read is refused for its own reason', async () => {
   assert.deepEqual(await problem(broken), { code: 'damaged-file', format: 'png' });
   assert.deepEqual(await problem(await frames.clone().gif().toBuffer()), { code: 'animated', format: 'gif' });
   assert.deepEqual(await problem(await frames.clone().webp().toBuffer()), { code: 'animated', format: 'webp' });
-  assert.deepEqual(await problem('<svg xmlns="http://www.w3.org/2000/svg"/>'), { code: 'unsupported-format', format: 'svg' });
-  assert.deepEqual(await problem(await sharp({ create: { width: 12001, height: 1, channels: 3, background: 'red' } }).png().toBuffer()),
-    { code: 'too-large', width: 12001, height: 1, limit: 12000 });
-  assert.deepEqual(await readPhoto(join(folder, 'missing')).catch(problemOf), { code: 'cannot-read', detail: 'ENOENT' });
+  assert.deepEqual(await problem('<svg xmlns="http://www.w3.org/2000/svg"/>'), {
+    code: 'unsupported-format',
+    format: 'svg',
+  });
+  assert.deepEqual(
+    await problem(
+      await sharp({ create: { width: 12001, height: 1, channels: 3, background: 'red' } })
+        .png()
+        .toBuffer(),
+    ),
+    { code: 'too-large', width: 12001, height: 1, limit: 12000 },
+  );
+  assert.deepEqual(await readPhoto(join(folder, 'missing')).catch(problemOf), {
+    code: 'cannot-read',
+    detail: 'ENOENT',
+  });
   assert.deepEqual(await readPhoto(folder).catch(problemOf), { code: 'not-a-file' });
 });

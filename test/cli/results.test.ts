@@ -14,10 +14,14 @@ test('a folder stands for the photos directly in it, by name, and a photo named 
   const root = temporaryFolder();
   mkdirSync(join(root, 'in/deeper'), { recursive: true });
   mkdirSync(join(root, 'none'));
-  for (const name of ['10.jpg', '9.JPEG', 'b.heic', '.hidden.png', 'notes.txt', 'deeper/c.png']) writeFileSync(join(root, 'in', name), '');
+  for (const name of ['10.jpg', '9.JPEG', 'b.heic', '.hidden.png', 'notes.txt', 'deeper/c.png'])
+    writeFileSync(join(root, 'in', name), '');
   symlinkSync(join(root, 'in/10.jpg'), join(root, 'link.jpg'));
   const found = findPhotos(['link.jpg', 'in', 'in/9.JPEG', 'none', 'missing.png'], root);
-  assert.deepEqual(found.photos.map(({ shown }) => shown), ['link.jpg', join('in', '9.JPEG'), join('in', 'b.heic')]);
+  assert.deepEqual(
+    found.photos.map(({ shown }) => shown),
+    ['link.jpg', join('in', '9.JPEG'), join('in', 'b.heic')],
+  );
   assert.deepEqual(found.failed, [
     { shown: 'none', problem: { code: 'empty-folder' } },
     { shown: 'missing.png', problem: { code: 'cannot-read', detail: 'ENOENT' } },
@@ -25,7 +29,12 @@ test('a folder stands for the photos directly in it, by name, and a photo named 
 });
 
 test('no two photos share a result, whatever their folders, extensions, letter case or suffixes', () => {
-  assert.deepEqual(names('/a/face.jpg', '/b/face.jpg', '/a/face.png', '/c/FACE.webp'), ['face.png', 'face-2.png', 'face-3.png', 'FACE-4.png']);
+  assert.deepEqual(names('/a/face.jpg', '/b/face.jpg', '/a/face.png', '/c/FACE.webp'), [
+    'face.png',
+    'face-2.png',
+    'face-3.png',
+    'FACE-4.png',
+  ]);
   assert.deepEqual(names('/a/x.jpg', '/a/x-2.jpg', '/b/x.jpg'), ['x.png', 'x-2.png', 'x-3.png']);
   assert.deepEqual(names('/a/x.jpg', '/a/x.heal.jpg'), ['x.png', 'x.heal-2.png']);
   assert.deepEqual(names('/a/x.heal.jpg', '/a/x.jpg'), ['x.heal.png', 'x-2.png']);
@@ -40,8 +49,15 @@ test('results appear together in their place, and layers of an earlier run go', 
   const files = named!.files;
   const run = (...written: string[]): void => {
     const folder = openResultFolder(out, []) as ResultFolder;
-    for (const file of written) writeFileSync(join(folder.workFolder, file), file === files.report ? JSON.stringify({ layers: written.map((one) => ({ file: one })) }) : file);
-    assert.deepEqual(readdirSync(out).filter((file) => !file.startsWith('.')), before);
+    for (const file of written)
+      writeFileSync(
+        join(folder.workFolder, file),
+        file === files.report ? JSON.stringify({ layers: written.map((one) => ({ file: one })) }) : file,
+      );
+    assert.deepEqual(
+      readdirSync(out).filter((file) => !file.startsWith('.')),
+      before,
+    );
     folder.place(written, files);
     folder.close();
   };

@@ -9,11 +9,15 @@ test('NOTICE names every package of which code ships, and all their licences are
   const { text, packages } = await makeNotice();
   assert.equal(read('NOTICE'), text, 'run `npm run notice`');
   for (const { name, license } of packages) {
-    for (const one of license.replace(/[()]/g, '').split(' AND ')) assert.match(one, /^(MIT|Apache-2\.0|ISC|BSD-[23]-Clause)$/, name);
+    for (const one of license.replace(/[()]/g, '').split(' AND '))
+      assert.match(one, /^(MIT|Apache-2\.0|ISC|BSD-[23]-Clause)$/, name);
   }
 });
 
 test('every dependency comes from the lock file, by its hash', () => {
-  const { packages } = JSON.parse(read('package-lock.json')) as { packages: Record<string, { integrity?: string; link?: boolean }> };
-  for (const [place, { integrity }] of Object.entries(packages)) if (place !== '') assert.match(integrity ?? '', /^sha512-/, place);
+  const { packages } = JSON.parse(read('package-lock.json')) as {
+    packages: Record<string, { integrity?: string; link?: boolean }>;
+  };
+  for (const [place, { integrity }] of Object.entries(packages))
+    if (place !== '') assert.match(integrity ?? '', /^sha512-/, place);
 });

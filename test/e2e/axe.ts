@@ -16,6 +16,8 @@ export async function axeFindings(session: Session): Promise<string[]> {
   return session.panel.locator('html').evaluate(async (_, source) => {
     if (!('axe' in window)) (0, eval)(source);
     const { violations } = await window.axe.run({ rules: { 'target-size': { enabled: true } } });
-    return violations.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 120)} — ${failureSummary ?? ''}`));
+    return violations.flatMap(({ id, nodes }) =>
+      nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 120)} — ${failureSummary ?? ''}`),
+    );
   }, SOURCE);
 }

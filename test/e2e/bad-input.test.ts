@@ -12,7 +12,8 @@ before(async () => {
 after(() => session.close());
 beforeEach(() => session.empty());
 
-const retouchButton = (): ReturnType<Session['panel']['getByRole']> => session.panel.getByRole('button', { name: 'Retouch', exact: true });
+const retouchButton = (): ReturnType<Session['panel']['getByRole']> =>
+  session.panel.getByRole('button', { name: 'Retouch', exact: true });
 
 test('nothing selected, and no picture in the selection: the panel says what to do', async () => {
   assert.match((await session.panel.locator('.empty').textContent())!, /Select one or more layers that hold portraits/);
@@ -27,9 +28,13 @@ test('nothing selected, and no picture in the selection: the panel says what to 
 test('each bad picture is named with its reason, nothing is written for it, and the good one is done', async () => {
   const jpeg = await sharp(SAMPLE).jpeg().toBuffer();
   const plain = (width: number, height: number, background: string): Promise<Buffer> =>
-    sharp({ create: { width, height, channels: 4, background } }).png().toBuffer();
-  const noise = Buffer.from(Array.from({ length: 80 * 160 * 4 }, (_, index) => (index * 7919) >> 3 & 255));
-  const moving = await sharp(noise, { raw: { width: 80, height: 160, channels: 4, pageHeight: 80 } }).gif().toBuffer();
+    sharp({ create: { width, height, channels: 4, background } })
+      .png()
+      .toBuffer();
+  const noise = Buffer.from(Array.from({ length: 80 * 160 * 4 }, (_, index) => ((index * 7919) >> 3) & 255));
+  const moving = await sharp(noise, { raw: { width: 80, height: 160, channels: 4, pageHeight: 80 } })
+    .gif()
+    .toBuffer();
   const suit = await sharp(SAMPLE).extract({ left: 0, top: 190, width: 512, height: 322 }).png().toBuffer();
   const bad: readonly (readonly [string, Uint8Array, string, RegExp])[] = [
     ['Cut', jpeg.subarray(0, jpeg.length >> 1), 'failed', /JPEG is damaged or cut short/],
@@ -42,7 +47,8 @@ test('each bad picture is named with its reason, nothing is written for it, and 
     ['No face', suit, 'skipped', /No face found/],
   ];
   const ids = [];
-  for (const [name, bytes] of bad) ids.push(await session.addPhoto(bytes, name, { asStored: true, width: 100, height: 100 }));
+  for (const [name, bytes] of bad)
+    ids.push(await session.addPhoto(bytes, name, { asStored: true, width: 100, height: 100 }));
   const good = await session.addPhoto(SAMPLE, 'Good.png');
   await session.select([...ids, good]);
   await session.shows(...bad.map(([name]) => name), 'Good');
@@ -80,6 +86,9 @@ test('a layer that is deleted while its picture is computed gets nothing, and th
   await session.page.evaluate((id) => window.playground.remove(id), doomed);
   await engine.evaluate(() => dispatchEvent(new Event('deleted')));
   const rows = await session.finished();
-  assert.deepEqual(rows.map(({ state }) => state), ['failed', 'done']);
+  assert.deepEqual(
+    rows.map(({ state }) => state),
+    ['failed', 'done'],
+  );
   assert.match(rows[0]!.text, /deleted while its picture was retouched/);
 });

@@ -15,22 +15,26 @@ export const BREAKAGES = {
     OffscreenCanvas.prototype.getContext = () => null;
   `,
   /** Files that are unpacked lose their end, as from a damaged page. */
-  'has damaged networks': 'Response.prototype.arrayBuffer = ((whole) => async function () { return (await whole.call(this)).slice(0, 100000); })(Response.prototype.arrayBuffer);',
+  'has damaged networks':
+    'Response.prototype.arrayBuffer = ((whole) => async function () { return (await whole.call(this)).slice(0, 100000); })(Response.prototype.arrayBuffer);',
 } as const;
 
 export type Breakage = keyof typeof BREAKAGES;
 
 /** Breaks the engine that runs, once it does, and every later one that `later` names, in their order; after these, engines are whole. */
 export async function breakEngine(session: Session, now: Breakage, later: readonly Breakage[] = []): Promise<void> {
-  await session.panel.locator('body').evaluate((_, preludes) => {
-    // Before anything of the engine runs; its source reaches a worker as a Blob.
-    const Whole = Blob;
-    window.Blob = class extends Whole {
-      constructor(parts: BlobPart[] = [], options?: BlobPropertyBag) {
-        const prelude = options?.type === 'text/javascript' ? preludes.shift() : undefined;
-        super(prelude === undefined ? parts : [prelude, ...parts], options);
-      }
-    };
-  }, later.map((breakage) => BREAKAGES[breakage]));
+  await session.panel.locator('body').evaluate(
+    (_, preludes) => {
+      // Before anything of the engine runs; its source reaches a worker as a Blob.
+      const Whole = Blob;
+      window.Blob = class extends Whole {
+        constructor(parts: BlobPart[] = [], options?: BlobPropertyBag) {
+          const prelude = options?.type === 'text/javascript' ? preludes.shift() : undefined;
+          super(prelude === undefined ? parts : [prelude, ...parts], options);
+        }
+      };
+    },
+    later.map((breakage) => BREAKAGES[breakage]),
+  );
   await session.page.workers().at(-1)!.evaluate(BREAKAGES[now]);
 }

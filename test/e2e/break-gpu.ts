@@ -23,7 +23,8 @@ const losesDevice = (when: string): string => `
 
 /** Ways in which a GPU goes wrong, as code that runs in the engine page and in its worker, before theirs. */
 export const GPU_FAULTS = {
-  'takes too little at a time': 'Object.defineProperty(GPUSupportedLimits.prototype, "maxBufferSize", { get: () => 2 ** 26 });',
+  'takes too little at a time':
+    'Object.defineProperty(GPUSupportedLimits.prototype, "maxBufferSize", { get: () => 2 ** 26 });',
   /** What is read from it is not what it computed. */
   'computes wrong numbers': `
     const read = GPUBuffer.prototype.getMappedRange;
@@ -40,7 +41,8 @@ export const GPU_FAULTS = {
     WebAssembly.instantiate = (...what) => { loaded = true; return instantiate(...what); };
     ${losesDevice('loaded')}`,
   /** See single-only-entry.ts. */
-  'offers half precision': 'Object.defineProperty(GPUAdapter.prototype, "features", { get: () => new Set(["shader-f16"]) });',
+  'offers half precision':
+    'Object.defineProperty(GPUAdapter.prototype, "features", { get: () => new Set(["shader-f16"]) });',
   /** See two-speed-entry.ts. */
   'is lost when networks run on it': losesDevice('globalThis.onGpu'),
 } as const;
@@ -52,16 +54,24 @@ export async function breakGpu({ page }: Session, fault: GpuFault, engine?: stri
   const scripts = { 'page.js': undefined, 'engine.js': engine };
   for (const [name, code] of Object.entries(scripts)) {
     await page.unroute(`**/engine/${name}`);
-    await page.route(`**/engine/${name}`, (route) => route.fulfill({
-      contentType: 'text/javascript', body: `${IS_HARDWARE}${GPU_FAULTS[fault]}\n${code ?? readFileSync(new URL(`../../dist/engine/${name}`, import.meta.url), 'utf8')}`,
-    }));
+    await page.route(`**/engine/${name}`, (route) =>
+      route.fulfill({
+        contentType: 'text/javascript',
+        body: `${IS_HARDWARE}${GPU_FAULTS[fault]}\n${code ?? readFileSync(new URL(`../../dist/engine/${name}`, import.meta.url), 'utf8')}`,
+      }),
+    );
   }
 }
 
 /** An engine from an entry of the tests, bundled as build.mjs bundles the page's own. */
 export async function bundleEngine(entry: string): Promise<string> {
   const { outputFiles } = await build({
-    entryPoints: [fileURLToPath(new URL(entry, import.meta.url))], bundle: true, write: false, format: 'iife', target: 'es2022', conditions: ['browser'],
+    entryPoints: [fileURLToPath(new URL(entry, import.meta.url))],
+    bundle: true,
+    write: false,
+    format: 'iife',
+    target: 'es2022',
+    conditions: ['browser'],
     define: { 'import.meta.url': 'undefined' },
   });
   return outputFiles[0]!.text;

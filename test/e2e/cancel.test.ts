@@ -11,7 +11,8 @@ after(() => session.close());
 
 test('cancel ends the run, leaves nothing half-written, and the next press works', async () => {
   const photos = [];
-  for (const x of [0, 600]) photos.push(await session.addPhoto(anotherFile(SAMPLE, x), `Portrait ${x}.png`, { x, y: 0 }));
+  for (const x of [0, 600])
+    photos.push(await session.addPhoto(anotherFile(SAMPLE, x), `Portrait ${x}.png`, { x, y: 0 }));
   await session.select(photos);
   const start = await session.snapshot();
   await session.runPlugin();
@@ -19,12 +20,18 @@ test('cancel ends the run, leaves nothing half-written, and the next press works
   await session.panel.locator('.row[data-state="working"] progress').waitFor();
   await session.panel.getByRole('button', { name: 'Cancel' }).click();
   const rows = await session.finished();
-  assert.deepEqual(rows.map(({ state }) => state), ['cancelled', 'cancelled']);
+  assert.deepEqual(
+    rows.map(({ state }) => state),
+    ['cancelled', 'cancelled'],
+  );
   assert.match(rows[0]!.text, /Nothing was changed/);
   assert.deepEqual(await session.snapshot(), start);
 
   const again = await session.retouch();
-  assert.deepEqual(again.map(({ state }) => state), ['done', 'done']);
+  assert.deepEqual(
+    again.map(({ state }) => state),
+    ['done', 'done'],
+  );
   await session.undo();
   assert.deepEqual(await session.snapshot(), start);
   assert.deepEqual(session.errors, []);
@@ -35,20 +42,27 @@ test('pressed twice it is one run; cancelled twice it is cancelled; closed in mi
   await session.addPhoto(anotherFile(SAMPLE, 1), 'Portrait.png', { x: 0, y: 0 });
   await session.shows('Portrait');
   const start = await session.snapshot();
-  const press = (name: string): Promise<void> => session.panel.getByRole('button', { name, exact: true }).evaluate((button: HTMLButtonElement) => {
-    button.click();
-    button.click();
-  });
+  const press = (name: string): Promise<void> =>
+    session.panel.getByRole('button', { name, exact: true }).evaluate((button: HTMLButtonElement) => {
+      button.click();
+      button.click();
+    });
   const working = (): Promise<void> => session.panel.locator('.row[data-state="working"] progress').waitFor();
 
   // This engine never gets to the end: it is warm, and might be done before it is cancelled.
-  await session.page.workers().at(-1)!.evaluate(() => {
-    OffscreenCanvas.prototype.convertToBlob = () => new Promise(() => undefined);
-  });
+  await session.page
+    .workers()
+    .at(-1)!
+    .evaluate(() => {
+      OffscreenCanvas.prototype.convertToBlob = () => new Promise(() => undefined);
+    });
   await press('Retouch');
   await working();
   await press('Cancel');
-  assert.deepEqual((await session.finished()).map(({ state }) => state), ['cancelled']);
+  assert.deepEqual(
+    (await session.finished()).map(({ state }) => state),
+    ['cancelled'],
+  );
   assert.deepEqual(await session.snapshot(), start);
 
   await press('Retouch');
@@ -58,7 +72,10 @@ test('pressed twice it is one run; cancelled twice it is cancelled; closed in mi
 
   await session.runPlugin();
   await press('Retouch');
-  assert.deepEqual((await session.finished()).map(({ state }) => state), ['done']);
+  assert.deepEqual(
+    (await session.finished()).map(({ state }) => state),
+    ['done'],
+  );
   assert.equal((await session.snapshot()).children.filter(({ pluginMade }) => pluginMade).length, 1);
   await session.undo();
   assert.deepEqual(await session.snapshot(), start);

@@ -29,19 +29,34 @@ before(async () => {
 });
 after(() => session.close());
 
-interface Through { readonly width: number; readonly height: number; readonly data: Buffer; readonly png: Buffer }
+interface Through {
+  readonly width: number;
+  readonly height: number;
+  readonly data: Buffer;
+  readonly png: Buffer;
+}
 
 /** What the engine in a browser makes of a file, and the PNG of a layer that holds the same values. */
 async function through(file: Buffer): Promise<Through> {
-  const { width, height, data, png } = await page.evaluate((base64) => bundle.throughCodec(base64), file.toString('base64'));
+  const { width, height, data, png } = await page.evaluate(
+    (base64) => bundle.throughCodec(base64),
+    file.toString('base64'),
+  );
   return { width, height, data: Buffer.from(data, 'base64'), png: Buffer.from(png, 'base64') };
 }
 
-const stored = (file: Buffer): Promise<Buffer> => sharp(file, { ignoreIcc: true }).toColourspace('srgb').ensureAlpha().raw({ depth: 'uchar' }).toBuffer();
+const stored = (file: Buffer): Promise<Buffer> =>
+  sharp(file, { ignoreIcc: true }).toColourspace('srgb').ensureAlpha().raw({ depth: 'uchar' }).toBuffer();
 const profileOf = async (file: Buffer): Promise<Buffer | undefined> => (await sharp(file).metadata()).icc;
 
 /** Smooth colours of high saturation, which another colour space shows at once. */
-const PIXELS = Buffer.from(Array.from({ length: WIDTH * HEIGHT }, (_, index) => [(index % WIDTH) * 5, Math.floor(index / WIDTH) * 7, 255 - (index % WIDTH) * 3]).flat());
+const PIXELS = Buffer.from(
+  Array.from({ length: WIDTH * HEIGHT }, (_, index) => [
+    (index % WIDTH) * 5,
+    Math.floor(index / WIDTH) * 7,
+    255 - (index % WIDTH) * 3,
+  ]).flat(),
+);
 const image = (): Sharp => sharp(PIXELS, { raw: { width: WIDTH, height: HEIGHT, channels: 3 } });
 
 test('a picture with an RGB profile keeps its stored values in the engine, and its layers carry the same profile', async () => {
@@ -53,8 +68,20 @@ test('a picture with an RGB profile keeps its stored values in the engine, and i
     ] as const) {
       const { data, png } = await through(file);
       // Two JPEG decoders differ by a level or two in how they bring colour to full size.
-      assert.ok(largestDifference(data, await stored(file)) <= most, `${largestDifference(data, await stored(file))} levels`);
-      assert.ok(largestDifference(data, await sharp(PIXELS, { raw: { width: WIDTH, height: HEIGHT, channels: 3 } }).ensureAlpha().raw().toBuffer()) > 10, 'the profile means something');
+      assert.ok(
+        largestDifference(data, await stored(file)) <= most,
+        `${largestDifference(data, await stored(file))} levels`,
+      );
+      assert.ok(
+        largestDifference(
+          data,
+          await sharp(PIXELS, { raw: { width: WIDTH, height: HEIGHT, channels: 3 } })
+            .ensureAlpha()
+            .raw()
+            .toBuffer(),
+        ) > 10,
+        'the profile means something',
+      );
       assert.deepEqual(await profileOf(png), await profileOf(file));
       assert.deepEqual(await stored(png), data);
     }
@@ -69,7 +96,10 @@ test('PNG colour chunks go with the layers; a picture without any gets none', as
     const file = Buffer.concat([plain.subarray(0, 33), chunk, plain.subarray(33)]);
     const { data, png } = await through(file);
     assert.deepEqual(data, await stored(plain));
-    assert.deepEqual(readPngChunks(png, new Set(['gAMA', 'iCCP', 'sRGB'])).map(({ type, data: value }) => [type, [...value]]), [['gAMA', [...chunk.subarray(8, 12)]]]);
+    assert.deepEqual(
+      readPngChunks(png, new Set(['gAMA', 'iCCP', 'sRGB'])).map(({ type, data: value }) => [type, [...value]]),
+      [['gAMA', [...chunk.subarray(8, 12)]]],
+    );
   }
   const { png } = await through(plain);
   assert.deepEqual(readPngChunks(png, new Set(['gAMA', 'iCCP', 'cICP'])), []);
@@ -79,30 +109,45 @@ test('grey with a profile, and CMYK, are what the browser shows of them, and the
   const grey = await image().greyscale().png().toBuffer();
   const { data, png } = await through(Buffer.from(replacePngChunks(grey, [iccChunk(greyProfile())])));
   assert.equal(await profileOf(png), undefined);
-  assert.ok(data.every((value, index) => index % 4 === 3 || value === data[index - (index % 4)]), 'grey stays grey');
+  assert.ok(
+    data.every((value, index) => index % 4 === 3 || value === data[index - (index % 4)]),
+    'grey stays grey',
+  );
 
   const flat = sharp({ create: { width: 16, height: 16, channels: 3, background: '#b08060' } });
   const cmyk = await through(await flat.withIccProfile('cmyk').jpeg({ quality: 100 }).toBuffer());
   const [red, green, blue] = cmyk.data;
-  assert.ok(Math.abs(red! - 0xb0) < 25 && Math.abs(green! - 0x80) < 25 && Math.abs(blue! - 0x60) < 25, `${red} ${green} ${blue}`);
+  assert.ok(
+    Math.abs(red! - 0xb0) < 25 && Math.abs(green! - 0x80) < 25 && Math.abs(blue! - 0x60) < 25,
+    `${red} ${green} ${blue}`,
+  );
   assert.equal(await profileOf(cmyk.png), undefined);
 });
 
 test('grey, palette and 16-bit pictures have the colours that other programs read', async () => {
   for (const [file, most] of [
-    [await image().greyscale().png().toBuffer(), 0], [await image().greyscale().jpeg({ quality: 95 }).toBuffer(), 1],
-    [await image().png({ palette: true }).toBuffer(), 0], [await image().gif().toBuffer(), 0],
-    [await image().toColourspace('rgb16').png().toBuffer(), 1], [await image().ensureAlpha(0.5).toColourspace('rgb16').png().toBuffer(), 1],
+    [await image().greyscale().png().toBuffer(), 0],
+    [await image().greyscale().jpeg({ quality: 95 }).toBuffer(), 1],
+    [await image().png({ palette: true }).toBuffer(), 0],
+    [await image().gif().toBuffer(), 0],
+    [await image().toColourspace('rgb16').png().toBuffer(), 1],
+    [await image().ensureAlpha(0.5).toColourspace('rgb16').png().toBuffer(), 1],
     [await image().jpeg({ progressive: true, quality: 95 }).toBuffer(), 3],
   ] as const) {
     const { data } = await through(file);
-    assert.ok(largestDifference(data, await stored(file)) <= most, `${largestDifference(data, await stored(file))} levels`);
+    assert.ok(
+      largestDifference(data, await stored(file)) <= most,
+      `${largestDifference(data, await stored(file))} levels`,
+    );
   }
 });
 
 test('EXIF orientations 1 to 8, and one that is none, lie as other programs show them', async () => {
   for (const orientation of [1, 2, 3, 4, 5, 6, 7, 8]) {
-    const file = await image().withMetadata({ orientation }).jpeg({ quality: 100, chromaSubsampling: '4:4:4' }).toBuffer();
+    const file = await image()
+      .withMetadata({ orientation })
+      .jpeg({ quality: 100, chromaSubsampling: '4:4:4' })
+      .toBuffer();
     const { width, height, data } = await through(file);
     assert.deepEqual([width, height], orientation < 5 ? [WIDTH, HEIGHT] : [HEIGHT, WIDTH]);
     const upright = await sharp(file).autoOrient().ensureAlpha().raw().toBuffer();
@@ -114,10 +159,17 @@ test('EXIF orientations 1 to 8, and one that is none, lie as other programs show
 });
 
 test('alpha is kept to the bit, and the colours under it, so that there is no fringe', async () => {
-  const rgba = Buffer.from(Array.from({ length: 256 * 4 * 4 }, (_, index) => (index % 4 === 3 ? (index >> 2) & 255 : (index * 29) & 255)));
+  const rgba = Buffer.from(
+    Array.from({ length: 256 * 4 * 4 }, (_, index) => (index % 4 === 3 ? (index >> 2) & 255 : (index * 29) & 255)),
+  );
   for (const file of [
-    await sharp(rgba, { raw: { width: 256, height: 4, channels: 4 } }).png().toBuffer(),
-    await sharp(rgba, { raw: { width: 256, height: 4, channels: 4 } }).withIccProfile('p3').png().toBuffer(),
+    await sharp(rgba, { raw: { width: 256, height: 4, channels: 4 } })
+      .png()
+      .toBuffer(),
+    await sharp(rgba, { raw: { width: 256, height: 4, channels: 4 } })
+      .withIccProfile('p3')
+      .png()
+      .toBuffer(),
   ]) {
     const { data, png } = await through(file);
     assert.deepEqual(data, await stored(file));
@@ -131,10 +183,15 @@ test('a portrait in Display P3: its layers are tagged as it is, and composited b
   const id = await session.addPhoto(photo, 'P3.png', { x: 0, y: 0 });
   await session.runPlugin();
   await session.choose({ heal: 'All', even: 100, brighten: 100, flatten: false });
-  assert.deepEqual((await session.retouch()).map(({ state }) => state), ['done']);
+  assert.deepEqual(
+    (await session.retouch()).map(({ state }) => state),
+    ['done'],
+  );
   for (const { values } of retouchGroup(await session.snapshot()).children) {
     const hash = (values.fills[0] as ImagePaint).imageHash!;
-    const layer = Buffer.from(await session.page.evaluate((key) => Array.from(window.playground.imageBytes(key)!), hash));
+    const layer = Buffer.from(
+      await session.page.evaluate((key) => Array.from(window.playground.imageBytes(key)!), hash),
+    );
     assert.deepEqual(await profileOf(layer), await profileOf(photo));
   }
   const layered = await session.render();
@@ -146,13 +203,19 @@ test('a portrait in Display P3: its layers are tagged as it is, and composited b
   const flattened = await session.render();
   // Everything at full strength, and Chromium converts the layers to sRGB before it blends them: soft light of converted values is
   // not quite the converted soft light.
-  assert.ok(largestDifference(layered.data, flattened.data) <= 6, `${largestDifference(layered.data, flattened.data)} levels`);
+  assert.ok(
+    largestDifference(layered.data, flattened.data) <= 6,
+    `${largestDifference(layered.data, flattened.data)} levels`,
+  );
   const far = layered.data.filter((value, index) => Math.abs(value - flattened.data[index]!) > 1).length;
   assert.ok(far / layered.data.length < 0.02, `${far} values differ by more than one level`);
   const hash = (top!.values.fills[0] as ImagePaint).imageHash!;
-  const picture = await stored(Buffer.from(await session.page.evaluate((key) => Array.from(window.playground.imageBytes(key)!), hash)));
+  const picture = await stored(
+    Buffer.from(await session.page.evaluate((key) => Array.from(window.playground.imageBytes(key)!), hash)),
+  );
   const before = await stored(photo);
   let kept = 0;
-  for (let index = 0; index < before.length; index += 4) if (before.readUInt32LE(index) === picture.readUInt32LE(index)) kept++;
+  for (let index = 0; index < before.length; index += 4)
+    if (before.readUInt32LE(index) === picture.readUInt32LE(index)) kept++;
   assert.ok(kept / (before.length / 4) > 0.8, `${kept} pixels keep their stored values`);
 });

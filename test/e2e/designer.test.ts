@@ -11,9 +11,20 @@ before(async () => {
   session = await Session.open();
   await session.clear();
   await session.runPlugin();
-  const head = await sharp(SAMPLE).extract({ left: 120, top: 10, width: 220, height: 240 }).resize(440).png().toBuffer();
-  pair = new Uint8Array(await sharp({ create: { width: 900, height: 480, channels: 3, background: '#777' } })
-    .composite([{ input: head, left: 0, top: 0 }, { input: head, left: 460, top: 0 }]).png().toBuffer());
+  const head = await sharp(SAMPLE)
+    .extract({ left: 120, top: 10, width: 220, height: 240 })
+    .resize(440)
+    .png()
+    .toBuffer();
+  pair = new Uint8Array(
+    await sharp({ create: { width: 900, height: 480, channels: 3, background: '#777' } })
+      .composite([
+        { input: head, left: 0, top: 0 },
+        { input: head, left: 460, top: 0 },
+      ])
+      .png()
+      .toBuffer(),
+  );
 });
 after(() => session.close());
 beforeEach(() => session.empty());
@@ -26,7 +37,8 @@ async function groups(): Promise<readonly NodeSnapshot[]> {
   return (await session.snapshot()).children.filter(({ pluginMade }) => pluginMade);
 }
 
-const named = async (name: string): Promise<NodeSnapshot> => (await groups()).find(({ values }) => values.name === `Retouch · ${name}`)!;
+const named = async (name: string): Promise<NodeSnapshot> =>
+  (await groups()).find(({ values }) => values.name === `Retouch · ${name}`)!;
 
 /** Presses a button that the plugin has put beside the selected layer. */
 function relaunch(name: string): Promise<void> {
@@ -35,7 +47,9 @@ function relaunch(name: string): Promise<void> {
 
 test('as a designer works: three pictures, choices by hand, apply, a layer moved, back through Edit retouch, update, remove, and undone step by step', async () => {
   const photos = [
-    await session.addPhoto(SAMPLE, 'Portrait', { x: 0, y: 0 }), await session.addPhoto(pair, 'Pair', { x: 1200, y: 0 }), await session.addPhoto(await sampleHead(), 'Small', { x: 2200, y: 0 }),
+    await session.addPhoto(SAMPLE, 'Portrait', { x: 0, y: 0 }),
+    await session.addPhoto(pair, 'Pair', { x: 1200, y: 0 }),
+    await session.addPhoto(await sampleHead(), 'Small', { x: 2200, y: 0 }),
   ];
   const start = await session.snapshot();
   await session.select(photos);
@@ -54,11 +68,23 @@ test('as a designer works: three pictures, choices by hand, apply, a layer moved
   await session.panel.getByRole('button', { name: /^Show before/, pressed: true }).waitFor();
   await button(/^Show before/).click();
 
-  assert.deepEqual((await session.retouch()).map(({ state }) => state), ['done', 'done', 'done']);
+  assert.deepEqual(
+    (await session.retouch()).map(({ state }) => state),
+    ['done', 'done', 'done'],
+  );
   const applied = await session.snapshot();
   assert.equal((await groups()).length, 3);
   const blend = (await named('Portrait')).children.find(({ values }) => values.name === 'Blend')!;
-  await session.page.evaluate((id) => window.playground.setNode(id, { relativeTransform: [[1, 0, 40], [0, 1, 0]] }), blend.id);
+  await session.page.evaluate(
+    (id) =>
+      window.playground.setNode(id, {
+        relativeTransform: [
+          [1, 0, 40],
+          [0, 1, 0],
+        ],
+      }),
+    blend.id,
+  );
   const moved = await session.snapshot();
 
   // Settings used for something else in between: those of the layers come back all the same.
@@ -73,7 +99,10 @@ test('as a designer works: three pictures, choices by hand, apply, a layer moved
   await button(/^Brush/).click();
   assert.deepEqual([await count('.spot.kept'), await count('.spot.added'), await count('.stroke')], [1, 1, 1]);
   assert.ok(await session.panel.getByRole('radio', { name: 'All', exact: true }).isChecked());
-  for (const [name, value] of [['Even', '70'], ['Brighten', '10']] as const) {
+  for (const [name, value] of [
+    ['Even', '70'],
+    ['Brighten', '10'],
+  ] as const) {
     assert.equal(await session.panel.getByRole('spinbutton', { name }).inputValue(), value, name);
   }
   await session.select([photos[1]!]);
@@ -94,7 +123,11 @@ test('as a designer works: three pictures, choices by hand, apply, a layer moved
   await question().getByRole('button', { name: 'Keep both' }).click();
   await session.finished();
   const both = (await groups()).filter(({ values }) => values.name === 'Retouch · Portrait');
-  assert.deepEqual(both.map(({ values }) => values.visible).sort(), [false, true], 'the designer\'s version is there, hidden');
+  assert.deepEqual(
+    both.map(({ values }) => values.visible).sort(),
+    [false, true],
+    "the designer's version is there, hidden",
+  );
   await session.undo();
   assert.deepEqual((await session.snapshot()).children, moved.children);
 
@@ -105,8 +138,21 @@ test('as a designer works: three pictures, choices by hand, apply, a layer moved
   await session.finished();
   assert.equal((await groups()).length, 3);
   const again = (await named('Portrait')).children;
-  assert.deepEqual(again.map(({ values }) => [values.name, values.opacity]), [['Heal', 1], ['Blend', 0.7], ['Brighten', 0.1]]);
-  assert.deepEqual(again.map(({ values }) => values.fills), applied.children.find(({ id }) => id === both[0]!.id || id === both[1]!.id)!.children.map(({ values }) => values.fills), 'with everything chosen as before, the pictures are the same to the byte');
+  assert.deepEqual(
+    again.map(({ values }) => [values.name, values.opacity]),
+    [
+      ['Heal', 1],
+      ['Blend', 0.7],
+      ['Brighten', 0.1],
+    ],
+  );
+  assert.deepEqual(
+    again.map(({ values }) => values.fills),
+    applied.children
+      .find(({ id }) => id === both[0]!.id || id === both[1]!.id)!
+      .children.map(({ values }) => values.fills),
+    'with everything chosen as before, the pictures are the same to the byte',
+  );
 
   await button('Remove retouch').click();
   await session.panel.getByRole('status').filter({ hasText: '1 retouch removed.' }).waitFor({ state: 'attached' });
@@ -122,19 +168,26 @@ test('as a designer works: three pictures, choices by hand, apply, a layer moved
 
 test('Review first computes all and writes nothing; what is then applied is written, what is left out is not', async () => {
   const photos = [];
-  for (const [index, x] of [0, 600].entries()) photos.push(await session.addPhoto(anotherFile(SAMPLE, index), `Portrait ${index}`, { x, y: 0 }));
+  for (const [index, x] of [0, 600].entries())
+    photos.push(await session.addPhoto(anotherFile(SAMPLE, index), `Portrait ${index}`, { x, y: 0 }));
   await session.select(photos);
   await session.shows('Portrait 0', 'Portrait 1');
   await session.choose({ heal: 'Off', even: 50, brighten: 0, flatten: false });
   await session.panel.getByRole('radio', { name: 'Review first' }).check();
   const before = await session.snapshot();
-  assert.deepEqual((await session.retouch()).map(({ state }) => state), ['ready', 'ready']);
+  assert.deepEqual(
+    (await session.retouch()).map(({ state }) => state),
+    ['ready', 'ready'],
+  );
   assert.deepEqual((await session.snapshot()).children, before.children);
   await button('Leave out Portrait 1').click();
   await button('Apply').click();
   await session.panel.locator('.row[data-state="done"]').waitFor();
   await button('Update').waitFor();
-  assert.deepEqual((await groups()).map(({ values }) => values.name), ['Retouch · Portrait 0']);
+  assert.deepEqual(
+    (await groups()).map(({ values }) => values.name),
+    ['Retouch · Portrait 0'],
+  );
   await session.panel.getByRole('radio', { name: 'Apply', exact: true }).check();
 });
 
@@ -161,7 +214,10 @@ test('Retouch with last settings, and Remove retouch from its button, need no wi
   await session.page.evaluate(() => window.playground.runPlugin('again'));
   await told(/^1 done/);
   const retouched = await groups();
-  assert.deepEqual(retouched.map(({ children }) => children.map(({ values }) => [values.name, values.opacity])), [[['Blend', 0.35]]]);
+  assert.deepEqual(
+    retouched.map(({ children }) => children.map(({ values }) => [values.name, values.opacity])),
+    [[['Blend', 0.35]]],
+  );
   await session.undo();
   assert.deepEqual((await session.snapshot()).children, start.children, 'one step');
   await session.page.evaluate(() => window.playground.redo());

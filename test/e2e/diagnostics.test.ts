@@ -17,8 +17,15 @@ test('Diagnostics tells what the host allows, as text that can be copied, and le
   await session.page.evaluate(() => window.playground.runPlugin('diagnostics'));
   const { panel } = session;
   await panel.locator('dl[aria-busy="false"]').waitFor({ timeout: 120_000 });
-  const found = await panel.locator('[data-fact]').evaluateAll((rows) => rows.map((row) => [(row as HTMLElement).dataset['fact'], row.querySelector('dd')!.textContent] as const));
-  assert.deepEqual(found.map(([fact]) => fact), [...FACTS]);
+  const found = await panel
+    .locator('[data-fact]')
+    .evaluateAll((rows) =>
+      rows.map((row) => [(row as HTMLElement).dataset['fact'], row.querySelector('dd')!.textContent] as const),
+    );
+  assert.deepEqual(
+    found.map(([fact]) => fact),
+    [...FACTS],
+  );
   const facts = Object.fromEntries(found) as Record<Fact, string>;
   assert.equal(facts.secure, 'no');
   assert.match(facts.address, /^data: origin null, 3 frames deep$/);
@@ -30,13 +37,19 @@ test('Diagnostics tells what the host allows, as text that can be copied, and le
   assert.match(facts.fromHost, /^30 MB in \d+ ms, whole yes$/);
   assert.match(facts.softLight, /^largest difference (0\.\d+|1\.00) levels, 0 of 65536 pairs by more than 1$/);
   assert.match(facts.engine, /^wasm, ready in \d+ ms$/);
-  assert.deepEqual(session.requests.slice(asked).filter((url) => !/\/(plugin\.js|ui\.html)$/.test(url)), []);
+  assert.deepEqual(
+    session.requests.slice(asked).filter((url) => !/\/(plugin\.js|ui\.html)$/.test(url)),
+    [],
+  );
 
   await panel.getByRole('button', { name: 'Select all' }).click();
   const selected = await panel.locator('body').evaluate(() => String(getSelection()));
   for (const text of Object.values(facts)) assert.ok(selected.includes(text), text);
   await panel.getByRole('button', { name: 'Copy all' }).click();
-  await panel.getByRole('status').filter({ hasText: /Copied|selected/ }).waitFor();
+  await panel
+    .getByRole('status')
+    .filter({ hasText: /Copied|selected/ })
+    .waitFor();
 
   assert.deepEqual((await session.snapshot()).children, children);
   // The photo is the only step there is.

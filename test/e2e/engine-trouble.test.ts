@@ -15,7 +15,11 @@ after(() => session.close());
 beforeEach(() => session.clear());
 
 /** Portraits, of which each is a picture of its own, in a run whose engines break; and how many engines it took. */
-async function runBroken(names: readonly string[], now: Breakage, later: readonly Breakage[]): Promise<{ readonly rows: Row[]; readonly engines: number; readonly groups: number }> {
+async function runBroken(
+  names: readonly string[],
+  now: Breakage,
+  later: readonly Breakage[],
+): Promise<{ readonly rows: Row[]; readonly engines: number; readonly groups: number }> {
   const photos = [];
   for (const name of names) photos.push(await session.addPhoto(anotherFile(head, name), name));
   await session.select(photos);
@@ -30,25 +34,41 @@ async function runBroken(names: readonly string[], now: Breakage, later: readonl
 
 test('a worker that dies in mid-batch: its picture is done by a fresh one, and so are the others', async () => {
   const { rows, engines: opened, groups } = await runBroken(['A', 'B', 'C'], 'dies at the second picture', []);
-  assert.deepEqual(rows.map(({ state }) => state), ['done', 'done', 'done']);
+  assert.deepEqual(
+    rows.map(({ state }) => state),
+    ['done', 'done', 'done'],
+  );
   assert.equal(groups, 3);
   assert.equal(opened, 2);
 });
 
 test('an engine without memory: the picture is done by a fresh one; where none has memory, every picture says so', async () => {
   const recovered = await runBroken(['A'], 'has no memory', []);
-  assert.deepEqual(recovered.rows.map(({ state }) => state), ['done']);
+  assert.deepEqual(
+    recovered.rows.map(({ state }) => state),
+    ['done'],
+  );
   assert.equal(recovered.groups, 1);
   await session.clear();
-  const { rows, groups } = await runBroken(['A', 'B'], 'has no memory', Array.from({ length: 50 }, () => 'has no memory'));
-  assert.deepEqual(rows.map(({ state }) => state), ['failed', 'failed']);
+  const { rows, groups } = await runBroken(
+    ['A', 'B'],
+    'has no memory',
+    Array.from({ length: 50 }, () => 'has no memory'),
+  );
+  assert.deepEqual(
+    rows.map(({ state }) => state),
+    ['failed', 'failed'],
+  );
   for (const { text } of rows) assert.match(text, /not enough memory/);
   assert.equal(groups, 0);
 });
 
 test('a fresh engine whose networks are damaged: the network is named, what is finished stays, and the next picture is done', async () => {
   const { rows, groups } = await runBroken(['A', 'B', 'C'], 'dies at the second picture', ['has damaged networks']);
-  assert.deepEqual(rows.map(({ state }) => state), ['done', 'failed', 'done']);
+  assert.deepEqual(
+    rows.map(({ state }) => state),
+    ['done', 'failed', 'done'],
+  );
   assert.match(rows[1]!.text, /Part of the plugin is damaged \([a-z-]+\)/);
   assert.equal(groups, 2);
 });

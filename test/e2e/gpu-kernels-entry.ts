@@ -15,12 +15,25 @@ import { cropValues } from '../../ui/engine/picture/crop-input';
 import { PLAIN_STAGES } from '../../ui/engine/pipeline/pixel-kernels';
 
 export {
-  composeTrial, createComposeKernel, createCropKernel, createDevicePictures, createKernel, cropTrial, cropValues, openDeviceStages,
-  PLAIN_STAGES, tryStage,
+  composeTrial,
+  createComposeKernel,
+  createCropKernel,
+  createDevicePictures,
+  createKernel,
+  cropTrial,
+  cropValues,
+  openDeviceStages,
+  PLAIN_STAGES,
+  tryStage,
 };
 
 /** The GPU's runner with one network, in the place of an imported one. */
-export function createRunner(file: Uint8Array, info: NetworkInfo, guarded: GuardedDevice, sample: SampleOnDevice): NetworkRunner {
+export function createRunner(
+  file: Uint8Array,
+  info: NetworkInfo,
+  guarded: GuardedDevice,
+  sample: SampleOnDevice,
+): NetworkRunner {
   enterNetworks({ 'modelscope-blemish': info, 'modelscope-inpainting': info, 'modelscope-blend': info });
   return createWebgpuRunner({ wasm, networks: { 'modelscope-blemish': file } }, guarded, sample);
 }

@@ -27,74 +27,134 @@ function onDevice(check: () => Promise<void>): (context: TestContext) => Promise
   return async (context) => (hasAdapter ? check() : context.skip('this Chromium has no software adapter for WebGPU'));
 }
 
-test('every stage gives on a device what it gives in TypeScript; only its time may keep it from there', onDevice(async () => {
-  const findings = await page.evaluate(async () => (await bundle.openDeviceStages((await bundle.device())!, 128)).findings);
-  const wrong = Object.entries(findings).filter(([, finding]) => finding.home === 'cpu' && finding.reason !== 'slower');
-  assert.deepEqual(wrong, []);
-  assert.deepEqual(Object.keys(findings), ['readCrop', 'mergeViews', 'compose']);
-}));
+test(
+  'every stage gives on a device what it gives in TypeScript; only its time may keep it from there',
+  onDevice(async () => {
+    const findings = await page.evaluate(
+      async () => (await bundle.openDeviceStages((await bundle.device())!, 128)).findings,
+    );
+    const wrong = Object.entries(findings).filter(
+      ([, finding]) => finding.home === 'cpu' && finding.reason !== 'slower',
+    );
+    assert.deepEqual(wrong, []);
+    assert.deepEqual(Object.keys(findings), ['readCrop', 'mergeViews', 'compose']);
+  }),
+);
 
-test('a stage whose shader is not taken, or whose numbers are wrong, stays in TypeScript, and the device is still of use', onDevice(async () => {
-  const found = await page.evaluate(async () => {
-    const guarded = (await bundle.device())!;
-    const { device } = guarded;
-    const plain = bundle.PLAIN_STAGES.readCrop;
-    const broken = await bundle.tryStage(device, { ...bundle.cropTrial(128), plain, open: async () => (await bundle.createKernel(device, 'no shader'), plain) });
-    const shifted = await bundle.tryStage(device, {
-      ...bundle.cropTrial(128), plain, open: () => Promise.resolve(async (input: CropInput) => (await plain(input)).map((value) => value + 0.003)),
+test(
+  'a stage whose shader is not taken, or whose numbers are wrong, stays in TypeScript, and the device is still of use',
+  onDevice(async () => {
+    const found = await page.evaluate(async () => {
+      const guarded = (await bundle.device())!;
+      const { device } = guarded;
+      const plain = bundle.PLAIN_STAGES.readCrop;
+      const broken = await bundle.tryStage(device, {
+        ...bundle.cropTrial(128),
+        plain,
+        open: async () => (await bundle.createKernel(device, 'no shader'), plain),
+      });
+      const shifted = await bundle.tryStage(device, {
+        ...bundle.cropTrial(128),
+        plain,
+        open: () => Promise.resolve(async (input: CropInput) => (await plain(input)).map((value) => value + 0.003)),
+      });
+      const darker = await bundle.tryStage(device, {
+        ...bundle.composeTrial(128),
+        plain: bundle.PLAIN_STAGES.compose,
+        open: () =>
+          Promise.resolve((input: ComposeInput) =>
+            bundle.PLAIN_STAGES.compose({
+              ...input,
+              settings: { ...input.settings, even: Math.max(0, input.settings.even - 20) },
+            }),
+          ),
+      });
+      const pictures = await bundle.createDevicePictures(device);
+      const sample = await bundle.createCropKernel(device, pictures);
+      const still = await guarded.guard(
+        device.queue.onSubmittedWorkDone().then(() => sample(bundle.cropTrial(128).inputs[0]![0]) !== null),
+      );
+      return {
+        reasons: [broken, shifted, darker].map(({ finding }) =>
+          finding.home === 'cpu' ? finding.reason : finding.home,
+        ),
+        kept: broken.stage === plain,
+        still,
+      };
     });
-    const darker = await bundle.tryStage(device, {
-      ...bundle.composeTrial(128), plain: bundle.PLAIN_STAGES.compose,
-      open: () => Promise.resolve((input: ComposeInput) => bundle.PLAIN_STAGES.compose({ ...input, settings: { ...input.settings, even: Math.max(0, input.settings.even - 20) } })),
+    assert.deepEqual(found, { reasons: ['wrong', 'wrong', 'wrong'], kept: true, still: true });
+  }),
+);
+
+test(
+  'a picture goes to the device once, whatever is made of it there',
+  onDevice(async () => {
+    const uploads = await page.evaluate(async () => {
+      const guarded = (await bundle.device())!;
+      const { device } = guarded;
+      const pictures = await bundle.createDevicePictures(device);
+      const sample = await bundle.createCropKernel(device, pictures);
+      const compose = await bundle.createComposeKernel(guarded, pictures);
+      const [input] = bundle.composeTrial(128).inputs[0]!;
+      const written: number[] = [];
+      const write = device.queue.writeBuffer.bind(device.queue);
+      device.queue.writeBuffer = (buffer, ...rest) => (written.push(buffer.size), write(buffer, ...rest));
+      for (const size of [64, 20, 9])
+        sample({
+          picture: input.healed,
+          crop: { centerX: 50, centerY: 50, side: 90, angle: 0.1 },
+          size,
+          range: [0, 1],
+        });
+      await compose(input);
+      return { written, expected: input.healed.data.length };
     });
-    const pictures = await bundle.createDevicePictures(device);
-    const sample = await bundle.createCropKernel(device, pictures);
-    const still = await guarded.guard(device.queue.onSubmittedWorkDone().then(() => sample(bundle.cropTrial(128).inputs[0]![0]) !== null));
-    return { reasons: [broken, shifted, darker].map(({ finding }) => (finding.home === 'cpu' ? finding.reason : finding.home)), kept: broken.stage === plain, still };
-  });
-  assert.deepEqual(found, { reasons: ['wrong', 'wrong', 'wrong'], kept: true, still: true });
-}));
+    assert.deepEqual(uploads.written, [uploads.expected]);
+  }),
+);
 
-test('a picture goes to the device once, whatever is made of it there', onDevice(async () => {
-  const uploads = await page.evaluate(async () => {
-    const guarded = (await bundle.device())!;
-    const { device } = guarded;
-    const pictures = await bundle.createDevicePictures(device);
-    const sample = await bundle.createCropKernel(device, pictures);
-    const compose = await bundle.createComposeKernel(guarded, pictures);
-    const [input] = bundle.composeTrial(128).inputs[0]!;
-    const written: number[] = [];
-    const write = device.queue.writeBuffer.bind(device.queue);
-    device.queue.writeBuffer = (buffer, ...rest) => (written.push(buffer.size), write(buffer, ...rest));
-    for (const size of [64, 20, 9]) sample({ picture: input.healed, crop: { centerX: 50, centerY: 50, side: 90, angle: 0.1 }, size, range: [0, 1] });
-    await compose(input);
-    return { written, expected: input.healed.data.length };
-  });
-  assert.deepEqual(uploads.written, [uploads.expected]);
-}));
-
-test('a network takes a crop that was sampled on its device, without a copy of it here', onDevice(async () => {
-  const shape = [1, 3, 40, 40];
-  const file = onnxFile({
-    nodes: [{ op: 'Add', inputs: ['image', 'image'], output: 'twice' }], initializers: [], inputs: [{ name: 'image', shape }], output: { name: 'twice', shape },
-  });
-  const info = {
-    file: 'twice.onnx', sha256: createHash('sha256').update(file).digest('hex'), bytes: file.length, licence: 'none', source: 'made up',
-    inputs: [{ name: 'image', shape, range: [-1, 1], meaning: '' }], outputs: [{ name: 'twice', shape, range: [-2, 2], meaning: '' }],
-  } as const;
-  const { sampled, furthest, largest } = await page.evaluate(async ([bytes, networkInfo]) => {
-    const guarded = (await bundle.device())!;
-    const sample = await bundle.createCropKernel(guarded.device, await bundle.createDevicePictures(guarded.device));
-    let sampled = 0;
-    const runner = bundle.createRunner(Uint8Array.from(bytes), networkInfo, guarded, (input) => (sampled++, sample(input)));
-    const image = { ...bundle.cropTrial(128).inputs[2]![0], size: 40 };
-    const first = await runner.run('modelscope-blemish', { image });
-    const again = await runner.run('modelscope-blemish', { image });
-    await runner.release();
-    const right = bundle.cropValues(image);
-    const off = (made: Float32Array): number => right.reduce((most, value, index) => Math.max(most, Math.abs(made[index]! - 2 * value)), 0);
-    return { sampled, furthest: Math.max(off(first['twice']!), off(again['twice']!)), largest: Math.max(...right) };
-  }, [[...file], info] as const);
-  assert.equal(sampled, 2);
-  assert.ok(largest > 0.5 && furthest < 0.005, `${furthest} beside ${largest}`);
-}));
+test(
+  'a network takes a crop that was sampled on its device, without a copy of it here',
+  onDevice(async () => {
+    const shape = [1, 3, 40, 40];
+    const file = onnxFile({
+      nodes: [{ op: 'Add', inputs: ['image', 'image'], output: 'twice' }],
+      initializers: [],
+      inputs: [{ name: 'image', shape }],
+      output: { name: 'twice', shape },
+    });
+    const info = {
+      file: 'twice.onnx',
+      sha256: createHash('sha256').update(file).digest('hex'),
+      bytes: file.length,
+      licence: 'none',
+      source: 'made up',
+      inputs: [{ name: 'image', shape, range: [-1, 1], meaning: '' }],
+      outputs: [{ name: 'twice', shape, range: [-2, 2], meaning: '' }],
+    } as const;
+    const { sampled, furthest, largest } = await page.evaluate(
+      async ([bytes, networkInfo]) => {
+        const guarded = (await bundle.device())!;
+        const sample = await bundle.createCropKernel(guarded.device, await bundle.createDevicePictures(guarded.device));
+        let sampled = 0;
+        const runner = bundle.createRunner(
+          Uint8Array.from(bytes),
+          networkInfo,
+          guarded,
+          (input) => (sampled++, sample(input)),
+        );
+        const image = { ...bundle.cropTrial(128).inputs[2]![0], size: 40 };
+        const first = await runner.run('modelscope-blemish', { image });
+        const again = await runner.run('modelscope-blemish', { image });
+        await runner.release();
+        const right = bundle.cropValues(image);
+        const off = (made: Float32Array): number =>
+          right.reduce((most, value, index) => Math.max(most, Math.abs(made[index]! - 2 * value)), 0);
+        return { sampled, furthest: Math.max(off(first['twice']!), off(again['twice']!)), largest: Math.max(...right) };
+      },
+      [[...file], info] as const,
+    );
+    assert.equal(sampled, 2);
+    assert.ok(largest > 0.5 && furthest < 0.005, `${furthest} beside ${largest}`);
+  }),
+);

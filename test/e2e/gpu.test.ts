@@ -10,62 +10,95 @@ let hasAdapter = false;
 
 before(async () => {
   session = await Session.open('en-US', SOFTWARE_GPU, '?engine-page');
-  hasAdapter = await session.page.evaluate(async () => navigator.gpu !== undefined && (await navigator.gpu.requestAdapter()) !== null);
+  hasAdapter = await session.page.evaluate(
+    async () => navigator.gpu !== undefined && (await navigator.gpu.requestAdapter()) !== null,
+  );
 });
 after(() => session.close());
 beforeEach(() => session.clear());
 
 /** A test for where there is such an adapter. */
-const onAdapter = (check: () => Promise<void>) => (context: TestContext): Promise<void> | void =>
-  hasAdapter ? check() : context.skip('this Chromium has no software adapter for WebGPU');
+const onAdapter =
+  (check: () => Promise<void>) =>
+  (context: TestContext): Promise<void> | void =>
+    hasAdapter ? check() : context.skip('this Chromium has no software adapter for WebGPU');
 
-test('an adapter that is a program is refused for the CPU, which is faster; nothing but the page itself was asked for', onAdapter(async () => {
-  const before = session.requests.length;
-  await session.runPlugin();
-  await session.panel.locator('.engine[data-given-up="slow-gpu"]').waitFor();
-  const asked = session.requests.slice(before).filter((url) => url.includes('/engine/'));
-  assert.deepEqual(asked, [`${session.engineOrigin}/engine/`, `${session.engineOrigin}/engine/page.js`]);
-}));
+test(
+  'an adapter that is a program is refused for the CPU, which is faster; nothing but the page itself was asked for',
+  onAdapter(async () => {
+    const before = session.requests.length;
+    await session.runPlugin();
+    await session.panel.locator('.engine[data-given-up="slow-gpu"]').waitFor();
+    const asked = session.requests.slice(before).filter((url) => url.includes('/engine/'));
+    assert.deepEqual(asked, [`${session.engineOrigin}/engine/`, `${session.engineOrigin}/engine/page.js`]);
+  }),
+);
 
 for (const [fault, givenUp, said] of [
-  ['takes too little at a time', 'small-gpu', /takes too little at a time/], ['computes wrong numbers', 'wrong-numbers', /computes wrong numbers and is not used/],
-  ['is lost at its first work', 'gpu-lost', /was lost while it was tested/], ['is lost in its self-test', 'gpu-lost', /was lost while it was tested/],
+  ['takes too little at a time', 'small-gpu', /takes too little at a time/],
+  ['computes wrong numbers', 'wrong-numbers', /computes wrong numbers and is not used/],
+  ['is lost at its first work', 'gpu-lost', /was lost while it was tested/],
+  ['is lost in its self-test', 'gpu-lost', /was lost while it was tested/],
 ] as const satisfies readonly (readonly [GpuFault, string, RegExp])[]) {
-  test(`a GPU that ${fault}: the CPU does the work, and the panel says why`, onAdapter(async () => {
-    await breakGpu(session, fault);
-    await session.runPlugin();
-    const engine = session.panel.locator('.engine');
-    assert.equal(await engine.getAttribute('data-given-up'), givenUp);
-    assert.match((await engine.getAttribute('title'))!, said);
-  }));
+  test(
+    `a GPU that ${fault}: the CPU does the work, and the panel says why`,
+    onAdapter(async () => {
+      await breakGpu(session, fault);
+      await session.runPlugin();
+      const engine = session.panel.locator('.engine');
+      assert.equal(await engine.getAttribute('data-given-up'), givenUp);
+      assert.match((await engine.getAttribute('title'))!, said);
+    }),
+  );
 }
 
-test('a GPU that half precision takes away is used without it', onAdapter(async () => {
-  await breakGpu(session, 'offers half precision', await bundleEngine('./single-only-entry.ts'));
-  await session.runPlugin(undefined, 'webgpu');
-  assert.equal(await session.panel.locator('.engine').getAttribute('data-given-up'), null);
-}));
+test(
+  'a GPU that half precision takes away is used without it',
+  onAdapter(async () => {
+    await breakGpu(session, 'offers half precision', await bundleEngine('./single-only-entry.ts'));
+    await session.runPlugin(undefined, 'webgpu');
+    assert.equal(await session.panel.locator('.engine').getAttribute('data-given-up'), null);
+  }),
+);
 
-test('a GPU that is lost in the middle of a batch: what it had finished stays, its picture is done by the CPU, and the panel says so', onAdapter(async () => {
-  await breakGpu(session, 'is lost when networks run on it', await bundleEngine('./two-speed-entry.ts'));
-  const head = await sampleHead();
-  const photos = [];
-  for (const name of ['A', 'B']) photos.push(await session.addPhoto(anotherFile(head, name), name));
-  await session.select(photos);
-  await session.runPlugin(undefined, 'webgpu');
-  await session.choose({ heal: 'Off', even: 50, brighten: 0, flatten: false });
-  await session.settled();
-  const [worker] = session.page.workers().filter((each) => each.url().includes(session.engineOrigin));
-  await worker!.evaluate(() => { globalThis.onGpu = true; });
-  const byA = session.panel.locator('.row').first().evaluate((row) => new Promise<string | null>((resolve) => {
-    new MutationObserver(() => {
-      if (row.getAttribute('data-state') === 'done') resolve(document.querySelector('.engine')!.getAttribute('data-engine'));
-    }).observe(row, { attributes: true });
-  }));
-  const rows = await session.retouch();
-  assert.equal(await byA, 'webgpu', 'the first was done before');
-  assert.deepEqual(rows.map(({ name, state }) => [name, state]), [['A', 'done'], ['B', 'done']]);
-  assert.equal((await session.snapshot()).children.filter(({ pluginMade }) => pluginMade).length, 2);
-  const engine = session.panel.locator('.engine[data-engine="wasm"][data-given-up="stopped"]');
-  assert.match((await engine.textContent())!, /The GPU stopped; the CPU goes on/);
-}));
+test(
+  'a GPU that is lost in the middle of a batch: what it had finished stays, its picture is done by the CPU, and the panel says so',
+  onAdapter(async () => {
+    await breakGpu(session, 'is lost when networks run on it', await bundleEngine('./two-speed-entry.ts'));
+    const head = await sampleHead();
+    const photos = [];
+    for (const name of ['A', 'B']) photos.push(await session.addPhoto(anotherFile(head, name), name));
+    await session.select(photos);
+    await session.runPlugin(undefined, 'webgpu');
+    await session.choose({ heal: 'Off', even: 50, brighten: 0, flatten: false });
+    await session.settled();
+    const [worker] = session.page.workers().filter((each) => each.url().includes(session.engineOrigin));
+    await worker!.evaluate(() => {
+      globalThis.onGpu = true;
+    });
+    const byA = session.panel
+      .locator('.row')
+      .first()
+      .evaluate(
+        (row) =>
+          new Promise<string | null>((resolve) => {
+            new MutationObserver(() => {
+              if (row.getAttribute('data-state') === 'done')
+                resolve(document.querySelector('.engine')!.getAttribute('data-engine'));
+            }).observe(row, { attributes: true });
+          }),
+      );
+    const rows = await session.retouch();
+    assert.equal(await byA, 'webgpu', 'the first was done before');
+    assert.deepEqual(
+      rows.map(({ name, state }) => [name, state]),
+      [
+        ['A', 'done'],
+        ['B', 'done'],
+      ],
+    );
+    assert.equal((await session.snapshot()).children.filter(({ pluginMade }) => pluginMade).length, 2);
+    const engine = session.panel.locator('.engine[data-engine="wasm"][data-given-up="stopped"]');
+    assert.match((await engine.textContent())!, /The GPU stopped; the CPU goes on/);
+  }),
+);

@@ -1,14 +1,23 @@
 // Small ICC profiles (ICC.1:2001-04, version 2.4), as cameras and editors embed them.
 
 /** Colourants of Adobe RGB (1998), adapted to D50: X, Y, Z of red, green and blue. */
-const ADOBE_RGB = [[0.60974, 0.31111, 0.01947], [0.20528, 0.62567, 0.06087], [0.14919, 0.06322, 0.74457]] as const;
+const ADOBE_RGB = [
+  [0.60974, 0.31111, 0.01947],
+  [0.20528, 0.62567, 0.06087],
+  [0.14919, 0.06322, 0.74457],
+] as const;
 const D50 = [0.9642, 1, 0.8249] as const;
 const ADOBE_GAMMA = 2.19921875;
 
 export function adobeRgbProfile(): Buffer {
   const [red, green, blue] = ADOBE_RGB;
   return profile('RGB ', {
-    rXYZ: xyz(red), gXYZ: xyz(green), bXYZ: xyz(blue), rTRC: gamma(ADOBE_GAMMA), gTRC: gamma(ADOBE_GAMMA), bTRC: gamma(ADOBE_GAMMA),
+    rXYZ: xyz(red),
+    gXYZ: xyz(green),
+    bXYZ: xyz(blue),
+    rTRC: gamma(ADOBE_GAMMA),
+    gTRC: gamma(ADOBE_GAMMA),
+    bTRC: gamma(ADOBE_GAMMA),
   });
 }
 

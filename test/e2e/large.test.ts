@@ -21,7 +21,10 @@ test('a 4096 × 4096 picture keeps every pixel of its size', async () => {
   for (const { values } of children) {
     assert.deepEqual([values.width, values.height], [1024, 1024]);
     const fill = values.fills[0] as ImagePaint;
-    const png = await session.page.evaluate((hash) => Array.from(window.playground.imageBytes(hash)!.subarray(16, 24)), fill.imageHash!);
+    const png = await session.page.evaluate(
+      (hash) => Array.from(window.playground.imageBytes(hash)!.subarray(16, 24)),
+      fill.imageHash!,
+    );
     const size = Buffer.from(png);
     assert.deepEqual([size.readUInt32BE(0), size.readUInt32BE(4)], [4096, 4096]);
   }

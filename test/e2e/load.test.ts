@@ -29,16 +29,31 @@ async function pictures(): Promise<Buffer[]> {
 /** All layers, put on the page at once. */
 async function addLayers(): Promise<void> {
   const files = (await pictures()).map((file) => file.toString('base64'));
-  await session.page.evaluate(([all, count]) => {
-    const { document } = window.playground.editor;
-    const hashes = all.map((file) => document.placeImage(Uint8Array.from(atob(file), (letter) => letter.charCodeAt(0))));
-    const ids = Array.from({ length: count }, (_, index) => document.create('RECTANGLE', {
-      name: `Layer ${index}`, width: 20, height: 20, relativeTransform: [[1, 0, (index % 25) * 24], [0, 1, Math.floor(index / 25) * 24]],
-      fills: [{ type: 'IMAGE', scaleMode: 'FILL', imageHash: hashes[index % hashes.length]! }],
-    }).id);
-    document.commitUndo();
-    document.select(ids);
-  }, [files, LAYERS] as const);
+  await session.page.evaluate(
+    ([all, count]) => {
+      const { document } = window.playground.editor;
+      const hashes = all.map((file) =>
+        document.placeImage(Uint8Array.from(atob(file), (letter) => letter.charCodeAt(0))),
+      );
+      const ids = Array.from(
+        { length: count },
+        (_, index) =>
+          document.create('RECTANGLE', {
+            name: `Layer ${index}`,
+            width: 20,
+            height: 20,
+            relativeTransform: [
+              [1, 0, (index % 25) * 24],
+              [0, 1, Math.floor(index / 25) * 24],
+            ],
+            fills: [{ type: 'IMAGE', scaleMode: 'FILL', imageHash: hashes[index % hashes.length]! }],
+          }).id,
+      );
+      document.commitUndo();
+      document.select(ids);
+    },
+    [files, LAYERS] as const,
+  );
 }
 
 /** Megabytes that the processes of pages hold; null where the system does not say. */
@@ -68,13 +83,17 @@ test('many layers of many pictures, some broken: right states, cancel and resume
 
   // Cancelled after two pictures: what is written stays, the rest is untouched.
   await button.click();
-  await session.panel.locator('.row[data-state="done"]').nth(Math.ceil(LAYERS / PICTURES)).waitFor({ timeout: 120_000 });
+  await session.panel
+    .locator('.row[data-state="done"]')
+    .nth(Math.ceil(LAYERS / PICTURES))
+    .waitFor({ timeout: 120_000 });
   await session.panel.getByRole('button', { name: 'Cancel' }).click();
   const cancelled = await session.finished();
   const states = (rows: typeof cancelled, state: string): number => rows.filter((row) => row.state === state).length;
   const early = states(cancelled, 'done');
   assert.ok(early > 0 && states(cancelled, 'cancelled') > 0 && states(cancelled, 'working') === 0);
-  const groups = async (): Promise<number> => (await session.snapshot()).children.filter(({ pluginMade }) => pluginMade).length;
+  const groups = async (): Promise<number> =>
+    (await session.snapshot()).children.filter(({ pluginMade }) => pluginMade).length;
   assert.equal(await groups(), early);
   const afterFirst = await pageMemory();
 
@@ -87,7 +106,9 @@ test('many layers of many pictures, some broken: right states, cancel and resume
   await cancel.waitFor();
   for (; await cancel.isVisible(); answers++) {
     const asked = performance.now();
-    await session.page.evaluate(() => window.playground.select([window.playground.editor.document.page.children[0]!.id]));
+    await session.page.evaluate(() =>
+      window.playground.select([window.playground.editor.document.page.children[0]!.id]),
+    );
     slowest = Math.max(slowest, performance.now() - asked);
     // Asked again when a picture is done, or the run over: the button is Retouch or Update then, as what is selected by now was retouched or not.
     const before = await done();
@@ -99,7 +120,9 @@ test('many layers of many pictures, some broken: right states, cancel and resume
   assert.equal(states(rows, 'done'), (LAYERS / PICTURES) * (PICTURES - BROKEN));
   assert.equal(await groups(), states(rows, 'done'), 'each layer has one group, also those that were done before');
   const end = await pageMemory();
-  context.diagnostic(`${LAYERS} layers, ${answers} answers, slowest ${Math.round(slowest)} ms; memory ${afterFirst?.toFixed(0)} MB after the first pictures, ${end?.toFixed(0)} MB at the end`);
+  context.diagnostic(
+    `${LAYERS} layers, ${answers} answers, slowest ${Math.round(slowest)} ms; memory ${afterFirst?.toFixed(0)} MB after the first pictures, ${end?.toFixed(0)} MB at the end`,
+  );
   if (afterFirst !== null && end !== null) assert.ok(end - afterFirst < GROWTH, `${end - afterFirst} MB more`);
 
   await session.undo();

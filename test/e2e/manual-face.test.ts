@@ -17,9 +17,19 @@ before(async () => {
   session = await Session.open();
   await session.clear();
   await session.runPlugin();
-  const lying = await sharp(await head(0.8, false)).rotate(90).png().toBuffer();
-  wide = new Uint8Array(await sharp({ create: { ...WIDE, channels: 3, background: '#8a8078' } })
-    .composite([{ input: Buffer.from(SAMPLE), left: 0, top: 0 }, { input: lying, left: LYING.left, top: LYING.top }]).png().toBuffer());
+  const lying = await sharp(await head(0.8, false))
+    .rotate(90)
+    .png()
+    .toBuffer();
+  wide = new Uint8Array(
+    await sharp({ create: { ...WIDE, channels: 3, background: '#8a8078' } })
+      .composite([
+        { input: Buffer.from(SAMPLE), left: 0, top: 0 },
+        { input: lying, left: LYING.left, top: LYING.top },
+      ])
+      .png()
+      .toBuffer(),
+  );
   suit = new Uint8Array(await sharp(SAMPLE).extract({ left: 0, top: 190, width: 512, height: 322 }).png().toBuffer());
 });
 after(() => session.close());
@@ -29,16 +39,25 @@ const button = (name: string | RegExp): Locator => session.panel.getByRole('butt
 const stage = (): Locator => session.panel.getByRole('application');
 const outlines = (kind: string): Locator => session.panel.locator(`.overlay .outline.${kind}`);
 const row = (text: string): Locator => session.panel.locator('.faces li', { hasText: text });
-const said = (text: string): Promise<void> => session.panel.locator('.outline-said', { hasText: text }).waitFor({ state: 'attached' });
+const said = (text: string): Promise<void> =>
+  session.panel.locator('.outline-said', { hasText: text }).waitFor({ state: 'attached' });
 
 /** Where a point of a picture lies on the stage that shows all of it. */
-async function onStage(picture: { readonly width: number; readonly height: number }, x: number, y: number): Promise<{ readonly x: number; readonly y: number }> {
+async function onStage(
+  picture: { readonly width: number; readonly height: number },
+  x: number,
+  y: number,
+): Promise<{ readonly x: number; readonly y: number }> {
   const { width, height } = (await stage().boundingBox())!;
   const scale = Math.min((width - 16) / picture.width, (height - 16) / picture.height, 4);
   return { x: (width - scale * picture.width) / 2 + scale * x, y: (height - scale * picture.height) / 2 + scale * y };
 }
 
-async function drag(picture: { readonly width: number; readonly height: number }, from: readonly [number, number], to: readonly [number, number]): Promise<void> {
+async function drag(
+  picture: { readonly width: number; readonly height: number },
+  from: readonly [number, number],
+  to: readonly [number, number],
+): Promise<void> {
   await stage().hover({ position: await onStage(picture, ...from) });
   await session.page.mouse.down();
   await stage().hover({ position: await onStage(picture, ...to) });
@@ -82,7 +101,10 @@ test('a box dragged around a face that was not found: the face is listed and ret
   await row('Face 2').waitFor({ state: 'detached' });
   await button('Redo choice').click();
   await row('Face 2').waitFor();
-  assert.deepEqual((await session.retouch()).map(({ state, text }) => [state, /^2 faces/.test(text)]), [['done', true]]);
+  assert.deepEqual(
+    (await session.retouch()).map(({ state, text }) => [state, /^2 faces/.test(text)]),
+    [['done', true]],
+  );
   const there = changed(await session.render(), original);
   assert.ok(there.head > 1000, `${there.head} pixels of the outlined face`);
   assert.equal(there.ground, 0);
@@ -108,7 +130,7 @@ test('where no face was found a box is offered; placed by keys alone, and withou
   const before = (await session.snapshot()).children;
   await button('Outline a face').focus();
   await session.page.keyboard.press('Enter');
-  assert.ok(await button(/^Face: drag a box/).getAttribute('aria-pressed') === 'true');
+  assert.ok((await button(/^Face: drag a box/).getAttribute('aria-pressed')) === 'true');
   const size = session.panel.getByRole('spinbutton', { name: /^Size/ });
   const old = Number(await size.inputValue());
   await session.page.keyboard.press(']');
@@ -121,7 +143,10 @@ test('where no face was found a box is offered; placed by keys alone, and withou
   assert.deepEqual(await axeFindings(session), []);
   const { width, height } = (await button('Take away the box of Your box').boundingBox())!;
   assert.ok(Math.min(width, height) >= 24, `${width} × ${height}`);
-  assert.deepEqual((await session.retouch()).map(({ state }) => state), ['skipped']);
+  assert.deepEqual(
+    (await session.retouch()).map(({ state }) => state),
+    ['skipped'],
+  );
   assert.deepEqual((await session.snapshot()).children, before);
   await button('Take away the box of Your box').click();
   await row('Your box').waitFor({ state: 'detached' });

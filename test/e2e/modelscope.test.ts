@@ -27,12 +27,21 @@ before(async () => {
   session = await Session.open('en-US', [], '?engine-page');
   await session.page.addInitScript(pretendGpu);
   const { outputFiles } = await build({
-    entryPoints: [fileURLToPath(new URL('../../ui/engine/worker/main.ts', import.meta.url))], bundle: true, write: false, format: 'iife', target: 'es2022',
-    conditions: ['browser'], define: { 'import.meta.url': 'undefined' },
+    entryPoints: [fileURLToPath(new URL('../../ui/engine/worker/main.ts', import.meta.url))],
+    bundle: true,
+    write: false,
+    format: 'iife',
+    target: 'es2022',
+    conditions: ['browser'],
+    define: { 'import.meta.url': 'undefined' },
   });
-  await session.page.route('**/engine/engine.js', (route) => route.fulfill({ contentType: 'text/javascript', body: outputFiles[0]!.text }));
+  await session.page.route('**/engine/engine.js', (route) =>
+    route.fulfill({ contentType: 'text/javascript', body: outputFiles[0]!.text }),
+  );
   await session.page.route('**/engine/ort.wasm', (route) => route.fulfill({ body: Buffer.from(made.wasm) }));
-  await session.page.route('**/engine/networks/modelscope/*', (route) => route.fulfill({ body: folder(new URL(route.request().url()).pathname.split('/').at(-1)!) }));
+  await session.page.route('**/engine/networks/modelscope/*', (route) =>
+    route.fulfill({ body: folder(new URL(route.request().url()).pathname.split('/').at(-1)!) }),
+  );
 });
 after(async () => {
   await session.close();
@@ -45,13 +54,17 @@ async function openPlugin(): Promise<() => string[]> {
   await session.select([await session.addPhoto(SAMPLE, 'Portrait.png', { x: 0, y: 0 })]);
   const before = session.requests.length;
   await session.runPlugin();
-  return () => session.requests.slice(before).filter((url) => url.includes('modelscope')).map((url) => url.replace(`${session.engineOrigin}/engine/networks/modelscope/`, ''));
+  return () =>
+    session.requests
+      .slice(before)
+      .filter((url) => url.includes('modelscope'))
+      .map((url) => url.replace(`${session.engineOrigin}/engine/networks/modelscope/`, ''));
 }
 
 const choice = () => session.panel.getByRole('radiogroup', { name: 'Networks' });
 const message = () => session.panel.locator('.networks-message');
 
-test('where the engine page has no networks of the original\'s, none are offered', async () => {
+test("where the engine page has no networks of the original's, none are offered", async () => {
   folder = () => Buffer.from('null');
   const asked = await openPlugin();
   assert.equal(await choice().count(), 0);
@@ -67,7 +80,10 @@ test('where it has them they can be chosen: read then and not before, refused if
     return damaged && file.startsWith('modelscope-blend') ? bytes.subarray(0, 1000) : bytes;
   };
   const asked = await openPlugin();
-  const [ours, originals] = [choice().getByRole('radio', { name: 'Softlight' }), choice().getByRole('radio', { name: 'Original' })];
+  const [ours, originals] = [
+    choice().getByRole('radio', { name: 'Softlight' }),
+    choice().getByRole('radio', { name: 'Original' }),
+  ];
   await ours.waitFor();
   assert.ok(await ours.isChecked());
   assert.deepEqual(asked(), ['catalogue.json']);
@@ -83,8 +99,15 @@ test('where it has them they can be chosen: read then and not before, refused if
   assert.ok(await originals.isChecked());
   const settings = { heal: 'blemishes', even: 100, brighten: 0 } as const;
   await session.choose({ heal: 'Blemishes', even: 100 });
-  assert.deepEqual((await session.retouch()).map(({ state }) => state), ['done']);
-  const wanted = await retouchAnalysed(createAnalysis(await samplePicture(), wasm, ORIGINAL), settings, () => undefined);
+  assert.deepEqual(
+    (await session.retouch()).map(({ state }) => state),
+    ['done'],
+  );
+  const wanted = await retouchAnalysed(
+    createAnalysis(await samplePicture(), wasm, ORIGINAL),
+    settings,
+    () => undefined,
+  );
   assert.ok(wanted.state === 'retouched' && wanted.layers.blend !== null);
   const apart = largestDifference((await session.render()).data, wanted.retouched.data);
   assert.ok(apart <= 1, `${apart} levels from what these networks give`);
@@ -95,11 +118,18 @@ test('where it has them they can be chosen: read then and not before, refused if
   assert.match(row!.text, /without the original’s networks/);
   await message().filter({ hasText: 'Softlight’s own are chosen now' }).waitFor();
   assert.equal(await choice().count(), 0);
-  assert.deepEqual((await session.retouch()).map(({ state }) => state), ['done']);
+  assert.deepEqual(
+    (await session.retouch()).map(({ state }) => state),
+    ['done'],
+  );
 });
 
 /** In the engine page, as far as it looks at its GPU. */
 function pretendGpu(): void {
-  const adapter = { info: { isFallbackAdapter: false }, limits: { maxStorageBufferBindingSize: 2 ** 31, maxBufferSize: 2 ** 31 }, features: [] };
+  const adapter = {
+    info: { isFallbackAdapter: false },
+    limits: { maxStorageBufferBindingSize: 2 ** 31, maxBufferSize: 2 ** 31 },
+    features: [],
+  };
   Object.defineProperty(navigator, 'gpu', { value: { requestAdapter: () => Promise.resolve(adapter) } });
 }

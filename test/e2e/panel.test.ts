@@ -85,7 +85,14 @@ test('the preview follows the sliders; before is shown by key, by button and lef
 
 test('sliders obey arrow, Page, Home and End keys, and a double click resets', async () => {
   const even = session.panel.getByRole('slider', { name: 'Even' });
-  for (const [key, value] of [['End', '100'], ['ArrowLeft', '99'], ['PageDown', '89'], ['Home', '0'], ['PageUp', '10'], ['ArrowRight', '11']] as const) {
+  for (const [key, value] of [
+    ['End', '100'],
+    ['ArrowLeft', '99'],
+    ['PageDown', '89'],
+    ['Home', '0'],
+    ['PageUp', '10'],
+    ['ArrowRight', '11'],
+  ] as const) {
     await even.press(key);
     assert.equal(await even.inputValue(), value, key);
   }
@@ -112,7 +119,11 @@ test('a kept spot, an added one, a brush and a face that is off come to the laye
   assert.match(rows[0]!.text, new RegExp(`${spots} spots healed`), 'one less, one more');
   await session.undo();
   await session.panel.getByRole('checkbox', { name: 'Face 1', exact: true }).uncheck();
-  assert.deepEqual((await session.retouch()).map(({ state }) => state), ['skipped'], 'its only face is off');
+  assert.deepEqual(
+    (await session.retouch()).map(({ state }) => state),
+    ['skipped'],
+    'its only face is off',
+  );
 });
 
 test('one picture has settings of its own, one is left out, and the language can be changed', async () => {
@@ -128,7 +139,10 @@ test('one picture has settings of its own, one is left out, and the language can
   await session.choose({ even: 90 });
   await button('Leave out Portrait 2').click();
   const rows = await session.retouch();
-  assert.deepEqual(rows.map(({ state }) => state), ['done', 'done', 'left-out']);
+  assert.deepEqual(
+    rows.map(({ state }) => state),
+    ['done', 'done', 'left-out'],
+  );
   const groups = (await session.snapshot()).children.filter(({ pluginMade }) => pluginMade);
   assert.deepEqual(groups.map((group) => group.children[0]!.values.opacity).sort(), [0.5, 0.9]);
   await button('中文').click();
@@ -143,8 +157,14 @@ test('at 240 px and with text of twice the size, nothing is cut off sideways and
   const width = (): Promise<number> => session.panel.locator('html').evaluate(() => window.innerWidth);
   // The host resizes in its own time: a press may still see the window as it was before the last one.
   while ((await width()) > 240) await session.panel.locator('.resize-handle').press('ArrowLeft');
-  const overflow = (): Promise<string[]> => session.panel.locator('html').evaluate((html) => [...html.querySelectorAll<HTMLElement>('main, .body, .side, .settings, .tools, .foot')]
-    .filter((element) => element.scrollWidth > element.clientWidth + 1).map((element) => element.className));
+  const overflow = (): Promise<string[]> =>
+    session.panel
+      .locator('html')
+      .evaluate((html) =>
+        [...html.querySelectorAll<HTMLElement>('main, .body, .side, .settings, .tools, .foot')]
+          .filter((element) => element.scrollWidth > element.clientWidth + 1)
+          .map((element) => element.className),
+      );
   assert.equal(await width(), 240);
   assert.deepEqual(await overflow(), []);
   await session.panel.locator('html').evaluate((html) => {

@@ -12,24 +12,41 @@ beforeEach(() => session.clear());
 /** Drops or pastes files, as the browser would tell the page. */
 function give(how: 'drop' | 'paste', files: readonly (readonly [string, Uint8Array])[]): Promise<void> {
   const packed = files.map(([name, bytes]) => [name, Buffer.from(bytes).toString('base64')] as const);
-  return session.page.evaluate(([kind, given]) => {
-    const data = new DataTransfer();
-    for (const [name, base64] of given) data.items.add(new File([Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))], name));
-    const event = kind === 'drop' ? new DragEvent('drop', { dataTransfer: data, clientX: 600, clientY: 400 }) : new ClipboardEvent('paste', { clipboardData: data });
-    window.dispatchEvent(event);
-  }, [how, packed] as const);
+  return session.page.evaluate(
+    ([kind, given]) => {
+      const data = new DataTransfer();
+      for (const [name, base64] of given)
+        data.items.add(new File([Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))], name));
+      const event =
+        kind === 'drop'
+          ? new DragEvent('drop', { dataTransfer: data, clientX: 600, clientY: 400 })
+          : new ClipboardEvent('paste', { clipboardData: data });
+      window.dispatchEvent(event);
+    },
+    [how, packed] as const,
+  );
 }
 
 test('photos that are dropped or pasted become selected layers of their own size; other files are refused by name', async () => {
   const { page } = session;
-  await give('drop', [['One.png', SAMPLE], ['Two.png', SAMPLE]]);
+  await give('drop', [
+    ['One.png', SAMPLE],
+    ['Two.png', SAMPLE],
+  ]);
   await page.getByRole('treeitem', { name: 'Two' }).waitFor();
   await give('paste', [['Three.png', SAMPLE]]);
   await page.getByRole('treeitem', { name: 'Three' }).waitFor();
   await give('drop', [['Notes.txt', Buffer.from('no picture')]]);
   await page.getByText('Notes.txt is not a picture').waitFor();
   const { children } = await session.snapshot();
-  assert.deepEqual(children.map(({ values }) => [values.name, values.width, values.height]), [['One', 512, 512], ['Two', 512, 512], ['Three', 512, 512]]);
+  assert.deepEqual(
+    children.map(({ values }) => [values.name, values.width, values.height]),
+    [
+      ['One', 512, 512],
+      ['Two', 512, 512],
+      ['Three', 512, 512],
+    ],
+  );
 });
 
 test('each layer of the result can be hidden and faded in the playground, and "Before" shows the photo as it was', async () => {

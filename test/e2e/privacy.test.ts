@@ -16,7 +16,11 @@ before(async () => {
   session = await Session.open('en-US', [`--log-net-log=${log}`]);
   await session.clear();
   await session.addPhoto(SAMPLE, `${MARKUP}.png`, { x: 0, y: 0 });
-  const broken = await session.addPhoto(Buffer.from(`\x89PNG\r\n\x1a\n${MARKUP}`, 'latin1'), MARKUP, { asStored: true, width: 10, height: 10 });
+  const broken = await session.addPhoto(Buffer.from(`\x89PNG\r\n\x1a\n${MARKUP}`, 'latin1'), MARKUP, {
+    asStored: true,
+    width: 10,
+    height: 10,
+  });
   const { children } = await session.snapshot();
   await session.select([...children.map(({ id }) => id), broken]);
   opened = session.requests.length;
@@ -26,7 +30,13 @@ before(async () => {
 after(() => session.close());
 
 test('names of layers, and what files say of themselves, are never markup', async () => {
-  assert.deepEqual(rows.map(({ name, state }) => [name, state]), [[MARKUP, 'done'], [MARKUP, 'failed']]);
+  assert.deepEqual(
+    rows.map(({ name, state }) => [name, state]),
+    [
+      [MARKUP, 'done'],
+      [MARKUP, 'failed'],
+    ],
+  );
   assert.equal(await session.panel.locator('.row b, .row img').count(), 0);
   assert.equal(await session.page.locator('img[src="x"]').count(), 0);
   assert.equal(await session.page.evaluate(() => 'hacked' in window), false);
@@ -39,7 +49,12 @@ test('the panel hears its parent only: the same message from itself, or from a f
   await session.panel.locator('body').evaluate(async () => {
     const target = { nodeId: '1:1', name: 'Forged', width: 1, height: 1, flatten: null };
     const selection = { pictures: [{ pictureId: 'x', targets: [target] }], skipped: [], problem: null };
-    const message = { id: 'forged', type: 'APPLY', path: ['selectionChanged'], argumentList: [{ type: 'RAW', value: selection }] };
+    const message = {
+      id: 'forged',
+      type: 'APPLY',
+      path: ['selectionChanged'],
+      argumentList: [{ type: 'RAW', value: selection }],
+    };
     const forged = { pluginMessage: { softlight: 'panel', message } };
     const heard = new Promise<void>((resolve) => {
       let left = 2;
@@ -63,12 +78,18 @@ function requested(): string[] {
   return [...events].filter(([, initiator]) => initiator !== 'not an origin').map(([, , url]) => url!);
 }
 
-test('from the first press to the last layer nothing is asked of anyone: by the page\'s requests, and by Chromium\'s own log', async () => {
+test("from the first press to the last layer nothing is asked of anyone: by the page's requests, and by Chromium's own log", async () => {
   assert.ok(rows.some(({ state }) => state === 'done'));
   const since = session.requests.slice(opened);
-  assert.deepEqual(since.filter((url) => !url.startsWith(`${session.origin}/`)), []);
+  assert.deepEqual(
+    since.filter((url) => !url.startsWith(`${session.origin}/`)),
+    [],
+  );
   await session.close();
   const urls = requested();
-  assert.ok(urls.some((url) => url.startsWith(session.origin)), 'the log has the page itself');
+  assert.ok(
+    urls.some((url) => url.startsWith(session.origin)),
+    'the log has the page itself',
+  );
   assert.deepEqual([...new Set(urls.filter((url) => !url.startsWith(session.origin)))], []);
 });

@@ -12,14 +12,24 @@ after(() => session.close());
 
 test('the playground opens with the sample, and a press of Retouch puts layers above it', async () => {
   const opened = await session.snapshot();
-  assert.deepEqual(opened.children.map(({ values }) => values.name), ['Astronaut']);
+  assert.deepEqual(
+    opened.children.map(({ values }) => values.name),
+    ['Astronaut'],
+  );
   await session.runPlugin();
   const rows = await session.retouch();
-  assert.deepEqual(rows.map(({ name, state }) => ({ name, state })), [{ name: 'Astronaut', state: 'done' }]);
+  assert.deepEqual(
+    rows.map(({ name, state }) => ({ name, state })),
+    [{ name: 'Astronaut', state: 'done' }],
+  );
   assert.match(rows[0]!.text, /^1 face/);
 
   const after = await session.snapshot();
-  assert.deepEqual(withoutButtons(after.children.slice(0, 1)), withoutButtons(opened.children), 'the original is untouched');
+  assert.deepEqual(
+    withoutButtons(after.children.slice(0, 1)),
+    withoutButtons(opened.children),
+    'the original is untouched',
+  );
   const group = retouchGroup(after);
   assert.equal(after.children.indexOf(group), 1, 'the group lies directly above');
   const blend = group.children.find(({ values }) => values.name === 'Blend')!;
@@ -27,7 +37,11 @@ test('the playground opens with the sample, and a press of Retouch puts layers a
 
   await session.undo();
   assert.deepEqual(await session.snapshot(), opened, 'one undo takes all of it back');
-  assert.deepEqual(session.requests.filter((url) => !url.startsWith(`${session.origin}/`)), [], 'nothing is asked of anyone else');
+  assert.deepEqual(
+    session.requests.filter((url) => !url.startsWith(`${session.origin}/`)),
+    [],
+    'nothing is asked of anyone else',
+  );
   assert.deepEqual(session.errors, []);
 });
 
@@ -39,7 +53,10 @@ test('the layers, composited by Chromium, are the flattened picture to within on
   await session.choose({ heal: 'All', even: 100, brighten: 100, flatten: false });
   await session.retouch();
   const group = retouchGroup(await session.snapshot());
-  assert.deepEqual(group.children.map(({ values }) => values.blendMode).filter((mode) => mode === 'SOFT_LIGHT').length, 2);
+  assert.deepEqual(
+    group.children.map(({ values }) => values.blendMode).filter((mode) => mode === 'SOFT_LIGHT').length,
+    2,
+  );
   const layered = await session.render();
   assert.ok(largestDifference(layered.data, original.data) > 4, 'something was retouched');
 
@@ -51,10 +68,13 @@ test('the layers, composited by Chromium, are the flattened picture to within on
   assert.match(row!.text, /as one picture, as asked/);
   const flattened = await session.render();
   assert.deepEqual([flattened.width, flattened.height], [layered.width, layered.height]);
-  assert.ok(largestDifference(layered.data, flattened.data) <= 1, `${largestDifference(layered.data, flattened.data)} levels`);
+  assert.ok(
+    largestDifference(layered.data, flattened.data) <= 1,
+    `${largestDifference(layered.data, flattened.data)} levels`,
+  );
 });
 
-test('the blend layer\'s opacity is the strength: at 0 and hidden, the original is back', async () => {
+test("the blend layer's opacity is the strength: at 0 and hidden, the original is back", async () => {
   await session.empty();
   await session.addPhoto(SAMPLE, 'Portrait.png', { x: 0, y: 0 });
   const original = await session.render();
@@ -74,7 +94,15 @@ test('several layers in one run: the same picture is computed once, every layer 
   await session.empty();
   const first = await session.addPhoto(SAMPLE, 'First.png', { x: 0, y: 0 });
   const second = await session.addPhoto(SAMPLE, 'Second.png', { x: 600, y: 0, width: 256, height: 256 });
-  const frame = await session.addNode('FRAME', { name: 'Frame', width: 300, height: 300, relativeTransform: [[1, 0, 0], [0, 1, 700]] });
+  const frame = await session.addNode('FRAME', {
+    name: 'Frame',
+    width: 300,
+    height: 300,
+    relativeTransform: [
+      [1, 0, 0],
+      [0, 1, 700],
+    ],
+  });
   await session.addPhoto(SAMPLE, 'Inside.png', { x: 20, y: 20, width: 200, height: 260, parentId: frame });
   await session.select([first, second, frame]);
   await session.shows('First', 'Second', 'Inside');
@@ -82,7 +110,10 @@ test('several layers in one run: the same picture is computed once, every layer 
   await session.choose({ heal: 'Blemishes', even: 60, brighten: 0, flatten: false });
   assert.equal(await session.panel.locator('.list-title span').textContent(), '3 layers · 1 picture');
   const rows = await session.retouch();
-  assert.deepEqual(rows.map(({ state }) => state), ['done', 'done', 'done']);
+  assert.deepEqual(
+    rows.map(({ state }) => state),
+    ['done', 'done', 'done'],
+  );
   const page = await session.snapshot();
   assert.equal(page.children.filter(({ pluginMade }) => pluginMade).length, 2);
   assert.equal(page.children.find(({ id }) => id === frame)!.children.length, 2);
@@ -95,7 +126,8 @@ test('the next picture of a run is decoded while one is computed, not after it',
   const names = ['Shown', 'Second', 'Third'];
   const opaque = await sharp(SAMPLE).removeAlpha().png().toBuffer();
   const ids: string[] = [];
-  for (const [index, name] of names.entries()) ids.push(await session.addPhoto(anotherFile(opaque, name), `${name}.png`, { x: 600 * index, y: 0 }));
+  for (const [index, name] of names.entries())
+    ids.push(await session.addPhoto(anotherFile(opaque, name), `${name}.png`, { x: 600 * index, y: 0 }));
   await session.select(ids);
   await session.shows(...names);
   await session.choose({ heal: 'Blemishes', even: 60, brighten: 0, flatten: false });
@@ -118,13 +150,19 @@ test('the next picture of a run is decoded while one is computed, not after it',
       return turn(task);
     };
     const [decode, encode] = [createImageBitmap, OffscreenCanvas.prototype.convertToBlob];
-    self.createImageBitmap = ((...given: Parameters<typeof decode>) => (log.push('decode'), decode(...given))) as typeof decode;
+    self.createImageBitmap = ((...given: Parameters<typeof decode>) => (
+      log.push('decode'),
+      decode(...given)
+    )) as typeof decode;
     OffscreenCanvas.prototype.convertToBlob = function (options) {
       log.push('encode');
       return encode.call(this, options);
     };
   });
-  assert.deepEqual((await session.retouch()).map(({ state }) => state), ['done', 'done', 'done']);
+  assert.deepEqual(
+    (await session.retouch()).map(({ state }) => state),
+    ['done', 'done', 'done'],
+  );
   const log = await worker.evaluate(() => (self as unknown as { log: string[] }).log);
   const after = log.slice(log.lastIndexOf('decode') + 1);
   assert.ok(log.includes('decode') && after.filter((entry) => entry === 'encode').length >= 2, log.join(', '));
@@ -153,11 +191,14 @@ test('settings come back when the plugin is opened again', async () => {
   assert.equal(await session.panel.getByRole('radio', { name: 'All' }).isChecked(), true);
 });
 
-test('the panel speaks the browser\'s language', async () => {
+test("the panel speaks the browser's language", async () => {
   const chinese = await Session.open('zh-CN');
   await chinese.runPlugin();
   assert.equal(await chinese.panel.locator('html').getAttribute('lang'), 'zh-CN');
   await chinese.panel.getByRole('button', { name: '修饰', exact: true }).waitFor();
-  assert.doesNotMatch((await chinese.panel.locator('main').textContent())!.replace(/Astronaut|CPU|px|Softlight|English/g, ''), /[a-z]{3}/i);
+  assert.doesNotMatch(
+    (await chinese.panel.locator('main').textContent())!.replace(/Astronaut|CPU|px|Softlight|English/g, ''),
+    /[a-z]{3}/i,
+  );
   await chinese.close();
 });

@@ -35,7 +35,13 @@ export class Session {
   /** Errors that nothing caught, in the page and in the plugin's frames. */
   readonly errors: string[] = [];
 
-  private constructor(readonly browser: Browser, readonly page: Page, readonly origin: string, /** Of the engine page. */ readonly engineOrigin: string, private readonly stopServer: () => void) {
+  private constructor(
+    readonly browser: Browser,
+    readonly page: Page,
+    readonly origin: string,
+    /** Of the engine page. */ readonly engineOrigin: string,
+    private readonly stopServer: () => void,
+  ) {
     page.on('request', (request) => {
       if (!/^(data|blob|about):/.test(request.url())) this.requests.push(request.url());
     });
@@ -94,11 +100,19 @@ export class Session {
 
   addPhoto(bytes: Uint8Array, name: string, options: PhotoOptions = {}): Promise<string> {
     const base64 = Buffer.from(bytes).toString('base64');
-    return this.page.evaluate(([photo, title, more]) => window.playground.addPhoto(photo, title, more), [base64, name, options] as const);
+    return this.page.evaluate(([photo, title, more]) => window.playground.addPhoto(photo, title, more), [
+      base64,
+      name,
+      options,
+    ] as const);
   }
 
   addNode(type: HostNodeType, values: Partial<NodeValues> = {}, parentId?: string): Promise<string> {
-    return this.page.evaluate(([kind, more, parent]) => window.playground.addNode(kind, more, parent), [type, values, parentId] as const);
+    return this.page.evaluate(([kind, more, parent]) => window.playground.addNode(kind, more, parent), [
+      type,
+      values,
+      parentId,
+    ] as const);
   }
 
   select(ids: readonly string[]): Promise<void> {
@@ -121,7 +135,8 @@ export class Session {
 
   /** Waits until the open plugin lists these layers, in this order. */
   async shows(...names: readonly string[]): Promise<void> {
-    for (const [index, name] of names.entries()) await this.panel.locator(`.row:nth-child(${index + 1}) .name[title=${JSON.stringify(name)}]`).waitFor();
+    for (const [index, name] of names.entries())
+      await this.panel.locator(`.row:nth-child(${index + 1}) .name[title=${JSON.stringify(name)}]`).waitFor();
   }
 
   /** Waits until the preview shows what was asked for last. */
@@ -129,16 +144,25 @@ export class Session {
     await this.panel.locator('.preview[aria-busy="false"]').waitFor();
   }
 
-  async choose(settings: { readonly heal?: 'Off' | 'Blemishes' | 'All'; readonly even?: number; readonly brighten?: number; readonly flatten?: boolean }): Promise<void> {
+  async choose(settings: {
+    readonly heal?: 'Off' | 'Blemishes' | 'All';
+    readonly even?: number;
+    readonly brighten?: number;
+    readonly flatten?: boolean;
+  }): Promise<void> {
     const { panel } = this;
     if (settings.heal !== undefined) await panel.getByRole('radio', { name: settings.heal, exact: true }).check();
-    for (const [name, value] of [['Even', settings.even], ['Brighten', settings.brighten]] as const) {
+    for (const [name, value] of [
+      ['Even', settings.even],
+      ['Brighten', settings.brighten],
+    ] as const) {
       if (value === undefined) continue;
       const field = panel.getByRole('spinbutton', { name });
       await field.fill(String(value));
       await field.press('Enter');
     }
-    if (settings.flatten !== undefined) await panel.getByRole('checkbox', { name: 'One flattened picture' }).setChecked(settings.flatten);
+    if (settings.flatten !== undefined)
+      await panel.getByRole('checkbox', { name: 'One flattened picture' }).setChecked(settings.flatten);
   }
 
   /** Keeps the first spot of the preview, by keys. */
@@ -178,26 +202,35 @@ export class Session {
 
   /** Waits for the end of the run that goes on. */
   async finished(): Promise<Row[]> {
-    await this.panel.getByRole('status').filter({ hasText: /done|ready|unchanged|failed|not started|left as/ }).waitFor({ state: 'attached', timeout: 300_000 });
+    await this.panel
+      .getByRole('status')
+      .filter({ hasText: /done|ready|unchanged|failed|not started|left as/ })
+      .waitFor({ state: 'attached', timeout: 300_000 });
     return this.rows();
   }
 
   async rows(): Promise<Row[]> {
-    return this.panel.locator('.row').evaluateAll((rows) => rows.map((row) => ({
-      name: row.querySelector('.name')!.textContent,
-      state: row.getAttribute('data-state')!,
-      text: row.querySelector('.what')!.textContent,
-    })));
+    return this.panel.locator('.row').evaluateAll((rows) =>
+      rows.map((row) => ({
+        name: row.querySelector('.name')!.textContent,
+        state: row.getAttribute('data-state')!,
+        text: row.querySelector('.what')!.textContent,
+      })),
+    );
   }
 
   /** What a node paints, by Chromium's canvas. */
   async render(id = 'page', scale = 1): Promise<Pixels> {
-    const { width, height, base64 } = await this.page.evaluate(async ([node, factor]) => {
-      const pixels = await window.playground.renderNode(node, factor);
-      let text = '';
-      for (let start = 0; start < pixels.data.length; start += 0x8000) text += String.fromCharCode(...pixels.data.subarray(start, start + 0x8000));
-      return { width: pixels.width, height: pixels.height, base64: btoa(text) };
-    }, [id, scale] as const);
+    const { width, height, base64 } = await this.page.evaluate(
+      async ([node, factor]) => {
+        const pixels = await window.playground.renderNode(node, factor);
+        let text = '';
+        for (let start = 0; start < pixels.data.length; start += 0x8000)
+          text += String.fromCharCode(...pixels.data.subarray(start, start + 0x8000));
+        return { width: pixels.width, height: pixels.height, base64: btoa(text) };
+      },
+      [id, scale] as const,
+    );
     return { width, height, data: new Uint8Array(Buffer.from(base64, 'base64')) };
   }
 }
@@ -223,5 +256,9 @@ export function retouchGroup(page: NodeSnapshot): NodeSnapshot {
 
 /** Nodes as they are, but for the buttons that the plugin puts beside a layer it has retouched. */
 export function withoutButtons(nodes: readonly NodeSnapshot[]): unknown[] {
-  return nodes.map(({ values: { relaunchData: _, ...values }, children, ...node }) => ({ ...node, values, children: withoutButtons(children) }));
+  return nodes.map(({ values: { relaunchData: _, ...values }, children, ...node }) => ({
+    ...node,
+    values,
+    children: withoutButtons(children),
+  }));
 }

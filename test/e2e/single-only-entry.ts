@@ -5,7 +5,17 @@ import { createOrtRunner } from '../../ui/engine/networks/ort-runner';
 import { PLAIN_STAGES } from '../../ui/engine/pipeline/pixel-kernels';
 import { createEngine } from '../../ui/engine/worker/engine';
 
-expose(createEngine(({ networks, half }) => {
-  if (half === true) return Promise.resolve({ state: 'refused', reason: 'gpu-lost', detail: 'the shader is not taken' });
-  return { runner: createOrtRunner(ort, { executionProvider: 'webgpu', networks, session: { executionProviders: ['wasm'] } }), stages: PLAIN_STAGES };
-}, []));
+expose(
+  createEngine(({ networks, half }) => {
+    if (half === true)
+      return Promise.resolve({ state: 'refused', reason: 'gpu-lost', detail: 'the shader is not taken' });
+    return {
+      runner: createOrtRunner(ort, {
+        executionProvider: 'webgpu',
+        networks,
+        session: { executionProviders: ['wasm'] },
+      }),
+      stages: PLAIN_STAGES,
+    };
+  }, []),
+);

@@ -36,7 +36,8 @@ before(async () => {
     const record: Window['softlightStart'] = { workers: [], longTasks: [] };
     window.softlightStart = record;
     new PerformanceObserver((list) => {
-      for (const { name, startTime, duration } of list.getEntries()) if (name === 'self') record.longTasks.push({ start: startTime, duration });
+      for (const { name, startTime, duration } of list.getEntries())
+        if (name === 'self') record.longTasks.push({ start: startTime, duration });
     }).observe({ type: 'longtask', buffered: true });
     window.Worker = class extends Worker {
       constructor(address: string | URL, options?: WorkerOptions) {
@@ -70,12 +71,20 @@ async function openAndRetouch(context: TestContext): Promise<StartRecord['longTa
   await session.select([await session.addPhoto(SAMPLE, 'Portrait.png', { x: 0, y: 0 })]);
   await session.runPlugin();
   const rows = await session.retouch();
-  assert.deepEqual(rows.map(({ state }) => state), ['done']);
+  assert.deepEqual(
+    rows.map(({ state }) => state),
+    ['done'],
+  );
   const { workers, longTasks, firstPaint } = await readRecord();
   assert.equal(workers.length, 1);
   context.diagnostic(`first paint ${firstPaint}, engine ${workers.join()}, long tasks ${JSON.stringify(longTasks)}`);
-  assert.ok(firstPaint !== null && firstPaint - PAINT_RESOLUTION_MS < workers[0]!, `painted at ${firstPaint}, engine opened at ${workers[0]}`);
+  assert.ok(
+    firstPaint !== null && firstPaint - PAINT_RESOLUTION_MS < workers[0]!,
+    `painted at ${firstPaint}, engine opened at ${workers[0]}`,
+  );
   // Before it there is one: the host writes the whole page, engine and networks, into the frame at once.
   const reading = Math.max(0, ...longTasks.filter(({ start }) => start <= firstPaint).map(({ duration }) => duration));
-  return longTasks.filter(({ start, duration }) => start > firstPaint && duration > Math.max(UNNOTICED_MS, UNNOTICED_SHARE * reading));
+  return longTasks.filter(
+    ({ start, duration }) => start > firstPaint && duration > Math.max(UNNOTICED_MS, UNNOTICED_SHARE * reading),
+  );
 }

@@ -15,10 +15,22 @@ declare global {
   var onGpu: boolean | undefined;
 }
 
-expose(createEngine(async (assets) => {
-  const check = await checkAdapter(navigator.gpu);
-  if (check.state === 'refused') return { ...check, detail: '' };
-  const gpu = createWebgpuRunner(assets, await openDevice(check.adapter), null);
-  const cpu = createOrtRunner(ort, { executionProvider: 'webgpu', networks: assets.networks, session: { executionProviders: ['wasm'] } });
-  return { runner: { ...gpu, run: (...what: Parameters<NetworkRunner['run']>) => (globalThis.onGpu === true ? gpu : cpu).run(...what) }, stages: PLAIN_STAGES };
-}, []));
+expose(
+  createEngine(async (assets) => {
+    const check = await checkAdapter(navigator.gpu);
+    if (check.state === 'refused') return { ...check, detail: '' };
+    const gpu = createWebgpuRunner(assets, await openDevice(check.adapter), null);
+    const cpu = createOrtRunner(ort, {
+      executionProvider: 'webgpu',
+      networks: assets.networks,
+      session: { executionProviders: ['wasm'] },
+    });
+    return {
+      runner: {
+        ...gpu,
+        run: (...what: Parameters<NetworkRunner['run']>) => (globalThis.onGpu === true ? gpu : cpu).run(...what),
+      },
+      stages: PLAIN_STAGES,
+    };
+  }, []),
+);

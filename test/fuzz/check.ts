@@ -8,7 +8,9 @@ const TIMES = Number(process.env['SOFTLIGHT_FUZZ'] ?? 1);
  * shrunk, and shown with the seed and path that bring it back.
  */
 export async function check<Case>(
-  cases: number, arbitrary: fc.Arbitrary<Case>, property: (value: Case) => void | Promise<void>,
+  cases: number,
+  arbitrary: fc.Arbitrary<Case>,
+  property: (value: Case) => void | Promise<void>,
 ): Promise<void> {
   const asyncProperty = fc.asyncProperty(arbitrary, async (value) => property(value));
   await fc.assert(asyncProperty, { numRuns: cases * TIMES, ...(TIMES === 1 ? { seed: 20_261_124 } : {}) });

@@ -10,7 +10,10 @@ type Damage =
 
 const at = fc.oneof(fc.double({ min: 0, max: 1, noNaN: true }), fc.double({ min: 0, max: 0.1, noNaN: true }));
 /** Numbers at which sizes and lengths turn over. */
-const edge = fc.oneof(fc.constantFrom(0, 1, 2, 0x7f, 0xff, 0x7fff, 0xffff, 0x7fffffff, 0x80000000, 0xfffffff4, 0xffffffff), fc.nat(0xffff));
+const edge = fc.oneof(
+  fc.constantFrom(0, 1, 2, 0x7f, 0xff, 0x7fff, 0xffff, 0x7fffffff, 0x80000000, 0xfffffff4, 0xffffffff),
+  fc.nat(0xffff),
+);
 
 const damage: fc.Arbitrary<Damage> = fc.oneof(
   fc.record({ kind: fc.constant('byte' as const), at, value: fc.nat(255) }),
@@ -22,7 +25,9 @@ const damage: fc.Arbitrary<Damage> = fc.oneof(
 
 /** Files that begin as one of `whole` and are then damaged up to eight times, or are no file of any kind at all. */
 export function damagedFile(whole: readonly Uint8Array[]): fc.Arbitrary<Uint8Array> {
-  const damaged = fc.tuple(fc.constantFrom(...whole), fc.array(damage, { maxLength: 8 })).map(([file, damages]) => damages.reduce(apply, file));
+  const damaged = fc
+    .tuple(fc.constantFrom(...whole), fc.array(damage, { maxLength: 8 }))
+    .map(([file, damages]) => damages.reduce(apply, file));
   return fc.oneof({ weight: 9, arbitrary: damaged }, { weight: 1, arbitrary: fc.uint8Array({ maxLength: 400 }) });
 }
 
@@ -38,10 +43,14 @@ function apply(file: Uint8Array, damage: Damage): Uint8Array {
       else new DataView(changed.buffer).setUint32(place, damage.value, damage.little);
       return changed;
     }
-    case 'cut': return file.slice(0, place);
-    case 'drop': return join(file.subarray(0, place), file.subarray(place + damage.length));
-    case 'repeat': return join(file.subarray(0, place + damage.length), file.subarray(place));
-    case 'insert': return join(file.subarray(0, place), damage.bytes, file.subarray(place));
+    case 'cut':
+      return file.slice(0, place);
+    case 'drop':
+      return join(file.subarray(0, place), file.subarray(place + damage.length));
+    case 'repeat':
+      return join(file.subarray(0, place + damage.length), file.subarray(place));
+    case 'insert':
+      return join(file.subarray(0, place), damage.bytes, file.subarray(place));
   }
 }
 

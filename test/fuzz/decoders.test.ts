@@ -16,43 +16,70 @@ import { damagedFile } from './damage';
 const folder = temporaryFolder();
 let whole: Uint8Array[] = [];
 before(async () => {
-  const noise = Buffer.from(Array.from({ length: 16 * 24 * 4 }, (_, index) => (index * 7919) >> 3 & 255));
+  const noise = Buffer.from(Array.from({ length: 16 * 24 * 4 }, (_, index) => ((index * 7919) >> 3) & 255));
   const still = sharp(noise, { raw: { width: 16, height: 24, channels: 4 } });
   const moving = sharp(noise, { raw: { width: 16, height: 24, channels: 4, pageHeight: 12 } });
-  whole = (await Promise.all([
-    still.clone().png(), still.clone().png({ palette: true }), still.clone().png({ progressive: true }), still.clone().toColourspace('rgb16').png(),
-    still.clone().greyscale().png(), still.clone().withIccProfile('p3').png(),
-    still.clone().jpeg(), still.clone().jpeg({ progressive: true }), still.clone().withMetadata({ orientation: 6 }).jpeg(), still.clone().withIccProfile('cmyk').jpeg(),
-    still.clone().gif(), moving.clone().gif(), still.clone().webp(), still.clone().webp({ lossless: true }), moving.clone().webp(), still.clone().tiff(),
-  ].map((picture) => picture.toBuffer()))).map((file) => new Uint8Array(file));
+  whole = (
+    await Promise.all(
+      [
+        still.clone().png(),
+        still.clone().png({ palette: true }),
+        still.clone().png({ progressive: true }),
+        still.clone().toColourspace('rgb16').png(),
+        still.clone().greyscale().png(),
+        still.clone().withIccProfile('p3').png(),
+        still.clone().jpeg(),
+        still.clone().jpeg({ progressive: true }),
+        still.clone().withMetadata({ orientation: 6 }).jpeg(),
+        still.clone().withIccProfile('cmyk').jpeg(),
+        still.clone().gif(),
+        moving.clone().gif(),
+        still.clone().webp(),
+        still.clone().webp({ lossless: true }),
+        moving.clone().webp(),
+        still.clone().tiff(),
+      ].map((picture) => picture.toBuffer()),
+    )
+  ).map((file) => new Uint8Array(file));
 });
 
-const KNOWN = new Set(['empty-file', 'unknown-format', 'unsupported-format', 'animated', 'damaged-file', 'too-large', 'too-small']);
+const KNOWN = new Set([
+  'empty-file',
+  'unknown-format',
+  'unsupported-format',
+  'animated',
+  'damaged-file',
+  'too-large',
+  'too-small',
+]);
 
-test('whatever bytes come, their format is told and nothing throws', () => check(8000, damagedFile(whole), (file) => {
-  const info = sniffFormat(file);
-  if ('width' in info) assert.ok(info.width > 0 && info.height > 0);
-}));
+test('whatever bytes come, their format is told and nothing throws', () =>
+  check(8000, damagedFile(whole), (file) => {
+    const info = sniffFormat(file);
+    if ('width' in info) assert.ok(info.width > 0 && info.height > 0);
+  }));
 
-test('whatever bytes come, the engine decodes a whole picture or says why not', () => check(3000, damagedFile(whole), async (file) => {
-  try {
-    const { width, height, data } = await decodePicture(file);
-    assert.equal(data.length, width * height * 4);
-  } catch (error) {
-    assert.ok(KNOWN.has(problemOf(error).code), String(error));
-  }
-}));
+test('whatever bytes come, the engine decodes a whole picture or says why not', () =>
+  check(3000, damagedFile(whole), async (file) => {
+    try {
+      const { width, height, data } = await decodePicture(file);
+      assert.equal(data.length, width * height * 4);
+    } catch (error) {
+      assert.ok(KNOWN.has(problemOf(error).code), String(error));
+    }
+  }));
 
-test('whatever file is named on the command line, a whole photo is read or it says why not', () => check(800, damagedFile(whole), async (file) => {
-  const path = join(folder, 'photo');
-  writeFileSync(path, file);
-  try {
-    const { picture } = await readPhoto(path);
-    assert.equal(picture.data.length, picture.width * picture.height * 4);
-  } catch (error) {
-    assert.ok(KNOWN.has(problemOf(error).code), String(error));
-  }
-}));
+test('whatever file is named on the command line, a whole photo is read or it says why not', () =>
+  check(800, damagedFile(whole), async (file) => {
+    const path = join(folder, 'photo');
+    writeFileSync(path, file);
+    try {
+      const { picture } = await readPhoto(path);
+      assert.equal(picture.data.length, picture.width * picture.height * 4);
+    } catch (error) {
+      assert.ok(KNOWN.has(problemOf(error).code), String(error));
+    }
+  }));
 
 test('any pixels, half-transparent ones and colours under full transparency too, come out of a PNG as they went in', () => {
   const picture = fc.tuple(fc.integer({ min: 1, max: 12 }), fc.integer({ min: 1, max: 12 })).chain(([width, height]) =>
@@ -61,6 +88,7 @@ test('any pixels, half-transparent ones and colours under full transparency too,
       // One pixel at least that the browser's canvas could not keep, which is what sends a picture through the exact encoder.
       data[3] = 100;
       return { width, height, data };
-    }));
+    }),
+  );
   return check(500, picture, async (given) => assert.deepEqual(await decodePicture(await encodePicture(given)), given));
 });

@@ -6,7 +6,12 @@ import { readdirSync } from 'node:fs';
 import path from 'node:path';
 
 const folder = import.meta.dirname;
-const files = readdirSync(folder).filter((name) => name.endsWith('.test.ts')).map((name) => path.join(folder, name));
+const files = readdirSync(folder)
+  .filter((name) => name.endsWith('.test.ts'))
+  .map((name) => path.join(folder, name));
 const env = { ...process.env, SOFTLIGHT_FUZZ: process.argv[2] ?? '50' };
-const { status } = spawnSync(process.execPath, ['--import', 'tsx', '--test', '--test-reporter=spec', ...files], { stdio: 'inherit', env });
+const { status } = spawnSync(process.execPath, ['--import', 'tsx', '--test', '--test-reporter=spec', ...files], {
+  stdio: 'inherit',
+  env,
+});
 process.exit(status ?? 1);

@@ -6,25 +6,73 @@ import { addPhoto, openPlugin, RESULT, retouch, type OpenPlugin } from '../plugi
 import { png } from '../plugin/pictures';
 import { check } from './check';
 
-const METHODS = ['ready', 'beginRun', 'readPicture', 'writeResult', 'endRun', 'removeRetouch', 'notify', 'storeSettings', 'reveal', 'resize', 'hostFacts', 'weigh', 'give', 'exportRamp', 'nothing', 'constructor', '__proto__', 'toString', 'valueOf'];
+const METHODS = [
+  'ready',
+  'beginRun',
+  'readPicture',
+  'writeResult',
+  'endRun',
+  'removeRetouch',
+  'notify',
+  'storeSettings',
+  'reveal',
+  'resize',
+  'hostFacts',
+  'weigh',
+  'give',
+  'exportRamp',
+  'nothing',
+  'constructor',
+  '__proto__',
+  'toString',
+  'valueOf',
+];
 const OUR_LAYERS = ['Heal', 'Blend', 'Brighten', 'Retouched'];
 
 /** Plain data as a page can post it. (A key that begins with "$" means something to the playground's own wire, and nothing to Figma's.) */
 const plain: fc.Arbitrary<unknown> = fc.anything({
-  maxDepth: 3, maxKeys: 4, withDate: true, key: fc.string({ maxLength: 8 }).map((key) => key.replace(/^\$/, '')),
-  values: [fc.boolean(), fc.integer(), fc.double(), fc.string({ maxLength: 20 }), fc.constant(null), fc.constant(undefined), fc.uint8Array({ maxLength: 20 })],
+  maxDepth: 3,
+  maxKeys: 4,
+  withDate: true,
+  key: fc.string({ maxLength: 8 }).map((key) => key.replace(/^\$/, '')),
+  values: [
+    fc.boolean(),
+    fc.integer(),
+    fc.double(),
+    fc.string({ maxLength: 20 }),
+    fc.constant(null),
+    fc.constant(undefined),
+    fc.uint8Array({ maxLength: 20 }),
+  ],
 });
 
 /** What the panel might send, or nearly: any argument may be something else. */
 function argumentsFor(pictureId: string, nodeId: string): fc.Arbitrary<unknown[]> {
-  const layer = fc.oneof(fc.constant(null), fc.constant({ png: png('heal'), opacity: 1 }), fc.record({ png: fc.oneof(fc.constant(png('heal')), plain), opacity: fc.oneof(fc.double(), plain) }));
+  const layer = fc.oneof(
+    fc.constant(null),
+    fc.constant({ png: png('heal'), opacity: 1 }),
+    fc.record({ png: fc.oneof(fc.constant(png('heal')), plain), opacity: fc.oneof(fc.double(), plain) }),
+  );
   const result = fc.record({
     layers: fc.oneof(fc.record({ heal: layer, blend: layer, brighten: layer }), plain),
     flattened: fc.oneof(fc.constant(null), fc.constant(png('flat')), plain),
     summary: fc.oneof(fc.constant({ faces: 1, spots: 2 }), plain),
   });
   const likely = fc.oneof(
-    fc.constantFrom<unknown>(pictureId, nodeId, RESULT, { flatten: true }, { flatten: false }, `raster:${nodeId}`, 'x'.repeat(100_000), 320, NaN), result, plain);
+    fc.constantFrom<unknown>(
+      pictureId,
+      nodeId,
+      RESULT,
+      { flatten: true },
+      { flatten: false },
+      `raster:${nodeId}`,
+      'x'.repeat(100_000),
+      320,
+      NaN,
+    ),
+    result,
+    plain,
+  );
   return fc.array(likely, { maxLength: 3 });
 }
 
@@ -32,15 +80,41 @@ function message(pictureId: string, nodeId: string): fc.Arbitrary<unknown> {
   const args = argumentsFor(pictureId, nodeId);
   const call = fc.record({
     id: fc.oneof(fc.constantFrom<unknown>('1', '2'), plain),
-    type: fc.oneof({ weight: 8, arbitrary: fc.constant<unknown>('APPLY') }, { weight: 1, arbitrary: fc.constantFrom<unknown>('GET', 'SET', 'CONSTRUCT', 'ENDPOINT', 'RELEASE') }, { weight: 1, arbitrary: plain }),
-    path: fc.oneof({ weight: 8, arbitrary: fc.constantFrom(...METHODS).map((name): unknown => [name]) }, { weight: 1, arbitrary: plain }),
-    argumentList: fc.oneof({ weight: 8, arbitrary: args.map((all): unknown => all.map((value) => ({ type: 'RAW', value }))) }, { weight: 1, arbitrary: plain }),
+    type: fc.oneof(
+      { weight: 8, arbitrary: fc.constant<unknown>('APPLY') },
+      { weight: 1, arbitrary: fc.constantFrom<unknown>('GET', 'SET', 'CONSTRUCT', 'ENDPOINT', 'RELEASE') },
+      { weight: 1, arbitrary: plain },
+    ),
+    path: fc.oneof(
+      { weight: 8, arbitrary: fc.constantFrom(...METHODS).map((name): unknown => [name]) },
+      { weight: 1, arbitrary: plain },
+    ),
+    argumentList: fc.oneof(
+      { weight: 8, arbitrary: args.map((all): unknown => all.map((value) => ({ type: 'RAW', value }))) },
+      { weight: 1, arbitrary: plain },
+    ),
   });
   // The whole of a run, in an order of its own, as from a panel that is out of step.
-  const step = fc.constantFrom(
-    ['beginRun', { flatten: false }], ['beginRun', { flatten: true }], ['readPicture', pictureId], ['writeResult', pictureId, RESULT, 'replace'], ['endRun'], ['removeRetouch'],
-  ).map(([name, ...values]) => ({ id: '3', type: 'APPLY', path: [name], argumentList: values.map((value) => ({ type: 'RAW', value })) }));
-  const inner = fc.oneof({ weight: 4, arbitrary: step }, { weight: 5, arbitrary: call }, { weight: 1, arbitrary: plain });
+  const step = fc
+    .constantFrom(
+      ['beginRun', { flatten: false }],
+      ['beginRun', { flatten: true }],
+      ['readPicture', pictureId],
+      ['writeResult', pictureId, RESULT, 'replace'],
+      ['endRun'],
+      ['removeRetouch'],
+    )
+    .map(([name, ...values]) => ({
+      id: '3',
+      type: 'APPLY',
+      path: [name],
+      argumentList: values.map((value) => ({ type: 'RAW', value })),
+    }));
+  const inner = fc.oneof(
+    { weight: 4, arbitrary: step },
+    { weight: 5, arbitrary: call },
+    { weight: 1, arbitrary: plain },
+  );
   return fc.oneof(
     { weight: 12, arbitrary: inner.map((content): unknown => ({ softlight: 'host', message: content })) },
     { weight: 1, arbitrary: inner.map((content): unknown => ({ softlight: 'panel', message: content })) },
@@ -48,7 +122,11 @@ function message(pictureId: string, nodeId: string): fc.Arbitrary<unknown> {
   );
 }
 
-interface Scene { readonly plugin: OpenPlugin; readonly photo: HostNode; readonly pictureId: string }
+interface Scene {
+  readonly plugin: OpenPlugin;
+  readonly photo: HostNode;
+  readonly pictureId: string;
+}
 
 async function openScene(): Promise<Scene> {
   const document = new HostDocument();
@@ -96,22 +174,50 @@ test('whatever messages come, in whatever order and however often, no layer is h
 
 test('whatever stands in the data that a layer carries, from us or from others, a retouch is written whole and no layer but our own group goes', async () => {
   const stored = fc.oneof(
-    fc.string({ maxLength: 40 }), fc.json({ maxDepth: 3 }),
-    fc.record({ version: plain, sourceId: fc.oneof(fc.constantFrom('1:1', '', '9:9'), plain), faces: plain, spots: plain }).map((data) => JSON.stringify(data)),
-    fc.constantFrom('{"sourceId":"1:1"}', '{"__proto__":{"sourceId":"1:1"}}', 'null', '[]', '"1:1"', `{"sourceId":"${'1'.repeat(50_000)}"}`),
+    fc.string({ maxLength: 40 }),
+    fc.json({ maxDepth: 3 }),
+    fc
+      .record({
+        version: plain,
+        sourceId: fc.oneof(fc.constantFrom('1:1', '', '9:9'), plain),
+        faces: plain,
+        spots: plain,
+      })
+      .map((data) => JSON.stringify(data)),
+    fc.constantFrom(
+      '{"sourceId":"1:1"}',
+      '{"__proto__":{"sourceId":"1:1"}}',
+      'null',
+      '[]',
+      '"1:1"',
+      `{"sourceId":"${'1'.repeat(50_000)}"}`,
+    ),
   );
-  await check(250, fc.tuple(stored, stored, fc.constantFrom('softlight-group', 'softlight-layer')), async ([onGroup, onPhoto, key]) => {
-    const { plugin, photo } = await openScene();
-    const { document } = plugin;
-    const other = document.create('RECTANGLE', { name: 'Other', pluginData: onGroup === '' ? {} : { [key]: onGroup } });
-    const neighbour = addPhoto(document, 'B', { pluginData: onPhoto === '' ? {} : { 'softlight-other': onPhoto } });
-    const [results] = await retouch(plugin);
-    assert.deepEqual(plugin.errors, []);
-    assert.deepEqual(results!.map(({ state }) => state), ['written']);
-    const groups = document.page.children.filter(({ type }) => type === 'GROUP');
-    assert.deepEqual(groups.map(({ children }) => children.map(({ values }) => values.name)), [['Heal', 'Blend']]);
-    assert.ok(document.find(neighbour.id) !== null && document.find(photo.id) !== null);
-    assert.notEqual(document.find(other.id), null, 'a layer is no group of ours, whatever it says');
-    plugin.running.close();
-  });
+  await check(
+    250,
+    fc.tuple(stored, stored, fc.constantFrom('softlight-group', 'softlight-layer')),
+    async ([onGroup, onPhoto, key]) => {
+      const { plugin, photo } = await openScene();
+      const { document } = plugin;
+      const other = document.create('RECTANGLE', {
+        name: 'Other',
+        pluginData: onGroup === '' ? {} : { [key]: onGroup },
+      });
+      const neighbour = addPhoto(document, 'B', { pluginData: onPhoto === '' ? {} : { 'softlight-other': onPhoto } });
+      const [results] = await retouch(plugin);
+      assert.deepEqual(plugin.errors, []);
+      assert.deepEqual(
+        results!.map(({ state }) => state),
+        ['written'],
+      );
+      const groups = document.page.children.filter(({ type }) => type === 'GROUP');
+      assert.deepEqual(
+        groups.map(({ children }) => children.map(({ values }) => values.name)),
+        [['Heal', 'Blend']],
+      );
+      assert.ok(document.find(neighbour.id) !== null && document.find(photo.id) !== null);
+      assert.notEqual(document.find(other.id), null, 'a layer is no group of ours, whatever it says');
+      plugin.running.close();
+    },
+  );
 });

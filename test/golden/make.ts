@@ -13,5 +13,10 @@ const runner = createWasmRunner(loadAssets());
 const golden: Record<string, GoldenNetwork> = {};
 for (const name of NETWORK_NAMES) golden[name] = await makeGolden(runner, name);
 // A network a line: a diff shows which ones changed.
-writeFileSync(FILE, `{\n${Object.entries(golden).map(([name, network]) => `  "${name}": ${JSON.stringify(network)}`).join(',\n')}\n}\n`);
+writeFileSync(
+  FILE,
+  `{\n${Object.entries(golden)
+    .map(([name, network]) => `  "${name}": ${JSON.stringify(network)}`)
+    .join(',\n')}\n}\n`,
+);
 console.log(`${Object.keys(golden).length} networks written to ${FILE.pathname}`);

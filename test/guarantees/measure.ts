@@ -28,7 +28,11 @@ export interface Measured {
 }
 
 /** Retouches at the strongest settings and measures every guarantee; null if the picture came back unchanged. */
-export async function measureGuarantees(picture: Picture, runner: NetworkRunner, set?: NetworkSet): Promise<Measured | null> {
+export async function measureGuarantees(
+  picture: Picture,
+  runner: NetworkRunner,
+  set?: NetworkSet,
+): Promise<Measured | null> {
   const before = Uint8Array.from(picture.data);
   const outcome = await retouchPicture(picture, STRONGEST, runner, () => undefined, set);
   if (outcome.state === 'unchanged') return null;
@@ -38,7 +42,11 @@ export async function measureGuarantees(picture: Picture, runner: NetworkRunner,
   const inFeature = insidePolygons(faces.flatMap(protectedFeatures), picture.width, picture.height);
   const { skin, holes } = outcome.masks;
   const changes = {
-    outside: largestChange(picture, outcome.retouched, (index) => skin.data[index] === 0 && (holes?.data[index] ?? 0) === 0),
+    outside: largestChange(
+      picture,
+      outcome.retouched,
+      (index) => skin.data[index] === 0 && (holes?.data[index] ?? 0) === 0,
+    ),
     features: largestChange(picture, outcome.retouched, (index) => inFeature[index] === 1),
     off: off.state === 'unchanged' ? 0 : largestDifference(picture.data, off.retouched.data),
     stack: largestDifference(stackAll(picture, outcome), outcome.retouched.data),

@@ -6,7 +6,10 @@ test('a word that a language lacks, or has too many, is named, and the build end
   const one = { title: 'A', states: { done: 'B', left: (count: number) => `${count}` } };
   assert.equal(differenceBetween(one, { title: 'C', states: { done: 'D', left: () => 'E' } }, ''), null);
   assert.match(differenceBetween(one, { title: 'C', states: { left: () => 'E' } }, '')!, /^states\.done is undefined/);
-  assert.match(differenceBetween(one, { title: 'C', states: { done: 'D', left: 'E' } }, '')!, /^states\.left is string/);
+  assert.match(
+    differenceBetween(one, { title: 'C', states: { done: 'D', left: 'E' } }, '')!,
+    /^states\.left is string/,
+  );
   assert.match(differenceBetween(one, { ...one, more: 'F' }, '')!, /^more is string, and undefined/);
   await checkWords();
 });

@@ -48,7 +48,10 @@ test('the policy of a manifest without network access allows data: and inline co
     contentSecurityPolicy({ allowedDomains: ['none'], devAllowedDomains: ['http://localhost:8417'] }),
     "default-src data:; script-src 'unsafe-inline' 'unsafe-eval' data: blob:; style-src 'unsafe-inline' data:",
   );
-  assert.match(contentSecurityPolicy({ allowedDomains: ['none'], devAllowedDomains: ['http://localhost:8417'] }, true), /default-src data: http:\/\/localhost:8417;/);
+  assert.match(
+    contentSecurityPolicy({ allowedDomains: ['none'], devAllowedDomains: ['http://localhost:8417'] }, true),
+    /default-src data: http:\/\/localhost:8417;/,
+  );
 });
 
 test('a window lies three frames deep, in a null origin without WebGPU and without storage', async () => {
@@ -61,7 +64,15 @@ test('a window lies three frames deep, in a null origin without WebGPU and witho
       mode: document.compatMode, storage,
     }`)};
   </script>`);
-  assert.deepEqual(seen, { origin: 'null', protocol: 'data:', secure: false, gpu: false, depth: 3, mode: 'CSS1Compat', storage: 'SecurityError' });
+  assert.deepEqual(seen, {
+    origin: 'null',
+    protocol: 'data:',
+    secure: false,
+    gpu: false,
+    depth: 3,
+    mode: 'CSS1Compat',
+    storage: 'SecurityError',
+  });
 });
 
 test('a window cannot reach the network, yet makes WebAssembly, classic workers and bitmaps', async () => {
@@ -85,7 +96,15 @@ test('a window cannot reach the network, yet makes WebAssembly, classic workers 
     };
     ${send('seen')};
   })()</script>`);
-  assert.deepEqual(seen, { fetch: 'TypeError', blob: 'TypeError', image: 'blocked', data: 'done', wasm: 'done', worker: 'done', bitmap: 'done' });
+  assert.deepEqual(seen, {
+    fetch: 'TypeError',
+    blob: 'TypeError',
+    image: 'blocked',
+    data: 'done',
+    wasm: 'done',
+    worker: 'done',
+    bitmap: 'done',
+  });
 });
 
 test('messages go both ways with bytes intact; those sent before the window has loaded wait for it', async () => {

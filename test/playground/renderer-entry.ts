@@ -42,7 +42,11 @@ export function image(imageHash: string, more: Partial<ImagePaint> = {}): ImageP
 }
 
 /** A PNG of pixels given as RGBA bytes; the pixels must be opaque for the PNG to hold them exactly. */
-export async function png(width: number, height: number, pixel: (x: number, y: number) => readonly number[]): Promise<Uint8Array> {
+export async function png(
+  width: number,
+  height: number,
+  pixel: (x: number, y: number) => readonly number[],
+): Promise<Uint8Array> {
   const canvas = new OffscreenCanvas(width, height);
   const context = canvas.getContext('2d', { willReadFrequently: true });
   if (context === null) throw new Error('no context');
@@ -62,7 +66,10 @@ export async function render(
   scale = 1,
   files: Readonly<Record<string, Uint8Array>> = {},
 ): Promise<{ readonly width: number; readonly height: number; readonly data: number[] }> {
-  const images = new ImageStore((hash) => files[hash] ?? null, () => undefined);
+  const images = new ImageStore(
+    (hash) => files[hash] ?? null,
+    () => undefined,
+  );
   await images.settle(Object.keys(files));
   const canvas = new Renderer(images).raster(nodes, box, scale, IDENTITY);
   const data = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height).data;

@@ -29,7 +29,10 @@ function pixelAt({ width, data }: { width: number; data: readonly number[] }, x:
 
 /** Equal but for the roundings of two 8-bit passes. */
 function assertNear(actual: readonly number[], expected: readonly number[]): void {
-  assert.ok(actual.every((value, index) => Math.abs(value - expected[index]!) <= 1.5), `${actual.join()} is not near ${expected.join()}`);
+  assert.ok(
+    actual.every((value, index) => Math.abs(value - expected[index]!) <= 1.5),
+    `${actual.join()} is not near ${expected.join()}`,
+  );
 }
 
 test('SOFT_LIGHT of every backdrop with every source is the W3C formula within one level', async () => {
@@ -42,7 +45,9 @@ test('SOFT_LIGHT of every backdrop with every source is the W3C formula within o
     const size = { width: 256, height: 256 };
     const { data } = await render(
       [node({ ...size, fills: [image('below')] }), node({ ...size, blendMode: 'SOFT_LIGHT', fills: [image('above')] })],
-      { x: 0, y: 0, ...size }, 1, files,
+      { x: 0, y: 0, ...size },
+      1,
+      files,
     );
     return data.filter((_, index) => index % 4 === 0);
   });
@@ -60,16 +65,38 @@ test('a picture whose pixels lie on the grid is copied to the bit: FILL, CROP at
     const { image, node, png, render } = bundle;
     const value = (x: number, y: number) => [(x * 37 + y * 11) % 256, (x * 5 + y * 91) % 256, (x * y * 13) % 256, 255];
     const files = { photo: await png(60, 40, value) };
-    const whole = await render([node({ x: 7, y: 3, width: 60, height: 40, fills: [image('photo')] })], { x: 7, y: 3, width: 60, height: 40 }, 1, files);
+    const whole = await render(
+      [node({ x: 7, y: 3, width: 60, height: 40, fills: [image('photo')] })],
+      { x: 7, y: 3, width: 60, height: 40 },
+      1,
+      files,
+    );
     // The middle 20 × 10 pixels of the picture on a layer of 10 × 5: pixel for pixel at scale 2.
-    const crop: Transform = [[20 / 60, 0, 20 / 60], [0, 10 / 40, 15 / 40]];
+    const crop: Transform = [
+      [20 / 60, 0, 20 / 60],
+      [0, 10 / 40, 15 / 40],
+    ];
     const cropped = await render(
       [node({ width: 10, height: 5, fills: [image('photo', { scaleMode: 'CROP', imageTransform: crop })] })],
-      { x: 0, y: 0, width: 10, height: 5 }, 2, files,
+      { x: 0, y: 0, width: 10, height: 5 },
+      2,
+      files,
     );
     const turned = await render(
-      [node({ width: 60, height: 40, relativeTransform: [[0, -1, 40], [1, 0, 0]], fills: [image('photo')] })],
-      { x: 0, y: 0, width: 40, height: 60 }, 1, files,
+      [
+        node({
+          width: 60,
+          height: 40,
+          relativeTransform: [
+            [0, -1, 40],
+            [1, 0, 0],
+          ],
+          fills: [image('photo')],
+        }),
+      ],
+      { x: 0, y: 0, width: 40, height: 60 },
+      1,
+      files,
     );
     const expected = { whole: [] as number[], cropped: [] as number[], turned: [] as number[] };
     for (let y = 0; y < 40; y++) for (let x = 0; x < 60; x++) expected.whole.push(...value(x, y));
@@ -88,7 +115,8 @@ test('FILL covers and crops, FIT leaves bands, paint rotation turns, TILE repeat
     // Left half red, right half blue, on a 40 × 20 picture.
     const files = { halves: await png(40, 20, (x) => (x < 20 ? [255, 0, 0, 255] : [0, 0, 255, 255])) };
     const square = { width: 20, height: 20 };
-    const draw = (more: Partial<ImagePaint>) => render([node({ ...square, fills: [image('halves', more)] })], { x: 0, y: 0, ...square }, 1, files);
+    const draw = (more: Partial<ImagePaint>) =>
+      render([node({ ...square, fills: [image('halves', more)] })], { x: 0, y: 0, ...square }, 1, files);
     return {
       fill: await draw({}),
       fit: await draw({ scaleMode: 'FIT' }),
@@ -116,7 +144,15 @@ test('a PASS_THROUGH group blends with what is beneath it, a NORMAL group only w
     const paper = node({ ...size, fills: [solid(200, 100, 50)] });
     const multiplied = node({ ...size, blendMode: 'MULTIPLY', fills: [solid(128, 128, 128)] });
     const draw = async (blendMode: BlendMode, opacity: number) =>
-      (await render([paper, node({ type: 'GROUP', blendMode, opacity, children: [node({ type: 'GROUP', children: [multiplied] })] })], { x: 0, y: 0, ...size })).data.slice(0, 4);
+      (
+        await render(
+          [
+            paper,
+            node({ type: 'GROUP', blendMode, opacity, children: [node({ type: 'GROUP', children: [multiplied] })] }),
+          ],
+          { x: 0, y: 0, ...size },
+        )
+      ).data.slice(0, 4);
     return { through: await draw('PASS_THROUGH', 1), normal: await draw('NORMAL', 1), half: await draw('NORMAL', 0.5) };
   });
   assert.deepEqual(results.through, [100, 50, 25, 255]);
@@ -135,11 +171,26 @@ test('node opacity, paint opacity, visibility, corner radius, clipping and masks
     return {
       half: await render([white, node({ ...black, opacity: 0.5 })], box),
       // Two fills under one opacity are composited first: the upper one hides the lower one.
-      both: await render([white, node({ ...size, opacity: 0.5, fills: [solid(255, 0, 0), solid(0, 0, 0, { opacity: 0.5 })] })], box),
+      both: await render(
+        [white, node({ ...size, opacity: 0.5, fills: [solid(255, 0, 0), solid(0, 0, 0, { opacity: 0.5 })] })],
+        box,
+      ),
       hidden: await render([white, node({ ...black, visible: false })], box),
       round: await render([node({ ...black, cornerRadii: [10, 0, 0, 0] })], box),
-      clipped: await render([node({ type: 'FRAME', width: 10, height: 20, clipsContent: true, children: [node(black)] })], box),
-      masked: await render([white, node({ type: 'GROUP', children: [circle, node({ ...size, blendMode: 'MULTIPLY', fills: [solid(0, 128, 0)] })] })], box),
+      clipped: await render(
+        [node({ type: 'FRAME', width: 10, height: 20, clipsContent: true, children: [node(black)] })],
+        box,
+      ),
+      masked: await render(
+        [
+          white,
+          node({
+            type: 'GROUP',
+            children: [circle, node({ ...size, blendMode: 'MULTIPLY', fills: [solid(0, 128, 0)] })],
+          }),
+        ],
+        box,
+      ),
     };
   });
   assertNear(pixelAt(results.half, 5, 5), [127.5, 127.5, 127.5, 255]);
@@ -158,7 +209,12 @@ test('children of a group lie in the space of the frame around the group', async
     const { node, render, solid } = bundle;
     const child = node({ x: 5, y: 6, width: 2, height: 2, fills: [solid(0, 0, 0)] });
     const group = node({ type: 'GROUP', x: 5, y: 6, width: 2, height: 2, children: [child] });
-    return render([node({ type: 'FRAME', x: 10, y: 10, width: 20, height: 20, children: [group] })], { x: 0, y: 0, width: 40, height: 40 });
+    return render([node({ type: 'FRAME', x: 10, y: 10, width: 20, height: 20, children: [group] })], {
+      x: 0,
+      y: 0,
+      width: 40,
+      height: 40,
+    });
   });
   assert.deepEqual(pixelAt(drawn, 15, 16), [0, 0, 0, 255]);
   assert.deepEqual(pixelAt(drawn, 20, 22), [0, 0, 0, 0]);

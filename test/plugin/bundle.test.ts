@@ -8,10 +8,56 @@ const root = new URL('../../', import.meta.url);
 
 /** What Figma's sandbox has: JavaScript's own globals and the plugin API. No window, document, fetch, URL or TextDecoder. */
 const SANDBOX_GLOBALS = new Set([
-  'figma', '__html__', 'console', 'setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'undefined', 'NaN', 'Infinity', 'globalThis', 'arguments',
-  'Object', 'Array', 'Map', 'Set', 'WeakMap', 'WeakSet', 'Symbol', 'Promise', 'Proxy', 'Reflect', 'Error', 'TypeError', 'RangeError', 'SyntaxError',
-  'JSON', 'Math', 'Number', 'String', 'Boolean', 'RegExp', 'Date', 'Function', 'BigInt', 'parseInt', 'parseFloat', 'isNaN', 'isFinite',
-  'ArrayBuffer', 'DataView', 'Uint8Array', 'Uint8ClampedArray', 'Int8Array', 'Uint16Array', 'Int16Array', 'Uint32Array', 'Int32Array', 'Float32Array', 'Float64Array',
+  'figma',
+  '__html__',
+  'console',
+  'setTimeout',
+  'clearTimeout',
+  'setInterval',
+  'clearInterval',
+  'undefined',
+  'NaN',
+  'Infinity',
+  'globalThis',
+  'arguments',
+  'Object',
+  'Array',
+  'Map',
+  'Set',
+  'WeakMap',
+  'WeakSet',
+  'Symbol',
+  'Promise',
+  'Proxy',
+  'Reflect',
+  'Error',
+  'TypeError',
+  'RangeError',
+  'SyntaxError',
+  'JSON',
+  'Math',
+  'Number',
+  'String',
+  'Boolean',
+  'RegExp',
+  'Date',
+  'Function',
+  'BigInt',
+  'parseInt',
+  'parseFloat',
+  'isNaN',
+  'isFinite',
+  'ArrayBuffer',
+  'DataView',
+  'Uint8Array',
+  'Uint8ClampedArray',
+  'Int8Array',
+  'Uint16Array',
+  'Int16Array',
+  'Uint32Array',
+  'Int32Array',
+  'Float32Array',
+  'Float64Array',
 ]);
 
 const source = ts.createSourceFile('plugin.js', SANDBOX_CODE, ts.ScriptTarget.Latest, true, ts.ScriptKind.JS);
@@ -24,16 +70,34 @@ function visit(node: ts.Node, see: (node: ts.Node) => void): void {
 test('the bundle is one script without modules and without syntax after ES2017', () => {
   const newer: string[] = [];
   visit(source, (node) => {
-    if (ts.isImportDeclaration(node) || ts.isExportDeclaration(node) || (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword)) newer.push('module');
-    if ((ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node) || ts.isCallExpression(node)) && node.questionDotToken !== undefined) newer.push('?.');
-    if (ts.isBinaryExpression(node) && ['??', '??=', '||=', '&&='].includes(node.operatorToken.getText(source))) newer.push(node.operatorToken.getText(source));
-    if (ts.isSpreadAssignment(node) || (ts.isBindingElement(node) && node.dotDotDotToken !== undefined && ts.isObjectBindingPattern(node.parent))) newer.push('object spread');
+    if (
+      ts.isImportDeclaration(node) ||
+      ts.isExportDeclaration(node) ||
+      (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword)
+    )
+      newer.push('module');
+    if (
+      (ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node) || ts.isCallExpression(node)) &&
+      node.questionDotToken !== undefined
+    )
+      newer.push('?.');
+    if (ts.isBinaryExpression(node) && ['??', '??=', '||=', '&&='].includes(node.operatorToken.getText(source)))
+      newer.push(node.operatorToken.getText(source));
+    if (
+      ts.isSpreadAssignment(node) ||
+      (ts.isBindingElement(node) && node.dotDotDotToken !== undefined && ts.isObjectBindingPattern(node.parent))
+    )
+      newer.push('object spread');
     if (ts.isCatchClause(node) && node.variableDeclaration === undefined) newer.push('catch without a name');
     if (ts.isPropertyDeclaration(node) || ts.isPrivateIdentifier(node)) newer.push('class field');
     if (ts.isForOfStatement(node) && node.awaitModifier !== undefined) newer.push('for await');
-    const generator = (ts.isFunctionDeclaration(node) || ts.isFunctionExpression(node) || ts.isMethodDeclaration(node)) && node.asteriskToken !== undefined;
-    if (generator && ts.getModifiers(node)?.some(({ kind }) => kind === ts.SyntaxKind.AsyncKeyword)) newer.push('async generator');
-    if (ts.isRegularExpressionLiteral(node) && /\(\?<|\\p\{|\/[a-z]*[sdv][a-z]*$/.test(node.text)) newer.push(`regular expression ${node.text}`);
+    const generator =
+      (ts.isFunctionDeclaration(node) || ts.isFunctionExpression(node) || ts.isMethodDeclaration(node)) &&
+      node.asteriskToken !== undefined;
+    if (generator && ts.getModifiers(node)?.some(({ kind }) => kind === ts.SyntaxKind.AsyncKeyword))
+      newer.push('async generator');
+    if (ts.isRegularExpressionLiteral(node) && /\(\?<|\\p\{|\/[a-z]*[sdv][a-z]*$/.test(node.text))
+      newer.push(`regular expression ${node.text}`);
     if (ts.isMetaProperty(node) && node.keywordToken === ts.SyntaxKind.ImportKeyword) newer.push('import.meta');
     if (node.kind === ts.SyntaxKind.BigIntLiteral) newer.push('bigint');
   });
@@ -43,19 +107,42 @@ test('the bundle is one script without modules and without syntax after ES2017',
 test('the bundle names no global that the sandbox lacks, but to ask whether it is there', () => {
   const declared = new Set<string>();
   visit(source, (node) => {
-    if ((ts.isVariableDeclaration(node) || ts.isParameter(node) || ts.isBindingElement(node)) && ts.isIdentifier(node.name)) declared.add(node.name.text);
-    if ((ts.isFunctionDeclaration(node) || ts.isFunctionExpression(node) || ts.isClassDeclaration(node) || ts.isClassExpression(node)) && node.name !== undefined) declared.add(node.name.text);
+    if (
+      (ts.isVariableDeclaration(node) || ts.isParameter(node) || ts.isBindingElement(node)) &&
+      ts.isIdentifier(node.name)
+    )
+      declared.add(node.name.text);
+    if (
+      (ts.isFunctionDeclaration(node) ||
+        ts.isFunctionExpression(node) ||
+        ts.isClassDeclaration(node) ||
+        ts.isClassExpression(node)) &&
+      node.name !== undefined
+    )
+      declared.add(node.name.text);
   });
   const askedFor = new Set<string>();
   visit(source, (node) => {
-    if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.InKeyword && ts.isStringLiteral(node.left) && node.right.getText(source) === 'globalThis') askedFor.add(node.left.text);
+    if (
+      ts.isBinaryExpression(node) &&
+      node.operatorToken.kind === ts.SyntaxKind.InKeyword &&
+      ts.isStringLiteral(node.left) &&
+      node.right.getText(source) === 'globalThis'
+    )
+      askedFor.add(node.left.text);
   });
   const missing = new Set<string>();
   visit(source, (node) => {
-    if (!ts.isIdentifier(node) || declared.has(node.text) || askedFor.has(node.text) || SANDBOX_GLOBALS.has(node.text)) return;
+    if (!ts.isIdentifier(node) || declared.has(node.text) || askedFor.has(node.text) || SANDBOX_GLOBALS.has(node.text))
+      return;
     const { parent } = node;
-    const isName = (ts.isPropertyAccessExpression(parent) && parent.name === node) || ts.isLabeledStatement(parent) || ts.isBreakOrContinueStatement(parent)
-      || ((ts.isPropertyAssignment(parent) || ts.isMethodDeclaration(parent) || ts.isGetAccessor(parent)) && parent.name === node) || ts.isBindingElement(parent);
+    const isName =
+      (ts.isPropertyAccessExpression(parent) && parent.name === node) ||
+      ts.isLabeledStatement(parent) ||
+      ts.isBreakOrContinueStatement(parent) ||
+      ((ts.isPropertyAssignment(parent) || ts.isMethodDeclaration(parent) || ts.isGetAccessor(parent)) &&
+        parent.name === node) ||
+      ts.isBindingElement(parent);
     if (!isName && !ts.isTypeOfExpression(parent)) missing.add(node.text);
   });
   assert.deepEqual([...missing], []);
@@ -77,5 +164,8 @@ test('the panel is one file of at most 15 MB that names no outside address', () 
   const page = readFileSync(new URL('dist/ui.html', root), 'utf8');
   assert.ok(page.length <= 15_000_000, `${page.length} bytes`);
   assert.deepEqual(page.match(/(?:https?|wss?|ftp):\/\/[^\s"'`]*/g) ?? [], []);
-  assert.equal(/<(?:script|img|iframe|source)[^>]*\ssrc=|<link[^>]*\shref=|@import|url\((?!["']?data:)/.test(page), false);
+  assert.equal(
+    /<(?:script|img|iframe|source)[^>]*\ssrc=|<link[^>]*\shref=|@import|url\((?!["']?data:)/.test(page),
+    false,
+  );
 });

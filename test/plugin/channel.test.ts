@@ -9,22 +9,53 @@ test('messages that are not ours, or are nonsense, change nothing and break noth
   const { document, photo } = scene();
   const plugin = await openPlugin(document);
   const before = shown(document.page);
-  const call = (more: object): unknown => ({ softlight: 'host', message: { id: 'x', type: 'APPLY', path: ['close'], argumentList: [], ...more } });
+  const call = (more: object): unknown => ({
+    softlight: 'host',
+    message: { id: 'x', type: 'APPLY', path: ['close'], argumentList: [], ...more },
+  });
   const nonsense: readonly unknown[] = [
-    null, 7, 'text', [], {}, { softlight: 'host' }, { softlight: 'host', message: null }, { softlight: 'host', message: 'x' }, { softlight: 'other', message: {} },
-    call({ id: 1 }), call({ type: 'CALL' }), call({ path: 'close' }), call({ path: null }), call({ path: [] }), call({ path: [7] }), call({ path: ['nothing'] }), call({ path: ['constructor'] }), call({ path: ['toString'] }), call({ path: ['__proto__'] }),
-    call({ path: ['close', 'apply'] }), call({ argumentList: null }), call({ argumentList: 5 }), call({ argumentList: [null] }),
+    null,
+    7,
+    'text',
+    [],
+    {},
+    { softlight: 'host' },
+    { softlight: 'host', message: null },
+    { softlight: 'host', message: 'x' },
+    { softlight: 'other', message: {} },
+    call({ id: 1 }),
+    call({ type: 'CALL' }),
+    call({ path: 'close' }),
+    call({ path: null }),
+    call({ path: [] }),
+    call({ path: [7] }),
+    call({ path: ['nothing'] }),
+    call({ path: ['constructor'] }),
+    call({ path: ['toString'] }),
+    call({ path: ['__proto__'] }),
+    call({ path: ['close', 'apply'] }),
+    call({ argumentList: null }),
+    call({ argumentList: 5 }),
+    call({ argumentList: [null] }),
     // What Comlink would do with these would end the conversation, or put something else in the place of a method.
-    call({ type: 'RELEASE', path: [] }), call({ type: 'ENDPOINT', path: [] }), call({ type: 'CONSTRUCT' }), call({ type: 'GET', path: [] }),
+    call({ type: 'RELEASE', path: [] }),
+    call({ type: 'ENDPOINT', path: [] }),
+    call({ type: 'CONSTRUCT' }),
+    call({ type: 'GET', path: [] }),
     call({ type: 'SET', path: ['beginRun'], value: { type: 'RAW', value: 0 } }),
-    { softlight: 'panel', message: null }, { softlight: 'panel', message: { id: 'unknown', type: 'RAW' } },
+    { softlight: 'panel', message: null },
+    { softlight: 'panel', message: { id: 'unknown', type: 'RAW' } },
   ];
   for (const message of nonsense) plugin.running.postMessage(message);
   assert.deepEqual(shown(document.page), before);
   assert.deepEqual(plugin.errors, []);
   assert.equal(plugin.running.closed, false);
   const results = (await retouch(plugin)).flat();
-  assert.deepEqual(results.map(({ nodeId, state }) => [nodeId, state]), [[photo.id, 'written']], 'the plugin still works');
+  assert.deepEqual(
+    results.map(({ nodeId, state }) => [nodeId, state]),
+    [[photo.id, 'written']],
+    'the plugin still works',
+  );
 });
 
 test('calls with arguments of the wrong kind are answered and leave the document alone', async () => {
@@ -34,10 +65,25 @@ test('calls with arguments of the wrong kind are answered and leave the document
   const before = shown(document.page);
   const { pictureId } = pictures[0]!;
   const wrong: readonly (readonly [path: keyof HostApi, args: readonly unknown[]])[] = [
-    ['beginRun', []], ['readPicture', [7]], ['readPicture', []], ['writeResult', []], ['writeResult', [pictureId]], ['writeResult', [pictureId, { layers: null }]],
-    ['writeResult', [pictureId, { layers: { heal: { png: 'text', opacity: 2 }, blend: null, brighten: null }, flattened: null }]],
-    ['writeResult', [pictureId, { ...RESULT, layers: { heal: null, blend: { png: png('blend'), opacity: 'much' }, brighten: null } }]],
-    ['writeResult', [pictureId, { layers: { heal: null, blend: null, brighten: null }, flattened: null, summary: null }]], ['reveal', [{}]],
+    ['beginRun', []],
+    ['readPicture', [7]],
+    ['readPicture', []],
+    ['writeResult', []],
+    ['writeResult', [pictureId]],
+    ['writeResult', [pictureId, { layers: null }]],
+    [
+      'writeResult',
+      [pictureId, { layers: { heal: { png: 'text', opacity: 2 }, blend: null, brighten: null }, flattened: null }],
+    ],
+    [
+      'writeResult',
+      [pictureId, { ...RESULT, layers: { heal: null, blend: { png: png('blend'), opacity: 'much' }, brighten: null } }],
+    ],
+    [
+      'writeResult',
+      [pictureId, { layers: { heal: null, blend: null, brighten: null }, flattened: null, summary: null }],
+    ],
+    ['reveal', [{}]],
   ];
   for (const [method, args] of wrong) {
     const called = (plugin.host[method] as (...args: readonly unknown[]) => Promise<unknown>)(...args);
@@ -81,7 +127,7 @@ test('reveal shows a layer that is there, and nothing for one that is not', asyn
   assert.deepEqual(revealed, [photo.id]);
 });
 
-test('the window opens with the panel\'s page, takes the size it asks for, and closes', async () => {
+test("the window opens with the panel's page, takes the size it asks for, and closes", async () => {
   const { document } = scene();
   const seen: unknown[] = [];
   const closed = new Promise<void>((resolve) => {

@@ -16,7 +16,10 @@ test('a soft-light ramp leaves nothing behind, whether the host exports it or no
     const before = document.page.children.map(({ id }) => id);
     const { host, errors } = await openPlugin(document, { exportNode }, new Map(), 'diagnostics');
     assert.deepEqual(await host.exportRamp(png('base'), png('layer')), expected);
-    assert.deepEqual(document.page.children.map(({ id }) => id), before);
+    assert.deepEqual(
+      document.page.children.map(({ id }) => id),
+      before,
+    );
     assert.deepEqual(errors, []);
   }
 });

@@ -4,11 +4,15 @@ import { absoluteTransform, HostDocument, sizeOf, type HostNode } from '../../pl
 import { addPhoto, openPlugin, retouch, shown } from './open-plugin';
 import { png } from './pictures';
 
-const close = (a: Transform, b: Transform): boolean => a.flat().every((value, index) => Math.abs(value - b.flat()[index]!) < 1e-6);
+const close = (a: Transform, b: Transform): boolean =>
+  a.flat().every((value, index) => Math.abs(value - b.flat()[index]!) < 1e-6);
 
 function turned(degrees: number, x: number, y: number): Transform {
   const [cos, sin] = [Math.cos((degrees * Math.PI) / 180), Math.sin((degrees * Math.PI) / 180)];
-  return [[cos, -sin, x], [sin, cos, y]];
+  return [
+    [cos, -sin, x],
+    [sin, cos, y],
+  ];
 }
 
 async function retouchOne(document: HostDocument, source: HostNode): Promise<HostNode> {
@@ -21,9 +25,22 @@ async function retouchOne(document: HostDocument, source: HostNode): Promise<Hos
 
 test('for a picture in an instance in an instance, in a group in a turned frame, the group stands above the outer instance', async () => {
   const document = new HostDocument();
-  const frame = document.create('FRAME', { name: 'Frame', width: 500, height: 500, relativeTransform: turned(30, 100, 50) });
-  const outer = document.create('INSTANCE', { name: 'Outer', width: 200, height: 200, relativeTransform: turned(15, 70, 20) }, frame);
-  const inner = document.create('INSTANCE', { name: 'Inner', width: 100, height: 100, relativeTransform: turned(-40, 10, 60) }, outer);
+  const frame = document.create('FRAME', {
+    name: 'Frame',
+    width: 500,
+    height: 500,
+    relativeTransform: turned(30, 100, 50),
+  });
+  const outer = document.create(
+    'INSTANCE',
+    { name: 'Outer', width: 200, height: 200, relativeTransform: turned(15, 70, 20) },
+    frame,
+  );
+  const inner = document.create(
+    'INSTANCE',
+    { name: 'Inner', width: 100, height: 100, relativeTransform: turned(-40, 10, 60) },
+    outer,
+  );
   const photo = addPhoto(document, 'A', { relativeTransform: turned(5, 3, 4) }, inner);
   const bracket = document.group([outer], frame, 0);
   const before = shown(outer);
@@ -36,18 +53,59 @@ test('for a picture in an instance in an instance, in a group in a turned frame,
 
 test('a turned or mirrored drawing is covered by the upright box that its export shows, in a turned frame as well', async () => {
   const document = new HostDocument();
-  const frame = document.create('FRAME', { name: 'Frame', width: 500, height: 500, relativeTransform: turned(90, 400, 0) });
-  const cases: readonly (readonly [values: { readonly width: number; readonly height: number; readonly relativeTransform: Transform }, parent: HostNode, box: Rect])[] = [
-    [{ width: 30, height: 20, relativeTransform: turned(90, 120, 40) }, document.page, { x: 100, y: 40, width: 20, height: 30 }],
-    [{ width: 30, height: 20, relativeTransform: [[-1, 0, 230], [0, 1, 7]] }, document.page, { x: 200, y: 7, width: 30, height: 20 }],
-    [{ width: 30, height: 20, relativeTransform: [[1, 0, 10], [0, 1, 50]] }, frame, { x: 330, y: 10, width: 20, height: 30 }],
+  const frame = document.create('FRAME', {
+    name: 'Frame',
+    width: 500,
+    height: 500,
+    relativeTransform: turned(90, 400, 0),
+  });
+  const cases: readonly (readonly [
+    values: { readonly width: number; readonly height: number; readonly relativeTransform: Transform },
+    parent: HostNode,
+    box: Rect,
+  ])[] = [
+    [
+      { width: 30, height: 20, relativeTransform: turned(90, 120, 40) },
+      document.page,
+      { x: 100, y: 40, width: 20, height: 30 },
+    ],
+    [
+      {
+        width: 30,
+        height: 20,
+        relativeTransform: [
+          [-1, 0, 230],
+          [0, 1, 7],
+        ],
+      },
+      document.page,
+      { x: 200, y: 7, width: 30, height: 20 },
+    ],
+    [
+      {
+        width: 30,
+        height: 20,
+        relativeTransform: [
+          [1, 0, 10],
+          [0, 1, 50],
+        ],
+      },
+      frame,
+      { x: 330, y: 10, width: 20, height: 30 },
+    ],
   ];
   for (const [values, parent, box] of cases) {
     const drawing = document.create('VECTOR', { name: 'Drawing', ...values }, parent);
     const group = await retouchOne(document, drawing);
     assert.equal(parent.children.indexOf(group), parent.children.indexOf(drawing) + 1);
     for (const layer of group.children) {
-      assert.ok(close(absoluteTransform(layer), [[1, 0, box.x], [0, 1, box.y]]), JSON.stringify(absoluteTransform(layer)));
+      assert.ok(
+        close(absoluteTransform(layer), [
+          [1, 0, box.x],
+          [0, 1, box.y],
+        ]),
+        JSON.stringify(absoluteTransform(layer)),
+      );
       assert.ok(Math.abs(layer.values.width - box.width) < 1e-6 && Math.abs(layer.values.height - box.height) < 1e-6);
     }
   }
@@ -56,7 +114,15 @@ test('a turned or mirrored drawing is covered by the upright box that its export
 test('over a selected frame or group of drawings the layers lie above it, not beneath what it holds', async () => {
   for (const type of ['FRAME', 'GROUP'] as const) {
     const document = new HostDocument();
-    const drawing = document.create('VECTOR', { name: 'Drawing', width: 40, height: 30, relativeTransform: [[1, 0, 5], [0, 1, 6]] });
+    const drawing = document.create('VECTOR', {
+      name: 'Drawing',
+      width: 40,
+      height: 30,
+      relativeTransform: [
+        [1, 0, 5],
+        [0, 1, 6],
+      ],
+    });
     let holder: HostNode;
     if (type === 'GROUP') holder = document.group([drawing], document.page, 0);
     else {
@@ -67,13 +133,23 @@ test('over a selected frame or group of drawings the layers lie above it, not be
     const group = await retouchOne(document, holder);
     assert.deepEqual(shown(holder), before);
     assert.deepEqual(document.page.children, [holder, group]);
-    assert.deepEqual(group.children.map(sizeOf).map(({ width, height }) => [width, height]), Array(2).fill(type === 'FRAME' ? [60, 50] : [40, 30]));
+    assert.deepEqual(
+      group.children.map(sizeOf).map(({ width, height }) => [width, height]),
+      Array(2).fill(type === 'FRAME' ? [60, 50] : [40, 30]),
+    );
   }
 });
 
 test('inside a group that auto layout moves, a drawing keeps its place while layers come in', async () => {
   const document = new HostDocument();
-  const list = document.create('FRAME', { name: 'List', layoutMode: 'VERTICAL', paddingLeft: 50, paddingTop: 60, width: 300, height: 300 });
+  const list = document.create('FRAME', {
+    name: 'List',
+    layoutMode: 'VERTICAL',
+    paddingLeft: 50,
+    paddingTop: 60,
+    width: 300,
+    height: 300,
+  });
   const drawing = document.create('VECTOR', { name: 'Drawing', width: 40, height: 30 }, list);
   document.group([drawing], list, 0);
   const sibling = addPhoto(document, 'Sibling', {}, list);
@@ -85,8 +161,24 @@ test('inside a group that auto layout moves, a drawing keeps its place while lay
 
 test('a boolean operation with a picture is one layer: its parts are no sources, and its shape stays as it is', async () => {
   const document = new HostDocument();
-  const shape = document.create('BOOLEAN_OPERATION', { name: 'Union', fills: [{ type: 'IMAGE', scaleMode: 'FILL', imageHash: document.placeImage(png('shape')) }] });
-  const parts = [addPhoto(document, 'Part', {}, shape), addPhoto(document, 'Other part', { relativeTransform: [[1, 0, 30], [0, 1, 10]] }, shape)];
+  const shape = document.create('BOOLEAN_OPERATION', {
+    name: 'Union',
+    fills: [{ type: 'IMAGE', scaleMode: 'FILL', imageHash: document.placeImage(png('shape')) }],
+  });
+  const parts = [
+    addPhoto(document, 'Part', {}, shape),
+    addPhoto(
+      document,
+      'Other part',
+      {
+        relativeTransform: [
+          [1, 0, 30],
+          [0, 1, 10],
+        ],
+      },
+      shape,
+    ),
+  ];
   const before = shown(shape);
   document.select(parts.map(({ id }) => id));
   assert.equal((await (await openPlugin(document)).host.ready()).selection.problem?.code, 'no-image-in-selection');

@@ -21,15 +21,23 @@ test('every layer with a picture in selected frames, groups and sections is foun
   const { host } = await openPlugin(document);
   const { selection } = await host.ready();
   assert.equal(selection.problem, null);
-  assert.deepEqual(selection.pictures.map(({ pictureId, targets }) => [pictureId, targets.map(({ nodeId }) => nodeId)]), [
-    [hashOf(document, 'A'), [a.id, again.id]],
-    [hashOf(document, 'B'), [b.id]],
-  ]);
+  assert.deepEqual(
+    selection.pictures.map(({ pictureId, targets }) => [pictureId, targets.map(({ nodeId }) => nodeId)]),
+    [
+      [hashOf(document, 'A'), [a.id, again.id]],
+      [hashOf(document, 'B'), [b.id]],
+    ],
+  );
 });
 
 test('of several fills the topmost visible image is the picture, and what covers it is said', async () => {
   const document = new HostDocument();
-  const image = (name: string, more: Partial<ImagePaint> = {}): ImagePaint => ({ type: 'IMAGE', scaleMode: 'FILL', imageHash: hashOf(document, name), ...more });
+  const image = (name: string, more: Partial<ImagePaint> = {}): ImagePaint => ({
+    type: 'IMAGE',
+    scaleMode: 'FILL',
+    imageHash: hashOf(document, name),
+    ...more,
+  });
   const veil: Paint = { type: 'SOLID', color: { r: 0, g: 0, b: 0 }, opacity: 0.2 };
   const nodes = [
     addPhoto(document, 'top', { fills: [image('under'), image('over'), image('off', { visible: false })] }),
@@ -41,14 +49,17 @@ test('of several fills the topmost visible image is the picture, and what covers
   ];
   document.select(nodes.map(({ id }) => id));
   const { selection } = await (await openPlugin(document)).host.ready();
-  assert.deepEqual(selection.pictures.map(({ pictureId, targets }) => [pictureId, targets[0]!.flatten]), [
-    [hashOf(document, 'over'), null],
-    [hashOf(document, 'veiled'), 'other-fills'],
-    [hashOf(document, 'adjusted'), 'paint-filters'],
-    [hashOf(document, 'thin'), 'opacity'],
-    [hashOf(document, 'multiplied'), 'blend-mode'],
-    [hashOf(document, 'faint'), 'paint-opacity'],
-  ]);
+  assert.deepEqual(
+    selection.pictures.map(({ pictureId, targets }) => [pictureId, targets[0]!.flatten]),
+    [
+      [hashOf(document, 'over'), null],
+      [hashOf(document, 'veiled'), 'other-fills'],
+      [hashOf(document, 'adjusted'), 'paint-filters'],
+      [hashOf(document, 'thin'), 'opacity'],
+      [hashOf(document, 'multiplied'), 'blend-mode'],
+      [hashOf(document, 'faint'), 'paint-opacity'],
+    ],
+  );
 });
 
 test('nothing selected and nothing to retouch are told apart, and the panel hears of every selection', async () => {
@@ -63,17 +74,29 @@ test('nothing selected and nothing to retouch are told apart, and the panel hear
   document.select([photo.id]);
   plugin.running.selectionChanged();
   await plugin.host.ready();
-  assert.deepEqual(plugin.selections.map(({ problem, pictures }) => [problem?.code ?? null, pictures.length]), [['no-image-in-selection', 0], [null, 1]]);
+  assert.deepEqual(
+    plugin.selections.map(({ problem, pictures }) => [problem?.code ?? null, pictures.length]),
+    [
+      ['no-image-in-selection', 0],
+      [null, 1],
+    ],
+  );
 });
 
 test('stored bytes go over as they are; a lost image is named', async () => {
   const document = new HostDocument();
   const bytes = Uint8Array.from({ length: 70_000 }, (_, index) => (index * 7) & 255);
-  document.select([addPhoto(document, 'raw', {}, document.page, bytes).id, addPhoto(document, 'lost', { fills: [{ type: 'IMAGE', scaleMode: 'FILL', imageHash: 'ab'.repeat(20) }] }).id]);
+  document.select([
+    addPhoto(document, 'raw', {}, document.page, bytes).id,
+    addPhoto(document, 'lost', { fills: [{ type: 'IMAGE', scaleMode: 'FILL', imageHash: 'ab'.repeat(20) }] }).id,
+  ]);
   const { host } = await openPlugin(document);
   const { pictures } = await host.beginRun({ flatten: false });
   assert.deepEqual(await host.readPicture(pictures[0]!.pictureId), { state: 'read', bytes });
-  assert.deepEqual(await host.readPicture(pictures[1]!.pictureId), { state: 'failed', problem: { code: 'image-missing' } });
+  assert.deepEqual(await host.readPicture(pictures[1]!.pictureId), {
+    state: 'failed',
+    problem: { code: 'image-missing' },
+  });
 });
 
 test('a selected drawing without a picture is exported, at twice its size and at most 4096 px', async () => {
@@ -89,10 +112,19 @@ test('a selected drawing without a picture is exported, at twice its size and at
     },
   });
   const { pictures } = await host.beginRun({ flatten: false });
-  assert.deepEqual(pictures.map(({ targets }) => targets[0]!.flatten), ['rasterised', 'rasterised']);
+  assert.deepEqual(
+    pictures.map(({ targets }) => targets[0]!.flatten),
+    ['rasterised', 'rasterised'],
+  );
   assert.deepEqual(await host.readPicture(pictures[0]!.pictureId), { state: 'read', bytes: png('drawing') });
-  assert.deepEqual(await host.readPicture(pictures[1]!.pictureId), { state: 'failed', problem: { code: 'export-failed', detail: 'too large' } });
-  assert.deepEqual(asked, [{ type: 'SCALE', value: 2 }, { type: 'SCALE', value: 0.5 }]);
+  assert.deepEqual(await host.readPicture(pictures[1]!.pictureId), {
+    state: 'failed',
+    problem: { code: 'export-failed', detail: 'too large' },
+  });
+  assert.deepEqual(asked, [
+    { type: 'SCALE', value: 2 },
+    { type: 'SCALE', value: 0.5 },
+  ]);
 });
 
 test('our own groups are no sources, whatever is selected', async () => {
@@ -105,7 +137,10 @@ test('our own groups are no sources, whatever is selected', async () => {
   const group = frame.children.at(-1)!;
   document.select([frame.id, group.id, group.children[0]!.id]);
   const { selection } = await plugin.host.ready();
-  assert.deepEqual(selection.pictures.flatMap(({ targets }) => targets.map(({ nodeId }) => nodeId)), [photo.id]);
+  assert.deepEqual(
+    selection.pictures.flatMap(({ targets }) => targets.map(({ nodeId }) => nodeId)),
+    [photo.id],
+  );
 });
 
 test('a layer that is selected, and lies in a selected frame as well, is one source', async () => {
@@ -114,5 +149,8 @@ test('a layer that is selected, and lies in a selected frame as well, is one sou
   const photo = addPhoto(document, 'A', {}, frame);
   document.select([frame.id, photo.id]);
   const { selection } = await (await openPlugin(document)).host.ready();
-  assert.deepEqual(selection.pictures.map(({ targets }) => targets.map(({ nodeId }) => nodeId)), [[photo.id]]);
+  assert.deepEqual(
+    selection.pictures.map(({ targets }) => targets.map(({ nodeId }) => nodeId)),
+    [[photo.id]],
+  );
 });

@@ -8,7 +8,11 @@ import { refuseEachCall } from './refuse-each-call';
 import { scene } from './scene';
 
 /** Opens the plugin over a document, with a run begun in which one picture waits for its layers. */
-async function readyToWrite(document: HostDocument, retouchedBefore: number, hooks: Partial<PluginHooks> = {}): Promise<OpenPlugin> {
+async function readyToWrite(
+  document: HostDocument,
+  retouchedBefore: number,
+  hooks: Partial<PluginHooks> = {},
+): Promise<OpenPlugin> {
   const plugin = await openPlugin(document, hooks);
   for (let press = 0; press < retouchedBefore; press++) await retouch(plugin);
   await plugin.host.beginRun({ flatten: true });
@@ -22,14 +26,20 @@ async function write({ host, document }: OpenPlugin): Promise<WriteResult> {
   return result!;
 }
 
-for (const [name, retouchedBefore] of [['for the first time', 0], ['again', 1]] as const) {
+for (const [name, retouchedBefore] of [
+  ['for the first time', 0],
+  ['again', 1],
+] as const) {
   test(`whichever of the host's calls fails while layers are written ${name}, the document is as before and the layer says why`, async () => {
     const { document } = scene();
     assert.equal((await write(await readyToWrite(document, retouchedBefore))).state, 'written');
     const whole = shown(document.page);
     let calls = 0;
     let unnoticed = 0;
-    for await (const { failAt, refused, result, before, after } of refuseEachCall((hooks) => readyToWrite(scene().document, retouchedBefore, hooks), write)) {
+    for await (const { failAt, refused, result, before, after } of refuseEachCall(
+      (hooks) => readyToWrite(scene().document, retouchedBefore, hooks),
+      write,
+    )) {
       if (result.state === 'written') {
         // Once all is written, a button beside the layer may be missing.
         assert.deepEqual(after, whole, `call ${failAt}, ${refused}, failed unnoticed`);
@@ -57,7 +67,11 @@ test('once one of several earlier groups is gone, the new one stays, whatever be
   for await (const { failAt, refused, result, before, after, plugin } of refuseEachCall(twiceRetouched, write)) {
     const groups = plugin.document.selection[0]!.parent!.children.filter(({ type }) => type === 'GROUP');
     if (result.state === 'failed') assert.deepEqual(after, before, `call ${failAt}`);
-    else assert.ok(result.state === 'written' && groups.some(({ id, children }) => id === result.groupId && children.length === 3), `call ${failAt}, ${refused}: the new group is not whole`);
+    else
+      assert.ok(
+        result.state === 'written' && groups.some(({ id, children }) => id === result.groupId && children.length === 3),
+        `call ${failAt}, ${refused}: the new group is not whole`,
+      );
     if (refused === null) assert.equal(groups.length, 1);
   }
 });
@@ -74,14 +88,23 @@ test('a failure on one layer does not take the answers of the others', async () 
   });
   const { pictures } = await host.beginRun({ flatten: false });
   const results = await host.writeResult(pictures[0]!.pictureId, RESULT, 'replace');
-  assert.deepEqual(results.map((result) => [result.nodeId, result.state === 'failed' ? result.problem.code : 'written']), [[photos[0]!.id, 'written'], [photos[1]!.id, 'write-failed']]);
+  assert.deepEqual(
+    results.map((result) => [result.nodeId, result.state === 'failed' ? result.problem.code : 'written']),
+    [
+      [photos[0]!.id, 'written'],
+      [photos[1]!.id, 'write-failed'],
+    ],
+  );
 });
 
-test('whichever of the host\'s calls fails while a picture is read, the answer says so', async () => {
+test("whichever of the host's calls fails while a picture is read, the answer says so", async () => {
   for (const type of ['RECTANGLE', 'VECTOR'] as const) {
     for (let failAt = 0; ; failAt++) {
       const document = new HostDocument();
-      const node = type === 'RECTANGLE' ? addPhoto(document, 'A') : document.create(type, { name: 'Drawing', width: 20, height: 20 });
+      const node =
+        type === 'RECTANGLE'
+          ? addPhoto(document, 'A')
+          : document.create(type, { name: 'Drawing', width: 20, height: 20 });
       document.select([node.id]);
       let counting = false;
       let seen = 0;
@@ -98,7 +121,11 @@ test('whichever of the host\'s calls fails while a picture is read, the answer s
         assert.deepEqual(read, { state: 'read', bytes: png('A') });
         break;
       }
-      assert.equal(read.state === 'failed' && read.problem.code, type === 'RECTANGLE' ? 'image-missing' : 'export-failed', `call ${failAt}`);
+      assert.equal(
+        read.state === 'failed' && read.problem.code,
+        type === 'RECTANGLE' ? 'image-missing' : 'export-failed',
+        `call ${failAt}`,
+      );
     }
   }
 });
@@ -110,18 +137,42 @@ test('a drawing that is deleted before it is read is named as gone', async () =>
   const { host } = await openPlugin(document);
   const { pictures } = await host.beginRun({ flatten: false });
   document.remove(drawing);
-  assert.deepEqual(await host.readPicture(pictures[0]!.pictureId), { state: 'failed', problem: { code: 'layer-gone' } });
+  assert.deepEqual(await host.readPicture(pictures[0]!.pictureId), {
+    state: 'failed',
+    problem: { code: 'layer-gone' },
+  });
 });
 
 test('a layer that is deleted, or given another picture, while its own is computed gets nothing; a moved one is followed', async () => {
   for (const [change, code] of [
     [(document: HostDocument, photo: HostNode) => document.remove(photo), 'layer-gone'],
-    [(document: HostDocument, photo: HostNode) => document.set(photo, { fills: [{ type: 'IMAGE', scaleMode: 'FILL', imageHash: document.placeImage(png('other')) }] }), 'picture-replaced'],
+    [
+      (document: HostDocument, photo: HostNode) =>
+        document.set(photo, {
+          fills: [{ type: 'IMAGE', scaleMode: 'FILL', imageHash: document.placeImage(png('other')) }],
+        }),
+      'picture-replaced',
+    ],
     [(document: HostDocument, photo: HostNode) => document.set(photo, { visible: false }), 'picture-replaced'],
-    [(document: HostDocument) => { document.editable = false; }, 'read-only'],
+    [
+      (document: HostDocument) => {
+        document.editable = false;
+      },
+      'read-only',
+    ],
     [(document: HostDocument, photo: HostNode) => document.insert(document.page, 0, photo), null],
     [(document: HostDocument, photo: HostNode) => document.set(photo, { locked: true }), null],
-    [(document: HostDocument, photo: HostNode) => document.set(photo, { width: 90, relativeTransform: [[0, -1, 300], [1, 0, 20]] }), null],
+    [
+      (document: HostDocument, photo: HostNode) =>
+        document.set(photo, {
+          width: 90,
+          relativeTransform: [
+            [0, -1, 300],
+            [1, 0, 20],
+          ],
+        }),
+      null,
+    ],
     [(document: HostDocument) => document.openNewPage(), null],
   ] as const) {
     const { document, photo } = scene();
@@ -136,7 +187,10 @@ test('a layer that is deleted, or given another picture, while its own is comput
       const group = siblings[siblings.indexOf(photo) + 1]!;
       assert.equal(group.type, 'GROUP');
       for (const layer of group.children) {
-        assert.deepEqual([layer.values.width, absoluteTransform(layer)], [photo.values.width, absoluteTransform(photo)]);
+        assert.deepEqual(
+          [layer.values.width, absoluteTransform(layer)],
+          [photo.values.width, absoluteTransform(photo)],
+        );
       }
       if (document.currentPage !== document.page) assert.deepEqual(document.currentPage.children, []);
     } else {
@@ -147,7 +201,7 @@ test('a layer that is deleted, or given another picture, while its own is comput
   }
 });
 
-test('one layer\'s failure does not keep the others from being written', async () => {
+test("one layer's failure does not keep the others from being written", async () => {
   const document = new HostDocument();
   const photos = ['A', 'B', 'C'].map((name) => addPhoto(document, name, {}, document.page, png('same')));
   document.select(photos.map(({ id }) => id));
@@ -155,7 +209,10 @@ test('one layer\'s failure does not keep the others from being written', async (
   const { pictures } = await host.beginRun({ flatten: false });
   document.remove(photos[1]!);
   const results = await host.writeResult(pictures[0]!.pictureId, RESULT, 'replace');
-  assert.deepEqual(results.map(({ state }) => state), ['written', 'failed', 'written']);
+  assert.deepEqual(
+    results.map(({ state }) => state),
+    ['written', 'failed', 'written'],
+  );
 });
 
 test('an image that Figma refuses is reported for every layer that waits for it', async () => {
@@ -186,11 +243,21 @@ test('a run that begins, or ends, while another goes on takes nothing from it', 
   const one = await host.beginRun({ flatten: false });
   document.select([second!.id]);
   const two = await host.beginRun({ flatten: false });
-  assert.deepEqual((await host.writeResult(one.pictures[0]!.pictureId, RESULT, 'replace')).map(({ nodeId, state }) => [nodeId, state]), [[first!.id, 'written']]);
+  assert.deepEqual(
+    (await host.writeResult(one.pictures[0]!.pictureId, RESULT, 'replace')).map(({ nodeId, state }) => [nodeId, state]),
+    [[first!.id, 'written']],
+  );
   await host.endRun();
-  assert.deepEqual((await host.writeResult(two.pictures[0]!.pictureId, RESULT, 'replace')).map(({ nodeId, state }) => [nodeId, state]), [[second!.id, 'written']]);
+  assert.deepEqual(
+    (await host.writeResult(two.pictures[0]!.pictureId, RESULT, 'replace')).map(({ nodeId, state }) => [nodeId, state]),
+    [[second!.id, 'written']],
+  );
   await host.endRun();
-  assert.deepEqual(await host.writeResult(two.pictures[0]!.pictureId, RESULT, 'replace'), [], 'nothing is written outside a run');
+  assert.deepEqual(
+    await host.writeResult(two.pictures[0]!.pictureId, RESULT, 'replace'),
+    [],
+    'nothing is written outside a run',
+  );
   assert.equal(document.page.children.filter(({ type }) => type === 'GROUP').length, 2);
 });
 
@@ -203,12 +270,17 @@ test('whenever the plugin is closed while it writes, every group that is there i
     const { host, running, errors } = await openPlugin(document);
     const { pictures } = await host.beginRun({ flatten: true });
     void host.writeResult(pictures[0]!.pictureId, RESULT, 'replace');
-    for (let turn = 0; turn < wait; turn++) await (turn < 6 ? Promise.resolve() : new Promise((resolve) => setTimeout(resolve)));
+    for (let turn = 0; turn < wait; turn++)
+      await (turn < 6 ? Promise.resolve() : new Promise((resolve) => setTimeout(resolve)));
     running.close();
     await new Promise((resolve) => setImmediate(resolve));
     const made = document.page.children.filter((node) => !photos.includes(node));
     counts.add(made.length);
-    for (const group of made) assert.deepEqual(group.children.map(({ values }) => values.name), ['Heal', 'Blend', 'Retouched']);
+    for (const group of made)
+      assert.deepEqual(
+        group.children.map(({ values }) => values.name),
+        ['Heal', 'Blend', 'Retouched'],
+      );
     assert.deepEqual(errors, []);
   }
   assert.ok(counts.has(0) && counts.has(3) && counts.size > 2, `closed with ${[...counts].join()} groups there`);

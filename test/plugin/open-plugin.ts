@@ -2,7 +2,14 @@ import { wrap, type Endpoint, type Remote } from 'comlink';
 import { newQuickJSWASMModule, type QuickJSWASMModule } from 'quickjs-emscripten';
 import { isEnvelope, type Conversation } from '../../ui/host-api/envelope';
 import type { ChangedLayers, HostApi, PictureResult, SelectionScan } from '../../ui/host-api/host-api';
-import { HostDocument, runPlugin, type HostNode, type NodeValues, type PluginHooks, type RunningPlugin } from '../../plugin/playground/host/index';
+import {
+  HostDocument,
+  runPlugin,
+  type HostNode,
+  type NodeValues,
+  type PluginHooks,
+  type RunningPlugin,
+} from '../../plugin/playground/host/index';
 import { png } from './pictures';
 import { SANDBOX_CODE } from './sandbox-code';
 
@@ -23,7 +30,12 @@ export interface OpenPlugin {
 }
 
 /** Opens the plugin over a document; the test answers in the panel's place. */
-export async function openPlugin(document: HostDocument, hooks: Partial<PluginHooks> = {}, storage = new Map<string, unknown>(), command = 'retouch'): Promise<OpenPlugin> {
+export async function openPlugin(
+  document: HostDocument,
+  hooks: Partial<PluginHooks> = {},
+  storage = new Map<string, unknown>(),
+  command = 'retouch',
+): Promise<OpenPlugin> {
   quickjs ??= newQuickJSWASMModule();
   const errors: Error[] = [];
   const selections: SelectionScan[] = [];
@@ -64,10 +76,22 @@ export async function openPlugin(document: HostDocument, hooks: Partial<PluginHo
     else selections.push(call.argumentList[0]!.value as SelectionScan);
     running.postMessage({ softlight: 'panel', message: { id: call.id, type: 'RAW', value: undefined } });
   };
-  return { document, host: wrap<HostApi>(endpoint('host', running, listeners)), running, storage, errors, selections, cancels };
+  return {
+    document,
+    host: wrap<HostApi>(endpoint('host', running, listeners)),
+    running,
+    storage,
+    errors,
+    selections,
+    cancels,
+  };
 }
 
-function endpoint(conversation: Conversation, running: RunningPlugin, listeners: Map<EventListenerOrEventListenerObject, (message: unknown) => void>): Endpoint {
+function endpoint(
+  conversation: Conversation,
+  running: RunningPlugin,
+  listeners: Map<EventListenerOrEventListenerObject, (message: unknown) => void>,
+): Endpoint {
   return {
     postMessage: (message: unknown) => queueMicrotask(() => running.postMessage({ softlight: conversation, message })),
     addEventListener: (_, listener) => {
@@ -83,9 +107,19 @@ function endpoint(conversation: Conversation, running: RunningPlugin, listeners:
 }
 
 /** A rectangle that shows a picture; `values` as the plugin API names them. */
-export function addPhoto(document: HostDocument, name: string, values: Partial<NodeValues> = {}, parent: HostNode = document.page, bytes = png(name)): HostNode {
+export function addPhoto(
+  document: HostDocument,
+  name: string,
+  values: Partial<NodeValues> = {},
+  parent: HostNode = document.page,
+  bytes = png(name),
+): HostNode {
   const imageHash = document.placeImage(bytes);
-  return document.create('RECTANGLE', { name, width: 60, height: 40, fills: [{ type: 'IMAGE', scaleMode: 'FILL', imageHash }], ...values }, parent);
+  return document.create(
+    'RECTANGLE',
+    { name, width: 60, height: 40, fills: [{ type: 'IMAGE', scaleMode: 'FILL', imageHash }], ...values },
+    parent,
+  );
 }
 
 export const RESULT: PictureResult = {
@@ -100,7 +134,11 @@ export const RESULT: PictureResult = {
 };
 
 /** What a press of Retouch does: every picture of the selection is read, and gets `RESULT`. */
-export async function retouch({ host }: OpenPlugin, flatten = false, changed: ChangedLayers = 'replace'): Promise<Awaited<ReturnType<HostApi['writeResult']>>[]> {
+export async function retouch(
+  { host }: OpenPlugin,
+  flatten = false,
+  changed: ChangedLayers = 'replace',
+): Promise<Awaited<ReturnType<HostApi['writeResult']>>[]> {
   const { pictures } = await host.beginRun({ flatten });
   const results = [];
   for (const { pictureId } of pictures) {

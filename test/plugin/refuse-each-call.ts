@@ -20,7 +20,8 @@ export interface Attempt<Result> {
  * Whatever changes something is done by a plugin that was opened for it.
  */
 export async function* refuseEachCall<Result>(
-  open: (hooks: Pick<PluginHooks, 'beforeCall'>) => Promise<OpenPlugin>, act: (plugin: OpenPlugin) => Promise<Result>,
+  open: (hooks: Pick<PluginHooks, 'beforeCall'>) => Promise<OpenPlugin>,
+  act: (plugin: OpenPlugin) => Promise<Result>,
 ): AsyncGenerator<Attempt<Result>> {
   let again: ((failAt: number) => Promise<Attempt<Result>>) | null = null;
   for (let failAt = 0; ; failAt++) {
@@ -40,7 +41,8 @@ function changed({ before, after }: Attempt<unknown>): boolean {
 }
 
 async function refusable<Result>(
-  open: (hooks: Pick<PluginHooks, 'beforeCall'>) => Promise<OpenPlugin>, act: (plugin: OpenPlugin) => Promise<Result>,
+  open: (hooks: Pick<PluginHooks, 'beforeCall'>) => Promise<OpenPlugin>,
+  act: (plugin: OpenPlugin) => Promise<Result>,
 ): Promise<(failAt: number) => Promise<Attempt<Result>>> {
   let left = Infinity;
   let refused: string | null = null;

@@ -24,25 +24,41 @@ async function retouched(): Promise<Retouched> {
 
 const groupsOf = ({ page }: HostDocument): HostNode[] => page.children.filter(({ type }) => type === 'GROUP');
 const groupOf = (document: HostDocument): HostNode => groupsOf(document)[0]!;
-const layer = (document: HostDocument, name: string): HostNode => groupOf(document).children.find(({ values }) => values.name === name)!;
+const layer = (document: HostDocument, name: string): HostNode =>
+  groupOf(document).children.find(({ values }) => values.name === name)!;
 
 /** What the panel is told of an earlier retouch of the only selected layer. */
-async function earlierOf({ host }: OpenPlugin): Promise<{ readonly changes: readonly GroupChange[]; readonly memory: string | null } | null> {
+async function earlierOf({
+  host,
+}: OpenPlugin): Promise<{ readonly changes: readonly GroupChange[]; readonly memory: string | null } | null> {
   return (await host.ready()).selection.pictures[0]!.targets[0]!.earlier;
 }
 
 const CHANGES: Readonly<Record<GroupChange, (document: HostDocument) => void>> = {
-  moved: (document) => document.set(layer(document, 'Blend'), { relativeTransform: [[1, 0, 30], [0, 1, 0]] }),
+  moved: (document) =>
+    document.set(layer(document, 'Blend'), {
+      relativeTransform: [
+        [1, 0, 30],
+        [0, 1, 0],
+      ],
+    }),
   opacity: (document) => document.set(layer(document, 'Blend'), { opacity: 0.3 }),
   'blend-mode': (document) => document.set(layer(document, 'Blend'), { blendMode: 'OVERLAY' }),
   visibility: (document) => document.set(layer(document, 'Heal'), { visible: false }),
   mask: (document) => document.set(layer(document, 'Heal'), { isMask: true }),
-  effects: (document) => document.set(layer(document, 'Blend'), { effects: [{ type: 'LAYER_BLUR', radius: 2, visible: true, blurType: 'NORMAL' }] }),
-  painted: (document) => document.set(layer(document, 'Heal'), { fills: [{ type: 'IMAGE', scaleMode: 'FILL', imageHash: document.placeImage(png('painted on')) }] }),
+  effects: (document) =>
+    document.set(layer(document, 'Blend'), {
+      effects: [{ type: 'LAYER_BLUR', radius: 2, visible: true, blurType: 'NORMAL' }],
+    }),
+  painted: (document) =>
+    document.set(layer(document, 'Heal'), {
+      fills: [{ type: 'IMAGE', scaleMode: 'FILL', imageHash: document.placeImage(png('painted on')) }],
+    }),
   added: (document) => document.insert(groupOf(document), 2, document.create('RECTANGLE', { name: 'My dodge' })),
   removed: (document) => document.remove(layer(document, 'Heal')),
   ungrouped: (document) => {
-    for (const each of [...groupOf(document).children]) document.insert(document.page, document.page.children.length, each);
+    for (const each of [...groupOf(document).children])
+      document.insert(document.page, document.page.children.length, each);
   },
 };
 
@@ -63,20 +79,32 @@ for (const [change, make] of Object.entries(CHANGES) as [GroupChange, (document:
       }
       assert.ok(result.state === 'written');
       const written = document.find(result.groupId)!;
-      assert.deepEqual(written.children.map(({ values }) => [values.name, values.opacity, values.visible]), [['Heal', 1, true], ['Blend', 0.6, true]]);
+      assert.deepEqual(
+        written.children.map(({ values }) => [values.name, values.opacity, values.visible]),
+        [
+          ['Heal', 1, true],
+          ['Blend', 0.6, true],
+        ],
+      );
       if (answer === 'beside') {
-        for (const kept of changed) assert.equal(document.find(kept.id)?.values.visible, false, 'there, and not seen twice');
+        for (const kept of changed)
+          assert.equal(document.find(kept.id)?.values.visible, false, 'there, and not seen twice');
       } else {
-        const own = (node: HostNode): HostNode[] => (node.type === 'GROUP' ? node.children : [node]).filter(({ values }) => values.name !== 'My dodge');
+        const own = (node: HostNode): HostNode[] =>
+          (node.type === 'GROUP' ? node.children : [node]).filter(({ values }) => values.name !== 'My dodge');
         for (const gone of changed.flatMap(own)) assert.equal(document.find(gone.id), null);
-        if (change === 'added') assert.ok(document.page.children.some(({ children }) => children.some(({ values }) => values.name === 'My dodge')), 'a layer of the designer\'s stays');
+        if (change === 'added')
+          assert.ok(
+            document.page.children.some(({ children }) => children.some(({ values }) => values.name === 'My dodge')),
+            "a layer of the designer's stays",
+          );
       }
       assert.deepEqual((await earlierOf(plugin))!.changes, [], 'what was just written is ours again');
     }
   });
 }
 
-test('a version that was kept beside is the designer\'s: later retouches update the other one', async () => {
+test("a version that was kept beside is the designer's: later retouches update the other one", async () => {
   const { document, plugin } = await retouched();
   CHANGES.opacity(document);
   const kept = groupOf(document);
@@ -91,14 +119,25 @@ test('a version that was kept beside is the designer\'s: later retouches update 
 
 test('moving source and layers together, renaming, folding and locking change nothing of ours', async () => {
   const { document, photo, plugin } = await retouched();
-  const frame = document.create('FRAME', { name: 'Frame', width: 500, height: 500, relativeTransform: [[0, -1, 700], [1, 0, 90]] });
+  const frame = document.create('FRAME', {
+    name: 'Frame',
+    width: 500,
+    height: 500,
+    relativeTransform: [
+      [0, -1, 700],
+      [1, 0, 90],
+    ],
+  });
   const group = groupOf(document);
   for (const node of [photo, group]) document.insert(frame, frame.children.length, node);
   document.set(group, { name: 'Skin', expanded: true, locked: true });
   document.set(photo, { name: 'Portrait' });
   assert.deepEqual((await earlierOf(plugin))!.changes, []);
   await retouch(plugin, false, 'leave');
-  assert.deepEqual(frame.children.map(({ values }) => values.name), ['Portrait', 'Retouch · Portrait']);
+  assert.deepEqual(
+    frame.children.map(({ values }) => values.name),
+    ['Portrait', 'Retouch · Portrait'],
+  );
 });
 
 test('what was chosen comes back with the source, with the group and with a layer in it, but not for another picture', async () => {
@@ -106,15 +145,23 @@ test('what was chosen comes back with the source, with the group and with a laye
   for (const selected of [photo, groupOf(document), layer(document, 'Blend')]) {
     document.select([selected.id]);
     const { pictures } = (await plugin.host.ready()).selection;
-    assert.deepEqual(pictures.map(({ targets }) => targets.map(({ nodeId, earlier }) => [nodeId, earlier?.memory])), [[[photo.id, RESULT.memory]]]);
+    assert.deepEqual(
+      pictures.map(({ targets }) => targets.map(({ nodeId, earlier }) => [nodeId, earlier?.memory])),
+      [[[photo.id, RESULT.memory]]],
+    );
   }
-  document.set(photo, { fills: [{ type: 'IMAGE', scaleMode: 'FILL', imageHash: document.placeImage(png('another')) }] });
+  document.set(photo, {
+    fills: [{ type: 'IMAGE', scaleMode: 'FILL', imageHash: document.placeImage(png('another')) }],
+  });
   document.select([photo.id]);
   assert.equal((await earlierOf(plugin))!.memory, null);
 });
 
 test('a memory of many strokes is kept whole, beyond what Figma takes in one entry; one that is beyond all measure is not kept, and the layers are', async () => {
-  for (const [length, kept] of [[450_000, true], [3_000_000, false]] as const) {
+  for (const [length, kept] of [
+    [450_000, true],
+    [3_000_000, false],
+  ] as const) {
     const { document, photo, plugin } = await retouched();
     const memory = Array.from({ length: length / 10 }, (_, index) => String(index).padStart(10, ' ')).join('');
     const { pictures } = await plugin.host.beginRun({ flatten: false });
@@ -125,11 +172,16 @@ test('a memory of many strokes is kept whole, beyond what Figma takes in one ent
   }
 });
 
-test('a retouched photo that is copied with its group has a retouch of its own: each is updated, and neither takes the other\'s', async () => {
+test("a retouched photo that is copied with its group has a retouch of its own: each is updated, and neither takes the other's", async () => {
   const { document, photo, plugin } = await retouched();
   const first = groupOf(document);
   const copies = [document.clone(photo), document.clone(first)];
-  document.set(copies[0]!, { relativeTransform: [[1, 0, 500], [0, 1, 0]] });
+  document.set(copies[0]!, {
+    relativeTransform: [
+      [1, 0, 500],
+      [0, 1, 0],
+    ],
+  });
   document.select([copies[0]!.id]);
   assert.equal((await earlierOf(plugin))!.memory, RESULT.memory);
   await retouch(plugin);
@@ -144,14 +196,23 @@ test('a retouched photo that is copied with its group has a retouch of its own: 
 test('groups of the first version are updated; data that is damaged or hostile is passed over', async () => {
   const old = JSON.stringify({ version: 1, sourceId: '1:1', faces: 1, spots: 2 });
   const hostile = [
-    '', '{', 'null', '[]', '{"sourceId":7}', '{"sourceId":"1:1","trace":{"layers":"many"}}', '{"sourceId":"1:1","trace":{"level":"beside","layers":[{"role":1}]}}',
-    '{"sourceId":"1:1","groupId":{"toString":1},"aside":"yes","faces":"<b>"}', '{"sourceId":"1:1","__proto__":{"aside":true}}',
+    '',
+    '{',
+    'null',
+    '[]',
+    '{"sourceId":7}',
+    '{"sourceId":"1:1","trace":{"layers":"many"}}',
+    '{"sourceId":"1:1","trace":{"level":"beside","layers":[{"role":1}]}}',
+    '{"sourceId":"1:1","groupId":{"toString":1},"aside":"yes","faces":"<b>"}',
+    '{"sourceId":"1:1","__proto__":{"aside":true}}',
   ];
   for (const stored of [old, ...hostile]) {
     const { document, photo, plugin } = await retouched();
     assert.equal(photo.id, '1:1');
     const group = groupOf(document);
-    document.set(group, { pluginData: { 'softlight-group': stored, 'softlight-memory': '61', 'softlight-memory-0': '<img src=x>' } });
+    document.set(group, {
+      pluginData: { 'softlight-group': stored, 'softlight-memory': '61', 'softlight-memory-0': '<img src=x>' },
+    });
     await retouch(plugin, false, 'leave');
     assert.deepEqual(plugin.errors, []);
     const known = stored.startsWith('{"sourceId":"1:1"') || stored === old;
@@ -183,9 +244,17 @@ test('remove takes a retouch away by its source, its group, a layer in it or a f
     const all = selected === 'frame';
     assert.ok(removed.state === 'removed');
     assert.deepEqual([removed.retouches, removed.kept], [all ? 2 : 1, 0]);
-    assert.deepEqual(frame.children.map(({ values }) => values.name), all ? ['A', 'B'] : ['A', 'B', 'Retouch · B']);
+    assert.deepEqual(
+      frame.children.map(({ values }) => values.name),
+      all ? ['A', 'B'] : ['A', 'B', 'Retouch · B'],
+    );
     if (all) assert.deepEqual(shown(frame), before);
-    if (selected === 'group' || selected === 'layer') assert.deepEqual(document.selection.map(({ id }) => id), [photos[0]!.id], 'not nothing');
+    if (selected === 'group' || selected === 'layer')
+      assert.deepEqual(
+        document.selection.map(({ id }) => id),
+        [photos[0]!.id],
+        'not nothing',
+      );
     document.undo();
     assert.deepEqual(shown(document.find(frame.id)!), written);
   }
@@ -196,7 +265,10 @@ test('remove leaves layers that the designer put into our group, takes what was 
   CHANGES.added(own.document);
   const removed = await own.plugin.host.removeRetouch();
   assert.ok(removed.state === 'removed' && removed.kept === 1);
-  assert.deepEqual(groupOf(own.document).children.map(({ values }) => values.name), ['My dodge']);
+  assert.deepEqual(
+    groupOf(own.document).children.map(({ values }) => values.name),
+    ['My dodge'],
+  );
 
   const beside = await retouched();
   CHANGES.opacity(beside.document);
@@ -241,7 +313,7 @@ async function openChanged(hooks: Partial<PluginHooks> = {}): Promise<OpenPlugin
   return plugin;
 }
 
-test('whichever of the host\'s calls fails while a new version is kept beside a changed one, all is as before or all is written', async () => {
+test("whichever of the host's calls fails while a new version is kept beside a changed one, all is as before or all is written", async () => {
   const write = async ({ host, document }: OpenPlugin): Promise<string> => {
     const [fill] = document.page.children[0]!.values.fills as readonly ImagePaint[];
     return (await host.writeResult(fill!.imageHash!, RESULT, 'beside'))[0]!.state;
@@ -254,17 +326,28 @@ test('whichever of the host\'s calls fails while a new version is kept beside a 
   }
 });
 
-test('whichever of the host\'s calls fails while a retouch is removed, it is there whole and said so, or it is gone', async () => {
-  for await (const { failAt, result, plugin, before, after } of refuseEachCall(openChanged, ({ host }) => host.removeRetouch().catch(() => ({ state: 'failed' }) as const))) {
+test("whichever of the host's calls fails while a retouch is removed, it is there whole and said so, or it is gone", async () => {
+  for await (const { failAt, result, plugin, before, after } of refuseEachCall(openChanged, ({ host }) =>
+    host.removeRetouch().catch(() => ({ state: 'failed' }) as const),
+  )) {
     if (result.state === 'removed') assert.deepEqual(groupsOf(plugin.document), [], `call ${failAt}`);
     else assert.deepEqual(after, before, `call ${failAt}`);
   }
 });
 
-test('a press on a notice\'s button reaches the panel', async () => {
+test("a press on a notice's button reaches the panel", async () => {
   const notices: number[] = [];
   const document = new HostDocument();
-  const plugin = await openPlugin(document, { onNotify: ({ id, button, lasts }) => { if (button === 'Cancel' && lasts) notices.push(id); } }, new Map(), 'again');
+  const plugin = await openPlugin(
+    document,
+    {
+      onNotify: ({ id, button, lasts }) => {
+        if (button === 'Cancel' && lasts) notices.push(id);
+      },
+    },
+    new Map(),
+    'again',
+  );
   await plugin.host.notify({ text: 'Retouching A', cancel: 'Cancel' });
   plugin.running.pressNotice(notices[0]!);
   await new Promise((resolve) => setImmediate(resolve));

@@ -5,7 +5,8 @@ import { addPhoto, openPlugin, RESULT, retouch, shown } from './open-plugin';
 import { png } from './pictures';
 import { scene } from './scene';
 
-const close = (a: Transform, b: Transform): boolean => a.flat().every((value, index) => Math.abs(value - b.flat()[index]!) < 1e-6);
+const close = (a: Transform, b: Transform): boolean =>
+  a.flat().every((value, index) => Math.abs(value - b.flat()[index]!) < 1e-6);
 
 function above(photo: HostNode): HostNode {
   const siblings = photo.parent!.children;
@@ -17,8 +18,20 @@ function above(photo: HostNode): HostNode {
 test('a group of Heal and Blend stands directly above the untouched original', async () => {
   const document = new HostDocument();
   const photo = addPhoto(document, 'Portrait', {
-    strokes: [{ type: 'SOLID', color: { r: 0, g: 0, b: 0 } }], effects: [{ type: 'LAYER_BLUR', radius: 2, visible: true, blurType: 'NORMAL' }],
-    topLeftRadius: 8, fills: [{ type: 'IMAGE', scaleMode: 'CROP', imageTransform: [[0.5, 0, 0.1], [0, 0.5, 0.2]], imageHash: document.placeImage(png('Portrait')) }],
+    strokes: [{ type: 'SOLID', color: { r: 0, g: 0, b: 0 } }],
+    effects: [{ type: 'LAYER_BLUR', radius: 2, visible: true, blurType: 'NORMAL' }],
+    topLeftRadius: 8,
+    fills: [
+      {
+        type: 'IMAGE',
+        scaleMode: 'CROP',
+        imageTransform: [
+          [0.5, 0, 0.1],
+          [0, 0.5, 0.2],
+        ],
+        imageHash: document.placeImage(png('Portrait')),
+      },
+    ],
   });
   addPhoto(document, 'On top');
   const before = shown(photo);
@@ -30,15 +43,31 @@ test('a group of Heal and Blend stands directly above the untouched original', a
   assert.deepEqual(shown(photo), before);
   const group = above(photo);
   assert.equal(group.id, written.groupId);
-  assert.deepEqual(group.children.map(({ values }) => [values.name, values.blendMode, values.opacity, values.visible]), [
-    ['Heal', 'NORMAL', 1, true], ['Blend', 'SOFT_LIGHT', 0.6, true],
-  ]);
+  assert.deepEqual(
+    group.children.map(({ values }) => [values.name, values.blendMode, values.opacity, values.visible]),
+    [
+      ['Heal', 'NORMAL', 1, true],
+      ['Blend', 'SOFT_LIGHT', 0.6, true],
+    ],
+  );
   for (const [index, role] of (['heal', 'blend'] as const).entries()) {
     const { values } = group.children[index]!;
     const [fill] = values.fills as [ImagePaint];
     assert.deepEqual(document.image(fill.imageHash!), RESULT.layers[role]!.png);
-    assert.deepEqual([fill.scaleMode, fill.imageTransform], ['CROP', [[0.5, 0, 0.1], [0, 0.5, 0.2]]]);
-    assert.deepEqual([values.width, values.height, values.topLeftRadius, values.strokes, values.effects], [60, 40, 8, [], []]);
+    assert.deepEqual(
+      [fill.scaleMode, fill.imageTransform],
+      [
+        'CROP',
+        [
+          [0.5, 0, 0.1],
+          [0, 0.5, 0.2],
+        ],
+      ],
+    );
+    assert.deepEqual(
+      [values.width, values.height, values.topLeftRadius, values.strokes, values.effects],
+      [60, 40, 8, [], []],
+    );
   }
   assert.deepEqual(plugin.errors, []);
 });
@@ -46,12 +75,36 @@ test('a group of Heal and Blend stands directly above the untouched original', a
 test('layers lie exactly over their source: turned, mirrored, in turned frames, groups and auto layout, in instances', async () => {
   const turn = (degrees: number, x: number, y: number, mirrored = false): Transform => {
     const [cos, sin] = [Math.cos((degrees * Math.PI) / 180), Math.sin((degrees * Math.PI) / 180)];
-    return mirrored ? [[-cos, -sin, x], [-sin, cos, y]] : [[cos, -sin, x], [sin, cos, y]];
+    return mirrored
+      ? [
+          [-cos, -sin, x],
+          [-sin, cos, y],
+        ]
+      : [
+          [cos, -sin, x],
+          [sin, cos, y],
+        ];
   };
   const document = new HostDocument();
-  const frame = document.create('FRAME', { name: 'Turned frame', width: 500, height: 500, relativeTransform: turn(30, 100, 50) });
-  const list = document.create('FRAME', { name: 'List', layoutMode: 'VERTICAL', itemSpacing: 10, width: 200, height: 400 });
-  const instance = document.create('INSTANCE', { name: 'Card', width: 200, height: 200, relativeTransform: turn(15, 700, 20) });
+  const frame = document.create('FRAME', {
+    name: 'Turned frame',
+    width: 500,
+    height: 500,
+    relativeTransform: turn(30, 100, 50),
+  });
+  const list = document.create('FRAME', {
+    name: 'List',
+    layoutMode: 'VERTICAL',
+    itemSpacing: 10,
+    width: 200,
+    height: 400,
+  });
+  const instance = document.create('INSTANCE', {
+    name: 'Card',
+    width: 200,
+    height: 200,
+    relativeTransform: turn(15, 700, 20),
+  });
   const photos = [
     addPhoto(document, 'turned', { relativeTransform: turn(37, 10, 20) }),
     addPhoto(document, 'mirrored', { relativeTransform: turn(20, 300, 40, true) }),
@@ -65,13 +118,17 @@ test('layers lie exactly over their source: turned, mirrored, in turned frames, 
   document.select([...photos, instance].map(({ id }) => id));
   const plugin = await openPlugin(document);
   const results = (await retouch(plugin)).flat();
-  assert.deepEqual(results.map(({ state }) => state), Array<string>(6).fill('written'));
+  assert.deepEqual(
+    results.map(({ state }) => state),
+    Array<string>(6).fill('written'),
+  );
 
   const groups = results.map((result) => document.find(result.state === 'written' ? result.groupId : '')!);
   for (const [index, place] of places.entries()) {
     const source = [...photos, inside][index]!;
     assert.ok(close(absoluteTransform(source), place), `${source.values.name} stays where it is`);
-    for (const layer of groups[index]!.children) assert.ok(close(absoluteTransform(layer), place), `${layer.values.name} of ${source.values.name}`);
+    for (const layer of groups[index]!.children)
+      assert.ok(close(absoluteTransform(layer), place), `${layer.values.name} of ${source.values.name}`);
   }
   assert.equal(groups[5]!.parent, document.page, 'an instance takes no children: the group stands above it');
   assert.equal(document.page.children.indexOf(groups[5]!), document.page.children.indexOf(instance) + 1);
@@ -80,19 +137,38 @@ test('layers lie exactly over their source: turned, mirrored, in turned frames, 
 test('a frame that has a picture of its own gets the group inside, below what lies on the picture', async () => {
   const document = new HostDocument();
   const card = document.create('FRAME', {
-    name: 'Card', width: 200, height: 100, topLeftRadius: 9, opacity: 0.5, blendMode: 'MULTIPLY', relativeTransform: [[0, -1, 300], [1, 0, 40]],
+    name: 'Card',
+    width: 200,
+    height: 100,
+    topLeftRadius: 9,
+    opacity: 0.5,
+    blendMode: 'MULTIPLY',
+    relativeTransform: [
+      [0, -1, 300],
+      [1, 0, 40],
+    ],
     fills: [{ type: 'IMAGE', scaleMode: 'FILL', imageHash: document.placeImage(png('card')) }],
   });
   const title = document.create('TEXT', { name: 'Title', characters: 'Hello' }, card);
   document.select([card.id]);
   await retouch(await openPlugin(document));
-  assert.deepEqual(card.children.map(({ type }) => type), ['GROUP', 'TEXT']);
-  assert.deepEqual(card.children[0]!.children.map(({ values }) => values.name), ['Heal', 'Blend']);
+  assert.deepEqual(
+    card.children.map(({ type }) => type),
+    ['GROUP', 'TEXT'],
+  );
+  assert.deepEqual(
+    card.children[0]!.children.map(({ values }) => values.name),
+    ['Heal', 'Blend'],
+  );
   assert.equal(card.children[1], title);
   for (const layer of card.children[0]!.children) {
     assert.ok(close(absoluteTransform(layer), absoluteTransform(card)));
     assert.deepEqual([layer.values.width, layer.values.height, layer.values.topLeftRadius], [200, 100, 9]);
-    assert.equal(layer.values.visible, true, 'its opacity and blend mode lie over the layers too: no flattened picture is needed');
+    assert.equal(
+      layer.values.visible,
+      true,
+      'its opacity and blend mode lie over the layers too: no flattened picture is needed',
+    );
   }
 });
 
@@ -143,7 +219,14 @@ test('flattened: the finished picture on top, the layers beside it hidden', asyn
   document.select([photo.id]);
   await retouch(await openPlugin(document), true);
   const { children } = above(photo);
-  assert.deepEqual(children.map(({ values }) => [values.name, values.visible]), [['Heal', false], ['Blend', false], ['Retouched', true]]);
+  assert.deepEqual(
+    children.map(({ values }) => [values.name, values.visible]),
+    [
+      ['Heal', false],
+      ['Blend', false],
+      ['Retouched', true],
+    ],
+  );
   const [fill] = children[2]!.values.fills as [ImagePaint];
   assert.deepEqual(document.image(fill.imageHash!), RESULT.flattened);
 });
@@ -151,7 +234,12 @@ test('flattened: the finished picture on top, the layers beside it hidden', asyn
 test('a picture with adjustments is flattened with them, so that it looks as before but retouched', async () => {
   const document = new HostDocument();
   const veil: Paint = { type: 'SOLID', color: { r: 0, g: 0, b: 1 }, opacity: 0.2 };
-  const fill: ImagePaint = { type: 'IMAGE', scaleMode: 'FILL', imageHash: document.placeImage(png('A')), filters: { contrast: 0.2 } };
+  const fill: ImagePaint = {
+    type: 'IMAGE',
+    scaleMode: 'FILL',
+    imageHash: document.placeImage(png('A')),
+    filters: { contrast: 0.2 },
+  };
   const photo = addPhoto(document, 'A', { fills: [fill, veil], opacity: 0.8, blendMode: 'DARKEN' });
   document.select([photo.id]);
   await retouch(await openPlugin(document));
@@ -174,14 +262,28 @@ test('Brighten lies over Blend, as SOFT_LIGHT', async () => {
   document.select([photo.id]);
   const { host } = await openPlugin(document);
   const { pictures } = await host.beginRun({ flatten: false });
-  await host.writeResult(pictures[0]!.pictureId, { ...RESULT, layers: { ...RESULT.layers, heal: null, brighten: { png: png('brighten'), opacity: 0.25 } } }, 'replace');
-  assert.deepEqual(above(photo).children.map(({ values }) => [values.name, values.blendMode, values.opacity]), [['Blend', 'SOFT_LIGHT', 0.6], ['Brighten', 'SOFT_LIGHT', 0.25]]);
+  await host.writeResult(
+    pictures[0]!.pictureId,
+    { ...RESULT, layers: { ...RESULT.layers, heal: null, brighten: { png: png('brighten'), opacity: 0.25 } } },
+    'replace',
+  );
+  assert.deepEqual(
+    above(photo).children.map(({ values }) => [values.name, values.blendMode, values.opacity]),
+    [
+      ['Blend', 'SOFT_LIGHT', 0.6],
+      ['Brighten', 'SOFT_LIGHT', 0.25],
+    ],
+  );
 });
 
 test('a tiled, turned or fitted picture keeps how it lies, and every corner its radius', async () => {
   const document = new HostDocument();
   const imageHash = document.placeImage(png('A'));
-  const ways: readonly Partial<ImagePaint>[] = [{ scaleMode: 'TILE', scalingFactor: 0.3, rotation: 90 }, { scaleMode: 'FIT', rotation: 180 }, { scaleMode: 'FILL' }];
+  const ways: readonly Partial<ImagePaint>[] = [
+    { scaleMode: 'TILE', scalingFactor: 0.3, rotation: 90 },
+    { scaleMode: 'FIT', rotation: 180 },
+    { scaleMode: 'FILL' },
+  ];
   for (const way of ways) {
     const corners = { topLeftRadius: 1, topRightRadius: 2, bottomRightRadius: 3, bottomLeftRadius: 4 };
     const fill: ImagePaint = { type: 'IMAGE', scaleMode: 'FILL', imageHash, ...way };
@@ -193,9 +295,19 @@ test('a tiled, turned or fitted picture keeps how it lies, and every corner its 
       const [layer] = (type === 'FRAME' ? source.children[0]! : above(source)).children;
       const { imageHash: shownHash, ...rest } = layer!.values.fills[0] as ImagePaint;
       assert.notEqual(shownHash, imageHash);
-      assert.deepEqual(rest, { type: 'IMAGE', scaleMode: 'FILL', ...way, opacity: 1, visible: true, blendMode: 'NORMAL' });
+      assert.deepEqual(rest, {
+        type: 'IMAGE',
+        scaleMode: 'FILL',
+        ...way,
+        opacity: 1,
+        visible: true,
+        blendMode: 'NORMAL',
+      });
       const { topLeftRadius, topRightRadius, bottomRightRadius, bottomLeftRadius, width, height } = layer!.values;
-      assert.deepEqual({ topLeftRadius, topRightRadius, bottomRightRadius, bottomLeftRadius, width, height }, { ...corners, width: 31.5, height: 20.25 });
+      assert.deepEqual(
+        { topLeftRadius, topRightRadius, bottomRightRadius, bottomLeftRadius, width, height },
+        { ...corners, width: 31.5, height: 20.25 },
+      );
     }
   }
 });
@@ -213,15 +325,32 @@ test('what the designer does after a press is an undo step of its own', async ()
 
 test('in auto layout the group stands out of the row, and nothing in it moves', async () => {
   const document = new HostDocument();
-  const list = document.create('FRAME', { name: 'List', layoutMode: 'HORIZONTAL', itemSpacing: 8, width: 400, height: 100 });
-  const siblings = [addPhoto(document, 'A', {}, list), addPhoto(document, 'B', {}, list), document.create('TEXT', { name: 'Text' }, list)];
+  const list = document.create('FRAME', {
+    name: 'List',
+    layoutMode: 'HORIZONTAL',
+    itemSpacing: 8,
+    width: 400,
+    height: 100,
+  });
+  const siblings = [
+    addPhoto(document, 'A', {}, list),
+    addPhoto(document, 'B', {}, list),
+    document.create('TEXT', { name: 'Text' }, list),
+  ];
   const places = siblings.map(absoluteTransform);
   document.select([siblings[0]!.id, siblings[1]!.id]);
   await retouch(await openPlugin(document));
   assert.deepEqual(siblings.map(absoluteTransform), places);
-  assert.deepEqual(list.children.map(({ type, values }) => [type, values.layoutPositioning]), [
-    ['RECTANGLE', 'AUTO'], ['GROUP', 'ABSOLUTE'], ['RECTANGLE', 'AUTO'], ['GROUP', 'ABSOLUTE'], ['TEXT', 'AUTO'],
-  ]);
+  assert.deepEqual(
+    list.children.map(({ type, values }) => [type, values.layoutPositioning]),
+    [
+      ['RECTANGLE', 'AUTO'],
+      ['GROUP', 'ABSOLUTE'],
+      ['RECTANGLE', 'AUTO'],
+      ['GROUP', 'ABSOLUTE'],
+      ['TEXT', 'AUTO'],
+    ],
+  );
   assert.deepEqual(list.children[3]!.children.map(absoluteTransform), [places[1], places[1]]);
 });
 
@@ -230,6 +359,9 @@ test('layers for a locked photo can be taken up, and those for a mask mask nothi
   const photo = addPhoto(document, 'A', { locked: true, isMask: true });
   document.select([photo.id]);
   await retouch(await openPlugin(document));
-  assert.deepEqual(above(photo).children.map(({ values }) => [values.locked, values.isMask]), Array(2).fill([false, false]));
+  assert.deepEqual(
+    above(photo).children.map(({ values }) => [values.locked, values.isMask]),
+    Array(2).fill([false, false]),
+  );
   assert.deepEqual([photo.values.locked, photo.values.isMask], [true, true]);
 });

@@ -11,8 +11,12 @@ const IN_README: ReadonlySet<string> = new Set(['ready-en-light', 'brush-en-dark
 /** Presses of an arrow key on the window's corner from its first width to the narrowest. */
 const TO_NARROWEST = 15;
 /** Her head, enlarged: a portrait as it is retouched. */
-const portrait = new Uint8Array(await sharp(SAMPLE).extract({ left: 120, top: 10, width: 220, height: 240 }).resize(1320).png().toBuffer());
-const noFace = new Uint8Array(await sharp(SAMPLE).extract({ left: 0, top: 190, width: 512, height: 322 }).png().toBuffer());
+const portrait = new Uint8Array(
+  await sharp(SAMPLE).extract({ left: 120, top: 10, width: 220, height: 240 }).resize(1320).png().toBuffer(),
+);
+const noFace = new Uint8Array(
+  await sharp(SAMPLE).extract({ left: 0, top: 190, width: 512, height: 322 }).png().toBuffer(),
+);
 
 async function write(picture: Buffer, name: string): Promise<void> {
   await sharp(picture).toFile(`${ALL}${name}.png`);
@@ -37,9 +41,14 @@ async function shoot(language: 'en-US' | 'zh-CN'): Promise<void> {
   try {
     await session.clear();
     await session.runPlugin();
-    if (!(await canWriteChinese(session))) await panel.locator('.foot .text-button').evaluate((element) => element.style.setProperty('visibility', 'hidden'));
+    if (!(await canWriteChinese(session)))
+      await panel
+        .locator('.foot .text-button')
+        .evaluate((element) => element.style.setProperty('visibility', 'hidden'));
     await shot('empty');
-    await session.select([await session.addPhoto(new Uint8Array(0), 'Broken', { asStored: true, width: 90, height: 90 })]);
+    await session.select([
+      await session.addPhoto(new Uint8Array(0), 'Broken', { asStored: true, width: 90, height: 90 }),
+    ]);
     await panel.getByRole('alert').waitFor();
     await shot('cannot-be-shown');
     await session.select([await session.addPhoto(noFace, 'No face')]);
@@ -81,7 +90,10 @@ async function shoot(language: 'en-US' | 'zh-CN'): Promise<void> {
     await panel.locator('.more button').click();
     await tools.nth(0).click();
     await tools.nth(6).click();
-    const others = [await session.addPhoto(SAMPLE, 'Astronaut', { x: 1400, y: 0 }), await session.addPhoto(noFace, 'Suit', { x: 2000, y: 0 })];
+    const others = [
+      await session.addPhoto(SAMPLE, 'Astronaut', { x: 1400, y: 0 }),
+      await session.addPhoto(noFace, 'Suit', { x: 2000, y: 0 }),
+    ];
     await session.select([first, ...others]);
     await settle();
     await panel.locator('.foot .primary').click();

@@ -32,11 +32,24 @@ try {
 }
 
 function head({ data, width, height }: Pixels): Promise<Buffer> {
-  return sharp(data, { raw: { width, height, channels: 4 } }).extract(HEAD).resize(HEAD.width * ENLARGED).removeAlpha().png().toBuffer();
+  return sharp(data, { raw: { width, height, channels: 4 } })
+    .extract(HEAD)
+    .resize(HEAD.width * ENLARGED)
+    .removeAlpha()
+    .png()
+    .toBuffer();
 }
 
 async function besideEachOther(left: Buffer, right: Buffer, file: string): Promise<void> {
   const width = HEAD.width * ENLARGED;
-  const ground = sharp({ create: { width: 2 * width + 8, height: HEAD.height * ENLARGED, channels: 3, background: '#fff' } });
-  await ground.composite([{ input: left, left: 0, top: 0 }, { input: right, left: width + 8, top: 0 }]).png().toFile(file);
+  const ground = sharp({
+    create: { width: 2 * width + 8, height: HEAD.height * ENLARGED, channels: 3, background: '#fff' },
+  });
+  await ground
+    .composite([
+      { input: left, left: 0, top: 0 },
+      { input: right, left: width + 8, top: 0 },
+    ])
+    .png()
+    .toFile(file);
 }

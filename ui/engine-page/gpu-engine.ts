@@ -30,20 +30,32 @@ export async function openGpuEngine(base: URL, events: GpuEngineEvents): Promise
     const opened = await startWorker(source, assets, base, events);
     // Half precision may be what takes the device away, or the worker with it: without it there is another try.
     const isLost = opened.state === 'ended' || (opened.state === 'refused' && opened.reason === 'gpu-lost');
-    return isLost && check.facts.features.includes('shader-f16') ? await startWorker(source, { ...assets, half: false }, base, events) : opened;
+    return isLost && check.facts.features.includes('shader-f16')
+      ? await startWorker(source, { ...assets, half: false }, base, events)
+      : opened;
   } catch (error) {
-    return { state: 'ended', problem: { code: 'internal', detail: error instanceof Error ? error.message : String(error) } };
+    return {
+      state: 'ended',
+      problem: { code: 'internal', detail: error instanceof Error ? error.message : String(error) },
+    };
   }
 }
 
-async function startWorker(source: Uint8Array<ArrayBuffer>, assets: EngineAssets, base: URL, { onTested, onEnd, signal }: GpuEngineEvents): Promise<Opened> {
+async function startWorker(
+  source: Uint8Array<ArrayBuffer>,
+  assets: EngineAssets,
+  base: URL,
+  { onTested, onEnd, signal }: GpuEngineEvents,
+): Promise<Opened> {
   // From a blob, so that the worker is under this page's own rules: it can reach nothing that the page cannot.
   const address = URL.createObjectURL(new Blob([source], { type: 'text/javascript' }));
   const worker = new Worker(address);
   URL.revokeObjectURL(address);
   signal?.addEventListener('abort', () => worker.terminate());
   const crashed = new Promise<Extract<Opened, { state: 'ended' }>>((resolve) => {
-    worker.addEventListener('error', (event) => resolve({ state: 'ended', problem: { code: 'internal', detail: event.message || 'the engine stopped' } }));
+    worker.addEventListener('error', (event) =>
+      resolve({ state: 'ended', problem: { code: 'internal', detail: event.message || 'the engine stopped' } }),
+    );
   });
   const engine = wrap<EngineApi>(worker);
   const readImported = async (file: string): Promise<Uint8Array> => {
@@ -60,8 +72,14 @@ async function startWorker(source: Uint8Array<ArrayBuffer>, assets: EngineAssets
 }
 
 async function readAssets(base: URL): Promise<EngineAssets> {
-  const networks = NETWORK_NAMES.map(async (name) => [name, await read(base, `networks/${networkInfo(name).file}`)] as const);
-  return { wasm: await read(base, 'ort.wasm'), networks: Object.fromEntries(await Promise.all(networks)), imported: await readCatalogue(base) };
+  const networks = NETWORK_NAMES.map(
+    async (name) => [name, await read(base, `networks/${networkInfo(name).file}`)] as const,
+  );
+  return {
+    wasm: await read(base, 'ort.wasm'),
+    networks: Object.fromEntries(await Promise.all(networks)),
+    imported: await readCatalogue(base),
+  };
 }
 
 /** Null where the original's networks were not imported; build.mjs writes that too. */

@@ -39,9 +39,19 @@ export type PageMessage =
 export type GivenUp = StartRefusal | 'page-unreachable' | 'not-started' | 'stopped';
 
 export function isPageGreeting(data: unknown): data is PageGreeting {
-  return typeof data === 'object' && data !== null && 'softlightEnginePage' in data && data.softlightEnginePage === ENGINE_PAGE_PROTOCOL;
+  return (
+    typeof data === 'object' &&
+    data !== null &&
+    'softlightEnginePage' in data &&
+    data.softlightEnginePage === ENGINE_PAGE_PROTOCOL
+  );
 }
 
 export function isPanelGreeting(data: unknown): data is PanelGreeting {
-  return typeof data === 'object' && data !== null && 'softlightPanel' in data && data.softlightPanel === ENGINE_PAGE_PROTOCOL;
+  return (
+    typeof data === 'object' &&
+    data !== null &&
+    'softlightPanel' in data &&
+    data.softlightPanel === ENGINE_PAGE_PROTOCOL
+  );
 }

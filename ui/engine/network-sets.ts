@@ -3,4 +3,7 @@ import type { NetworkSet, NetworkSetName } from './pipeline/network-set';
 import { SOFTLIGHT } from './pipeline/softlight';
 
 /** The sets of networks that can be asked for. */
-export const NETWORK_SETS: Readonly<Record<NetworkSetName, NetworkSet>> = { softlight: SOFTLIGHT, modelscope: ORIGINAL };
+export const NETWORK_SETS: Readonly<Record<NetworkSetName, NetworkSet>> = {
+  softlight: SOFTLIGHT,
+  modelscope: ORIGINAL,
+};

@@ -13,5 +13,11 @@ export type Conversation = Envelope['softlight'];
 
 /** Whether a value from the pipe is an envelope of the given conversation; anything else is not ours. */
 export function isEnvelope(value: unknown, conversation: Conversation): value is Envelope {
-  return typeof value === 'object' && value !== null && 'softlight' in value && value.softlight === conversation && 'message' in value;
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'softlight' in value &&
+    value.softlight === conversation &&
+    'message' in value
+  );
 }

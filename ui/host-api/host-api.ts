@@ -15,11 +15,21 @@ export type HostProblem =
   | { readonly code: 'read-only' };
 
 /** Why the result cannot be an exact stack over the source, so that a flattened picture is written. */
-export type FlattenReason = 'asked' | 'paint-filters' | 'opacity' | 'blend-mode' | 'other-fills' | 'paint-opacity' | 'rasterised';
+export type FlattenReason =
+  'asked' | 'paint-filters' | 'opacity' | 'blend-mode' | 'other-fills' | 'paint-opacity' | 'rasterised';
 
 /** In what a designer has changed layers that we had written. */
 export type GroupChange =
-  | 'moved' | 'opacity' | 'blend-mode' | 'visibility' | 'mask' | 'effects' | 'painted' | 'added' | 'removed' | 'ungrouped';
+  | 'moved'
+  | 'opacity'
+  | 'blend-mode'
+  | 'visibility'
+  | 'mask'
+  | 'effects'
+  | 'painted'
+  | 'added'
+  | 'removed'
+  | 'ungrouped';
 
 /** What becomes of layers that the designer has changed since: they give way, are kept (hidden) below the new ones, or nothing is written. */
 export type ChangedLayers = 'replace' | 'beside' | 'leave';
@@ -64,8 +74,7 @@ export interface SelectionScan {
 }
 
 export type ReadResult =
-  | { readonly state: 'read'; readonly bytes: Uint8Array }
-  | { readonly state: 'failed'; readonly problem: HostProblem };
+  { readonly state: 'read'; readonly bytes: Uint8Array } | { readonly state: 'failed'; readonly problem: HostProblem };
 
 /** What the engine made of a picture, on its way to the layers. `summary` is kept with the group. */
 export interface PictureResult {
@@ -77,7 +86,12 @@ export interface PictureResult {
 }
 
 export type WriteResult =
-  | { readonly nodeId: string; readonly state: 'written'; readonly groupId: string; readonly flatten: FlattenReason | null }
+  | {
+      readonly nodeId: string;
+      readonly state: 'written';
+      readonly groupId: string;
+      readonly flatten: FlattenReason | null;
+    }
   /** The designer has changed the layers, and wants them left alone. */
   | { readonly nodeId: string; readonly state: 'left' }
   | { readonly nodeId: string; readonly state: 'failed'; readonly problem: HostProblem };
@@ -120,8 +134,7 @@ export interface HostFacts {
 }
 
 export type RampResult =
-  | { readonly state: 'exported'; readonly png: Uint8Array }
-  | { readonly state: 'failed'; readonly detail: string };
+  { readonly state: 'exported'; readonly png: Uint8Array } | { readonly state: 'failed'; readonly detail: string };
 
 /**
  * The host as the panel sees it, over Comlink and the host's message channel (structured-clone of plain

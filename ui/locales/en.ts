@@ -20,14 +20,28 @@ export const en: Words = {
     rasterised: 'from a picture of the layer',
   },
   stages: {
-    decode: 'Reading', faces: 'Finding faces', skin: 'Finding skin', heal: 'Healing', blend: 'Evening', compose: 'Building layers', encode: 'Finishing',
+    decode: 'Reading',
+    faces: 'Finding faces',
+    skin: 'Finding skin',
+    heal: 'Healing',
+    blend: 'Evening',
+    compose: 'Building layers',
+    encode: 'Finishing',
   },
   done,
   pictureCount: (layers, pictures) =>
-    layers === pictures ? count(layers, 'layer', 'layers') : `${count(layers, 'layer', 'layers')} · ${count(pictures, 'picture', 'pictures')}`,
+    layers === pictures
+      ? count(layers, 'layer', 'layers')
+      : `${count(layers, 'layer', 'layers')} · ${count(pictures, 'picture', 'pictures')}`,
   runSummary,
   healModes: { off: 'Off', blemishes: 'Blemishes', all: 'All' },
-  engine: { starting: 'Engine starting', testing: 'Trying the GPU', wasm: 'On this machine · CPU', webgpu: 'On this machine · GPU', failed: 'Engine not running' },
+  engine: {
+    starting: 'Engine starting',
+    testing: 'Trying the GPU',
+    wasm: 'On this machine · CPU',
+    webgpu: 'On this machine · GPU',
+    failed: 'Engine not running',
+  },
   givenUp: {
     'no-gpu': 'No GPU can be used here.',
     'slow-gpu': 'There is no GPU here, only a program that stands in for one: the CPU is faster.',
@@ -42,9 +56,25 @@ export const en: Words = {
   diagnosticsHint: 'What Softlight finds here. Nothing is sent: copy it, and send it to whoever helps you.',
   diagnosticsRunning: 'Looking …',
   facts: {
-    browser: 'Browser', secure: 'Secure context', address: 'Address', gpu: 'WebGPU', gpuLimits: 'GPU limits', gpuFeatures: 'GPU features', webgl: 'WebGL 2',
-    workers: 'Workers', jspi: 'JSPI', threads: 'Threads', functions: 'Functions', host: 'Host', colours: 'Document colours', toHost: 'Bytes to the host',
-    fromHost: 'Bytes from the host', memory: 'Memory', softLight: 'Soft light against W3C', engine: 'Engine', violations: 'Refused by the page’s rules',
+    browser: 'Browser',
+    secure: 'Secure context',
+    address: 'Address',
+    gpu: 'WebGPU',
+    gpuLimits: 'GPU limits',
+    gpuFeatures: 'GPU features',
+    webgl: 'WebGL 2',
+    workers: 'Workers',
+    jspi: 'JSPI',
+    threads: 'Threads',
+    functions: 'Functions',
+    host: 'Host',
+    colours: 'Document colours',
+    toHost: 'Bytes to the host',
+    fromHost: 'Bytes from the host',
+    memory: 'Memory',
+    softLight: 'Soft light against W3C',
+    engine: 'Engine',
+    violations: 'Refused by the page’s rules',
   },
   copyReport: 'Copy all',
   selectReport: 'Select all',
@@ -77,7 +107,8 @@ export const en: Words = {
   largestHint: 'Spots wider than this share of the face are left alone. At 20 % none is too large.',
 
   networks: 'Networks',
-  networksHint: 'Softlight’s own, or those of ModelScope’s skin retouching, which were brought to the engine page. A choice for this window.',
+  networksHint:
+    'Softlight’s own, or those of ModelScope’s skin retouching, which were brought to the engine page. A choice for this window.',
   networkSets: { softlight: 'Softlight', modelscope: 'Original' },
   networksLoading: 'Loading the original’s networks …',
   networksOurs: 'Softlight’s own are chosen now.',
@@ -88,23 +119,35 @@ export const en: Words = {
   previewLabel,
   nothingToSee: {
     'no-face': 'No face found. If there is one, drag a box around it.',
-    'box-without-face': 'No face is seen in the box, so nothing is changed. Draw it closely around the face, or take it away in the list of faces.',
+    'box-without-face':
+      'No face is seen in the box, so nothing is changed. Draw it closely around the face, or take it away in the list of faces.',
     'faces-too-small': 'The faces are smaller than 64 px. Place a larger copy of the picture, or select a closer one.',
   },
   outlineFace: 'Outline a face',
-  stageKeys: 'N and P go from spot to spot, Enter keeps a spot or heals it. S, B, F and V choose spot, brush, face and move; arrow keys move the tool or the picture, Enter uses it. '
-    + 'Plus, minus, 0 and 1 zoom. Brackets size the tool. Hold backslash to see the original.',
-  spotSaid: (number, of, kind) => `Spot ${number} of ${of}: ${{ healed: 'healed', kept: 'kept', added: 'added by you' }[kind]}`,
-  outlineSaid: (state) => ({
-    pending: 'Looking for a face in the box', done: 'The face in the box is added', 'too-small': 'The face in the box is under 64 px: left alone',
-    'no-face': 'No face is seen in the box', 'known-face': 'The face in the box was found already',
-  })[state],
+  stageKeys:
+    'N and P go from spot to spot, Enter keeps a spot or heals it. S, B, F and V choose spot, brush, face and move; arrow keys move the tool or the picture, Enter uses it. ' +
+    'Plus, minus, 0 and 1 zoom. Brackets size the tool. Hold backslash to see the original.',
+  spotSaid: (number, of, kind) =>
+    `Spot ${number} of ${of}: ${{ healed: 'healed', kept: 'kept', added: 'added by you' }[kind]}`,
+  outlineSaid: (state) =>
+    ({
+      pending: 'Looking for a face in the box',
+      done: 'The face in the box is added',
+      'too-small': 'The face in the box is under 64 px: left alone',
+      'no-face': 'No face is seen in the box',
+      'known-face': 'The face in the box was found already',
+    })[state],
   splitHandle: 'Before and after',
   splitSaid: (percent) => `${percent} percent before`,
   before: 'Before',
   after: 'After',
   tools: 'Tools',
-  toolNames: { move: 'Move', spot: 'Spot: click to heal or keep', brush: 'Brush: exclude or include skin', face: 'Face: drag a box around a face that was not found' },
+  toolNames: {
+    move: 'Move',
+    spot: 'Spot: click to heal or keep',
+    brush: 'Brush: exclude or include skin',
+    face: 'Face: drag a box around a face that was not found',
+  },
   undo: 'Undo choice',
   redo: 'Redo choice',
   split: 'Split before and after',
@@ -129,7 +172,11 @@ export const en: Words = {
   faceName: (number) => `Face ${number}`,
   boxName: 'Your box',
   removeBox: (face) => `Take away the box of ${face}`,
-  faceSkipped: { 'too-small': 'Under 64 px: left alone', 'no-face': 'No face seen: nothing changed', 'known-face': 'Found already: adds nothing' },
+  faceSkipped: {
+    'too-small': 'Under 64 px: left alone',
+    'no-face': 'No face seen: nothing changed',
+    'known-face': 'Found already: adds nothing',
+  },
   ownStrengths: 'Own',
   ownStrengthsHint: 'Gives this face strengths of its own.',
 
@@ -150,7 +197,10 @@ export const en: Words = {
   presetSaved: (name) => `“${name}” is saved.`,
   presetDeleted: (name) => `“${name}” is deleted.`,
   presetsImported: (number) => `${count(number, 'preset', 'presets')} imported.`,
-  presetsRefused: { 'no-presets-file': 'This is not a file of Softlight presets.', 'no-presets-in-it': 'There are no usable presets in this file.' },
+  presetsRefused: {
+    'no-presets-file': 'This is not a file of Softlight presets.',
+    'no-presets-in-it': 'There are no usable presets in this file.',
+  },
 
   otherLanguage: { tag: 'zh-CN', name: '中文' },
   scope: 'Settings for',
@@ -167,11 +217,21 @@ export const en: Words = {
   whenDone: 'When done',
   whenDoneChoices: { apply: 'Apply', review: 'Review first' },
   removeRetouch: 'Remove retouch',
-  removed: (retouches, kept) => `${count(retouches, 'retouch', 'retouches')} removed.${kept === 0 ? '' : ` ${count(kept, 'layer', 'layers')} of your own stayed.`}`,
-  changedTitle: (layers) => (layers === 1 ? 'You have changed the retouch of this layer' : `You have changed the retouch of ${layers} layers`),
+  removed: (retouches, kept) =>
+    `${count(retouches, 'retouch', 'retouches')} removed.${kept === 0 ? '' : ` ${count(kept, 'layer', 'layers')} of your own stayed.`}`,
+  changedTitle: (layers) =>
+    layers === 1 ? 'You have changed the retouch of this layer' : `You have changed the retouch of ${layers} layers`,
   changes: {
-    moved: 'moved', opacity: 'opacity', 'blend-mode': 'blend mode', visibility: 'hidden or shown', mask: 'mask', effects: 'effects', painted: 'fills or strokes',
-    added: 'layers added', removed: 'layers removed', ungrouped: 'ungrouped',
+    moved: 'moved',
+    opacity: 'opacity',
+    'blend-mode': 'blend mode',
+    visibility: 'hidden or shown',
+    mask: 'mask',
+    effects: 'effects',
+    painted: 'fills or strokes',
+    added: 'layers added',
+    removed: 'layers removed',
+    ungrouped: 'ungrouped',
   },
   changedAnswers: {
     replace: { name: 'Replace', hint: 'Your changes to our layers are lost. Layers that you added stay.' },
@@ -192,32 +252,58 @@ function previewLabel({ faces, spots, kept }: PreviewCounts): string {
 
 function problem(problem: EngineProblem | HostProblem): string {
   switch (problem.code) {
-    case 'nothing-selected': return 'Select one or more layers that hold portraits.';
-    case 'no-image-in-selection': return 'There is no picture in the selection. Select a layer with an image fill, or a frame that holds one.';
-    case 'image-missing': return 'Figma no longer has this picture. Place it again.';
-    case 'export-failed': return `This layer could not be turned into a picture (${problem.detail}).`;
-    case 'layer-gone': return 'This layer was deleted while its picture was retouched. Nothing was written.';
-    case 'picture-replaced': return 'This layer was given another picture while its old one was retouched. Nothing was written: run Retouch again.';
-    case 'image-refused': return `Figma refused the finished layer (${problem.detail}). Nothing was written.`;
-    case 'write-failed': return `The layers could not be placed (${problem.detail}). Nothing was changed.`;
-    case 'nothing-to-remove': return 'There is no retouch of ours on what is selected. Select a retouched layer, or its group.';
-    case 'remove-failed': return `The retouch could not be removed (${problem.detail}). Nothing was changed.`;
-    case 'read-only': return 'This file cannot be edited. Ask for edit access, or work in a copy.';
-    case 'empty-file': return 'The picture is an empty file. Place it again.';
-    case 'unknown-format': return 'This is not a PNG or JPEG picture. Place it again as one of these.';
-    case 'unsupported-format': return `${problem.format.toUpperCase()} pictures cannot be read. Place it as PNG or JPEG.`;
-    case 'animated': return `This ${problem.format.toUpperCase()} is animated. Place the frame you need as a still picture.`;
-    case 'damaged-file': return `The ${problem.format.toUpperCase()} is damaged or cut short. Place it again from the original.`;
-    case 'too-large': return `${problem.width} × ${problem.height} px is too large: up to ${problem.limit} px a side can be retouched.`;
-    case 'too-small': return `${problem.width} × ${problem.height} px is too small: a face needs at least ${problem.limit} px.`;
-    case 'fully-transparent': return 'The picture is fully transparent: there is nothing to retouch.';
-    case 'network-missing': return `Part of the plugin is missing (${problem.network}). Install Softlight again.`;
-    case 'network-damaged': return `Part of the plugin is damaged (${problem.network}). Install Softlight again.`;
-    case 'imported-absent': return 'The engine runs elsewhere now, without the original’s networks. Retouch with Softlight’s own.';
-    case 'imported-unusable': return `The original’s networks cannot be used: ${unusable[problem.reason](problem.network)}. Import them again, or retouch with Softlight’s own.`;
-    case 'out-of-memory': return 'There was not enough memory. Close other files, or make the picture smaller, and try again.';
-    case 'gpu-lost': return `The GPU stopped (${problem.detail}). Try again: the CPU goes on; the original is untouched.`;
-    case 'internal': return `Something went wrong in Softlight (${problem.detail}). Try again; the original is untouched.`;
+    case 'nothing-selected':
+      return 'Select one or more layers that hold portraits.';
+    case 'no-image-in-selection':
+      return 'There is no picture in the selection. Select a layer with an image fill, or a frame that holds one.';
+    case 'image-missing':
+      return 'Figma no longer has this picture. Place it again.';
+    case 'export-failed':
+      return `This layer could not be turned into a picture (${problem.detail}).`;
+    case 'layer-gone':
+      return 'This layer was deleted while its picture was retouched. Nothing was written.';
+    case 'picture-replaced':
+      return 'This layer was given another picture while its old one was retouched. Nothing was written: run Retouch again.';
+    case 'image-refused':
+      return `Figma refused the finished layer (${problem.detail}). Nothing was written.`;
+    case 'write-failed':
+      return `The layers could not be placed (${problem.detail}). Nothing was changed.`;
+    case 'nothing-to-remove':
+      return 'There is no retouch of ours on what is selected. Select a retouched layer, or its group.';
+    case 'remove-failed':
+      return `The retouch could not be removed (${problem.detail}). Nothing was changed.`;
+    case 'read-only':
+      return 'This file cannot be edited. Ask for edit access, or work in a copy.';
+    case 'empty-file':
+      return 'The picture is an empty file. Place it again.';
+    case 'unknown-format':
+      return 'This is not a PNG or JPEG picture. Place it again as one of these.';
+    case 'unsupported-format':
+      return `${problem.format.toUpperCase()} pictures cannot be read. Place it as PNG or JPEG.`;
+    case 'animated':
+      return `This ${problem.format.toUpperCase()} is animated. Place the frame you need as a still picture.`;
+    case 'damaged-file':
+      return `The ${problem.format.toUpperCase()} is damaged or cut short. Place it again from the original.`;
+    case 'too-large':
+      return `${problem.width} × ${problem.height} px is too large: up to ${problem.limit} px a side can be retouched.`;
+    case 'too-small':
+      return `${problem.width} × ${problem.height} px is too small: a face needs at least ${problem.limit} px.`;
+    case 'fully-transparent':
+      return 'The picture is fully transparent: there is nothing to retouch.';
+    case 'network-missing':
+      return `Part of the plugin is missing (${problem.network}). Install Softlight again.`;
+    case 'network-damaged':
+      return `Part of the plugin is damaged (${problem.network}). Install Softlight again.`;
+    case 'imported-absent':
+      return 'The engine runs elsewhere now, without the original’s networks. Retouch with Softlight’s own.';
+    case 'imported-unusable':
+      return `The original’s networks cannot be used: ${unusable[problem.reason](problem.network)}. Import them again, or retouch with Softlight’s own.`;
+    case 'out-of-memory':
+      return 'There was not enough memory. Close other files, or make the picture smaller, and try again.';
+    case 'gpu-lost':
+      return `The GPU stopped (${problem.detail}). Try again: the CPU goes on; the original is untouched.`;
+    case 'internal':
+      return `Something went wrong in Softlight (${problem.detail}). Try again; the original is untouched.`;
   }
 }
 
@@ -229,7 +315,10 @@ const unusable = {
 
 function done({ faces, smallFaces, skippedFaces, emptyBoxes, spots, spotsLeft }: DoneCounts): string {
   const parts = [count(faces, 'face', 'faces'), count(spots, 'spot healed', 'spots healed')];
-  if (spotsLeft > 0) parts.push(`${count(spotsLeft, 'more is', 'more are')} left: healing them too would leave too little skin to fill from`);
+  if (spotsLeft > 0)
+    parts.push(
+      `${count(spotsLeft, 'more is', 'more are')} left: healing them too would leave too little skin to fill from`,
+    );
   if (smallFaces > 0) parts.push(`${count(smallFaces, 'face is', 'faces are')} under 100 px: little can be gained`);
   if (skippedFaces > 0) parts.push(`${count(skippedFaces, 'face', 'faces')} under 64 px left alone`);
   if (emptyBoxes > 0) parts.push(`${count(emptyBoxes, 'box', 'boxes')} without a face`);

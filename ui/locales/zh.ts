@@ -19,12 +19,27 @@ export const zh: Words = {
     'paint-opacity': '合并为一张图片，因为图片填充不是完全不透明',
     rasterised: '由图层导出的图片',
   },
-  stages: { decode: '读取', faces: '寻找人脸', skin: '寻找皮肤', heal: '修复', blend: '匀肤', compose: '生成图层', encode: '收尾' },
+  stages: {
+    decode: '读取',
+    faces: '寻找人脸',
+    skin: '寻找皮肤',
+    heal: '修复',
+    blend: '匀肤',
+    compose: '生成图层',
+    encode: '收尾',
+  },
   done,
-  pictureCount: (layers, pictures) => (layers === pictures ? `${layers} 个图层` : `${layers} 个图层 · ${pictures} 张图片`),
+  pictureCount: (layers, pictures) =>
+    layers === pictures ? `${layers} 个图层` : `${layers} 个图层 · ${pictures} 张图片`,
   runSummary,
   healModes: { off: '关', blemishes: '瑕疵', all: '全部' },
-  engine: { starting: '引擎启动中', testing: '正在试用 GPU', wasm: '在本机运行 · CPU', webgpu: '在本机运行 · GPU', failed: '引擎未运行' },
+  engine: {
+    starting: '引擎启动中',
+    testing: '正在试用 GPU',
+    wasm: '在本机运行 · CPU',
+    webgpu: '在本机运行 · GPU',
+    failed: '引擎未运行',
+  },
   givenUp: {
     'no-gpu': '此处没有可用的 GPU。',
     'slow-gpu': '此处没有真正的 GPU，只有模拟它的程序：CPU 更快。',
@@ -39,9 +54,25 @@ export const zh: Words = {
   diagnosticsHint: 'Softlight 在此环境中的检测结果。不会发送任何内容：请复制后发给协助你的人。',
   diagnosticsRunning: '正在检测…',
   facts: {
-    browser: '浏览器', secure: '安全上下文', address: '地址', gpu: 'WebGPU', gpuLimits: 'GPU 限制', gpuFeatures: 'GPU 特性', webgl: 'WebGL 2',
-    workers: 'Worker', jspi: 'JSPI', threads: '线程', functions: '可用功能', host: '宿主', colours: '文档色彩', toHost: '向宿主传输',
-    fromHost: '从宿主传输', memory: '内存', softLight: '柔光与 W3C 公式之差', engine: '引擎', violations: '被页面策略拒绝',
+    browser: '浏览器',
+    secure: '安全上下文',
+    address: '地址',
+    gpu: 'WebGPU',
+    gpuLimits: 'GPU 限制',
+    gpuFeatures: 'GPU 特性',
+    webgl: 'WebGL 2',
+    workers: 'Worker',
+    jspi: 'JSPI',
+    threads: '线程',
+    functions: '可用功能',
+    host: '宿主',
+    colours: '文档色彩',
+    toHost: '向宿主传输',
+    fromHost: '从宿主传输',
+    memory: '内存',
+    softLight: '柔光与 W3C 公式之差',
+    engine: '引擎',
+    violations: '被页面策略拒绝',
   },
   copyReport: '全部复制',
   selectReport: '全选',
@@ -89,18 +120,29 @@ export const zh: Words = {
     'faces-too-small': '人脸小于 64 px。请放大图片后重新置入，或选择更近的照片。',
   },
   outlineFace: '框选人脸',
-  stageKeys: 'N 和 P 在斑点之间移动，回车保留或修复。S、B、F、V 选择斑点、画笔、人脸和移动；方向键移动工具或图片，回车使用工具。加号、减号、0 和 1 缩放。方括号调整工具大小。按住反斜杠查看原图。',
-  spotSaid: (number, of, kind) => `第 ${number} 处，共 ${of} 处：${{ healed: '修复', kept: '保留', added: '手动添加' }[kind]}`,
-  outlineSaid: (state) => ({
-    pending: '正在框内寻找人脸', done: '已加入框内的人脸', 'too-small': '框内的人脸小于 64 px，不处理',
-    'no-face': '框内没有识别到人脸', 'known-face': '框内的人脸此前已找到',
-  })[state],
+  stageKeys:
+    'N 和 P 在斑点之间移动，回车保留或修复。S、B、F、V 选择斑点、画笔、人脸和移动；方向键移动工具或图片，回车使用工具。加号、减号、0 和 1 缩放。方括号调整工具大小。按住反斜杠查看原图。',
+  spotSaid: (number, of, kind) =>
+    `第 ${number} 处，共 ${of} 处：${{ healed: '修复', kept: '保留', added: '手动添加' }[kind]}`,
+  outlineSaid: (state) =>
+    ({
+      pending: '正在框内寻找人脸',
+      done: '已加入框内的人脸',
+      'too-small': '框内的人脸小于 64 px，不处理',
+      'no-face': '框内没有识别到人脸',
+      'known-face': '框内的人脸此前已找到',
+    })[state],
   splitHandle: '前后对比',
   splitSaid: (percent) => `原图占 ${percent} %`,
   before: '修饰前',
   after: '修饰后',
   tools: '工具',
-  toolNames: { move: '移动', spot: '斑点：单击修复或保留', brush: '画笔：排除或加入皮肤', face: '人脸：拖动框选未找到的人脸' },
+  toolNames: {
+    move: '移动',
+    spot: '斑点：单击修复或保留',
+    brush: '画笔：排除或加入皮肤',
+    face: '人脸：拖动框选未找到的人脸',
+  },
   undo: '撤销选择',
   redo: '重做选择',
   split: '分割对比',
@@ -125,7 +167,11 @@ export const zh: Words = {
   faceName: (number) => `人脸 ${number}`,
   boxName: '你的框',
   removeBox: (face) => `删除“${face}”的框`,
-  faceSkipped: { 'too-small': '小于 64 px，不处理', 'no-face': '未识别到人脸，不作改动', 'known-face': '已找到，此框不起作用' },
+  faceSkipped: {
+    'too-small': '小于 64 px，不处理',
+    'no-face': '未识别到人脸，不作改动',
+    'known-face': '已找到，此框不起作用',
+  },
   ownStrengths: '单独',
   ownStrengthsHint: '为这张脸单独设置强度。',
 
@@ -166,8 +212,16 @@ export const zh: Words = {
   removed: (retouches, kept) => `已移除 ${retouches} 处修饰。${kept === 0 ? '' : `你自己的 ${kept} 个图层保留。`}`,
   changedTitle: (layers) => (layers === 1 ? '你改动过这个图层的修饰' : `你改动过 ${layers} 个图层的修饰`),
   changes: {
-    moved: '移动', opacity: '不透明度', 'blend-mode': '混合模式', visibility: '显示或隐藏', mask: '蒙版', effects: '效果', painted: '填充或描边',
-    added: '添加了图层', removed: '删除了图层', ungrouped: '取消编组',
+    moved: '移动',
+    opacity: '不透明度',
+    'blend-mode': '混合模式',
+    visibility: '显示或隐藏',
+    mask: '蒙版',
+    effects: '效果',
+    painted: '填充或描边',
+    added: '添加了图层',
+    removed: '删除了图层',
+    ungrouped: '取消编组',
   },
   changedAnswers: {
     replace: { name: '替换', hint: '你对这些图层的改动会丢失；你添加的图层保留。' },
@@ -176,7 +230,8 @@ export const zh: Words = {
   },
   more: (number) => `以及另外 ${number} 个`,
   againStarting: 'Softlight 正在启动',
-  againProgress: ({ number, of, name }) => (of === 1 ? `正在修饰 ${name}` : `正在修饰第 ${number} 个，共 ${of} 个：${name}`),
+  againProgress: ({ number, of, name }) =>
+    of === 1 ? `正在修饰 ${name}` : `正在修饰第 ${number} 个，共 ${of} 个：${name}`,
 };
 
 function previewLabel({ faces, spots, kept }: PreviewCounts): string {
@@ -188,32 +243,58 @@ function previewLabel({ faces, spots, kept }: PreviewCounts): string {
 
 function problem(problem: EngineProblem | HostProblem): string {
   switch (problem.code) {
-    case 'nothing-selected': return '请选择一个或多个含有人像的图层。';
-    case 'no-image-in-selection': return '所选内容里没有图片。请选择带图片填充的图层，或包含它的画框。';
-    case 'image-missing': return 'Figma 中已没有这张图片。请重新置入。';
-    case 'export-failed': return `无法把这个图层转成图片（${problem.detail}）。`;
-    case 'layer-gone': return '修饰期间这个图层被删除了，没有写入任何内容。';
-    case 'picture-replaced': return '修饰期间这个图层换成了另一张图片，没有写入任何内容：请再次修饰。';
-    case 'image-refused': return `Figma 拒绝了完成的图层（${problem.detail}），没有写入任何内容。`;
-    case 'write-failed': return `无法放置图层（${problem.detail}），未作任何改动。`;
-    case 'nothing-to-remove': return '所选内容没有我们的修饰。请选择修饰过的图层或它的编组。';
-    case 'remove-failed': return `无法移除修饰（${problem.detail}），未作任何改动。`;
-    case 'read-only': return '这个文件不能编辑。请申请编辑权限，或在副本中操作。';
-    case 'empty-file': return '图片是空文件。请重新置入。';
-    case 'unknown-format': return '这不是 PNG 或 JPEG 图片。请换成其中一种重新置入。';
-    case 'unsupported-format': return `无法读取 ${problem.format.toUpperCase()} 图片。请以 PNG 或 JPEG 置入。`;
-    case 'animated': return `这个 ${problem.format.toUpperCase()} 是动画。请把需要的那一帧作为静态图片置入。`;
-    case 'damaged-file': return `${problem.format.toUpperCase()} 已损坏或不完整。请用原文件重新置入。`;
-    case 'too-large': return `${problem.width} × ${problem.height} px 太大：每边最多 ${problem.limit} px。`;
-    case 'too-small': return `${problem.width} × ${problem.height} px 太小：人脸至少需要 ${problem.limit} px。`;
-    case 'fully-transparent': return '图片完全透明，没有可修饰的内容。';
-    case 'network-missing': return `插件缺少一部分（${problem.network}）。请重新安装 Softlight。`;
-    case 'network-damaged': return `插件的一部分已损坏（${problem.network}）。请重新安装 Softlight。`;
-    case 'imported-absent': return '引擎换了运行的地方，那里没有原系统的网络。请使用 Softlight 自己的网络修饰。';
-    case 'imported-unusable': return `无法使用原系统的网络：${unusable[problem.reason](problem.network)}。请重新导入，或使用 Softlight 自己的网络修饰。`;
-    case 'out-of-memory': return '内存不足。请关闭其他文件或缩小图片后再试。';
-    case 'gpu-lost': return `GPU 已停止（${problem.detail}）。请再试一次：将改用 CPU；原图没有改动。`;
-    case 'internal': return `Softlight 出错了（${problem.detail}）。请再试一次；原图没有改动。`;
+    case 'nothing-selected':
+      return '请选择一个或多个含有人像的图层。';
+    case 'no-image-in-selection':
+      return '所选内容里没有图片。请选择带图片填充的图层，或包含它的画框。';
+    case 'image-missing':
+      return 'Figma 中已没有这张图片。请重新置入。';
+    case 'export-failed':
+      return `无法把这个图层转成图片（${problem.detail}）。`;
+    case 'layer-gone':
+      return '修饰期间这个图层被删除了，没有写入任何内容。';
+    case 'picture-replaced':
+      return '修饰期间这个图层换成了另一张图片，没有写入任何内容：请再次修饰。';
+    case 'image-refused':
+      return `Figma 拒绝了完成的图层（${problem.detail}），没有写入任何内容。`;
+    case 'write-failed':
+      return `无法放置图层（${problem.detail}），未作任何改动。`;
+    case 'nothing-to-remove':
+      return '所选内容没有我们的修饰。请选择修饰过的图层或它的编组。';
+    case 'remove-failed':
+      return `无法移除修饰（${problem.detail}），未作任何改动。`;
+    case 'read-only':
+      return '这个文件不能编辑。请申请编辑权限，或在副本中操作。';
+    case 'empty-file':
+      return '图片是空文件。请重新置入。';
+    case 'unknown-format':
+      return '这不是 PNG 或 JPEG 图片。请换成其中一种重新置入。';
+    case 'unsupported-format':
+      return `无法读取 ${problem.format.toUpperCase()} 图片。请以 PNG 或 JPEG 置入。`;
+    case 'animated':
+      return `这个 ${problem.format.toUpperCase()} 是动画。请把需要的那一帧作为静态图片置入。`;
+    case 'damaged-file':
+      return `${problem.format.toUpperCase()} 已损坏或不完整。请用原文件重新置入。`;
+    case 'too-large':
+      return `${problem.width} × ${problem.height} px 太大：每边最多 ${problem.limit} px。`;
+    case 'too-small':
+      return `${problem.width} × ${problem.height} px 太小：人脸至少需要 ${problem.limit} px。`;
+    case 'fully-transparent':
+      return '图片完全透明，没有可修饰的内容。';
+    case 'network-missing':
+      return `插件缺少一部分（${problem.network}）。请重新安装 Softlight。`;
+    case 'network-damaged':
+      return `插件的一部分已损坏（${problem.network}）。请重新安装 Softlight。`;
+    case 'imported-absent':
+      return '引擎换了运行的地方，那里没有原系统的网络。请使用 Softlight 自己的网络修饰。';
+    case 'imported-unusable':
+      return `无法使用原系统的网络：${unusable[problem.reason](problem.network)}。请重新导入，或使用 Softlight 自己的网络修饰。`;
+    case 'out-of-memory':
+      return '内存不足。请关闭其他文件或缩小图片后再试。';
+    case 'gpu-lost':
+      return `GPU 已停止（${problem.detail}）。请再试一次：将改用 CPU；原图没有改动。`;
+    case 'internal':
+      return `Softlight 出错了（${problem.detail}）。请再试一次；原图没有改动。`;
   }
 }
 

@@ -26,19 +26,39 @@ export function Foot({ engine, running, timeLeft, action, reason, onRetouch, onC
   const trouble = givenUp === null || ORDINARY.has(givenUp) ? [] : [words.givenUp[givenUp]];
   return (
     <footer class="foot">
-      <span class="engine" data-engine={name} data-given-up={givenUp} title={givenUp === null ? undefined : words.givenUp[givenUp]}>
+      <span
+        class="engine"
+        data-engine={name}
+        data-given-up={givenUp}
+        title={givenUp === null ? undefined : words.givenUp[givenUp]}
+      >
         {timeLeft === null ? [words.engine[name], ...trouble].join(' · ') : words.timeLeft(Math.ceil(timeLeft / 1000))}
       </span>
-      <span class="visually-hidden" role="status">{trouble.join()}</span>
-      <button type="button" class="text-button" lang={words.otherLanguage.tag} onClick={onLanguage}>{words.otherLanguage.name}</button>
-      {running
-        ? <button type="button" class="button" onClick={onCancel}>{words.cancel}</button>
-        : (
-          <button type="button" class="button primary" disabled={reason !== null} title={reason ?? undefined} aria-describedby="retouch-reason" onClick={onRetouch}>
-            {words[action]}
-          </button>
-        )}
-      <span id="retouch-reason" class="visually-hidden">{reason ?? ''}</span>
+      <span class="visually-hidden" role="status">
+        {trouble.join()}
+      </span>
+      <button type="button" class="text-button" lang={words.otherLanguage.tag} onClick={onLanguage}>
+        {words.otherLanguage.name}
+      </button>
+      {running ? (
+        <button type="button" class="button" onClick={onCancel}>
+          {words.cancel}
+        </button>
+      ) : (
+        <button
+          type="button"
+          class="button primary"
+          disabled={reason !== null}
+          title={reason ?? undefined}
+          aria-describedby="retouch-reason"
+          onClick={onRetouch}
+        >
+          {words[action]}
+        </button>
+      )}
+      <span id="retouch-reason" class="visually-hidden">
+        {reason ?? ''}
+      </span>
     </footer>
   );
 }

@@ -39,25 +39,43 @@ function SpokenPanel({ engine, started }: { readonly engine: EngineBridge; reado
   }, [words]);
   return (
     <WordsContext.Provider value={words}>
-      <Panel host={host} engine={engine} started={started} onSelection={(listener) => { showSelection = listener; }} onWords={setWords} />
+      <Panel
+        host={host}
+        engine={engine}
+        started={started}
+        onSelection={(listener) => {
+          showSelection = listener;
+        }}
+        onWords={setWords}
+      />
     </WordsContext.Provider>
   );
 }
 
 function showDiagnostics(engine: EngineBridge, words: Words): void {
   document.documentElement.lang = words.language;
-  render(<WordsContext.Provider value={words}><Diagnostics host={host} engine={engine} /></WordsContext.Provider>, document.getElementById('panel')!);
+  render(
+    <WordsContext.Provider value={words}>
+      <Diagnostics host={host} engine={engine} />
+    </WordsContext.Provider>,
+    document.getElementById('panel')!,
+  );
 }
 
 /** Opens the panel; of other commands it is nothing to be seen of, or gives way, and `never` keeps it from working. */
 async function open(engine: EngineBridge): Promise<void> {
   const started = host.ready();
-  const windowed = started.then((context) => (context.command === 'retouch' || context.command === 'edit' ? context : never));
+  const windowed = started.then((context) =>
+    context.command === 'retouch' || context.command === 'edit' ? context : never,
+  );
   render(<SpokenPanel engine={engine} started={windowed} />, document.getElementById('panel')!);
   const context = await started;
   const words = wordsOf(parseStored(context.storedSettings).language) ?? chooseWords(navigator.languages);
   if (context.command === 'diagnostics') showDiagnostics(engine, words);
-  if (context.command === 'again') await retouchAgain(host, engine, context, words, (work) => { cancel = work; });
+  if (context.command === 'again')
+    await retouchAgain(host, engine, context, words, (work) => {
+      cancel = work;
+    });
   if (context.command === 'remove') await removeRetouch(host, words);
 }
 

@@ -74,11 +74,17 @@ export function Panel({ host, engine, started, onSelection, onWords }: PanelProp
 
   const startEngine = (): void => void engine.start().catch(() => undefined);
   const readBack = (scan: SelectionScan, used: RetouchSettings, mayChangeAll: boolean): void => {
-    const back = recall(scan.pictures.filter(({ pictureId }) => !recalled.current.has(pictureId)), used, mayChangeAll);
+    const back = recall(
+      scan.pictures.filter(({ pictureId }) => !recalled.current.has(pictureId)),
+      used,
+      mayChangeAll,
+    );
     for (const { pictureId } of scan.pictures) recalled.current.add(pictureId);
     if (back.settings !== null) stored.show({ settings: back.settings });
     setOwnSettings((known) => new Map([...known, ...back.own]));
-    setHistories((known) => new Map([...known, ...[...back.choices].map(([id, choices]) => [id, startingFrom(choices)] as const)]));
+    setHistories(
+      (known) => new Map([...known, ...[...back.choices].map(([id, choices]) => [id, startingFrom(choices)] as const)]),
+    );
   };
   /** As the panel is drawn now: the listener was given once. */
   const select = useRef<(scan: SelectionScan) => void>(() => undefined);
@@ -106,7 +112,8 @@ export function Panel({ host, engine, started, onSelection, onWords }: PanelProp
   }, []);
 
   const pictures = selection?.pictures ?? [];
-  const pictureId = pictures.find((picture) => picture.pictureId === chosen)?.pictureId ?? pictures[0]?.pictureId ?? null;
+  const pictureId =
+    pictures.find((picture) => picture.pictureId === chosen)?.pictureId ?? pictures[0]?.pictureId ?? null;
   const history = (pictureId === null ? null : histories.get(pictureId)) ?? NO_HISTORY;
   const setHistory = (next: ChoicesHistory): void => {
     if (pictureId !== null) setHistories(new Map(histories).set(pictureId, next));
@@ -125,7 +132,10 @@ export function Panel({ host, engine, started, onSelection, onWords }: PanelProp
     if (own === undefined) stored.store({ settings: { ...settings, ...change } });
     else setOwn({ ...own, ...change });
   };
-  const wish = useMemo(() => ({ settings: used, networks: networks.used, choices: history.now, region, subject }), [used, networks.used, history.now, region, subject]);
+  const wish = useMemo(
+    () => ({ settings: used, networks: networks.used, choices: history.now, region, subject }),
+    [used, networks.used, history.now, region, subject],
+  );
   const paused = running || engineState.state === 'starting' || engineState.state === 'testing';
   const thumbnails = useThumbnails(host, pictures, paused);
   const picture = usePicture(host, engine, pictureId, wish, paused);
@@ -137,29 +147,39 @@ export function Panel({ host, engine, started, onSelection, onWords }: PanelProp
     if (leftOut.has(id)) return null;
     const mine = ownSettings.get(id);
     const choices = histories.get(id)?.now ?? NO_CHOICES;
-    return { settings: mine ?? settings, networks: networks.used, choices, memory: writeMemory({ settings: mine ?? settings, own: mine !== undefined, choices }) };
+    return {
+      settings: mine ?? settings,
+      networks: networks.used,
+      choices,
+      memory: writeMemory({ settings: mine ?? settings, own: mine !== undefined, choices }),
+    };
   };
   /** @param again of a run that is over, the layers that are taken up again; null: all, anew */
   const retouch = (again: 'failed' | 'ready' | null): void => {
     const taken = new Set(rows.filter(({ state }) => state.state === again).map((row) => row.pictureId));
     setAnnouncement('');
-    batch.start({
-      asked: (id) => (again !== null && !taken.has(id) ? null : asked(id)),
-      flatten,
-      review: review && again !== 'ready' && pictures.length > 1,
-      listed: rows,
-      earlier: again === null ? [] : rows.filter((row) => !taken.has(row.pictureId)),
-      onSelection: (scan) => {
-        for (const { pictureId: id } of scan.pictures) recalled.current.add(id);
-        setSelection(scan);
+    batch.start(
+      {
+        asked: (id) => (again !== null && !taken.has(id) ? null : asked(id)),
+        flatten,
+        review: review && again !== 'ready' && pictures.length > 1,
+        listed: rows,
+        earlier: again === null ? [] : rows.filter((row) => !taken.has(row.pictureId)),
+        onSelection: (scan) => {
+          for (const { pictureId: id } of scan.pictures) recalled.current.add(id);
+          setSelection(scan);
+        },
       },
-    }, startEngine);
+      startEngine,
+    );
   };
   const remove = async (): Promise<void> => {
     const removed = await host.removeRetouch();
     batch.forget();
     if (removed.state === 'removed' && removed.selection !== null) setSelection(removed.selection);
-    setAnnouncement(removed.state === 'removed' ? words.removed(removed.retouches, removed.kept) : words.problem(removed.problem));
+    setAnnouncement(
+      removed.state === 'removed' ? words.removed(removed.retouches, removed.kept) : words.problem(removed.problem),
+    );
   };
 
   const nothing = selection === null || selection.problem !== null || pictures.length === 0;
@@ -170,50 +190,121 @@ export function Panel({ host, engine, started, onSelection, onWords }: PanelProp
     <main class="panel">
       <h1 class="visually-hidden">Softlight</h1>
       <div class="body">
-        {pictureId === null
-          ? <Empty problem={selection?.problem ?? null} />
-          : picture.state === 'open'
-            ? (
-              <Preview key={pictureId} picture={picture} history={history} onHistory={setHistory} subject={subject} onSubject={setSubject}
-                onRegion={setRegion} face={pointedFace} />
-            )
-            : <PreviewNotice picture={picture} />}
+        {pictureId === null ? (
+          <Empty problem={selection?.problem ?? null} />
+        ) : picture.state === 'open' ? (
+          <Preview
+            key={pictureId}
+            picture={picture}
+            history={history}
+            onHistory={setHistory}
+            subject={subject}
+            onSubject={setSubject}
+            onRegion={setRegion}
+            face={pointedFace}
+          />
+        ) : (
+          <PreviewNotice picture={picture} />
+        )}
         <div class="side">
           {(pictures.length > 1 || own !== undefined) && (
             <div class="scope">
-              <Segments name="scope" label={words.scope} value={own === undefined ? 'all' : 'one'} disabled={running} onChange={(scope) => setOwn(scope === 'one' ? used : null)}
-                options={[{ value: 'all', label: words.scopes.all }, { value: 'one', label: words.scopes.one }]} />
+              <Segments
+                name="scope"
+                label={words.scope}
+                value={own === undefined ? 'all' : 'one'}
+                disabled={running}
+                onChange={(scope) => setOwn(scope === 'one' ? used : null)}
+                options={[
+                  { value: 'all', label: words.scopes.all },
+                  { value: 'one', label: words.scopes.one },
+                ]}
+              />
             </div>
           )}
-          <PresetBar settings={used} presets={presets} disabled={running || !ready} onSettings={(preset) => setUsed({ spots: DEFAULT_LIMITS, ...preset })}
-            onPresets={(next) => stored.store({ presets: next })} />
-          <SettingsForm settings={used} flatten={flatten} disabled={running || !ready} onChange={setUsed} onFlatten={(next) => stored.store({ flatten: next })} />
+          <PresetBar
+            settings={used}
+            presets={presets}
+            disabled={running || !ready}
+            onSettings={(preset) => setUsed({ spots: DEFAULT_LIMITS, ...preset })}
+            onPresets={(next) => stored.store({ presets: next })}
+          />
+          <SettingsForm
+            settings={used}
+            flatten={flatten}
+            disabled={running || !ready}
+            onChange={setUsed}
+            onFlatten={(next) => stored.store({ flatten: next })}
+          />
           <NetworksField networks={networks} disabled={running || waiting || !ready} />
           {pictures.length > 1 && (
             <div class="field when-done">
               <span class="name">{words.whenDone}</span>
-              <Segments name="when-done" label={words.whenDone} value={review ? 'review' : 'apply'} disabled={running || waiting}
-                options={(['apply', 'review'] as const).map((value) => ({ value, label: words.whenDoneChoices[value] }))}
-                onChange={(value) => stored.store({ review: value === 'review' })} />
+              <Segments
+                name="when-done"
+                label={words.whenDone}
+                value={review ? 'review' : 'apply'}
+                disabled={running || waiting}
+                options={(['apply', 'review'] as const).map((value) => ({
+                  value,
+                  label: words.whenDoneChoices[value],
+                }))}
+                onChange={(value) => stored.store({ review: value === 'review' })}
+              />
             </div>
           )}
           {picture.state === 'open' && (
-            <FaceList faces={picture.faces} original={picture.original} settings={used} choices={history.now} onChoices={choose} onPoint={setPointedFace} />
+            <FaceList
+              faces={picture.faces}
+              original={picture.original}
+              settings={used}
+              choices={history.now}
+              onChoices={choose}
+              onPoint={setPointedFace}
+            />
           )}
           {rows.length > 0 && (
-            <LayerList rows={rows} chosen={pictureId} thumbnails={thumbnails} leftOut={leftOut} onChoose={setChosen} onReveal={(nodeId) => void host.reveal(nodeId)}
-              onLeftOut={batch.state === null || waiting ? (id) => setLeftOut(toggled(leftOut, id)) : null} onRetry={canRetry ? () => retouch('failed') : null}
-              onRemove={!running && pictures.some((each) => each.targets.some(({ earlier }) => earlier !== null)) ? () => void remove() : null} />
+            <LayerList
+              rows={rows}
+              chosen={pictureId}
+              thumbnails={thumbnails}
+              leftOut={leftOut}
+              onChoose={setChosen}
+              onReveal={(nodeId) => void host.reveal(nodeId)}
+              onLeftOut={batch.state === null || waiting ? (id) => setLeftOut(toggled(leftOut, id)) : null}
+              onRetry={canRetry ? () => retouch('failed') : null}
+              onRemove={
+                !running && pictures.some((each) => each.targets.some(({ earlier }) => earlier !== null))
+                  ? () => void remove()
+                  : null
+              }
+            />
           )}
         </div>
       </div>
-      <p class="visually-hidden" role="status">{batch.state === null ? announcement : statusText(batch.state, words)}</p>
+      <p class="visually-hidden" role="status">
+        {batch.state === null ? announcement : statusText(batch.state, words)}
+      </p>
       {batch.question !== null && <ChangedQuestion {...batch.question} />}
       <Foot
         engine={ready ? engineState : STARTING}
         running={running}
-        action={waiting ? 'apply' : targets.length > 0 && targets.every(({ earlier }) => earlier !== null) ? 'update' : 'retouch'}
-        reason={nothing ? words.problem(selection?.problem ?? { code: 'nothing-selected' }) : off ? words.allOff : networks.chosen !== networks.used ? words.networksLoading : null}
+        action={
+          waiting
+            ? 'apply'
+            : targets.length > 0 && targets.every(({ earlier }) => earlier !== null)
+              ? 'update'
+              : 'retouch'
+        }
+        reason={
+          nothing
+            ? words.problem(selection?.problem ?? { code: 'nothing-selected' })
+            : off
+              ? words.allOff
+              : networks.chosen !== networks.used
+                ? words.networksLoading
+                : null
+        }
         timeLeft={batch.state?.timeLeft ?? null}
         onLanguage={() => {
           const other = wordsOf(words.otherLanguage.tag);
@@ -224,14 +315,20 @@ export function Panel({ host, engine, started, onSelection, onWords }: PanelProp
         onRetouch={() => retouch(waiting ? 'ready' : null)}
         onCancel={batch.cancel}
       />
-      <ResizeHandle onResize={({ width, height }) => void host.resize(width, height)} onSettled={(size) => stored.store({ window: size })} />
+      <ResizeHandle
+        onResize={({ width, height }) => void host.resize(width, height)}
+        onSettled={(size) => stored.store({ window: size })}
+      />
     </main>
   );
 }
 
 /** Which layers a selection holds: what else a scan says of them may change while they stay selected. */
 function layersOf({ pictures, skipped }: SelectionScan): string {
-  return [...pictures.flatMap(({ pictureId, targets }) => targets.map(({ nodeId }) => `${nodeId} ${pictureId}`)), ...skipped.map(({ nodeId }) => nodeId)].join();
+  return [
+    ...pictures.flatMap(({ pictureId, targets }) => targets.map(({ nodeId }) => `${nodeId} ${pictureId}`)),
+    ...skipped.map(({ nodeId }) => nodeId),
+  ].join();
 }
 
 function statusText({ running, rows }: BatchState, words: Words): string {

@@ -23,7 +23,11 @@ ort.env.wasm.numThreads = 1;
 const sample = new URL('../plugin/playground/samples/astronaut.png', models);
 /** The sample as planar RGB; random noise would leave the person mask near zero and compare nothing. */
 async function portrait(size, low, high) {
-  const { data } = await sharp(await readFile(sample)).removeAlpha().resize(size, size, { fit: 'fill' }).raw().toBuffer({ resolveWithObject: true });
+  const { data } = await sharp(await readFile(sample))
+    .removeAlpha()
+    .resize(size, size, { fit: 'fill' })
+    .raw()
+    .toBuffer({ resolveWithObject: true });
   return Float32Array.from({ length: 3 * size * size }, (_, i) => {
     const channel = Math.floor(i / (size * size));
     return low + ((high - low) * data[(i % (size * size)) * 3 + channel]) / 255;
@@ -41,7 +45,8 @@ for (const [name, reference] of Object.entries(REFERENCES)) {
   entry.outputs.forEach((output, index) => {
     const x = a[output.name];
     const y = b[theirs.outputNames[index]];
-    if (x.dims.join() !== output.shape.join()) throw new Error(`${name} ${output.name}: shape ${x.dims} is not ${output.shape}`);
+    if (x.dims.join() !== output.shape.join())
+      throw new Error(`${name} ${output.name}: shape ${x.dims} is not ${output.shape}`);
     let difference = 0;
     let scale = 0;
     for (let i = 0; i < x.data.length; i++) {
@@ -49,7 +54,9 @@ for (const [name, reference] of Object.entries(REFERENCES)) {
       scale = Math.max(scale, Math.abs(y.data[i]));
     }
     const agrees = difference <= TOLERANCE * Math.max(1, scale);
-    console.log(`${name} ${output.name}: largest difference ${difference.toExponential(1)} of ${scale.toFixed(2)}${agrees ? '' : '  DIFFERS'}`);
+    console.log(
+      `${name} ${output.name}: largest difference ${difference.toExponential(1)} of ${scale.toFixed(2)}${agrees ? '' : '  DIFFERS'}`,
+    );
     if (!agrees) process.exitCode = 1;
   });
 }

@@ -46,7 +46,10 @@ async function main(): Promise<void> {
     if (score < 0.5) console.log(`${portrait.file}: no face confirmed, left out`);
     else {
       const { angle, size, centerX, centerY } = faceFrame(face.landmarks);
-      const landmarks = Array.from({ length: face.landmarks.length / 2 }, (_, i) => [round(face.landmarks[2 * i]!), round(face.landmarks[2 * i + 1]!)]);
+      const landmarks = Array.from({ length: face.landmarks.length / 2 }, (_, i) => [
+        round(face.landmarks[2 * i]!),
+        round(face.landmarks[2 * i + 1]!),
+      ]);
       const { width, height } = picture;
       found[portrait.file] = { landmarks, score, angle, size, centre: [centerX, centerY], width, height };
     }
@@ -67,23 +70,47 @@ async function loadRunner(): Promise<NetworkRunner> {
 }
 
 async function readPicture(file: string): Promise<Picture> {
-  const { data, info } = await sharp(file).rotate().toColourspace('srgb').ensureAlpha().raw().toBuffer({ resolveWithObject: true });
-  return { width: info.width, height: info.height, data: new Uint8ClampedArray(data.buffer, data.byteOffset, data.length) };
+  const { data, info } = await sharp(file)
+    .rotate()
+    .toColourspace('srgb')
+    .ensureAlpha()
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  return {
+    width: info.width,
+    height: info.height,
+    data: new Uint8ClampedArray(data.buffer, data.byteOffset, data.length),
+  };
 }
 
 /** A detection without keypoints worth the name: level eyes. The landmark network corrects the roll on its second look. */
 function boxed([left, top, right, bottom]: Portrait['face']): Detection {
-  const eyes = [{ x: 0, y: 0 }, { x: 1, y: 0 }];
-  return { centerX: (left + right) / 2, centerY: (top + bottom) / 2, side: Math.max(right - left, bottom - top), score: 1, keypoints: eyes };
+  const eyes = [
+    { x: 0, y: 0 },
+    { x: 1, y: 0 },
+  ];
+  return {
+    centerX: (left + right) / 2,
+    centerY: (top + bottom) / 2,
+    side: Math.max(right - left, bottom - top),
+    score: 1,
+    keypoints: eyes,
+  };
 }
 
 async function writePerson(picture: Picture, file: string, runner: NetworkRunner): Promise<void> {
   const side = Math.max(picture.width, picture.height);
   const crop = { centerX: picture.width / 2, centerY: picture.height / 2, side, angle: 0 };
-  const { inputSize, outputs: [mask] } = await runOnCrop(picture, crop, 'person', runner);
+  const {
+    inputSize,
+    outputs: [mask],
+  } = await runOnCrop(picture, crop, 'person', runner);
   const grey = Uint8Array.from(mask!, (value) => Math.round(255 * value));
   const name = `${file.replaceAll(/[/.]/g, '_')}.png`;
-  await sharp(grey, { raw: { width: inputSize, height: inputSize, channels: 1 } }).toColourspace('b-w').png().toFile(path.join(cache, 'person', name));
+  await sharp(grey, { raw: { width: inputSize, height: inputSize, channels: 1 } })
+    .toColourspace('b-w')
+    .png()
+    .toFile(path.join(cache, 'person', name));
 }
 
 function round(value: number): number {

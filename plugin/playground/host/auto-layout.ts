@@ -20,7 +20,10 @@ export function layOut(frame: HostNode): void {
 export function moveTo(node: HostNode, x: number, y: number): void {
   if (!isBracket(node.type)) {
     const [[a, c], [b, d]] = node.values.relativeTransform;
-    node.values.relativeTransform = [[a, c, x], [b, d, y]];
+    node.values.relativeTransform = [
+      [a, c, x],
+      [b, d, y],
+    ];
     return;
   }
   const before = boundsCorner(node);

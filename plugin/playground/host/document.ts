@@ -2,7 +2,16 @@ import { sniffFormat } from '../../../ui/engine/codec/sniff-format';
 import { layOut } from './auto-layout';
 import { contentHash } from './content-hash';
 import { absoluteTransform, combine, containerOf, inverse } from './geometry';
-import { isBracket, isContainer, isFrame, makeNode, structuredCloneOf, type HostNode, type HostNodeType, type NodeValues } from './node';
+import {
+  isBracket,
+  isContainer,
+  isFrame,
+  makeNode,
+  structuredCloneOf,
+  type HostNode,
+  type HostNodeType,
+  type NodeValues,
+} from './node';
 
 /** Figma takes images up to this many pixels a side. */
 export const LARGEST_IMAGE_SIDE = 4096;
@@ -152,7 +161,13 @@ export class HostDocument {
     }
     nodes.forEach((node, order) => {
       const container = containerOf(node);
-      const space: Transform = container === null || container.type === 'PAGE' ? [[1, 0, 0], [0, 1, 0]] : absoluteTransform(container);
+      const space: Transform =
+        container === null || container.type === 'PAGE'
+          ? [
+              [1, 0, 0],
+              [0, 1, 0],
+            ]
+          : absoluteTransform(container);
       node.values.relativeTransform = combine(inverse(space), places[order]!);
     });
     this.settleContainer(parent);
@@ -164,8 +179,10 @@ export class HostDocument {
   addImage(bytes: Uint8Array): string {
     this.assertEditable();
     const info = sniffFormat(bytes);
-    if (info.format !== 'png' && info.format !== 'jpeg' && info.format !== 'gif') throw new Error('in createImage: Image type is unsupported');
-    if (info.width > LARGEST_IMAGE_SIDE || info.height > LARGEST_IMAGE_SIDE) throw new Error('in createImage: Image is too large');
+    if (info.format !== 'png' && info.format !== 'jpeg' && info.format !== 'gif')
+      throw new Error('in createImage: Image type is unsupported');
+    if (info.width > LARGEST_IMAGE_SIDE || info.height > LARGEST_IMAGE_SIDE)
+      throw new Error('in createImage: Image is too large');
     return this.placeImage(bytes);
   }
 
@@ -239,7 +256,12 @@ export class HostDocument {
   }
 
   private settleContainer(container: HostNode): void {
-    if (isBracket(container.type) && container.children.length === 0 && container.parent !== null && this.nodes.has(container.id)) {
+    if (
+      isBracket(container.type) &&
+      container.children.length === 0 &&
+      container.parent !== null &&
+      this.nodes.has(container.id)
+    ) {
       const { parent } = container;
       this.detach(container);
       this.forget(container);
@@ -261,7 +283,11 @@ export class HostDocument {
   private snapshot(): Snapshot {
     const page = snapshotOf(this.page);
     // Folding a layer in the list is no change of the document.
-    return { page, selection: this.selected, text: JSON.stringify(page, (key, value: unknown) => (key === 'expanded' ? undefined : value)) };
+    return {
+      page,
+      selection: this.selected,
+      text: JSON.stringify(page, (key, value: unknown) => (key === 'expanded' ? undefined : value)),
+    };
   }
 
   private restore({ page, selection }: Snapshot): void {
@@ -291,7 +317,8 @@ export class HostDocument {
 
 /** Whether a node stands inside an instance (not: is one). */
 export function isWithinInstance(node: HostNode): boolean {
-  for (let ancestor = node.parent; ancestor !== null; ancestor = ancestor.parent) if (ancestor.type === 'INSTANCE') return true;
+  for (let ancestor = node.parent; ancestor !== null; ancestor = ancestor.parent)
+    if (ancestor.type === 'INSTANCE') return true;
   return false;
 }
 
@@ -300,7 +327,12 @@ function stackingIndex(node: HostNode): number {
 }
 
 function snapshotOf(node: HostNode): NodeSnapshot {
-  return { id: node.id, type: node.type, values: structuredCloneOf(node.values), children: node.children.map(snapshotOf) };
+  return {
+    id: node.id,
+    type: node.type,
+    values: structuredCloneOf(node.values),
+    children: node.children.map(snapshotOf),
+  };
 }
 
 function nameOf(type: HostNodeType): string {

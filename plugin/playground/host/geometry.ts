@@ -1,19 +1,28 @@
 import { isBracket, type HostNode } from './node';
 
-const IDENTITY: Transform = [[1, 0, 0], [0, 1, 0]];
+const IDENTITY: Transform = [
+  [1, 0, 0],
+  [0, 1, 0],
+];
 
 /** `outer` after `inner`. */
 export function combine(outer: Transform, inner: Transform): Transform {
   const [[a, c, x], [b, d, y]] = outer;
   const [[e, g, u], [f, h, v]] = inner;
-  return [[a * e + c * f, a * g + c * h, a * u + c * v + x], [b * e + d * f, b * g + d * h, b * u + d * v + y]];
+  return [
+    [a * e + c * f, a * g + c * h, a * u + c * v + x],
+    [b * e + d * f, b * g + d * h, b * u + d * v + y],
+  ];
 }
 
 export function inverse([[a, c, x], [b, d, y]]: Transform): Transform {
   const determinant = a * d - b * c;
   if (determinant === 0) return IDENTITY;
   const [ia, ic, ib, id] = [d / determinant, -c / determinant, -b / determinant, a / determinant];
-  return [[ia, ic, -(ia * x + ic * y)], [ib, id, -(ib * x + id * y)]];
+  return [
+    [ia, ic, -(ia * x + ic * y)],
+    [ib, id, -(ib * x + id * y)],
+  ];
 }
 
 /** The node whose space a node's relativeTransform is in: the nearest ancestor that is no bracket. */
@@ -35,7 +44,10 @@ export function ownTransform(node: HostNode): Transform {
   if (node.type === 'PAGE') return IDENTITY;
   if (!isBracket(node.type)) return node.values.relativeTransform;
   const { x, y } = groupBounds(node);
-  return [[1, 0, x], [0, 1, y]];
+  return [
+    [1, 0, x],
+    [0, 1, y],
+  ];
 }
 
 export function sizeOf(node: HostNode): { readonly width: number; readonly height: number } {
@@ -54,7 +66,12 @@ function groupBounds(group: HostNode): Rect {
 
 function cornersOf(node: HostNode, [[a, c, x], [b, d, y]]: Transform): (readonly [x: number, y: number])[] {
   const { width, height } = sizeOf(node);
-  return [[0, 0], [width, 0], [0, height], [width, height]].map(([u, v]) => [a * u! + c * v! + x, b * u! + d * v! + y] as const);
+  return [
+    [0, 0],
+    [width, 0],
+    [0, height],
+    [width, height],
+  ].map(([u, v]) => [a * u! + c * v! + x, b * u! + d * v! + y] as const);
 }
 
 function boundsOf(points: readonly (readonly [x: number, y: number])[]): Rect {
@@ -74,5 +91,8 @@ export function rotationOf(transform: Transform): number {
 /** A transform with another rotation about its origin. */
 export function withRotation(transform: Transform, degrees: number): Transform {
   const angle = (degrees * Math.PI) / 180;
-  return [[Math.cos(angle), Math.sin(angle), transform[0][2]], [-Math.sin(angle), Math.cos(angle), transform[1][2]]];
+  return [
+    [Math.cos(angle), Math.sin(angle), transform[0][2]],
+    [-Math.sin(angle), Math.cos(angle), transform[1][2]],
+  ];
 }

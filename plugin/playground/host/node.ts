@@ -1,6 +1,16 @@
 /** The kinds of node the playground knows, by the plugin API's names. */
 export type HostNodeType =
-  | 'PAGE' | 'FRAME' | 'GROUP' | 'BOOLEAN_OPERATION' | 'SECTION' | 'COMPONENT' | 'INSTANCE' | 'RECTANGLE' | 'ELLIPSE' | 'VECTOR' | 'TEXT';
+  | 'PAGE'
+  | 'FRAME'
+  | 'GROUP'
+  | 'BOOLEAN_OPERATION'
+  | 'SECTION'
+  | 'COMPONENT'
+  | 'INSTANCE'
+  | 'RECTANGLE'
+  | 'ELLIPSE'
+  | 'VECTOR'
+  | 'TEXT';
 
 /** A node's values, as plain data under the plugin API's names. What a type does not have is absent from its nodes for plugins. */
 export interface NodeValues {
@@ -48,12 +58,40 @@ export interface HostNode {
 }
 
 const DEFAULTS: NodeValues = {
-  name: '', visible: true, locked: false, expanded: true, opacity: 1, blendMode: 'NORMAL', isMask: false, maskType: 'ALPHA',
-  relativeTransform: [[1, 0, 0], [0, 1, 0]], width: 100, height: 100,
-  fills: [], strokes: [], strokeWeight: 1, strokeAlign: 'INSIDE', effects: [],
-  topLeftRadius: 0, topRightRadius: 0, bottomRightRadius: 0, bottomLeftRadius: 0,
-  clipsContent: false, layoutMode: 'NONE', layoutPositioning: 'AUTO', itemSpacing: 0, paddingLeft: 0, paddingTop: 0,
-  constraints: { horizontal: 'MIN', vertical: 'MIN' }, characters: '', fontSize: 12, pluginData: {}, relaunchData: {},
+  name: '',
+  visible: true,
+  locked: false,
+  expanded: true,
+  opacity: 1,
+  blendMode: 'NORMAL',
+  isMask: false,
+  maskType: 'ALPHA',
+  relativeTransform: [
+    [1, 0, 0],
+    [0, 1, 0],
+  ],
+  width: 100,
+  height: 100,
+  fills: [],
+  strokes: [],
+  strokeWeight: 1,
+  strokeAlign: 'INSIDE',
+  effects: [],
+  topLeftRadius: 0,
+  topRightRadius: 0,
+  bottomRightRadius: 0,
+  bottomLeftRadius: 0,
+  clipsContent: false,
+  layoutMode: 'NONE',
+  layoutPositioning: 'AUTO',
+  itemSpacing: 0,
+  paddingLeft: 0,
+  paddingTop: 0,
+  constraints: { horizontal: 'MIN', vertical: 'MIN' },
+  characters: '',
+  fontSize: 12,
+  pluginData: {},
+  relaunchData: {},
 };
 
 /** A fresh node outside any tree. */
@@ -67,7 +105,15 @@ export function structuredCloneOf<Value>(value: Value): Value {
   return JSON.parse(JSON.stringify(value)) as Value;
 }
 
-const CONTAINERS: ReadonlySet<HostNodeType> = new Set(['PAGE', 'FRAME', 'GROUP', 'BOOLEAN_OPERATION', 'SECTION', 'COMPONENT', 'INSTANCE']);
+const CONTAINERS: ReadonlySet<HostNodeType> = new Set([
+  'PAGE',
+  'FRAME',
+  'GROUP',
+  'BOOLEAN_OPERATION',
+  'SECTION',
+  'COMPONENT',
+  'INSTANCE',
+]);
 const FRAMES: ReadonlySet<HostNodeType> = new Set(['FRAME', 'COMPONENT', 'INSTANCE']);
 
 export function isContainer(type: HostNodeType): boolean {
@@ -87,14 +133,39 @@ export function isFrame(type: HostNodeType): boolean {
 /** Whether nodes of a type have a value at all, as `in` shows plugins. */
 export function hasValue(type: HostNodeType, key: keyof NodeValues): boolean {
   switch (key) {
-    case 'name': case 'pluginData': case 'relaunchData': return true;
-    case 'characters': case 'fontSize': return type === 'TEXT';
-    case 'clipsContent': case 'layoutMode': case 'itemSpacing': case 'paddingLeft': case 'paddingTop': return isFrame(type);
-    case 'topLeftRadius': case 'topRightRadius': case 'bottomRightRadius': case 'bottomLeftRadius': return isFrame(type) || type === 'RECTANGLE';
-    case 'fills': return type !== 'PAGE' && type !== 'GROUP';
-    case 'strokes': case 'strokeWeight': case 'strokeAlign': return type !== 'PAGE' && type !== 'GROUP' && type !== 'SECTION';
-    case 'opacity': case 'blendMode': case 'isMask': case 'maskType': case 'effects': case 'layoutPositioning': case 'constraints':
+    case 'name':
+    case 'pluginData':
+    case 'relaunchData':
+      return true;
+    case 'characters':
+    case 'fontSize':
+      return type === 'TEXT';
+    case 'clipsContent':
+    case 'layoutMode':
+    case 'itemSpacing':
+    case 'paddingLeft':
+    case 'paddingTop':
+      return isFrame(type);
+    case 'topLeftRadius':
+    case 'topRightRadius':
+    case 'bottomRightRadius':
+    case 'bottomLeftRadius':
+      return isFrame(type) || type === 'RECTANGLE';
+    case 'fills':
+      return type !== 'PAGE' && type !== 'GROUP';
+    case 'strokes':
+    case 'strokeWeight':
+    case 'strokeAlign':
+      return type !== 'PAGE' && type !== 'GROUP' && type !== 'SECTION';
+    case 'opacity':
+    case 'blendMode':
+    case 'isMask':
+    case 'maskType':
+    case 'effects':
+    case 'layoutPositioning':
+    case 'constraints':
       return type !== 'PAGE' && type !== 'SECTION';
-    default: return type !== 'PAGE';
+    default:
+      return type !== 'PAGE';
   }
 }

@@ -91,7 +91,9 @@ export function runPlugin(document: HostDocument, options: PluginOptions): Runni
     },
     'figma.dequeue': (id: number) => hooks.onDequeue(id),
     'figma.commitUndo': () => document.commitUndo(),
-    'figma.triggerUndo': () => { document.undo(); },
+    'figma.triggerUndo': () => {
+      document.undo();
+    },
     'figma.createImage': (bytes: Uint8Array) => ({ $image: document.addImage(bytes) }),
     'figma.getImageByHash': (hash: string) => (document.image(hash) === null ? null : { $image: hash }),
     'figma.getNodeById': (id: string) => refOf(document.find(id)),
@@ -106,8 +108,12 @@ export function runPlugin(document: HostDocument, options: PluginOptions): Runni
     'ui.hide': () => undefined,
     'ui.close': () => undefined,
     'storage.get': (key: string) => storage.get(key),
-    'storage.set': (key: string, value: unknown) => { storage.set(key, value); },
-    'storage.delete': (key: string) => { storage.delete(key); },
+    'storage.set': (key: string, value: unknown) => {
+      storage.set(key, value);
+    },
+    'storage.delete': (key: string) => {
+      storage.delete(key);
+    },
     'storage.keys': () => [...storage.keys()],
     'viewport.show': (members: readonly NodeRef[]) => hooks.onReveal(members.map(nodeOf)),
     'timer.start': (delay: number, repeat: boolean) => startTimer(delay, repeat),
@@ -214,12 +220,18 @@ export function runPlugin(document: HostDocument, options: PluginOptions): Runni
     selectionChanged: () => enter('emit', 'selectionchange', 'null'),
     pressNotice: (notice) => enter('press', notice),
     close: () => end(null),
-    get closed() { return closed; },
+    get closed() {
+      return closed;
+    },
   };
 }
 
 /** Evaluates the prelude and hands it its primitives; returns the object of entries it gives back. */
-function loadPrelude(vm: QuickJSContext, answer: (operation: string, json: string) => string, shelf: ByteShelf): QuickJSHandle {
+function loadPrelude(
+  vm: QuickJSContext,
+  answer: (operation: string, json: string) => string,
+  shelf: ByteShelf,
+): QuickJSHandle {
   const host = vm.newObject();
   const primitives: Record<string, (...args: QuickJSHandle[]) => QuickJSHandle> = {
     call: (operation, json) => vm.newString(answer(vm.getString(operation!), vm.getString(json!))),
@@ -239,7 +251,9 @@ function loadPrelude(vm: QuickJSContext, answer: (operation: string, json: strin
 function readBytes(vm: QuickJSContext, bytes: QuickJSHandle): Uint8Array {
   const number = (name: string): number => vm.getProp(bytes, name).consume((handle) => vm.getNumber(handle));
   const [offset, length] = [number('byteOffset'), number('byteLength')];
-  return vm.getProp(bytes, 'buffer').consume((buffer) => vm.getArrayBuffer(buffer).consume(({ value }) => value.slice(offset, offset + length)));
+  return vm
+    .getProp(bytes, 'buffer')
+    .consume((buffer) => vm.getArrayBuffer(buffer).consume(({ value }) => value.slice(offset, offset + length)));
 }
 
 function newBytes(vm: QuickJSContext, bytes: Uint8Array): QuickJSHandle {
@@ -253,7 +267,8 @@ function newBytes(vm: QuickJSContext, bytes: Uint8Array): QuickJSHandle {
 
 function errorOf(vm: QuickJSContext, handle: QuickJSHandle): Error {
   const dumped: unknown = vm.dump(handle);
-  const fields = typeof dumped === 'object' && dumped !== null ? (dumped as { message?: unknown; stack?: unknown }) : {};
+  const fields =
+    typeof dumped === 'object' && dumped !== null ? (dumped as { message?: unknown; stack?: unknown }) : {};
   const error = new Error(typeof fields.message === 'string' ? fields.message : String(dumped));
   if (typeof fields.stack === 'string') error.stack = `${error.message}\n${fields.stack}`;
   return error;

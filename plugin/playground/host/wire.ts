@@ -4,9 +4,7 @@
  * answer that comes later, `{ $mixed }` figma.mixed, `{ $undefined }`, `{ $date }`.
  */
 export type WireValue =
-  | null | boolean | number | string
-  | readonly WireValue[]
-  | { readonly [key: string]: WireValue | undefined };
+  null | boolean | number | string | readonly WireValue[] | { readonly [key: string]: WireValue | undefined };
 
 /** Bytes that cross beside the JSON, each handed over once. */
 export class ByteShelf {
@@ -29,7 +27,8 @@ export class ByteShelf {
 /** Plain data and Uint8Array to the wire. Throws for anything that Figma's messages cannot carry. */
 export function toWire(value: unknown, shelf: ByteShelf): WireValue {
   if (value === undefined) return { $undefined: true };
-  if (value === null || typeof value === 'boolean' || typeof value === 'number' || typeof value === 'string') return value;
+  if (value === null || typeof value === 'boolean' || typeof value === 'number' || typeof value === 'string')
+    return value;
   if (value instanceof Uint8Array) return { $bytes: shelf.put(value) };
   if (value instanceof Date) return { $date: value.getTime() };
   if (Array.isArray(value)) return value.map((item) => toWire(item, shelf));

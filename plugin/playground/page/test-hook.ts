@@ -115,15 +115,28 @@ export function createPlayground(editor: Editor, ready: Promise<void>): Playgrou
       const size = width === undefined || height === undefined ? {} : { width, height };
       let node: HostNode | null;
       if (options.asStored === true) {
-        if (width === undefined || height === undefined) throw new Error('a photo that is stored unseen needs a width and a height');
+        if (width === undefined || height === undefined)
+          throw new Error('a photo that is stored unseen needs a width and a height');
         node = editor.placePicture(document.placeImage(bytes), name, { width, height, parent });
       } else {
         node = await editor.addPhoto(bytes, name, { ...size, parent });
       }
       if (node === null) throw new Error(`${name} is no picture that can be placed`);
       const { values = {}, x, y } = options;
-      const place = x === undefined || y === undefined ? {} : { relativeTransform: [[1, 0, x], [0, 1, y]] as Transform };
-      document.set(node, { ...place, ...values, ...(values.fills === undefined ? {} : { fills: withImage(values.fills, node) }) });
+      const place =
+        x === undefined || y === undefined
+          ? {}
+          : {
+              relativeTransform: [
+                [1, 0, x],
+                [0, 1, y],
+              ] as Transform,
+            };
+      document.set(node, {
+        ...place,
+        ...values,
+        ...(values.fills === undefined ? {} : { fills: withImage(values.fills, node) }),
+      });
       document.commitUndo();
       return node.id;
     },
@@ -197,6 +210,7 @@ function fromBase64(text: string): Uint8Array {
 
 function toBase64(bytes: Uint8Array): string {
   let text = '';
-  for (let start = 0; start < bytes.length; start += 0x8000) text += String.fromCharCode(...bytes.subarray(start, start + 0x8000));
+  for (let start = 0; start < bytes.length; start += 0x8000)
+    text += String.fromCharCode(...bytes.subarray(start, start + 0x8000));
   return btoa(text);
 }

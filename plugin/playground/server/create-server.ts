@@ -35,7 +35,10 @@ export function createPlaygroundServer(root: string): Server {
         'cross-origin-resource-policy': 'same-origin',
       });
       if (request.method === 'HEAD') response.end();
-      else createReadStream(file.path).on('error', () => response.destroy()).pipe(response);
+      else
+        createReadStream(file.path)
+          .on('error', () => response.destroy())
+          .pipe(response);
     });
   });
 }

@@ -33,8 +33,14 @@ export async function measureLimits(device: GPUDevice): Promise<CardLimits> {
   const copy = await best(device, (encoder) => {
     for (let index = 0; index < COPIES; index++) encoder.copyBufferToBuffer(from, 0, to, 0, COPIED);
   });
-  const pipeline = await device.createComputePipelineAsync({ layout: 'auto', compute: { module: device.createShaderModule({ code: SHADER }), entryPoint: 'main' } });
-  const group = device.createBindGroup({ layout: pipeline.getBindGroupLayout(0), entries: [{ binding: 0, resource: { buffer: to } }] });
+  const pipeline = await device.createComputePipelineAsync({
+    layout: 'auto',
+    compute: { module: device.createShaderModule({ code: SHADER }), entryPoint: 'main' },
+  });
+  const group = device.createBindGroup({
+    layout: pipeline.getBindGroupLayout(0),
+    entries: [{ binding: 0, resource: { buffer: to } }],
+  });
   const multiply = await best(device, (encoder) => {
     const pass = encoder.beginComputePass();
     pass.setPipeline(pipeline);

@@ -37,7 +37,9 @@ const adapter = await navigator.gpu.requestAdapter({ powerPreference: 'high-perf
 if (adapter === null) throw new Error('WebGPU finds no adapter: is a Vulkan driver installed?');
 const { info, limits, features } = adapter;
 console.log(`${info.vendor} ${info.architecture} ${info.device} ${info.description}`);
-console.log(`bindings of ${mega(limits.maxStorageBufferBindingSize)} MB, buffers of ${mega(limits.maxBufferSize)} MB, shader-f16 ${features.has('shader-f16') ? 'yes' : 'no'}, subgroups ${features.has('subgroups') ? 'yes' : 'no'}`);
+console.log(
+  `bindings of ${mega(limits.maxStorageBufferBindingSize)} MB, buffers of ${mega(limits.maxBufferSize)} MB, shader-f16 ${features.has('shader-f16') ? 'yes' : 'no'}, subgroups ${features.has('subgroups') ? 'yes' : 'no'}`,
+);
 
 const guarded = await openDevice(adapter);
 const assets = loadAssets();
@@ -47,19 +49,27 @@ const onCard = createWebgpuRunner({ wasm, networks: assets.networks }, guarded, 
 
 const card = await part('limits', async () => {
   const measured = await measureLimits(guarded.device);
-  console.log(`measured: ${(measured.macs / 1e12).toFixed(2)} TMAC/s in fp32, ${(measured.bytes / 1e9).toFixed(0)} GB/s copied\n`);
+  console.log(
+    `measured: ${(measured.macs / 1e12).toFixed(2)} TMAC/s in fp32, ${(measured.bytes / 1e9).toFixed(0)} GB/s copied\n`,
+  );
   return measured;
 });
 await part('networks', () => printNetworks(guarded, card));
 const found = await part('stages', () => printStages(guarded));
 for (const side of quick ? [512] : [2048, 4900]) {
-  await part(`${side}²`, () => printPicture(side, createWebgpuRunner({ wasm, networks: assets.networks }, guarded, found?.sample ?? null), found));
+  await part(`${side}²`, () =>
+    printPicture(side, createWebgpuRunner({ wasm, networks: assets.networks }, guarded, found?.sample ?? null), found),
+  );
 }
 process.exit(0);
 
 async function printNetworks(guarded: GuardedDevice, measured: CardLimits | null): Promise<void> {
-  console.log('Networks, milliseconds of a run: one wasm thread; WebGPU with tensors sent and read back; WebGPU with tensors that stay there, also in half precision');
-  console.log(`  ${'network'.padEnd(18)} self-test     wasm  sent  stays  in half          GMACs   of arithmetic  of copying weights, inputs, outputs`);
+  console.log(
+    'Networks, milliseconds of a run: one wasm thread; WebGPU with tensors sent and read back; WebGPU with tensors that stay there, also in half precision',
+  );
+  console.log(
+    `  ${'network'.padEnd(18)} self-test     wasm  sent  stays  in half          GMACs   of arithmetic  of copying weights, inputs, outputs`,
+  );
   for (const name of NETWORK_NAMES) {
     await part(name, async () => {
       const network = networkInfo(name);
@@ -67,10 +77,24 @@ async function printNetworks(guarded: GuardedDevice, measured: CardLimits | null
       const [slow, sent] = [await median(onProcessor, name, Math.min(runs, 5)), await median(onCard, name, runs)];
       const stays = await timeOnDevice(guarded.device, assets.networks[name]!, network, runs);
       const half = await halfText(guarded, name);
-      const macs = await countMacs(assets.networks[name]!, Object.fromEntries(network.inputs.map((input) => [input.name, input.shape])));
-      const moved = 2 * network.bytes + 4 * [...network.inputs, ...network.outputs].reduce((sum, { shape }) => sum + shape.reduce((product, side) => product * side, 1), 0);
-      const shares = measured === null ? '' : `${share(macs / measured.macs, stays)}          ${share(moved / measured.bytes, stays)}`;
-      console.log(`  ${name.padEnd(18)} ${(test.state === 'passed' ? 'passed' : `failed: ${test.detail}`).padEnd(10)}${slow.toFixed(1).padStart(8)} ${sent.toFixed(1).padStart(5)} ${stays.toFixed(2).padStart(6)}  ${half.padEnd(15)} ${(macs / 1e9).toFixed(3).padStart(7)}   ${shares}`);
+      const macs = await countMacs(
+        assets.networks[name]!,
+        Object.fromEntries(network.inputs.map((input) => [input.name, input.shape])),
+      );
+      const moved =
+        2 * network.bytes +
+        4 *
+          [...network.inputs, ...network.outputs].reduce(
+            (sum, { shape }) => sum + shape.reduce((product, side) => product * side, 1),
+            0,
+          );
+      const shares =
+        measured === null
+          ? ''
+          : `${share(macs / measured.macs, stays)}          ${share(moved / measured.bytes, stays)}`;
+      console.log(
+        `  ${name.padEnd(18)} ${(test.state === 'passed' ? 'passed' : `failed: ${test.detail}`).padEnd(10)}${slow.toFixed(1).padStart(8)} ${sent.toFixed(1).padStart(5)} ${stays.toFixed(2).padStart(6)}  ${half.padEnd(15)} ${(macs / 1e9).toFixed(3).padStart(7)}   ${shares}`,
+      );
     });
   }
   console.log();
@@ -80,7 +104,9 @@ async function printStages(device: GuardedDevice): Promise<DeviceStages> {
   const opened = await openDeviceStages(device, quick ? 128 : 1024);
   console.log(`Pixel stages on ${quick ? 128 : 1024}², milliseconds: on the card, in TypeScript`);
   for (const [name, finding] of Object.entries(opened.findings)) {
-    console.log(`  ${name.padEnd(11)} ${finding.home === 'gpu' ? `right; ${finding.milliseconds} instead of ${finding.plainMilliseconds}` : `${finding.reason}: ${finding.detail}`}`);
+    console.log(
+      `  ${name.padEnd(11)} ${finding.home === 'gpu' ? `right; ${finding.milliseconds} instead of ${finding.plainMilliseconds}` : `${finding.reason}: ${finding.detail}`}`,
+    );
   }
   console.log();
   return opened;
@@ -92,8 +118,11 @@ async function printPicture(side: number, runner: NetworkRunner, device: DeviceS
   const here = await timePicture(picture, onProcessor, PLAIN_STAGES, quick ? 1 : 2);
   const { count, most } = compare(there.retouched, here.retouched);
   console.log(`${side}², ${there.report.spots.length} spots healed, milliseconds: on the card, one wasm thread`);
-  for (const stage of STAGES) console.log(`  ${stage.padEnd(8)} ${ms(there.report.milliseconds[stage])} ${ms(here.report.milliseconds[stage])}`);
-  console.log(`  ${'together'.padEnd(8)} ${ms(there.milliseconds)} ${ms(here.milliseconds)}  (${(here.milliseconds / there.milliseconds).toFixed(1)} times as fast)`);
+  for (const stage of STAGES)
+    console.log(`  ${stage.padEnd(8)} ${ms(there.report.milliseconds[stage])} ${ms(here.report.milliseconds[stage])}`);
+  console.log(
+    `  ${'together'.padEnd(8)} ${ms(there.milliseconds)} ${ms(here.milliseconds)}  (${(here.milliseconds / there.milliseconds).toFixed(1)} times as fast)`,
+  );
   console.log(`  ${count} of ${here.retouched.length} values are others, by ${most} levels at most\n`);
   await runner.release();
 }
@@ -101,7 +130,7 @@ async function printPicture(side: number, runner: NetworkRunner, device: DeviceS
 /** What `work` gives; says what went wrong instead, and goes on. */
 async function part<Result>(title: string, work: () => Promise<Result>): Promise<Result | null> {
   return work().catch((error: unknown) => {
-    console.log(`  ${title}: ${error instanceof Error ? error.stack ?? error.message : JSON.stringify(error)}`);
+    console.log(`  ${title}: ${error instanceof Error ? (error.stack ?? error.message) : JSON.stringify(error)}`);
     return null;
   });
 }

@@ -6,15 +6,27 @@ import { elements } from '../../../ui/engine/networks/tensor-shapes';
  * Milliseconds of one run of a network whose inputs lie on the device and whose outputs stay there: `runs` of them are
  * submitted and waited for together. onnxruntime-web must have been started before.
  */
-export async function timeOnDevice(device: GPUDevice, file: Uint8Array, { inputs }: NetworkInfo, runs: number): Promise<number> {
+export async function timeOnDevice(
+  device: GPUDevice,
+  file: Uint8Array,
+  { inputs }: NetworkInfo,
+  runs: number,
+): Promise<number> {
   const session = await ort.InferenceSession.create(file, {
-    executionProviders: [{ name: 'webgpu', device }], graphOptimizationLevel: 'all', preferredOutputLocation: 'gpu-buffer',
+    executionProviders: [{ name: 'webgpu', device }],
+    graphOptimizationLevel: 'all',
+    preferredOutputLocation: 'gpu-buffer',
   });
   const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST;
-  const feeds = Object.fromEntries(inputs.map(({ name, shape }) => {
-    const buffer = device.createBuffer({ size: Math.ceil(elements(shape) / 4) * 16, usage });
-    return [name, ort.Tensor.fromGpuBuffer(buffer, { dataType: 'float32', dims: [...shape], dispose: () => buffer.destroy() })];
-  }));
+  const feeds = Object.fromEntries(
+    inputs.map(({ name, shape }) => {
+      const buffer = device.createBuffer({ size: Math.ceil(elements(shape) / 4) * 16, usage });
+      return [
+        name,
+        ort.Tensor.fromGpuBuffer(buffer, { dataType: 'float32', dims: [...shape], dispose: () => buffer.destroy() }),
+      ];
+    }),
+  );
   async function run(): Promise<void> {
     const results = await session.run(feeds);
     for (const result of Object.values(results)) result.dispose();

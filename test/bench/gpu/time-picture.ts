@@ -16,7 +16,12 @@ export interface PictureTimes {
 }
 
 /** Retouches a picture (healing all, evening, brightening) until it was the quickest of `runs`; the first makes the sessions and does not count. */
-export async function timePicture(picture: Picture, runner: NetworkRunner, stages: PixelStages, runs: number): Promise<PictureTimes> {
+export async function timePicture(
+  picture: Picture,
+  runner: NetworkRunner,
+  stages: PixelStages,
+  runs: number,
+): Promise<PictureTimes> {
   let quickest: PictureTimes | null = null;
   for (let run = 0; run <= runs; run++) {
     // A description of its own: what was computed for another is kept with that.
@@ -24,8 +29,12 @@ export async function timePicture(picture: Picture, runner: NetworkRunner, stage
     const start = performance.now();
     const outcome = await retouchAnalysed(analysis, SETTINGS, () => undefined);
     const milliseconds = performance.now() - start;
-    if (outcome.state === 'unchanged') throw new Error('There is no face in this photo that is large enough, so that nothing can be timed: take a portrait.');
-    if (run > 0 && (quickest === null || milliseconds < quickest.milliseconds)) quickest = { report: outcome.report, milliseconds, retouched: outcome.retouched.data };
+    if (outcome.state === 'unchanged')
+      throw new Error(
+        'There is no face in this photo that is large enough, so that nothing can be timed: take a portrait.',
+      );
+    if (run > 0 && (quickest === null || milliseconds < quickest.milliseconds))
+      quickest = { report: outcome.report, milliseconds, retouched: outcome.retouched.data };
   }
   return quickest!;
 }

@@ -57,7 +57,9 @@ const ready = median(openings.map(({ engineReady }) => engineReady));
 const reference = median(alone);
 console.log(`medians of ${OPENINGS}, in milliseconds:`);
 console.log(`  first paint of the panel      ${median(openings.map(({ firstPaint }) => firstPaint)).toFixed(0)}`);
-console.log(`  engine ready                  ${ready.toFixed(0)}  (${(ready / reference).toFixed(2)} × onnxruntime-web alone, ${reference.toFixed(0)})`);
+console.log(
+  `  engine ready                  ${ready.toFixed(0)}  (${(ready / reference).toFixed(2)} × onnxruntime-web alone, ${reference.toFixed(0)})`,
+);
 console.log(`  cancelled in mid-picture      ${median(openings.map(({ cancelled }) => cancelled)).toFixed(0)}`);
 
 async function open(): Promise<Opening> {
@@ -71,15 +73,22 @@ async function open(): Promise<Opening> {
   }));
   await panel.getByRole('button', { name: 'Retouch', exact: true }).click();
   await panel.locator('.row[data-state="working"] progress').waitFor();
-  const cancelled = await panel.locator('.foot .button').evaluate((button: HTMLButtonElement) => new Promise<number>((resolve) => {
-    const start = performance.now();
-    new MutationObserver((_, observer) => {
-      if (document.querySelector('.foot .primary:enabled') === null || document.querySelector('.row[data-state="working"]') !== null) return;
-      observer.disconnect();
-      resolve(performance.now() - start);
-    }).observe(document.body, { subtree: true, childList: true, attributes: true });
-    button.click();
-  }));
+  const cancelled = await panel.locator('.foot .button').evaluate(
+    (button: HTMLButtonElement) =>
+      new Promise<number>((resolve) => {
+        const start = performance.now();
+        new MutationObserver((_, observer) => {
+          if (
+            document.querySelector('.foot .primary:enabled') === null ||
+            document.querySelector('.row[data-state="working"]') !== null
+          )
+            return;
+          observer.disconnect();
+          resolve(performance.now() - start);
+        }).observe(document.body, { subtree: true, childList: true, attributes: true });
+        button.click();
+      }),
+  );
   return { ...times, cancelled };
 }
 

@@ -1,12 +1,23 @@
 import * as ort from 'onnxruntime-web/wasm';
-import { contentsOf, messageField, numbersOf, readFields, textField, textsOf, writeFields } from '../../../ui/engine/networks/onnx/fields';
+import {
+  contentsOf,
+  messageField,
+  numbersOf,
+  readFields,
+  textField,
+  textsOf,
+  writeFields,
+} from '../../../ui/engine/networks/onnx/fields';
 import { GRAPH, MODEL, readNode, TENSOR, VALUE } from '../../../ui/engine/networks/onnx/graph';
 
 /**
  * Multiply-accumulates of the convolutions of one run of an ONNX network. The network is run once with every
  * convolution's value as an output of its own, so that the runtime itself says how large each is.
  */
-export async function countMacs(file: Uint8Array, inputs: Readonly<Record<string, readonly number[]>>): Promise<number> {
+export async function countMacs(
+  file: Uint8Array,
+  inputs: Readonly<Record<string, readonly number[]>>,
+): Promise<number> {
   const model = readFields(file);
   const graph = readFields(contentsOf(model, MODEL.graph)[0]!);
   const layers = contentsOf(graph, GRAPH.node).map(readNode);
@@ -15,13 +26,30 @@ export async function countMacs(file: Uint8Array, inputs: Readonly<Record<string
 
   const known = new Set(contentsOf(graph, GRAPH.output).flatMap((value) => textsOf(readFields(value), VALUE.name)));
   // Weights are initializers, or are made of some: unpacked from half precision, constant nodes.
-  const wanted = new Set(convolutions.flatMap(({ op, inputs: [from, weights], outputs: [made] }) =>
-    [op === 'Conv' ? made! : from!, ...(shapes.has(weights!) ? [] : [weights!])]));
-  const added = [...wanted].filter((name) => !known.has(name)).map((name) => messageField(GRAPH.output, [textField(VALUE.name, name)]));
-  const probe = writeFields([...model.filter(({ number }) => number !== MODEL.graph), messageField(MODEL.graph, [...graph, ...added])]);
+  const wanted = new Set(
+    convolutions.flatMap(({ op, inputs: [from, weights], outputs: [made] }) => [
+      op === 'Conv' ? made! : from!,
+      ...(shapes.has(weights!) ? [] : [weights!]),
+    ]),
+  );
+  const added = [...wanted]
+    .filter((name) => !known.has(name))
+    .map((name) => messageField(GRAPH.output, [textField(VALUE.name, name)]));
+  const probe = writeFields([
+    ...model.filter(({ number }) => number !== MODEL.graph),
+    messageField(MODEL.graph, [...graph, ...added]),
+  ]);
 
-  const session = await ort.InferenceSession.create(probe, { executionProviders: ['wasm'], graphOptimizationLevel: 'disabled' });
-  const feeds = Object.fromEntries(Object.entries(inputs).map(([name, shape]) => [name, new ort.Tensor('float32', new Float32Array(product(shape)), shape)]));
+  const session = await ort.InferenceSession.create(probe, {
+    executionProviders: ['wasm'],
+    graphOptimizationLevel: 'disabled',
+  });
+  const feeds = Object.fromEntries(
+    Object.entries(inputs).map(([name, shape]) => [
+      name,
+      new ort.Tensor('float32', new Float32Array(product(shape)), shape),
+    ]),
+  );
   const results = await session.run(feeds);
   await session.release();
   return convolutions.reduce((total, { op, inputs: [from, weights], outputs: [made] }) => {

@@ -13,10 +13,16 @@ import { benchPhoto, mega, runScenario } from './run-scenario';
 import type { BatchResult, OriginalResult, PortraitResult } from './scenario';
 import { timeGmic } from './time-gmic';
 
-const LABELS = { 'modelscope-blend': 'blend U-Net 512²', 'modelscope-blemish': 'detector 768²', 'modelscope-inpainting': 'inpainting window 576²' };
+const LABELS = {
+  'modelscope-blend': 'blend U-Net 512²',
+  'modelscope-blemish': 'detector 768²',
+  'modelscope-inpainting': 'inpainting window 576²',
+};
 
 const photo = benchPhoto(process.argv[2]);
-console.log(`Execution providers: wasm, one thread (Node ${process.version} has no GPU). Milliseconds of the processor.\n`);
+console.log(
+  `Execution providers: wasm, one thread (Node ${process.version} has no GPU). Milliseconds of the processor.\n`,
+);
 
 const original = runScenario<OriginalResult>('original');
 console.log("The original system's networks (a):");
@@ -36,21 +42,34 @@ console.log(`4900² / 2048², healing all: ${(totals[2]! / totals[1]!).toFixed(2
 
 const batch = runScenario<BatchResult>('batch', '20', '1024', photo);
 const later = batch.pictures.slice(1).sort((a, b) => a - b);
-console.log(`20 pictures of 1024², healing all: first ${ms(batch.pictures[0]!)}, then ${ms(later[later.length >> 1]!)} each (median)`);
-console.log(`  memory after the 3rd ${mega(batch.residentBytes[2]!)} MB, after the 20th ${mega(batch.residentBytes[19]!)} MB, peak ${mega(batch.peakBytes)} MB`);
+console.log(
+  `20 pictures of 1024², healing all: first ${ms(batch.pictures[0]!)}, then ${ms(later[later.length >> 1]!)} each (median)`,
+);
+console.log(
+  `  memory after the 3rd ${mega(batch.residentBytes[2]!)} MB, after the 20th ${mega(batch.residentBytes[19]!)} MB, peak ${mega(batch.peakBytes)} MB`,
+);
 
 /** Prints a portrait's tables; returns its engine total in milliseconds when all spots are healed. */
 function printPortrait(result: PortraitResult, gmic: number | null): number {
   const { width, height, faces, decode, macs, again, redraw, peakBytes } = result;
-  console.log(`${width} × ${height}, ${faces} face${faces === 1 ? '' : 's'}; reading the photo and resizing it to this size ${ms(decode)}`);
+  console.log(
+    `${width} × ${height}, ${faces} face${faces === 1 ? '' : 's'}; reading the photo and resizing it to this size ${ms(decode)}`,
+  );
   if (gmic !== null) console.log(`  G'MIC Smooth Skin (b)${ms(gmic)}`);
   printTimes('as a press of Retouch asks', result.usual, macs, gmic);
   const total = printTimes('healing all, and brightening', result.all, macs, gmic);
-  console.log(`  again at other strengths ${ms(again)}, redraw of a 1024 px preview ${redraw.toFixed(1)}, peak memory ${mega(peakBytes)} MB\n`);
+  console.log(
+    `  again at other strengths ${ms(again)}, redraw of a 1024 px preview ${redraw.toFixed(1)}, peak memory ${mega(peakBytes)} MB\n`,
+  );
   return total;
 }
 
-function printTimes(title: string, { first, fastest }: RetouchRuns, macs: PortraitResult['macs'], gmic: number | null): number {
+function printTimes(
+  title: string,
+  { first, fastest }: RetouchRuns,
+  macs: PortraitResult['macs'],
+  gmic: number | null,
+): number {
   const { spots, stages, networks } = fastest;
   const { total, pixels } = engineTime(fastest);
   console.log(`  ${title}, ${spots} spots:`);
@@ -60,13 +79,21 @@ function printTimes(title: string, { first, fastest }: RetouchRuns, macs: Portra
     const own = networkTime(fastest, stage);
     console.log(`    ${stage.padEnd(10)} ${ms(all)} ${ms(own)} ${ms(all - own)}`);
   }
-  console.log(`    ${'engine'.padEnd(10)} ${ms(total)} ${ms(total - pixels)} ${ms(pixels)}  (pixels ${percent(pixels, total)})`);
+  console.log(
+    `    ${'engine'.padEnd(10)} ${ms(total)} ${ms(total - pixels)} ${ms(pixels)}  (pixels ${percent(pixels, total)})`,
+  );
   const runs = NETWORK_NAMES.filter((name) => networks.runs[name] > 0);
   console.log(`    networks: ${runs.map((name) => `${name} ${networks.runs[name]}`).join(', ')}`);
-  console.log(`    ${giga(sum(runs.map((name) => networks.wholeRuns[name] * macs[name])))} GMACs, ${mega(sum(runs.map((name) => networkInfo(name).bytes)))} MB of networks`);
-  console.log(`    engine / (a) = 1/${(reference / total).toFixed(1)}${gmic === null ? '' : `, engine / (b) = 1/${(gmic / total).toFixed(1)}`}`);
+  console.log(
+    `    ${giga(sum(runs.map((name) => networks.wholeRuns[name] * macs[name])))} GMACs, ${mega(sum(runs.map((name) => networkInfo(name).bytes)))} MB of networks`,
+  );
+  console.log(
+    `    engine / (a) = 1/${(reference / total).toFixed(1)}${gmic === null ? '' : `, engine / (b) = 1/${(gmic / total).toFixed(1)}`}`,
+  );
   const early = engineTime(first);
-  console.log(`    the first of these runs: engine ${early.total.toFixed(0)}, pixels ${percent(early.pixels, early.total)}, 1/${(reference / early.total).toFixed(1)} of (a)`);
+  console.log(
+    `    the first of these runs: engine ${early.total.toFixed(0)}, pixels ${percent(early.pixels, early.total)}, 1/${(reference / early.total).toFixed(1)} of (a)`,
+  );
   return total;
 }
 

@@ -25,7 +25,8 @@ function blendNetwork(base = BASE): BuiltNetwork {
   const skips = [block(net.input('image', 3, BLEND_SIZE), base)];
   for (const times of [2, 4, 8, 8]) skips.push(block(net.maxPool(skips.at(-1)!), times * base));
   let value = skips.pop()!;
-  for (const times of [4, 2, 1, 1]) value = block(net.concat(skips.pop()!, net.double(value, 'bilinear')), times * base);
+  for (const times of [4, 2, 1, 1])
+    value = block(net.concat(skips.pop()!, net.double(value, 'bilinear')), times * base);
   return net.build('map', net.apply('Sigmoid', net.conv(value, 3, { kernel: 1 })));
 }
 
@@ -38,19 +39,30 @@ function blemishNetwork(base = BASE): BuiltNetwork {
   const skips = [net.input('image', 3, BLEMISH_SIZE)];
   for (const times of ENCODER) skips.push(net.apply('Relu', net.conv(skips.at(-1)!, times * base, { stride: 2 })));
   let value = skips.pop()!;
-  for (const times of DECODER) value = net.apply('LeakyRelu', net.conv(net.concat(net.double(value, 'nearest'), skips.pop()!), times * base));
-  return net.build('blemish', net.apply('Sigmoid', net.conv(net.concat(net.double(value, 'nearest'), skips.pop()!), 1, { kernel: 1 })));
+  for (const times of DECODER)
+    value = net.apply('LeakyRelu', net.conv(net.concat(net.double(value, 'nearest'), skips.pop()!), times * base));
+  return net.build(
+    'blemish',
+    net.apply('Sigmoid', net.conv(net.concat(net.double(value, 'nearest'), skips.pop()!), 1, { kernel: 1 })),
+  );
 }
 
 function inpaintingNetwork(base = BASE): BuiltNetwork {
   const net = new NetworkBuilder();
   const gated = (from: Feature, channels: number, stride: number, activation: 'Relu' | 'LeakyRelu' | null): Feature => {
     const value = net.conv(from, channels, { stride });
-    return net.multiply(activation === null ? value : net.apply(activation, value), net.apply('Sigmoid', net.conv(from, channels, { stride })));
+    return net.multiply(
+      activation === null ? value : net.apply(activation, value),
+      net.apply('Sigmoid', net.conv(from, channels, { stride })),
+    );
   };
   const skips = [net.concat(net.input('image', 3, WINDOW_SIZE), net.input('keep', 1, WINDOW_SIZE))];
   for (const times of ENCODER) skips.push(gated(skips.at(-1)!, times * base, 2, 'Relu'));
   let value = skips.pop()!;
-  for (const times of DECODER) value = gated(net.concat(net.double(value, 'nearest'), skips.pop()!), times * base, 1, 'LeakyRelu');
-  return net.build('filled', net.apply('Tanh', gated(net.concat(net.double(value, 'nearest'), skips.pop()!), 3, 1, null)));
+  for (const times of DECODER)
+    value = gated(net.concat(net.double(value, 'nearest'), skips.pop()!), times * base, 1, 'LeakyRelu');
+  return net.build(
+    'filled',
+    net.apply('Tanh', gated(net.concat(net.double(value, 'nearest'), skips.pop()!), 3, 1, null)),
+  );
 }

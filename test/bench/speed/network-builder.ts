@@ -21,7 +21,11 @@ export interface BuiltNetwork {
 export class NetworkBuilder {
   readonly #nodes: Node[] = [];
   /** Name, shape and values of each constant; weights have theirs only once a file is made. */
-  readonly #initializers: { readonly name: string; readonly shape: readonly number[]; readonly values: Float32Array | null }[] = [];
+  readonly #initializers: {
+    readonly name: string;
+    readonly shape: readonly number[];
+    readonly values: Float32Array | null;
+  }[] = [];
   readonly #inputs: ValueInfo[] = [];
   #macs = 0;
   #weightCount = 0;
@@ -39,7 +43,9 @@ export class NetworkBuilder {
     this.#weightCount += channels * from.channels * kernel * kernel;
     this.#macs += size * size * channels * from.channels * kernel * kernel;
     return this.#node('Conv', [from.name, weights, bias], channels, size, {
-      kernel_shape: [kernel, kernel], strides: [stride, stride], pads: [pad, pad, pad, pad],
+      kernel_shape: [kernel, kernel],
+      strides: [stride, stride],
+      pads: [pad, pad, pad, pad],
     });
   }
 
@@ -61,9 +67,15 @@ export class NetworkBuilder {
 
   double(from: Feature, mode: 'nearest' | 'bilinear'): Feature {
     const scales = this.#initializer([4], Float32Array.of(1, 1, 2, 2));
-    return this.#node('Resize', [from.name, '', scales], from.channels, from.size * 2, mode === 'nearest'
-      ? { mode: 'nearest', coordinate_transformation_mode: 'asymmetric', nearest_mode: 'floor' }
-      : { mode: 'linear', coordinate_transformation_mode: 'align_corners' });
+    return this.#node(
+      'Resize',
+      [from.name, '', scales],
+      from.channels,
+      from.size * 2,
+      mode === 'nearest'
+        ? { mode: 'nearest', coordinate_transformation_mode: 'asymmetric', nearest_mode: 'floor' }
+        : { mode: 'linear', coordinate_transformation_mode: 'align_corners' },
+    );
   }
 
   /** The network that gives `result` under the name `output`. */
@@ -74,16 +86,27 @@ export class NetworkBuilder {
     const initializers = this.#initializers;
     const shape = [1, result.channels, result.size, result.size];
     return {
-      inputs, macs: this.#macs, weights: this.#weightCount,
+      inputs,
+      macs: this.#macs,
+      weights: this.#weightCount,
       get file() {
         const random = createRandom();
-        const filled = initializers.map(({ values, ...rest }) => ({ ...rest, values: values ?? randomWeights(rest.shape, random) }));
+        const filled = initializers.map(({ values, ...rest }) => ({
+          ...rest,
+          values: values ?? randomWeights(rest.shape, random),
+        }));
         return onnxFile({ nodes, initializers: filled, inputs, output: { name: output, shape } });
       },
     };
   }
 
-  #node(op: string, inputs: string[], channels: number, size: number, attributes: Record<string, Attribute> = {}): Feature {
+  #node(
+    op: string,
+    inputs: string[],
+    channels: number,
+    size: number,
+    attributes: Record<string, Attribute> = {},
+  ): Feature {
     const output = `value${this.#nodes.length}`;
     this.#nodes.push({ op, inputs, output, attributes });
     return { name: output, channels, size };

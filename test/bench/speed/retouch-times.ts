@@ -20,7 +20,10 @@ export const ENGINE_STAGES: readonly Stage[] = ['faces', 'skin', 'heal', 'blend'
 
 /** Which networks a stage runs. */
 const STAGE_NETWORKS: Readonly<Partial<Record<Stage, readonly NetworkName[]>>> = {
-  faces: ['face-short-range', 'face-full-range', 'landmarks'], skin: ['person', 'skin'], heal: ['blemish', 'inpainting'], blend: ['blend'],
+  faces: ['face-short-range', 'face-full-range', 'landmarks'],
+  skin: ['person', 'skin'],
+  heal: ['blemish', 'inpainting'],
+  blend: ['blend'],
 };
 
 /** Of a stage, the part spent in networks. */

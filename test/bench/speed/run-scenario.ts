@@ -21,7 +21,9 @@ export function runScenario<Result>(...scenario: string[]): Result {
 /** The same, with options of Node's for that process. */
 export function runScenarioIn<Result>(options: readonly string[], ...scenario: string[]): Result {
   const all = [...options, '--import', 'tsx', '--expose-gc', here('scenario.ts'), ...scenario];
-  return JSON.parse(execFileSync(process.execPath, all, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] })) as Result;
+  return JSON.parse(
+    execFileSync(process.execPath, all, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] }),
+  ) as Result;
 }
 
 export function mega(bytes: number): string {

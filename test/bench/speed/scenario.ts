@@ -7,11 +7,22 @@
  */
 import * as ort from 'onnxruntime-web/wasm';
 import { loadAssets } from '../../../plugin/cli/load-assets';
-import { IMPORTED_NAMES, NETWORK_NAMES, networkInfo, type ImportedName, type NetworkName } from '../../../ui/engine/networks/catalogue';
+import {
+  IMPORTED_NAMES,
+  NETWORK_NAMES,
+  networkInfo,
+  type ImportedName,
+  type NetworkName,
+} from '../../../ui/engine/networks/catalogue';
 import { createWasmRunner } from '../../../ui/engine/networks/wasm-runner';
 import type { Picture } from '../../../ui/engine/picture/picture';
 import { createAnalysis, type Analysis } from '../../../ui/engine/pipeline/analysis';
-import { analysedPreview, composePreview, createPreviewParts, LARGEST_PREVIEW } from '../../../ui/engine/pipeline/preview';
+import {
+  analysedPreview,
+  composePreview,
+  createPreviewParts,
+  LARGEST_PREVIEW,
+} from '../../../ui/engine/pipeline/preview';
 import { retouchAnalysed } from '../../../ui/engine/pipeline/retouch-picture';
 import type { RetouchReport } from '../../../ui/engine/api/report';
 import { DEFAULT_SETTINGS, type RetouchSettings } from '../../../ui/engine/api/settings';
@@ -23,7 +34,9 @@ import { ORIGINAL_NETWORKS } from './modelscope-networks';
 import { engineTime, type RetouchRuns, type RetouchTimes } from './retouch-times';
 
 export interface OriginalResult {
-  readonly networks: Readonly<Record<ImportedName, { readonly milliseconds: number; readonly macs: number; readonly bytes: number }>>;
+  readonly networks: Readonly<
+    Record<ImportedName, { readonly milliseconds: number; readonly macs: number; readonly bytes: number }>
+  >;
   readonly peakBytes: number;
 }
 
@@ -70,14 +83,18 @@ performance.now = () => {
 };
 
 const [kind, ...rest] = process.argv.slice(2);
-console.log(JSON.stringify({ ...await run(), peakBytes: process.resourceUsage().maxRSS * 1024 }));
+console.log(JSON.stringify({ ...(await run()), peakBytes: process.resourceUsage().maxRSS * 1024 }));
 
 function run(): Promise<Omit<OriginalResult | PortraitResult | OnceResult | BatchResult, 'peakBytes'>> {
   switch (kind) {
-    case 'original': return original();
-    case 'portrait': return portrait(Number(rest[0]), rest[1]!);
-    case 'once': return once(Number(rest[0]), rest[1]!);
-    default: return batch(Number(rest[0]), Number(rest[1]), rest[2]!);
+    case 'original':
+      return original();
+    case 'portrait':
+      return portrait(Number(rest[0]), rest[1]!);
+    case 'once':
+      return once(Number(rest[0]), rest[1]!);
+    default:
+      return batch(Number(rest[0]), Number(rest[1]), rest[2]!);
   }
 }
 
@@ -86,11 +103,19 @@ async function original(): Promise<Omit<OriginalResult, 'peakBytes'>> {
   const networks: Partial<Record<ImportedName, OriginalResult['networks'][ImportedName]>> = {};
   for (const name of IMPORTED_NAMES) {
     const { file, inputs, macs } = ORIGINAL_NETWORKS[name]();
-    const session = await ort.InferenceSession.create(file, { executionProviders: ['wasm'], graphOptimizationLevel: 'all' });
-    const feeds = Object.fromEntries(inputs.map((input) => {
-      const values = Float32Array.from({ length: input.shape.reduce((product, side) => product * side, 1) }, (_, index) => ((index * 7919) % 256) / 255);
-      return [input.name, new ort.Tensor('float32', values, input.shape)];
-    }));
+    const session = await ort.InferenceSession.create(file, {
+      executionProviders: ['wasm'],
+      graphOptimizationLevel: 'all',
+    });
+    const feeds = Object.fromEntries(
+      inputs.map((input) => {
+        const values = Float32Array.from(
+          { length: input.shape.reduce((product, side) => product * side, 1) },
+          (_, index) => ((index * 7919) % 256) / 255,
+        );
+        return [input.name, new ort.Tensor('float32', values, input.shape)];
+      }),
+    );
     networks[name] = { milliseconds: await fastest(RUNS, () => session.run(feeds)), macs, bytes: file.length };
     await session.release();
   }
@@ -109,13 +134,32 @@ async function portrait(side: number, photo: string): Promise<Omit<PortraitResul
   const { runs: usual } = await timed(picture, USUAL, runner);
   const { runs: all, analysis, report } = await timed(picture, ALL, runner);
   const again = await fastest(2, () => retouchAnalysed(analysis, { ...ALL, even: 40, brighten: 35 }, ignore));
-  const { base } = await analysedPreview(analysis, createPreviewParts(), ALL, { region: null, side: LARGEST_PREVIEW }, ignore);
+  const { base } = await analysedPreview(
+    analysis,
+    createPreviewParts(),
+    ALL,
+    { region: null, side: LARGEST_PREVIEW },
+    ignore,
+  );
   const redraw = await fastest(30, () => composePreview(base, { even: 40, brighten: 35 }));
   const macs: Partial<Record<NetworkName, number>> = {};
   for (const name of NETWORK_NAMES) {
-    macs[name] = await countMacs(assets.networks[name]!, Object.fromEntries(networkInfo(name).inputs.map((input) => [input.name, input.shape])));
+    macs[name] = await countMacs(
+      assets.networks[name]!,
+      Object.fromEntries(networkInfo(name).inputs.map((input) => [input.name, input.shape])),
+    );
   }
-  return { width: picture.width, height: picture.height, faces: report.faces.length, decode, usual, all, macs: macs as Record<NetworkName, number>, again, redraw };
+  return {
+    width: picture.width,
+    height: picture.height,
+    faces: report.faces.length,
+    decode,
+    usual,
+    all,
+    macs: macs as Record<NetworkName, number>,
+    again,
+    redraw,
+  };
 }
 
 /** One retouch of a picture of which nothing is known yet. */
@@ -126,7 +170,11 @@ interface Run {
 }
 
 /** As many runs as the reference's networks get (see `original`). Of those before the last only the times are held: what they analysed would add to the peak. */
-async function timed(picture: Picture, settings: RetouchSettings, runner: TimedRunner): Promise<Omit<Run, 'times'> & { readonly runs: RetouchRuns }> {
+async function timed(
+  picture: Picture,
+  settings: RetouchSettings,
+  runner: TimedRunner,
+): Promise<Omit<Run, 'times'> & { readonly runs: RetouchRuns }> {
   const all: RetouchTimes[] = [];
   while (all.length < RUNS - 1) all.push((await retouchAnew(picture, settings, runner)).times);
   const { times, analysis, report } = await retouchAnew(picture, settings, runner);
@@ -138,7 +186,11 @@ async function timed(picture: Picture, settings: RetouchSettings, runner: TimedR
 async function retouchAnew(picture: Picture, settings: RetouchSettings, runner: TimedRunner): Promise<Run> {
   const analysis = createAnalysis({ ...picture }, runner);
   const { report } = await retouchAnalysed(analysis, settings, ignore);
-  return { times: { spots: report.spots.length, stages: report.milliseconds, networks: runner.take() }, analysis, report };
+  return {
+    times: { spots: report.spots.length, stages: report.milliseconds, networks: runner.take() },
+    analysis,
+    report,
+  };
 }
 
 async function once(side: number, photo: string): Promise<Omit<OnceResult, 'peakBytes'>> {
@@ -155,7 +207,11 @@ async function batch(count: number, side: number, photo: string): Promise<Omit<B
   const residentBytes: number[] = [];
   for (let index = 0; index < count; index++) {
     const start = performance.now();
-    const { analysis } = kept.add(Uint8Array.of(index), createAnalysis(await readSquare(photo, side, 1 - index / (10 * count)), runner), count);
+    const { analysis } = kept.add(
+      Uint8Array.of(index),
+      createAnalysis(await readSquare(photo, side, 1 - index / (10 * count)), runner),
+      count,
+    );
     await retouchAnalysed(analysis, ALL, ignore);
     kept.trim();
     pictures.push(performance.now() - start);

@@ -16,7 +16,8 @@ export async function timeGmic(photo: string, side: number): Promise<number | nu
   try {
     const source = join(folder, 'in.png');
     await sharp(photo).autoOrient().resize(side, side, { fit: 'cover' }).removeAlpha().png().toFile(source);
-    const run = (commands: readonly string[]): number | null => processorTime(['gmic', source, ...commands, '-o', join(folder, 'out.png')]);
+    const run = (commands: readonly string[]): number | null =>
+      processorTime(['gmic', source, ...commands, '-o', join(folder, 'out.png')]);
     const all = run(SMOOTH_SKIN);
     const files = run([]);
     return all === null || files === null ? null : all - files;
@@ -27,9 +28,14 @@ export async function timeGmic(photo: string, side: number): Promise<number | nu
 
 /** Milliseconds of the processor (user and system) that a command takes; null if it fails. */
 function processorTime(command: readonly string[]): number | null {
-  const { status, stderr } = spawnSync('bash', ['-c', `TIMEFORMAT='%U %S'; time "$@" 2>/dev/null`, 'bash', ...command], {
-    encoding: 'utf8', env: { ...process.env, OMP_NUM_THREADS: '1', LC_ALL: 'C' },
-  });
+  const { status, stderr } = spawnSync(
+    'bash',
+    ['-c', `TIMEFORMAT='%U %S'; time "$@" 2>/dev/null`, 'bash', ...command],
+    {
+      encoding: 'utf8',
+      env: { ...process.env, OMP_NUM_THREADS: '1', LC_ALL: 'C' },
+    },
+  );
   const seconds = /([\d.]+) ([\d.]+)\s*$/.exec(stderr);
   return status !== 0 || seconds === null ? null : 1000 * (Number(seconds[1]) + Number(seconds[2]));
 }

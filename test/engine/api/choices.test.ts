@@ -28,14 +28,25 @@ let analysis: Analysis;
 /** Two faces side by side. */
 before(async () => {
   const one = await sharp(SAMPLE).resize(640).removeAlpha().png().toBuffer();
-  file = new Uint8Array(await sharp({ create: { width: 1280, height: 640, channels: 3, background: '#888' } })
-    .composite([{ input: one, left: 0, top: 0 }, { input: one, left: 640, top: 0 }]).ensureAlpha().png().toBuffer());
+  file = new Uint8Array(
+    await sharp({ create: { width: 1280, height: 640, channels: 3, background: '#888' } })
+      .composite([
+        { input: one, left: 0, top: 0 },
+        { input: one, left: 640, top: 0 },
+      ])
+      .ensureAlpha()
+      .png()
+      .toBuffer(),
+  );
   picture = await readPicture(sharp(file));
   analysis = createAnalysis(picture, counting);
 });
 after(() => counting.release());
 
-async function retouch(choices: Partial<Choices>, settings = SETTINGS): Promise<RetouchOutcome & { readonly state: 'retouched' }> {
+async function retouch(
+  choices: Partial<Choices>,
+  settings = SETTINGS,
+): Promise<RetouchOutcome & { readonly state: 'retouched' }> {
   const outcome = await retouchAnalysed(analysis, settings, ignore, { ...NO_CHOICES, ...choices });
   assert.ok(outcome.state === 'retouched');
   return outcome;
@@ -77,7 +88,10 @@ test('a face that is off stays as it is to the bit, its spots too; the other is 
 test('a face has strengths of its own: the layers take the strongest, and each face what it asks', async () => {
   const usual = await retouch({}, { ...SETTINGS, even: 30, brighten: 0 });
   const [left, right] = usual.report.faces;
-  const own = await retouch({ faces: [{ ...centre(left!.box), on: true, even: 90, brighten: null }] }, { ...SETTINGS, even: 30, brighten: 0 });
+  const own = await retouch(
+    { faces: [{ ...centre(left!.box), on: true, even: 90, brighten: null }] },
+    { ...SETTINGS, even: 30, brighten: 0 },
+  );
   assert.equal(own.layers.blend!.opacity, 0.9);
   const strong = await retouch({}, { ...SETTINGS, even: 90, brighten: 0 });
   assert.equal(changed(own.retouched, strong.retouched, left!.box), 0);
@@ -112,11 +126,17 @@ test('an added place is healed at once, once, and nothing else changes', async (
   const added = await retouch({ added: [place] }, settings);
   assert.equal(counting.runs, before + 1);
   assert.ok(changed(added.retouched, all.retouched, around(place)) > 0);
-  assert.equal(changed(added.retouched, all.retouched), changed(added.retouched, all.retouched, { x: 12, y: 12, width: 17, height: 17 }));
+  assert.equal(
+    changed(added.retouched, all.retouched),
+    changed(added.retouched, all.retouched, { x: 12, y: 12, width: 17, height: 17 }),
+  );
   const second = await retouch({ added: [place, { x: 40, y: 22, radius: 8 }] }, settings);
   assert.equal(counting.runs, before + 2, 'the first is not filled again');
   assert.equal(changed(second.retouched, added.retouched, around(place)), 0);
-  const fresh = await retouchAnalysed(createAnalysis(picture, counting), settings, ignore, { ...NO_CHOICES, added: [place, { x: 40, y: 22, radius: 8 }] });
+  const fresh = await retouchAnalysed(createAnalysis(picture, counting), settings, ignore, {
+    ...NO_CHOICES,
+    added: [place, { x: 40, y: 22, radius: 8 }],
+  });
   assert.ok(fresh.state === 'retouched');
   assert.deepEqual(fresh.retouched.data, second.retouched.data, 'the order of clicks, not of calls, decides');
 });
@@ -125,7 +145,9 @@ test('a brush that excludes keeps all of it as it is; one that includes evens wh
   const all = await retouch({});
   const { box } = all.report.faces[0]!;
   const { x, y } = centre(box);
-  const exclude = await retouch({ strokes: [{ effect: 'exclude', radius: 30, feather: 0, points: [x, y, x + 30, y] }] });
+  const exclude = await retouch({
+    strokes: [{ effect: 'exclude', radius: 30, feather: 0, points: [x, y, x + 30, y] }],
+  });
   assert.equal(changed(exclude.retouched, picture, { x: x - 15, y: y - 15, width: 55, height: 30 }), 0);
   assert.ok(changed(exclude.retouched, all.retouched) < changed(all.retouched, picture));
   const include = await retouch({ strokes: [{ effect: 'include', radius: 20, feather: 0.5, points: [30, 30] }] });
@@ -133,7 +155,7 @@ test('a brush that excludes keeps all of it as it is; one that includes evens wh
   assert.ok(changed(include.retouched, picture, { x: 10, y: 10, width: 40, height: 40 }) > 0);
 });
 
-test('previews show the choices: at full size their pixels are the result\'s', async () => {
+test("previews show the choices: at full size their pixels are the result's", async () => {
   const engine = createEngine(() => ({ runner: counting, stages: PLAIN_STAGES }));
   await engine.start({ wasm: gzipSync('').toString('base64'), networks: {} });
   const analysed = await engine.analyse(file, ignore);
@@ -142,19 +164,27 @@ test('previews show the choices: at full size their pixels are the result\'s', a
   assert.ok(found.state === 'found' && found.spots.length > 1);
   const { box } = analysed.faces[0]!;
   const choices: Choices = {
-    ...NO_CHOICES, kept: [found.spots[0]!], added: [{ x: box.x + 10, y: box.y + 60, radius: 6 }],
+    ...NO_CHOICES,
+    kept: [found.spots[0]!],
+    added: [{ x: box.x + 10, y: box.y + 60, radius: 6 }],
     strokes: [{ effect: 'exclude', radius: 12, feather: 0.5, points: [box.x + box.width / 2, box.y + 20] }],
   };
   const result = await retouch(choices);
   const region: Box = { x: Math.floor(box.x), y: Math.floor(box.y), width: 100, height: 120 };
   const preview = async (more: Partial<PreviewRequest>): Promise<Picture> => {
-    const made = await engine.preview({ picture: analysed.picture, settings: SETTINGS, choices, side: 1024, region, ...more }, ignore);
+    const made = await engine.preview(
+      { picture: analysed.picture, settings: SETTINGS, choices, side: 1024, region, ...more },
+      ignore,
+    );
     assert.ok(made.state === 'preview');
     return { width: made.width, height: made.height, data: made.pixels };
   };
   const cutOut = async (from: Picture): Promise<Picture> =>
-    readPicture(sharp(from.data, { raw: { width: from.width, height: from.height, channels: 4 } })
-      .extract({ left: region.x, top: region.y, width: 100, height: 120 }).png());
+    readPicture(
+      sharp(from.data, { raw: { width: from.width, height: from.height, channels: 4 } })
+        .extract({ left: region.x, top: region.y, width: 100, height: 120 })
+        .png(),
+    );
   assert.equal(changed(await preview({}), await cutOut(result.retouched)), 0);
   assert.equal(changed(await preview({ subject: 'original' }), await cutOut(picture)), 0);
   const mask = await preview({ subject: 'mask' });
@@ -186,7 +216,10 @@ test('the border between two faces of other strengths is a gradual one', () => {
 });
 
 test('without choices a fresh run and one over kept choices are the same to the bit', async () => {
-  await retouch({ kept: [{ x: 1, y: 1, radius: 2 }], strokes: [{ effect: 'exclude', radius: 9, feather: 1, points: [300, 300] }] });
+  await retouch({
+    kept: [{ x: 1, y: 1, radius: 2 }],
+    strokes: [{ effect: 'exclude', radius: 9, feather: 1, points: [300, 300] }],
+  });
   const again = await retouch({});
   const fresh = await retouchPicture(picture, SETTINGS, counting, ignore);
   assert.ok(fresh.state === 'retouched');

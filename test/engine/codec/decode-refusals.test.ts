@@ -9,20 +9,27 @@ const refusal = (bytes: Uint8Array): Promise<unknown> => decodePicture(bytes).th
 
 /** A PNG of one pixel whose header says another size: nothing may be made room for before the size is looked at. */
 async function claiming(width: number, height: number): Promise<Uint8Array> {
-  const png = await sharp({ create: { width: 1, height: 1, channels: 4, background: 'red' } }).png().toBuffer();
+  const png = await sharp({ create: { width: 1, height: 1, channels: 4, background: 'red' } })
+    .png()
+    .toBuffer();
   png.writeUInt32BE(width, 16);
   png.writeUInt32BE(height, 20);
   return png;
 }
 
 test('a picture beyond 12 000 px a side or 80 megapixels is refused with its size, from its header', async () => {
-  for (const [width, height] of [[12000, 9000], [12001, 10], [10, 12001], [2 ** 31 - 1, 2 ** 31 - 1]] as const) {
+  for (const [width, height] of [
+    [12000, 9000],
+    [12001, 10],
+    [10, 12001],
+    [2 ** 31 - 1, 2 ** 31 - 1],
+  ] as const) {
     assert.deepEqual(await refusal(await claiming(width, height)), { code: 'too-large', width, height, limit: 12000 });
   }
 });
 
 test('a file is what its bytes say: nothing, text, other formats, moving pictures and cut ones are refused by name', async () => {
-  const noise = Buffer.from(Array.from({ length: 80 * 160 * 3 }, (_, index) => (index * 7919) >> 3 & 255));
+  const noise = Buffer.from(Array.from({ length: 80 * 160 * 3 }, (_, index) => ((index * 7919) >> 3) & 255));
   const still = sharp(noise, { raw: { width: 80, height: 160, channels: 3 } });
   const moving = sharp(noise, { raw: { width: 80, height: 160, channels: 3, pageHeight: 80 } });
   const jpeg = await still.jpeg().toBuffer();
@@ -31,7 +38,10 @@ test('a file is what its bytes say: nothing, text, other formats, moving picture
   for (const format of ['webp', 'avif', 'tiff'] as const) {
     assert.deepEqual(await refusal(await still.toFormat(format).toBuffer()), { code: 'unsupported-format', format });
   }
-  assert.deepEqual(await refusal(Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>')), { code: 'unsupported-format', format: 'svg' });
+  assert.deepEqual(await refusal(Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>')), {
+    code: 'unsupported-format',
+    format: 'svg',
+  });
   assert.deepEqual(await refusal(await moving.gif().toBuffer()), { code: 'animated', format: 'gif' });
   assert.deepEqual(await refusal(jpeg.subarray(0, jpeg.length - 3)), { code: 'damaged-file', format: 'jpeg' });
   const broken = Buffer.from(await still.ensureAlpha().png().toBuffer());
@@ -40,7 +50,9 @@ test('a file is what its bytes say: nothing, text, other formats, moving picture
 });
 
 test('a PNG whose colour profile is damaged is decoded all the same: its pixels are whole', async () => {
-  const png = await sharp(Buffer.alloc(64 * 4, 0x80), { raw: { width: 8, height: 8, channels: 4 } }).png().toBuffer();
+  const png = await sharp(Buffer.alloc(64 * 4, 0x80), { raw: { width: 8, height: 8, channels: 4 } })
+    .png()
+    .toBuffer();
   const damaged = replacePngChunks(png, [{ type: 'iCCP', data: Buffer.from('icc\0\0no profile') }]);
   assert.deepEqual(Buffer.from((await decodePicture(damaged)).data), Buffer.alloc(64 * 4, 0x80));
 });

@@ -22,7 +22,8 @@ function pngChunk(type: string, data: readonly number[]): Buffer {
   return chunk;
 }
 
-const afterHeader = (png: Buffer, chunk: Buffer): Buffer => Buffer.concat([png.subarray(0, 33), chunk, png.subarray(33)]);
+const afterHeader = (png: Buffer, chunk: Buffer): Buffer =>
+  Buffer.concat([png.subarray(0, 33), chunk, png.subarray(33)]);
 
 test('PNG: size, bit depth and colour type come from the header', async () => {
   const base = { format: 'png', width: 31, height: 17, animated: false, complete: true };
@@ -51,24 +52,46 @@ test('JPEG: size and number of components, baseline and progressive, whatever li
   assert.deepEqual(sniffFormat(await blank(40, 24).jpeg().withExif(exif).toBuffer()), { ...base, components: 3 });
   assert.deepEqual(sniffFormat(await blank(40, 24).jpeg({ progressive: true }).toBuffer()), { ...base, components: 3 });
   assert.deepEqual(sniffFormat(await blank(40, 24).toColourspace('b-w').jpeg().toBuffer()), { ...base, components: 1 });
-  assert.deepEqual(sniffFormat(await blank(40, 24).toColourspace('cmyk').jpeg().toBuffer()), { ...base, components: 4 });
+  assert.deepEqual(sniffFormat(await blank(40, 24).toColourspace('cmyk').jpeg().toBuffer()), {
+    ...base,
+    components: 4,
+  });
 });
 
 test('GIF and WebP: one frame is a still picture, several are an animation', async () => {
   const frames = await animation();
-  assert.deepEqual(sniffFormat(await blank(8, 9).gif().toBuffer()), { format: 'gif', width: 8, height: 9, animated: false, complete: true });
-  assert.deepEqual(sniffFormat(await frames.clone().gif().toBuffer()), { format: 'gif', width: 8, height: 8, animated: true, complete: true });
+  assert.deepEqual(sniffFormat(await blank(8, 9).gif().toBuffer()), {
+    format: 'gif',
+    width: 8,
+    height: 9,
+    animated: false,
+    complete: true,
+  });
+  assert.deepEqual(sniffFormat(await frames.clone().gif().toBuffer()), {
+    format: 'gif',
+    width: 8,
+    height: 8,
+    animated: true,
+    complete: true,
+  });
   const webp = { format: 'webp', width: 300, height: 9, animated: false, complete: true };
   assert.deepEqual(sniffFormat(await blank(300, 9).webp().toBuffer()), webp);
   assert.deepEqual(sniffFormat(await blank(300, 9).webp({ lossless: true }).toBuffer()), webp);
   assert.deepEqual(sniffFormat(await blank(300, 9, 4).webp().toBuffer()), webp);
-  assert.deepEqual(sniffFormat(await frames.clone().webp().toBuffer()), { ...webp, width: 8, height: 8, animated: true });
+  assert.deepEqual(sniffFormat(await frames.clone().webp().toBuffer()), {
+    ...webp,
+    width: 8,
+    height: 8,
+    animated: true,
+  });
 });
 
 test('a file cut anywhere is incomplete or damaged, and never an error', async () => {
   const files = [
-    await blank(20, 20).png().toBuffer(), await blank(20, 20).jpeg().toBuffer(),
-    await blank(20, 20).gif().toBuffer(), await blank(20, 20).webp().toBuffer(),
+    await blank(20, 20).png().toBuffer(),
+    await blank(20, 20).jpeg().toBuffer(),
+    await blank(20, 20).gif().toBuffer(),
+    await blank(20, 20).webp().toBuffer(),
   ];
   for (const file of files) {
     const whole = sniffFormat(file).format;
@@ -82,7 +105,10 @@ test('a file cut anywhere is incomplete or damaged, and never an error', async (
 
 test('other formats are named by their signature', async () => {
   const start = (text: string): Buffer => Buffer.concat([Buffer.from(text, 'latin1'), Buffer.alloc(32)]);
-  const ftyp = (...brands: string[]): Buffer => start(`\0\0\0${String.fromCharCode(8 + 4 * (brands.length + 1))}ftyp${brands[0]}\0\0\0\0${brands.slice(1).join('')}`);
+  const ftyp = (...brands: string[]): Buffer =>
+    start(
+      `\0\0\0${String.fromCharCode(8 + 4 * (brands.length + 1))}ftyp${brands[0]}\0\0\0\0${brands.slice(1).join('')}`,
+    );
   assert.deepEqual(sniffFormat(await blank(16, 16).tiff().toBuffer()), { format: 'tiff' });
   assert.deepEqual(sniffFormat(await blank(16, 16).avif().toBuffer()), { format: 'avif' });
   assert.deepEqual(sniffFormat(ftyp('mif1', 'mif1', 'avif')), { format: 'avif' });
@@ -90,7 +116,9 @@ test('other formats are named by their signature', async () => {
   assert.deepEqual(sniffFormat(ftyp('isom', 'mp42')), { format: 'unknown' });
   assert.deepEqual(sniffFormat(start('BM\x46\0\0\0\0\0\0\0\x36\0\0\0\x28\0\0\0')), { format: 'bmp' });
   assert.deepEqual(sniffFormat(start('BMW is a car, not a bitmap')), { format: 'unknown' });
-  assert.deepEqual(sniffFormat(Buffer.from('\ufeff<?xml version="1.0"?>\n<!-- a -->\n<svg xmlns="x"/>')), { format: 'svg' });
+  assert.deepEqual(sniffFormat(Buffer.from('\ufeff<?xml version="1.0"?>\n<!-- a -->\n<svg xmlns="x"/>')), {
+    format: 'svg',
+  });
   assert.deepEqual(sniffFormat(Buffer.from('<html><svg/></html>')), { format: 'unknown' });
   assert.deepEqual(sniffFormat(start('8BPS')), { format: 'psd' });
 });

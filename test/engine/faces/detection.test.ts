@@ -7,7 +7,10 @@ import { suppressOverlaps } from '../../../ui/engine/faces/suppress-overlaps';
 import { networkInfo, type NetworkName } from '../../../ui/engine/networks/catalogue';
 
 test('there is an anchor for every box of the detectors, in the order of cells', () => {
-  const detectors = [['face-short-range', SHORT_RANGE_LAYERS], ['face-full-range', FULL_RANGE_LAYERS]] as const;
+  const detectors = [
+    ['face-short-range', SHORT_RANGE_LAYERS],
+    ['face-full-range', FULL_RANGE_LAYERS],
+  ] as const;
   for (const [name, layers] of detectors) {
     const [boxes, logits] = networkInfo(name satisfies NetworkName).outputs;
     const centers = anchorCenters(layers);
@@ -40,7 +43,7 @@ test('boxes and keypoints are read as offsets from their anchor, and weak ones l
   near(only.keypoints[5]!.y, 0.53);
 });
 
-test('a detection in a turned view lands upright in the picture, with the head\'s roll', () => {
+test("a detection in a turned view lands upright in the picture, with the head's roll", () => {
   const inView = at(0.25, 0.5, 0.2, 0.9);
   const view = { centerX: 100, centerY: 50, side: 200, angle: Math.PI / 2 };
   const inPicture = detectionInPicture(inView, view);
@@ -53,7 +56,10 @@ test('a detection in a turned view lands upright in the picture, with the head\'
 
 test('suppression leaves one detection a head, averaged, with the best score', () => {
   const kept = suppressOverlaps([at(0.5, 0.5, 0.2, 0.6), at(0.53, 0.5, 0.2, 0.9), at(0.2, 0.2, 0.1, 0.7)]);
-  assert.deepEqual(kept.map(({ score }) => score), [0.9, 0.7]);
+  assert.deepEqual(
+    kept.map(({ score }) => score),
+    [0.9, 0.7],
+  );
   near(kept[0]!.centerX, (0.5 * 0.6 + 0.53 * 0.9) / 1.5);
 });
 
@@ -67,9 +73,15 @@ test('heads that overlap both survive suppression, in whatever order they come',
 });
 
 function at(centerX: number, centerY: number, side: number, score: number): Detection {
-  const point = (dx: number, dy: number): { x: number; y: number } => ({ x: centerX + dx * side, y: centerY + dy * side });
+  const point = (dx: number, dy: number): { x: number; y: number } => ({
+    x: centerX + dx * side,
+    y: centerY + dy * side,
+  });
   return {
-    centerX, centerY, side, score,
+    centerX,
+    centerY,
+    side,
+    score,
     keypoints: [point(-0.2, -0.2), point(0.2, -0.2), point(0, 0), point(0, 0.25), point(-0.5, -0.1), point(0.5, -0.1)],
   };
 }

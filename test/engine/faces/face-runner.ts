@@ -8,7 +8,8 @@ const FACE_NETWORKS: readonly NetworkName[] = ['face-short-range', 'face-full-ra
 
 /** onnxruntime-web with the networks of the face search, and no other. */
 export function createFaceRunner(): NetworkRunner {
-  const file = (name: NetworkName): Uint8Array => readFileSync(new URL(`../../../models/${networkInfo(name).file}`, import.meta.url));
+  const file = (name: NetworkName): Uint8Array =>
+    readFileSync(new URL(`../../../models/${networkInfo(name).file}`, import.meta.url));
   return createWasmRunner({
     wasm: readFileSync(createRequire(import.meta.url).resolve('onnxruntime-web/ort-wasm-simd-threaded.wasm')),
     networks: Object.fromEntries(FACE_NETWORKS.map((name) => [name, file(name)])),

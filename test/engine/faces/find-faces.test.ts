@@ -26,11 +26,19 @@ test('the face of the sample is found where it is, upright crop and size as prom
   assert.ok(Math.abs(face.angle - IN_SAMPLE.roll) < 0.08, `roll ${face.angle}`);
   assert.equal(face.landmarks.length, 936);
   assert.ok(Math.abs(face.crop.side - 1.6 * face.size) < 0.01);
-  const inCrop = Array.from({ length: 468 }, (_, index) => pictureToCrop(face.crop, face.landmarks[2 * index]!, face.landmarks[2 * index + 1]!));
+  const inCrop = Array.from({ length: 468 }, (_, index) =>
+    pictureToCrop(face.crop, face.landmarks[2 * index]!, face.landmarks[2 * index + 1]!),
+  );
   const margin = (1 - 1 / 1.6) / 2 - 1e-4;
-  assert.ok(inCrop.every(({ x, y }) => Math.min(x, y, 1 - x, 1 - y) >= margin), 'the landmarks lie in the middle of the crop');
+  assert.ok(
+    inCrop.every(({ x, y }) => Math.min(x, y, 1 - x, 1 - y) >= margin),
+    'the landmarks lie in the middle of the crop',
+  );
   assert.equal(progress.at(-1), 1);
-  assert.ok(progress.every((done, index) => done >= (progress[index - 1] ?? 0)), 'progress never goes back');
+  assert.ok(
+    progress.every((done, index) => done >= (progress[index - 1] ?? 0)),
+    'progress never goes back',
+  );
 });
 
 test('lying and upside-down heads are found, with their roll', async () => {
@@ -46,9 +54,20 @@ test('lying and upside-down heads are found, with their roll', async () => {
 });
 
 test('a head that lies beside an upright one is found too', async () => {
-  const lying = await sharp(await head(1, false)).rotate(180).png().toBuffer();
-  const faces = await find(await onGround(520, 400, [{ input: await head(1, false), left: 40, top: 100 }, { input: lying, left: 300, top: 100 }]));
-  assert.deepEqual(faces.map(({ angle }) => Math.round(Math.abs(angle) / Math.PI)), [0, 1]);
+  const lying = await sharp(await head(1, false))
+    .rotate(180)
+    .png()
+    .toBuffer();
+  const faces = await find(
+    await onGround(520, 400, [
+      { input: await head(1, false), left: 40, top: 100 },
+      { input: lying, left: 300, top: 100 },
+    ]),
+  );
+  assert.deepEqual(
+    faces.map(({ angle }) => Math.round(Math.abs(angle) / Math.PI)),
+    [0, 1],
+  );
 });
 
 test('faces cut by each border are found, and their boxes end at the border', async () => {
@@ -65,28 +84,35 @@ test('faces cut by each border are found, and their boxes end at the border', as
     const { box, size } = faces[0]!;
     assert.ok(Math.abs(size - 105) < 22, `size ${size}`);
     assert.ok(box.x >= 0 && box.y >= 0 && box.x + box.width <= picture.width && box.y + box.height <= picture.height);
-    const moved = (point: readonly [number, number]): readonly [number, number] => [point[0] - cut.left, point[1] - cut.top];
+    const moved = (point: readonly [number, number]): readonly [number, number] => [
+      point[0] - cut.left,
+      point[1] - cut.top,
+    ];
     closeTo(faces[0]!, moved(IN_SAMPLE.eyes), moved(IN_SAMPLE.nose), moved(IN_SAMPLE.mouth));
   }
 });
 
 test('of two heads that overlap, both are found, once each', async () => {
   for (const scale of [1, 3]) {
-    const faces = await find(await onGround(600 * scale, 400 * scale, [
-      { input: await head(scale, false), left: 150 * scale, top: 100 * scale },
-      { input: await ovalHead(scale, true), left: 225 * scale, top: 110 * scale },
-    ]));
+    const faces = await find(
+      await onGround(600 * scale, 400 * scale, [
+        { input: await head(scale, false), left: 150 * scale, top: 100 * scale },
+        { input: await ovalHead(scale, true), left: 225 * scale, top: 110 * scale },
+      ]),
+    );
     assert.equal(faces.length, 2);
     assert.ok(faces[0]!.box.x + faces[0]!.box.width > faces[1]!.box.x, 'their boxes overlap');
   }
 });
 
 test('a group of twenty is found complete, from left to right, nobody twice', async () => {
-  const overlays = await Promise.all(Array.from({ length: 20 }, async (_, index) => ({
-    input: await head(1, index % 2 === 1),
-    left: (index % 5) * 185 + (index % 3) * 4,
-    top: Math.floor(index / 5) * 205 + (index % 2) * 5,
-  })));
+  const overlays = await Promise.all(
+    Array.from({ length: 20 }, async (_, index) => ({
+      input: await head(1, index % 2 === 1),
+      left: (index % 5) * 185 + (index % 3) * 4,
+      top: Math.floor(index / 5) * 205 + (index % 2) * 5,
+    })),
+  );
   const faces = await find(await onGround(940, 830, overlays));
   assert.equal(faces.length, 20);
   assert.ok(faces.every(({ box }, index) => index === 0 || box.x >= faces[index - 1]!.box.x));
@@ -97,26 +123,54 @@ test('a group of twenty is found complete, from left to right, nobody twice', as
 });
 
 test('a face of about 100 px is found anywhere in a 5000 px picture, also across tiles', async () => {
-  const places = [[2, 3], [1010, 890], [4480, 4480]] as const;
-  const faces = await find(await onGround(5000, 5000, places.map(([left, top]) => ({ input: SAMPLE, left, top }))));
+  const places = [
+    [2, 3],
+    [1010, 890],
+    [4480, 4480],
+  ] as const;
+  const faces = await find(
+    await onGround(
+      5000,
+      5000,
+      places.map(([left, top]) => ({ input: SAMPLE, left, top })),
+    ),
+  );
   assert.equal(faces.length, 3);
   for (const [index, [left, top]] of places.entries()) {
     const { box } = faces[index]!;
-    assert.ok(Math.hypot(box.x + box.width / 2 - left - 226, box.y + box.height / 2 - top - 123) < 14, JSON.stringify(box));
+    assert.ok(
+      Math.hypot(box.x + box.width / 2 - left - 226, box.y + box.height / 2 - top - 123) < 14,
+      JSON.stringify(box),
+    );
   }
 });
 
 test('no face is found where there is none, not even on her suit', async () => {
-  assert.deepEqual(await find(await readPicture(sharp(SAMPLE).extract({ left: 0, top: 190, width: 512, height: 322 }))), []);
+  assert.deepEqual(
+    await find(await readPicture(sharp(SAMPLE).extract({ left: 0, top: 190, width: 512, height: 322 }))),
+    [],
+  );
   const plain = emptyPicture(300, 200);
   plain.data.fill(140);
   assert.deepEqual(await find(plain), []);
 });
 
-function closeTo(face: Face, eyes: readonly [number, number], nose: readonly [number, number], mouth: readonly [number, number]): void {
+function closeTo(
+  face: Face,
+  eyes: readonly [number, number],
+  nose: readonly [number, number],
+  mouth: readonly [number, number],
+): void {
   const at = (index: number): readonly [number, number] => [face.landmarks[2 * index]!, face.landmarks[2 * index + 1]!];
-  const between = (a: readonly [number, number], b: readonly [number, number]): readonly [number, number] => [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2];
-  const expected = [[between(at(33), at(263)), eyes, 'eyes'], [at(1), nose, 'nose'], [between(at(13), at(14)), mouth, 'mouth']] as const;
+  const between = (a: readonly [number, number], b: readonly [number, number]): readonly [number, number] => [
+    (a[0] + b[0]) / 2,
+    (a[1] + b[1]) / 2,
+  ];
+  const expected = [
+    [between(at(33), at(263)), eyes, 'eyes'],
+    [at(1), nose, 'nose'],
+    [between(at(13), at(14)), mouth, 'mouth'],
+  ] as const;
   for (const [found, point, name] of expected) {
     const distance = Math.hypot(found[0] - point[0], found[1] - point[1]);
     assert.ok(distance < 0.12 * face.size, `${name} at ${found.map(Math.round).join(',')}, not ${point.join(',')}`);
@@ -128,5 +182,8 @@ function turnedPoint([x, y]: readonly [number, number], degrees: number, turned:
   const angle = (degrees * Math.PI) / 180;
   const dx = x - 256;
   const dy = y - 256;
-  return [turned.width / 2 + dx * Math.cos(angle) - dy * Math.sin(angle), turned.height / 2 + dx * Math.sin(angle) + dy * Math.cos(angle)];
+  return [
+    turned.width / 2 + dx * Math.cos(angle) - dy * Math.sin(angle),
+    turned.height / 2 + dx * Math.sin(angle) + dy * Math.cos(angle),
+  ];
 }

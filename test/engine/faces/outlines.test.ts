@@ -81,11 +81,13 @@ function eachPixel({ width, data }: Matte, visit: (x: number, y: number, value: 
 }
 
 function distanceTo(polygon: readonly Point[], x: number, y: number): number {
-  return Math.min(...polygon.map((a, index) => {
-    const b = polygon[(index + 1) % polygon.length]!;
-    const dx = b.x - a.x;
-    const dy = b.y - a.y;
-    const along = Math.min(1, Math.max(0, ((x - a.x) * dx + (y - a.y) * dy) / (dx * dx + dy * dy)));
-    return Math.hypot(x - a.x - along * dx, y - a.y - along * dy);
-  }));
+  return Math.min(
+    ...polygon.map((a, index) => {
+      const b = polygon[(index + 1) % polygon.length]!;
+      const dx = b.x - a.x;
+      const dy = b.y - a.y;
+      const along = Math.min(1, Math.max(0, ((x - a.x) * dx + (y - a.y) * dy) / (dx * dx + dy * dy)));
+      return Math.hypot(x - a.x - along * dx, y - a.y - along * dy);
+    }),
+  );
 }

@@ -17,8 +17,21 @@ assert.ok(face !== undefined);
 
 test('eyes, brows, lips and nostrils of the sample are covered, cheeks, forehead and chin are not', () => {
   const matte = covered(protectedFeatures(face));
-  const features = { leftPupil: [203, 101], rightPupil: [246, 103], teeth: [222, 146], lowerLip: [222, 152], leftBrow: [199, 88], rightBrow: [255, 92] } as const;
-  const skin = { leftCheek: [195, 130], rightCheek: [250, 130], chin: [222, 168], forehead: [226, 83], bridge: [225, 108] } as const;
+  const features = {
+    leftPupil: [203, 101],
+    rightPupil: [246, 103],
+    teeth: [222, 146],
+    lowerLip: [222, 152],
+    leftBrow: [199, 88],
+    rightBrow: [255, 92],
+  } as const;
+  const skin = {
+    leftCheek: [195, 130],
+    rightCheek: [250, 130],
+    chin: [222, 168],
+    forehead: [226, 83],
+    bridge: [225, 108],
+  } as const;
   for (const [name, [x, y]] of Object.entries(features)) assert.equal(matte.data[y * 512 + x], 255, name);
   for (const [name, [x, y]] of Object.entries(skin)) assert.equal(matte.data[y * 512 + x], 0, name);
 });
@@ -36,8 +49,20 @@ test('every landmark of eyes, lips and nostrils lies inside, and most of the fac
 
 test('the oval holds the cheeks, the chin and the features, and no background', () => {
   const oval = covered([faceOval(face)]);
-  for (const [x, y] of [[195, 130], [250, 130], [222, 168], [203, 101], [222, 146]] as const) assert.equal(oval.data[y * 512 + x], 255, `${x},${y}`);
-  for (const [x, y] of [[150, 100], [300, 100], [222, 200]] as const) assert.equal(oval.data[y * 512 + x], 0, `${x},${y}`);
+  for (const [x, y] of [
+    [195, 130],
+    [250, 130],
+    [222, 168],
+    [203, 101],
+    [222, 146],
+  ] as const)
+    assert.equal(oval.data[y * 512 + x], 255, `${x},${y}`);
+  for (const [x, y] of [
+    [150, 100],
+    [300, 100],
+    [222, 200],
+  ] as const)
+    assert.equal(oval.data[y * 512 + x], 0, `${x},${y}`);
 });
 
 test('margins grow with the face', () => {
@@ -53,7 +78,11 @@ test('a face in profile, its far half folded onto the near one, has valid outlin
   const middle = face.landmarks[2]!;
   const profile = transformed(face, (x, y) => [x > middle ? middle - 0.25 * (x - middle) : x, y]);
   const polygons = protectedFeatures(profile);
-  assert.ok(polygons.every((polygon) => polygon.length >= 3 && polygon.every(({ x, y }) => Number.isFinite(x) && Number.isFinite(y))));
+  assert.ok(
+    polygons.every(
+      (polygon) => polygon.length >= 3 && polygon.every(({ x, y }) => Number.isFinite(x) && Number.isFinite(y)),
+    ),
+  );
   const matte = covered(polygons);
   for (const index of [33, 133, 263, 362, 386, 374, 61, 291, 0, 17]) {
     const x = Math.floor(profile.landmarks[2 * index]!);
@@ -78,6 +107,7 @@ function area(matte: Matte): number {
 
 function transformed(original: Face, move: (x: number, y: number) => readonly [number, number]): Face {
   const landmarks = new Float32Array(original.landmarks.length);
-  for (let index = 0; index < landmarks.length; index += 2) landmarks.set(move(original.landmarks[index]!, original.landmarks[index + 1]!), index);
+  for (let index = 0; index < landmarks.length; index += 2)
+    landmarks.set(move(original.landmarks[index]!, original.landmarks[index + 1]!), index);
   return faceFromLandmarks(landmarks, original.score, 2048, 2048);
 }

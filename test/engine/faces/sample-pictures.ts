@@ -10,7 +10,11 @@ export const HEAD: Box = { x: 136, y: 20, width: 180, height: 200 };
 
 export async function readPicture(image: Sharp): Promise<Picture> {
   const { data, info } = await image.ensureAlpha().raw().toBuffer({ resolveWithObject: true });
-  return { width: info.width, height: info.height, data: new Uint8ClampedArray(data.buffer, data.byteOffset, data.length) };
+  return {
+    width: info.width,
+    height: info.height,
+    data: new Uint8ClampedArray(data.buffer, data.byteOffset, data.length),
+  };
 }
 
 export function samplePicture(): Promise<Picture> {
@@ -37,5 +41,9 @@ export async function ovalHead(scale: number, mirrored: boolean): Promise<Buffer
   const picture = await head(scale, mirrored);
   const { width, height } = await sharp(picture).metadata();
   const oval = `<svg width="${width}" height="${height}"><ellipse cx="${width * 0.5}" cy="${height * 0.5}" rx="${width * 0.33}" ry="${height * 0.46}"/></svg>`;
-  return sharp(picture).ensureAlpha().composite([{ input: Buffer.from(oval), blend: 'dest-in' }]).png().toBuffer();
+  return sharp(picture)
+    .ensureAlpha()
+    .composite([{ input: Buffer.from(oval), blend: 'dest-in' }])
+    .png()
+    .toBuffer();
 }

@@ -12,9 +12,13 @@ import { emptyMatte, emptyPicture, type Matte } from '../../../ui/engine/picture
 
 const GRID = 64;
 
-function maps(draw: (set: (map: 0 | 1, column: number, row: number, value: number) => void) => void): [Float32Array, Float32Array] {
+function maps(
+  draw: (set: (map: 0 | 1, column: number, row: number, value: number) => void) => void,
+): [Float32Array, Float32Array] {
   const both: [Float32Array, Float32Array] = [new Float32Array(GRID * GRID), new Float32Array(GRID * GRID)];
-  draw((map, column, row, value) => { both[map][row * GRID + column] = value; });
+  draw((map, column, row, value) => {
+    both[map][row * GRID + column] = value;
+  });
   return both;
 }
 
@@ -31,7 +35,11 @@ function spotAt(column: number, row: number, side: number): Spot {
     gridSize: GRID,
     outlines: null,
     isLine: false,
-    hole: holeAround([row * GRID + column, row * GRID + column + 1, (row + 1) * GRID + column, (row + 1) * GRID + column + 1], GRID, 1),
+    hole: holeAround(
+      [row * GRID + column, row * GRID + column + 1, (row + 1) * GRID + column, (row + 1) * GRID + column + 1],
+      GRID,
+      1,
+    ),
   };
 }
 
@@ -53,14 +61,20 @@ test('a sure spot ends at half of its peak, and its rim is no spot of its own', 
     [0.2, 0.25, 0.2, 0.5, 0.96, 0.5, 0.2].forEach((value, index) => set(0, 10 + index, 10, value));
   });
   const spots = connectedSpots(blemish, mark, GRID, 0.15, 0.1);
-  assert.deepEqual(spots.map(({ cells }) => cells.length), [3]);
+  assert.deepEqual(
+    spots.map(({ cells }) => cells.length),
+    [3],
+  );
 });
 
 test('a faint spot beside a sure one is a spot of its own, and covered down to half of its own peak', () => {
   const [blemish, mark] = maps((set) => {
     [0.96, 0.6, 0.05, 0.12, 0.24, 0.14].forEach((value, index) => set(0, 10 + index, 10, value));
   });
-  assert.deepEqual(connectedSpots(blemish, mark, GRID, 0.15, 0.1).map(({ cells }) => cells.length), [2, 3]);
+  assert.deepEqual(
+    connectedSpots(blemish, mark, GRID, 0.15, 0.1).map(({ cells }) => cells.length),
+    [2, 3],
+  );
 });
 
 test('a map that fires everywhere is not one giant spot', () => {
@@ -91,12 +105,24 @@ test('holes never reach onto what is not skin', () => {
 });
 
 test('holes near each other share a window; far ones do not, nor do holes whose joint window would cost more', () => {
-  const box = (x: number): { x: number; y: number; width: number; height: number } => ({ x, y: 0, width: 20, height: 20 });
+  const box = (x: number): { x: number; y: number; width: number; height: number } => ({
+    x,
+    y: 0,
+    width: 20,
+    height: 20,
+  });
   const side = ({ width, height }: { width: number; height: number }): number => Math.max(width, height) + 80;
   const limit = 176;
-  assert.deepEqual(groupHoles([box(0), box(900), box(40)], limit, side), [{ x: 0, y: 0, width: 60, height: 20 }, box(900)]);
+  assert.deepEqual(groupHoles([box(0), box(900), box(40)], limit, side), [
+    { x: 0, y: 0, width: 60, height: 20 },
+    box(900),
+  ]);
   assert.equal(groupHoles([box(0), box(150)], limit, side).length, 2);
-  assert.equal(groupHoles([box(0), box(150)], limit, () => 256).length, 1, 'where every window costs the same, fewer are better');
+  assert.equal(
+    groupHoles([box(0), box(150)], limit, () => 256).length,
+    1,
+    'where every window costs the same, fewer are better',
+  );
   assert.equal(groupHoles([box(0), box(200)], limit, () => 256).length, 2, 'a window shows no more than it can');
   assert.deepEqual(groupHoles([{ x: 5, y: 5, width: 0, height: 3 }], limit, side), []);
 });
@@ -116,7 +142,8 @@ test('inpainting replaces hole pixels only, from a masked view, and the same way
   for (let index = 0; index < 400 * 300; index++) source.data.set([200, index % 256, 140, 255], index * 4);
   const holes = drawHoles([spotAt(20, 20, 300), spotAt(22, 21, 300)], allSkin(400, 300));
   // Rougher than the skin around, or the spot would keep its own grain.
-  for (let index = 0; index < 400 * 300; index++) if (holes.matte.data[index]! > 0) source.data[index * 4 + 1] = index % 2 === 0 ? 0 : 255;
+  for (let index = 0; index < 400 * 300; index++)
+    if (holes.matte.data[index]! > 0) source.data[index * 4 + 1] = index % 2 === 0 ? 0 : 255;
   const fill = async (): Promise<Uint8ClampedArray> => {
     const picture = { ...source, data: source.data.slice() };
     await inpaint(picture, holes, runner, () => undefined);
@@ -178,13 +205,18 @@ test('of a spot the grain stays, of a line, which is as fine, nothing does', asy
   const noise = normalNoise(300 * 300, 3);
   const levelsOf = async (isLine: boolean): Promise<Set<number>> => {
     const picture = emptyPicture(300, 300);
-    for (let index = 0; index < 300 * 300; index++) picture.data.set([...Array<number>(3).fill(Math.round(200 + 3 * noise[index]!)), 255], index * 4);
+    for (let index = 0; index < 300 * 300; index++)
+      picture.data.set([...Array<number>(3).fill(Math.round(200 + 3 * noise[index]!)), 255], index * 4);
     const holes = drawHoles([{ ...spotAt(20, 20, 300), isLine }], allSkin(300, 300));
     await inpaint(picture, holes, runner, () => undefined);
-    return new Set([...holes.matte.data.keys()].filter((index) => holes.matte.data[index] === 255).map((index) => picture.data[index * 4]!));
+    return new Set(
+      [...holes.matte.data.keys()]
+        .filter((index) => holes.matte.data[index] === 255)
+        .map((index) => picture.data[index * 4]!),
+    );
   };
   assert.ok((await levelsOf(false)).size > 5);
-  assert.deepEqual([...await levelsOf(true)], [128]);
+  assert.deepEqual([...(await levelsOf(true))], [128]);
 });
 
 test('noise is standard normal and repeats for a seed', () => {

@@ -50,7 +50,9 @@ function stack(source: Picture, composition: ReturnType<typeof compose>): Uint8C
       if (layer === null || layer.picture.data[pixel + 3] === 0) continue;
       for (let channel = pixel; channel < pixel + 3; channel++) {
         const base = out[channel]! / 255;
-        out[channel] = Math.round(255 * (base + layer.opacity * (softLight(base, layer.picture.data[channel]! / 255) - base)));
+        out[channel] = Math.round(
+          255 * (base + layer.opacity * (softLight(base, layer.picture.data[channel]! / 255) - base)),
+        );
       }
     }
   }
@@ -70,7 +72,14 @@ test('the layers composite to the retouched picture, to within one level, at ful
 
 test('everything off gives no layers and the picture itself', () => {
   const { source, skin, map } = scene();
-  const result = compose({ source, healed: source, holes: null, skin, map, settings: { heal: 'off', even: 0, brighten: 0 } });
+  const result = compose({
+    source,
+    healed: source,
+    holes: null,
+    skin,
+    map,
+    settings: { heal: 'off', even: 0, brighten: 0 },
+  });
   assert.deepEqual([result.heal, result.blend, result.brighten], [null, null, null]);
   assert.deepEqual(flatten(source, result).data, source.data);
 });
@@ -83,7 +92,8 @@ test('outside the skin no pixel and no layer changes', () => {
     for (let x = WIDTH / 2; x < WIDTH; x++) {
       const pixel = (y * WIDTH + x) * 4;
       assert.deepEqual(flattened.data.subarray(pixel, pixel + 4), source.data.subarray(pixel, pixel + 4));
-      for (const layer of [result.heal, result.blend?.picture, result.brighten?.picture]) assert.equal(layer!.data[pixel + 3], 0);
+      for (const layer of [result.heal, result.blend?.picture, result.brighten?.picture])
+        assert.equal(layer!.data[pixel + 3], 0);
     }
   }
 });
@@ -92,23 +102,33 @@ test('layers are opaque or transparent, never between: a half-transparent layer 
   const { source, ...rest } = scene();
   const result = compose({ source, ...rest, settings: ALL });
   for (const layer of [result.heal!, result.blend!.picture, result.brighten!.picture]) {
-    for (let index = 3; index < layer.data.length; index += 4) assert.ok(layer.data[index] === 0 || layer.data[index] === 255);
+    for (let index = 3; index < layer.data.length; index += 4)
+      assert.ok(layer.data[index] === 0 || layer.data[index] === 255);
   }
 });
 
 test('the heal layer has pixels only in the holes', () => {
   const { source, ...rest } = scene();
   const { heal } = compose({ source, ...rest, settings: ALL });
-  for (let index = 0; index < WIDTH * HEIGHT; index++) assert.equal(heal!.data[index * 4 + 3], rest.holes.data[index] === 0 ? 0 : 255);
+  for (let index = 0; index < WIDTH * HEIGHT; index++)
+    assert.equal(heal!.data[index * 4 + 3], rest.holes.data[index] === 0 ? 0 : 255);
 });
 
 test('brightening lifts dark and light skin by the same number of levels', () => {
   const source = emptyPicture(2, 1);
   source.data.set([80, 80, 80, 255, 175, 175, 175, 255]);
   const skin: Matte = { width: 2, height: 1, data: new Uint8Array([255, 255]) };
-  const retouched = flatten(source, compose({
-    source, healed: source, holes: null, skin, map: { read: () => null }, settings: { heal: 'off', even: 0, brighten: 100 },
-  }));
+  const retouched = flatten(
+    source,
+    compose({
+      source,
+      healed: source,
+      holes: null,
+      skin,
+      map: { read: () => null },
+      settings: { heal: 'off', even: 0, brighten: 100 },
+    }),
+  );
   const lifts = [retouched.data[0]! - 80, retouched.data[4]! - 175];
   assert.ok(lifts[0]! > 10 && Math.abs(lifts[0]! - lifts[1]!) <= 1, `lifts ${lifts.join(' and ')}`);
 });

@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { blendLevel, NEUTRAL_LEVEL, pegtopSoftLight, SOFT_LIGHT_LEVELS, softLight, solveSoftLight } from '../../../ui/engine/layers/soft-light';
+import {
+  blendLevel,
+  NEUTRAL_LEVEL,
+  pegtopSoftLight,
+  SOFT_LIGHT_LEVELS,
+  softLight,
+  solveSoftLight,
+} from '../../../ui/engine/layers/soft-light';
 
 test('the neutral level changes no grey level', () => {
   for (let base = 0; base < 256; base++) assert.equal(blendLevel(base, NEUTRAL_LEVEL, 1), base);

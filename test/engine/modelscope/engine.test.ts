@@ -32,19 +32,33 @@ interface Opened {
 }
 
 /** A started engine, and what it does. @param change of the runner */
-async function open(imported: unknown, readFile = fileOf, change: (runner: NetworkRunner) => NetworkRunner = (runner) => runner): Promise<Opened> {
+async function open(
+  imported: unknown,
+  readFile = fileOf,
+  change: (runner: NetworkRunner) => NetworkRunner = (runner) => runner,
+): Promise<Opened> {
   const [ran, read]: [NetworkName[], string[]] = [[], []];
   const engine = createEngine((assets) => {
     const wasm = change(createWasmRunner(assets));
-    return { runner: { ...wasm, run: (name, inputs) => (ran.push(name), wasm.run(name, inputs)) }, stages: PLAIN_STAGES };
+    return {
+      runner: { ...wasm, run: (name, inputs) => (ran.push(name), wasm.run(name, inputs)) },
+      stages: PLAIN_STAGES,
+    };
   }, []);
-  const started = await engine.start({ wasm: made.wasm, networks: { ...shipped }, imported }, ignore, (file) => (read.push(file), readFile(file)));
+  const started = await engine.start(
+    { wasm: made.wasm, networks: { ...shipped }, imported },
+    ignore,
+    (file) => (read.push(file), readFile(file)),
+  );
   assert.ok(started.state === 'started');
   assert.deepEqual(started.networkSets, imported === null ? ['softlight'] : ['softlight', 'modelscope']);
   return { engine, ran, read };
 }
 
-async function seen(engine: EngineApi, networks?: 'softlight' | 'modelscope'): Promise<{ readonly picture: number; readonly pixels: Uint8ClampedArray }> {
+async function seen(
+  engine: EngineApi,
+  networks?: 'softlight' | 'modelscope',
+): Promise<{ readonly picture: number; readonly pixels: Uint8ClampedArray }> {
   const analysed = await engine.analyse(photo, ignore, networks);
   assert.ok(analysed.state === 'analysed', JSON.stringify(analysed));
   const preview = await engine.preview({ picture: analysed.picture, settings: SETTINGS, side: 512 }, ignore);
@@ -52,12 +66,15 @@ async function seen(engine: EngineApi, networks?: 'softlight' | 'modelscope'): P
   return { picture: analysed.picture, pixels: preview.pixels };
 }
 
-test('the engine reads the original\'s networks when they are asked for, once; what they make of a picture is kept apart from what ours make', async () => {
+test("the engine reads the original's networks when they are asked for, once; what they make of a picture is kept apart from what ours make", async () => {
   const { engine, ran, read } = await open(made.catalogue);
   const ours = await seen(engine);
   assert.deepEqual(read, []);
   assert.deepEqual(await engine.load('modelscope'), { state: 'loaded' });
-  assert.deepEqual(read, IMPORTED_NAMES.map((name) => `${name}.onnx`));
+  assert.deepEqual(
+    read,
+    IMPORTED_NAMES.map((name) => `${name}.onnx`),
+  );
 
   ran.length = 0;
   const original = await seen(engine, 'modelscope');
@@ -72,12 +89,16 @@ test('the engine reads the original\'s networks when they are asked for, once; w
   assert.deepEqual([ran, read.length], [[], 3]);
 });
 
-test('a file of the original\'s that is missing, cut or another is named; ours go on, and a later try may go well', async () => {
+test("a file of the original's that is missing, cut or another is named; ours go on, and a later try may go well", async () => {
   const cut: ReadImported = async (file) => (await fileOf(file)).subarray(0, 1000);
   let wrong: ReadImported | null = null;
-  const { engine } = await open(made.catalogue, (file) => (wrong !== null && file === 'modelscope-blend.onnx' ? wrong(file) : fileOf(file)));
+  const { engine } = await open(made.catalogue, (file) =>
+    wrong !== null && file === 'modelscope-blend.onnx' ? wrong(file) : fileOf(file),
+  );
   const reasons: [ReadImported, string][] = [
-    [() => Promise.reject(new Error('404')), 'missing'], [cut, 'damaged'], [() => fileOf('modelscope-blemish.onnx'), 'damaged'],
+    [() => Promise.reject(new Error('404')), 'missing'],
+    [cut, 'damaged'],
+    [() => fileOf('modelscope-blemish.onnx'), 'damaged'],
   ];
   for (const [fault, reason] of reasons) {
     wrong = fault;
@@ -90,13 +111,19 @@ test('a file of the original\'s that is missing, cut or another is named; ours g
   assert.deepEqual(await engine.load('modelscope'), { state: 'loaded' });
 
   const damaged = await open({ networks: { 'modelscope-blemish': { file: '../elsewhere' } } });
-  assert.deepEqual(await damaged.engine.load('modelscope'), { state: 'failed', problem: { code: 'imported-unusable', network: 'modelscope-blemish', reason: 'damaged' } });
+  assert.deepEqual(await damaged.engine.load('modelscope'), {
+    state: 'failed',
+    problem: { code: 'imported-unusable', network: 'modelscope-blemish', reason: 'damaged' },
+  });
 });
 
 test('an engine without them says so', async () => {
   const { engine } = await open(null);
   assert.deepEqual(await engine.load('modelscope'), { state: 'failed', problem: { code: 'imported-absent' } });
-  assert.deepEqual(await engine.analyse(photo, ignore, 'modelscope'), { state: 'failed', problem: { code: 'imported-absent' } });
+  assert.deepEqual(await engine.analyse(photo, ignore, 'modelscope'), {
+    state: 'failed',
+    problem: { code: 'imported-absent' },
+  });
 });
 
 test('on a GPU they must give what the import stored, and what gives anything else is not used', async () => {
@@ -109,10 +136,20 @@ test('on a GPU they must give what the import stored, and what gives anything el
       return name === 'modelscope-inpainting' ? { filled: outputs['filled']!.map((value) => value * 1.1) } : outputs;
     },
   });
-  const failed = (network: string): unknown => ({ state: 'failed', problem: { code: 'imported-unusable', network, reason: 'failed-test' } });
+  const failed = (network: string): unknown => ({
+    state: 'failed',
+    problem: { code: 'imported-unusable', network, reason: 'failed-test' },
+  });
   assert.deepEqual(await (await open(catalogue, fileOf, onGpu)).engine.load('modelscope'), { state: 'loaded' });
-  assert.deepEqual(await (await open(catalogue, fileOf, spoilt)).engine.load('modelscope'), failed('modelscope-inpainting'));
-  assert.deepEqual(await (await open(made.catalogue, fileOf, onGpu)).engine.load('modelscope'), failed('modelscope-blemish'), 'nothing was stored');
+  assert.deepEqual(
+    await (await open(catalogue, fileOf, spoilt)).engine.load('modelscope'),
+    failed('modelscope-inpainting'),
+  );
+  assert.deepEqual(
+    await (await open(made.catalogue, fileOf, onGpu)).engine.load('modelscope'),
+    failed('modelscope-blemish'),
+    'nothing was stored',
+  );
 });
 
 function onGpu(runner: NetworkRunner): NetworkRunner {
@@ -125,8 +162,15 @@ test('a build lays the files that a GPU runs beside the engine page, and says so
   await layImported(from, to);
   assert.equal(await readFile(join(to, 'catalogue.json'), 'utf8'), 'null');
   await mkdir(from);
-  const text = JSON.stringify({ networks: { 'modelscope-blend': { file: 'blend.onnx', half: { file: 'blend.half.onnx' } } } });
-  for (const [file, content] of [['catalogue.json', text], ['blend.onnx', 'full'], ['blend.half.onnx', 'half']] as const) await writeFile(join(from, file), content);
+  const text = JSON.stringify({
+    networks: { 'modelscope-blend': { file: 'blend.onnx', half: { file: 'blend.half.onnx' } } },
+  });
+  for (const [file, content] of [
+    ['catalogue.json', text],
+    ['blend.onnx', 'full'],
+    ['blend.half.onnx', 'half'],
+  ] as const)
+    await writeFile(join(from, file), content);
   await layImported(from, to);
   assert.deepEqual((await readdir(to)).sort(), ['blend.half.onnx', 'catalogue.json']);
   assert.equal(await readFile(join(to, 'catalogue.json'), 'utf8'), text);

@@ -18,8 +18,16 @@ export function madeNetworks(): MadeNetworks {
   const shipped = loadAssets();
   const files = Object.fromEntries(IMPORTED_NAMES.map((name) => [name, ORIGINAL_NETWORKS[name](BASE).file]));
   const entries = IMPORTED_NAMES.map((name) => {
-    const file = { file: `${name}.onnx`, sha256: createHash('sha256').update(files[name]!).digest('hex'), bytes: files[name]!.length };
+    const file = {
+      file: `${name}.onnx`,
+      sha256: createHash('sha256').update(files[name]!).digest('hex'),
+      bytes: files[name]!.length,
+    };
     return [name, { ...file, half: file, licence: 'none', source: 'made up' }];
   });
-  return { wasm: shipped.wasm, networks: { ...shipped.networks, ...files }, catalogue: { networks: Object.fromEntries(entries) as ImportedCatalogue['networks'] } };
+  return {
+    wasm: shipped.wasm,
+    networks: { ...shipped.networks, ...files },
+    catalogue: { networks: Object.fromEntries(entries) as ImportedCatalogue['networks'] },
+  };
 }

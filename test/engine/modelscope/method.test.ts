@@ -14,8 +14,9 @@ import { drawHoles } from '../../../ui/engine/heal/fill/hole-map';
 import { emptyMatte, emptyPicture, type Matte, type Picture } from '../../../ui/engine/picture/picture';
 import { FULL_VIEW } from '../../../ui/engine/pipeline/network-set';
 
-const line = (values: readonly number[], width: number, alignCorners: boolean): number[] =>
-  [...resizePlanes(Float32Array.from(values), { width: values.length, height: 1 }, { width, height: 1 }, alignCorners)];
+const line = (values: readonly number[], width: number, alignCorners: boolean): number[] => [
+  ...resizePlanes(Float32Array.from(values), { width: values.length, height: 1 }, { width, height: 1 }, alignCorners),
+];
 
 test('bilinear resizing with aligned corners keeps both ends; without, cells are halved; nothing is averaged on the way down', () => {
   assert.deepEqual(line([0, 10, 20], 5, true), [0, 5, 10, 15, 20]);
@@ -26,15 +27,33 @@ test('bilinear resizing with aligned corners keeps both ends; without, cells are
 });
 
 test('the crop is 1.5 boxes, cut to whole pixels and clipped, so that it is not square at a border', () => {
-  assert.deepEqual(cropAround({ x: 100, y: 120, width: 41, height: 60 }, 640, 480), { x: 75, y: 105, width: 90, height: 90 });
-  assert.deepEqual(cropAround({ x: -10, y: 120, width: 60, height: 60 }, 640, 480), { x: 0, y: 105, width: 65, height: 90 });
-  assert.deepEqual(cropAround({ x: 600, y: 450, width: 60, height: 60 }, 640, 480), { x: 585, y: 435, width: 55, height: 45 });
+  assert.deepEqual(cropAround({ x: 100, y: 120, width: 41, height: 60 }, 640, 480), {
+    x: 75,
+    y: 105,
+    width: 90,
+    height: 90,
+  });
+  assert.deepEqual(cropAround({ x: -10, y: 120, width: 60, height: 60 }, 640, 480), {
+    x: 0,
+    y: 105,
+    width: 65,
+    height: 90,
+  });
+  assert.deepEqual(cropAround({ x: 600, y: 450, width: 60, height: 60 }, 640, 480), {
+    x: 585,
+    y: 435,
+    width: 55,
+    height: 45,
+  });
   const box = detectorBox({ landmarks: Float32Array.of(100, 100, 200, 100, 200, 250, 100, 250) });
   assert.deepEqual(box, { x: 64, y: 81, width: 172, height: 172 });
 });
 
 test('a pixel goes altogether from .5, in part from .35, and below not at all', () => {
-  assert.deepEqual([0, 0.349, 0.36, 0.499, 0.5, 1].map((p) => removalOf(p)), [0, 0, 0.36, 0.499, 1, 1]);
+  assert.deepEqual(
+    [0, 0.349, 0.36, 0.499, 0.5, 1].map((p) => removalOf(p)),
+    [0, 0, 0.36, 0.499, 1, 1],
+  );
   assert.ok(removalOf(0.3, 1) > 0 && removalOf(0.6, -1) < 1);
   const probabilities = new Float32Array(768 * 768);
   probabilities[0] = 0.9;
@@ -79,7 +98,10 @@ test('only windows with a hole in their middle run; what is kept is the picture 
   // The first window starts 32 pixels outside the crop, the second 480 inside and reaches beyond its end.
   const [first, last] = [asked[0]!, asked[1]!];
   const at = (x: number, y: number): number => y * 576 + x;
-  assert.deepEqual([first['keep']![at(31, 40)], first['keep']![at(32, 32)], first['image']![at(32, 32)]], [0, 1, planes[0]]);
+  assert.deepEqual(
+    [first['keep']![at(31, 40)], first['keep']![at(32, 32)], first['image']![at(32, 32)]],
+    [0, 1, planes[0]],
+  );
   assert.ok(Math.abs(first['image']![at(52, 42)]! - 0.6 * planes[half]!) < 1e-6);
   assert.equal(first['image']![at(575, 575)], planes[543 * 700 + 543]);
   assert.deepEqual([last['keep']![at(219, 119)], last['keep']![at(220, 119)], last['keep']![at(219, 120)]], [1, 0, 0]);
@@ -90,7 +112,16 @@ test('the feather is the lesser of both sides over a 25th of the crop, 0 at the 
   const side = featherSide(500);
   const inside = 250;
   const along = (x: number): number => featherAt(side, x, side, inside);
-  for (const [x, value] of [[0, 0], [1, 0.05], [10, 0.5], [20, 1], [250, 1], [480, 1], [481, 0.95], [499, 0.05]] as const) {
+  for (const [x, value] of [
+    [0, 0],
+    [1, 0.05],
+    [10, 0.5],
+    [20, 1],
+    [250, 1],
+    [480, 1],
+    [481, 0.95],
+    [499, 0.05],
+  ] as const) {
     assert.ok(Math.abs(along(x) - value) < 1e-6, `${x}: ${along(x)}`);
   }
   assert.equal(featherAt(side, 5, side, 2), along(2));
@@ -113,7 +144,7 @@ function allSkin(width: number, height: number): Matte {
   return skin;
 }
 
-test('the layer gives in W3C\'s soft light what the original\'s formula gives, at every level, lighter and darker', () => {
+test("the layer gives in W3C's soft light what the original's formula gives, at every level, lighter and darker", () => {
   const skin = allSkin(100, 100);
   for (const map of [0.3, 0.45, 0.6, 0.72]) {
     for (let level = 1; level < 255; level += 6) {
@@ -125,7 +156,7 @@ test('the layer gives in W3C\'s soft light what the original\'s formula gives, a
   }
 });
 
-test('maps that overlap are joined alike in any order, and where one is alone it is the original\'s under its feather', () => {
+test("maps that overlap are joined alike in any order, and where one is alone it is the original's under its feather", () => {
   const skin = allSkin(180, 100);
   const base = flatPicture(180, 100, 120);
   const [a, b] = [flatMap(0, 0.3), flatMap(80, 0.4)];
@@ -140,7 +171,7 @@ test('maps that overlap are joined alike in any order, and where one is alone it
   assert.deepEqual([...new Set(read([a, b]))], [0], 'nothing off the skin');
 });
 
-test('each connected region is a spot, and its hole on the crop\'s pixels is what the rule removes', () => {
+test("each connected region is a spot, and its hole on the crop's pixels is what the rule removes", () => {
   const crop = { x: 30, y: 20, width: 384, height: 192 };
   const probabilities = new Float32Array(768 * 768);
   for (let y = 100; y < 120; y++) for (let x = 200; x < 208; x++) probabilities[y * 768 + x] = x < 204 ? 0.9 : 0.4;

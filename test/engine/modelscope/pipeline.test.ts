@@ -30,16 +30,24 @@ async function holds(picture: Picture, faces: number): Promise<void> {
   const measured = await measureGuarantees(picture, runner, ORIGINAL);
   assert.ok(measured !== null, 'the picture came back unchanged');
   const { outcome, changes } = measured;
-  for (const name of Object.keys(LIMITS) as Guarantee[]) assert.ok(changes[name] <= LIMITS[name], `${name}: ${changes[name]} levels`);
+  for (const name of Object.keys(LIMITS) as Guarantee[])
+    assert.ok(changes[name] <= LIMITS[name], `${name}: ${changes[name]} levels`);
   assert.equal(outcome.report.faces.length, faces);
   assert.ok(outcome.layers.blend !== null && outcome.layers.heal !== null, 'it evens, and it heals');
   for (const name of IMPORTED_NAMES) assert.ok(name in outcome.report.networks, name);
-  for (const name of ['blemish', 'inpainting', 'blend']) assert.ok(!(name in outcome.report.networks), `${name} is ours`);
+  for (const name of ['blemish', 'inpainting', 'blend'])
+    assert.ok(!(name in outcome.report.networks), `${name} is ours`);
 }
 
-test('with the original\'s networks all that is promised holds: the sample, two faces that overlap', async () => {
+test("with the original's networks all that is promised holds: the sample, two faces that overlap", async () => {
   await holds(await samplePicture(), 1);
-  await holds(await onGround(1200, 800, [{ input: await head(2, false), left: 300, top: 200 }, { input: await ovalHead(2, true), left: 450, top: 220 }]), 2);
+  await holds(
+    await onGround(1200, 800, [
+      { input: await head(2, false), left: 300, top: 200 },
+      { input: await ovalHead(2, true), left: 450, top: 220 },
+    ]),
+    2,
+  );
 });
 
 test('a black-and-white portrait stays one', async () => {
@@ -48,20 +56,28 @@ test('a black-and-white portrait stays one', async () => {
   const outcome = await retouchAnalysed(createAnalysis(grey, runner, ORIGINAL), ALL, ignore);
   assert.ok(outcome.state === 'retouched');
   const { data } = outcome.retouched;
-  for (let index = 0; index < data.length; index += 4) assert.ok(data[index] === data[index + 1] && data[index] === data[index + 2]);
+  for (let index = 0; index < data.length; index += 4)
+    assert.ok(data[index] === data[index + 1] && data[index] === data[index + 2]);
 });
 
-test('a preview at full size is the result; a place that is added by hand is filled by the original\'s network', async () => {
+test("a preview at full size is the result; a place that is added by hand is filled by the original's network", async () => {
   const ran: NetworkName[] = [];
   const counted: NetworkRunner = { ...runner, run: (name, inputs) => (ran.push(name), runner.run(name, inputs)) };
   const picture = await samplePicture();
   const analysis = createAnalysis(picture, counted, ORIGINAL);
   const outcome = await retouchAnalysed(analysis, ALL, ignore);
   assert.ok(outcome.state === 'retouched');
-  const { base, even, brighten } = await analysedPreview(analysis, createPreviewParts(), ALL, { region: null, side: 512 }, ignore);
+  const { base, even, brighten } = await analysedPreview(
+    analysis,
+    createPreviewParts(),
+    ALL,
+    { region: null, side: 512 },
+    ignore,
+  );
   const preview = composePreview(base, { even, brighten });
   let worst = 0;
-  for (const [index, value] of preview.data.entries()) worst = Math.max(worst, Math.abs(value - outcome.retouched.data[index]!));
+  for (const [index, value] of preview.data.entries())
+    worst = Math.max(worst, Math.abs(value - outcome.retouched.data[index]!));
   assert.ok(worst <= 1, `largest difference ${worst}`);
 
   ran.length = 0;
@@ -75,7 +91,10 @@ test('a preview at full size is the result; a place that is added by hand is fil
 function neutral(): NetworkRunner {
   return {
     ...runner,
-    run: (name, inputs) => (name === 'modelscope-blend' ? Promise.resolve({ map: new Float32Array(3 * 512 * 512).fill(0.5) }) : runner.run(name, inputs)),
+    run: (name, inputs) =>
+      name === 'modelscope-blend'
+        ? Promise.resolve({ map: new Float32Array(3 * 512 * 512).fill(0.5) })
+        : runner.run(name, inputs),
   };
 }
 
@@ -116,7 +135,11 @@ test('a catalogue of imported networks is not trusted: what is missing or of ano
     }
     return null;
   };
-  for (const catalogue of [null, 7, {}, { networks: [] }]) assert.deepEqual(code(catalogue), { code: 'network-missing', network: 'modelscope-blemish' });
-  assert.deepEqual(code({ networks: { 'modelscope-blemish': { file: 1 } } }), { code: 'network-damaged', network: 'modelscope-blemish' });
+  for (const catalogue of [null, 7, {}, { networks: [] }])
+    assert.deepEqual(code(catalogue), { code: 'network-missing', network: 'modelscope-blemish' });
+  assert.deepEqual(code({ networks: { 'modelscope-blemish': { file: 1 } } }), {
+    code: 'network-damaged',
+    network: 'modelscope-blemish',
+  });
   assert.equal(code(made.catalogue), null);
 });

@@ -20,28 +20,43 @@ test('SHA-256 is that of everybody else, for every length up to three blocks and
   }
 });
 
-test('every network is the catalogue\'s; one that is cut short, changed in one bit, another or missing is named', () => {
+test("every network is the catalogue's; one that is cut short, changed in one bit, another or missing is named", () => {
   for (const network of NETWORK_NAMES) {
     const file = assets.networks[network]!;
     assert.equal(networkFile(assets.networks, network), file);
     const changed = file.slice();
     changed[changed.length >> 1]! ^= 1;
     const html = new TextEncoder().encode('<!doctype html>');
-    for (const wrong of [file.subarray(0, file.length - 1), file.subarray(0, file.length >> 1), new Uint8Array(0), html, changed]) {
-      assert.throws(() => networkFile({ [network]: wrong }, network), { problem: { code: 'network-damaged', network } });
+    for (const wrong of [
+      file.subarray(0, file.length - 1),
+      file.subarray(0, file.length >> 1),
+      new Uint8Array(0),
+      html,
+      changed,
+    ]) {
+      assert.throws(() => networkFile({ [network]: wrong }, network), {
+        problem: { code: 'network-damaged', network },
+      });
     }
     assert.throws(() => networkFile({}, network), { problem: { code: 'network-missing', network } });
   }
 });
 
-test('the runner makes no session of a network that is not the catalogue\'s', async () => {
+test("the runner makes no session of a network that is not the catalogue's", async () => {
   const damaged = createWasmRunner({ ...assets, networks: { ...assets.networks, person: assets.networks['skin']! } });
-  await assert.rejects(damaged.run('person', zeros('person')), { problem: { code: 'network-damaged', network: 'person' } });
+  await assert.rejects(damaged.run('person', zeros('person')), {
+    problem: { code: 'network-damaged', network: 'person' },
+  });
 });
 
 test('a packed network that is cut short or changed comes out damaged, and the others whole', async () => {
   const whole = gzipSync('network').toString('base64');
-  for (const broken of [whole.slice(0, 12), '', 'no base64 at all!', gzipSync('network').fill(7, 12, 14).toString('base64')]) {
+  for (const broken of [
+    whole.slice(0, 12),
+    '',
+    'no base64 at all!',
+    gzipSync('network').fill(7, 12, 14).toString('base64'),
+  ]) {
     const { good, bad } = await unpackFiles({ good: whole, bad: broken });
     assert.equal(Buffer.from(good!).toString(), 'network');
     assert.equal(bad!.length, 0);
@@ -50,12 +65,16 @@ test('a packed network that is cut short or changed comes out damaged, and the o
 
 test('numbers that are none, out of a network, are refused', async () => {
   for (const value of [NaN, Infinity]) {
-    const inputs = Object.fromEntries(Object.entries(zeros('skin')).map(([name, values]) => [name, values.fill(value)]));
+    const inputs = Object.fromEntries(
+      Object.entries(zeros('skin')).map(([name, values]) => [name, values.fill(value)]),
+    );
     await assert.rejects(runner.run('skin', inputs), { problem: { code: 'network-damaged', network: 'skin' } });
   }
 });
 
 function zeros(network: (typeof NETWORK_NAMES)[number]): Record<string, Float32Array> {
   const { inputs } = networkInfo(network);
-  return Object.fromEntries(inputs.map(({ name, shape }) => [name, new Float32Array(shape.reduce((total, side) => total * side, 1))]));
+  return Object.fromEntries(
+    inputs.map(({ name, shape }) => [name, new Float32Array(shape.reduce((total, side) => total * side, 1))]),
+  );
 }

@@ -70,15 +70,26 @@ for (const [fault, spoil] of Object.entries(FAULTS)) {
 
 test('differences of rounding are no fault', async () => {
   for (const network of NETWORK_NAMES) {
-    assert.deepEqual(await selfTest(spoiled(network, (values) => values.map((value, index) => value * (1 + (index % 2 === 0 ? 2e-4 : -2e-4)))), [network]), { state: 'passed' });
+    assert.deepEqual(
+      await selfTest(
+        spoiled(network, (values) => values.map((value, index) => value * (1 + (index % 2 === 0 ? 2e-4 : -2e-4)))),
+        [network],
+      ),
+      { state: 'passed' },
+    );
   }
 });
 
 test('a runner that throws is refused, and says why; a GPU that is lost computes nothing wrong', async () => {
   for (const [error, reason, detail] of [
-    [new Error('no kernel'), 'wrong-numbers', 'no kernel'], [new EngineError({ code: 'gpu-lost', detail: 'destroyed' }), 'gpu-lost', 'destroyed'],
+    [new Error('no kernel'), 'wrong-numbers', 'no kernel'],
+    [new EngineError({ code: 'gpu-lost', detail: 'destroyed' }), 'gpu-lost', 'destroyed'],
   ] as const) {
-    const runner: NetworkRunner = { executionProvider: 'webgpu', run: () => Promise.reject(error), release: () => Promise.resolve() };
+    const runner: NetworkRunner = {
+      executionProvider: 'webgpu',
+      run: () => Promise.reject(error),
+      release: () => Promise.resolve(),
+    };
     assert.deepEqual(await selfTest(runner), { state: 'failed', reason, network: NETWORK_NAMES[0], detail });
   }
 });
@@ -90,11 +101,30 @@ test('a runner is refused where the stored outputs are of another file', () => {
 test('an engine starts on another execution provider only if that one passes', async () => {
   // Packed as build.mjs packs: gzip, base64.
   const assets = { wasm: gzipSync('').toString('base64'), networks: {} };
-  const refused = await createEngine(() => ({ runner: spoiled('blend', (values) => values.map(() => 0.5)), stages: PLAIN_STAGES })).start(assets);
-  assert.deepEqual(refused, { state: 'refused', reason: 'wrong-numbers', detail: 'self-test of blend: output map is wrong' });
+  const refused = await createEngine(() => ({
+    runner: spoiled('blend', (values) => values.map(() => 0.5)),
+    stages: PLAIN_STAGES,
+  })).start(assets);
+  assert.deepEqual(refused, {
+    state: 'refused',
+    reason: 'wrong-numbers',
+    detail: 'self-test of blend: output map is wrong',
+  });
   const told: number[] = [];
   const findings = { compose: { home: 'cpu', reason: 'slower', detail: '' } } as const;
-  const started = await createEngine(() => ({ runner: spoiled('blend', (values) => values), stages: PLAIN_STAGES, findings })).start(assets, (done) => told.push(done));
-  assert.deepEqual(started, { state: 'started', executionProvider: 'webgpu', networkSets: ['softlight'], gpu: { stages: findings, half: [] } });
-  assert.deepEqual(told, NETWORK_NAMES.map((_, index) => index / NETWORK_NAMES.length));
+  const started = await createEngine(() => ({
+    runner: spoiled('blend', (values) => values),
+    stages: PLAIN_STAGES,
+    findings,
+  })).start(assets, (done) => told.push(done));
+  assert.deepEqual(started, {
+    state: 'started',
+    executionProvider: 'webgpu',
+    networkSets: ['softlight'],
+    gpu: { stages: findings, half: [] },
+  });
+  assert.deepEqual(
+    told,
+    NETWORK_NAMES.map((_, index) => index / NETWORK_NAMES.length),
+  );
 });

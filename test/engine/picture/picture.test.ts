@@ -33,25 +33,38 @@ test('a whole-pixel crop at its own size is the picture itself', () => {
   const picture = ramp(40, 40);
   const view = sampleCrop(picture, { centerX: 20, centerY: 20, side: 16, angle: 0 }, 16);
   for (let row = 0; row < 16; row++) {
-    for (let column = 0; column < 16; column++) assert.ok(Math.abs(view[row * 16 + column]! * 255 - (12 + column)) < 1e-3);
+    for (let column = 0; column < 16; column++)
+      assert.ok(Math.abs(view[row * 16 + column]! * 255 - (12 + column)) < 1e-3);
   }
 });
 
 test('crops sample where their coordinates say, tilted, reduced and over the border', () => {
   const picture = ramp(120, 90);
-  for (const [crop, size] of [[TILTED, 50], [TILTED, 20], [{ ...TILTED, centerX: 5, side: 80 }, 32]] as const) {
+  for (const [crop, size] of [
+    [TILTED, 50],
+    [TILTED, 20],
+    [{ ...TILTED, centerX: 5, side: 80 }, 32],
+  ] as const) {
     const view = sampleCrop(picture, crop, size);
-    for (const [row, column] of [[2, 3], [10, 15], [size - 3, size - 4]] as const) {
+    for (const [row, column] of [
+      [2, 3],
+      [10, 15],
+      [size - 3, size - 4],
+    ] as const) {
       const at = cropToPicture(crop, (column + 0.5) / size, (row + 0.5) / size);
       const expected = Math.min(119, Math.max(0, at.x - 0.5));
-      assert.ok(Math.abs(view[row * size + column]! * 255 - expected) < 2, `side ${crop.side} → ${size} at ${row},${column}`);
+      assert.ok(
+        Math.abs(view[row * size + column]! * 255 - expected) < 2,
+        `side ${crop.side} → ${size} at ${row},${column}`,
+      );
     }
   }
 });
 
 test('reducing averages: stripes finer than the grid turn grey instead of aliasing', () => {
   const stripes = emptyPicture(512, 512);
-  for (let index = 0; index < 512 * 512; index++) stripes.data.fill(index % 2 === 0 ? 0 : 255, index * 4, index * 4 + 3);
+  for (let index = 0; index < 512 * 512; index++)
+    stripes.data.fill(index % 2 === 0 ? 0 : 255, index * 4, index * 4 + 3);
   const view = sampleCrop(stripes, { centerX: 256, centerY: 256, side: 512, angle: 0 }, 100);
   assert.ok(view.every((value) => Math.abs(value - 0.5) < 0.01));
 });
@@ -102,7 +115,8 @@ test('a view follows an edge of colour that its coarse matte shows blurred and i
     coarse[index] = Math.min(1, Math.max(0, (33 - column) / 6));
   }
   const picture = emptyPicture(side, side);
-  for (let index = 0; index < side * side; index++) picture.data.fill(index % side < 128 ? 179 : 51, index * 4, index * 4 + 3);
+  for (let index = 0; index < side * side; index++)
+    picture.data.fill(index % side < 128 ? 179 : 51, index * 4, index * 4 + 3);
   const crop: SquareCrop = { centerX: side / 2, centerY: side / 2, side, angle: 0 };
   const view = skinView(crop, { size, data: coarse }, guidedFilter(guide, { size, data: coarse }, 4, 1e-4));
   const row = new Float32Array(side).fill(9);
@@ -140,10 +154,17 @@ test('runs cover a span once, and give what the grid gives at every pixel, uprig
 });
 
 test('planes in a stack lie beside each other, cell by cell', () => {
-  const planes = [3, 5, 7].map((step): Plane => ({ size: 6, data: Float32Array.from({ length: 36 }, (_, index) => Math.sin(step * index)) }));
+  const planes = [3, 5, 7].map((step): Plane => ({
+    size: 6,
+    data: Float32Array.from({ length: 36 }, (_, index) => Math.sin(step * index)),
+  }));
   const { count, data } = stackPlanes(planes);
   assert.equal(count, 3);
-  for (const [offset, plane] of planes.entries()) assert.deepEqual(data.filter((_, index) => index % 3 === offset), plane.data);
+  for (const [offset, plane] of planes.entries())
+    assert.deepEqual(
+      data.filter((_, index) => index % 3 === offset),
+      plane.data,
+    );
 });
 
 test('halving averages four pixels of every channel, rounded, and repeats an odd last column', () => {
@@ -152,7 +173,13 @@ test('halving averages four pixels of every channel, rounded, and repeats an odd
   assert.deepEqual([width, height], [2, 1]);
   const mean = (columns: readonly number[], channel: number): number =>
     Math.floor((columns.reduce((sum, x) => sum + data[x * 4 + channel]! + data[12 + x * 4 + channel]!, 0) + 2) / 4);
-  assert.deepEqual([...halved], [[0, 1], [2, 2]].flatMap((columns) => [0, 1, 2, 3].map((channel) => mean(columns, channel))));
+  assert.deepEqual(
+    [...halved],
+    [
+      [0, 1],
+      [2, 2],
+    ].flatMap((columns) => [0, 1, 2, 3].map((channel) => mean(columns, channel))),
+  );
 });
 
 function flat(value: number): PlaneStack {
@@ -163,8 +190,10 @@ function flat(value: number): PlaneStack {
 test('maps of overlapping faces are averaged, whatever their order: neither doubled nor lost', () => {
   const skin = emptyMatte(200, 100);
   skin.data.fill(255);
-  const face = (centerX: number, value: number): Parameters<typeof mapRows>[0][number] =>
-    ({ crop: { centerX, centerY: 50, side: 90, angle: 0 }, colours: flat(value) });
+  const face = (centerX: number, value: number): Parameters<typeof mapRows>[0][number] => ({
+    crop: { centerX, centerY: 50, side: 90, angle: 0 },
+    colours: flat(value),
+  });
   const left = face(70, 0.2);
   const right = face(120, 0.2);
   const read = (rows: MapRows): Float32Array => rows.read(50)!.values.slice();
@@ -187,10 +216,19 @@ test('a blend map keeps its value up to the edge of the skin, instead of fading 
   for (let y = 0; y < 512; y++) skin.data.fill(255, y * 512, y * 512 + 256);
   const out = new Float32Array(3 * 128 * 128);
   for (let index = 0; index < out.length; index++) out[index] = index % 128 < 64 ? 0.7 : 0.5;
-  const map = await predictBlendMap(emptyPicture(512, 512), {
-    box: { x: 0, y: 0, width: 512, height: 512 }, score: 1, landmarks: new Float32Array(936), angle: 0, size: 320,
-    crop: { centerX: 256, centerY: 256, side: 512, angle: 0 },
-  }, skin, { executionProvider: 'wasm', run: () => Promise.resolve({ map: out }), release: () => Promise.resolve() });
+  const map = await predictBlendMap(
+    emptyPicture(512, 512),
+    {
+      box: { x: 0, y: 0, width: 512, height: 512 },
+      score: 1,
+      landmarks: new Float32Array(936),
+      angle: 0,
+      size: 320,
+      crop: { centerX: 256, centerY: 256, side: 512, angle: 0 },
+    },
+    skin,
+    { executionProvider: 'wasm', run: () => Promise.resolve({ map: out }), release: () => Promise.resolve() },
+  );
   const row = mapRows([map], skin).read(256)!.values;
   assert.ok(Math.abs(row[250 * 3]! - 0.2) < 0.02, `at the edge: ${row[250 * 3]}`);
   assert.equal(row[260 * 3], 0);

@@ -18,7 +18,12 @@ const CLOSE_UP = { left: 110, top: 5, width: 230, height: 230 };
 async function skinOf(picture: Picture): Promise<{ readonly matte: Matte; readonly looks: readonly string[] }> {
   const looks: string[] = [];
   const faces = await findFaces(picture, runner, () => undefined);
-  const matte = await skinMatte(picture, faces, { ...runner, run: (name, inputs) => (looks.push(name), runner.run(name, inputs)) }, PLAIN_STAGES);
+  const matte = await skinMatte(
+    picture,
+    faces,
+    { ...runner, run: (name, inputs) => (looks.push(name), runner.run(name, inputs)) },
+    PLAIN_STAGES,
+  );
   return { matte, looks };
 }
 

@@ -30,7 +30,9 @@ test('other strengths run no network again, and give what a fresh run gives', as
   const { runs } = counting;
   assert.ok(runs > 5);
   const others: RetouchSettings[] = [
-    { heal: 'all', even: 100, brighten: 35 }, { heal: 'all', even: 0, brighten: 80 }, { heal: 'all', even: 10, brighten: 0 },
+    { heal: 'all', even: 100, brighten: 35 },
+    { heal: 'all', even: 0, brighten: 80 },
+    { heal: 'all', even: 10, brighten: 0 },
   ];
   for (const settings of others) {
     const again = await retouchAnalysed(analysis, settings, ignore);
@@ -42,7 +44,10 @@ test('other strengths run no network again, and give what a fresh run gives', as
 test('another heal mode looks for no faces and no skin again, and gives what a fresh run gives', async () => {
   const picture = await samplePicture();
   const seen: string[] = [];
-  const analysis = createAnalysis(picture, { ...runner, run: (network, inputs) => (seen.push(network), runner.run(network, inputs)) });
+  const analysis = createAnalysis(picture, {
+    ...runner,
+    run: (network, inputs) => (seen.push(network), runner.run(network, inputs)),
+  });
   await retouchAnalysed(analysis, { heal: 'off', even: 60, brighten: 0 }, ignore);
   seen.length = 0;
   const settings = { heal: 'all', even: 60, brighten: 0 } as const;
@@ -53,7 +58,13 @@ test('another heal mode looks for no faces and no skin again, and gives what a f
 
 test('spots are looked for once for each wish, however often a press asks for them', async () => {
   const wishes: unknown[] = [];
-  const set = { ...SOFTLIGHT, findSpots: (...asked: Parameters<typeof SOFTLIGHT.findSpots>) => (wishes.push(asked[3]), SOFTLIGHT.findSpots(...asked)) };
+  const set = {
+    ...SOFTLIGHT,
+    findSpots: (...asked: Parameters<typeof SOFTLIGHT.findSpots>) => (
+      wishes.push(asked[3]),
+      SOFTLIGHT.findSpots(...asked)
+    ),
+  };
   const analysis = createAnalysis(await samplePicture(), runner, set);
   await retouchAnalysed(analysis, { heal: 'all', even: 60, brighten: 0 }, ignore);
   await retouchAnalysed(analysis, { heal: 'all', even: 20, brighten: 0 }, ignore);
@@ -80,7 +91,10 @@ test('the engine keeps a file it knows: previews at any strength run no network,
   const analysed = await engine.analyse(file, ignore);
   assert.ok(analysed.state === 'analysed' && analysed.faces.length === 1);
   const preview = async (even: number, brighten: number): Promise<Uint8ClampedArray> => {
-    const made = await engine.preview({ picture: analysed.picture, settings: { heal: 'blemishes', even, brighten }, side: 1024 }, ignore);
+    const made = await engine.preview(
+      { picture: analysed.picture, settings: { heal: 'blemishes', even, brighten }, side: 1024 },
+      ignore,
+    );
     assert.ok(made.state === 'preview' && made.width === 1024 && made.height === 1024);
     return made.pixels;
   };
@@ -89,14 +103,21 @@ test('the engine keeps a file it knows: previews at any strength run no network,
   const none = await preview(0, 0);
   assert.deepEqual(await preview(100, 100), strong);
   const half = await preview(100, 50);
-  assert.equal((await engine.analyse(file.slice(), ignore) as typeof analysed).picture, analysed.picture);
+  assert.equal(((await engine.analyse(file.slice(), ignore)) as typeof analysed).picture, analysed.picture);
   assert.equal(counting.runs, runs);
 
   // The small picture shows what the large one will be.
   const outcome = await retouchPicture(
-    await readPicture(sharp(file)), { heal: 'blemishes', even: 100, brighten: 100 }, runner, ignore);
+    await readPicture(sharp(file)),
+    { heal: 'blemishes', even: 100, brighten: 100 },
+    runner,
+    ignore,
+  );
   assert.ok(outcome.state === 'retouched');
-  const reduced = await sharp(outcome.retouched.data, { raw: { width: 1400, height: 1400, channels: 4 } }).resize(1024).raw().toBuffer();
+  const reduced = await sharp(outcome.retouched.data, { raw: { width: 1400, height: 1400, channels: 4 } })
+    .resize(1024)
+    .raw()
+    .toBuffer();
   assert.ok(meanDifference(strong, reduced) < 1.5, `${meanDifference(strong, reduced)} levels from the result`);
   const [toHalf, toNone] = [meanDifference(strong, half), meanDifference(strong, none)];
   assert.ok(toHalf > 0 && toNone > toHalf, `${toHalf}, ${toNone}`);
@@ -110,7 +131,10 @@ function meanDifference(a: ArrayLike<number>, b: ArrayLike<number>): number {
 
 test('a preview of a picture that is not kept says so', async () => {
   const engine = createEngine(() => ({ runner, stages: PLAIN_STAGES }));
-  assert.deepEqual(await engine.preview({ picture: 7, settings: { heal: 'off', even: 0, brighten: 0 }, side: 1024 }, ignore), { state: 'forgotten' });
+  assert.deepEqual(
+    await engine.preview({ picture: 7, settings: { heal: 'off', even: 0, brighten: 0 }, side: 1024 }, ignore),
+    { state: 'forgotten' },
+  );
 });
 
 test('pictures used longest ago are forgotten when there is no room; the one used last stays', async () => {
@@ -122,7 +146,10 @@ test('pictures used longest ago are forgotten when there is no room; the one use
   assert.deepEqual([kept.findKey(two.key), kept.findFile(file(1), SOFTLIGHT)], [two, one]);
   const three = kept.add(file(3), analysis);
   const four = kept.add(file(4), analysis);
-  assert.deepEqual([one, two, three, four].map(({ key }) => kept.findKey(key) !== null), [true, false, true, true]);
+  assert.deepEqual(
+    [one, two, three, four].map(({ key }) => kept.findKey(key) !== null),
+    [true, false, true, true],
+  );
   const tight = createKeptPictures(10);
   const only = tight.add(file(1), analysis);
   tight.trim();

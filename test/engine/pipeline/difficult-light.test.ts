@@ -11,7 +11,9 @@ const runner = createWasmRunner(loadAssets());
 after(() => runner.release());
 
 /** Mean of red, green and blue where a picture was changed, before and after, in levels. */
-async function tones(picture: Picture): Promise<{ readonly before: readonly number[]; readonly after: readonly number[] }> {
+async function tones(
+  picture: Picture,
+): Promise<{ readonly before: readonly number[]; readonly after: readonly number[] }> {
   const outcome = await retouchPicture(picture, { heal: 'off', even: 100, brighten: 0 }, runner, () => undefined);
   assert.ok(outcome.state === 'retouched', outcome.state);
   const { retouched } = outcome;
@@ -29,7 +31,8 @@ async function tones(picture: Picture): Promise<{ readonly before: readonly numb
   return { before: sums.before.map((sum) => sum / changed), after: sums.after.map((sum) => sum / changed) };
 }
 
-const lit = (red: number, green: number, blue: number): Promise<Picture> => readPicture(sharp(SAMPLE).removeAlpha().linear([red, green, blue], [0, 0, 0]));
+const lit = (red: number, green: number, blue: number): Promise<Picture> =>
+  readPicture(sharp(SAMPLE).removeAlpha().linear([red, green, blue], [0, 0, 0]));
 
 for (const [light, portrait] of [
   ['very dark', () => lit(0.2, 0.2, 0.2)],
@@ -41,7 +44,9 @@ for (const [light, portrait] of [
   test(`a portrait ${light}: evening makes it neither lighter nor of another hue`, async (context) => {
     const { before, after } = await tones(await portrait());
     const shifts = after.map((value, channel) => value - before[channel]!);
-    context.diagnostic(`mean change ${shifts.map((shift) => shift.toFixed(2)).join(', ')} levels from ${before.map((value) => value.toFixed(0)).join(', ')}`);
+    context.diagnostic(
+      `mean change ${shifts.map((shift) => shift.toFixed(2)).join(', ')} levels from ${before.map((value) => value.toFixed(0)).join(', ')}`,
+    );
     for (const shift of shifts) assert.ok(Math.abs(shift) <= 3, `${shifts.join()}`);
   });
 }
@@ -66,6 +71,10 @@ test('a black-and-white portrait stays black and white, to the bit, whatever is 
 function withNoise(picture: Picture, deviation: number): Picture {
   let state = 1;
   const uniform = (): number => (state = (state * 48271) % 0x7fffffff) / 0x7fffffff;
-  const data = picture.data.map((value, index) => (index % 4 === 3 ? value : value + deviation * Math.sqrt(-2 * Math.log(uniform())) * Math.cos(2 * Math.PI * uniform())));
+  const data = picture.data.map((value, index) =>
+    index % 4 === 3
+      ? value
+      : value + deviation * Math.sqrt(-2 * Math.log(uniform())) * Math.cos(2 * Math.PI * uniform()),
+  );
   return { ...picture, data };
 }

@@ -32,8 +32,14 @@ const MISSED: OutlinedFace = { x: WIDE.head.left + 80, y: WIDE.head.top + 72, si
 let picture: Picture;
 let analysis: Analysis;
 before(async () => {
-  const turned = await sharp(await head(WIDE.head.scale, false)).rotate(90).png().toBuffer();
-  picture = await onGround(WIDE.width, WIDE.height, [{ input: SAMPLE, left: 0, top: 0 }, { input: turned, left: WIDE.head.left, top: WIDE.head.top }]);
+  const turned = await sharp(await head(WIDE.head.scale, false))
+    .rotate(90)
+    .png()
+    .toBuffer();
+  picture = await onGround(WIDE.width, WIDE.height, [
+    { input: SAMPLE, left: 0, top: 0 },
+    { input: turned, left: WIDE.head.left, top: WIDE.head.top },
+  ]);
   analysis = createAnalysis(picture, runner);
 });
 
@@ -41,7 +47,10 @@ function retouch(outlined: readonly OutlinedFace[], of = analysis): Promise<Reto
   return retouchAnalysed(of, SETTINGS, ignore, { ...NO_CHOICES, outlined });
 }
 
-async function retouched(outlined: readonly OutlinedFace[], of = analysis): Promise<RetouchOutcome & { readonly state: 'retouched' }> {
+async function retouched(
+  outlined: readonly OutlinedFace[],
+  of = analysis,
+): Promise<RetouchOutcome & { readonly state: 'retouched' }> {
   const outcome = await retouch(outlined, of);
   assert.ok(outcome.state === 'retouched', outcome.state);
   return outcome;
@@ -61,8 +70,14 @@ function differences(a: Picture, b: Picture, box: Box): { readonly inside: numbe
   return { inside, outside };
 }
 
-const states = (faces: readonly FaceReport[]): string[] => faces.map((face) => (face.state === 'done' ? 'done' : face.reason));
-const around: Box = { x: WIDE.head.left, y: WIDE.head.top, width: HEAD.height * WIDE.head.scale, height: HEAD.width * WIDE.head.scale };
+const states = (faces: readonly FaceReport[]): string[] =>
+  faces.map((face) => (face.state === 'done' ? 'done' : face.reason));
+const around: Box = {
+  x: WIDE.head.left,
+  y: WIDE.head.top,
+  width: HEAD.height * WIDE.head.scale,
+  height: HEAD.width * WIDE.head.scale,
+};
 
 test('a head that the search misses is retouched once it is outlined, and nothing is computed again that is known', async () => {
   const without = await retouched([]);
@@ -77,16 +92,25 @@ test('a head that the search misses is retouched once it is outlined, and nothin
   assert.deepEqual(added.outlined, MISSED);
   assert.equal(withBox.report.faces[0]!.outlined, undefined);
   assert.ok(Math.abs(added.angle - Math.PI / 2) < 0.2, `roll ${added.angle}`);
-  assert.ok(Math.hypot(added.box.x + added.box.width / 2 - MISSED.x, added.box.y + added.box.height / 2 - MISSED.y) < 25, JSON.stringify(added.box));
+  assert.ok(
+    Math.hypot(added.box.x + added.box.width / 2 - MISSED.x, added.box.y + added.box.height / 2 - MISSED.y) < 25,
+    JSON.stringify(added.box),
+  );
   const { inside, outside } = differences(withBox.retouched, without.retouched, around);
   assert.ok(inside > 1000, `${inside} pixels of her face are retouched`);
   assert.ok(outside < inside / 20, `${outside} pixels beside her head`);
   assert.ok(!seen.some((name) => name.startsWith('face-')), 'no detector ran again');
-  assert.ok(seen.filter((name) => name === 'blemish').length <= blemishRuns, 'spots were looked for on the new face only');
+  assert.ok(
+    seen.filter((name) => name === 'blemish').length <= blemishRuns,
+    'spots were looked for on the new face only',
+  );
 
   seen.length = 0;
   assert.deepEqual(differences((await retouched([])).retouched, without.retouched, around), { inside: 0, outside: 0 });
-  assert.deepEqual(differences((await retouched([MISSED])).retouched, withBox.retouched, around), { inside: 0, outside: 0 });
+  assert.deepEqual(differences((await retouched([MISSED])).retouched, withBox.retouched, around), {
+    inside: 0,
+    outside: 0,
+  });
   assert.deepEqual(seen, [], 'taken away and drawn again');
 });
 
@@ -94,13 +118,21 @@ test('a box on a wall, on a suit or on a found face adds nothing, changes nothin
   const without = await retouched([]);
   const [known] = without.report.faces;
   const boxes: OutlinedFace[] = [
-    { x: 900, y: 300, size: 200 }, { x: 250, y: 400, size: 180 },
-    { x: Math.round(known!.box.x + known!.box.width / 2) + 6, y: Math.round(known!.box.y + known!.box.height / 2) - 8, size: 140 },
+    { x: 900, y: 300, size: 200 },
+    { x: 250, y: 400, size: 180 },
+    {
+      x: Math.round(known!.box.x + known!.box.width / 2) + 6,
+      y: Math.round(known!.box.y + known!.box.height / 2) - 8,
+      size: 140,
+    },
     { x: 10, y: 510, size: 64 },
   ];
   const idle = await retouched(boxes);
   assert.deepEqual(states(idle.report.faces), ['done', 'no-face', 'no-face', 'known-face', 'no-face']);
-  assert.deepEqual(idle.report.faces.slice(1).map(({ outlined }) => outlined), boxes);
+  assert.deepEqual(
+    idle.report.faces.slice(1).map(({ outlined }) => outlined),
+    boxes,
+  );
   assert.equal(largestDifference(idle.retouched.data, without.retouched.data), 0);
   assert.equal(largestDifference(idle.layers.blend!.picture.data, without.layers.blend!.picture.data), 0);
   assert.equal(idle.layers.heal === null, without.layers.heal === null);
@@ -111,7 +143,9 @@ const blind: NetworkRunner = {
   ...real,
   async run(network, inputs) {
     const outputs = await real.run(network, inputs);
-    return network.startsWith('face-') ? Object.fromEntries(Object.entries(outputs).map(([name, values]) => [name, values.map(() => -100)])) : outputs;
+    return network.startsWith('face-')
+      ? Object.fromEntries(Object.entries(outputs).map(([name, values]) => [name, values.map(() => -100)]))
+      : outputs;
   },
 };
 
@@ -132,23 +166,39 @@ test('in the engine a box makes of a picture without a face one with a face: lis
   };
   assert.deepEqual(states(await faces([wall])), ['no-face']);
   assert.deepEqual(states(await faces([wall, box])), ['done', 'no-face']);
-  assert.deepEqual(states(await faces([box, { ...box, x: box.x + 7, size: 140 }])), ['done', 'known-face'], 'outlined twice');
+  assert.deepEqual(
+    states(await faces([box, { ...box, x: box.x + 7, size: 140 }])),
+    ['done', 'known-face'],
+    'outlined twice',
+  );
   const [face] = await faces([box]);
-  assert.ok(Math.hypot(face!.box.x + face!.box.width / 2 - 226, face!.box.y + face!.box.height / 2 - 123) < 14, JSON.stringify(face!.box));
+  assert.ok(
+    Math.hypot(face!.box.x + face!.box.width / 2 - 226, face!.box.y + face!.box.height / 2 - 123) < 14,
+    JSON.stringify(face!.box),
+  );
 
   const unhealed: RetouchSettings = { ...SETTINGS, heal: 'off' };
   const found = await engine.spots({ picture: key, settings: SETTINGS, outlined: [box] }, ignore);
   assert.ok(found.state === 'found' && found.spots.length > 0, JSON.stringify(found));
-  assert.deepEqual(await engine.spots({ picture: key, settings: SETTINGS, outlined: [] }, ignore), { state: 'found', spots: [] });
+  assert.deepEqual(await engine.spots({ picture: key, settings: SETTINGS, outlined: [] }, ignore), {
+    state: 'found',
+    spots: [],
+  });
   const preview = async (outlined: readonly OutlinedFace[]): Promise<Uint8ClampedArray> => {
-    const made = await engine.preview({ picture: key, settings: unhealed, choices: { ...NO_CHOICES, outlined }, side: 1024 }, ignore);
+    const made = await engine.preview(
+      { picture: key, settings: unhealed, choices: { ...NO_CHOICES, outlined }, side: 1024 },
+      ignore,
+    );
     assert.ok(made.state === 'preview', made.state);
     return made.pixels;
   };
   const sample = await samplePicture();
   const original = sample.data;
   const shown = await preview([box]);
-  const result = await retouchAnalysed(createAnalysis(sample, blind), unhealed, ignore, { ...NO_CHOICES, outlined: [box] });
+  const result = await retouchAnalysed(createAnalysis(sample, blind), unhealed, ignore, {
+    ...NO_CHOICES,
+    outlined: [box],
+  });
   assert.ok(result.state === 'retouched', result.state);
   const { data } = result.retouched;
   const { inside } = differences({ ...analysed, data: shown }, { ...analysed, data: original }, HEAD);
@@ -165,15 +215,25 @@ for (const [name, svg] of Object.entries(DRAWN)) {
     for (const outlined of [[], [{ x: 240, y: 245, size: 290 }]]) {
       const outcome = await retouch(outlined, of);
       const confirmed = outcome.report.faces.filter(({ state }) => state === 'done');
-      if (name === 'cat') assert.deepEqual(states(outcome.report.faces), outlined.map(() => 'no-face'));
+      if (name === 'cat')
+        assert.deepEqual(
+          states(outcome.report.faces),
+          outlined.map(() => 'no-face'),
+        );
       if (outcome.state === 'unchanged') continue;
       assert.equal(confirmed.length, 1);
       const { x, y, width, height } = confirmed[0]!.box;
       const margin = 0.3 * Math.max(width, height);
-      const { inside, outside } = differences(outcome.retouched, drawn, { x: x - margin, y: y - margin, width: width + 2 * margin, height: height + 2 * margin });
+      const { inside, outside } = differences(outcome.retouched, drawn, {
+        x: x - margin,
+        y: y - margin,
+        width: width + 2 * margin,
+        height: height + 2 * margin,
+      });
       assert.equal(outside, 0, `${inside} pixels inside`);
       for (let index = 0; index < drawn.data.length; index++) {
-        if (outcome.masks.skin.data[index >> 2] === 0 && (outcome.masks.holes?.data[index >> 2] ?? 0) === 0) assert.equal(outcome.retouched.data[index], drawn.data[index]);
+        if (outcome.masks.skin.data[index >> 2] === 0 && (outcome.masks.holes?.data[index >> 2] ?? 0) === 0)
+          assert.equal(outcome.retouched.data[index], drawn.data[index]);
       }
     }
   });

@@ -17,7 +17,8 @@ async function holds(picture: Picture, faces: number): Promise<Measured['outcome
   const measured = await measureGuarantees(picture, runner);
   assert.ok(measured !== null, 'the picture came back unchanged');
   const { outcome, changes } = measured;
-  for (const name of Object.keys(LIMITS) as Guarantee[]) assert.ok(changes[name] <= LIMITS[name], `${name}: ${changes[name]} levels`);
+  for (const name of Object.keys(LIMITS) as Guarantee[])
+    assert.ok(changes[name] <= LIMITS[name], `${name}: ${changes[name]} levels`);
   assert.equal(outcome.report.faces.length, faces);
   assert.ok(outcome.layers.blend !== null && outcome.layers.brighten !== null);
   return outcome;
@@ -27,10 +28,21 @@ test('the sample: layers are the retouched picture, and nothing but skin changes
   const picture = await samplePicture();
   const { masks, report, retouched } = await holds(picture, 1);
   const at = (x: number, y: number): number => masks.skin.data[y * picture.width + x]!;
-  for (const [x, y, where] of [[200, 128, 'left cheek'], [245, 130, 'right cheek'], [222, 82, 'forehead']] as const) {
+  for (const [x, y, where] of [
+    [200, 128, 'left cheek'],
+    [245, 130, 'right cheek'],
+    [222, 82, 'forehead'],
+  ] as const) {
     assert.ok(at(x, y) > 200, `${where} is skin: ${at(x, y)}`);
   }
-  for (const [x, y, where] of [[30, 200, 'flag'], [420, 60, 'rocket'], [222, 40, 'hair'], [180, 330, 'suit'], [209, 229, 'collar'], [330, 120, 'wall']] as const) {
+  for (const [x, y, where] of [
+    [30, 200, 'flag'],
+    [420, 60, 'rocket'],
+    [222, 40, 'hair'],
+    [180, 330, 'suit'],
+    [209, 229, 'collar'],
+    [330, 120, 'wall'],
+  ] as const) {
     assert.equal(at(x, y), 0, `${where} is no skin`);
   }
   const changed = retouched.data.filter((value, index) => value !== picture.data[index]).length;
@@ -40,7 +52,10 @@ test('the sample: layers are the retouched picture, and nothing but skin changes
 });
 
 test('two overlapping faces, in either order of depth', async () => {
-  const heads = [{ input: await head(2, false), left: 300, top: 200 }, { input: await ovalHead(2, true), left: 450, top: 220 }];
+  const heads = [
+    { input: await head(2, false), left: 300, top: 200 },
+    { input: await ovalHead(2, true), left: 450, top: 220 },
+  ];
   await holds(await onGround(1200, 800, heads), 2);
 });
 
@@ -52,12 +67,20 @@ test('a face turned by 90°', async () => {
   const upright = await holds(await samplePicture(), 1);
   const turned = await holds(await readPicture(sharp(SAMPLE).rotate(90)), 1);
   const skinOf = ({ masks: { skin } }: Measured['outcome']): number => skin.data.filter((value) => value > 128).length;
-  assert.ok(Math.abs(skinOf(turned) / skinOf(upright) - 1) < 0.2, `${skinOf(upright)} and ${skinOf(turned)} pixels of skin`);
+  assert.ok(
+    Math.abs(skinOf(turned) / skinOf(upright) - 1) < 0.2,
+    `${skinOf(upright)} and ${skinOf(turned)} pixels of skin`,
+  );
 });
 
 test('a group of twenty', async () => {
-  const overlays = await Promise.all(Array.from({ length: 20 }, async (_, index) => (
-    { input: await head(1, index % 2 === 1), left: (index % 5) * 185, top: Math.floor(index / 5) * 205 })));
+  const overlays = await Promise.all(
+    Array.from({ length: 20 }, async (_, index) => ({
+      input: await head(1, index % 2 === 1),
+      left: (index % 5) * 185,
+      top: Math.floor(index / 5) * 205,
+    })),
+  );
   await holds(await onGround(940, 830, overlays), 20);
 });
 
@@ -75,7 +98,9 @@ test('pixels that are not fully opaque stay as they are, and so does the alpha o
 
 test('progress goes through the stages and never back', async () => {
   const seen: Progress[] = [];
-  await retouchPicture(await samplePicture(), { heal: 'all', even: 60, brighten: 0 }, runner, (progress) => seen.push(progress));
+  await retouchPicture(await samplePicture(), { heal: 'all', even: 60, brighten: 0 }, runner, (progress) =>
+    seen.push(progress),
+  );
   for (const [index, { done, stage }] of seen.entries()) {
     assert.ok(done >= (seen[index - 1]?.done ?? 0) && done <= 1);
     assert.ok(STAGES.indexOf(stage) >= STAGES.indexOf(seen[index - 1]?.stage ?? 'decode'));
@@ -94,9 +119,16 @@ test('a picture without a face, and one in which it is too small, come back unch
 
 test('pictures that cannot hold a face are refused with their size', async () => {
   const settings = { heal: 'all', even: 100, brighten: 0 } as const;
-  const plain = (width: number, height: number, alpha = 255): Picture => ({ width, height, data: new Uint8ClampedArray(width * height * 4).fill(alpha) });
+  const plain = (width: number, height: number, alpha = 255): Picture => ({
+    width,
+    height,
+    data: new Uint8ClampedArray(width * height * 4).fill(alpha),
+  });
   const refused = (picture: Picture, code: string): Promise<void> =>
-    assert.rejects(retouchPicture(picture, settings, runner, () => undefined), (error) => error instanceof EngineError && error.problem.code === code);
+    assert.rejects(
+      retouchPicture(picture, settings, runner, () => undefined),
+      (error) => error instanceof EngineError && error.problem.code === code,
+    );
   await refused(plain(1, 1), 'too-small');
   await refused(plain(8, 8), 'too-small');
   await refused(plain(63, 4000), 'too-small');

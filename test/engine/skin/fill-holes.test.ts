@@ -15,7 +15,11 @@ function withHoles(...holes: readonly (readonly [number, number, number, number]
 
 test('a mole on skin is skin; a line, a large hole and what comes from the border are not', () => {
   const mole = [10, 10, 4, 3] as const;
-  const others = [[2, 3, 15, 1], [14, 14, 7, 6], [0, 20, 3, 2]] as const;
+  const others = [
+    [2, 3, 15, 1],
+    [14, 14, 7, 6],
+    [0, 20, 3, 2],
+  ] as const;
   const data = withHoles(mole, ...others);
   const filled = fillSmallHoles({ size: SIZE, data }, 5).data;
   assert.equal(filled[11 * SIZE + 11], 1);

@@ -19,7 +19,12 @@ const dark: Colour = [0.3, 0.19, 0.14];
 const orange: Colour = [0.9, 0.35, 0.15];
 
 test('what has the tone of none of the faces is no skin; shade of the same skin is', () => {
-  for (const [face, below, kept] of [[light, orange, 0], [light, [0.43, 0.33, 0.28], 1], [dark, [0.55, 0.36, 0.28], 1], [dark, [0.2, 0.3, 0.5], 0]] as const) {
+  for (const [face, below, kept] of [
+    [light, orange, 0],
+    [light, [0.43, 0.33, 0.28], 1],
+    [dark, [0.55, 0.36, 0.28], 1],
+    [dark, [0.2, 0.3, 0.5], 0],
+  ] as const) {
     const image = twoColours(face, below);
     const tone = skinTone(image, all);
     assert.ok(tone !== null);
@@ -31,14 +36,17 @@ test('what has the tone of none of the faces is no skin; shade of the same skin 
 
 test('black is no skin, of whatever tone; skin in deep shade is', () => {
   for (const face of [light, dark]) {
-    for (const [share, kept] of [[0.05, 0], [0.2, 1]] as const) {
+    for (const [share, kept] of [
+      [0.05, 0],
+      [0.2, 1],
+    ] as const) {
       const image = twoColours(face, [face[0] * share, face[1] * share, face[2] * share]);
       assert.equal(keepTones(image, all, [skinTone(image, all)!]).data.at(-1), kept, `${share} of ${face.join()}`);
     }
   }
 });
 
-test('skin of every person in the picture is kept, whatever the others\' tone', () => {
+test("skin of every person in the picture is kept, whatever the others' tone", () => {
   const tones = [light, [0.75, 0.42, 0.3] as const].map((face) => skinTone(twoColours(face, face), all)!);
   const { data } = keepTones(twoColours(light, [0.75, 0.42, 0.3]), all, tones);
   assert.ok(data.every((value) => value === 1));

@@ -14,7 +14,10 @@ import { createEngine } from '../../../ui/engine/worker/engine';
 import { SAMPLE } from '../faces/sample-pictures';
 
 const png = (width: number, height: number, channels: 3 | 4): Promise<Uint8Array> =>
-  sharp({ create: { width, height, channels, background: { r: 9, g: 9, b: 9, alpha: 1 } } }).png().toBuffer().then((bytes) => new Uint8Array(bytes));
+  sharp({ create: { width, height, channels, background: { r: 9, g: 9, b: 9, alpha: 1 } } })
+    .png()
+    .toBuffer()
+    .then((bytes) => new Uint8Array(bytes));
 
 test('a file that is decoded ahead is decoded once, and given to whoever asks for that very file', async () => {
   const decoded: Uint8Array[] = [];
@@ -30,7 +33,9 @@ test('a file that is decoded ahead is decoded once, and given to whoever asks fo
 
 test('what is wrong with it is told when it is asked for; what is too large for that, or no picture, is not begun', async () => {
   let begun = 0;
-  const decoder = createDecoder((): Promise<Picture> => (begun++, Promise.reject(new EngineError({ code: 'unknown-format' }))));
+  const decoder = createDecoder(
+    (): Promise<Picture> => (begun++, Promise.reject(new EngineError({ code: 'unknown-format' }))),
+  );
   const file = await png(8, 8, 3);
   decoder.ahead(file);
   await assert.rejects(decoder.decode(file), EngineError);
@@ -48,10 +53,18 @@ after(() => {
 
 test('an engine takes the next file while it computes a picture, and begins to decode it then', async () => {
   const log: string[] = [];
-  globals.scheduler = { postTask: (task: () => void) => new Promise<void>((resolve) => setImmediate(() => (task(), resolve()))) };
-  globals.createImageBitmap = () => (log.push('decode'), Promise.resolve({ width: 64, height: 64, close: () => undefined }));
+  globals.scheduler = {
+    postTask: (task: () => void) => new Promise<void>((resolve) => setImmediate(() => (task(), resolve()))),
+  };
+  globals.createImageBitmap = () => (
+    log.push('decode'),
+    Promise.resolve({ width: 64, height: 64, close: () => undefined })
+  );
   globals.OffscreenCanvas = class {
-    getContext = (): unknown => ({ drawImage: () => undefined, getImageData: () => ({ data: new Uint8ClampedArray(64 * 64 * 4).fill(255) }) });
+    getContext = (): unknown => ({
+      drawImage: () => undefined,
+      getImageData: () => ({ data: new Uint8ClampedArray(64 * 64 * 4).fill(255) }),
+    });
   };
   const next = await png(64, 64, 3);
   const real = createWasmRunner(loadAssets());

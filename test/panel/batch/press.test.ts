@@ -8,12 +8,21 @@ import { runBatch } from '../../../ui/panel/batch/run-batch';
 import type { EngineBridge } from '../../../ui/panel/engine-client/engine-client';
 
 test('a press is seen before the host has answered, with the list as it was', () => {
-  const listed: LayerRow[] = [{ pictureId: 'a', nodeId: '1', name: 'A', target: null, state: { state: 'skipped', reason: 'no-face' } }];
+  const listed: LayerRow[] = [
+    { pictureId: 'a', nodeId: '1', name: 'A', target: null, state: { state: 'skipped', reason: 'no-face' } },
+  ];
   const host: Pick<HostApi, 'beginRun'> = { beginRun: () => new Promise(() => undefined) };
   const seen: BatchState[] = [];
-  runBatch(host as HostApi, {} as EngineBridge, {
-    asked: () => ({ settings: DEFAULT_SETTINGS, choices: NO_CHOICES, memory: '' }),
-    listed, flatten: false, onChanged: () => Promise.resolve('leave'),
-  }, (state) => seen.push(state));
+  runBatch(
+    host as HostApi,
+    {} as EngineBridge,
+    {
+      asked: () => ({ settings: DEFAULT_SETTINGS, choices: NO_CHOICES, memory: '' }),
+      listed,
+      flatten: false,
+      onChanged: () => Promise.resolve('leave'),
+    },
+    (state) => seen.push(state),
+  );
   assert.deepEqual(seen, [{ running: true, timeLeft: null, rows: listed }]);
 });

@@ -8,15 +8,38 @@ import { runBatch, type BatchOptions } from '../../../ui/panel/batch/run-batch';
 import type { BridgeResponse, EngineBridge } from '../../../ui/panel/engine-client/engine-client';
 
 const ASKED = { settings: DEFAULT_SETTINGS, choices: NO_CHOICES, memory: '' };
-const REPORT = { width: 1, height: 1, faces: [], spots: [], spotsLeft: 0, milliseconds: {}, executionProvider: 'wasm', settings: DEFAULT_SETTINGS, networks: {} } as const;
+const REPORT = {
+  width: 1,
+  height: 1,
+  faces: [],
+  spots: [],
+  spotsLeft: 0,
+  milliseconds: {},
+  executionProvider: 'wasm',
+  settings: DEFAULT_SETTINGS,
+  networks: {},
+} as const;
 /** A layer that the designer has changed since. */
 const EARLIER: EarlierWork = { changes: ['moved'], memory: null };
 
 /** What host and engine do in a run over four pictures. */
-async function logOf(options: Pick<BatchOptions, 'asked'> & Partial<BatchOptions>, changed: readonly string[] = []): Promise<string[]> {
+async function logOf(
+  options: Pick<BatchOptions, 'asked'> & Partial<BatchOptions>,
+  changed: readonly string[] = [],
+): Promise<string[]> {
   const log: string[] = [];
   const pictures: PictureJob[] = ['0', '1', '2', '3'].map((pictureId) => ({
-    pictureId, targets: [{ nodeId: pictureId, name: 'A', width: 1, height: 1, flatten: null, earlier: changed.includes(pictureId) ? EARLIER : null }],
+    pictureId,
+    targets: [
+      {
+        nodeId: pictureId,
+        name: 'A',
+        width: 1,
+        height: 1,
+        flatten: null,
+        earlier: changed.includes(pictureId) ? EARLIER : null,
+      },
+    ],
   }));
   const selection = { pictures, skipped: [], problem: null };
   const host: Pick<HostApi, 'beginRun' | 'readPicture' | 'writeResult' | 'endRun'> = {
@@ -37,22 +60,47 @@ async function logOf(options: Pick<BatchOptions, 'asked'> & Partial<BatchOptions
       return { state: 'unchanged', reason: 'no-face', report: REPORT };
     },
   };
-  await runBatch(host as HostApi, engine as EngineBridge, { flatten: false, onChanged: () => Promise.resolve('leave'), ...options }, () => undefined).finished;
+  await runBatch(
+    host as HostApi,
+    engine as EngineBridge,
+    { flatten: false, onChanged: () => Promise.resolve('leave'), ...options },
+    () => undefined,
+  ).finished;
   return log;
 }
 
 test('the host reads the next picture and the engine decodes it while one is computed: each once, and none that is left out', async () => {
   assert.deepEqual(await logOf({ asked: (pictureId) => (pictureId === '2' ? null : ASKED) }), [
-    'read 0', 'read 1', 'compute 0 of 3', 'decode 1 for softlight', 'computed 0',
-    'read 3', 'compute 1 of 3', 'decode 3 for softlight', 'computed 1', 'compute 3 of 3', 'computed 3',
+    'read 0',
+    'read 1',
+    'compute 0 of 3',
+    'decode 1 for softlight',
+    'computed 0',
+    'read 3',
+    'compute 1 of 3',
+    'decode 3 for softlight',
+    'computed 1',
+    'compute 3 of 3',
+    'computed 3',
   ]);
 });
 
 test('a picture that is not computed is not read ahead: one whose layers are left alone, and one whose result waits', async () => {
   const prepared = createPreparedResults();
   const waits = JSON.stringify([ASKED.settings, undefined, ASKED.choices, false]);
-  prepared.put('2', waits, { state: 'retouched', layers: { heal: null, blend: null, brighten: null }, flattened: null, report: REPORT });
+  prepared.put('2', waits, {
+    state: 'retouched',
+    layers: { heal: null, blend: null, brighten: null },
+    flattened: null,
+    report: REPORT,
+  });
   assert.deepEqual(await logOf({ asked: () => ASKED, prepared }, ['1']), [
-    'read 0', 'read 3', 'compute 0 of 4', 'decode 3 for softlight', 'computed 0', 'compute 3 of 4', 'computed 3',
+    'read 0',
+    'read 3',
+    'compute 0 of 4',
+    'decode 3 for softlight',
+    'computed 0',
+    'compute 3 of 4',
+    'computed 3',
   ]);
 });

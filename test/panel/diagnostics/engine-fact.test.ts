@@ -14,7 +14,12 @@ test('Diagnostics says which of the work on pixels a GPU does, why not the rest 
     mergeViews: { home: 'cpu', reason: 'wrong', detail: '7 of 9 pixels differ' },
     compose: { home: 'cpu', reason: 'slower', detail: '9 ms instead of 4' },
   };
-  const gpu: EngineHome = { engine, executionProvider: 'webgpu', networkSets: ['softlight'], gpu: { stages, half: ['skin', 'blemish'] } };
+  const gpu: EngineHome = {
+    engine,
+    executionProvider: 'webgpu',
+    networkSets: ['softlight'],
+    gpu: { stages, half: ['skin', 'blemish'] },
+  };
   assert.match(
     await engineFact(createEngineBridge([() => Promise.resolve(gpu)])),
     /^webgpu, readCrop gpu \(1\.5 ms instead of 30\), mergeViews cpu \(wrong: 7 of 9 pixels differ\), compose cpu \(slower: 9 ms instead of 4\), half precision: skin, blemish, ready in \d+ ms$/,

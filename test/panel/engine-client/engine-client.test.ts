@@ -70,8 +70,14 @@ test('a picture whose engine dies is tried in a second one, and in no third; can
     const [, second] = await asked(2);
     if (end === 'dies') second!.dispatchEvent(Object.assign(new Event('error'), { message: 'gone too' }));
     else bridge.cancel();
-    assert.deepEqual(await retouching, end === 'dies' ? { state: 'failed', problem: { code: 'internal', detail: 'gone too' } } : { state: 'cancelled' });
-    assert.deepEqual(SilentWorker.all.map(({ ended }) => ended), [true, true]);
+    assert.deepEqual(
+      await retouching,
+      end === 'dies' ? { state: 'failed', problem: { code: 'internal', detail: 'gone too' } } : { state: 'cancelled' },
+    );
+    assert.deepEqual(
+      SilentWorker.all.map(({ ended }) => ended),
+      [true, true],
+    );
   }
 });
 
@@ -83,10 +89,19 @@ async function asked(count: number): Promise<readonly SilentWorker[]> {
 }
 
 /** An engine whose answers are given; it never starts by itself. */
-function home(executionProvider: 'wasm' | 'webgpu', retouch: (crash: (detail: string) => void) => Promise<unknown>): OpenHome {
+function home(
+  executionProvider: 'wasm' | 'webgpu',
+  retouch: (crash: (detail: string) => void) => Promise<unknown>,
+): OpenHome {
   return ({ onCrash, signal }) => {
     const { port1, port2 } = new MessageChannel();
-    expose({ retouch: () => retouch((detail) => onCrash({ code: 'internal', detail })), analyse: () => retouch((detail) => onCrash({ code: 'internal', detail })) }, port1);
+    expose(
+      {
+        retouch: () => retouch((detail) => onCrash({ code: 'internal', detail })),
+        analyse: () => retouch((detail) => onCrash({ code: 'internal', detail })),
+      },
+      port1,
+    );
     const end = (): void => {
       port1.close();
       port2.close();
@@ -111,7 +126,10 @@ function watch(watched: EngineBridge): (readonly [executionProvider: string, giv
 
 test('an engine of a GPU that cannot be had, or is refused, gives way to the next, and the reason is told', async () => {
   for (const reason of ['no-gpu', 'wrong-numbers', 'gpu-lost', 'page-unreachable'] as const) {
-    const trying = createEngineBridge([() => Promise.reject(new HomeRefused(reason)), home('wasm', () => Promise.resolve({ state: 'unchanged' }))]);
+    const trying = createEngineBridge([
+      () => Promise.reject(new HomeRefused(reason)),
+      home('wasm', () => Promise.resolve({ state: 'unchanged' })),
+    ]);
     const told = watch(trying);
     await trying.start();
     assert.deepEqual(told, [['wasm', reason]]);
@@ -137,15 +155,22 @@ test('a GPU that is lost at a picture, or whose worker dies: the picture is done
       home('wasm', () => Promise.resolve({ state: 'unchanged', by: done.push('wasm') })),
     ]);
     const told = watch(trying);
-    for (let picture = 0; picture < 3; picture++) assert.equal((await trying.retouch({} as never, () => undefined)).state, 'unchanged');
+    for (let picture = 0; picture < 3; picture++)
+      assert.equal((await trying.retouch({} as never, () => undefined)).state, 'unchanged');
     assert.deepEqual(done, ['webgpu', 'wasm', 'wasm']);
-    assert.deepEqual(told, [['webgpu', null], ['wasm', 'stopped']]);
+    assert.deepEqual(told, [
+      ['webgpu', null],
+      ['wasm', 'stopped'],
+    ]);
     trying.cancel();
   }
 });
 
 test('a GPU that is lost while a picture is looked at: it is looked at again by the next engine', async () => {
-  const trying = createEngineBridge([home('webgpu', () => Promise.resolve(GONE)), home('wasm', () => Promise.resolve({ state: 'analysed', picture: 1, width: 1, height: 1, faces: [] }))]);
+  const trying = createEngineBridge([
+    home('webgpu', () => Promise.resolve(GONE)),
+    home('wasm', () => Promise.resolve({ state: 'analysed', picture: 1, width: 1, height: 1, faces: [] })),
+  ]);
   assert.equal((await trying.analyse(new Uint8Array(1), () => undefined, 'softlight')).state, 'analysed');
   trying.cancel();
 });

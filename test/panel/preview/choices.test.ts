@@ -20,10 +20,21 @@ test('what is no choice is left out, and the rest stays', () => {
   for (const broken of [null, 7, 'faces', [], { faces: 'all' }]) assert.deepEqual(parseChoices(broken), NO_CHOICES);
   const damaged = {
     faces: [...choices.faces, { x: 1, y: 2 }, { x: NaN, y: 0, on: true }],
-    outlined: [{ x: -1, y: 5, size: 100 }, { x: 4, y: 5, size: 3 }, { x: 4, y: 5, size: 1e9 }, { x: 4, y: '5', size: 90 }, ...choices.outlined, 'box'],
+    outlined: [
+      { x: -1, y: 5, size: 100 },
+      { x: 4, y: 5, size: 3 },
+      { x: 4, y: 5, size: 1e9 },
+      { x: 4, y: '5', size: 90 },
+      ...choices.outlined,
+      'box',
+    ],
     kept: [{ x: 1, y: 2, radius: -3 }, ...choices.kept, null],
     added: choices.added,
-    strokes: [...choices.strokes, { ...choices.strokes[0], points: [1, 2, 3] }, { ...choices.strokes[0], effect: 'whiten' }],
+    strokes: [
+      ...choices.strokes,
+      { ...choices.strokes[0], points: [1, 2, 3] },
+      { ...choices.strokes[0], effect: 'whiten' },
+    ],
   };
   assert.deepEqual(parseChoices(damaged), choices);
   assert.equal(parseChoices({ outlined: Array.from({ length: 4000 }, () => choices.outlined[0]) }).outlined.length, 50);

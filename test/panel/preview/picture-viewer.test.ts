@@ -3,15 +3,23 @@ import { after, before, test } from 'node:test';
 import { NO_CHOICES } from '../../../ui/engine/api/choices';
 import type { HostApi } from '../../../ui/host-api/host-api';
 import type { EngineBridge } from '../../../ui/panel/engine-client/engine-client';
-import { createPictureViewer, type OpenPicture, type ViewedPicture, type Wish } from '../../../ui/panel/preview/picture-viewer';
+import {
+  createPictureViewer,
+  type OpenPicture,
+  type ViewedPicture,
+  type Wish,
+} from '../../../ui/panel/preview/picture-viewer';
 
 type Preview = Parameters<EngineBridge['preview']>[0];
 
 /** As in a browser, as far as the viewer needs it. */
 const globals = globalThis as { ImageData?: unknown; createImageBitmap?: unknown };
 before(() => {
-  globals.ImageData = class { constructor(readonly data: Uint8ClampedArray) {} };
-  globals.createImageBitmap = ({ data }: { data: Uint8ClampedArray }) => Promise.resolve({ strength: data[0], close: () => undefined });
+  globals.ImageData = class {
+    constructor(readonly data: Uint8ClampedArray) {}
+  };
+  globals.createImageBitmap = ({ data }: { data: Uint8ClampedArray }) =>
+    Promise.resolve({ strength: data[0], close: () => undefined });
 });
 after(() => {
   delete globals.ImageData;
@@ -22,20 +30,35 @@ test('of a hundred slider moves while the engine works, only the last is drawn, 
   const asked: Preview[] = [];
   let answer: () => void = () => undefined;
   const engine: Pick<EngineBridge, 'analyse' | 'spots' | 'preview'> = {
-    analyse: () => Promise.resolve({ state: 'analysed', picture: { launch: 1, key: 1 as never }, width: 1, height: 1, faces: [] }),
+    analyse: () =>
+      Promise.resolve({ state: 'analysed', picture: { launch: 1, key: 1 as never }, width: 1, height: 1, faces: [] }),
     spots: () => Promise.resolve({ state: 'found', spots: [] }),
     preview(request) {
       asked.push(request);
       return new Promise((resolve) => {
-        answer = () => resolve({ state: 'preview', width: 1, height: 1, pixels: new Uint8ClampedArray([request.settings.even, 0, 0, 255]) });
+        answer = () =>
+          resolve({
+            state: 'preview',
+            width: 1,
+            height: 1,
+            pixels: new Uint8ClampedArray([request.settings.even, 0, 0, 255]),
+          });
       });
     },
   };
-  const host: Pick<HostApi, 'readPicture'> = { readPicture: () => Promise.resolve({ state: 'read', bytes: new Uint8Array() }) };
+  const host: Pick<HostApi, 'readPicture'> = {
+    readPicture: () => Promise.resolve({ state: 'read', bytes: new Uint8Array() }),
+  };
   const views: ViewedPicture[] = [];
   const viewer = createPictureViewer(host as HostApi, engine as EngineBridge, (next) => void views.push(next));
   const settled = (): boolean => views.at(-1)?.state === 'open' && !(views.at(-1) as OpenPicture).busy;
-  const wish = (even: number): Wish => ({ settings: { heal: 'off', even, brighten: 0 }, networks: 'softlight', choices: NO_CHOICES, region: null, subject: 'result' });
+  const wish = (even: number): Wish => ({
+    settings: { heal: 'off', even, brighten: 0 },
+    networks: 'softlight',
+    choices: NO_CHOICES,
+    region: null,
+    subject: 'result',
+  });
   const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
   viewer.wish(wish(1));
@@ -52,7 +75,10 @@ test('of a hundred slider moves while the engine works, only the last is drawn, 
     answer();
     await turn();
   }
-  assert.deepEqual(asked.slice(before).map(({ settings }) => settings.even), [100]);
+  assert.deepEqual(
+    asked.slice(before).map(({ settings }) => settings.even),
+    [100],
+  );
   assert.equal(((views.at(-1) as OpenPicture).after!.bitmap as unknown as { strength: number }).strength, 100);
 });
 
@@ -61,23 +87,44 @@ test('other networks see the picture anew, and where they cannot, ours are seen 
   const engine: Pick<EngineBridge, 'analyse' | 'spots' | 'preview'> = {
     analyse: (_, __, networks) => {
       asked.push(networks);
-      return Promise.resolve(networks === 'modelscope' && asked.length > 2
-        ? { state: 'failed', problem: { code: 'imported-absent' } }
-        : { state: 'analysed', picture: { launch: 1, key: asked.length }, width: 1, height: 1, faces: [] });
+      return Promise.resolve(
+        networks === 'modelscope' && asked.length > 2
+          ? { state: 'failed', problem: { code: 'imported-absent' } }
+          : { state: 'analysed', picture: { launch: 1, key: asked.length }, width: 1, height: 1, faces: [] },
+      );
     },
     spots: () => Promise.resolve({ state: 'found', spots: [] }),
-    preview: ({ picture: { key } }) => Promise.resolve({ state: 'preview', width: 1, height: 1, pixels: new Uint8ClampedArray([key, 0, 0, 255]) }),
+    preview: ({ picture: { key } }) =>
+      Promise.resolve({ state: 'preview', width: 1, height: 1, pixels: new Uint8ClampedArray([key, 0, 0, 255]) }),
   };
-  const host: Pick<HostApi, 'readPicture'> = { readPicture: () => Promise.resolve({ state: 'read', bytes: new Uint8Array() }) };
+  const host: Pick<HostApi, 'readPicture'> = {
+    readPicture: () => Promise.resolve({ state: 'read', bytes: new Uint8Array() }),
+  };
   let view: ViewedPicture = { state: 'none' };
   const viewer = createPictureViewer(host as HostApi, engine as EngineBridge, (next) => void (view = next));
   /** What is seen with these networks, in the end. */
   const seen = async (networks: Wish['networks']): Promise<unknown> => {
-    viewer.wish({ settings: { heal: 'off', even: 60, brighten: 0 }, networks, choices: NO_CHOICES, region: null, subject: 'result' });
-    do await new Promise((resolve) => setImmediate(resolve)); while (view.state === 'loading' || (view.state === 'open' && view.busy));
+    viewer.wish({
+      settings: { heal: 'off', even: 60, brighten: 0 },
+      networks,
+      choices: NO_CHOICES,
+      region: null,
+      subject: 'result',
+    });
+    do await new Promise((resolve) => setImmediate(resolve));
+    while (view.state === 'loading' || (view.state === 'open' && view.busy));
     return view.state === 'open' ? (view.after!.bitmap as unknown as { strength: number }).strength : view.state;
   };
   viewer.open('A');
-  assert.deepEqual([await seen('softlight'), await seen('modelscope'), await seen('softlight'), await seen('modelscope'), await seen('softlight')], [1, 2, 3, 'failed', 5]);
+  assert.deepEqual(
+    [
+      await seen('softlight'),
+      await seen('modelscope'),
+      await seen('softlight'),
+      await seen('modelscope'),
+      await seen('softlight'),
+    ],
+    [1, 2, 3, 'failed', 5],
+  );
   assert.deepEqual(asked, ['softlight', 'modelscope', 'softlight', 'modelscope', 'softlight']);
 });

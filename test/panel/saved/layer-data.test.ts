@@ -8,34 +8,51 @@ import { parseMemory, writeMemory, type PictureMemory } from '../../../ui/panel/
 import { recall } from '../../../ui/panel/saved/restore-layer-data';
 import { parseStored, toStore, type StoredSettings } from '../../../ui/panel/saved/preferences';
 
-const choices: Choices = { ...NO_CHOICES, kept: [{ x: 10, y: 20.5, radius: 3 }], strokes: [{ effect: 'exclude', radius: 12, feather: 0.35, points: [1, 2, 3, 4] }] };
+const choices: Choices = {
+  ...NO_CHOICES,
+  kept: [{ x: 10, y: 20.5, radius: 3 }],
+  strokes: [{ effect: 'exclude', radius: 12, feather: 0.35, points: [1, 2, 3, 4] }],
+};
 const strong: RetouchSettings = { heal: 'all', even: 90, brighten: 20 };
 const mild: RetouchSettings = { heal: 'off', even: 20, brighten: 0 };
 
 function picture(pictureId: string, ...memories: readonly (PictureMemory | string | null)[]): PictureJob {
   const targets = memories.map((memory, index): Target => ({
-    nodeId: `${pictureId}:${index}`, name: pictureId, width: 10, height: 10, flatten: null,
-    earlier: memory === null ? null : { changes: [], memory: typeof memory === 'string' ? memory : writeMemory(memory) },
+    nodeId: `${pictureId}:${index}`,
+    name: pictureId,
+    width: 10,
+    height: 10,
+    flatten: null,
+    earlier:
+      memory === null ? null : { changes: [], memory: typeof memory === 'string' ? memory : writeMemory(memory) },
   }));
   return { pictureId, targets };
 }
 
 test('a memory comes back as it was written, in ASCII, its numbers to a hundredth', () => {
-  const memory: PictureMemory = { settings: strong, own: true, choices: { ...choices, kept: [{ x: 10.123456, y: 20.5, radius: 3 }] } };
+  const memory: PictureMemory = {
+    settings: strong,
+    own: true,
+    choices: { ...choices, kept: [{ x: 10.123456, y: 20.5, radius: 3 }] },
+  };
   const text = writeMemory(memory);
   assert.match(text, /^[\x20-\x7e]+$/);
   const back = parseMemory(text)!;
-  assert.deepEqual([back.own, back.choices.kept, back.choices.strokes], [true, [{ x: 10.12, y: 20.5, radius: 3 }], choices.strokes]);
+  assert.deepEqual(
+    [back.own, back.choices.kept, back.choices.strokes],
+    [true, [{ x: 10.12, y: 20.5, radius: 3 }], choices.strokes],
+  );
   assert.deepEqual([back.settings.heal, back.settings.even, back.settings.brighten], ['all', 90, 20]);
 });
 
 test('a text that is no memory, or one of a later version, is none', () => {
-  for (const text of ['', 'no json', 'null', '7', '[]', '{}', '{"version":2,"settings":{}}']) assert.equal(parseMemory(text), null, text);
+  for (const text of ['', 'no json', 'null', '7', '[]', '{}', '{"version":2,"settings":{}}'])
+    assert.equal(parseMemory(text), null, text);
   const odd = parseMemory('{"version":1,"settings":{"even":4000},"own":"yes","choices":{"kept":"all"}}')!;
   assert.deepEqual([odd.settings.even, odd.own, odd.choices], [100, false, NO_CHOICES]);
 });
 
-test('settings that all pictures share come back for all; where they differ, as the picture\'s own; never over what is being set by hand', () => {
+test("settings that all pictures share come back for all; where they differ, as the picture's own; never over what is being set by hand", () => {
   const one = (settings: RetouchSettings, own = false): PictureMemory => ({ settings, own, choices });
   const all = recall([picture('A', one(strong)), picture('B', one(strong))], DEFAULT_SETTINGS, true);
   assert.equal(all.settings?.even, 90);
@@ -44,10 +61,20 @@ test('settings that all pictures share come back for all; where they differ, as 
 
   const different = recall([picture('A', one(strong)), picture('B', one(mild))], DEFAULT_SETTINGS, true);
   assert.equal(different.settings, null);
-  assert.deepEqual([...different.own].map(([id, { even }]) => [id, even]), [['A', 90], ['B', 20]]);
+  assert.deepEqual(
+    [...different.own].map(([id, { even }]) => [id, even]),
+    [
+      ['A', 90],
+      ['B', 20],
+    ],
+  );
 
   const withNew = recall([picture('A', one(strong)), picture('New', null)], DEFAULT_SETTINGS, true);
-  assert.deepEqual([withNew.settings, [...withNew.own.keys()]], [null, ['A']], 'one that was never retouched keeps the settings for all');
+  assert.deepEqual(
+    [withNew.settings, [...withNew.own.keys()]],
+    [null, ['A']],
+    'one that was never retouched keeps the settings for all',
+  );
 
   const later = recall([picture('A', one(strong))], mild, false);
   assert.deepEqual([later.settings, [...later.own.keys()]], [null, ['A']]);
@@ -56,26 +83,55 @@ test('settings that all pictures share come back for all; where they differ, as 
 });
 
 test('of several layers that show a picture, the first that knows counts', () => {
-  const { own } = recall([picture('A', null, 'damaged', { settings: strong, own: true, choices: NO_CHOICES }, { settings: mild, own: true, choices })], DEFAULT_SETTINGS, true);
+  const { own } = recall(
+    [
+      picture(
+        'A',
+        null,
+        'damaged',
+        { settings: strong, own: true, choices: NO_CHOICES },
+        { settings: mild, own: true, choices },
+      ),
+    ],
+    DEFAULT_SETTINGS,
+    true,
+  );
   assert.equal(own.get('A')?.even, 90);
 });
 
 test('what the panel stores comes back; anything else is as if nothing had been stored', () => {
   const stored: StoredSettings = {
-    settings: { ...strong, spots: { sensitivity: 70, largest: 8 } }, flatten: true, review: true, window: { width: 500, height: 600 },
-    presets: [{ name: 'Studio', settings: mild }], language: 'zh-CN',
+    settings: { ...strong, spots: { sensitivity: 70, largest: 8 } },
+    flatten: true,
+    review: true,
+    window: { width: 500, height: 600 },
+    presets: [{ name: 'Studio', settings: mild }],
+    language: 'zh-CN',
   };
   assert.deepEqual(parseStored(JSON.parse(JSON.stringify(toStore(stored)))), stored);
-  for (const odd of [null, 7, 'x', [], { window: { width: -1, height: NaN } }, { presets: {}, language: 5, review: 'yes' }]) {
+  for (const odd of [
+    null,
+    7,
+    'x',
+    [],
+    { window: { width: -1, height: NaN } },
+    { presets: {}, language: 5, review: 'yes' },
+  ]) {
     const { settings, flatten, review, window, presets, language } = parseStored(odd);
-    assert.deepEqual({ flatten, review, window, presets, language }, { flatten: false, review: false, window: null, presets: [], language: null });
+    assert.deepEqual(
+      { flatten, review, window, presets, language },
+      { flatten: false, review: false, window: null, presets: [], language: null },
+    );
     assert.equal(settings.even, DEFAULT_SETTINGS.even);
   }
 });
 
 test('a prepared result is taken once, for just what was asked; beyond its bounds none is kept', () => {
   const result = (bytes: number): Parameters<ReturnType<typeof createPreparedResults>['put']>[2] => ({
-    state: 'retouched', layers: { heal: { png: new Uint8Array(bytes), opacity: 1 }, blend: null, brighten: null }, flattened: null, report: {} as never,
+    state: 'retouched',
+    layers: { heal: { png: new Uint8Array(bytes), opacity: 1 }, blend: null, brighten: null },
+    flattened: null,
+    report: {} as never,
   });
   const prepared = createPreparedResults();
   const first = result(10);

@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { BUILT_IN_PRESETS, exportPresets, importPresets, parsePresets, sameSettings, withPreset, type Preset } from '../../../ui/panel/settings/presets';
+import {
+  BUILT_IN_PRESETS,
+  exportPresets,
+  importPresets,
+  parsePresets,
+  sameSettings,
+  withPreset,
+  type Preset,
+} from '../../../ui/panel/settings/presets';
 
 const own: readonly Preset[] = [
   { name: 'Studio', settings: { heal: 'all', even: 75, brighten: 5, spots: { sensitivity: 70, largest: 8 } } },
@@ -15,8 +23,16 @@ test('a file that is none is refused with its reason; what in a file is no prese
   for (const text of ['', 'no json', '[]', 'null', '{"kind":"other","presets":[]}']) {
     assert.deepEqual(importPresets(text), { state: 'failed', reason: 'no-presets-file' }, text);
   }
-  assert.deepEqual(importPresets('{"kind":"softlight-presets","presets":[{"name":""},7]}'), { state: 'failed', reason: 'no-presets-in-it' });
-  const odd = [null, { name: 5, settings: {} }, { name: '  Studio ', settings: { heal: 'everything', even: 400 } }, { name: 'Studio', settings: own[0]!.settings }];
+  assert.deepEqual(importPresets('{"kind":"softlight-presets","presets":[{"name":""},7]}'), {
+    state: 'failed',
+    reason: 'no-presets-in-it',
+  });
+  const odd = [
+    null,
+    { name: 5, settings: {} },
+    { name: '  Studio ', settings: { heal: 'everything', even: 400 } },
+    { name: 'Studio', settings: own[0]!.settings },
+  ];
   assert.deepEqual(parsePresets(odd), [own[0]]);
   assert.equal(parsePresets([{ name: 'x', settings: { even: 400 } }])[0]!.settings.even, 100);
 });

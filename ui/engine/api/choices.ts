@@ -68,7 +68,8 @@ export function isKept(spot: SpotPlace, kept: readonly SpotPlace[]): boolean {
 
 /** What was chosen for the face with this box; null if nothing was. The first choice counts. */
 export function choiceOfFace(
-  box: { readonly x: number; readonly y: number; readonly width: number; readonly height: number }, faces: readonly FaceChoice[],
+  box: { readonly x: number; readonly y: number; readonly width: number; readonly height: number },
+  faces: readonly FaceChoice[],
 ): FaceChoice | null {
   return faces.find(({ x, y }) => x >= box.x && x < box.x + box.width && y >= box.y && y < box.y + box.height) ?? null;
 }
@@ -104,7 +105,10 @@ function parseFace(value: unknown): FaceChoice | null {
 
 function parseOutlined(value: unknown): OutlinedFace | null {
   const { x, y, size } = fieldsOf(value);
-  const usable = isWithin(x, 0, LARGEST_OUTLINE) && isWithin(y, 0, LARGEST_OUTLINE) && isWithin(size, SMALLEST_OUTLINE, LARGEST_OUTLINE);
+  const usable =
+    isWithin(x, 0, LARGEST_OUTLINE) &&
+    isWithin(y, 0, LARGEST_OUTLINE) &&
+    isWithin(size, SMALLEST_OUTLINE, LARGEST_OUTLINE);
   return usable ? { x, y, size } : null;
 }
 
@@ -118,15 +122,20 @@ function parseStroke(value: unknown): BrushStroke | null {
   if (effect !== 'exclude' && effect !== 'include') return null;
   if (!isNumber(radius) || radius <= 0 || !isNumber(feather) || !Array.isArray(points)) return null;
   const numbers: readonly unknown[] = points;
-  const usable = numbers.length >= 2 && numbers.length % 2 === 0 && numbers.length <= 2 * MOST_POINTS && numbers.every(isNumber);
-  return usable ? { effect, radius, feather: Math.min(1, Math.max(0, feather)), points: numbers.filter(isNumber) } : null;
+  const usable =
+    numbers.length >= 2 && numbers.length % 2 === 0 && numbers.length <= 2 * MOST_POINTS && numbers.every(isNumber);
+  return usable
+    ? { effect, radius, feather: Math.min(1, Math.max(0, feather)), points: numbers.filter(isNumber) }
+    : null;
 }
 
 function listOf<Item>(value: unknown, most: number, parse: (item: unknown) => Item | null): Item[] {
   const items: readonly unknown[] = Array.isArray(value) ? value : [];
-  return items.slice(0, most).map(parse).filter((item) => item !== null);
+  return items
+    .slice(0, most)
+    .map(parse)
+    .filter((item) => item !== null);
 }
-
 
 function isNumber(value: unknown): value is number {
   return typeof value === 'number' && Number.isFinite(value);

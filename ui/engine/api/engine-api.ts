@@ -1,4 +1,13 @@
-import type { Box, EngineProblem, FaceReport, GpuRefusal, Progress, RetouchReport, SpotReport, UnchangedReason } from './report';
+import type {
+  Box,
+  EngineProblem,
+  FaceReport,
+  GpuRefusal,
+  Progress,
+  RetouchReport,
+  SpotReport,
+  UnchangedReason,
+} from './report';
 import type { NetworkSetName } from '../pipeline/network-set';
 import type { RetouchSettings } from './settings';
 import type { Choices, OutlinedFace } from './choices';
@@ -23,7 +32,11 @@ export type ReadImported = (file: string) => Promise<Uint8Array>;
 
 /** What a stage was found to be good for on this device. */
 export type StageFinding =
-  | { readonly home: 'gpu'; /** For the same work, on the device and in TypeScript. */ readonly milliseconds: number; readonly plainMilliseconds: number }
+  | {
+      readonly home: 'gpu';
+      /** For the same work, on the device and in TypeScript. */ readonly milliseconds: number;
+      readonly plainMilliseconds: number;
+    }
   /** `slower`: than TypeScript; `wrong`: it gives something else, or fails. `detail` is for diagnostics. */
   | { readonly home: 'cpu'; readonly reason: 'slower' | 'wrong'; readonly detail: string };
 
@@ -88,13 +101,16 @@ export interface RetouchedLayers {
 }
 
 export type RetouchResponse =
-  | { readonly state: 'retouched'; readonly layers: RetouchedLayers; readonly flattened: Uint8Array | null; readonly report: RetouchReport }
+  | {
+      readonly state: 'retouched';
+      readonly layers: RetouchedLayers;
+      readonly flattened: Uint8Array | null;
+      readonly report: RetouchReport;
+    }
   | { readonly state: 'unchanged'; readonly reason: UnchangedReason; readonly report: RetouchReport }
   | { readonly state: 'failed'; readonly problem: EngineProblem };
 
-export type LoadResponse =
-  | { readonly state: 'loaded' }
-  | { readonly state: 'failed'; readonly problem: EngineProblem };
+export type LoadResponse = { readonly state: 'loaded' } | { readonly state: 'failed'; readonly problem: EngineProblem };
 
 /** A picture that the engine has analysed, with one set of networks, and keeps for a while. */
 export type PictureKey = number;
@@ -173,7 +189,11 @@ export interface EngineApi {
   decodeAhead(bytes: Uint8Array, networks?: NetworkSetName): Promise<void>;
   retouch(request: RetouchRequest, onProgress: (progress: Progress) => void): Promise<RetouchResponse>;
   /** Finds the faces of a picture (an encoded file, see RetouchRequest) and keeps it for previews and its retouch, with one set of networks. */
-  analyse(bytes: Uint8Array, onProgress: (progress: Progress) => void, networks?: NetworkSetName): Promise<AnalyseResponse>;
+  analyse(
+    bytes: Uint8Array,
+    onProgress: (progress: Progress) => void,
+    networks?: NetworkSetName,
+  ): Promise<AnalyseResponse>;
   /** The faces that were found, and what is seen in the boxes that were drawn. Each box is looked at once. */
   faces(request: FacesRequest, onProgress: (progress: Progress) => void): Promise<FacesResponse>;
   /** The spots that these settings find, whatever was chosen for them. Quick once it was asked of this picture and its faces. */

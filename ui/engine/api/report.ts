@@ -84,7 +84,11 @@ export type EngineProblem =
   /** The original's networks were asked for, and this engine has none. */
   | { readonly code: 'imported-absent' }
   /** They are there, and one of them is not to be used. */
-  | { readonly code: 'imported-unusable'; readonly network: string; readonly reason: 'missing' | 'damaged' | 'failed-test' }
+  | {
+      readonly code: 'imported-unusable';
+      readonly network: string;
+      readonly reason: 'missing' | 'damaged' | 'failed-test';
+    }
   | { readonly code: 'out-of-memory' }
   | { readonly code: 'gpu-lost'; readonly detail: string }
   | { readonly code: 'internal'; readonly detail: string };

@@ -33,7 +33,9 @@ export function parseSettings(value: unknown): RetouchSettings {
   const fields = fieldsOf(value);
   const heal = HEAL_MODES.find((mode) => mode === fields['heal']) ?? DEFAULT_SETTINGS.heal;
   const strengths = {
-    heal, even: within(fields['even'], 0, 100, DEFAULT_SETTINGS.even), brighten: within(fields['brighten'], 0, 100, DEFAULT_SETTINGS.brighten),
+    heal,
+    even: within(fields['even'], 0, 100, DEFAULT_SETTINGS.even),
+    brighten: within(fields['brighten'], 0, 100, DEFAULT_SETTINGS.brighten),
   };
   const spots = fieldsOf(fields['spots']);
   const sensitivity = within(spots['sensitivity'], 0, 100, DEFAULT_LIMITS.sensitivity);
@@ -41,7 +43,6 @@ export function parseSettings(value: unknown): RetouchSettings {
   const usual = sensitivity === DEFAULT_LIMITS.sensitivity && largest === DEFAULT_LIMITS.largest;
   return usual ? strengths : { ...strengths, spots: { sensitivity, largest } };
 }
-
 
 function within(value: unknown, min: number, max: number, fallback: number): number {
   return typeof value === 'number' && Number.isFinite(value) ? Math.min(max, Math.max(min, value)) : fallback;

@@ -24,7 +24,12 @@ const OWN = 0.5;
 const NOTHING = 0.02;
 
 /** Predicts the map that evens one face, from the healed picture. */
-export async function predictBlendMap(healed: Picture, face: Face, skin: Matte, runner: NetworkRunner): Promise<BlendMap> {
+export async function predictBlendMap(
+  healed: Picture,
+  face: Face,
+  skin: Matte,
+  runner: NetworkRunner,
+): Promise<BlendMap> {
   const { inputs, outputs } = networkInfo('blend');
   const inputSize = inputs[0]!.shape[3]!;
   const size = outputs[0]!.shape[3]!;
@@ -32,7 +37,8 @@ export async function predictBlendMap(healed: Picture, face: Face, skin: Matte, 
   const results = await runner.run('blend', { image: cropInput(healed, face.crop, inputSize), skin: matte.data });
   const map = results[outputs[0]!.name]!;
   const share = sampleMatte(skin, face.crop, size);
-  const channel = (index: number): Plane => spreadOverSkin({ size, data: map.slice(index * size * size, (index + 1) * size * size) }, share);
+  const channel = (index: number): Plane =>
+    spreadOverSkin({ size, data: map.slice(index * size * size, (index + 1) * size * size) }, share);
   return { crop: face.crop, colours: stackPlanes([0, 1, 2].map(channel)) };
 }
 
@@ -44,7 +50,10 @@ export async function predictBlendMap(healed: Picture, face: Face, skin: Matte, 
 function spreadOverSkin(map: Plane, skin: Plane): Plane {
   const { size } = map;
   const weighted = new Float32Array(size * size);
-  const trust: Plane = { size, data: skin.data.map((share) => Math.min(1, Math.max(0, (share - FOREIGN) / (OWN - FOREIGN)))) };
+  const trust: Plane = {
+    size,
+    data: skin.data.map((share) => Math.min(1, Math.max(0, (share - FOREIGN) / (OWN - FOREIGN)))),
+  };
   for (let index = 0; index < weighted.length; index++) weighted[index] = (map.data[index]! - 0.5) * trust.data[index]!;
   const spread = softBlur({ size, data: weighted }, REACH);
   const weights = softBlur(trust, REACH);

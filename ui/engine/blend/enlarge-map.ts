@@ -11,11 +11,13 @@ const enlarged = new WeakMap<PlaneStack, PlaneStack>();
 export function enlargeMap(colours: PlaneStack): PlaneStack {
   let large = enlarged.get(colours);
   if (large === undefined) {
-    large = stackPlanes(Array.from({ length: colours.count }, (_, plane) => {
-      let grown = unstackPlane(colours, plane);
-      for (let time = 0; time < DOUBLINGS; time++) grown = doubleSize(grown);
-      return grown;
-    }));
+    large = stackPlanes(
+      Array.from({ length: colours.count }, (_, plane) => {
+        let grown = unstackPlane(colours, plane);
+        for (let time = 0; time < DOUBLINGS; time++) grown = doubleSize(grown);
+        return grown;
+      }),
+    );
     enlarged.set(colours, large);
   }
   return large;

@@ -57,7 +57,14 @@ export function mapRows(maps: readonly BlendMap[], skin: Matte): MapRows {
 const lines = new Float64Array(9);
 
 /** Adds a map's row to the sums, each pixel as it counts in the crop and faded as the skin does; what it counts, to the weights. */
-function addMap(map: BlendMap, span: RowSpan, skin: Matte, y: number, values: Float32Array, weights: Float32Array): void {
+function addMap(
+  map: BlendMap,
+  span: RowSpan,
+  skin: Matte,
+  y: number,
+  values: Float32Array,
+  weights: Float32Array,
+): void {
   const colours = enlargeMap(map.colours);
   const start = y * skin.width;
   const inner = innerSpan(map.crop, MAP_RIM, span, y, skin.width);
@@ -66,12 +73,21 @@ function addMap(map: BlendMap, span: RowSpan, skin: Matte, y: number, values: Fl
     while (from < run.to && skin.data[start + from] === 0) from++;
     if (from === run.to) continue;
     for (let plane = 0; plane < 3; plane++) lineAlong(run, colours.data, 3, plane, lines, 3 * plane);
-    const red0 = lines[0]!, red1 = lines[1]!, red2 = lines[2]!;
-    const green0 = lines[3]!, green1 = lines[4]!, green2 = lines[5]!;
-    const blue0 = lines[6]!, blue1 = lines[7]!, blue2 = lines[8]!;
+    const red0 = lines[0]!,
+      red1 = lines[1]!,
+      red2 = lines[2]!;
+    const green0 = lines[3]!,
+      green1 = lines[4]!,
+      green2 = lines[5]!;
+    const blue0 = lines[6]!,
+      blue1 = lines[7]!,
+      blue2 = lines[8]!;
     for (let x = from, t = from - run.from, at = 3 * from; x < run.to; x++, t++, at += 3) {
       if (skin.data[start + x] === 0) continue;
-      const weight = x >= inner.from && x < inner.to ? 1 : cropWeight(span.u + (x - span.from) * span.du, span.v + (x - span.from) * span.dv, MAP_RIM);
+      const weight =
+        x >= inner.from && x < inner.to
+          ? 1
+          : cropWeight(span.u + (x - span.from) * span.du, span.v + (x - span.from) * span.dv, MAP_RIM);
       if (weight === 0) continue;
       weights[x]! += weight;
       const scale = (weight * skin.data[start + x]!) / 255;

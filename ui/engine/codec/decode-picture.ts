@@ -40,7 +40,10 @@ export async function decodePicture(bytes: Uint8Array): Promise<Picture> {
   }
   try {
     const stored = keepsStoredValues(info, bytes);
-    return (info.format === 'png' && stored ? decodeAlphaPng(bytes, info) : null) ?? (await decodeInBrowser(bytes, format, stored));
+    return (
+      (info.format === 'png' && stored ? decodeAlphaPng(bytes, info) : null) ??
+      (await decodeInBrowser(bytes, format, stored))
+    );
   } catch (error) {
     if (error instanceof EngineError) throw error;
     throw new EngineError({ code: 'damaged-file', format });
@@ -49,7 +52,10 @@ export async function decodePicture(bytes: Uint8Array): Promise<Picture> {
 
 async function decodeInBrowser(bytes: Uint8Array, format: string, stored: boolean): Promise<Picture> {
   const blob = new Blob([new Uint8Array(bytes)], { type: `image/${format}` });
-  const bitmap = await createImageBitmap(blob, { imageOrientation: 'from-image', colorSpaceConversion: stored ? 'none' : 'default' });
+  const bitmap = await createImageBitmap(blob, {
+    imageOrientation: 'from-image',
+    colorSpaceConversion: stored ? 'none' : 'default',
+  });
   const { width, height } = bitmap;
   const context = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true });
   if (context === null) throw new EngineError({ code: 'out-of-memory' });
@@ -72,7 +78,8 @@ function decodeAlphaPng(bytes: Uint8Array, info: PngFile): Picture | null {
   const level = (index: number): number => Math.round((samples[index]! * 255) / largest);
   const data = new Uint8ClampedArray(width * height * 4);
   for (let index = 0; index < width * height; index++) {
-    for (let channel = 0; channel < 3; channel++) data[index * 4 + channel] = level(index * channels + (grey ? 0 : channel));
+    for (let channel = 0; channel < 3; channel++)
+      data[index * 4 + channel] = level(index * channels + (grey ? 0 : channel));
     data[index * 4 + 3] = opaque ? 255 : level(index * channels + channels - 1);
   }
   return { width, height, data };

@@ -9,7 +9,9 @@ import { replacePngChunks, type PngChunk } from './png-chunks';
  * pixels is encoded by fast-png instead. Throws EngineError: out-of-memory.
  */
 export async function encodePicture(picture: Picture, tags: readonly PngChunk[] = []): Promise<Uint8Array> {
-  const png = hasPartialAlpha(picture) ? encode({ ...picture, depth: 8, channels: 4 }, { zlib: { level: 4 } }) : await encodeInBrowser(picture);
+  const png = hasPartialAlpha(picture)
+    ? encode({ ...picture, depth: 8, channels: 4 }, { zlib: { level: 4 } })
+    : await encodeInBrowser(picture);
   return tags.length === 0 ? png : replacePngChunks(png, tags);
 }
 
@@ -25,7 +27,9 @@ async function encodeInBrowser(picture: Picture): Promise<Uint8Array> {
 /** ImageData wants pixels over a plain ArrayBuffer; ours always are, but their type does not say so. */
 function canvasData(picture: Picture): Uint8ClampedArray<ArrayBuffer> {
   const { buffer, byteOffset, length } = picture.data;
-  return buffer instanceof ArrayBuffer ? new Uint8ClampedArray(buffer, byteOffset, length) : new Uint8ClampedArray(picture.data);
+  return buffer instanceof ArrayBuffer
+    ? new Uint8ClampedArray(buffer, byteOffset, length)
+    : new Uint8ClampedArray(picture.data);
 }
 
 /** Whether any pixel is neither opaque nor fully transparent, or transparent with a colour to keep. */

@@ -20,9 +20,12 @@ export type SniffedFile =
 export function sniffFormat(bytes: Uint8Array): SniffedFile {
   const reader = new ByteReader(bytes);
   if (reader.length === 0) return { format: 'empty' };
-  if (reader.matches(0, [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])) return sniffPng(reader) ?? { format: 'damaged', claims: 'png' };
+  if (reader.matches(0, [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]))
+    return sniffPng(reader) ?? { format: 'damaged', claims: 'png' };
   if (reader.matches(0, [0xff, 0xd8, 0xff])) return sniffJpeg(reader) ?? { format: 'damaged', claims: 'jpeg' };
-  if (reader.text(0, 6) === 'GIF87a' || reader.text(0, 6) === 'GIF89a') return sniffGif(reader) ?? { format: 'damaged', claims: 'gif' };
-  if (reader.text(0, 4) === 'RIFF' && reader.text(8, 4) === 'WEBP') return sniffWebp(reader) ?? { format: 'damaged', claims: 'webp' };
+  if (reader.text(0, 6) === 'GIF87a' || reader.text(0, 6) === 'GIF89a')
+    return sniffGif(reader) ?? { format: 'damaged', claims: 'gif' };
+  if (reader.text(0, 4) === 'RIFF' && reader.text(8, 4) === 'WEBP')
+    return sniffWebp(reader) ?? { format: 'damaged', claims: 'webp' };
   return { format: sniffSignature(reader) ?? 'unknown' };
 }

@@ -20,12 +20,21 @@ export function sniffJpeg(reader: ByteReader): JpegFile | null {
   let frame: Pick<JpegFile, 'width' | 'height' | 'precision' | 'components'> | null = null;
   for (let offset = 2; offset < reader.length;) {
     // Stray bytes between segments: decoders skip to the next marker, and so does this.
-    if (reader.byte(offset) !== 0xff) { offset = nextMarker(reader.bytes, offset); continue; }
+    if (reader.byte(offset) !== 0xff) {
+      offset = nextMarker(reader.bytes, offset);
+      continue;
+    }
     const marker = reader.byte(offset + 1);
     if (marker === END_OF_IMAGE) return frame && { format: 'jpeg', ...frame, complete: true };
     // Fill bytes, and the markers that stand alone (TEM, RSTn, SOI).
-    if (marker === 0xff) { offset += 1; continue; }
-    if (marker === 0x01 || (marker >= 0xd0 && marker <= 0xd8)) { offset += 2; continue; }
+    if (marker === 0xff) {
+      offset += 1;
+      continue;
+    }
+    if (marker === 0x01 || (marker >= 0xd0 && marker <= 0xd8)) {
+      offset += 2;
+      continue;
+    }
     const length = reader.big16(offset + 2);
     if (!(length >= 2)) break;
     if (isFrameHeader(marker) && frame === null) {

@@ -14,7 +14,13 @@ export interface PngFile {
 }
 
 /** PNG (third edition) §11.2.1: the colour type's number. */
-const COLOR_TYPES: Readonly<Record<number, PngFile['colorType']>> = { 0: 'grey', 2: 'rgb', 3: 'palette', 4: 'grey-alpha', 6: 'rgba' };
+const COLOR_TYPES: Readonly<Record<number, PngFile['colorType']>> = {
+  0: 'grey',
+  2: 'rgb',
+  3: 'palette',
+  4: 'grey-alpha',
+  6: 'rgba',
+};
 
 /** What a PNG's chunks say; null if its header cannot be read. */
 export function sniffPng(reader: ByteReader): PngFile | null {

@@ -4,7 +4,12 @@ import type { ByteReader } from './byte-reader';
 export type OtherFormat = 'avif' | 'heic' | 'tiff' | 'bmp' | 'svg' | 'jxl' | 'psd' | 'pdf';
 
 /** Little- and big-endian, classic (42) and BigTIFF (43). */
-const TIFF_SIGNATURES = [[0x49, 0x49, 42, 0], [0x4d, 0x4d, 0, 42], [0x49, 0x49, 43, 0], [0x4d, 0x4d, 0, 43]];
+const TIFF_SIGNATURES = [
+  [0x49, 0x49, 42, 0],
+  [0x4d, 0x4d, 0, 42],
+  [0x49, 0x49, 43, 0],
+  [0x4d, 0x4d, 0, 43],
+];
 const BMP_HEADER_SIZES: ReadonlySet<number> = new Set([12, 40, 52, 56, 64, 108, 124]);
 const AVIF_BRANDS: ReadonlySet<string> = new Set(['avif', 'avis']);
 const HEIC_BRANDS: ReadonlySet<string> = new Set(['heic', 'heix', 'heim', 'heis', 'hevc', 'hevx', 'mif1', 'msf1']);

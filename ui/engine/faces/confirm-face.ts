@@ -63,7 +63,10 @@ function isPoor(view: SquareCrop, better: SquareCrop): boolean {
 
 /** One look of the landmark network. */
 export async function readLandmarks(picture: Picture, view: SquareCrop, runner: NetworkRunner): Promise<Sighting> {
-  const { inputSize, outputs: [points, logit] } = await runOnCrop(picture, view, 'landmarks', runner);
+  const {
+    inputSize,
+    outputs: [points, logit],
+  } = await runOnCrop(picture, view, 'landmarks', runner);
   const count = points!.length / 3;
   const landmarks = new Float32Array(2 * count);
   for (let index = 0; index < count; index++) {

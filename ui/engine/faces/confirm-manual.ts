@@ -29,7 +29,11 @@ const LARGEST_SHARE = 1.6;
  *
  * @param outlined a square around the face or the head, in picture pixels; it may reach over the border
  */
-export async function confirmOutlined(picture: Picture, outlined: OutlinedFace, runner: NetworkRunner): Promise<Face | null> {
+export async function confirmOutlined(
+  picture: Picture,
+  outlined: OutlinedFace,
+  runner: NetworkRunner,
+): Promise<Face | null> {
   const { x, y, size } = outlined;
   const looks: { readonly view: SquareCrop; readonly logit: number }[] = [];
   for (const margin of MARGINS) {

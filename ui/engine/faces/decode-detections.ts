@@ -17,7 +17,11 @@ const KEYPOINTS = 6;
  * @returns detections in input coordinates (0–1), unsorted, many for each face
  */
 export function decodeDetections(
-  boxes: Float32Array, logits: Float32Array, anchors: Float32Array, inputSize: number, minScore: number,
+  boxes: Float32Array,
+  logits: Float32Array,
+  anchors: Float32Array,
+  inputSize: number,
+  minScore: number,
 ): Detection[] {
   const detections: Detection[] = [];
   for (let index = 0; index < logits.length; index++) {

@@ -24,10 +24,16 @@ const DETECTORS: Readonly<Record<DetectorRange, { readonly network: NetworkName;
  * upright. Returns detections in picture pixels, one a head, best first.
  */
 export async function detectFaces(
-  picture: Picture, view: SquareCrop, range: DetectorRange, runner: NetworkRunner,
+  picture: Picture,
+  view: SquareCrop,
+  range: DetectorRange,
+  runner: NetworkRunner,
 ): Promise<Detection[]> {
   const { network, anchors } = DETECTORS[range];
-  const { inputSize, outputs: [boxes, logits] } = await runOnCrop(picture, view, network, runner);
+  const {
+    inputSize,
+    outputs: [boxes, logits],
+  } = await runOnCrop(picture, view, network, runner);
   const detections = decodeDetections(boxes!, logits!, anchors, inputSize, MIN_SCORE);
   return suppressOverlaps(detections).map((detection) => detectionInPicture(detection, view));
 }

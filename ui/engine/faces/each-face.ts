@@ -2,7 +2,9 @@ import type { Face } from './face';
 
 /** Does work for one face after another; results in the faces' order. */
 export async function eachFace<Result>(
-  faces: readonly Face[], onProgress: (done: number) => void, work: (face: Face) => Promise<Result>,
+  faces: readonly Face[],
+  onProgress: (done: number) => void,
+  work: (face: Face) => Promise<Result>,
 ): Promise<readonly Result[]> {
   const results: Result[] = [];
   for (const [index, face] of faces.entries()) {

@@ -26,7 +26,14 @@ export interface FaceFrame {
  */
 export function faceFromLandmarks(landmarks: Float32Array, score: number, width: number, height: number): Face {
   const frame = faceFrame(landmarks);
-  return { box: clippedBox(landmarks, width, height), score, landmarks, angle: frame.angle, size: frame.size, crop: frameCrop(frame, CROP_MARGIN) };
+  return {
+    box: clippedBox(landmarks, width, height),
+    score,
+    landmarks,
+    angle: frame.angle,
+    size: frame.size,
+    crop: frameCrop(frame, CROP_MARGIN),
+  };
 }
 
 /** An upright square around the face, `margin` × its size. */
@@ -53,7 +60,12 @@ export function faceFrame(landmarks: Float32Array): FaceFrame {
   }
   const along = (left + right) / 2;
   const down = (top + bottom) / 2;
-  return { angle, centerX: along * cos - down * sin, centerY: along * sin + down * cos, size: Math.max(right - left, bottom - top) };
+  return {
+    angle,
+    centerX: along * cos - down * sin,
+    centerY: along * sin + down * cos,
+    size: Math.max(right - left, bottom - top),
+  };
 }
 
 function roll(landmarks: Float32Array): number {

@@ -39,13 +39,17 @@ const UPRIGHT_SHARE = 0.7;
  * @returns the faces from left to right
  */
 export async function findFaces(
-  picture: Picture, runner: NetworkRunner, onProgress: (done: number) => void = () => undefined,
+  picture: Picture,
+  runner: NetworkRunner,
+  onProgress: (done: number) => void = () => undefined,
 ): Promise<Face[]> {
   const { whole, tiles } = planViews(picture.width, picture.height);
   const search: Search = { picture, runner, faces: [] };
   await searchViews(search, [whole], 0, ['short', 'full']);
   onProgress(UPRIGHT_SHARE / (tiles.length + 1));
-  await searchViews(search, tiles, 0, ['full'], (done) => onProgress((UPRIGHT_SHARE * (1 + done * tiles.length)) / (tiles.length + 1)));
+  await searchViews(search, tiles, 0, ['full'], (done) =>
+    onProgress((UPRIGHT_SHARE * (1 + done * tiles.length)) / (tiles.length + 1)),
+  );
   await searchTurned(search, whole, tiles, (done) => onProgress(UPRIGHT_SHARE + (1 - UPRIGHT_SHARE) * done));
   onProgress(1);
   return withoutDuplicates(search.faces)
@@ -61,7 +65,10 @@ interface Search {
 }
 
 async function searchTurned(
-  search: Search, whole: SquareCrop, tiles: readonly SquareCrop[], onProgress: (done: number) => void,
+  search: Search,
+  whole: SquareCrop,
+  tiles: readonly SquareCrop[],
+  onProgress: (done: number) => void,
 ): Promise<void> {
   const ranges: readonly DetectorRange[] = search.faces.some(isSure) ? ['full'] : ['short', 'full'];
   for (const turn of TURNS) await searchViews(search, [whole], turn, ranges);
@@ -73,7 +80,10 @@ async function searchTurned(
 
 /** Runs the detectors on the views, turned by `turn` radians, and adds to `search.faces` what is confirmed. */
 async function searchViews(
-  search: Search, views: readonly SquareCrop[], turn: number, ranges: readonly DetectorRange[],
+  search: Search,
+  views: readonly SquareCrop[],
+  turn: number,
+  ranges: readonly DetectorRange[],
   onProgress: (done: number) => void = () => undefined,
 ): Promise<void> {
   const { picture, runner } = search;
@@ -81,13 +91,22 @@ async function searchViews(
   for (const [index, view] of views.entries()) {
     onProgress(index / views.length);
     if (search.faces.some(({ face }) => coversView(face, view))) continue;
-    for (const range of ranges) detections.push(...await detectFaces(picture, { ...view, angle: turn }, range, runner));
+    for (const range of ranges)
+      detections.push(...(await detectFaces(picture, { ...view, angle: turn }, range, runner)));
   }
-  search.faces = await confirmAll(search, detections.filter(({ side }) => side >= SMALLEST_DETECTION), turn);
+  search.faces = await confirmAll(
+    search,
+    detections.filter(({ side }) => side >= SMALLEST_DETECTION),
+    turn,
+  );
 }
 
 /** The known faces and those among the detections, the most confident detections first. */
-async function confirmAll({ picture, runner, faces: known }: Search, detections: readonly Detection[], turn: number): Promise<ConfirmedFace[]> {
+async function confirmAll(
+  { picture, runner, faces: known }: Search,
+  detections: readonly Detection[],
+  turn: number,
+): Promise<ConfirmedFace[]> {
   const faces = [...known];
   const refused: Detection[] = [];
   for (const detection of detections.toSorted((a, b) => b.score - a.score)) {
@@ -104,7 +123,11 @@ async function confirmAll({ picture, runner, faces: known }: Search, detections:
 
 function isKnown(detection: Detection, found: ConfirmedFace, turn: number): boolean {
   if (!isSure(found)) return false;
-  return isSameSighting(detection, found.face) || isPartOfFace(detection, found.face) || (turn !== 0 && liesOnFace(detection, found.face));
+  return (
+    isSameSighting(detection, found.face) ||
+    isPartOfFace(detection, found.face) ||
+    (turn !== 0 && liesOnFace(detection, found.face))
+  );
 }
 
 function coversView({ box }: Face, { centerX, centerY, side }: SquareCrop): boolean {

@@ -33,7 +33,8 @@ function roundCorner(corner: Point, incoming: number, turn: number, margin: numb
 
 /** Into an inward corner: where the two moved edges meet or, where they are too short for that, a loop through the corner. */
 function notch(corner: Point, incoming: number, turn: number, margin: number, shortest: number): Point[] {
-  if (margin * Math.tan(-turn / 2) < shortest) return [offset(corner, incoming + turn / 2, margin / Math.cos(turn / 2))];
+  if (margin * Math.tan(-turn / 2) < shortest)
+    return [offset(corner, incoming + turn / 2, margin / Math.cos(turn / 2))];
   return [offset(corner, incoming, margin), corner, offset(corner, incoming + turn, margin)];
 }
 

@@ -2,8 +2,18 @@ import type { Point } from '../geometry/square-crop';
 import type { Face } from './face';
 import { growPolygon } from './grow-polygon';
 import {
-  FACE_OVAL, LEFT_BROW_BOTTOM, LEFT_BROW_TOP, LEFT_LASHES, LEFT_LID_FOLD, LEFT_NOSTRIL, LIPS,
-  RIGHT_BROW_BOTTOM, RIGHT_BROW_TOP, RIGHT_LASHES, RIGHT_LID_FOLD, RIGHT_NOSTRIL,
+  FACE_OVAL,
+  LEFT_BROW_BOTTOM,
+  LEFT_BROW_TOP,
+  LEFT_LASHES,
+  LEFT_LID_FOLD,
+  LEFT_NOSTRIL,
+  LIPS,
+  RIGHT_BROW_BOTTOM,
+  RIGHT_BROW_TOP,
+  RIGHT_LASHES,
+  RIGHT_LID_FOLD,
+  RIGHT_NOSTRIL,
 } from './mesh-contours';
 
 /** Margins in face sizes. They hold the landmarks' own error as well as lashes, stray brow hair and the lip line. */
@@ -23,7 +33,8 @@ const BROW_DROP = 0.35;
  * over the picture's border.
  */
 export function protectedFeatures(face: Face): Point[][] {
-  const grow = (points: Point[], margin: number): Point[] => growPolygon(points, margin * face.size * (face.score < DOUBTFUL_SCORE ? DOUBTFUL_FACTOR : 1));
+  const grow = (points: Point[], margin: number): Point[] =>
+    growPolygon(points, margin * face.size * (face.score < DOUBTFUL_SCORE ? DOUBTFUL_FACTOR : 1));
   return [
     grow(contour(face, LEFT_LASHES), EYE_MARGIN),
     grow(contour(face, RIGHT_LASHES), EYE_MARGIN),

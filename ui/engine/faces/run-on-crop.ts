@@ -9,9 +9,15 @@ import { cropInput } from '../picture/crop-input';
  * takes. Returns the outputs in the catalogue's order, and the side of the input in pixels.
  */
 export async function runOnCrop(
-  picture: Picture, crop: SquareCrop, network: NetworkName, runner: NetworkRunner,
+  picture: Picture,
+  crop: SquareCrop,
+  network: NetworkName,
+  runner: NetworkRunner,
 ): Promise<{ readonly inputSize: number; readonly outputs: readonly Float32Array[] }> {
-  const { inputs: [input], outputs } = networkInfo(network);
+  const {
+    inputs: [input],
+    outputs,
+  } = networkInfo(network);
   const { name, shape, range } = input!;
   const inputSize = shape[3]!;
   const results = await runner.run(network, { [name]: cropInput(picture, crop, inputSize, range) });

@@ -18,7 +18,12 @@ const MOUTH_CENTRE = 13;
 
 /** True if the detection is another sighting of the face. */
 export function isSameSighting(detection: Detection, face: Face): boolean {
-  const expected = [meshCentre(face, LEFT_EYE), meshCentre(face, RIGHT_EYE), meshCentre(face, [NOSE_TIP]), meshCentre(face, [MOUTH_CENTRE])];
+  const expected = [
+    meshCentre(face, LEFT_EYE),
+    meshCentre(face, RIGHT_EYE),
+    meshCentre(face, [NOSE_TIP]),
+    meshCentre(face, [MOUTH_CENTRE]),
+  ];
   const distance = expected.reduce((sum, { x, y }, index) => {
     const seen = detection.keypoints[index]!;
     return sum + Math.hypot(seen.x - x, seen.y - y);

@@ -24,8 +24,10 @@ export function suppressOverlaps(detections: readonly Detection[], threshold = S
 
 /** Intersection over union of two detections' boxes, taken as upright squares. */
 export function overlap(a: Detection, b: Detection): number {
-  const width = Math.min(a.centerX + a.side / 2, b.centerX + b.side / 2) - Math.max(a.centerX - a.side / 2, b.centerX - b.side / 2);
-  const height = Math.min(a.centerY + a.side / 2, b.centerY + b.side / 2) - Math.max(a.centerY - a.side / 2, b.centerY - b.side / 2);
+  const width =
+    Math.min(a.centerX + a.side / 2, b.centerX + b.side / 2) - Math.max(a.centerX - a.side / 2, b.centerX - b.side / 2);
+  const height =
+    Math.min(a.centerY + a.side / 2, b.centerY + b.side / 2) - Math.max(a.centerY - a.side / 2, b.centerY - b.side / 2);
   if (width <= 0 || height <= 0) return 0;
   const intersection = width * height;
   return intersection / (a.side * a.side + b.side * b.side - intersection);

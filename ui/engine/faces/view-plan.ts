@@ -33,7 +33,7 @@ export function planViews(width: number, height: number): ViewPlan {
   const fine = FINE_FACE / SMALLEST_SHARE;
   const coarse = COARSE_FACE / SMALLEST_SHARE;
   let tiles = levelledTiles(width, height, fine);
-  for (let finest = fine; tiles.length > FINE_TILES && finest < coarse; ) {
+  for (let finest = fine; tiles.length > FINE_TILES && finest < coarse;) {
     finest = Math.min(coarse, finest + 10);
     tiles = levelledTiles(width, height, finest);
   }

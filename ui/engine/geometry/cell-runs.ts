@@ -30,7 +30,19 @@ export interface CellRun {
  * @param size cells of the grid each way; cell (row, column) sits at ((column + .5) / size, (row + .5) / size)
  */
 export function cellRuns(span: RowSpan, size: number): CellRun {
-  return { from: span.from, to: span.from, cell: 0, right: 0, down: 0, x: 0, y: 0, dx: span.du * size, dy: span.dv * size, span, size };
+  return {
+    from: span.from,
+    to: span.from,
+    cell: 0,
+    right: 0,
+    down: 0,
+    x: 0,
+    y: 0,
+    dx: span.du * size,
+    dy: span.dv * size,
+    span,
+    size,
+  };
 }
 
 /** Moves on to the next run, the first one first; false if there is none. */
@@ -73,7 +85,14 @@ export function runLeast(data: Float32Array, { cell, right, down }: CellRun): nu
  * The bilinear value along a run of plane `plane` of `count` planes laid into each other (see PlaneStack), as three
  * numbers at `lines[at]`: after t pixels it is the first + t · (the second + t · the third).
  */
-export function lineAlong({ cell, right, down, x, y, dx, dy }: CellRun, data: Float32Array, count: number, plane: number, lines: Float64Array, at: number): void {
+export function lineAlong(
+  { cell, right, down, x, y, dx, dy }: CellRun,
+  data: Float32Array,
+  count: number,
+  plane: number,
+  lines: Float64Array,
+  at: number,
+): void {
   const first = cell * count + plane;
   const a = data[first]!;
   const across = data[first + right * count]! - a;

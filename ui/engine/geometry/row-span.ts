@@ -27,11 +27,20 @@ const WHOLE: CropBox = { left: 0, top: 0, right: 1, bottom: 1 };
 /** The pixels of row `y` whose centres lie inside the crop, in a picture `width` pixels wide; null if there are none. */
 export function rowSpan(crop: SquareCrop, y: number, width: number): RowSpan | null {
   const { x: u, y: v } = pictureToCrop(crop, 0.5, y + 0.5);
-  return clipSpan({ from: 0, to: width, u, v, du: Math.cos(crop.angle) / crop.side, dv: -Math.sin(crop.angle) / crop.side }, WHOLE);
+  return clipSpan(
+    { from: 0, to: width, u, v, du: Math.cos(crop.angle) / crop.side, dv: -Math.sin(crop.angle) / crop.side },
+    WHOLE,
+  );
 }
 
 /** The pixels of a span of row `y` where its crop counts whole: those outside its outer `rim` (share of the side, see `cropWeight`). */
-export function innerSpan(crop: SquareCrop, rim: number, span: RowSpan, y: number, width: number): Pick<RowSpan, 'from' | 'to'> {
+export function innerSpan(
+  crop: SquareCrop,
+  rim: number,
+  span: RowSpan,
+  y: number,
+  width: number,
+): Pick<RowSpan, 'from' | 'to'> {
   const inner = rowSpan({ ...crop, side: (1 - 2 * rim) * crop.side }, y, width);
   return (inner === null ? null : cutSpan(span, inner.from, inner.to)) ?? { from: span.to, to: span.to };
 }
@@ -39,7 +48,11 @@ export function innerSpan(crop: SquareCrop, rim: number, span: RowSpan, y: numbe
 /** The part of a span whose pixel centres lie in a box of its crop; null if there is none. */
 export function clipSpan(span: RowSpan, { left, top, right, bottom }: CropBox): RowSpan | null {
   const from = Math.max(0, firstInside(span.u, span.du, left, right), firstInside(span.v, span.dv, top, bottom));
-  const to = Math.min(span.to - span.from, endInside(span.u, span.du, left, right), endInside(span.v, span.dv, top, bottom));
+  const to = Math.min(
+    span.to - span.from,
+    endInside(span.u, span.du, left, right),
+    endInside(span.v, span.dv, top, bottom),
+  );
   return cutSpan(span, span.from + from, span.from + to);
 }
 
@@ -63,12 +76,23 @@ export function cutSpan(span: RowSpan, from: number, to: number): RowSpan | null
   const first = Math.max(span.from, from);
   const end = Math.min(span.to, to);
   if (first >= end) return null;
-  return { ...span, from: first, to: end, u: span.u + (first - span.from) * span.du, v: span.v + (first - span.from) * span.dv };
+  return {
+    ...span,
+    from: first,
+    to: end,
+    u: span.u + (first - span.from) * span.du,
+    v: span.v + (first - span.from) * span.dv,
+  };
 }
 
 /** The smallest box of whole pixels that holds the crop, clipped to a picture of the given size; its sides may be 0. */
 export function cropBounds(crop: SquareCrop, width: number, height: number): Box {
-  const corners = [cropToPicture(crop, 0, 0), cropToPicture(crop, 1, 0), cropToPicture(crop, 0, 1), cropToPicture(crop, 1, 1)];
+  const corners = [
+    cropToPicture(crop, 0, 0),
+    cropToPicture(crop, 1, 0),
+    cropToPicture(crop, 0, 1),
+    cropToPicture(crop, 1, 1),
+  ];
   const xs = corners.map((corner) => corner.x);
   const ys = corners.map((corner) => corner.y);
   const left = Math.max(0, Math.floor(Math.min(...xs)));

@@ -22,18 +22,24 @@ export type AdapterCheck =
 
 /** Asks for the fastest adapter and says whether it can be used. Never rejects. `navigator.gpu` is there in secure contexts only. */
 export async function checkAdapter(gpu: GPU | undefined): Promise<AdapterCheck> {
-  const adapter = await gpu?.requestAdapter({ powerPreference: 'high-performance' }).catch(() => null) ?? null;
+  const adapter = (await gpu?.requestAdapter({ powerPreference: 'high-performance' }).catch(() => null)) ?? null;
   if (adapter === null) return { state: 'refused', reason: 'no-gpu', facts: null };
   const facts = factsOf(adapter);
   if (facts.software) return { state: 'refused', reason: 'slow-gpu', facts };
-  const enough = Object.entries(NEEDED_LIMITS).every(([limit, needed]) => facts.limits[limit as keyof typeof NEEDED_LIMITS] >= needed);
+  const enough = Object.entries(NEEDED_LIMITS).every(
+    ([limit, needed]) => facts.limits[limit as keyof typeof NEEDED_LIMITS] >= needed,
+  );
   return enough ? { state: 'usable', adapter, facts } : { state: 'refused', reason: 'small-gpu', facts };
 }
 
 function factsOf({ info, limits, features }: GPUAdapter): AdapterFacts {
   const { maxStorageBufferBindingSize, maxBufferSize } = limits;
   return {
-    vendor: info.vendor, architecture: info.architecture, description: info.description, software: info.isFallbackAdapter,
-    limits: { maxStorageBufferBindingSize, maxBufferSize }, features: [...features].sort(),
+    vendor: info.vendor,
+    architecture: info.architecture,
+    description: info.description,
+    software: info.isFallbackAdapter,
+    limits: { maxStorageBufferBindingSize, maxBufferSize },
+    features: [...features].sort(),
   };
 }

@@ -2,11 +2,18 @@ import type { GuardedDevice } from './device';
 
 /** A new buffer that kernels read and write, zero everywhere. Sizes are multiples of four bytes. */
 export function storageBuffer(device: GPUDevice, size: number): GPUBuffer {
-  return device.createBuffer({ size, usage: GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST });
+  return device.createBuffer({
+    size,
+    usage: GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST,
+  });
 }
 
 /** A new buffer that kernels read, with these bytes, filled up to a multiple of four with zeros. */
-export function filledBuffer(device: GPUDevice, bytes: ArrayBufferView, usage: GPUBufferUsageFlags = GPUBufferUsage.STORAGE): GPUBuffer {
+export function filledBuffer(
+  device: GPUDevice,
+  bytes: ArrayBufferView,
+  usage: GPUBufferUsageFlags = GPUBufferUsage.STORAGE,
+): GPUBuffer {
   const buffer = device.createBuffer({ size: Math.ceil(bytes.byteLength / 4) * 4, usage, mappedAtCreation: true });
   new Uint8Array(buffer.getMappedRange()).set(new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength));
   buffer.unmap();
@@ -14,7 +21,11 @@ export function filledBuffer(device: GPUDevice, bytes: ArrayBufferView, usage: G
 }
 
 /** The parameters of a kernel: a uniform struct whose members are the given 32-bit values, integers first. */
-export function uniformBuffer(device: GPUDevice, integers: readonly number[], floats: readonly number[] = []): GPUBuffer {
+export function uniformBuffer(
+  device: GPUDevice,
+  integers: readonly number[],
+  floats: readonly number[] = [],
+): GPUBuffer {
   // A uniform struct takes a multiple of 16 bytes.
   const bytes = new ArrayBuffer(Math.ceil((integers.length + floats.length) / 4) * 16);
   new Uint32Array(bytes).set(integers);
@@ -23,7 +34,11 @@ export function uniformBuffer(device: GPUDevice, integers: readonly number[], fl
 }
 
 /** The bytes of a buffer, once all that is queued on the device is done. Throws EngineError: gpu-lost. */
-export async function readBuffer({ device, guard }: GuardedDevice, buffer: GPUBuffer, size = buffer.size): Promise<ArrayBuffer> {
+export async function readBuffer(
+  { device, guard }: GuardedDevice,
+  buffer: GPUBuffer,
+  size = buffer.size,
+): Promise<ArrayBuffer> {
   const staging = device.createBuffer({ size, usage: GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST });
   try {
     const encoder = device.createCommandEncoder();

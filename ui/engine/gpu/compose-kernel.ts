@@ -19,7 +19,10 @@ const BAND = 2 ** 22;
  * may differ by one. The heal layer is cut out of pixels that lie here already, as it is in TypeScript. What does not fit
  * on the device, or is not made of maps on a grid, is composed in TypeScript.
  */
-export async function createComposeKernel(guarded: GuardedDevice, pictures: DevicePictures): Promise<(input: ComposeInput) => Promise<Layers>> {
+export async function createComposeKernel(
+  guarded: GuardedDevice,
+  pictures: DevicePictures,
+): Promise<(input: ComposeInput) => Promise<Layers>> {
   const { device } = guarded;
   const enlarge = await createEnlargeKernel(device);
   const kernel = await createKernel(device, COMPOSE);
@@ -28,7 +31,12 @@ export async function createComposeKernel(guarded: GuardedDevice, pictures: Devi
     const even = settings.even / 100;
     const brightness = settings.brighten / 100;
     const maps = even > 0 ? map.source?.maps : [];
-    if (maps === undefined || !pictures.holds(healed) || enlargedBytes(maps) > device.limits.maxStorageBufferBindingSize) return compose(input);
+    if (
+      maps === undefined ||
+      !pictures.holds(healed) ||
+      enlargedBytes(maps) > device.limits.maxStorageBufferBindingSize
+    )
+      return compose(input);
     const { width, height } = healed;
     const rows = Math.min(height, Math.ceil(BAND / width));
     const evenSkin = map.source?.skin ?? skin;
@@ -40,10 +48,18 @@ export async function createComposeKernel(guarded: GuardedDevice, pictures: Devi
     const { pixels } = pictures.level(healed, 0);
     const evenMatte = filledBuffer(device, evenSkin.data);
     const { size, colours } = maps.length === 0 ? { size: 1, colours: storageBuffer(device, 4) } : enlarge(maps);
-    const made = [evenMatte, colours, filledBuffer(device, Float32Array.from(crops)), filledBuffer(device, tables)] as const;
+    const made = [
+      evenMatte,
+      colours,
+      filledBuffer(device, Float32Array.from(crops)),
+      filledBuffer(device, tables),
+    ] as const;
     const brightenMatte = evenSkin === skin ? evenMatte : filledBuffer(device, skin.data);
     const band = [storageBuffer(device, rows * width * 4), storageBuffer(device, rows * width * 4)] as const;
-    const lit = [even > 0 ? emptyPicture(width, height) : null, brightness > 0 ? emptyPicture(width, height) : null] as const;
+    const lit = [
+      even > 0 ? emptyPicture(width, height) : null,
+      brightness > 0 ? emptyPicture(width, height) : null,
+    ] as const;
     const used = [false, false];
     try {
       // Where there is no skin, layers are as empty as they are made; to read that back costs more than to make it.
@@ -54,7 +70,8 @@ export async function createComposeKernel(guarded: GuardedDevice, pictures: Devi
         kernel.run([sizes, pixels, evenMatte, brightenMatte, ...made.slice(1), ...band], width, count);
         sizes.destroy();
         for (const [index, layer] of lit.entries()) {
-          if (layer !== null && place(await readBuffer(guarded, band[index]!, count * width * 4), layer, top)) used[index] = true;
+          if (layer !== null && place(await readBuffer(guarded, band[index]!, count * width * 4), layer, top))
+            used[index] = true;
         }
       }
     } finally {
@@ -75,9 +92,12 @@ function enlargedBytes(maps: readonly BlendMap[]): number {
 
 /** From the first row that has skin in any of the mattes to behind the last one. */
 function rowsOfSkin(mattes: readonly Matte[]): { readonly first: number; readonly end: number } {
-  const rows = mattes.map(({ data, width }) => ({
-    first: Math.floor(data.findIndex(isSkin) / width), end: Math.floor(data.findLastIndex(isSkin) / width) + 1,
-  })).filter(({ end }) => end > 0);
+  const rows = mattes
+    .map(({ data, width }) => ({
+      first: Math.floor(data.findIndex(isSkin) / width),
+      end: Math.floor(data.findLastIndex(isSkin) / width) + 1,
+    }))
+    .filter(({ end }) => end > 0);
   return { first: Math.min(...rows.map(({ first }) => first)), end: Math.max(0, ...rows.map(({ end }) => end)) };
 }
 

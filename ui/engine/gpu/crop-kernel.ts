@@ -14,7 +14,11 @@ export async function createCropKernel(device: GPUDevice, pictures: DevicePictur
     if (!pictures.holds(picture)) return null;
     const { level, taps, cos, sin, originX, originY } = tapGrid(crop, size);
     const { width, height, pixels } = pictures.level(picture, level);
-    const grid = uniformBuffer(device, [width, height, size, taps], [cos, sin, originX, originY, low, (high - low) / (255 * taps * taps)]);
+    const grid = uniformBuffer(
+      device,
+      [width, height, size, taps],
+      [cos, sin, originX, originY, low, (high - low) / (255 * taps * taps)],
+    );
     const planes = storageBuffer(device, 3 * size * size * 4);
     kernel.run([grid, pixels, planes], size, size);
     grid.destroy();

@@ -31,7 +31,10 @@ export async function createDevicePictures(device: GPUDevice): Promise<DevicePic
   let kept: KeptPicture[] = [];
 
   function levelsOf(picture: Picture): DevicePicture[] {
-    const known = kept.find((one) => one.picture.deref() === picture) ?? { picture: new WeakRef(picture), levels: [upload(device, picture)] };
+    const known = kept.find((one) => one.picture.deref() === picture) ?? {
+      picture: new WeakRef(picture),
+      levels: [upload(device, picture)],
+    };
     const others = kept.filter((one) => one !== known);
     kept = [...others.slice(-KEPT + 1), known];
     for (const { levels } of others.slice(0, -KEPT + 1)) for (const { pixels } of levels) pixels.destroy();

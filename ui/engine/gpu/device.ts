@@ -2,8 +2,14 @@ import { EngineError } from '../api/report';
 
 /** The limits beyond the defaults that a device is asked for where the adapter has them: onnxruntime-web's kernels are faster with them. */
 const WISHED_LIMITS = [
-  'maxStorageBufferBindingSize', 'maxBufferSize', 'maxStorageBuffersPerShaderStage', 'maxComputeWorkgroupStorageSize', 'maxComputeInvocationsPerWorkgroup',
-  'maxComputeWorkgroupSizeX', 'maxComputeWorkgroupSizeY', 'maxComputeWorkgroupSizeZ',
+  'maxStorageBufferBindingSize',
+  'maxBufferSize',
+  'maxStorageBuffersPerShaderStage',
+  'maxComputeWorkgroupStorageSize',
+  'maxComputeInvocationsPerWorkgroup',
+  'maxComputeWorkgroupSizeX',
+  'maxComputeWorkgroupSizeY',
+  'maxComputeWorkgroupSizeZ',
 ] as const;
 const WISHED_FEATURES: readonly GPUFeatureName[] = ['shader-f16', 'subgroups'];
 

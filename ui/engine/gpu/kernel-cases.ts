@@ -13,7 +13,10 @@ import { guidedFilter } from '../skin/guided-filter';
 import { skinView, type SkinView } from '../skin/view-row';
 import type { StageTrial } from './kernel-self-test';
 
-type Trial<Input extends readonly unknown[], Output> = Pick<StageTrial<Input, Output>, 'inputs' | 'timed' | 'findFault'>;
+type Trial<Input extends readonly unknown[], Output> = Pick<
+  StageTrial<Input, Output>,
+  'inputs' | 'timed' | 'findFault'
+>;
 
 /** Of small pictures: no multiple of a workgroup or a word, so that ends of rows are tried too. */
 const [WIDTH, HEIGHT] = [150, 101];
@@ -35,8 +38,15 @@ export function cropTrial(timed: number): Trial<[CropInput], Float32Array> {
       [cropInput(picture, { centerX: 140, centerY: 8, side: 50, angle: 0.4 }, 128)],
       [cropInput(picture, { centerX: 75, centerY: 50, side: 140, angle: -2.1 }, 25, [-1, 1])],
     ],
-    timed: [cropInput(quickPicture(timed), { centerX: timed / 2, centerY: timed / 2, side: 0.9 * timed, angle: 0.2 }, Math.ceil(timed / 2))],
-    findFault: (values, right, { range: [low, high] }) => beyond(largestDifference(values, right) / (high - low), 0.5 / 255),
+    timed: [
+      cropInput(
+        quickPicture(timed),
+        { centerX: timed / 2, centerY: timed / 2, side: 0.9 * timed, angle: 0.2 },
+        Math.ceil(timed / 2),
+      ),
+    ],
+    findFault: (values, right, { range: [low, high] }) =>
+      beyond(largestDifference(values, right) / (high - low), 0.5 / 255),
   };
 }
 
@@ -46,10 +56,27 @@ export function cropTrial(timed: number): Trial<[CropInput], Float32Array> {
  */
 export function mergeTrial(timed: number): Trial<[Picture, SkinView, readonly SkinView[]], Matte> {
   const views = (picture: Picture, side: number): [Picture, SkinView, readonly SkinView[]] => [
-    picture, noiseView(picture, { centerX: picture.width / 2, centerY: picture.height / 2, side: Math.max(picture.width, picture.height), angle: Math.PI / 2 }, 1),
-    [noiseView(picture, { centerX: 0.6 * side, centerY: 0.5 * side, side: 0.7 * side, angle: 0.3 }, 2), noiseView(picture, { centerX: side, centerY: 0.6 * side, side: 0.6 * side, angle: -0.2 }, 3)],
+    picture,
+    noiseView(
+      picture,
+      {
+        centerX: picture.width / 2,
+        centerY: picture.height / 2,
+        side: Math.max(picture.width, picture.height),
+        angle: Math.PI / 2,
+      },
+      1,
+    ),
+    [
+      noiseView(picture, { centerX: 0.6 * side, centerY: 0.5 * side, side: 0.7 * side, angle: 0.3 }, 2),
+      noiseView(picture, { centerX: side, centerY: 0.6 * side, side: 0.6 * side, angle: -0.2 }, 3),
+    ],
   ];
-  const closeUp = (picture: Picture): [Picture, SkinView, readonly SkinView[]] => [picture, noiseView(picture, { centerX: WIDTH / 2, centerY: HEIGHT / 2, side: 1.2 * WIDTH, angle: 0.1 }, 4), []];
+  const closeUp = (picture: Picture): [Picture, SkinView, readonly SkinView[]] => [
+    picture,
+    noiseView(picture, { centerX: WIDTH / 2, centerY: HEIGHT / 2, side: 1.2 * WIDTH, angle: 0.1 }, 4),
+    [],
+  ];
   return {
     inputs: [views(noisePicture(WIDTH, HEIGHT), 100), closeUp(noisePicture(WIDTH, HEIGHT))],
     timed: views(quickPicture(timed), 0.6 * timed),
@@ -66,23 +93,40 @@ export function composeTrial(timed: number): Trial<[ComposeInput], Layers> {
     const { width, height } = picture;
     const skin = noiseMatte(width, height);
     const [healed, holes] = healedAt(picture, 10);
-    const maps = [noiseMap({ centerX: 0.6 * side, centerY: 0.5 * side, side: 0.7 * side, angle: 0.3 }, 4), noiseMap({ centerX: side, centerY: 0.5 * side, side: 0.6 * side, angle: -0.2 }, 5)];
-    return [{ source: picture, healed, holes, skin, map: mapRows(maps, skin), settings: { ...DEFAULT_SETTINGS, even, brighten } }];
+    const maps = [
+      noiseMap({ centerX: 0.6 * side, centerY: 0.5 * side, side: 0.7 * side, angle: 0.3 }, 4),
+      noiseMap({ centerX: side, centerY: 0.5 * side, side: 0.6 * side, angle: -0.2 }, 5),
+    ];
+    return [
+      {
+        source: picture,
+        healed,
+        holes,
+        skin,
+        map: mapRows(maps, skin),
+        settings: { ...DEFAULT_SETTINGS, even, brighten },
+      },
+    ];
   };
   const picture = noisePicture(WIDTH, HEIGHT);
   return {
     inputs: [composed(picture, 100, 70, 50), composed(picture, 100, 100, 0), composed(picture, 100, 0, 100)],
     timed: composed(quickPicture(timed), 0.6 * timed, 70, 0),
     findFault: (layers, right, { source, skin }) => {
-      for (const name of ['heal', 'blend', 'brighten'] as const) if ((layers[name] === null) !== (right[name] === null)) return `${name}: layer or none`;
-      for (const layer of [layers.blend, layers.brighten]) if (layer !== null && skin.data.some((value, index) => value === 0 && layer.picture.data[index * 4 + 3] !== 0)) return 'a layer reaches beyond skin';
+      for (const name of ['heal', 'blend', 'brighten'] as const)
+        if ((layers[name] === null) !== (right[name] === null)) return `${name}: layer or none`;
+      for (const layer of [layers.blend, layers.brighten])
+        if (layer !== null && skin.data.some((value, index) => value === 0 && layer.picture.data[index * 4 + 3] !== 0))
+          return 'a layer reaches beyond skin';
       return beyond(largestDifference(flatten(source, layers).data, flatten(source, right).data), 1);
     },
   };
 }
 
 function beyond(difference: number, tolerance: number): string | null {
-  return difference <= tolerance ? null : `differs by ${difference.toPrecision(3)}, where ${tolerance.toPrecision(3)} may be`;
+  return difference <= tolerance
+    ? null
+    : `differs by ${difference.toPrecision(3)}, where ${tolerance.toPrecision(3)} may be`;
 }
 
 /** Not a number where a value is none: that is within no tolerance. */
@@ -98,7 +142,15 @@ function noisePicture(width: number, height: number): Picture {
   const planes = smoothNoise({ shape: [1, 3, height, width] }, [0, 255], 0);
   const size = width * height;
   for (let index = 0; index < size; index++) {
-    picture.data.set([planes[index]!, planes[size + index]!, planes[2 * size + index]!, index % width < 20 && index < size / 4 ? 130 : 255], index * 4);
+    picture.data.set(
+      [
+        planes[index]!,
+        planes[size + index]!,
+        planes[2 * size + index]!,
+        index % width < 20 && index < size / 4 ? 130 : 255,
+      ],
+      index * 4,
+    );
   }
   return picture;
 }
@@ -115,7 +167,8 @@ function quickPicture(side: number): Picture {
 function noiseMatte(width: number, height: number): Matte {
   const matte = emptyMatte(width, height);
   for (let y = BARE, index = y * width; y < height - BARE; y++) {
-    for (let x = 0; x < width; x++, index++) matte.data[index] = Math.min(255, Math.max(0, 128 + 400 * Math.sin(x / 11) * Math.cos(y / 17)));
+    for (let x = 0; x < width; x++, index++)
+      matte.data[index] = Math.min(255, Math.max(0, 128 + 400 * Math.sin(x / 11) * Math.cos(y / 17)));
   }
   return matte;
 }
@@ -135,11 +188,22 @@ function healedAt(picture: Picture, side: number): [Picture, Matte] {
 }
 
 function noiseView(picture: Picture, crop: SquareCrop, seed: number): SkinView {
-  const coarse = { size: CELLS, data: smoothNoise({ shape: [1, 1, CELLS, CELLS] }, [-1, 2], seed).map((value) => Math.min(1, Math.max(0, value))) };
+  const coarse = {
+    size: CELLS,
+    data: smoothNoise({ shape: [1, 1, CELLS, CELLS] }, [-1, 2], seed).map((value) => Math.min(1, Math.max(0, value))),
+  };
   return skinView(crop, coarse, guidedFilter(sampleCrop(picture, crop, CELLS), coarse, 1, 4e-4));
 }
 
 function noiseMap(crop: SquareCrop, seed: number): BlendMap {
   const planes = smoothNoise({ shape: [1, 3, CELLS, CELLS] }, [-0.6, 0.6], seed);
-  return { crop, colours: stackPlanes([0, 1, 2].map((channel) => ({ size: CELLS, data: planes.subarray(channel * CELLS * CELLS, (channel + 1) * CELLS * CELLS) }))) };
+  return {
+    crop,
+    colours: stackPlanes(
+      [0, 1, 2].map((channel) => ({
+        size: CELLS,
+        data: planes.subarray(channel * CELLS * CELLS, (channel + 1) * CELLS * CELLS),
+      })),
+    ),
+  };
 }

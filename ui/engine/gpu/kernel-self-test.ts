@@ -18,21 +18,28 @@ export interface StageTrial<Input extends readonly unknown[], Output> {
  * have been seen to give wrong numbers without any error. Rejects only if the device is lost.
  */
 export async function tryStage<Input extends readonly unknown[], Output>(
-  device: Pick<GPUDevice, 'pushErrorScope' | 'popErrorScope'>, trial: StageTrial<Input, Output>, now = (): number => performance.now(),
+  device: Pick<GPUDevice, 'pushErrorScope' | 'popErrorScope'>,
+  trial: StageTrial<Input, Output>,
+  now = (): number => performance.now(),
 ): Promise<{ readonly stage: (...input: Input) => Promise<Output>; readonly finding: StageFinding }> {
   const opened = await openFaultless(device, trial);
-  if (typeof opened === 'string') return { stage: trial.plain, finding: { home: 'cpu', reason: 'wrong', detail: opened } };
+  if (typeof opened === 'string')
+    return { stage: trial.plain, finding: { home: 'cpu', reason: 'wrong', detail: opened } };
   const milliseconds = await timeOf(opened, trial.timed, now);
   const plainMilliseconds = await timeOf(trial.plain, trial.timed, now);
   if (milliseconds > plainMilliseconds) {
-    return { stage: trial.plain, finding: { home: 'cpu', reason: 'slower', detail: `${milliseconds} ms instead of ${plainMilliseconds}` } };
+    return {
+      stage: trial.plain,
+      finding: { home: 'cpu', reason: 'slower', detail: `${milliseconds} ms instead of ${plainMilliseconds}` },
+    };
   }
   return { stage: opened, finding: { home: 'gpu', milliseconds, plainMilliseconds } };
 }
 
 /** The stage on the device, or what is wrong with it. What the device finds fault with is this trial's, and no reason to give the device up. */
 async function openFaultless<Input extends readonly unknown[], Output>(
-  device: Pick<GPUDevice, 'pushErrorScope' | 'popErrorScope'>, { open, plain, inputs, findFault }: StageTrial<Input, Output>,
+  device: Pick<GPUDevice, 'pushErrorScope' | 'popErrorScope'>,
+  { open, plain, inputs, findFault }: StageTrial<Input, Output>,
 ): Promise<((...input: Input) => Promise<Output>) | string> {
   const kinds = ['out-of-memory', 'internal', 'validation'] as const;
   for (const kind of kinds) device.pushErrorScope(kind);
@@ -45,12 +52,17 @@ async function openFaultless<Input extends readonly unknown[], Output>(
   } catch (error) {
     found = error instanceof Error ? error.message : String(error);
   }
-  for (const error of await Promise.all(kinds.map(() => device.popErrorScope()))) if (error !== null) found = error.message;
+  for (const error of await Promise.all(kinds.map(() => device.popErrorScope())))
+    if (error !== null) found = error.message;
   return found;
 }
 
 /** Of the better of two runs: the first may still be waiting for memory or for compiled code. */
-async function timeOf<Input extends readonly unknown[]>(work: (...input: Input) => Promise<unknown>, input: Input, now: () => number): Promise<number> {
+async function timeOf<Input extends readonly unknown[]>(
+  work: (...input: Input) => Promise<unknown>,
+  input: Input,
+  now: () => number,
+): Promise<number> {
   const times: number[] = [];
   for (let run = 0; run < 2; run++) {
     const start = now();

@@ -9,11 +9,17 @@ const WORKGROUP = 8;
 
 /** Rejects if the device does not take the shader. */
 export async function createKernel(device: GPUDevice, code: string): Promise<Kernel> {
-  const pipeline = await device.createComputePipelineAsync({ layout: 'auto', compute: { module: device.createShaderModule({ code }), entryPoint: 'main' } });
+  const pipeline = await device.createComputePipelineAsync({
+    layout: 'auto',
+    compute: { module: device.createShaderModule({ code }), entryPoint: 'main' },
+  });
   const layout = pipeline.getBindGroupLayout(0);
   return {
     run(buffers, width, height) {
-      const group = device.createBindGroup({ layout, entries: buffers.map((buffer, binding) => ({ binding, resource: { buffer } })) });
+      const group = device.createBindGroup({
+        layout,
+        entries: buffers.map((buffer, binding) => ({ binding, resource: { buffer } })),
+      });
       const encoder = device.createCommandEncoder();
       const pass = encoder.beginComputePass();
       pass.setPipeline(pipeline);

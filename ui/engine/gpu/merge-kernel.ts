@@ -19,7 +19,8 @@ export async function createMergeKernel(guarded: GuardedDevice, pictures: Device
   return async (picture, whole, near) => {
     const views = [...near, whole];
     const cells = whole.coarse.size ** 2;
-    if (!pictures.holds(picture) || views.length * cells * VALUES * 4 > device.limits.maxStorageBufferBindingSize) return mergeViews(picture, whole, near);
+    if (!pictures.holds(picture) || views.length * cells * VALUES * 4 > device.limits.maxStorageBufferBindingSize)
+      return mergeViews(picture, whole, near);
     const values = new Float32Array(views.length * cells * VALUES);
     for (const [index, view] of views.entries()) packView(view, values, index * cells * VALUES);
     const { width, height } = picture;
@@ -28,8 +29,10 @@ export async function createMergeKernel(guarded: GuardedDevice, pictures: Device
     const { pixels } = pictures.level(picture, 0);
     const merged = storageBuffer(device, words * height * 4);
     const made = [
-      uniformBuffer(device, [width, height, near.length, whole.coarse.size, words]), filledBuffer(device, values),
-      filledBuffer(device, Float32Array.from(views.flatMap((view) => packCrop(view.crop, rimOf(view, whole))))), merged,
+      uniformBuffer(device, [width, height, near.length, whole.coarse.size, words]),
+      filledBuffer(device, values),
+      filledBuffer(device, Float32Array.from(views.flatMap((view) => packCrop(view.crop, rimOf(view, whole))))),
+      merged,
     ] as const;
     const [sizes, ...others] = made;
     try {
@@ -47,7 +50,8 @@ export async function createMergeKernel(guarded: GuardedDevice, pictures: Device
 function packView({ coarse, field }: SkinView, values: Float32Array, at: number): void {
   for (let cell = 0; cell < coarse.data.length; cell++) {
     values[at + cell * VALUES] = coarse.data[cell]!;
-    for (let plane = 0; plane < 4; plane++) values[at + cell * VALUES + 1 + plane] = field.coefficients.data[cell * 4 + plane]!;
+    for (let plane = 0; plane < 4; plane++)
+      values[at + cell * VALUES + 1 + plane] = field.coefficients.data[cell * 4 + plane]!;
   }
 }
 

@@ -8,15 +8,22 @@ import { openDevice } from './device';
 import { openDeviceStages } from './open-kernels';
 
 /** Networks and pixel work on this machine's GPU, on one device; or why there is none. */
-export async function openGpuBackend(assets: RunnerAssets): Promise<Backend | Extract<StartResponse, { state: 'refused' }>> {
+export async function openGpuBackend(
+  assets: RunnerAssets,
+): Promise<Backend | Extract<StartResponse, { state: 'refused' }>> {
   const check = await checkAdapter(navigator.gpu);
   if (check.state === 'refused') return { ...check, detail: check.facts?.description ?? '' };
   const guarded = await openDevice(check.adapter);
   try {
     const { stages, sample, findings } = await openDeviceStages(guarded);
-    return { runner: createWebgpuRunner(assets, guarded, sample, assets.half === false ? [] : HALF_NETWORKS), stages, findings };
+    return {
+      runner: createWebgpuRunner(assets, guarded, sample, assets.half === false ? [] : HALF_NETWORKS),
+      stages,
+      findings,
+    };
   } catch (error) {
-    if (error instanceof EngineError && error.problem.code === 'gpu-lost') return { state: 'refused', reason: 'gpu-lost', detail: error.problem.detail };
+    if (error instanceof EngineError && error.problem.code === 'gpu-lost')
+      return { state: 'refused', reason: 'gpu-lost', detail: error.problem.detail };
     throw error;
   }
 }

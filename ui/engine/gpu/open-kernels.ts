@@ -27,29 +27,39 @@ const TIMED = 1024;
 export async function openDeviceStages(guarded: GuardedDevice, timed = TIMED): Promise<DeviceStages> {
   const { device, guard } = guarded;
   let opened: Promise<DevicePictures> | null = null;
-  const pictures = (): Promise<DevicePictures> => opened ??= createDevicePictures(device);
+  const pictures = (): Promise<DevicePictures> => (opened ??= createDevicePictures(device));
   const kernels: { sample: SampleOnDevice | null } = { sample: null };
 
-  const crops = await guard(tryStage(device, {
-    ...cropTrial(timed),
-    // What was sampled once is kept with the description: a copy of it is another.
-    plain: (input) => PLAIN_STAGES.readCrop({ ...input }),
-    open: async () => {
-      const sample = await createCropKernel(device, await pictures());
-      kernels.sample = sample;
-      return async (input) => {
-        const values = sample(input);
-        if (values === null) return PLAIN_STAGES.readCrop(input);
-        return new Float32Array(await readBuffer(guarded, values).finally(() => values.destroy()));
-      };
-    },
-  }));
-  const merge = await guard(tryStage(device, {
-    ...mergeTrial(timed), plain: PLAIN_STAGES.mergeViews, open: async () => createMergeKernel(guarded, await pictures()),
-  }));
-  const compose = await guard(tryStage(device, {
-    ...composeTrial(timed), plain: PLAIN_STAGES.compose, open: async () => createComposeKernel(guarded, await pictures()),
-  }));
+  const crops = await guard(
+    tryStage(device, {
+      ...cropTrial(timed),
+      // What was sampled once is kept with the description: a copy of it is another.
+      plain: (input) => PLAIN_STAGES.readCrop({ ...input }),
+      open: async () => {
+        const sample = await createCropKernel(device, await pictures());
+        kernels.sample = sample;
+        return async (input) => {
+          const values = sample(input);
+          if (values === null) return PLAIN_STAGES.readCrop(input);
+          return new Float32Array(await readBuffer(guarded, values).finally(() => values.destroy()));
+        };
+      },
+    }),
+  );
+  const merge = await guard(
+    tryStage(device, {
+      ...mergeTrial(timed),
+      plain: PLAIN_STAGES.mergeViews,
+      open: async () => createMergeKernel(guarded, await pictures()),
+    }),
+  );
+  const compose = await guard(
+    tryStage(device, {
+      ...composeTrial(timed),
+      plain: PLAIN_STAGES.compose,
+      open: async () => createComposeKernel(guarded, await pictures()),
+    }),
+  );
 
   const taken = crops.finding.home === 'gpu';
   return {

@@ -14,7 +14,11 @@ export interface Healing {
 
 /** Inpaints spots. The picture itself is not changed. */
 export async function heal(
-  picture: Picture, spots: readonly Spot[], skin: Matte, runner: NetworkRunner, onProgress: (done: number) => void,
+  picture: Picture,
+  spots: readonly Spot[],
+  skin: Matte,
+  runner: NetworkRunner,
+  onProgress: (done: number) => void,
 ): Promise<Healing> {
   if (spots.length === 0) return { healed: picture, spots, holes: null };
   const holes = drawHoles(spots, skin);

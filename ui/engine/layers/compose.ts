@@ -101,7 +101,13 @@ export function writeBlendRow(layer: Picture, { from, to, values }: MapRow, y: n
  * is no skin. Brightening is asked in Pegtop's formula, which lifts light and dark skin alike, and solved for the W3C one
  * that hosts draw.
  */
-export function brightenRow(below: Uint32Array, above: Uint32Array | null, skin: Matte, y: number, opacity: number): boolean {
+export function brightenRow(
+  below: Uint32Array,
+  above: Uint32Array | null,
+  skin: Matte,
+  y: number,
+  opacity: number,
+): boolean {
   const tops = brightenLevels();
   const levels = blendLevels(opacity);
   const start = y * skin.width;
@@ -117,7 +123,11 @@ export function brightenRow(below: Uint32Array, above: Uint32Array | null, skin:
     const topGreen = tops[amount | green]!;
     const topBlue = tops[amount | blue]!;
     if (above !== null) above[x] = packed(topRed, topGreen, topBlue);
-    below[x] = (base & ALPHA) | levels[(red << 8) | topRed]! | (levels[(green << 8) | topGreen]! << 8) | (levels[(blue << 8) | topBlue]! << 16);
+    below[x] =
+      (base & ALPHA) |
+      levels[(red << 8) | topRed]! |
+      (levels[(green << 8) | topGreen]! << 8) |
+      (levels[(blue << 8) | topBlue]! << 16);
     used = true;
   }
   return used;

@@ -15,15 +15,19 @@ export function coverRow(below: Uint32Array, above: Uint32Array): void {
 
 /** Draws a soft-light layer's row over the pixels below, in place, with the `levels` of its opacity; nothing of it lies outside `span`. */
 export function drawRow(
-  below: Uint32Array, above: Uint32Array, levels: Uint8Array, span: { readonly from: number; readonly to: number } = { from: 0, to: below.length },
+  below: Uint32Array,
+  above: Uint32Array,
+  levels: Uint8Array,
+  span: { readonly from: number; readonly to: number } = { from: 0, to: below.length },
 ): void {
   for (let x = span.from; x < span.to; x++) {
     const top = above[x]!;
     if (top <= 0xffffff) continue;
     const base = below[x]!;
-    below[x] = (base & ALPHA)
-      | levels[((base & 255) << 8) | (top & 255)]!
-      | (levels[(base & 0xff00) | ((top >>> 8) & 255)]! << 8)
-      | (levels[((base >>> 8) & 0xff00) | ((top >>> 16) & 255)]! << 16);
+    below[x] =
+      (base & ALPHA) |
+      levels[((base & 255) << 8) | (top & 255)]! |
+      (levels[(base & 0xff00) | ((top >>> 8) & 255)]! << 8) |
+      (levels[((base >>> 8) & 0xff00) | ((top >>> 16) & 255)]! << 16);
   }
 }

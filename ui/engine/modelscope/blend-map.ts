@@ -31,8 +31,12 @@ interface Reader extends OriginalMap {
 
 function readerOf({ box, map }: OriginalMap): Reader {
   return {
-    box, map, columns: linearTaps(BLEND_SIZE, box.width, false), rows: linearTaps(BLEND_SIZE, box.height, false),
-    featherColumns: featherSide(box.width), featherRows: featherSide(box.height),
+    box,
+    map,
+    columns: linearTaps(BLEND_SIZE, box.width, false),
+    rows: linearTaps(BLEND_SIZE, box.height, false),
+    featherColumns: featherSide(box.width),
+    featherRows: featherSide(box.height),
   };
 }
 
@@ -47,7 +51,12 @@ const LIFT = Float32Array.from({ length: 256 }, (_, level) => {
  * original's formula gives there. Where crops overlap their maps are averaged by their feathers; where one is alone it
  * is the original's map under its feather. Gated by skin.
  */
-export function originalRows(maps: readonly OriginalMap[], base: Picture, skin: Matte, { left, top, scale }: MapView): MapRows {
+export function originalRows(
+  maps: readonly OriginalMap[],
+  base: Picture,
+  skin: Matte,
+  { left, top, scale }: MapView,
+): MapRows {
   const readers = maps.map(readerOf);
   const { width } = skin;
   const row = new Float32Array(width * 3);
@@ -79,11 +88,19 @@ export function originalRows(maps: readonly OriginalMap[], base: Picture, skin: 
   };
 }
 
-function addMap(reader: Reader, column: number, line: number, x: number, row: Float32Array, weights: Float32Array): void {
+function addMap(
+  reader: Reader,
+  column: number,
+  line: number,
+  x: number,
+  row: Float32Array,
+  weights: Float32Array,
+): void {
   const weight = featherAt(reader.featherColumns, column, reader.featherRows, line);
   if (weight === 0) return;
   weights[x]! += weight;
-  for (let channel = 0; channel < 3; channel++) row[x * 3 + channel]! += weight * (mapAt(reader, channel, column, line) - 0.5);
+  for (let channel = 0; channel < 3; channel++)
+    row[x * 3 + channel]! += weight * (mapAt(reader, channel, column, line) - 0.5);
 }
 
 function mapAt({ map, columns, rows }: Reader, channel: number, column: number, line: number): number {

@@ -30,14 +30,19 @@ export function detectorBox({ landmarks }: Pick<Face, 'landmarks'>): Box {
 /** The original's crop around a detector's box: a square of 1.5 boxes, its edges cut to whole pixels, then clipped to the picture. */
 export function cropAround(box: Box, width: number, height: number): Box {
   const side = Math.trunc(CROP_IN_BOXES * Math.max(box.width, box.height));
-  const edges = (centre: number, length: number): readonly [number, number] =>
-    [Math.max(0, Math.trunc(centre - side / 2)), Math.min(length, Math.trunc(centre + side / 2))];
+  const edges = (centre: number, length: number): readonly [number, number] => [
+    Math.max(0, Math.trunc(centre - side / 2)),
+    Math.min(length, Math.trunc(centre + side / 2)),
+  ];
   const [left, right] = edges(box.x + box.width / 2, width);
   const [top, bottom] = edges(box.y + box.height / 2, height);
   return { x: left, y: top, width: Math.max(0, right - left), height: Math.max(0, bottom - top) };
 }
 
 /** The crop of a face in a picture of the given size. */
-export function faceCrop(face: Pick<Face, 'landmarks'>, { width, height }: { readonly width: number; readonly height: number }): Box {
+export function faceCrop(
+  face: Pick<Face, 'landmarks'>,
+  { width, height }: { readonly width: number; readonly height: number },
+): Box {
   return cropAround(detectorBox(face), width, height);
 }

@@ -5,7 +5,9 @@ const CELLS = 500;
 const RAMP = 20;
 
 /** Along one side: 0 at the first cell, 1/20 at the last; the original's is not symmetric. */
-const SIDE = Float32Array.from({ length: CELLS }, (_, index) => (index <= RAMP ? index / RAMP : index > CELLS - RAMP ? (CELLS - index) / RAMP : 1));
+const SIDE = Float32Array.from({ length: CELLS }, (_, index) =>
+  index <= RAMP ? index / RAMP : index > CELLS - RAMP ? (CELLS - index) / RAMP : 1,
+);
 
 /** One side of the feather at places of a crop: the two cells around each, and how far it is to the second. */
 export interface FeatherSide {

@@ -15,7 +15,11 @@ const CONTEXT = (WINDOW_SIZE - STRIDE) / 2;
  * @returns new planes; where `keep` is 1 they are the given ones to the bit
  */
 export async function fillWindows(
-  planes: Float32Array, keep: Float32Array, size: Size, runner: NetworkRunner, onProgress: (done: number) => void,
+  planes: Float32Array,
+  keep: Float32Array,
+  size: Size,
+  runner: NetworkRunner,
+  onProgress: (done: number) => void,
 ): Promise<Float32Array> {
   const filled = planes.slice();
   const windows = windowsWithHoles(keep, size);
@@ -28,11 +32,15 @@ export async function fillWindows(
   return filled;
 }
 
-function windowsWithHoles(keep: Float32Array, { width, height }: Size): { readonly left: number; readonly top: number }[] {
+function windowsWithHoles(
+  keep: Float32Array,
+  { width, height }: Size,
+): { readonly left: number; readonly top: number }[] {
   const windows: { left: number; top: number }[] = [];
   for (let top = 0; top < height; top += STRIDE) {
     for (let left = 0; left < width; left += STRIDE) {
-      if (hasHole(keep, width, left, top, Math.min(width, left + STRIDE), Math.min(height, top + STRIDE))) windows.push({ left, top });
+      if (hasHole(keep, width, left, top, Math.min(width, left + STRIDE), Math.min(height, top + STRIDE)))
+        windows.push({ left, top });
     }
   }
   return windows;
@@ -45,7 +53,13 @@ function hasHole(keep: Float32Array, width: number, left: number, top: number, r
   return false;
 }
 
-function cutWindow(planes: Float32Array, keep: Float32Array, { width, height }: Size, left: number, top: number): { image: Float32Array; keep: Float32Array } {
+function cutWindow(
+  planes: Float32Array,
+  keep: Float32Array,
+  { width, height }: Size,
+  left: number,
+  top: number,
+): { image: Float32Array; keep: Float32Array } {
   const area = WINDOW_SIZE * WINDOW_SIZE;
   const window = { image: new Float32Array(3 * area), keep: new Float32Array(area) };
   for (let y = Math.max(0, -top); y < Math.min(WINDOW_SIZE, height - top); y++) {
@@ -54,13 +68,22 @@ function cutWindow(planes: Float32Array, keep: Float32Array, { width, height }: 
       const to = y * WINDOW_SIZE + x;
       const kept = keep[from]!;
       window.keep[to] = kept;
-      for (let channel = 0; channel < 3; channel++) window.image[channel * area + to] = planes[channel * width * height + from]! * kept;
+      for (let channel = 0; channel < 3; channel++)
+        window.image[channel * area + to] = planes[channel * width * height + from]! * kept;
     }
   }
   return window;
 }
 
-function lay(made: Float32Array, planes: Float32Array, keep: Float32Array, { width, height }: Size, left: number, top: number, filled: Float32Array): void {
+function lay(
+  made: Float32Array,
+  planes: Float32Array,
+  keep: Float32Array,
+  { width, height }: Size,
+  left: number,
+  top: number,
+  filled: Float32Array,
+): void {
   const area = WINDOW_SIZE * WINDOW_SIZE;
   for (let y = top; y < Math.min(height, top + STRIDE); y++) {
     for (let x = left; x < Math.min(width, left + STRIDE); x++) {

@@ -28,7 +28,11 @@ export async function predictOriginalSpots(picture: Picture, face: Face, runner:
  * overlap, a spot is given once.
  */
 export function findOriginalSpots(
-  picture: Picture, maps: readonly SpotMaps[], skin: Matte, mode: HealMode, limits: SpotLimits = DEFAULT_LIMITS,
+  picture: Picture,
+  maps: readonly SpotMaps[],
+  skin: Matte,
+  mode: HealMode,
+  limits: SpotLimits = DEFAULT_LIMITS,
 ): Spot[] {
   if (mode === 'off') return [];
   const spots: Spot[] = [];
@@ -62,7 +66,12 @@ interface Region {
  * The regions that are removed from a crop, as spots whose holes lie on the crop's own pixels.
  * @param isWanted whether a picture pixel speaks for its spot; one is enough
  */
-export function spotsOfCrop(crop: Box, probabilities: Float32Array, move: number, isWanted: (x: number, y: number) => boolean): Spot[] {
+export function spotsOfCrop(
+  crop: Box,
+  probabilities: Float32Array,
+  move: number,
+  isWanted: (x: number, y: number) => boolean,
+): Spot[] {
   const cell = nearestCells(crop);
   const removal = probabilities.map((probability) => removalOf(probability, move));
   const labels = labelRegions(removal);
@@ -79,13 +88,22 @@ export function spotsOfCrop(crop: Box, probabilities: Float32Array, move: number
   }
   const side = Math.max(crop.width, crop.height);
   const grid = { centerX: crop.x + side / 2, centerY: crop.y + side / 2, side, angle: 0 };
-  return [...regions].filter(([, { wanted }]) => wanted).map(([label, region]) => ({
-    report: {
-      x: crop.x + region.sumX / region.count + 0.5, y: crop.y + region.sumY / region.count + 0.5,
-      radius: Math.sqrt(region.area / Math.PI), kind: 'blemish', score: region.score,
-    },
-    crop: grid, gridSize: side, isLine: false, outlines: null, hole: holeOf(region, (x, y) => (labels[cell(x, y)] === label ? removal[cell(x, y)]! : 0)),
-  }));
+  return [...regions]
+    .filter(([, { wanted }]) => wanted)
+    .map(([label, region]) => ({
+      report: {
+        x: crop.x + region.sumX / region.count + 0.5,
+        y: crop.y + region.sumY / region.count + 0.5,
+        radius: Math.sqrt(region.area / Math.PI),
+        kind: 'blemish',
+        score: region.score,
+      },
+      crop: grid,
+      gridSize: side,
+      isLine: false,
+      outlines: null,
+      hole: holeOf(region, (x, y) => (labels[cell(x, y)] === label ? removal[cell(x, y)]! : 0)),
+    }));
 }
 
 function gather(regions: Map<number, Region>, label: number, x: number, y: number): Region {
@@ -105,9 +123,16 @@ function gather(regions: Map<number, Region>, label: number, x: number, y: numbe
 
 /** On the crop's pixels, with a rim of empty ones. */
 function holeOf({ left, top, right, bottom }: Region, removalAt: (x: number, y: number) => number): Hole {
-  const hole: Hole = { left: left - 1, top: top - 1, width: right - left + 3, height: bottom - top + 3, data: new Float32Array((right - left + 3) * (bottom - top + 3)) };
+  const hole: Hole = {
+    left: left - 1,
+    top: top - 1,
+    width: right - left + 3,
+    height: bottom - top + 3,
+    data: new Float32Array((right - left + 3) * (bottom - top + 3)),
+  };
   for (let y = top; y <= bottom; y++) {
-    for (let x = left; x <= right; x++) hole.data[(y - hole.top) * hole.width + x - hole.left] = valueOfShare(removalAt(x, y));
+    for (let x = left; x <= right; x++)
+      hole.data[(y - hole.top) * hole.width + x - hole.left] = valueOfShare(removalAt(x, y));
   }
   return hole;
 }

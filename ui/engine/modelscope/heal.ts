@@ -11,29 +11,48 @@ import { fillWindows } from './fill-windows';
 
 /** Inpaints spots crop by crop with the original's network; a later crop sees what an earlier one has filled. The picture itself is not changed. */
 export async function healCrops(
-  picture: Picture, spots: readonly Spot[], faces: readonly Face[], skin: Matte, runner: NetworkRunner, onProgress: (done: number) => void,
+  picture: Picture,
+  spots: readonly Spot[],
+  faces: readonly Face[],
+  skin: Matte,
+  runner: NetworkRunner,
+  onProgress: (done: number) => void,
 ): Promise<Healing> {
   if (spots.length === 0) return { healed: picture, spots, holes: null };
   const { matte } = drawHoles(spots, skin);
   const pending: Matte = { ...matte, data: matte.data.slice() };
   const healed: Picture = { ...picture, data: picture.data.slice() };
   for (const [index, face] of faces.entries()) {
-    await fillBox(healed, pending, faceCrop(face, picture), runner, (done) => onProgress((index + done) / faces.length));
+    await fillBox(healed, pending, faceCrop(face, picture), runner, (done) =>
+      onProgress((index + done) / faces.length),
+    );
   }
   return { healed, spots, holes: matte };
 }
 
 /** Fills holes that lie anywhere in a picture, the whole of it one crop. Changes only pixels whose hole value is above 0. */
-export async function fillPicture(picture: Picture, { matte }: HoleMap, runner: NetworkRunner, onProgress: (done: number) => void): Promise<void> {
+export async function fillPicture(
+  picture: Picture,
+  { matte }: HoleMap,
+  runner: NetworkRunner,
+  onProgress: (done: number) => void,
+): Promise<void> {
   const { width, height } = picture;
   await fillBox(picture, { ...matte, data: matte.data.slice() }, { x: 0, y: 0, width, height }, runner, onProgress);
 }
 
 /** Fills what is pending in a box, and takes it off `pending`. */
-async function fillBox(picture: Picture, pending: Matte, box: Box, runner: NetworkRunner, onProgress: (done: number) => void): Promise<void> {
+async function fillBox(
+  picture: Picture,
+  pending: Matte,
+  box: Box,
+  runner: NetworkRunner,
+  onProgress: (done: number) => void,
+): Promise<void> {
   const keep = new Float32Array(box.width * box.height);
   for (let y = 0, index = 0; y < box.height; y++) {
-    for (let x = 0; x < box.width; x++, index++) keep[index] = 1 - pending.data[(box.y + y) * pending.width + box.x + x]! / 255;
+    for (let x = 0; x < box.width; x++, index++)
+      keep[index] = 1 - pending.data[(box.y + y) * pending.width + box.x + x]! / 255;
   }
   const filled = await fillWindows(readPlanes(picture, box), keep, box, runner, onProgress);
   for (let y = 0, index = 0; y < box.height; y++) {
@@ -42,7 +61,8 @@ async function fillBox(picture: Picture, pending: Matte, box: Box, runner: Netwo
       const at = (box.y + y) * picture.width + box.x + x;
       pending.data[at] = 0;
       // A clamped array rounds.
-      for (let channel = 0; channel < 3; channel++) picture.data[at * 4 + channel] = 127.5 * (filled[channel * keep.length + index]! + 1);
+      for (let channel = 0; channel < 3; channel++)
+        picture.data[at * 4 + channel] = 127.5 * (filled[channel * keep.length + index]! + 1);
     }
   }
 }

@@ -14,7 +14,8 @@ import { fillPicture, healCrops } from './heal';
 export const ORIGINAL: NetworkSet = {
   name: 'modelscope',
   predictSpots: async (picture, face, _, __, runner) => [await predictOriginalSpots(picture, face, runner)],
-  findSpots: (picture, maps, skin, mode, limits) => Promise.resolve({ spots: findOriginalSpots(picture, maps, skin, mode, limits), left: 0 }),
+  findSpots: (picture, maps, skin, mode, limits) =>
+    Promise.resolve({ spots: findOriginalSpots(picture, maps, skin, mode, limits), left: 0 }),
   heal: healCrops,
   inpaint: fillPicture,
   async predictBlend(healed, faces, _, runner, onProgress) {

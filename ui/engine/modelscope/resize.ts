@@ -19,10 +19,19 @@ export interface LinearTaps {
 
 /** `F.interpolate(mode='bilinear')` along one side of `length` cells; no antialiasing. */
 export function linearTaps(length: number, resized: number, alignCorners: boolean): LinearTaps {
-  const taps: LinearTaps = { from: new Int32Array(resized), to: new Int32Array(resized), share: new Float32Array(resized) };
+  const taps: LinearTaps = {
+    from: new Int32Array(resized),
+    to: new Int32Array(resized),
+    share: new Float32Array(resized),
+  };
   const scale = alignCorners ? (resized > 1 ? fround((length - 1) / (resized - 1)) : 0) : fround(length / resized);
   for (let index = 0; index < resized; index++) {
-    const at = length === resized ? index : alignCorners ? fround(scale * index) : Math.max(0, fround(fround(scale * (index + 0.5)) - 0.5));
+    const at =
+      length === resized
+        ? index
+        : alignCorners
+          ? fround(scale * index)
+          : Math.max(0, fround(fround(scale * (index + 0.5)) - 0.5));
     const from = Math.min(Math.floor(at), length - 1);
     taps.from[index] = from;
     taps.to[index] = Math.min(from + 1, length - 1);

@@ -26,11 +26,17 @@ const { fround } = Math;
  * not part of this, and `settings.brighten` is not looked at. Throws as `retouchPicture`.
  */
 export async function retouchAsOriginal(
-  picture: Picture, settings: RetouchSettings, runner: NetworkRunner, onProgress: (progress: Progress) => void,
+  picture: Picture,
+  settings: RetouchSettings,
+  runner: NetworkRunner,
+  onProgress: (progress: Progress) => void,
 ): Promise<RetouchOutcome> {
   checkPicture(picture);
   const watch = createStopwatch();
-  const progress = (stage: Stage, from: number, to: number) => (done: number): void => onProgress({ stage, done: from + (to - from) * done });
+  const progress =
+    (stage: Stage, from: number, to: number) =>
+    (done: number): void =>
+      onProgress({ stage, done: from + (to - from) * done });
   const retouched: Picture = { ...picture, data: picture.data.slice() };
   const masks = { skin: emptyMatte(picture.width, picture.height), holes: emptyMatte(picture.width, picture.height) };
   const spots: SpotReport[] = [];
@@ -61,7 +67,13 @@ export async function retouchAsOriginal(
   });
   const { found, boxes } = await all.read();
   const report: RetouchReport = {
-    width: picture.width, height: picture.height, spots, spotsLeft: 0, settings, milliseconds: watch.read(), executionProvider: runner.executionProvider,
+    width: picture.width,
+    height: picture.height,
+    spots,
+    spotsLeft: 0,
+    settings,
+    milliseconds: watch.read(),
+    executionProvider: runner.executionProvider,
     faces: found.map((face, index) => ({ ...faceReport(face), state: 'done', detectorBox: boxes[index]! })),
     networks: Object.fromEntries([...all.networks].map((name) => [name, networkInfo(name).sha256])),
   };
@@ -71,7 +83,9 @@ export async function retouchAsOriginal(
 
 /** The blend layer over the healed crop, in the original's float32 steps, written as its bytes. */
 function paste(retouched: Picture, crop: Box, planes: Float32Array, map: Float32Array, degree: number): void {
-  const scaled = map.map((value) => Math.min(1, Math.max(0, fround(fround(fround(value - 0.5) * fround(degree)) + 0.5))));
+  const scaled = map.map((value) =>
+    Math.min(1, Math.max(0, fround(fround(fround(value - 0.5) * fround(degree)) + 0.5))),
+  );
   const full = resizePlanes(scaled, { width: BLEND_SIZE, height: BLEND_SIZE }, crop, false);
   const columns = featherSide(crop.width);
   const rows = featherSide(crop.height);
@@ -101,5 +115,6 @@ function markHoles(holes: Matte, keep: Float32Array, crop: Box): void {
 }
 
 function markCrop(skin: Matte, crop: Box): void {
-  for (let y = crop.y; y < crop.y + crop.height; y++) skin.data.fill(255, y * skin.width + crop.x, y * skin.width + crop.x + crop.width);
+  for (let y = crop.y; y < crop.y + crop.height; y++)
+    skin.data.fill(255, y * skin.width + crop.x, y * skin.width + crop.x + crop.width);
 }

@@ -1,7 +1,16 @@
 import catalogue from '../../../models/catalogue.json';
 import type { GoldenNetwork } from './self-test/golden-outputs';
 
-export const NETWORK_NAMES = ['face-short-range', 'face-full-range', 'landmarks', 'person', 'skin', 'blemish', 'inpainting', 'blend'] as const;
+export const NETWORK_NAMES = [
+  'face-short-range',
+  'face-full-range',
+  'landmarks',
+  'person',
+  'skin',
+  'blemish',
+  'inpainting',
+  'blend',
+] as const;
 /** Networks that do not ship: whoever has them imports them, and says with `enterNetworks` which files they are. See ui/engine/modelscope. */
 export const IMPORTED_NAMES = ['modelscope-blemish', 'modelscope-inpainting', 'modelscope-blend'] as const;
 export type ImportedName = (typeof IMPORTED_NAMES)[number];

@@ -4,7 +4,10 @@ import type { NetworkRunner } from './runner';
 
 /** The networks that make colours, and the output that holds them: a red, a green and a blue plane. */
 const COLOURS: Readonly<Partial<Record<NetworkName, string>>> = {
-  inpainting: 'filled', blend: 'map', 'modelscope-inpainting': 'filled', 'modelscope-blend': 'map',
+  inpainting: 'filled',
+  blend: 'map',
+  'modelscope-inpainting': 'filled',
+  'modelscope-blend': 'map',
 };
 
 /** The runner itself for a picture with colours. For a black-and-white one, a runner whose networks bring none into it. */

@@ -9,7 +9,9 @@ import { elements, tensorShapes } from './tensor-shapes';
 
 /** What of a build of onnxruntime-web is needed here; each build brings its own copy of these two. */
 export interface OrtBuild {
-  readonly InferenceSession: { create(file: Uint8Array, options: InferenceSession.SessionOptions): Promise<InferenceSession> };
+  readonly InferenceSession: {
+    create(file: Uint8Array, options: InferenceSession.SessionOptions): Promise<InferenceSession>;
+  };
   readonly Tensor: new (type: 'float32', data: Float32Array, dims: readonly number[]) => Tensor;
 }
 
@@ -53,10 +55,14 @@ export function createOrtRunner(ort: OrtBuild, options: OrtRunnerOptions): Netwo
       const info = networkInfo(name);
       const ready = await guard(session(name));
       const shapeOf = tensorShapes(name, inputs);
-      const feeds = Object.fromEntries(info.inputs.map((input) => [input.name, tensor(inputs[input.name]!, shapeOf(input))]));
-      const results = await guard(ready.run(feeds)).catch((error: unknown) => {
-        throw error instanceof EngineError ? error : memoryError(error);
-      }).finally(() => Object.values(feeds).forEach((feed) => feed.dispose()));
+      const feeds = Object.fromEntries(
+        info.inputs.map((input) => [input.name, tensor(inputs[input.name]!, shapeOf(input))]),
+      );
+      const results = await guard(ready.run(feeds))
+        .catch((error: unknown) => {
+          throw error instanceof EngineError ? error : memoryError(error);
+        })
+        .finally(() => Object.values(feeds).forEach((feed) => feed.dispose()));
       return readOutputs(name, info, shapeOf, results);
     },
 
@@ -79,21 +85,34 @@ export function createOrtRunner(ort: OrtBuild, options: OrtRunnerOptions): Netwo
 }
 
 async function endSession(made: Promise<InferenceSession>): Promise<void> {
-  await made.then((ready) => ready.release(), () => undefined);
+  await made.then(
+    (ready) => ready.release(),
+    () => undefined,
+  );
 }
 
-async function createSession(ort: OrtBuild, name: NetworkName, { networks, session }: OrtRunnerOptions, half: boolean): Promise<InferenceSession> {
+async function createSession(
+  ort: OrtBuild,
+  name: NetworkName,
+  { networks, session }: OrtRunnerOptions,
+  half: boolean,
+): Promise<InferenceSession> {
   const file = networkFile(networks, name);
   try {
     return await ort.InferenceSession.create(half ? halfGraph(file) : file, session);
   } catch (error) {
     const memory = memoryError(error);
-    throw memory.problem.code === 'out-of-memory' ? memory : new EngineError({ code: 'network-damaged', network: name });
+    throw memory.problem.code === 'out-of-memory'
+      ? memory
+      : new EngineError({ code: 'network-damaged', network: name });
   }
 }
 
 function readOutputs(
-  name: NetworkName, info: NetworkInfo, shapeOf: (tensor: TensorInfo) => readonly number[], results: InferenceSession.ReturnType,
+  name: NetworkName,
+  info: NetworkInfo,
+  shapeOf: (tensor: TensorInfo) => readonly number[],
+  results: InferenceSession.ReturnType,
 ): Tensors {
   const outputs: Record<string, Float32Array> = {};
   for (const output of info.outputs) {

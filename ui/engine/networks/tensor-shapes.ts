@@ -10,10 +10,14 @@ export function tensorShapes(name: NetworkName, inputs: NetworkInputs): (tensor:
   const info = networkInfo(name);
   const largest = info.inputs[0]!.shape[3]!;
   const side = squareSide(info, inputs);
-  const shapeOf = ({ shape }: TensorInfo): readonly number[] => (side === largest ? shape : [shape[0]!, shape[1]!, side, side]);
+  const shapeOf = ({ shape }: TensorInfo): readonly number[] =>
+    side === largest ? shape : [shape[0]!, shape[1]!, side, side];
   for (const input of info.inputs) {
     if (inputLength(inputs[input.name]) !== elements(shapeOf(input))) {
-      throw new EngineError({ code: 'internal', detail: `network ${name}: input ${input.name} must have ${elements(input.shape)} values` });
+      throw new EngineError({
+        code: 'internal',
+        detail: `network ${name}: input ${input.name} must have ${elements(input.shape)} values`,
+      });
     }
   }
   return shapeOf;

@@ -11,5 +11,9 @@ export function createWasmRunner({ wasm, networks }: RunnerAssets): NetworkRunne
   // With the binary and one thread set, onnxruntime-web neither fetches nor imports anything (needed under Figma's CSP).
   ort.env.wasm.wasmBinary = exactBuffer(wasm);
   ort.env.wasm.numThreads = 1;
-  return createOrtRunner(ort, { executionProvider: 'wasm', networks, session: { executionProviders: ['wasm'], graphOptimizationLevel: 'all' } });
+  return createOrtRunner(ort, {
+    executionProvider: 'wasm',
+    networks,
+    session: { executionProviders: ['wasm'], graphOptimizationLevel: 'all' },
+  });
 }

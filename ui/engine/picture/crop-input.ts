@@ -15,7 +15,12 @@ export interface CropInput {
   readonly range: readonly [number, number];
 }
 
-export function cropInput(picture: Picture, crop: SquareCrop, size: number, range: readonly [number, number] | null = null): CropInput {
+export function cropInput(
+  picture: Picture,
+  crop: SquareCrop,
+  size: number,
+  range: readonly [number, number] | null = null,
+): CropInput {
   return { picture, crop, size, range: range ?? [0, 1] };
 }
 
@@ -28,7 +33,8 @@ export function cropValues(input: CropInput): Float32Array {
   if (values === undefined) {
     values = sampleCrop(input.picture, input.crop, input.size);
     const [low, high] = input.range;
-    if (low !== 0 || high !== 1) for (let index = 0; index < values.length; index++) values[index] = low + (high - low) * values[index]!;
+    if (low !== 0 || high !== 1)
+      for (let index = 0; index < values.length; index++) values[index] = low + (high - low) * values[index]!;
     sampled.set(input, values);
   }
   return values;

@@ -28,7 +28,12 @@ export function fillPolygon(matte: Matte, polygon: readonly Point[], value: numb
 /** The pixels of a box whose centres lie inside one of the polygons: 255, else 0. See `fillPolygon`. */
 export function insidePolygons(polygons: readonly (readonly Point[])[], { x, y, width, height }: Box): Matte {
   const inside = emptyMatte(width, height);
-  for (const polygon of polygons) fillPolygon(inside, polygon.map((point) => ({ x: point.x - x, y: point.y - y })), 255);
+  for (const polygon of polygons)
+    fillPolygon(
+      inside,
+      polygon.map((point) => ({ x: point.x - x, y: point.y - y })),
+      255,
+    );
   return inside;
 }
 

@@ -39,7 +39,11 @@ export function tapGrid(crop: SquareCrop, size: number): TapGrid {
   const sin = Math.sin(crop.angle) * step;
   const half = (size * taps) / 2 - 0.5;
   return {
-    level, size, taps, cos, sin,
+    level,
+    size,
+    taps,
+    cos,
+    sin,
     originX: crop.centerX * shrink - 0.5 - half * cos + half * sin,
     originY: crop.centerY * shrink - 0.5 - half * sin - half * cos,
   };
@@ -50,7 +54,12 @@ function sampleUpright(source: Picture, { size, taps, cos, originX, originY }: T
   const { width, height } = source;
   const plane = size * size;
   const out = new Float32Array(3 * plane);
-  const columns: ColumnTaps = { taps, left: new Int32Array(size * taps), right: new Int32Array(size * taps), share: new Float64Array(size * taps) };
+  const columns: ColumnTaps = {
+    taps,
+    left: new Int32Array(size * taps),
+    right: new Int32Array(size * taps),
+    share: new Float64Array(size * taps),
+  };
   for (let u = 0; u < size * taps; u++) {
     const x = clamp(originX + u * cos, width - 1);
     const x0 = x | 0;
@@ -93,7 +102,12 @@ interface ColumnTaps {
   readonly share: Float64Array;
 }
 
-function reduceRow({ width, data }: Picture, row: number, { taps, left, right, share }: ColumnTaps, values: Float64Array): void {
+function reduceRow(
+  { width, data }: Picture,
+  row: number,
+  { taps, left, right, share }: ColumnTaps,
+  values: Float64Array,
+): void {
   const start = row * width * 4;
   for (let index = 0, u = 0; index < values.length; index += 3) {
     let red = 0;
@@ -114,7 +128,8 @@ function reduceRow({ width, data }: Picture, row: number, { taps, left, right, s
 }
 
 function addRows(sums: Float64Array, upper: Float64Array, lower: Float64Array, share: number): void {
-  for (let index = 0; index < sums.length; index++) sums[index]! += upper[index]! + (lower[index]! - upper[index]!) * share;
+  for (let index = 0; index < sums.length; index++)
+    sums[index]! += upper[index]! + (lower[index]! - upper[index]!) * share;
 }
 
 function sampleTurned({ width, height, data }: Picture, grid: TapGrid): Float32Array {
@@ -158,8 +173,10 @@ function sampleTurned({ width, height, data }: Picture, grid: TapGrid): Float32A
           const w01 = fy - w11;
           const w00 = 1 - fx - w01;
           red += (a & 255) * w00 + (b & 255) * w10 + (c & 255) * w01 + (d & 255) * w11;
-          green += ((a >>> 8) & 255) * w00 + ((b >>> 8) & 255) * w10 + ((c >>> 8) & 255) * w01 + ((d >>> 8) & 255) * w11;
-          blue += ((a >>> 16) & 255) * w00 + ((b >>> 16) & 255) * w10 + ((c >>> 16) & 255) * w01 + ((d >>> 16) & 255) * w11;
+          green +=
+            ((a >>> 8) & 255) * w00 + ((b >>> 8) & 255) * w10 + ((c >>> 8) & 255) * w01 + ((d >>> 8) & 255) * w11;
+          blue +=
+            ((a >>> 16) & 255) * w00 + ((b >>> 16) & 255) * w10 + ((c >>> 16) & 255) * w01 + ((d >>> 16) & 255) * w11;
         }
       }
       out[index] = red * weight;
@@ -173,7 +190,12 @@ function sampleTurned({ width, height, data }: Picture, grid: TapGrid): Float32A
 /** Whether all taps, and the pixels right of and below them, lie in a picture whose last column and row are these. */
 function liesInside({ size, taps, cos, sin, originX, originY }: TapGrid, lastX: number, lastY: number): boolean {
   const far = size * taps - 1;
-  return [[0, 0], [far, 0], [0, far], [far, far]].every(([u, v]) => {
+  return [
+    [0, 0],
+    [far, 0],
+    [0, far],
+    [far, far],
+  ].every(([u, v]) => {
     const x = originX + u! * cos - v! * sin;
     const y = originY + u! * sin + v! * cos;
     return x >= 0 && y >= 0 && x < lastX && y < lastY;

@@ -20,7 +20,10 @@ export function analysisBytes(analysis: Analysis): number {
 function madeBytes({ picture, skin, treatments, edited }: Analysis): number {
   let perPixel = 0;
   if (skin.made !== null) perPixel += MATTE;
-  for (const { healing: { made } } of treatments) if (made !== null && made.healed !== picture) perPixel += PYRAMID + MATTE;
+  for (const {
+    healing: { made },
+  } of treatments)
+    if (made !== null && made.healed !== picture) perPixel += PYRAMID + MATTE;
   if (edited.kept !== null) perPixel += PYRAMID + 2 * MATTE;
   return perPixel;
 }

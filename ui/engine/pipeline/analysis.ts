@@ -64,10 +64,17 @@ const TREATMENTS = 3;
 
 /** An analysis of which nothing is made yet. The picture must not be changed as long as it is used. */
 export function createAnalysis(
-  picture: Picture, anyRunner: NetworkRunner, set: NetworkSet = SOFTLIGHT, stages: PixelStages = PLAIN_STAGES,
+  picture: Picture,
+  anyRunner: NetworkRunner,
+  set: NetworkSet = SOFTLIGHT,
+  stages: PixelStages = PLAIN_STAGES,
 ): Analysis {
   const runner = runnerFor(picture, anyRunner);
-  return analysisOf('', { picture, runner, set, stages }, createPart(runner, (recorded, onProgress) => findFaces(picture, recorded, onProgress)));
+  return analysisOf(
+    '',
+    { picture, runner, set, stages },
+    createPart(runner, (recorded, onProgress) => findFaces(picture, recorded, onProgress)),
+  );
 }
 
 /** The analysis of the same picture with other faces. What is known of a face from the first one is not computed again. */
@@ -76,7 +83,9 @@ export function withFaces(analysis: Analysis, key: string, found: Part<readonly 
 }
 
 function analysisOf(
-  key: string, { picture, runner, set, stages }: Pick<Analysis, 'picture' | 'runner' | 'set' | 'stages'>, found: Part<readonly Face[]>,
+  key: string,
+  { picture, runner, set, stages }: Pick<Analysis, 'picture' | 'runner' | 'set' | 'stages'>,
+  found: Part<readonly Face[]>,
   before: Analysis | null = null,
 ): Analysis {
   let treatments: Treatment[] = [];
@@ -85,25 +94,41 @@ function analysisOf(
   const spotMaps = createPart(runner, async (recorded, onProgress) => {
     const all = await faces();
     const matte = await skin.read();
-    return (await eachFace(all, onProgress, async (face) => knownSpots(before, face) ?? set.predictSpots(picture, face, all, matte, recorded))).flat();
+    return (
+      await eachFace(
+        all,
+        onProgress,
+        async (face) => knownSpots(before, face) ?? set.predictSpots(picture, face, all, matte, recorded),
+      )
+    ).flat();
   });
 
   // One press asks for its spots several times.
   const lookedFor = createSlot<CappedSpots>();
 
   async function treatment({ heal: mode, spots: limits }: SpotSettings): Promise<Treatment> {
-    const { spots, left } = mode === 'off' ? { spots: [], left: 0 } : await lookedFor.read(JSON.stringify([mode, limits]), async () =>
-      set.findSpots(picture, await spotMaps.read(), await skin.read(), mode, limits, stages));
+    const { spots, left } =
+      mode === 'off'
+        ? { spots: [], left: 0 }
+        : await lookedFor.read(JSON.stringify([mode, limits]), async () =>
+            set.findSpots(picture, await spotMaps.read(), await skin.read(), mode, limits, stages),
+          );
     // A spot's place and reach say which it is; its kind and score do not change what is filled.
-    const spotsKey = spots.map(({ report: { x, y, radius }, hole }) => `${x},${y},${radius},${hole.width},${hole.height}`).join(' ');
+    const spotsKey = spots
+      .map(({ report: { x, y, radius }, hole }) => `${x},${y},${radius},${hole.width},${hole.height}`)
+      .join(' ');
     const known = treatments.find((one) => one.key === spotsKey);
-    treatments = [...treatments.filter((one) => one !== known).slice(known === undefined ? 1 - TREATMENTS : 0), known ?? treat(spotsKey, spots, left)];
+    treatments = [
+      ...treatments.filter((one) => one !== known).slice(known === undefined ? 1 - TREATMENTS : 0),
+      known ?? treat(spotsKey, spots, left),
+    ];
     return treatments.at(-1)!;
   }
 
   function treat(spotsKey: string, spots: Healing['spots'], left: number): Treatment {
     const healing = createPart(runner, async (recorded, onProgress) =>
-      set.heal(picture, spots, await faces(), await skin.read(), recorded, onProgress));
+      set.heal(picture, spots, await faces(), await skin.read(), recorded, onProgress),
+    );
     const blend = createPart(runner, async (recorded, onProgress) => {
       const { healed } = await healing.read();
       return set.predictBlend(healed, await faces(), await skin.read(), recorded, onProgress);
@@ -112,7 +137,17 @@ function analysisOf(
   }
 
   return {
-    key, picture, runner, set, stages, found, skin, spotMaps, treatment, edited: createSlot(), outlined: createSlot(),
+    key,
+    picture,
+    runner,
+    set,
+    stages,
+    found,
+    skin,
+    spotMaps,
+    treatment,
+    edited: createSlot(),
+    outlined: createSlot(),
     get treatments() {
       return treatments;
     },

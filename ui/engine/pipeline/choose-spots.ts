@@ -25,14 +25,30 @@ export async function chooseSpots(analysis: Analysis, settings: SpotSettings, ch
   const { kept, strokes } = choices;
   const key = JSON.stringify([healingKey, off, kept, added, strokes]);
   if (!off.includes(true) && kept.length + added.length + strokes.length === 0) {
-    return { healed: treated.healed, holes: treated.holes, spots: treated.spots.map(({ report }) => report), fills: [], skin: found, key };
+    return {
+      healed: treated.healed,
+      holes: treated.holes,
+      spots: treated.spots.map(({ report }) => report),
+      fills: [],
+      skin: found,
+      key,
+    };
   }
   const known = analysis.edited.kept?.fills ?? [];
   return analysis.edited.read(key, async () => {
-    const edited = await editHealing({
-      picture, healing: treated, healingKey, skin: found, choices: { ...choices, added }, known, inpaint: set.inpaint,
-      isOff: ({ x, y }) => off[nearestFace(x, y, faces)] === true,
-    }, runner);
+    const edited = await editHealing(
+      {
+        picture,
+        healing: treated,
+        healingKey,
+        skin: found,
+        choices: { ...choices, added },
+        known,
+        inpaint: set.inpaint,
+        isOff: ({ x, y }) => off[nearestFace(x, y, faces)] === true,
+      },
+      runner,
+    );
     return { ...edited, key, skin: strokes.length === 0 ? found : paintStrokes(found, strokes, picture) };
   });
 }

@@ -52,10 +52,14 @@ export async function editHealing(request: EditRequest, runner: NetworkRunner): 
   const left = healing.spots.filter((spot) => !stays(spot));
   const added = choices.added.filter((spot) => !isOff(spot));
   const fills = await fillAdded(request, added, runner);
-  const spots = [...left.map(({ report }) => report), ...added.map(({ x, y, radius }) => ({ x, y, radius, kind: 'blemish' as const, score: 1 }))];
+  const spots = [
+    ...left.map(({ report }) => report),
+    ...added.map(({ x, y, radius }) => ({ x, y, radius, kind: 'blemish' as const, score: 1 })),
+  ];
   const excluding = choices.strokes.some(({ effect }) => effect === 'exclude');
   const nowhere = healing.holes === null && fills.length === 0;
-  if (nowhere || (gone.length === 0 && fills.length === 0 && !excluding)) return { healed: healing.healed, holes: healing.holes, spots, fills };
+  if (nowhere || (gone.length === 0 && fills.length === 0 && !excluding))
+    return { healed: healing.healed, holes: healing.holes, spots, fills };
 
   const healed: Picture = { ...picture, data: healing.healed.data.slice() };
   const holes = left.length === 0 ? emptyMatte(picture.width, picture.height) : drawHoles(left, request.skin).matte;
@@ -66,14 +70,19 @@ export async function editHealing(request: EditRequest, runner: NetworkRunner): 
     all.data.fill(255);
     const allowed = paintStrokes(all, choices.strokes, picture);
     const asked: Matte = { ...holes, data: holes.data.slice() };
-    for (let index = 0; index < holes.data.length; index++) holes.data[index] = Math.round((asked.data[index]! * allowed.data[index]!) / 255);
+    for (let index = 0; index < holes.data.length; index++)
+      holes.data[index] = Math.round((asked.data[index]! * allowed.data[index]!) / 255);
     giveBack(healed, picture, asked, holes);
   }
   return { healed, holes, spots, fills };
 }
 
 /** Each place is filled as if the designer had added it just now: over all that is healed, and the places before it. */
-async function fillAdded({ healing, healingKey, known, inpaint }: EditRequest, places: readonly SpotPlace[], runner: NetworkRunner): Promise<Fill[]> {
+async function fillAdded(
+  { healing, healingKey, known, inpaint }: EditRequest,
+  places: readonly SpotPlace[],
+  runner: NetworkRunner,
+): Promise<Fill[]> {
   const fills: Fill[] = [];
   let picture: Picture | null = null;
   let before = healingKey;

@@ -16,7 +16,8 @@ export interface FaceShares {
 /** What the settings and the choices make of each of the faces that are retouched. */
 export function faceShares(faces: readonly Face[], settings: RetouchSettings, choices: Choices): FaceShares {
   const chosen = faces.map(({ box }) => choiceOfFace(box, choices.faces));
-  const asked = (of: 'even' | 'brighten'): number[] => chosen.map((choice) => (choice?.on === false ? 0 : choice?.[of] ?? settings[of]));
+  const asked = (of: 'even' | 'brighten'): number[] =>
+    chosen.map((choice) => (choice?.on === false ? 0 : (choice?.[of] ?? settings[of])));
   const share = (strengths: readonly number[]): { readonly most: number; readonly shares: readonly number[] } => {
     const most = Math.max(0, ...strengths);
     return { most, shares: strengths.map((strength) => (most === 0 ? 1 : strength / most)) };
@@ -24,7 +25,10 @@ export function faceShares(faces: readonly Face[], settings: RetouchSettings, ch
   const even = share(asked('even'));
   const brighten = share(asked('brighten'));
   return {
-    even: even.most, brighten: brighten.most, evenShares: even.shares, brightenShares: brighten.shares,
+    even: even.most,
+    brighten: brighten.most,
+    evenShares: even.shares,
+    brightenShares: brighten.shares,
     off: chosen.map((choice) => choice?.on === false),
   };
 }

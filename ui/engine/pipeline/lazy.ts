@@ -17,7 +17,8 @@ export function madePart<Value>(value: Value, networks: ReadonlySet<NetworkName>
 }
 
 export function createPart<Value>(
-  runner: NetworkRunner, make: (runner: NetworkRunner, onProgress: (done: number) => void) => Promise<Value>,
+  runner: NetworkRunner,
+  make: (runner: NetworkRunner, onProgress: (done: number) => void) => Promise<Value>,
 ): Part<Value> {
   const networks = new Set<NetworkName>();
   let pending: Promise<Value> | null = null;

@@ -28,7 +28,9 @@ export interface Reading {
  * last call knew. Without boxes it is the analysis itself, and nothing runs but the search.
  */
 export async function outlineFaces(
-  analysis: Analysis, outlined: readonly OutlinedFace[], onProgress: (done: number) => void = () => undefined,
+  analysis: Analysis,
+  outlined: readonly OutlinedFace[],
+  onProgress: (done: number) => void = () => undefined,
 ): Promise<OutlinedFaces> {
   const found = await analysis.found.read(onProgress);
   if (outlined.length === 0) return { analysis, readings: [], networks: [] };
@@ -39,7 +41,8 @@ export async function outlineFaces(
     for (const box of outlined) {
       const before = known.find((reading) => sameOutline(reading.outlined, box));
       const face = before === undefined ? await confirmOutlined(analysis.picture, box, analysis.runner) : before.face;
-      const state = face === null ? 'no-face' : faces.some((other) => isSameFace(face, other)) ? 'known-face' : 'joined';
+      const state =
+        face === null ? 'no-face' : faces.some((other) => isSameFace(face, other)) ? 'known-face' : 'joined';
       if (face !== null && state === 'joined') faces.push(face);
       readings.push({ outlined: box, face, state });
     }

@@ -33,16 +33,38 @@ export interface Blend {
 export interface NetworkSet {
   readonly name: NetworkSetName;
   /** What the blemish network sees of one face, and of the skin around it. `faces`: all that are retouched. */
-  predictSpots(picture: Picture, face: Face, faces: readonly Face[], skin: Matte, runner: NetworkRunner): Promise<readonly SpotMaps[]>;
+  predictSpots(
+    picture: Picture,
+    face: Face,
+    faces: readonly Face[],
+    skin: Matte,
+    runner: NetworkRunner,
+  ): Promise<readonly SpotMaps[]>;
   /** Of that, what these settings take for spots. */
   findSpots(
-    picture: Picture, maps: readonly SpotMaps[], skin: Matte, mode: HealMode, limits: SpotLimits | undefined, stages: PixelStages,
+    picture: Picture,
+    maps: readonly SpotMaps[],
+    skin: Matte,
+    mode: HealMode,
+    limits: SpotLimits | undefined,
+    stages: PixelStages,
   ): Promise<CappedSpots>;
   /** Fills spots of the given faces. The picture is not changed. */
   heal(
-    picture: Picture, spots: readonly Spot[], faces: readonly Face[], skin: Matte, runner: NetworkRunner, onProgress: (done: number) => void,
+    picture: Picture,
+    spots: readonly Spot[],
+    faces: readonly Face[],
+    skin: Matte,
+    runner: NetworkRunner,
+    onProgress: (done: number) => void,
   ): Promise<Healing>;
   /** Fills holes wherever they lie, in the picture itself: only pixels whose hole value is above 0, and nothing of their alpha. */
   inpaint(picture: Picture, holes: HoleMap, runner: NetworkRunner, onProgress: (done: number) => void): Promise<void>;
-  predictBlend(healed: Picture, faces: readonly Face[], skin: Matte, runner: NetworkRunner, onProgress: (done: number) => void): Promise<Blend>;
+  predictBlend(
+    healed: Picture,
+    faces: readonly Face[],
+    skin: Matte,
+    runner: NetworkRunner,
+    onProgress: (done: number) => void,
+  ): Promise<Blend>;
 }

@@ -55,7 +55,13 @@ export interface PreviewParts {
 }
 
 export function createPreviewParts(): PreviewParts {
-  return { original: createSlot(), healed: createSlot(), evenSkin: createSlot(), brightenSkin: createSlot(), blend: createSlot() };
+  return {
+    original: createSlot(),
+    healed: createSlot(),
+    evenSkin: createSlot(),
+    brightenSkin: createSlot(),
+    blend: createSlot(),
+  };
 }
 
 /**
@@ -63,11 +69,18 @@ export function createPreviewParts(): PreviewParts {
  * without faces gives itself.
  */
 export async function analysedPreview(
-  anyFaces: Analysis, parts: PreviewParts, settings: RetouchSettings, view: PreviewView, onProgress: (progress: Progress) => void,
+  anyFaces: Analysis,
+  parts: PreviewParts,
+  settings: RetouchSettings,
+  view: PreviewView,
+  onProgress: (progress: Progress) => void,
   choices: Choices = NO_CHOICES,
 ): Promise<AnalysedPreview> {
   const { picture } = anyFaces;
-  const share = (stage: Stage, from: number, to: number) => (done: number): void => onProgress({ stage, done: from + (to - from) * done });
+  const share =
+    (stage: Stage, from: number, to: number) =>
+    (done: number): void =>
+      onProgress({ stage, done: from + (to - from) * done });
   const frame = frameOf(picture, view);
   const { analysis } = await outlineFaces(anyFaces, choices.outlined, share('faces', 0, 0.3));
   const seen = JSON.stringify([frame, analysis.key]);
@@ -75,7 +88,11 @@ export async function analysedPreview(
   if (faces.length === 0) {
     const healed = await originalPreview(analysis, parts, view);
     const none = emptyMatte(frame.width, frame.height);
-    return { base: { healed, blend: emptyPicture(frame.width, frame.height), evenSkin: none, brightenSkin: none }, even: 0, brighten: 0 };
+    return {
+      base: { healed, blend: emptyPicture(frame.width, frame.height), evenSkin: none, brightenSkin: none },
+      even: 0,
+      brighten: 0,
+    };
   }
 
   await analysis.skin.read(share('skin', 0.3, 0.45));
@@ -90,13 +107,21 @@ export async function analysedPreview(
   const skinOf = (of: readonly number[]): Matte => reduceMatte(scaleByFaces(chosen.skin, faces, of), frame);
   const healed = await parts.healed.read(seen + chosen.key, () => reducePicture(chosen.healed, frame, analysis.stages));
   const evenSkin = await parts.evenSkin.read(skinKey(shares.evenShares), () => skinOf(shares.evenShares));
-  const brightenSkin = await parts.brightenSkin.read(skinKey(shares.brightenShares), () => skinOf(shares.brightenShares));
-  const blend = await parts.blend.read(skinKey(shares.evenShares) + chosen.key, () => blendLayer(layer, healed, evenSkin, frame));
+  const brightenSkin = await parts.brightenSkin.read(skinKey(shares.brightenShares), () =>
+    skinOf(shares.brightenShares),
+  );
+  const blend = await parts.blend.read(skinKey(shares.evenShares) + chosen.key, () =>
+    blendLayer(layer, healed, evenSkin, frame),
+  );
   return { base: { healed, blend, evenSkin, brightenSkin }, even: shares.even, brighten: shares.brighten };
 }
 
 /** The picture itself, as a preview shows it. */
-export function originalPreview({ picture, stages }: Analysis, parts: PreviewParts, view: PreviewView): Promise<Picture> {
+export function originalPreview(
+  { picture, stages }: Analysis,
+  parts: PreviewParts,
+  view: PreviewView,
+): Promise<Picture> {
   const frame = frameOf(picture, view);
   return parts.original.read(JSON.stringify(frame), () => reducePicture(picture, frame, stages));
 }
@@ -135,7 +160,10 @@ export function maskPreview({ evenSkin }: PreviewBase): Picture {
 
 /** About how many bytes the parts of a preview hold. */
 export function previewBytes({ original, healed, evenSkin, brightenSkin, blend }: PreviewParts): number {
-  return [original, healed, evenSkin, brightenSkin, blend].reduce((total, { kept }) => total + (kept?.data.length ?? 0), 0);
+  return [original, healed, evenSkin, brightenSkin, blend].reduce(
+    (total, { kept }) => total + (kept?.data.length ?? 0),
+    0,
+  );
 }
 
 /** A region of a picture, and the grid that it is reduced to: the top left `width` × `height` of `size` × `size` over `square`. */
@@ -148,7 +176,8 @@ interface Frame {
 
 /** Never enlarges: a region with no more pixels than the preview keeps its own. */
 function frameOf(picture: Picture, { region, side }: PreviewView): Frame {
-  const { x, y, width, height } = region === null ? { x: 0, y: 0, width: picture.width, height: picture.height } : wholePixels(region, picture);
+  const { x, y, width, height } =
+    region === null ? { x: 0, y: 0, width: picture.width, height: picture.height } : wholePixels(region, picture);
   const longest = Math.max(width, height);
   const size = Math.max(1, Math.min(Math.floor(side), LARGEST_PREVIEW, longest));
   const reduced = (length: number): number => Math.max(1, Math.round((length * size) / longest));
@@ -164,9 +193,12 @@ function wholePixels(region: Box, picture: Picture): Box {
   return { x, y, width, height };
 }
 
-
 function blendLayer(layer: Blend, healed: Picture, skin: Matte, { square, size, width, height }: Frame): Picture {
-  const rows = layer.rows(healed, skin, { left: square.centerX - square.side / 2, top: square.centerY - square.side / 2, scale: size / square.side });
+  const rows = layer.rows(healed, skin, {
+    left: square.centerX - square.side / 2,
+    top: square.centerY - square.side / 2,
+    scale: size / square.side,
+  });
   const blend = emptyPicture(width, height);
   for (let y = 0; y < height; y++) {
     const row = rows.read(y);
@@ -184,7 +216,8 @@ async function reducePicture(picture: Picture, frame: Frame, stages: PixelStages
   for (let y = 0, pixel = 0; y < height; y++) {
     for (let x = 0; x < width; x++, pixel += 4) {
       const index = y * size + x;
-      for (let channel = 0; channel < 3; channel++) reduced.data[pixel + channel] = 255 * colours[channel * plane + index]!;
+      for (let channel = 0; channel < 3; channel++)
+        reduced.data[pixel + channel] = 255 * colours[channel * plane + index]!;
       reduced.data[pixel + 3] = alpha.data[y * width + x]!;
     }
   }

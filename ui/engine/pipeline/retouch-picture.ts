@@ -7,7 +7,15 @@ import { LARGEST_AREA, LARGEST_SIDE, SMALL_FACE, SMALLEST_FACE, SMALLEST_SIDE } 
 import { networkInfo } from '../networks/catalogue';
 import type { NetworkRunner } from '../networks/runner';
 import type { Matte, Picture } from '../picture/picture';
-import { EngineError, type Box, type FaceReport, type Progress, type RetouchReport, type Stage, type UnchangedReason } from '../api/report';
+import {
+  EngineError,
+  type Box,
+  type FaceReport,
+  type Progress,
+  type RetouchReport,
+  type Stage,
+  type UnchangedReason,
+} from '../api/report';
 import type { RetouchSettings } from '../api/settings';
 import { scaleByFaces } from '../skin/face-strengths';
 import { createAnalysis, largeEnough, type Analysis } from './analysis';
@@ -43,7 +51,11 @@ export interface RetouchMasks {
  * changed. Throws EngineError: too-small, too-large, fully-transparent, and what the runner throws.
  */
 export async function retouchPicture(
-  picture: Picture, settings: RetouchSettings, runner: NetworkRunner, onProgress: (progress: Progress) => void, set?: NetworkSet,
+  picture: Picture,
+  settings: RetouchSettings,
+  runner: NetworkRunner,
+  onProgress: (progress: Progress) => void,
+  set?: NetworkSet,
 ): Promise<RetouchOutcome> {
   checkPicture(picture);
   return retouchAnalysed(createAnalysis(picture, runner, set), settings, onProgress);
@@ -54,7 +66,10 @@ export async function retouchPicture(
  * outcome is the same to the bit.
  */
 export async function retouchAnalysed(
-  anyFaces: Analysis, settings: RetouchSettings, onProgress: (progress: Progress) => void, choices: Choices = NO_CHOICES,
+  anyFaces: Analysis,
+  settings: RetouchSettings,
+  onProgress: (progress: Progress) => void,
+  choices: Choices = NO_CHOICES,
 ): Promise<RetouchOutcome> {
   const { picture } = anyFaces;
   const watch = createStopwatch();
@@ -76,7 +91,9 @@ export async function retouchAnalysed(
     milliseconds: watch.read(),
     executionProvider: analysis.runner.executionProvider,
     settings,
-    networks: Object.fromEntries([...used.flatMap((part) => [...part.networks]), ...networks].map((name) => [name, networkInfo(name).sha256])),
+    networks: Object.fromEntries(
+      [...used.flatMap((part) => [...part.networks]), ...networks].map((name) => [name, networkInfo(name).sha256]),
+    ),
   });
   const faces = largeEnough(found);
   const shares = faceShares(faces, settings, choices);
@@ -91,19 +108,27 @@ export async function retouchAnalysed(
   const { healed, holes, spots, skin } = await watch.measure('heal', () => chooseSpots(analysis, settings, choices));
   const layer = shares.even > 0 ? await read(treatment.blend, 'blend', 0.75, 0.9) : null;
   onProgress({ stage: 'compose', done: 0.9 });
-  const layers = await watch.measure('compose', () => analysis.stages.compose({
-    source: picture, healed, holes, skin: scaleByFaces(skin, faces, shares.brightenShares),
-    map: layer?.rows(healed, scaleByFaces(skin, faces, shares.evenShares), FULL_VIEW) ?? NO_ROWS,
-    settings: { heal: settings.heal, even: shares.even, brighten: shares.brighten },
-  }));
+  const layers = await watch.measure('compose', () =>
+    analysis.stages.compose({
+      source: picture,
+      healed,
+      holes,
+      skin: scaleByFaces(skin, faces, shares.brightenShares),
+      map: layer?.rows(healed, scaleByFaces(skin, faces, shares.evenShares), FULL_VIEW) ?? NO_ROWS,
+      settings: { heal: settings.heal, even: shares.even, brighten: shares.brighten },
+    }),
+  );
   if (layers.heal === null && layers.blend === null && layers.brighten === null) {
     return { state: 'unchanged', reason: 'nothing-to-change', report: report(spots, treatment.left) };
   }
   let retouched: Picture | null = null;
   return {
-    state: 'retouched', layers, masks: { skin, holes }, report: report(spots, treatment.left),
+    state: 'retouched',
+    layers,
+    masks: { skin, holes },
+    report: report(spots, treatment.left),
     get retouched() {
-      return retouched ??= flatten(picture, layers);
+      return (retouched ??= flatten(picture, layers));
     },
   };
 }
@@ -118,7 +143,8 @@ export function unchangedReason(found: readonly Face[], settings: RetouchSetting
 /** Throws EngineError if the picture is too small for a face, too large for memory, or fully transparent. */
 export function checkPicture(picture: Picture): void {
   const { width, height } = picture;
-  if (Math.min(width, height) < SMALLEST_SIDE) throw new EngineError({ code: 'too-small', width, height, limit: SMALLEST_SIDE });
+  if (Math.min(width, height) < SMALLEST_SIDE)
+    throw new EngineError({ code: 'too-small', width, height, limit: SMALLEST_SIDE });
   if (Math.max(width, height) > LARGEST_SIDE || width * height > LARGEST_AREA) {
     throw new EngineError({ code: 'too-large', width, height, limit: LARGEST_SIDE });
   }
@@ -128,15 +154,27 @@ export function checkPicture(picture: Picture): void {
 
 /** What is said of the faces, and of the boxes that the designer drew: those that add no face come last. */
 export function faceReports(found: readonly Face[], readings: readonly Reading[], picture: Picture): FaceReport[] {
-  const joined = (face: Face): Reading | undefined => readings.find((reading) => reading.state === 'joined' && reading.face === face);
+  const joined = (face: Face): Reading | undefined =>
+    readings.find((reading) => reading.state === 'joined' && reading.face === face);
   return [
     ...found.map((face) => {
       const reading = joined(face);
       return reading === undefined ? faceReport(face) : { ...faceReport(face), outlined: reading.outlined };
     }),
-    ...readings.flatMap(({ state, face, outlined }): FaceReport[] => (state === 'joined' ? [] : [
-      { box: outlineBox(outlined, picture), score: face?.score ?? 0, angle: face?.angle ?? 0, outlined, state: 'skipped', reason: state },
-    ])),
+    ...readings.flatMap(({ state, face, outlined }): FaceReport[] =>
+      state === 'joined'
+        ? []
+        : [
+            {
+              box: outlineBox(outlined, picture),
+              score: face?.score ?? 0,
+              angle: face?.angle ?? 0,
+              outlined,
+              state: 'skipped',
+              reason: state,
+            },
+          ],
+    ),
   ];
 }
 
@@ -145,8 +183,10 @@ function outlineBox({ x, y, size }: OutlinedFace, picture: Picture): Box {
   const left = Math.max(0, x - size / 2);
   const top = Math.max(0, y - size / 2);
   return {
-    x: left, y: top,
-    width: Math.max(0, Math.min(picture.width, x + size / 2) - left), height: Math.max(0, Math.min(picture.height, y + size / 2) - top),
+    x: left,
+    y: top,
+    width: Math.max(0, Math.min(picture.width, x + size / 2) - left),
+    height: Math.max(0, Math.min(picture.height, y + size / 2) - top),
   };
 }
 

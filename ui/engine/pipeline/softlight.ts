@@ -11,16 +11,31 @@ import type { MapView, NetworkSet } from './network-set';
 export const SOFTLIGHT: NetworkSet = {
   name: 'softlight',
   predictSpots,
-  findSpots: async (picture, maps, skin, mode, limits, stages) => capArea(await findSpots(picture, maps, skin, mode, limits, stages), skin),
+  findSpots: async (picture, maps, skin, mode, limits, stages) =>
+    capArea(await findSpots(picture, maps, skin, mode, limits, stages), skin),
   heal: (picture, spots, _, skin, runner, onProgress) => heal(picture, spots, skin, runner, onProgress),
   inpaint,
   async predictBlend(healed, faces, skin, runner, onProgress) {
     const maps = await eachFace(faces, onProgress, (face) => predictBlendMap(healed, face, skin, runner));
-    return { rows: (_, matte, view) => mapRows(maps.map((map) => inView(map, view)), matte) };
+    return {
+      rows: (_, matte, view) =>
+        mapRows(
+          maps.map((map) => inView(map, view)),
+          matte,
+        ),
+    };
   },
 };
 
 function inView(map: BlendMap, { left, top, scale }: MapView): BlendMap {
   const { crop } = map;
-  return { ...map, crop: { ...crop, centerX: (crop.centerX - left) * scale, centerY: (crop.centerY - top) * scale, side: crop.side * scale } };
+  return {
+    ...map,
+    crop: {
+      ...crop,
+      centerX: (crop.centerX - left) * scale,
+      centerY: (crop.centerY - top) * scale,
+      side: crop.side * scale,
+    },
+  };
 }

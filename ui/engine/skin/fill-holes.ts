@@ -16,7 +16,8 @@ export function fillSmallHoles(plane: Plane, largest: number): Plane {
     if (visited[seed] === 1 || plane.data[seed]! >= SKIN) continue;
     const { count, left, right, top, bottom } = collectHole(seed, plane, visited, cells);
     const inside = left > 0 && right < size - 1 && top > 0 && bottom < size - 1;
-    if (inside && right - left < largest && bottom - top < largest) for (let index = 0; index < count; index++) data[cells[index]!] = 1;
+    if (inside && right - left < largest && bottom - top < largest)
+      for (let index = 0; index < count; index++) data[cells[index]!] = 1;
   }
   return { size, data };
 }

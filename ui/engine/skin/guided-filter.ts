@@ -63,7 +63,9 @@ export function guidedFilter(guide: Float32Array, matte: Plane, radius: number, 
     a2[i] = (i02 * p0 + i12 * p1 + i22 * p2) * scale;
     b[i] = mp - a0[i]! * mr - a1[i]! * mg - a2[i]! * mb;
   }
-  return { coefficients: stackPlanes([a0, a1, a2, b].map((coefficient) => boxBlur({ size, data: coefficient }, radius))) };
+  return {
+    coefficients: stackPlanes([a0, a1, a2, b].map((coefficient) => boxBlur({ size, data: coefficient }, radius))),
+  };
 }
 
 function product(a: Float32Array, b: Float32Array): Float32Array {

@@ -21,8 +21,16 @@ const FINE = 2;
 export function mergeViews(picture: Picture, whole: SkinView, near: readonly SkinView[]): Matte {
   const { width, height } = picture;
   const matte = emptyMatte(width, height);
-  const views = near.map((view): NearView => ({ view, rim: rimOf(view, whole), bounds: cropBounds(view.crop, width, height) }));
-  const row: RowSums = { seen: new Float32Array(width), sum: new Float32Array(width), weights: new Float32Array(width) };
+  const views = near.map((view): NearView => ({
+    view,
+    rim: rimOf(view, whole),
+    bounds: cropBounds(view.crop, width, height),
+  }));
+  const row: RowSums = {
+    seen: new Float32Array(width),
+    sum: new Float32Array(width),
+    weights: new Float32Array(width),
+  };
   for (let y = 0; y < height; y++) mergeRow(picture, whole, views, y, row, matte);
   return matte;
 }
@@ -43,7 +51,14 @@ interface RowSums {
 }
 
 /** A function a row, since the compiler of the host improves what is called often, and not what runs long. */
-function mergeRow(picture: Picture, whole: SkinView, near: readonly NearView[], y: number, row: RowSums, matte: Matte): void {
+function mergeRow(
+  picture: Picture,
+  whole: SkinView,
+  near: readonly NearView[],
+  y: number,
+  row: RowSums,
+  matte: Matte,
+): void {
   const here = near.filter(({ bounds }) => y >= bounds.y && y < bounds.y + bounds.height);
   const part = seenPart([whole, ...here.map(({ view }) => view)], y, picture.width);
   if (part === null) return;
@@ -78,7 +93,13 @@ function spanIn({ crop }: SkinView, part: Part, y: number, width: number): RowSp
   return span === null ? null : cutSpan(span, part.from, part.to);
 }
 
-function writeRow({ width, data }: Picture, y: number, { from, to }: Part, { seen, sum, weights }: RowSums, matte: Matte): void {
+function writeRow(
+  { width, data }: Picture,
+  y: number,
+  { from, to }: Part,
+  { seen, sum, weights }: RowSums,
+  matte: Matte,
+): void {
   for (let x = from, index = y * width + x; x < to; x++, index++) {
     if ((sum[x] === 0 && seen[x] === 0) || data[index * 4 + 3] !== 255) continue;
     const weight = weights[x]!;
@@ -93,7 +114,14 @@ function writeRow({ width, data }: Picture, y: number, { from, to }: Part, { see
 }
 
 /** Adds a near view's row to the weighted sums, in a part of it; `first`: they are all 0 there, and mostly there is no other near view. */
-function addNearRow({ view, rim }: NearView, part: Part, picture: Picture, y: number, first: boolean, row: RowSums): void {
+function addNearRow(
+  { view, rim }: NearView,
+  part: Part,
+  picture: Picture,
+  y: number,
+  first: boolean,
+  row: RowSums,
+): void {
   const span = spanIn(view, part, y, picture.width);
   if (span === null) return;
   readViewRow(view, span, picture, y, null, row.seen);
@@ -114,7 +142,11 @@ function addNearRow({ view, rim }: NearView, part: Part, picture: Picture, y: nu
 
 /** Adds the pixels `from` to `to` of a row's span, weighted as they lie in the crop. */
 function addRim(span: RowSpan, from: number, to: number, rim: number, { seen, sum, weights }: RowSums): void {
-  for (let x = from, u = span.u + (from - span.from) * span.du, v = span.v + (from - span.from) * span.dv; x < to; x++, u += span.du, v += span.dv) {
+  for (
+    let x = from, u = span.u + (from - span.from) * span.du, v = span.v + (from - span.from) * span.dv;
+    x < to;
+    x++, u += span.du, v += span.dv
+  ) {
     const weight = cropWeight(u, v, rim);
     sum[x]! += weight * seen[x]!;
     weights[x]! += weight;

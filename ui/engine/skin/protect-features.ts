@@ -38,7 +38,8 @@ function soften(matte: Matte, face: Face, polygons: readonly (readonly Point[])[
       lineAlong(run, rim.data, 1, 0, line, 0);
       for (let x = run.from, t = 0, index = y * matte.width + x; x < run.to; x++, t++, index++) {
         const feature = line[0]! + t * (line[1]! + t * line[2]!);
-        if (feature > LEAST && matte.data[index] !== 0) matte.data[index] = Math.round(matte.data[index]! * Math.max(0, 1 - 1.5 * feature));
+        if (feature > LEAST && matte.data[index] !== 0)
+          matte.data[index] = Math.round(matte.data[index]! * Math.max(0, 1 - 1.5 * feature));
       }
     }
   }

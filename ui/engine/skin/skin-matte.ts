@@ -27,11 +27,20 @@ const LARGEST_MOLE = 0.06;
  * colour stay out) and each face from near; what has the tone of none of the faces is left out; colour guidance
  * brings both to full size. A close-up is seen once, as its face's crop shows all of it.
  */
-export async function skinMatte(picture: Picture, faces: readonly Face[], runner: NetworkRunner, stages: PixelStages): Promise<Matte> {
+export async function skinMatte(
+  picture: Picture,
+  faces: readonly Face[],
+  runner: NetworkRunner,
+  stages: PixelStages,
+): Promise<Matte> {
   const { whole, near } = await viewsOf(picture, faces, runner, stages);
   const ofFaces = near.length === 0 && faces.length > 0 ? [whole] : near;
   const tones = ofFaces.map(({ image, seen }) => skinTone(image, seen)).filter((tone) => tone !== null);
-  const matte = await stages.mergeViews(picture, sharpen(whole, tones), near.map((view) => sharpen(view, tones)));
+  const matte = await stages.mergeViews(
+    picture,
+    sharpen(whole, tones),
+    near.map((view) => sharpen(view, tones)),
+  );
   for (const face of faces) protectFeatures(matte, face);
   return matte;
 }
@@ -45,7 +54,10 @@ interface RawView {
 
 /** The view of the whole picture, and those of its faces; of a close-up one view is both. */
 async function viewsOf(
-  picture: Picture, faces: readonly Face[], runner: NetworkRunner, stages: PixelStages,
+  picture: Picture,
+  faces: readonly Face[],
+  runner: NetworkRunner,
+  stages: PixelStages,
 ): Promise<{ readonly whole: RawView; readonly near: readonly RawView[] }> {
   const [face] = faces;
   if (face !== undefined && faces.length === 1 && isCloseUp(cropOf(face), picture)) {
@@ -62,7 +74,12 @@ function cropOf(face: Face): SquareCrop {
 }
 
 function isCloseUp(crop: SquareCrop, { width, height }: Picture): boolean {
-  const showsAll = [[0, 0], [width, 0], [0, height], [width, height]].every(([x, y]) => isInCrop(crop, x!, y!));
+  const showsAll = [
+    [0, 0],
+    [width, 0],
+    [0, height],
+    [width, height],
+  ].every(([x, y]) => isInCrop(crop, x!, y!));
   return showsAll && crop.side <= CLOSE * Math.max(width, height);
 }
 
@@ -83,7 +100,12 @@ function withoutMoles(view: RawView): RawView {
   return { ...view, seen: fillSmallHoles(view.seen, Math.round((LARGEST_MOLE / FACE_CROP) * view.seen.size)) };
 }
 
-async function wholeView(picture: Picture, crop: SquareCrop, runner: NetworkRunner, stages: PixelStages): Promise<RawView> {
+async function wholeView(
+  picture: Picture,
+  crop: SquareCrop,
+  runner: NetworkRunner,
+  stages: PixelStages,
+): Promise<RawView> {
   const person = await runPlane('person', inputOf('person', picture, crop), runner);
   const input = inputOf('skin', picture, crop);
   const { size, data } = await runPlane('skin', input, runner);

@@ -55,7 +55,10 @@ export function keepTones(image: Float32Array, matte: Plane, tones: readonly Ski
     const { light, red, green } = toneAt(image, index, cells);
     let nearest = Infinity;
     for (const tone of tones) nearest = Math.min(nearest, (tone.red - red) ** 2 + (tone.green - green) ** 2);
-    data[index] = matte.data[index]! * unit((OTHER - Math.sqrt(nearest)) / (OTHER - SAME)) * unit((light / darkest - BLACK) / (SHADE - BLACK));
+    data[index] =
+      matte.data[index]! *
+      unit((OTHER - Math.sqrt(nearest)) / (OTHER - SAME)) *
+      unit((light / darkest - BLACK) / (SHADE - BLACK));
   }
   return { size: matte.size, data };
 }

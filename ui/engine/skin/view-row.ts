@@ -40,7 +40,12 @@ const lines = new Float64Array(15);
  * more) may be left at 0.
  */
 export function readViewRow(
-  { field, coarse, reach }: SkinView, span: RowSpan, { width, data }: Picture, y: number, settled: Float32Array | null, out: Float32Array,
+  { field, coarse, reach }: SkinView,
+  span: RowSpan,
+  { width, data }: Picture,
+  y: number,
+  settled: Float32Array | null,
+  out: Float32Array,
 ): void {
   out.fill(0, span.from, span.to);
   const seen = clipSpan(span, reach);
@@ -50,17 +55,29 @@ export function readViewRow(
     const isSeen = runLeast(coarse.data, run) >= SEEN;
     lineAlong(run, coarse.data, 1, 0, lines, 0);
     for (let plane = 0; plane < 4; plane++) lineAlong(run, field.coefficients.data, 4, plane, lines, 3 + 3 * plane);
-    const seen0 = lines[0]!, seen1 = lines[1]!, seen2 = lines[2]!;
-    const red0 = lines[3]! / 255, red1 = lines[4]! / 255, red2 = lines[5]! / 255;
-    const green0 = lines[6]! / 255, green1 = lines[7]! / 255, green2 = lines[8]! / 255;
-    const blue0 = lines[9]! / 255, blue1 = lines[10]! / 255, blue2 = lines[11]! / 255;
-    const offset0 = lines[12]!, offset1 = lines[13]!, offset2 = lines[14]!;
+    const seen0 = lines[0]!,
+      seen1 = lines[1]!,
+      seen2 = lines[2]!;
+    const red0 = lines[3]! / 255,
+      red1 = lines[4]! / 255,
+      red2 = lines[5]! / 255;
+    const green0 = lines[6]! / 255,
+      green1 = lines[7]! / 255,
+      green2 = lines[8]! / 255;
+    const blue0 = lines[9]! / 255,
+      blue1 = lines[10]! / 255,
+      blue2 = lines[11]! / 255;
+    const offset0 = lines[12]!,
+      offset1 = lines[13]!,
+      offset2 = lines[14]!;
     for (let x = run.from, t = 0, pixel = (y * width + x) * 4; x < run.to; x++, t++, pixel += 4) {
       if (!isSeen && seen0 + t * (seen1 + t * seen2) < SEEN) continue;
-      const value = (red0 + t * (red1 + t * red2)) * data[pixel]!
-        + (green0 + t * (green1 + t * green2)) * data[pixel + 1]!
-        + (blue0 + t * (blue1 + t * blue2)) * data[pixel + 2]!
-        + offset0 + t * (offset1 + t * offset2);
+      const value =
+        (red0 + t * (red1 + t * red2)) * data[pixel]! +
+        (green0 + t * (green1 + t * green2)) * data[pixel + 1]! +
+        (blue0 + t * (blue1 + t * blue2)) * data[pixel + 2]! +
+        offset0 +
+        t * (offset1 + t * offset2);
       out[x] = Math.min(1, Math.max(0, (value - FLOOR) / (CEILING - FLOOR)));
     }
   }

@@ -1,7 +1,16 @@
 import { transfer } from 'comlink';
 import type {
-  AnalyseResponse, EngineApi, FacesResponse, LoadResponse, PreviewRequest, PreviewResponse, RetouchRequest, RetouchResponse, SpotsResponse,
-  StageFindings, StartResponse,
+  AnalyseResponse,
+  EngineApi,
+  FacesResponse,
+  LoadResponse,
+  PreviewRequest,
+  PreviewResponse,
+  RetouchRequest,
+  RetouchResponse,
+  SpotsResponse,
+  StageFindings,
+  StartResponse,
 } from '../api/engine-api';
 import { colourTags } from '../codec/colour-tags';
 import { encodePicture } from '../codec/encode-picture';
@@ -58,7 +67,11 @@ export function createEngine(openBackend: OpenBackend, tested: readonly NetworkN
 
   /** One call at a time, and never a rejection: a problem is an answer too. */
   function answer<Response>(work: () => Promise<Response>): Promise<Response | Failure> {
-    return inTurn(() => work().catch((error: unknown): Failure => ({ state: 'failed', problem: problemOf(error) })).finally(() => kept.trim()));
+    return inTurn(() =>
+      work()
+        .catch((error: unknown): Failure => ({ state: 'failed', problem: problemOf(error) }))
+        .finally(() => kept.trim()),
+    );
   }
 
   return {
@@ -70,63 +83,81 @@ export function createEngine(openBackend: OpenBackend, tested: readonly NetworkN
         const refused = await refuseUntrue(created.runner, tested, onTested);
         if (refused !== null) return refused;
         backend = { ...created, runner: takeTurns(created.runner) };
-        if (readImported !== undefined && (assets.imported ?? null) !== null) imported = createImportedNetworks(assets.imported, readImported, created.runner, networks);
+        if (readImported !== undefined && (assets.imported ?? null) !== null)
+          imported = createImportedNetworks(assets.imported, readImported, created.runner, networks);
       }
-      const { runner: { executionProvider, half }, findings } = backend;
+      const {
+        runner: { executionProvider, half },
+        findings,
+      } = backend;
       const inHalf = tested.filter((network) => half?.networks().includes(network));
       const networkSets: readonly NetworkSetName[] = imported === null ? ['softlight'] : ['softlight', 'modelscope'];
-      return { state: 'started', executionProvider, networkSets, ...(findings === undefined ? {} : { gpu: { stages: findings, half: inHalf } }) };
+      return {
+        state: 'started',
+        executionProvider,
+        networkSets,
+        ...(findings === undefined ? {} : { gpu: { stages: findings, half: inHalf } }),
+      };
     },
 
-    load: (networks) => answer(async (): Promise<LoadResponse> => {
-      await setOf(networks);
-      return { state: 'loaded' };
-    }),
+    load: (networks) =>
+      answer(async (): Promise<LoadResponse> => {
+        await setOf(networks);
+        return { state: 'loaded' };
+      }),
 
     decodeAhead(bytes, networks = 'softlight') {
       if (kept.findFile(bytes, NETWORK_SETS[networks]) === null) decoder.ahead(bytes);
       return Promise.resolve();
     },
 
-    retouch: (request, onProgress) => answer(async () => {
-      const start = performance.now();
-      onProgress({ stage: 'decode', done: 0 });
-      const { analysis } = await open(request.bytes, request.networks, request.among);
-      return retouchEncoded(analysis, request, Math.round(performance.now() - start), onProgress);
-    }),
+    retouch: (request, onProgress) =>
+      answer(async () => {
+        const start = performance.now();
+        onProgress({ stage: 'decode', done: 0 });
+        const { analysis } = await open(request.bytes, request.networks, request.among);
+        return retouchEncoded(analysis, request, Math.round(performance.now() - start), onProgress);
+      }),
 
-    analyse: (bytes, onProgress, networks) => answer(async (): Promise<AnalyseResponse> => {
-      onProgress({ stage: 'decode', done: 0 });
-      const { key, analysis } = await open(bytes, networks);
-      const found = await analysis.found.read((done) => onProgress({ stage: 'faces', done }));
-      const { width, height } = analysis.picture;
-      return { state: 'analysed', picture: key, width, height, faces: faceReports(found, [], analysis.picture) };
-    }),
+    analyse: (bytes, onProgress, networks) =>
+      answer(async (): Promise<AnalyseResponse> => {
+        onProgress({ stage: 'decode', done: 0 });
+        const { key, analysis } = await open(bytes, networks);
+        const found = await analysis.found.read((done) => onProgress({ stage: 'faces', done }));
+        const { width, height } = analysis.picture;
+        return { state: 'analysed', picture: key, width, height, faces: faceReports(found, [], analysis.picture) };
+      }),
 
-    faces: ({ picture, outlined }, onProgress) => answer(async (): Promise<FacesResponse> => {
-      const known = kept.findKey(picture);
-      if (known === null) return { state: 'forgotten' };
-      const { analysis, readings } = await outlineFaces(known.analysis, outlined, (done) => onProgress({ stage: 'faces', done }));
-      return { state: 'found', faces: faceReports(await analysis.found.read(), readings, analysis.picture) };
-    }),
+    faces: ({ picture, outlined }, onProgress) =>
+      answer(async (): Promise<FacesResponse> => {
+        const known = kept.findKey(picture);
+        if (known === null) return { state: 'forgotten' };
+        const { analysis, readings } = await outlineFaces(known.analysis, outlined, (done) =>
+          onProgress({ stage: 'faces', done }),
+        );
+        return { state: 'found', faces: faceReports(await analysis.found.read(), readings, analysis.picture) };
+      }),
 
-    spots: ({ picture, outlined, settings }, onProgress) => answer(async (): Promise<SpotsResponse> => {
-      const known = kept.findKey(picture);
-      if (known === null) return { state: 'forgotten' };
-      const { spotMaps, treatment, found } = (await outlineFaces(known.analysis, outlined)).analysis;
-      if (settings.heal === 'off' || largeEnough(await found.read()).length === 0) return { state: 'found', spots: [] };
-      await spotMaps.read((done) => onProgress({ stage: 'heal', done }));
-      return { state: 'found', spots: (await treatment(settings)).spots };
-    }),
+    spots: ({ picture, outlined, settings }, onProgress) =>
+      answer(async (): Promise<SpotsResponse> => {
+        const known = kept.findKey(picture);
+        if (known === null) return { state: 'forgotten' };
+        const { spotMaps, treatment, found } = (await outlineFaces(known.analysis, outlined)).analysis;
+        if (settings.heal === 'off' || largeEnough(await found.read()).length === 0)
+          return { state: 'found', spots: [] };
+        await spotMaps.read((done) => onProgress({ stage: 'heal', done }));
+        return { state: 'found', spots: (await treatment(settings)).spots };
+      }),
 
-    preview: (request, onProgress) => answer(async (): Promise<PreviewResponse> => {
-      const picture = kept.findKey(request.picture);
-      if (picture === null) return { state: 'forgotten' };
-      const shown = await previewOf(picture, request, onProgress);
-      // The original is kept for the next time; the others are new.
-      const pixels = request.subject === 'original' ? shown.data.slice() : shown.data;
-      return transfer({ state: 'preview', width: shown.width, height: shown.height, pixels }, [pixels.buffer]);
-    }),
+    preview: (request, onProgress) =>
+      answer(async (): Promise<PreviewResponse> => {
+        const picture = kept.findKey(request.picture);
+        if (picture === null) return { state: 'forgotten' };
+        const shown = await previewOf(picture, request, onProgress);
+        // The original is kept for the next time; the others are new.
+        const pixels = request.subject === 'original' ? shown.data.slice() : shown.data;
+        return transfer({ state: 'preview', width: shown.width, height: shown.height, pixels }, [pixels.buffer]);
+      }),
   };
 }
 
@@ -134,12 +165,17 @@ export function createEngine(openBackend: OpenBackend, tested: readonly NetworkN
  * The wasm execution provider is where the self-test's outputs come from, and the last one to try: it is not kept
  * waiting by a test. Any other is taken only if its networks give the same.
  */
-async function refuseUntrue(runner: NetworkRunner, networks: readonly NetworkName[], onTested: (done: number) => void): Promise<Refusal | null> {
+async function refuseUntrue(
+  runner: NetworkRunner,
+  networks: readonly NetworkName[],
+  onTested: (done: number) => void,
+): Promise<Refusal | null> {
   if (runner.executionProvider === 'wasm') return null;
   for (const [index, network] of networks.entries()) {
     onTested(index / networks.length);
     const result = await selfTest(runner, [network]);
-    if (result.state === 'failed') return { state: 'refused', reason: result.reason, detail: `self-test of ${network}: ${result.detail}` };
+    if (result.state === 'failed')
+      return { state: 'refused', reason: result.reason, detail: `self-test of ${network}: ${result.detail}` };
   }
   return null;
 }
@@ -161,11 +197,15 @@ interface Failure {
 }
 
 async function retouchEncoded(
-  analysis: Analysis, request: RetouchRequest, decode: number, onProgress: (progress: Progress) => void,
+  analysis: Analysis,
+  request: RetouchRequest,
+  decode: number,
+  onProgress: (progress: Progress) => void,
 ): Promise<RetouchResponse> {
   const shift = (progress: Progress): void => onProgress({ ...progress, done: 0.05 + 0.85 * progress.done });
   const outcome = await retouchAnalysed(analysis, request.settings, shift, request.choices);
-  if (outcome.state === 'unchanged') return { ...outcome, report: { ...outcome.report, milliseconds: { decode, ...outcome.report.milliseconds } } };
+  if (outcome.state === 'unchanged')
+    return { ...outcome, report: { ...outcome.report, milliseconds: { decode, ...outcome.report.milliseconds } } };
   onProgress({ stage: 'encode', done: 0.9 });
   const encoding = performance.now();
   const { heal, blend, brighten } = outcome.layers;
@@ -181,19 +221,34 @@ async function retouchEncoded(
 }
 
 async function previewOf(
-  { analysis, previews }: KeptPicture, request: PreviewRequest, onProgress: (progress: Progress) => void,
+  { analysis, previews }: KeptPicture,
+  request: PreviewRequest,
+  onProgress: (progress: Progress) => void,
 ): Promise<Picture> {
   const { settings, choices, side, region = null, subject = 'result' } = request;
   if (subject === 'original') return originalPreview(analysis, previews, { region, side });
-  const { base, even, brighten } = await analysedPreview(analysis, previews, settings, { region, side }, onProgress, choices);
+  const { base, even, brighten } = await analysedPreview(
+    analysis,
+    previews,
+    settings,
+    { region, side },
+    onProgress,
+    choices,
+  );
   switch (subject) {
-    case 'result': return composePreview(base, { even, brighten });
-    case 'blend': return blendPreview(base);
-    case 'mask': return maskPreview(base);
+    case 'result':
+      return composePreview(base, { even, brighten });
+    case 'blend':
+      return blendPreview(base);
+    case 'mask':
+      return maskPreview(base);
   }
 }
 
-async function encodeLayer(layer: SoftLightLayer | null, tags: readonly PngChunk[]): Promise<{ png: Uint8Array; opacity: number } | null> {
+async function encodeLayer(
+  layer: SoftLightLayer | null,
+  tags: readonly PngChunk[],
+): Promise<{ png: Uint8Array; opacity: number } | null> {
   return layer === null ? null : { png: await encodePicture(layer.picture, tags), opacity: layer.opacity };
 }
 

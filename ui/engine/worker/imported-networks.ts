@@ -16,7 +16,10 @@ export interface ImportedNetworks {
  * @param runner will run them @param files where the runner finds the files of its networks
  */
 export function createImportedNetworks(
-  catalogue: unknown, readFile: (file: string) => Promise<Uint8Array>, runner: NetworkRunner, files: Record<string, Uint8Array>,
+  catalogue: unknown,
+  readFile: (file: string) => Promise<Uint8Array>,
+  runner: NetworkRunner,
+  files: Record<string, Uint8Array>,
 ): ImportedNetworks {
   let loaded = false;
 
@@ -60,8 +63,11 @@ export function createImportedNetworks(
 /** Their faults are not the engine's: it goes on with our networks. */
 function unusable(problem: EngineProblem): EngineProblem {
   switch (problem.code) {
-    case 'network-missing': return { code: 'imported-unusable', network: problem.network, reason: 'missing' };
-    case 'network-damaged': return { code: 'imported-unusable', network: problem.network, reason: 'damaged' };
-    default: return problem;
+    case 'network-missing':
+      return { code: 'imported-unusable', network: problem.network, reason: 'missing' };
+    case 'network-damaged':
+      return { code: 'imported-unusable', network: problem.network, reason: 'damaged' };
+    default:
+      return problem;
   }
 }

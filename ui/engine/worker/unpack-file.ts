@@ -8,8 +8,12 @@ export async function unpackFile(packed: PackedFile | Uint8Array): Promise<Uint8
 }
 
 /** Unpacks several files, by name. One that is damaged comes out empty: whoever needs it finds that, and can name it. */
-export async function unpackFiles(packed: Readonly<Record<string, PackedFile | Uint8Array>>): Promise<Record<string, Uint8Array>> {
-  const entries = Object.entries(packed).map(async ([name, file]) => [name, await unpackFile(file).catch(() => new Uint8Array(0))] as const);
+export async function unpackFiles(
+  packed: Readonly<Record<string, PackedFile | Uint8Array>>,
+): Promise<Record<string, Uint8Array>> {
+  const entries = Object.entries(packed).map(
+    async ([name, file]) => [name, await unpackFile(file).catch(() => new Uint8Array(0))] as const,
+  );
   return Object.fromEntries(await Promise.all(entries));
 }
 

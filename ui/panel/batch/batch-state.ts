@@ -1,11 +1,22 @@
-import type { HostProblem, PictureJob, SelectionScan, SkippedLayer, Target, WriteResult } from '../../host-api/host-api';
+import type {
+  HostProblem,
+  PictureJob,
+  SelectionScan,
+  SkippedLayer,
+  Target,
+  WriteResult,
+} from '../../host-api/host-api';
 import type { EngineProblem, Progress, RetouchReport, UnchangedReason } from '../../engine/api/report';
 
 /** What has become of one layer. */
 export type LayerState =
   | { readonly state: 'waiting' }
   | { readonly state: 'working'; readonly progress: Progress }
-  | { readonly state: 'done'; readonly report: RetouchReport; readonly write: WriteResult & { readonly state: 'written' } }
+  | {
+      readonly state: 'done';
+      readonly report: RetouchReport;
+      readonly write: WriteResult & { readonly state: 'written' };
+    }
   /** Computed, and waiting to be looked at and applied. */
   | { readonly state: 'ready'; readonly report: RetouchReport }
   | { readonly state: 'skipped'; readonly reason: UnchangedReason }
@@ -38,7 +49,11 @@ export function rowsOf(selection: SelectionScan): LayerRow[] {
 
 function rowsOfPicture(picture: PictureJob): LayerRow[] {
   return picture.targets.map((target) => ({
-    pictureId: picture.pictureId, nodeId: target.nodeId, name: target.name, target, state: { state: 'waiting' },
+    pictureId: picture.pictureId,
+    nodeId: target.nodeId,
+    name: target.name,
+    target,
+    state: { state: 'waiting' },
   }));
 }
 
@@ -53,7 +68,10 @@ export function withPictureState(rows: readonly LayerRow[], pictureId: string, s
 
 /** The rows of one picture after its layers were written: each layer has its own result. */
 export function withWriteResults(
-  rows: readonly LayerRow[], pictureId: string, report: RetouchReport, results: readonly WriteResult[],
+  rows: readonly LayerRow[],
+  pictureId: string,
+  report: RetouchReport,
+  results: readonly WriteResult[],
 ): LayerRow[] {
   return rows.map((row) => {
     if (row.pictureId !== pictureId) return row;
@@ -67,5 +85,7 @@ export function withWriteResults(
 
 /** The rows with everything unfinished marked as cancelled. */
 export function withRestCancelled(rows: readonly LayerRow[]): LayerRow[] {
-  return rows.map((row) => (row.state.state === 'waiting' || row.state.state === 'working' ? { ...row, state: { state: 'cancelled' } } : row));
+  return rows.map((row) =>
+    row.state.state === 'waiting' || row.state.state === 'working' ? { ...row, state: { state: 'cancelled' } } : row,
+  );
 }

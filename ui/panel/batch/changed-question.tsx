@@ -13,26 +13,41 @@ export function ChangedQuestion({ layers, answer }: Question) {
   const dialog = useRef<HTMLDialogElement>(null);
   useLayoutEffect(() => dialog.current?.showModal(), []);
   return (
-    <dialog ref={dialog} class="question" aria-labelledby="question-title" aria-describedby="question-text" onCancel={(event) => {
-      event.preventDefault();
-      answer(null);
-    }}>
+    <dialog
+      ref={dialog}
+      class="question"
+      aria-labelledby="question-title"
+      aria-describedby="question-text"
+      onCancel={(event) => {
+        event.preventDefault();
+        answer(null);
+      }}
+    >
       <h2 id="question-title">{words.changedTitle(layers.length)}</h2>
       <ul id="question-text">
         {layers.slice(0, MOST_NAMES).map(({ nodeId, name, earlier }) => (
-          <li key={nodeId}><strong>{name}</strong> {(earlier?.changes ?? []).map((change) => words.changes[change]).join(', ')}</li>
+          <li key={nodeId}>
+            <strong>{name}</strong> {(earlier?.changes ?? []).map((change) => words.changes[change]).join(', ')}
+          </li>
         ))}
         {layers.length > MOST_NAMES && <li>{words.more(layers.length - MOST_NAMES)}</li>}
       </ul>
       {ANSWERS.map((each) => (
         <div key={each} class="answer">
-          <button type="button" class={`button${each === 'beside' ? ' primary' : ''}`} aria-describedby={`answer-${each}`} onClick={() => answer(each)}>
+          <button
+            type="button"
+            class={`button${each === 'beside' ? ' primary' : ''}`}
+            aria-describedby={`answer-${each}`}
+            onClick={() => answer(each)}
+          >
             {words.changedAnswers[each].name}
           </button>
           <p id={`answer-${each}`}>{words.changedAnswers[each].hint}</p>
         </div>
       ))}
-      <button type="button" class="text-button" onClick={() => answer(null)}>{words.cancel}</button>
+      <button type="button" class="text-button" onClick={() => answer(null)}>
+        {words.cancel}
+      </button>
     </dialog>
   );
 }

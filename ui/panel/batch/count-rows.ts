@@ -5,6 +5,11 @@ import type { LayerRow, LayerState } from './batch-state';
 export function countsOf(rows: readonly LayerRow[]): RunCounts {
   const count = (state: LayerState['state']): number => rows.filter((row) => row.state.state === state).length;
   return {
-    done: count('done'), ready: count('ready'), skipped: count('skipped'), leftAlone: count('left-alone'), failed: count('failed'), cancelled: count('cancelled'),
+    done: count('done'),
+    ready: count('ready'),
+    skipped: count('skipped'),
+    leftAlone: count('left-alone'),
+    failed: count('failed'),
+    cancelled: count('cancelled'),
   };
 }

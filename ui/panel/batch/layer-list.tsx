@@ -23,26 +23,69 @@ export interface LayerListProps {
 }
 
 /** Every layer of the selection or of the run, and what has become of it. */
-export function LayerList({ rows, chosen, onChoose, onReveal, thumbnails, leftOut, onLeftOut, onRetry, onRemove }: LayerListProps) {
+export function LayerList({
+  rows,
+  chosen,
+  onChoose,
+  onReveal,
+  thumbnails,
+  leftOut,
+  onLeftOut,
+  onRetry,
+  onRemove,
+}: LayerListProps) {
   const words = useWords();
   const pictures = new Set(rows.map((row) => row.pictureId ?? row.nodeId)).size;
   return (
     <section class="layers" aria-labelledby="layers-title">
-      <h2 class="section-title list-title" id="layers-title">{words.layers}<span>{words.pictureCount(rows.length, pictures)}</span></h2>
-      {onRetry !== null && <button type="button" class="button retry" onClick={onRetry}>{words.retryFailed}</button>}
-      {onRemove !== null && <button type="button" class="text-button remove" onClick={onRemove}>{words.removeRetouch}</button>}
+      <h2 class="section-title list-title" id="layers-title">
+        {words.layers}
+        <span>{words.pictureCount(rows.length, pictures)}</span>
+      </h2>
+      {onRetry !== null && (
+        <button type="button" class="button retry" onClick={onRetry}>
+          {words.retryFailed}
+        </button>
+      )}
+      {onRemove !== null && (
+        <button type="button" class="text-button remove" onClick={onRemove}>
+          {words.removeRetouch}
+        </button>
+      )}
       <ul class="list">
         {rows.map((row) => (
-          <li key={row.nodeId} class={`row ${row.state.state}${row.pictureId !== null && row.pictureId === chosen ? ' chosen' : ''}`} data-state={row.state.state}>
+          <li
+            key={row.nodeId}
+            class={`row ${row.state.state}${row.pictureId !== null && row.pictureId === chosen ? ' chosen' : ''}`}
+            data-state={row.state.state}
+          >
             <RowThumbnail bitmap={row.pictureId === null ? undefined : thumbnails.get(row.pictureId)} />
-            <button type="button" class="name" title={row.name} aria-current={row.pictureId !== null && row.pictureId === chosen ? 'true' : undefined}
-              onClick={() => (row.pictureId === null ? onReveal(row.nodeId) : onChoose(row.pictureId))}>{row.name}</button>
+            <button
+              type="button"
+              class="name"
+              title={row.name}
+              aria-current={row.pictureId !== null && row.pictureId === chosen ? 'true' : undefined}
+              onClick={() => (row.pictureId === null ? onReveal(row.nodeId) : onChoose(row.pictureId))}
+            >
+              {row.name}
+            </button>
             {onLeftOut !== null && row.pictureId !== null && pictures > 1 && (
-              <IconButton icon="skip" label={words.leaveOut(row.name)} pressed={leftOut.has(row.pictureId)} onClick={() => onLeftOut(row.pictureId!)} />
+              <IconButton
+                icon="skip"
+                label={words.leaveOut(row.name)}
+                pressed={leftOut.has(row.pictureId)}
+                onClick={() => onLeftOut(row.pictureId!)}
+              />
             )}
             <IconButton icon="target" label={words.reveal(row.name)} onClick={() => onReveal(row.nodeId)} />
-            <span class="what">{row.state.state === 'waiting' && row.pictureId !== null && leftOut.has(row.pictureId) ? words.leftOut : sentence(row, words)}</span>
-            {row.state.state === 'working' && <progress max="1" value={row.state.progress.done} aria-label={row.name} />}
+            <span class="what">
+              {row.state.state === 'waiting' && row.pictureId !== null && leftOut.has(row.pictureId)
+                ? words.leftOut
+                : sentence(row, words)}
+            </span>
+            {row.state.state === 'working' && (
+              <progress max="1" value={row.state.progress.done} aria-label={row.name} />
+            )}
           </li>
         ))}
       </ul>
@@ -57,31 +100,62 @@ function RowThumbnail({ bitmap }: { readonly bitmap: ImageBitmap | undefined }) 
     if (bitmap === undefined || canvas.current === null) return;
     const { width, height } = canvas.current;
     const scale = Math.max(width / bitmap.width, height / bitmap.height);
-    canvas.current.getContext('2d', { willReadFrequently: true })!.drawImage(
-      bitmap, (width - scale * bitmap.width) / 2, (height - scale * bitmap.height) / 2, scale * bitmap.width, scale * bitmap.height);
+    canvas.current
+      .getContext('2d', { willReadFrequently: true })!
+      .drawImage(
+        bitmap,
+        (width - scale * bitmap.width) / 2,
+        (height - scale * bitmap.height) / 2,
+        scale * bitmap.width,
+        scale * bitmap.height,
+      );
   }, [bitmap]);
-  return <span class="row-picture" aria-hidden="true"><canvas class="thumbnail" ref={canvas} width="64" height="64" /><span class="dot" /></span>;
+  return (
+    <span class="row-picture" aria-hidden="true">
+      <canvas class="thumbnail" ref={canvas} width="64" height="64" />
+      <span class="dot" />
+    </span>
+  );
 }
 
 function sentence({ state, target }: LayerRow, words: Words): string {
   switch (state.state) {
-    case 'waiting': return target === null ? words.waiting : size(target.width, target.height);
-    case 'working': return `${words.stages[state.progress.stage]} · ${Math.round(100 * state.progress.done)} ${words.percent}`;
-    case 'done': return state.write.flatten === null ? found(state.report, words) : `${found(state.report, words)} · ${words.flattened[state.write.flatten]}`;
-    case 'ready': return `${found(state.report, words)} · ${words.ready}`;
-    case 'skipped': return words.unchanged[state.reason];
-    case 'failed': return words.problem(state.problem);
-    case 'left-out': return words.leftOut;
-    case 'left-alone': return words.leftAlone;
-    case 'cancelled': return words.cancelled;
+    case 'waiting':
+      return target === null ? words.waiting : size(target.width, target.height);
+    case 'working':
+      return `${words.stages[state.progress.stage]} · ${Math.round(100 * state.progress.done)} ${words.percent}`;
+    case 'done':
+      return state.write.flatten === null
+        ? found(state.report, words)
+        : `${found(state.report, words)} · ${words.flattened[state.write.flatten]}`;
+    case 'ready':
+      return `${found(state.report, words)} · ${words.ready}`;
+    case 'skipped':
+      return words.unchanged[state.reason];
+    case 'failed':
+      return words.problem(state.problem);
+    case 'left-out':
+      return words.leftOut;
+    case 'left-alone':
+      return words.leftAlone;
+    case 'cancelled':
+      return words.cancelled;
   }
 }
 
 function found({ faces, spots, spotsLeft }: RetouchReport, words: Words): string {
   const done = faces.filter((face) => face.state === 'done');
   const small = done.filter((face) => face.state === 'done' && face.note === 'small').length;
-  const skipped = (reason: SkipReason): number => faces.filter((face) => face.state === 'skipped' && face.reason === reason).length;
-  return words.done({ faces: done.length, smallFaces: small, skippedFaces: skipped('too-small'), emptyBoxes: skipped('no-face'), spots: spots.length, spotsLeft });
+  const skipped = (reason: SkipReason): number =>
+    faces.filter((face) => face.state === 'skipped' && face.reason === reason).length;
+  return words.done({
+    faces: done.length,
+    smallFaces: small,
+    skippedFaces: skipped('too-small'),
+    emptyBoxes: skipped('no-face'),
+    spots: spots.length,
+    spotsLeft,
+  });
 }
 
 function size(width: number, height: number): string {

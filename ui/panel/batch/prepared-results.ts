@@ -34,5 +34,8 @@ export function createPreparedResults(): PreparedResults {
 }
 
 function bytesOf({ layers, flattened }: Prepared): number {
-  return [layers.heal?.png, layers.blend?.png, layers.brighten?.png, flattened].reduce((sum, png) => sum + (png?.length ?? 0), 0);
+  return [layers.heal?.png, layers.blend?.png, layers.brighten?.png, flattened].reduce(
+    (sum, png) => sum + (png?.length ?? 0),
+    0,
+  );
 }

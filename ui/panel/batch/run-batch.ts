@@ -6,7 +6,15 @@ import type { NetworkSetName } from '../../engine/pipeline/network-set';
 import type { RetouchSettings } from '../../engine/api/settings';
 import type { EngineBridge } from '../engine-client/engine-client';
 import { timeLeft } from './time-left';
-import { rowsOf, withPictureState, withRestCancelled, withWriteResults, type BatchState, type LayerRow, type LayerState } from './batch-state';
+import {
+  rowsOf,
+  withPictureState,
+  withRestCancelled,
+  withWriteResults,
+  type BatchState,
+  type LayerRow,
+  type LayerState,
+} from './batch-state';
 import type { PreparedResults } from './prepared-results';
 
 /** What is asked for one picture. */
@@ -52,7 +60,10 @@ type Retouched = Extract<RetouchResponse, { state: 'retouched' }>;
  * that fails never stops the others; a cancelled one writes nothing.
  */
 export function runBatch(
-  host: HostApi, engine: EngineBridge, options: BatchOptions, onChange: (state: BatchState) => void,
+  host: HostApi,
+  engine: EngineBridge,
+  options: BatchOptions,
+  onChange: (state: BatchState) => void,
 ): Batch {
   const { review = false, prepared } = options;
   let cancelled = false;
@@ -62,30 +73,40 @@ export function runBatch(
   /** The picture after the one in the engine, read and decoded while that one is computed. */
   let ahead: { readonly pictureId: string; readonly read: ReturnType<HostApi['readPicture']> } | null = null;
 
-  let clock: { readonly start: number; readonly all: number; readonly done: number } = { start: performance.now(), all: 0, done: 0 };
+  let clock: { readonly start: number; readonly all: number; readonly done: number } = {
+    start: performance.now(),
+    all: 0,
+    done: 0,
+  };
 
   function show(next: readonly LayerRow[], running = true): void {
     rows = next;
     const working = rows.find(({ state }) => state.state === 'working')?.state;
     const share = working?.state === 'working' ? working.progress.done : 0;
-    onChange({ running, rows, timeLeft: running ? timeLeft(performance.now() - clock.start, clock.done, clock.all, share) : null });
+    onChange({
+      running,
+      rows,
+      timeLeft: running ? timeLeft(performance.now() - clock.start, clock.done, clock.all, share) : null,
+    });
   }
   const set = (pictureId: string, state: LayerState): void => show(withPictureState(rows, pictureId, state));
-  const fail = (pictureId: string, problem: EngineProblem | HostProblem): void => set(pictureId, { state: 'failed', problem });
+  const fail = (pictureId: string, problem: EngineProblem | HostProblem): void =>
+    set(pictureId, { state: 'failed', problem });
 
   async function retouchOne(picture: PictureJob): Promise<void> {
     const { pictureId } = picture;
     const asked = options.asked(pictureId);
     if (asked === null) {
       // What an earlier run made of it is still so.
-      if (rows.some((row) => row.pictureId === pictureId && row.state.state === 'waiting')) set(pictureId, { state: 'left-out' });
+      if (rows.some((row) => row.pictureId === pictureId && row.state.state === 'waiting'))
+        set(pictureId, { state: 'left-out' });
       return;
     }
     if (isLeftAlone(picture)) return set(pictureId, { state: 'left-alone' });
     set(pictureId, { state: 'working', progress: { stage: 'decode', done: 0 } });
     const flattened = isFlattened(picture);
     const key = keyOf(asked, flattened);
-    const result = prepared?.take(pictureId, key) ?? await compute(pictureId, asked, flattened);
+    const result = prepared?.take(pictureId, key) ?? (await compute(pictureId, asked, flattened));
     if (result === null || cancelled) return;
     const { layers, report } = result;
     if (review) {
@@ -94,21 +115,34 @@ export function runBatch(
     }
     const faces = report.faces.filter(({ state }) => state === 'done').length;
     const summary = { faces, spots: report.spots.length };
-    const results = await host.writeResult(pictureId, { layers, flattened: result.flattened, summary, memory: asked.memory }, changed);
+    const results = await host.writeResult(
+      pictureId,
+      { layers, flattened: result.flattened, summary, memory: asked.memory },
+      changed,
+    );
     show(withWriteResults(rows, pictureId, report, results));
   }
 
   const isLeftAlone = ({ targets }: PictureJob): boolean => changed === 'leave' && !review && targets.every(isChanged);
-  const isFlattened = ({ targets }: PictureJob): boolean => options.flatten || targets.some(({ flatten }) => flatten !== null && flatten !== 'rasterised');
+  const isFlattened = ({ targets }: PictureJob): boolean =>
+    options.flatten || targets.some(({ flatten }) => flatten !== null && flatten !== 'rasterised');
 
   /** Whether a picture's turn will bring it to the engine. */
   function isToCompute(picture: PictureJob): boolean {
     const asked = options.asked(picture.pictureId);
-    return asked !== null && !isLeftAlone(picture) && prepared?.has(picture.pictureId, keyOf(asked, isFlattened(picture))) !== true;
+    return (
+      asked !== null &&
+      !isLeftAlone(picture) &&
+      prepared?.has(picture.pictureId, keyOf(asked, isFlattened(picture))) !== true
+    );
   }
 
   /** The engine's result; null if there is none, and why is shown. */
-  async function compute(pictureId: string, { settings, networks = 'softlight', choices }: Asked, flattened: boolean): Promise<Retouched | null> {
+  async function compute(
+    pictureId: string,
+    { settings, networks = 'softlight', choices }: Asked,
+    flattened: boolean,
+  ): Promise<Retouched | null> {
     const read = await (ahead?.pictureId === pictureId ? ahead.read : host.readPicture(pictureId));
     ahead = null;
     if (cancelled) return null;
@@ -117,9 +151,12 @@ export function runBatch(
       return null;
     }
     readAhead(pictureId);
-    const response = await engine.retouch({ bytes: read.bytes, settings, networks, choices, flattened, among: clock.all }, (progress) => {
-      if (!cancelled) set(pictureId, { state: 'working', progress });
-    });
+    const response = await engine.retouch(
+      { bytes: read.bytes, settings, networks, choices, flattened, among: clock.all },
+      (progress) => {
+        if (!cancelled) set(pictureId, { state: 'working', progress });
+      },
+    );
     if (cancelled || response.state === 'cancelled') return null;
     if (response.state === 'retouched') return response;
     if (response.state === 'failed') fail(pictureId, response.problem);
@@ -133,14 +170,20 @@ export function runBatch(
     const read = host.readPicture(next.pictureId);
     ahead = { pictureId: next.pictureId, read };
     // What went wrong is told when its turn comes; it may never come.
-    read.then((file) => {
-      if (file.state === 'read' && !cancelled) engine.decodeAhead(file.bytes, options.asked(next.pictureId)?.networks ?? 'softlight');
-    }).catch(() => undefined);
+    read
+      .then((file) => {
+        if (file.state === 'read' && !cancelled)
+          engine.decodeAhead(file.bytes, options.asked(next.pictureId)?.networks ?? 'softlight');
+      })
+      .catch(() => undefined);
   }
 
   /** Whether the run goes on after the designer was asked about layers that they have changed. */
   async function mayGoOn({ pictures }: SelectionScan): Promise<boolean> {
-    const layers = pictures.filter(({ pictureId }) => options.asked(pictureId) !== null).flatMap(({ targets }) => targets).filter(isChanged);
+    const layers = pictures
+      .filter(({ pictureId }) => options.asked(pictureId) !== null)
+      .flatMap(({ targets }) => targets)
+      .filter(isChanged);
     // What is changed from now on was never asked about, and is kept.
     const answer = layers.length === 0 || review ? 'beside' : await options.onChanged(layers);
     changed = answer ?? 'leave';
@@ -153,10 +196,18 @@ export function runBatch(
       show(rows);
       const selection = await host.beginRun({ flatten: options.flatten });
       const earlier = options.earlier ?? [];
-      show(rowsOf(selection).map((row) => earlier.find(({ nodeId, pictureId }) => nodeId === row.nodeId && pictureId === row.pictureId) ?? row));
+      show(
+        rowsOf(selection).map(
+          (row) => earlier.find(({ nodeId, pictureId }) => nodeId === row.nodeId && pictureId === row.pictureId) ?? row,
+        ),
+      );
       if (!(await mayGoOn(selection))) return;
       pictures = selection.pictures;
-      clock = { start: performance.now(), all: selection.pictures.filter(({ pictureId }) => options.asked(pictureId) !== null).length, done: 0 };
+      clock = {
+        start: performance.now(),
+        all: selection.pictures.filter(({ pictureId }) => options.asked(pictureId) !== null).length,
+        done: 0,
+      };
       for (const picture of pictures) {
         if (cancelled) break;
         try {

@@ -30,12 +30,16 @@ export function useBatch(host: HostApi, engine: EngineBridge): BatchControl {
   const [prepared] = useState(createPreparedResults);
   const batch = useRef<Batch | null>(null);
 
-  const ask = (layers: readonly Target[]): Promise<ChangedLayers | null> => new Promise((resolve) => {
-    setQuestion({ layers, answer: (answer) => {
-      setQuestion(null);
-      resolve(answer);
-    } });
-  });
+  const ask = (layers: readonly Target[]): Promise<ChangedLayers | null> =>
+    new Promise((resolve) => {
+      setQuestion({
+        layers,
+        answer: (answer) => {
+          setQuestion(null);
+          resolve(answer);
+        },
+      });
+    });
   return {
     state,
     question,

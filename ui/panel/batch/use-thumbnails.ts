@@ -8,7 +8,11 @@ const SIDE = 64;
  * Small pictures for the list, read one after another while nothing else is read. A picture that cannot be drawn
  * has none: the list says why when its turn comes.
  */
-export function useThumbnails(host: HostApi, pictures: readonly PictureJob[], paused: boolean): ReadonlyMap<string, ImageBitmap> {
+export function useThumbnails(
+  host: HostApi,
+  pictures: readonly PictureJob[],
+  paused: boolean,
+): ReadonlyMap<string, ImageBitmap> {
   const [thumbnails, setThumbnails] = useState<ReadonlyMap<string, ImageBitmap>>(new Map());
   const tried = useRef(new Set<string>());
   const ids = pictures.map(({ pictureId }) => pictureId);
@@ -33,5 +37,7 @@ export function useThumbnails(host: HostApi, pictures: readonly PictureJob[], pa
 
 async function read(host: HostApi, pictureId: string): Promise<ImageBitmap | null> {
   const stored = await host.readPicture(pictureId);
-  return stored.state === 'read' ? createImageBitmap(new Blob([new Uint8Array(stored.bytes)]), { resizeWidth: SIDE, resizeQuality: 'medium' }) : null;
+  return stored.state === 'read'
+    ? createImageBitmap(new Blob([new Uint8Array(stored.bytes)]), { resizeWidth: SIDE, resizeQuality: 'medium' })
+    : null;
 }

@@ -13,8 +13,15 @@ export interface IconButtonProps {
 
 export function IconButton({ icon, label, shortcut, pressed, disabled, onClick }: IconButtonProps) {
   return (
-    <button type="button" class="icon-button" aria-label={label} aria-pressed={pressed} disabled={disabled ?? false}
-      title={shortcut === undefined ? label : `${label}  ${shortcut}`} onClick={onClick}>
+    <button
+      type="button"
+      class="icon-button"
+      aria-label={label}
+      aria-pressed={pressed}
+      disabled={disabled ?? false}
+      title={shortcut === undefined ? label : `${label}  ${shortcut}`}
+      onClick={onClick}
+    >
       <Icon name={icon} />
     </button>
   );

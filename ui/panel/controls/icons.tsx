@@ -2,11 +2,13 @@
 const PATHS = {
   move: 'M4.5 3.5 12 8l-3.4.9L7 12.3z',
   spot: 'M8 4.5a3.5 3.5 0 1 1 0 7 3.5 3.5 0 0 1 0-7zM8 1.8v1.6M8 12.6v1.6M1.8 8h1.6M12.6 8h1.6',
-  brush: 'M12.9 2.6c.6.6.5 1.3.1 1.8L8.6 9.6 6.4 7.4l5-4.7c.5-.5 1.1-.5 1.5-.1zM5.7 8.2l2.1 2.1c-.2 1.9-1.6 3.1-4.9 3 1-.7.9-1.5 1-2.6.1-1.2.8-2.2 1.8-2.5z',
+  brush:
+    'M12.9 2.6c.6.6.5 1.3.1 1.8L8.6 9.6 6.4 7.4l5-4.7c.5-.5 1.1-.5 1.5-.1zM5.7 8.2l2.1 2.1c-.2 1.9-1.6 3.1-4.9 3 1-.7.9-1.5 1-2.6.1-1.2.8-2.2 1.8-2.5z',
   face: 'M2.5 5V2.5H5M11 2.5h2.5V5M13.5 11v2.5H11M5 13.5H2.5V11M8 5.2a2.8 2.8 0 1 1 0 5.6 2.8 2.8 0 0 1 0-5.6z',
   split: 'M8 2v12M2.5 4.5h3.2v7H2.5zM10.3 4.5h3.2v7h-3.2z',
   before: 'M1.8 8S4 4 8 4s6.2 4 6.2 4S12 12 8 12 1.8 8 1.8 8zM8 6.2a1.8 1.8 0 1 1 0 3.6 1.8 1.8 0 0 1 0-3.6z',
-  rings: 'M5 7.2a1.7 1.7 0 1 0 0-3.4 1.7 1.7 0 0 0 0 3.4zM11 9.2a1.7 1.7 0 1 0 0-3.4 1.7 1.7 0 0 0 0 3.4zM6.8 13a1.4 1.4 0 1 0 0-2.8 1.4 1.4 0 0 0 0 2.8z',
+  rings:
+    'M5 7.2a1.7 1.7 0 1 0 0-3.4 1.7 1.7 0 0 0 0 3.4zM11 9.2a1.7 1.7 0 1 0 0-3.4 1.7 1.7 0 0 0 0 3.4zM6.8 13a1.4 1.4 0 1 0 0-2.8 1.4 1.4 0 0 0 0 2.8z',
   undo: 'M5.5 3 3 5.5 5.5 8M3 5.5h6a3.5 3.5 0 0 1 3.5 3.5V12',
   redo: 'M10.5 3 13 5.5 10.5 8M13 5.5H7A3.5 3.5 0 0 0 3.5 9v3',
   plus: 'M8 3.5v9M3.5 8h9',
@@ -24,8 +26,18 @@ export type IconName = keyof typeof PATHS;
 
 export function Icon({ name }: { readonly name: IconName }) {
   return (
-    <svg class="icon" width="16" height="16" viewBox="0 0 16 16" fill="none" stroke="currentColor" stroke-width="1.1"
-      stroke-linecap="round" stroke-linejoin="round" aria-hidden="true">
+    <svg
+      class="icon"
+      width="16"
+      height="16"
+      viewBox="0 0 16 16"
+      fill="none"
+      stroke="currentColor"
+      stroke-width="1.1"
+      stroke-linecap="round"
+      stroke-linejoin="round"
+      aria-hidden="true"
+    >
       <path d={PATHS[name]} stroke-width={name === 'more' ? 1.8 : undefined} />
     </svg>
   );

@@ -23,7 +23,11 @@ export function ResizeHandle({ onResize, onSettled }: ResizeHandleProps) {
   const [held, setHeld] = useState(false);
   const sizeAt = (event: PointerEvent): WindowSize => bounded({ width: event.clientX + 6, height: event.clientY + 6 });
   return (
-    <button type="button" class="resize-handle" aria-label={words.resize} title={words.resize}
+    <button
+      type="button"
+      class="resize-handle"
+      aria-label={words.resize}
+      title={words.resize}
       onPointerDown={(event) => {
         event.currentTarget.setPointerCapture(event.pointerId);
         setHeld(true);
@@ -37,14 +41,19 @@ export function ResizeHandle({ onResize, onSettled }: ResizeHandleProps) {
       }}
       onPointerCancel={() => setHeld(false)}
       onKeyDown={(event) => {
-        const by = { ArrowLeft: [-STEP, 0], ArrowRight: [STEP, 0], ArrowUp: [0, -STEP], ArrowDown: [0, STEP] }[event.key];
+        const by = { ArrowLeft: [-STEP, 0], ArrowRight: [STEP, 0], ArrowUp: [0, -STEP], ArrowDown: [0, STEP] }[
+          event.key
+        ];
         if (by === undefined) return;
         event.preventDefault();
         const size = bounded({ width: window.innerWidth + by[0]!, height: window.innerHeight + by[1]! });
         onResize(size);
         onSettled(size);
-      }}>
-      <svg width="12" height="12" viewBox="0 0 12 12" fill="none" stroke="currentColor" aria-hidden="true"><path d="M11 3 3 11M11 7l-4 4" /></svg>
+      }}
+    >
+      <svg width="12" height="12" viewBox="0 0 12 12" fill="none" stroke="currentColor" aria-hidden="true">
+        <path d="M11 3 3 11M11 7l-4 4" />
+      </svg>
     </button>
   );
 }

@@ -10,12 +10,27 @@ export interface SegmentsProps<Value extends string> {
 }
 
 /** One of a few, side by side. */
-export function Segments<Value extends string>({ name, label, value, options, disabled = false, describedBy, onChange }: SegmentsProps<Value>) {
+export function Segments<Value extends string>({
+  name,
+  label,
+  value,
+  options,
+  disabled = false,
+  describedBy,
+  onChange,
+}: SegmentsProps<Value>) {
   return (
     <div class="segments" role="radiogroup" aria-label={label} aria-describedby={describedBy}>
       {options.map((option) => (
         <label key={option.value}>
-          <input type="radio" name={name} value={option.value} checked={value === option.value} disabled={disabled} onChange={() => onChange(option.value)} />
+          <input
+            type="radio"
+            name={name}
+            value={option.value}
+            checked={value === option.value}
+            disabled={disabled}
+            onChange={() => onChange(option.value)}
+          />
           <span>{option.label}</span>
         </label>
       ))}

@@ -20,7 +20,18 @@ export interface SliderFieldProps {
 const PAGE = 0.1;
 
 /** A slider with a number field beside it. Whole numbers. A double click on either, or Alt and Backspace, resets. */
-export function SliderField({ id, name, hint, value, min = 0, max = 100, reset, disabled = false, unit, onChange }: SliderFieldProps) {
+export function SliderField({
+  id,
+  name,
+  hint,
+  value,
+  min = 0,
+  max = 100,
+  reset,
+  disabled = false,
+  unit,
+  onChange,
+}: SliderFieldProps) {
   const words = useWords();
   const unitText = unit === 'percent' ? words.percent : words.pixels;
   const spoken = unit === 'percent' ? words.percentSpoken : words.pixelsSpoken;
@@ -43,7 +54,13 @@ export function SliderField({ id, name, hint, value, min = 0, max = 100, reset, 
     <div class="field" title={hint}>
       <label for={id}>{name}</label>
       <input
-        id={id} type="range" min={min} max={max} step="1" value={value} disabled={disabled}
+        id={id}
+        type="range"
+        min={min}
+        max={max}
+        step="1"
+        value={value}
+        disabled={disabled}
         style={{ '--filled': `${(100 * (value - min)) / (max - min)}%` }}
         aria-valuetext={`${name} ${value} ${spoken}`}
         onInput={(event) => change(event.currentTarget.value)}
@@ -52,7 +69,13 @@ export function SliderField({ id, name, hint, value, min = 0, max = 100, reset, 
       />
       <div class="number">
         <input
-          type="number" min={min} max={max} step="1" value={typed ?? value} disabled={disabled} aria-label={`${name}, ${spoken}`}
+          type="number"
+          min={min}
+          max={max}
+          step="1"
+          value={typed ?? value}
+          disabled={disabled}
+          aria-label={`${name}, ${spoken}`}
           onKeyDown={press}
           onDblClick={() => onChange(reset)}
           onInput={(event) => setTyped(event.currentTarget.value)}

@@ -18,17 +18,22 @@ export async function browserFacts(): Promise<Facts> {
       'Uint8Array.fromBase64': 'fromBase64' in Uint8Array,
       ImageDecoder: 'ImageDecoder' in globalThis,
       'crypto.subtle': 'subtle' in crypto,
-    }).map(([name, there]) => `${name} ${yesNo(there)}`).join(', '),
+    })
+      .map(([name, there]) => `${name} ${yesNo(there)}`)
+      .join(', '),
   };
 }
 
 function gpuFacts(check: AdapterCheck): Facts {
   const { facts } = check;
-  if (facts === null) return { gpu: `navigator.gpu ${yesNo('gpu' in navigator)}, no adapter`, gpuLimits: '–', gpuFeatures: '–' };
+  if (facts === null)
+    return { gpu: `navigator.gpu ${yesNo('gpu' in navigator)}, no adapter`, gpuLimits: '–', gpuFeatures: '–' };
   const name = [facts.vendor, facts.architecture, facts.description].filter((part) => part !== '').join(' ');
   return {
     gpu: `${name}${facts.software ? ' (software)' : ''}, ${check.state === 'usable' ? 'usable' : check.reason}`,
-    gpuLimits: Object.entries(facts.limits).map(([limit, value]) => `${limit} ${value}`).join(', '),
+    gpuLimits: Object.entries(facts.limits)
+      .map(([limit, value]) => `${limit} ${value}`)
+      .join(', '),
     gpuFeatures: facts.features.join(', '),
   };
 }
@@ -47,7 +52,9 @@ async function workerFacts(): Promise<string> {
   const source = 'postMessage(1)';
   const blob = URL.createObjectURL(new Blob([source], { type: 'text/javascript' }));
   const kinds: readonly (readonly [string, string, WorkerType])[] = [
-    ['blob', blob, 'classic'], ['data', `data:text/javascript,${source}`, 'classic'], ['module', blob, 'module'],
+    ['blob', blob, 'classic'],
+    ['data', `data:text/javascript,${source}`, 'classic'],
+    ['module', blob, 'module'],
   ];
   const found = [];
   for (const [name, address, type] of kinds) found.push(`${name} ${yesNo(await answers(address, type))}`);

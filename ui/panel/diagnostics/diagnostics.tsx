@@ -34,9 +34,15 @@ export function Diagnostics({ host, engine }: { readonly host: HostApi; readonly
         ))}
       </dl>
       <footer class="foot">
-        <span class="engine" role="status">{ready ? told : words.diagnosticsRunning}</span>
-        <button type="button" class="button" disabled={!ready} onClick={select}>{words.selectReport}</button>
-        <button type="button" class="button primary" disabled={!ready} onClick={copy}>{words.copyReport}</button>
+        <span class="engine" role="status">
+          {ready ? told : words.diagnosticsRunning}
+        </span>
+        <button type="button" class="button" disabled={!ready} onClick={select}>
+          {words.selectReport}
+        </button>
+        <button type="button" class="button primary" disabled={!ready} onClick={copy}>
+          {words.copyReport}
+        </button>
       </footer>
     </main>
   );

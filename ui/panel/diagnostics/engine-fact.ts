@@ -5,16 +5,24 @@ import type { EngineBridge } from '../engine-client/engine-client';
 export async function engineFact(engine: EngineBridge): Promise<string> {
   let status = 'failed';
   engine.onStatus((now) => {
-    if (now.state === 'running') status = `${now.executionProvider}${now.givenUp === null ? '' : ` (${now.givenUp})`}${gpuText(now.gpu)}`;
+    if (now.state === 'running')
+      status = `${now.executionProvider}${now.givenUp === null ? '' : ` (${now.givenUp})`}${gpuText(now.gpu)}`;
   });
   const start = performance.now();
-  const problem = await engine.start().then(() => null, (error: unknown) => (error instanceof Error ? error.message : String(error)));
+  const problem = await engine.start().then(
+    () => null,
+    (error: unknown) => (error instanceof Error ? error.message : String(error)),
+  );
   return problem ?? `${status}, ready in ${Math.round(performance.now() - start)} ms`;
 }
 
 function gpuText(gpu: GpuUse | undefined): string {
   if (gpu === undefined) return '';
-  const stages = Object.entries(gpu.stages).map(([stage, finding]) =>
-    `, ${stage} ${finding.home} (${finding.home === 'gpu' ? `${finding.milliseconds} ms instead of ${finding.plainMilliseconds}` : `${finding.reason}: ${finding.detail}`})`).join('');
+  const stages = Object.entries(gpu.stages)
+    .map(
+      ([stage, finding]) =>
+        `, ${stage} ${finding.home} (${finding.home === 'gpu' ? `${finding.milliseconds} ms instead of ${finding.plainMilliseconds}` : `${finding.reason}: ${finding.detail}`})`,
+    )
+    .join('');
   return `${stages}, half precision: ${gpu.half.length === 0 ? 'none' : gpu.half.join(', ')}`;
 }

@@ -12,13 +12,15 @@ export async function* hostFacts(host: HostApi): AsyncGenerator<Facts> {
   const before = heap();
   yield { toHost: await timed(async () => (await host.weigh(new Uint8Array(PARCEL))) === PARCEL) };
   yield { fromHost: await timed(async () => (await host.give(PARCEL)).length === PARCEL) };
-  yield { memory: before === null ? '–' : `${megabytes(before)} before the two messages, ${megabytes(heap() ?? 0)} after` };
+  yield {
+    memory: before === null ? '–' : `${megabytes(before)} before the two messages, ${megabytes(heap() ?? 0)} after`,
+  };
   yield { softLight: await compareSoftLight(host).catch(String) };
 }
 
 async function timed(send: () => Promise<boolean>): Promise<string> {
   const start = performance.now();
-  const whole = await send().catch((error: unknown) => error instanceof Error ? error.message : String(error));
+  const whole = await send().catch((error: unknown) => (error instanceof Error ? error.message : String(error)));
   if (typeof whole === 'string') return whole;
   return `${megabytes(PARCEL)} in ${Math.round(performance.now() - start)} ms, whole ${yesNo(whole)}`;
 }

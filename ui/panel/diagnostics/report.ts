@@ -1,7 +1,24 @@
 /** What the Diagnostics view tells, in this order. Each value is plain text that needs no translation: names, numbers, yes and no. */
 export const FACTS = [
-  'browser', 'secure', 'address', 'gpu', 'gpuLimits', 'gpuFeatures', 'webgl', 'workers', 'jspi', 'threads', 'functions',
-  'host', 'colours', 'toHost', 'fromHost', 'memory', 'softLight', 'engine', 'violations',
+  'browser',
+  'secure',
+  'address',
+  'gpu',
+  'gpuLimits',
+  'gpuFeatures',
+  'webgl',
+  'workers',
+  'jspi',
+  'threads',
+  'functions',
+  'host',
+  'colours',
+  'toHost',
+  'fromHost',
+  'memory',
+  'softLight',
+  'engine',
+  'violations',
 ] as const;
 export type Fact = (typeof FACTS)[number];
 

@@ -9,7 +9,8 @@ export async function compareSoftLight(host: Pick<HostApi, 'exportRamp'>): Promi
   const exported = await host.exportRamp(await encodeLevels((x) => x), await encodeLevels((_, y) => y));
   if (exported.state === 'failed') return exported.detail;
   const bitmap = await createImageBitmap(new Blob([new Uint8Array(exported.png)]), { colorSpaceConversion: 'none' });
-  if (bitmap.width !== SIDE || bitmap.height !== SIDE) return `${bitmap.width} × ${bitmap.height} px came back of ${SIDE} × ${SIDE}`;
+  if (bitmap.width !== SIDE || bitmap.height !== SIDE)
+    return `${bitmap.width} × ${bitmap.height} px came back of ${SIDE} × ${SIDE}`;
   const context = new OffscreenCanvas(SIDE, SIDE).getContext('2d')!;
   context.drawImage(bitmap, 0, 0);
   const { data } = context.getImageData(0, 0, SIDE, SIDE);
@@ -28,7 +29,11 @@ export async function compareSoftLight(host: Pick<HostApi, 'exportRamp'>): Promi
 async function encodeLevels(level: (x: number, y: number) => number): Promise<Uint8Array> {
   const canvas = new OffscreenCanvas(SIDE, SIDE);
   const pixels = new ImageData(SIDE, SIDE);
-  for (let y = 0; y < SIDE; y++) for (let x = 0; x < SIDE; x++) pixels.data.fill(level(x, y), (y * SIDE + x) * 4, (y * SIDE + x) * 4 + 3).fill(255, (y * SIDE + x) * 4 + 3, (y * SIDE + x) * 4 + 4);
+  for (let y = 0; y < SIDE; y++)
+    for (let x = 0; x < SIDE; x++)
+      pixels.data
+        .fill(level(x, y), (y * SIDE + x) * 4, (y * SIDE + x) * 4 + 3)
+        .fill(255, (y * SIDE + x) * 4 + 3, (y * SIDE + x) * 4 + 4);
   canvas.getContext('2d')!.putImageData(pixels, 0, 0);
   return new Uint8Array(await (await canvas.convertToBlob({ type: 'image/png' })).arrayBuffer());
 }

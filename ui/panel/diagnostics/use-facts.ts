@@ -8,7 +8,9 @@ import type { Facts } from './report';
 
 /** What the page's rules have refused since the panel was opened. */
 const violations = new Set<string>();
-document.addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI }) => violations.add(`${effectiveDirective} ${blockedURI}`));
+document.addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI }) =>
+  violations.add(`${effectiveDirective} ${blockedURI}`),
+);
 
 /** Looks for every fact, one after another, so that none disturbs what is measured of another. */
 export function useFacts(host: HostApi, engine: EngineBridge): Facts {

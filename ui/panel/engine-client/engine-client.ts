@@ -1,7 +1,19 @@
 import { proxy, type ProxyMarked, type Remote } from 'comlink';
 import type {
-  AnalyseResponse, EngineApi, ExecutionProvider, FacesRequest, FacesResponse, GpuUse, LoadResponse, PictureKey, PreviewRequest, PreviewResponse, RetouchRequest,
-  RetouchResponse, SpotsRequest, SpotsResponse,
+  AnalyseResponse,
+  EngineApi,
+  ExecutionProvider,
+  FacesRequest,
+  FacesResponse,
+  GpuUse,
+  LoadResponse,
+  PictureKey,
+  PreviewRequest,
+  PreviewResponse,
+  RetouchRequest,
+  RetouchResponse,
+  SpotsRequest,
+  SpotsResponse,
 } from '../../engine/api/engine-api';
 import type { GivenUp } from '../../engine-page/protocol';
 import type { NetworkSetName } from '../../engine/pipeline/network-set';
@@ -24,7 +36,7 @@ export interface PictureHandle {
 }
 
 type InPicture<Request> = Omit<Request, 'picture'> & { readonly picture: PictureHandle };
-type Analysed = (Omit<Extract<AnalyseResponse, { state: 'analysed' }>, 'picture'> & { readonly picture: PictureHandle });
+type Analysed = Omit<Extract<AnalyseResponse, { state: 'analysed' }>, 'picture'> & { readonly picture: PictureHandle };
 
 /** What is known of the engine; `givenUp`: why it does not run on a GPU that was asked for, null if none was. */
 export type EngineStatus =
@@ -53,7 +65,11 @@ export interface EngineBridge {
   /** See EngineApi. */
   load(networks: NetworkSetName): Promise<LoadResponse | Cancelled>;
   /** See EngineApi. Of a picture that was analysed by an engine since ended, the next three say `forgotten`. */
-  analyse(bytes: Uint8Array, onProgress: OnProgress, networks: NetworkSetName): Promise<Analysed | Exclude<AnalyseResponse, { state: 'analysed' }> | Cancelled>;
+  analyse(
+    bytes: Uint8Array,
+    onProgress: OnProgress,
+    networks: NetworkSetName,
+  ): Promise<Analysed | Exclude<AnalyseResponse, { state: 'analysed' }> | Cancelled>;
   faces(request: InPicture<FacesRequest>, onProgress: OnProgress): Promise<FacesResponse | Cancelled>;
   spots(request: InPicture<SpotsRequest>, onProgress: OnProgress): Promise<SpotsResponse | Cancelled>;
   preview(request: InPicture<PreviewRequest>, onProgress: OnProgress): Promise<PreviewResponse | Cancelled>;
@@ -89,13 +105,16 @@ export function createEngineBridge(homes: readonly OpenHome[]): EngineBridge {
       launches++;
       const launched = launch(openHome);
       current = launched;
-      launched.home.then(({ executionProvider, networkSets, gpu }) => {
-        if (current === launched) tell({ state: 'running', executionProvider, networkSets, gpu, givenUp });
-      }, () => {
-        if (current !== launched) return;
-        current = null;
-        tell({ state: 'failed' });
-      });
+      launched.home.then(
+        ({ executionProvider, networkSets, gpu }) => {
+          if (current === launched) tell({ state: 'running', executionProvider, networkSets, gpu, givenUp });
+        },
+        () => {
+          if (current !== launched) return;
+          current = null;
+          tell({ state: 'failed' });
+        },
+      );
     }
     return current.home;
   }
@@ -114,7 +133,8 @@ export function createEngineBridge(homes: readonly OpenHome[]): EngineBridge {
           const events = {
             signal: attempt.signal,
             onTested: (done: number) => tell({ state: 'testing', done }),
-            onCrash: (problem: EngineProblem) => (running ? crashed(problem, signal) : reject(new Error(detailOf(problem)))),
+            onCrash: (problem: EngineProblem) =>
+              running ? crashed(problem, signal) : reject(new Error(detailOf(problem))),
           };
           homes[tried]!(events).then(resolve, reject);
         });
@@ -148,7 +168,8 @@ export function createEngineBridge(homes: readonly OpenHome[]): EngineBridge {
   }
 
   async function call<Response extends { readonly state: string }>(
-    ask: (engine: Remote<EngineApi>, report: OnProgress & ProxyMarked) => Promise<Response>, onProgress: OnProgress,
+    ask: (engine: Remote<EngineApi>, report: OnProgress & ProxyMarked) => Promise<Response>,
+    onProgress: OnProgress,
   ): Promise<Response | Ending> {
     let live = true;
     const report = proxy((progress: Progress) => {
@@ -161,7 +182,9 @@ export function createEngineBridge(homes: readonly OpenHome[]): EngineBridge {
     open.add(end);
     const opening = home();
     const asked = current;
-    const answered = opening.then(({ engine }) => ask(engine, report)).catch((error: unknown): Ending => ({ state: 'failed', problem: startProblem(error) }));
+    const answered = opening
+      .then(({ engine }) => ask(engine, report))
+      .catch((error: unknown): Ending => ({ state: 'failed', problem: startProblem(error) }));
     const response = await Promise.race([answered, ended]);
     live = false;
     open.delete(end);
@@ -176,12 +199,19 @@ export function createEngineBridge(homes: readonly OpenHome[]): EngineBridge {
 
   async function ask<Request extends { readonly picture: PictureHandle }, Response extends { readonly state: string }>(
     { picture, ...request }: Request,
-    send: (engine: Remote<EngineApi>, request: Omit<Request, 'picture'> & { readonly picture: PictureKey }, report: OnProgress & ProxyMarked) => Promise<Response>,
+    send: (
+      engine: Remote<EngineApi>,
+      request: Omit<Request, 'picture'> & { readonly picture: PictureKey },
+      report: OnProgress & ProxyMarked,
+    ) => Promise<Response>,
     onProgress: OnProgress,
   ): Promise<Response | Ending | { readonly state: 'forgotten' }> {
     if (current === null || picture.launch !== launches) return { state: 'forgotten' };
     const used = choice;
-    const response = await call((engine, report) => send(engine, { ...request, picture: picture.key }, report), onProgress);
+    const response = await call(
+      (engine, report) => send(engine, { ...request, picture: picture.key }, report),
+      onProgress,
+    );
     return failedInEngine(response) && choice !== used ? { state: 'forgotten' } : response;
   }
 
@@ -195,7 +225,10 @@ export function createEngineBridge(homes: readonly OpenHome[]): EngineBridge {
 
     async retouch(request, onProgress) {
       const attempt = async (): Promise<BridgeResponse> => {
-        const response = await call<RetouchResponse>(async (engine, report) => engine.retouch(request, report), onProgress);
+        const response = await call<RetouchResponse>(
+          async (engine, report) => engine.retouch(request, report),
+          onProgress,
+        );
         // Ended with the engine on which another call failed, and not by `cancel`: as if it had failed itself.
         return response.state === 'cancelled' && fault !== null ? { state: 'failed', problem: fault } : response;
       };
@@ -210,22 +243,41 @@ export function createEngineBridge(homes: readonly OpenHome[]): EngineBridge {
       current?.home.then(({ engine }) => engine.decodeAhead(bytes, networks)).catch(() => undefined);
     },
 
-    load: (networks) => call<LoadResponse>(async (engine) => engine.load(networks), () => undefined),
+    load: (networks) =>
+      call<LoadResponse>(
+        async (engine) => engine.load(networks),
+        () => undefined,
+      ),
 
     async analyse(bytes, onProgress, networks) {
-      const analyse = (): Promise<AnalyseResponse | Ending> => call<AnalyseResponse>(async (engine, report) => engine.analyse(bytes, report, networks), onProgress);
+      const analyse = (): Promise<AnalyseResponse | Ending> =>
+        call<AnalyseResponse>(async (engine, report) => engine.analyse(bytes, report, networks), onProgress);
       const used = choice;
       const first = await analyse();
       const response = failedInEngine(first) && choice !== used ? await analyse() : first;
-      return response.state === 'analysed' ? { ...response, picture: { launch: launches, key: response.picture } } : response;
+      return response.state === 'analysed'
+        ? { ...response, picture: { launch: launches, key: response.picture } }
+        : response;
     },
 
     faces: (request, onProgress) =>
-      ask<InPicture<FacesRequest>, FacesResponse>(request, async (engine, plain, report) => engine.faces(plain, report), onProgress),
+      ask<InPicture<FacesRequest>, FacesResponse>(
+        request,
+        async (engine, plain, report) => engine.faces(plain, report),
+        onProgress,
+      ),
     spots: (request, onProgress) =>
-      ask<InPicture<SpotsRequest>, SpotsResponse>(request, async (engine, plain, report) => engine.spots(plain, report), onProgress),
+      ask<InPicture<SpotsRequest>, SpotsResponse>(
+        request,
+        async (engine, plain, report) => engine.spots(plain, report),
+        onProgress,
+      ),
     preview: (request, onProgress) =>
-      ask<InPicture<PreviewRequest>, PreviewResponse>(request, async (engine, plain, report) => engine.preview(plain, report), onProgress),
+      ask<InPicture<PreviewRequest>, PreviewResponse>(
+        request,
+        async (engine, plain, report) => engine.preview(plain, report),
+        onProgress,
+      ),
     cancel() {
       fault = null;
       endAll({ state: 'cancelled' });
@@ -234,7 +286,12 @@ export function createEngineBridge(homes: readonly OpenHome[]): EngineBridge {
 }
 
 /** What may be the engine's fault and not the picture's. Its memory is not to be trusted any more: it stays full, or is broken. */
-const ENGINE_FAULTS: ReadonlySet<EngineProblem['code']> = new Set(['out-of-memory', 'network-damaged', 'gpu-lost', 'internal']);
+const ENGINE_FAULTS: ReadonlySet<EngineProblem['code']> = new Set([
+  'out-of-memory',
+  'network-damaged',
+  'gpu-lost',
+  'internal',
+]);
 
 function launch(openHome: (signal: AbortSignal) => Promise<EngineHome>): LaunchedEngine {
   const end = new AbortController();

@@ -12,8 +12,16 @@ export function inlineHome(source: string, readAssets: () => EngineAssets): Open
     const worker = await openWorker(source);
     signal.addEventListener('abort', () => worker?.terminate());
     if (signal.aborted) worker?.terminate();
-    worker?.addEventListener('error', ({ message }) => onCrash(/memory/i.test(message) ? { code: 'out-of-memory' } : { code: 'internal', detail: message || 'the engine stopped' }));
-    worker?.addEventListener('messageerror', () => onCrash({ code: 'internal', detail: 'a message could not be read' }));
+    worker?.addEventListener('error', ({ message }) =>
+      onCrash(
+        /memory/i.test(message)
+          ? { code: 'out-of-memory' }
+          : { code: 'internal', detail: message || 'the engine stopped' },
+      ),
+    );
+    worker?.addEventListener('messageerror', () =>
+      onCrash({ code: 'internal', detail: 'a message could not be read' }),
+    );
     const engine = worker === null ? openFrame(source, signal) : wrap<EngineApi>(worker);
     const started = await engine.start(readAssets());
     if (started.state === 'refused') throw new Error(started.detail);

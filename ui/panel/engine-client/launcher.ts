@@ -25,7 +25,10 @@ export interface HomeEvents {
 export type OpenHome = (events: HomeEvents) => Promise<EngineHome>;
 
 export class HomeRefused extends Error {
-  constructor(readonly reason: GivenUp, detail: string = reason) {
+  constructor(
+    readonly reason: GivenUp,
+    detail: string = reason,
+  ) {
     super(detail);
     this.name = 'HomeRefused';
   }

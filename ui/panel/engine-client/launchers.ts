@@ -10,5 +10,7 @@ export function engineHomes(): readonly OpenHome[] {
   const address = readEngineAddress();
   if (address === null) return [inline];
   // A frame has rules of its own: it may have what a secure panel lacks.
-  return isSecureContext && 'gpu' in navigator ? [secureHome(address), pageHome(address), inline] : [pageHome(address), inline];
+  return isSecureContext && 'gpu' in navigator
+    ? [secureHome(address), pageHome(address), inline]
+    : [pageHome(address), inline];
 }

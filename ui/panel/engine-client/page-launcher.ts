@@ -32,7 +32,12 @@ export function pageHome(address: URL, patience = PATIENCE): OpenHome {
 }
 
 /** Puts the frame into the page and waits for the greeting of the page in it: from this very frame, and of its origin. */
-function greeted(frame: HTMLIFrameElement, origin: string, { load, greeting }: typeof PATIENCE, end: AbortController): Promise<void> {
+function greeted(
+  frame: HTMLIFrameElement,
+  origin: string,
+  { load, greeting }: typeof PATIENCE,
+  end: AbortController,
+): Promise<void> {
   return new Promise((resolve, reject) => {
     const refuse = (): void => end.abort(new HomeRefused('page-unreachable'));
     let limit = setTimeout(refuse, load);
@@ -40,11 +45,15 @@ function greeted(frame: HTMLIFrameElement, origin: string, { load, greeting }: t
       clearTimeout(limit);
       limit = setTimeout(refuse, greeting);
     });
-    window.addEventListener('message', (event: MessageEvent<unknown>) => {
-      if (event.source !== frame.contentWindow || event.origin !== origin || !isPageGreeting(event.data)) return;
-      finish();
-      resolve();
-    }, { signal: end.signal });
+    window.addEventListener(
+      'message',
+      (event: MessageEvent<unknown>) => {
+        if (event.source !== frame.contentWindow || event.origin !== origin || !isPageGreeting(event.data)) return;
+        finish();
+        resolve();
+      },
+      { signal: end.signal },
+    );
     const finish = (): void => {
       clearTimeout(limit);
       frame.addEventListener('load', () => clearTimeout(limit));
@@ -59,7 +68,11 @@ function greeted(frame: HTMLIFrameElement, origin: string, { load, greeting }: t
 
 /** Follows what the page says over its port, until its engine has started; from then on, that it has ended. */
 function started(
-  port: MessagePort, patience: number, onTested: (done: number) => void, onCrash: Parameters<OpenHome>[0]['onCrash'], signal: AbortSignal,
+  port: MessagePort,
+  patience: number,
+  onTested: (done: number) => void,
+  onCrash: Parameters<OpenHome>[0]['onCrash'],
+  signal: AbortSignal,
 ): Promise<EngineHome> {
   return new Promise((resolve, reject) => {
     let limit: ReturnType<typeof setTimeout>;

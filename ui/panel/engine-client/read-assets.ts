@@ -12,7 +12,8 @@ export function readEngineSource(): string {
 /** onnxruntime-web's binary and the networks, still packed, from the page. */
 export function readAssets(): EngineAssets {
   const files = new Map<string, string>();
-  for (const block of document.querySelectorAll<HTMLScriptElement>(ASSET_SELECTOR)) files.set(block.dataset['asset']!, block.textContent ?? '');
+  for (const block of document.querySelectorAll<HTMLScriptElement>(ASSET_SELECTOR))
+    files.set(block.dataset['asset']!, block.textContent ?? '');
   const wasm = files.get('wasm') ?? '';
   files.delete('wasm');
   return { wasm, networks: Object.fromEntries(files) };

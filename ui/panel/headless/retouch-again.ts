@@ -15,28 +15,43 @@ import { parseStored } from '../saved/preferences';
  * @param onCancel hands over what the button of the notice is to do
  */
 export async function retouchAgain(
-  host: HostApi, engine: EngineBridge, { selection, storedSettings }: HostContext, words: Words, onCancel: (cancel: () => void) => void,
+  host: HostApi,
+  engine: EngineBridge,
+  { selection, storedSettings }: HostContext,
+  words: Words,
+  onCancel: (cancel: () => void) => void,
 ): Promise<void> {
-  if (selection.pictures.length === 0) return host.close(words.problem(selection.problem ?? { code: 'nothing-selected' }));
+  if (selection.pictures.length === 0)
+    return host.close(words.problem(selection.problem ?? { code: 'nothing-selected' }));
   const { settings, flatten } = parseStored(storedSettings);
-  const choices = new Map(selection.pictures.map((picture) => [picture.pictureId, memoryOfPicture(picture)?.choices ?? NO_CHOICES]));
+  const choices = new Map(
+    selection.pictures.map((picture) => [picture.pictureId, memoryOfPicture(picture)?.choices ?? NO_CHOICES]),
+  );
   let rows: readonly LayerRow[] = [];
   let told = '';
   await host.notify({ text: words.againStarting, cancel: words.cancel });
-  const batch = runBatch(host, engine, {
-    flatten,
-    asked(pictureId) {
-      const chosen = choices.get(pictureId) ?? NO_CHOICES;
-      return { settings, choices: chosen, memory: writeMemory({ settings, own: false, choices: chosen }) };
+  const batch = runBatch(
+    host,
+    engine,
+    {
+      flatten,
+      asked(pictureId) {
+        const chosen = choices.get(pictureId) ?? NO_CHOICES;
+        return { settings, choices: chosen, memory: writeMemory({ settings, own: false, choices: chosen }) };
+      },
+      onChanged: () => Promise.resolve('leave'),
     },
-    onChanged: () => Promise.resolve('leave'),
-  }, (state) => {
-    rows = state.rows;
-    const working = rows.find((row) => row.state.state === 'working');
-    if (working === undefined || working.nodeId === told) return;
-    told = working.nodeId;
-    void host.notify({ text: words.againProgress({ number: rows.indexOf(working) + 1, of: rows.length, name: working.name }), cancel: words.cancel });
-  });
+    (state) => {
+      rows = state.rows;
+      const working = rows.find((row) => row.state.state === 'working');
+      if (working === undefined || working.nodeId === told) return;
+      told = working.nodeId;
+      void host.notify({
+        text: words.againProgress({ number: rows.indexOf(working) + 1, of: rows.length, name: working.name }),
+        cancel: words.cancel,
+      });
+    },
+  );
   onCancel(() => batch.cancel());
   await batch.finished;
   await host.close(endOf(rows, words));
@@ -46,5 +61,7 @@ export async function retouchAgain(
 function endOf(rows: readonly LayerRow[], words: Words): string {
   const failed = rows.find(({ state }) => state.state === 'failed');
   const summary = words.runSummary(countsOf(rows));
-  return failed?.state.state === 'failed' ? `${summary} ${failed.name}: ${words.problem(failed.state.problem)}` : summary;
+  return failed?.state.state === 'failed'
+    ? `${summary} ${failed.name}: ${words.problem(failed.state.problem)}`
+    : summary;
 }

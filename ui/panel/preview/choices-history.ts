@@ -1,4 +1,14 @@
-import { NO_CHOICES, type BrushStroke, type Choices, type FaceChoice, choiceOfFace, isKept, type OutlinedFace, sameOutline, type SpotPlace } from '../../engine/api/choices';
+import {
+  NO_CHOICES,
+  type BrushStroke,
+  type Choices,
+  type FaceChoice,
+  choiceOfFace,
+  isKept,
+  type OutlinedFace,
+  sameOutline,
+  type SpotPlace,
+} from '../../engine/api/choices';
 import type { Box } from '../../engine/api/report';
 
 /** The choices of a picture, with those before and after them for undo and redo. */
@@ -21,7 +31,9 @@ export function withChoices({ now, past }: ChoicesHistory, next: Choices): Choic
 
 export function undo(history: ChoicesHistory): ChoicesHistory {
   const before = history.past.at(-1);
-  return before === undefined ? history : { now: before, past: history.past.slice(0, -1), future: [history.now, ...history.future] };
+  return before === undefined
+    ? history
+    : { now: before, past: history.past.slice(0, -1), future: [history.now, ...history.future] };
 }
 
 export function redo(history: ChoicesHistory): ChoicesHistory {
@@ -61,7 +73,8 @@ export function removeOutlined(choices: Choices, outlined: OutlinedFace): Choice
 export function changeFace(choices: Choices, box: Box, change: Partial<Omit<FaceChoice, 'x' | 'y'>>): Choices {
   const old = choiceOfFace(box, choices.faces);
   const next: FaceChoice = {
-    ...(old ?? { x: box.x + box.width / 2, y: box.y + box.height / 2, on: true, even: null, brighten: null }), ...change,
+    ...(old ?? { x: box.x + box.width / 2, y: box.y + box.height / 2, on: true, even: null, brighten: null }),
+    ...change,
   };
   const others = choices.faces.filter((face) => face !== old);
   const says = !next.on || next.even !== null || next.brighten !== null;

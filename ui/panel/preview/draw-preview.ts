@@ -3,12 +3,17 @@ import { toStage, type Size, type Viewport } from './viewport';
 
 /** How before and after share the stage. `at` is the split's place, as a share of the stage's width. */
 export type Comparison =
-  | { readonly mode: 'after' }
-  | { readonly mode: 'before' }
-  | { readonly mode: 'split'; readonly at: number };
+  { readonly mode: 'after' } | { readonly mode: 'before' } | { readonly mode: 'split'; readonly at: number };
 
 /** Draws the picture as it is compared onto a canvas of the stage's size in device pixels. */
-export function drawStage(canvas: HTMLCanvasElement, picture: OpenPicture, viewport: Viewport, stage: Size, density: number, comparison: Comparison): void {
+export function drawStage(
+  canvas: HTMLCanvasElement,
+  picture: OpenPicture,
+  viewport: Viewport,
+  stage: Size,
+  density: number,
+  comparison: Comparison,
+): void {
   const width = Math.round(stage.width * density);
   const height = Math.round(stage.height * density);
   if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height });
@@ -22,7 +27,10 @@ export function drawStage(canvas: HTMLCanvasElement, picture: OpenPicture, viewp
     return;
   }
   const split = comparison.at * stage.width;
-  for (const [shots, from, to] of [[before, 0, split], [after, split, stage.width]] as const) {
+  for (const [shots, from, to] of [
+    [before, 0, split],
+    [after, split, stage.width],
+  ] as const) {
     context.save();
     context.beginPath();
     context.rect(from, 0, to - from, stage.height);
@@ -32,7 +40,12 @@ export function drawStage(canvas: HTMLCanvasElement, picture: OpenPicture, viewp
   }
 }
 
-function drawShots(context: CanvasRenderingContext2D, shots: readonly (Shot | null)[], viewport: Viewport, density: number): void {
+function drawShots(
+  context: CanvasRenderingContext2D,
+  shots: readonly (Shot | null)[],
+  viewport: Viewport,
+  density: number,
+): void {
   for (const shot of shots) {
     if (shot === null) continue;
     const { bitmap, region } = shot;
@@ -42,6 +55,12 @@ function drawShots(context: CanvasRenderingContext2D, shots: readonly (Shot | nu
     const [x, y] = [Math.round(from.x * density) / density, Math.round(from.y * density) / density];
     context.imageSmoothingEnabled = viewport.scale * density < 3;
     context.imageSmoothingQuality = 'medium';
-    context.drawImage(bitmap, x, y, Math.round((to.x - from.x) * density) / density, Math.round((to.y - from.y) * density) / density);
+    context.drawImage(
+      bitmap,
+      x,
+      y,
+      Math.round((to.x - from.x) * density) / density,
+      Math.round((to.y - from.y) * density) / density,
+    );
   }
 }

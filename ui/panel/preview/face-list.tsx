@@ -24,7 +24,10 @@ export function FaceList({ faces, original, settings, choices, onChoices, onPoin
   if (faces.length === 0) return null;
   return (
     <section class="faces" aria-labelledby="faces-title">
-      <h2 class="section-title" id="faces-title">{words.faces}<span>{faces.filter(isFace).length}</span></h2>
+      <h2 class="section-title" id="faces-title">
+        {words.faces}
+        <span>{faces.filter(isFace).length}</span>
+      </h2>
       <ul>
         {faces.map((face, index) => {
           const choice = choiceOfFace(face.box, choices.faces);
@@ -32,32 +35,76 @@ export function FaceList({ faces, original, settings, choices, onChoices, onPoin
           const name = isFace(face) ? words.faceName(index + 1) : words.boxName;
           const { outlined } = face;
           const own = choice !== null && (choice.even !== null || choice.brighten !== null);
-          const change = (part: Parameters<typeof changeFace>[2]): void => onChoices(changeFace(choices, face.box, part));
+          const change = (part: Parameters<typeof changeFace>[2]): void =>
+            onChoices(changeFace(choices, face.box, part));
           return (
-            <li key={index} onPointerEnter={() => onPoint(face.box)} onPointerLeave={() => onPoint(null)} onFocusCapture={() => onPoint(face.box)} onBlurCapture={() => onPoint(null)}>
+            <li
+              key={index}
+              onPointerEnter={() => onPoint(face.box)}
+              onPointerLeave={() => onPoint(null)}
+              onFocusCapture={() => onPoint(face.box)}
+              onBlurCapture={() => onPoint(null)}
+            >
               <div class="face-row">
                 <FaceThumbnail box={face.box} original={original} />
                 <label class="check">
-                  <input type="checkbox" checked={skipped === null && choice?.on !== false} disabled={skipped !== null} onChange={(event) => change({ on: event.currentTarget.checked })} />
+                  <input
+                    type="checkbox"
+                    checked={skipped === null && choice?.on !== false}
+                    disabled={skipped !== null}
+                    onChange={(event) => change({ on: event.currentTarget.checked })}
+                  />
                   {name}
                 </label>
-                {skipped !== null
-                  ? <span class="note">{words.faceSkipped[skipped]}</span>
-                  : choice?.on !== false && (
+                {skipped !== null ? (
+                  <span class="note">{words.faceSkipped[skipped]}</span>
+                ) : (
+                  choice?.on !== false && (
                     <label class="check own" title={words.ownStrengthsHint}>
-                      <input type="checkbox" checked={own} aria-label={`${name}: ${words.ownStrengths}`}
-                        onChange={(event) => change(event.currentTarget.checked ? { even: settings.even, brighten: settings.brighten } : { even: null, brighten: null })} />
+                      <input
+                        type="checkbox"
+                        checked={own}
+                        aria-label={`${name}: ${words.ownStrengths}`}
+                        onChange={(event) =>
+                          change(
+                            event.currentTarget.checked
+                              ? { even: settings.even, brighten: settings.brighten }
+                              : { even: null, brighten: null },
+                          )
+                        }
+                      />
                       {words.ownStrengths}
                     </label>
-                  )}
-                {outlined !== undefined && <IconButton icon="close" label={words.removeBox(name)} onClick={() => onChoices(removeOutlined(choices, outlined))} />}
+                  )
+                )}
+                {outlined !== undefined && (
+                  <IconButton
+                    icon="close"
+                    label={words.removeBox(name)}
+                    onClick={() => onChoices(removeOutlined(choices, outlined))}
+                  />
+                )}
               </div>
               {own && choice.on && (
                 <div class="face-strengths">
-                  <SliderField id={`face-${index}-even`} name={words.even} hint={words.evenHint} unit="percent" value={Math.round(choice.even ?? settings.even)}
-                    reset={Math.round(settings.even)} onChange={(even) => change({ even })} />
-                  <SliderField id={`face-${index}-brighten`} name={words.brighten} hint={words.brightenHint} unit="percent" value={Math.round(choice.brighten ?? settings.brighten)}
-                    reset={Math.round(settings.brighten)} onChange={(brighten) => change({ brighten })} />
+                  <SliderField
+                    id={`face-${index}-even`}
+                    name={words.even}
+                    hint={words.evenHint}
+                    unit="percent"
+                    value={Math.round(choice.even ?? settings.even)}
+                    reset={Math.round(settings.even)}
+                    onChange={(even) => change({ even })}
+                  />
+                  <SliderField
+                    id={`face-${index}-brighten`}
+                    name={words.brighten}
+                    hint={words.brightenHint}
+                    unit="percent"
+                    value={Math.round(choice.brighten ?? settings.brighten)}
+                    reset={Math.round(settings.brighten)}
+                    onChange={(brighten) => change({ brighten })}
+                  />
                 </div>
               )}
             </li>
@@ -78,8 +125,17 @@ function FaceThumbnail({ box, original }: { readonly box: Box; readonly original
     const scale = original.bitmap.width / original.region.width;
     const side = 1.3 * Math.max(box.width, box.height);
     context.clearRect(0, 0, THUMBNAIL, THUMBNAIL);
-    context.drawImage(original.bitmap, (box.x + box.width / 2 - side / 2) * scale, (box.y + box.height / 2 - side / 2) * scale, side * scale, side * scale,
-      0, 0, THUMBNAIL, THUMBNAIL);
+    context.drawImage(
+      original.bitmap,
+      (box.x + box.width / 2 - side / 2) * scale,
+      (box.y + box.height / 2 - side / 2) * scale,
+      side * scale,
+      side * scale,
+      0,
+      0,
+      THUMBNAIL,
+      THUMBNAIL,
+    );
   }, [original, box]);
   return <canvas class="thumbnail" ref={canvas} width={THUMBNAIL} height={THUMBNAIL} aria-hidden="true" />;
 }

@@ -32,22 +32,42 @@ export function Overlay({ viewport, spots, current, face, faces, box, strokes, c
       <g key={key} class={name}>
         <circle class="halo" cx={at.x} cy={at.y} r={r} />
         <circle class="ring" cx={at.x} cy={at.y} r={r} />
-        {name.startsWith('spot kept') && <path class="ring" d={`M${at.x - r * 0.7} ${at.y + r * 0.7}l${r * 1.4} ${-r * 1.4}`} />}
+        {name.startsWith('spot kept') && (
+          <path class="ring" d={`M${at.x - r * 0.7} ${at.y + r * 0.7}l${r * 1.4} ${-r * 1.4}`} />
+        )}
       </g>
     );
   };
   const outline = ({ x, y, width, height }: Box, name: string, key?: number) => {
-    const place = { x: offset.x + scale * x, y: offset.y + scale * y, width: scale * width, height: scale * height, rx: 4 };
-    return <g key={key} class={name}><rect class="halo" {...place} /><rect class="ring" {...place} /></g>;
+    const place = {
+      x: offset.x + scale * x,
+      y: offset.y + scale * y,
+      width: scale * width,
+      height: scale * height,
+      rx: 4,
+    };
+    return (
+      <g key={key} class={name}>
+        <rect class="halo" {...place} />
+        <rect class="ring" {...place} />
+      </g>
+    );
   };
   return (
     <svg class="overlay" aria-hidden="true">
       <g transform={`translate(${offset.x} ${offset.y}) scale(${scale})`}>
         {strokes.map((stroke, index) => (
-          <polyline key={index} class={`stroke ${stroke.effect}`} stroke-width={2 * stroke.radius} points={strokePoints(stroke.points)} />
+          <polyline
+            key={index}
+            class={`stroke ${stroke.effect}`}
+            stroke-width={2 * stroke.radius}
+            points={strokePoints(stroke.points)}
+          />
         ))}
       </g>
-      {spots.map((spot, index) => ring(spot.place, spot.place.radius, `spot ${spot.kind}${spot === current ? ' current' : ''}`, index))}
+      {spots.map((spot, index) =>
+        ring(spot.place, spot.place.radius, `spot ${spot.kind}${spot === current ? ' current' : ''}`, index),
+      )}
       {faces.map((marked, index) => outline(marked.box, `outline ${marked.kind}`, index))}
       {face !== null && outline(face, 'outline pointed')}
       {box !== null && outline(box, 'outline drawn')}

@@ -61,7 +61,11 @@ const SIDE = 1024;
 /** The faces are those of no boxes. */
 const NOTHING_MADE = { original: '', faces: '[]', spots: '', after: '', detail: '', originalDetail: '' };
 
-export function createPictureViewer(host: HostApi, engine: EngineBridge, onChange: (picture: ViewedPicture) => void): PictureViewer {
+export function createPictureViewer(
+  host: HostApi,
+  engine: EngineBridge,
+  onChange: (picture: ViewedPicture) => void,
+): PictureViewer {
   let pictureId: string | null = null;
   let wish: Wish | null = null;
   let paused = false;
@@ -90,9 +94,13 @@ export function createPictureViewer(host: HostApi, engine: EngineBridge, onChang
       const read = await host.readPicture(id);
       if (stale()) return true;
       if (read.state === 'failed') return end(read.problem);
-      const analysed = await engine.analyse(read.bytes, (progress) => {
-        if (!stale() && view.state === 'loading') show({ state: 'loading', progress });
-      }, wanted.networks);
+      const analysed = await engine.analyse(
+        read.bytes,
+        (progress) => {
+          if (!stale() && view.state === 'loading') show({ state: 'loading', progress });
+        },
+        wanted.networks,
+      );
       if (stale() || analysed.state === 'cancelled') return true;
       if (analysed.state === 'failed') return end(analysed.problem);
       handle = analysed.picture;
@@ -100,7 +108,19 @@ export function createPictureViewer(host: HostApi, engine: EngineBridge, onChang
       const { width, height, faces } = analysed;
       if (view.state === 'open') change({ faces });
       else {
-        show({ state: 'open', width, height, faces, spots: null, original: null, after: null, originalDetail: null, afterDetail: null, progress: null, busy: true });
+        show({
+          state: 'open',
+          width,
+          height,
+          faces,
+          spots: null,
+          original: null,
+          after: null,
+          originalDetail: null,
+          afterDetail: null,
+          progress: null,
+          busy: true,
+        });
       }
       return true;
     }
@@ -116,14 +136,18 @@ export function createPictureViewer(host: HostApi, engine: EngineBridge, onChang
     const ask = async (shown: PreviewSubject, part: Box | null): Promise<Shot | null> => {
       const response = await engine.preview(
         { picture, settings, choices, side: SIDE, subject: shown, ...(part === null ? {} : { region: part }) },
-        (progress) => { if (!stale()) change({ progress }); },
+        (progress) => {
+          if (!stale()) change({ progress });
+        },
       );
       if (stale()) return null;
       if (response.state === 'failed') end(response.problem);
       else if (response.state !== 'preview') handle = null;
       if (response.state !== 'preview') return null;
       // A bitmap, made off this thread: a canvas would be filled on it.
-      const bitmap = await createImageBitmap(new ImageData(new Uint8ClampedArray(response.pixels), response.width, response.height));
+      const bitmap = await createImageBitmap(
+        new ImageData(new Uint8ClampedArray(response.pixels), response.width, response.height),
+      );
       return stale() ? null : { bitmap, region: part ?? whole };
     };
 
@@ -135,7 +159,9 @@ export function createPictureViewer(host: HostApi, engine: EngineBridge, onChang
       return true;
     }
     if (made.faces !== facesKey) {
-      const seen = await engine.faces({ picture, outlined }, (progress) => { if (!stale()) change({ progress }); });
+      const seen = await engine.faces({ picture, outlined }, (progress) => {
+        if (!stale()) change({ progress });
+      });
       if (stale()) return true;
       if (seen.state === 'failed') return end(seen.problem);
       if (seen.state === 'found') {
@@ -145,7 +171,9 @@ export function createPictureViewer(host: HostApi, engine: EngineBridge, onChang
       return true;
     }
     if (made.spots !== spotsKey) {
-      const found = await engine.spots({ picture, settings, outlined }, (progress) => { if (!stale()) change({ progress }); });
+      const found = await engine.spots({ picture, settings, outlined }, (progress) => {
+        if (!stale()) change({ progress });
+      });
       if (stale()) return true;
       if (found.state === 'failed') return end(found.problem);
       if (found.state === 'found') {

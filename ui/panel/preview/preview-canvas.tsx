@@ -7,7 +7,17 @@ import { useWords } from '../controls/use-messages';
 import { drawStage, type Comparison } from './draw-preview';
 import { Overlay } from './overlay';
 import {
-  boxOf, draggedBox, markedFaces, markedSpots, readingOf, resized, spotAt, thinned, type MarkedSpot, type Tool, type ToolSettings,
+  boxOf,
+  draggedBox,
+  markedFaces,
+  markedSpots,
+  readingOf,
+  resized,
+  spotAt,
+  thinned,
+  type MarkedSpot,
+  type Tool,
+  type ToolSettings,
 } from './tools';
 import { useStageSize } from './use-canvas-size';
 import { detailRegion, FIT, panBy, toPicture, viewportOf, zoomAt, zoomTo, type Place, type Zoom } from './viewport';
@@ -36,7 +46,10 @@ const SIDE = 1024;
 const CLICK = 4;
 const ZOOM_STEP = 1.25;
 const ARROWS: Readonly<Record<string, Place>> = {
-  ArrowLeft: { x: -1, y: 0 }, ArrowRight: { x: 1, y: 0 }, ArrowUp: { x: 0, y: -1 }, ArrowDown: { x: 0, y: 1 },
+  ArrowLeft: { x: -1, y: 0 },
+  ArrowRight: { x: 1, y: 0 },
+  ArrowUp: { x: 0, y: -1 },
+  ArrowDown: { x: 0, y: 1 },
 };
 
 /** What a press of the pointer has begun. */
@@ -60,7 +73,7 @@ export function Stage(props: StageProps) {
   const density = window.devicePixelRatio || 1;
   const viewport = viewportOf(zoom, picture, stage, density);
   const spots = markedSpots(picture.spots ?? [], choices);
-  const current = spotIndex === null ? null : spots[spotIndex] ?? null;
+  const current = spotIndex === null ? null : (spots[spotIndex] ?? null);
   const region = detailRegion(zoom, picture, stage, density, SIDE);
   const regionKey = JSON.stringify(region);
 
@@ -75,7 +88,8 @@ export function Stage(props: StageProps) {
     const wheel = (event: WheelEvent): void => {
       event.preventDefault();
       const at = { x: event.offsetX, y: event.offsetY };
-      if (event.ctrlKey || event.metaKey) onZoom(zoomAt(viewport, Math.exp(-event.deltaY / 200), at, picture, stage, density));
+      if (event.ctrlKey || event.metaKey)
+        onZoom(zoomAt(viewport, Math.exp(-event.deltaY / 200), at, picture, stage, density));
       else onZoom(panBy(zoom, { x: -event.deltaX, y: -event.deltaY }, picture, density));
     };
     target.addEventListener('wheel', wheel, { passive: false });
@@ -84,10 +98,18 @@ export function Stage(props: StageProps) {
 
   const radius = (tool === 'spot' ? toolSettings.spotSize : toolSettings.brushSize) / 2;
   const inPicture = ({ x, y }: Place): boolean => x >= 0 && y >= 0 && x < picture.width && y < picture.height;
-  const newStroke = (points: readonly number[]): BrushStroke =>
-    ({ effect: toolSettings.effect, radius: toolSettings.brushSize / 2, feather: toolSettings.feather / 100, points: thinned(points, toolSettings.brushSize / 2) });
+  const newStroke = (points: readonly number[]): BrushStroke => ({
+    effect: toolSettings.effect,
+    radius: toolSettings.brushSize / 2,
+    feather: toolSettings.feather / 100,
+    points: thinned(points, toolSettings.brushSize / 2),
+  });
 
-  const boxAt = ({ x, y }: Place): OutlinedFace => ({ x: Math.round(x), y: Math.round(y), size: toolSettings.faceSize });
+  const boxAt = ({ x, y }: Place): OutlinedFace => ({
+    x: Math.round(x),
+    y: Math.round(y),
+    size: toolSettings.faceSize,
+  });
 
   function change(spot: MarkedSpot): void {
     onChoices(spot.kind === 'added' ? removeAdded(choices, spot.place) : toggleSpot(choices, spot.place));
@@ -99,7 +121,8 @@ export function Stage(props: StageProps) {
       if (inPicture(at)) onChoices(addOutlined(choices, boxAt(at)));
     } else if (tool === 'brush') onChoices(addStroke(choices, newStroke([at.x, at.y])));
     else if (hit !== null && props.rings) change(hit);
-    else if (tool === 'spot' && inPicture(at)) onChoices(addSpot(choices, { x: Math.round(at.x), y: Math.round(at.y), radius }));
+    else if (tool === 'spot' && inPicture(at))
+      onChoices(addSpot(choices, { x: Math.round(at.x), y: Math.round(at.y), radius }));
   }
 
   const press = (event: PointerEvent): void => {
@@ -109,7 +132,8 @@ export function Stage(props: StageProps) {
     const point = toPicture(viewport, at);
     setSpotIndex(null);
     if (tool === 'brush' && event.button === 0) setGesture({ kind: 'stroke', points: [point.x, point.y] });
-    else if (tool === 'face' && event.button === 0) setGesture({ kind: 'box', start: at, from: point, to: point, moved: false });
+    else if (tool === 'face' && event.button === 0)
+      setGesture({ kind: 'box', start: at, from: point, to: point, moved: false });
     else setGesture({ kind: 'pan', from: at, last: at, moved: false });
   };
   const move = (event: PointerEvent): void => {
@@ -118,7 +142,11 @@ export function Stage(props: StageProps) {
     setCursor(point);
     if (gesture?.kind === 'stroke') setGesture({ ...gesture, points: [...gesture.points, point.x, point.y] });
     else if (gesture?.kind === 'box') {
-      setGesture({ ...gesture, to: point, moved: gesture.moved || Math.hypot(at.x - gesture.start.x, at.y - gesture.start.y) > CLICK });
+      setGesture({
+        ...gesture,
+        to: point,
+        moved: gesture.moved || Math.hypot(at.x - gesture.start.x, at.y - gesture.start.y) > CLICK,
+      });
     } else if (gesture?.kind === 'pan') {
       const moved = gesture.moved || Math.hypot(at.x - gesture.from.x, at.y - gesture.from.y) > CLICK;
       if (moved) onZoom(panBy(zoom, { x: at.x - gesture.last.x, y: at.y - gesture.last.y }, picture, density));
@@ -127,7 +155,8 @@ export function Stage(props: StageProps) {
   };
   const release = (event: PointerEvent): void => {
     if (gesture?.kind === 'stroke') onChoices(addStroke(choices, newStroke(gesture.points)));
-    else if (gesture?.kind === 'box' && gesture.moved) onChoices(addOutlined(choices, draggedBox(gesture.from, toPicture(viewport, pointIn(event)), picture)));
+    else if (gesture?.kind === 'box' && gesture.moved)
+      onChoices(addOutlined(choices, draggedBox(gesture.from, toPicture(viewport, pointIn(event)), picture)));
     else if (gesture !== null && !gesture.moved && event.button === 0) act(toPicture(viewport, pointIn(event)));
     setGesture(null);
   };
@@ -143,55 +172,113 @@ export function Stage(props: StageProps) {
         const from = cursor ?? toPicture(viewport, middle);
         const by = far / 4 / viewport.scale;
         setSpotIndex(null);
-        setCursor({ x: Math.min(picture.width, Math.max(0, from.x + arrow.x * by)), y: Math.min(picture.height, Math.max(0, from.y + arrow.y * by)) });
+        setCursor({
+          x: Math.min(picture.width, Math.max(0, from.x + arrow.x * by)),
+          y: Math.min(picture.height, Math.max(0, from.y + arrow.y * by)),
+        });
       }
     } else if (event.key === 'n' || event.key === 'p') {
-      if (spots.length > 0) setSpotIndex(((spotIndex ?? (event.key === 'n' ? -1 : 0)) + (event.key === 'n' ? 1 : -1) + spots.length) % spots.length);
+      if (spots.length > 0)
+        setSpotIndex(
+          ((spotIndex ?? (event.key === 'n' ? -1 : 0)) + (event.key === 'n' ? 1 : -1) + spots.length) % spots.length,
+        );
     } else if (event.key === 'Enter' || event.key === ' ') {
       if (current !== null) change(current);
       else if (tool !== 'move') act(cursor ?? toPicture(viewport, middle));
-    } else if (event.key === '+' || event.key === '=') onZoom(zoomAt(viewport, ZOOM_STEP, middle, picture, stage, density));
+    } else if (event.key === '+' || event.key === '=')
+      onZoom(zoomAt(viewport, ZOOM_STEP, middle, picture, stage, density));
     else if (event.key === '-') onZoom(zoomAt(viewport, 1 / ZOOM_STEP, middle, picture, stage, density));
     else if (event.key === '0') onZoom(FIT);
     else if (event.key === '1') onZoom(zoomTo(viewport, 1, middle, picture, stage, density));
-    else if (event.key === '[' || event.key === ']') props.onToolSettings(resized(toolSettings, tool, event.key === ']' ? ZOOM_STEP : 1 / ZOOM_STEP, picture));
+    else if (event.key === '[' || event.key === ']')
+      props.onToolSettings(resized(toolSettings, tool, event.key === ']' ? ZOOM_STEP : 1 / ZOOM_STEP, picture));
     else return;
     event.preventDefault();
   };
 
-  const shownFace = props.face ?? (tool === 'move' && cursor !== null && gesture === null ? faceUnder(picture, cursor) : null);
-  const drawn = gesture?.kind === 'box' && gesture.moved ? draggedBox(gesture.from, gesture.to, picture)
-    : tool === 'face' && cursor !== null ? boxAt(cursor) : null;
+  const shownFace =
+    props.face ?? (tool === 'move' && cursor !== null && gesture === null ? faceUnder(picture, cursor) : null);
+  const drawn =
+    gesture?.kind === 'box' && gesture.moved
+      ? draggedBox(gesture.from, gesture.to, picture)
+      : tool === 'face' && cursor !== null
+        ? boxAt(cursor)
+        : null;
   const lastBox = tool === 'face' ? choices.outlined.at(-1) : undefined;
   const split = comparison.mode === 'split' ? comparison.at : null;
   return (
-    <div class={`stage ${tool}${gesture === null ? '' : ' busy'}`} ref={element} tabIndex={0} role="application" aria-label={words.previewLabel(summary(picture, spots))}
-      aria-roledescription={words.preview} aria-describedby="stage-keys"
-      onPointerDown={press} onPointerMove={move} onPointerUp={release} onPointerCancel={() => setGesture(null)} onPointerLeave={() => setCursor(null)}
+    <div
+      class={`stage ${tool}${gesture === null ? '' : ' busy'}`}
+      ref={element}
+      tabIndex={0}
+      role="application"
+      aria-label={words.previewLabel(summary(picture, spots))}
+      aria-roledescription={words.preview}
+      aria-describedby="stage-keys"
+      onPointerDown={press}
+      onPointerMove={move}
+      onPointerUp={release}
+      onPointerCancel={() => setGesture(null)}
+      onPointerLeave={() => setCursor(null)}
       onDblClick={(event) => {
-        if (tool === 'move') onZoom(zoom.mode === 'fit' ? zoomTo(viewport, 1, pointIn(event), picture, stage, density) : FIT);
+        if (tool === 'move')
+          onZoom(zoom.mode === 'fit' ? zoomTo(viewport, 1, pointIn(event), picture, stage, density) : FIT);
       }}
-      onKeyDown={keys}>
+      onKeyDown={keys}
+    >
       <canvas ref={canvas} aria-hidden="true" />
-      <Overlay viewport={viewport} current={current} face={shownFace} faces={tool === 'face' ? markedFaces(picture.faces, choices.outlined) : []}
-        box={drawn === null ? null : boxOf(drawn)} spots={props.rings && comparison.mode !== 'before' ? spots : []}
-        strokes={tool === 'brush' ? [...choices.strokes, ...(gesture?.kind === 'stroke' ? [newStroke(gesture.points)] : [])] : []}
-        cursor={tool === 'move' || tool === 'face' || cursor === null ? null : { at: cursor, radius }} />
+      <Overlay
+        viewport={viewport}
+        current={current}
+        face={shownFace}
+        faces={tool === 'face' ? markedFaces(picture.faces, choices.outlined) : []}
+        box={drawn === null ? null : boxOf(drawn)}
+        spots={props.rings && comparison.mode !== 'before' ? spots : []}
+        strokes={
+          tool === 'brush'
+            ? [...choices.strokes, ...(gesture?.kind === 'stroke' ? [newStroke(gesture.points)] : [])]
+            : []
+        }
+        cursor={tool === 'move' || tool === 'face' || cursor === null ? null : { at: cursor, radius }}
+      />
       {split !== null && <SplitHandle at={split} width={stage.width} onSplit={props.onSplit} />}
-      <p id="stage-keys" class="visually-hidden">{words.stageKeys}</p>
-      <p class="visually-hidden" aria-live="polite">{current === null ? '' : words.spotSaid(spotIndex! + 1, spots.length, current.kind)}</p>
-      <p class="visually-hidden outline-said" aria-live="polite">{lastBox === undefined ? '' : words.outlineSaid(stateOf(readingOf(picture.faces, lastBox)))}</p>
+      <p id="stage-keys" class="visually-hidden">
+        {words.stageKeys}
+      </p>
+      <p class="visually-hidden" aria-live="polite">
+        {current === null ? '' : words.spotSaid(spotIndex! + 1, spots.length, current.kind)}
+      </p>
+      <p class="visually-hidden outline-said" aria-live="polite">
+        {lastBox === undefined ? '' : words.outlineSaid(stateOf(readingOf(picture.faces, lastBox)))}
+      </p>
     </div>
   );
 }
 
-function SplitHandle({ at, width, onSplit }: { readonly at: number; readonly width: number; readonly onSplit: (at: number) => void }) {
+function SplitHandle({
+  at,
+  width,
+  onSplit,
+}: {
+  readonly at: number;
+  readonly width: number;
+  readonly onSplit: (at: number) => void;
+}) {
   const words = useWords();
   const [held, setHeld] = useState(false);
   const to = (share: number): void => onSplit(Math.min(1, Math.max(0, share)));
   return (
-    <div class="split" style={{ left: `${at * 100}%` }} role="slider" tabIndex={0} aria-label={words.splitHandle} aria-orientation="horizontal"
-      aria-valuemin={0} aria-valuemax={100} aria-valuenow={Math.round(at * 100)} aria-valuetext={words.splitSaid(Math.round(at * 100))}
+    <div
+      class="split"
+      style={{ left: `${at * 100}%` }}
+      role="slider"
+      tabIndex={0}
+      aria-label={words.splitHandle}
+      aria-orientation="horizontal"
+      aria-valuemin={0}
+      aria-valuemax={100}
+      aria-valuenow={Math.round(at * 100)}
+      aria-valuetext={words.splitSaid(Math.round(at * 100))}
       onPointerDown={(event) => {
         event.stopPropagation();
         event.currentTarget.setPointerCapture(event.pointerId);
@@ -211,11 +298,21 @@ function SplitHandle({ at, width, onSplit }: { readonly at: number; readonly wid
         to(0.5);
       }}
       onKeyDown={(event) => {
-        const by = { ArrowLeft: -0.01, ArrowDown: -0.01, ArrowRight: 0.01, ArrowUp: 0.01, PageDown: -0.1, PageUp: 0.1, Home: -1, End: 1 }[event.key];
+        const by = {
+          ArrowLeft: -0.01,
+          ArrowDown: -0.01,
+          ArrowRight: 0.01,
+          ArrowUp: 0.01,
+          PageDown: -0.1,
+          PageUp: 0.1,
+          Home: -1,
+          End: 1,
+        }[event.key];
         if (by === undefined) return;
         event.preventDefault();
         to(at + by);
-      }}>
+      }}
+    >
       <span class="grip" />
     </div>
   );
@@ -223,7 +320,10 @@ function SplitHandle({ at, width, onSplit }: { readonly at: number; readonly wid
 
 /** The face's box that holds a point. */
 function faceUnder({ faces }: OpenPicture, { x, y }: Place): Box | null {
-  return faces.filter(isFace).find(({ box }) => x >= box.x && y >= box.y && x < box.x + box.width && y < box.y + box.height)?.box ?? null;
+  return (
+    faces.filter(isFace).find(({ box }) => x >= box.x && y >= box.y && x < box.x + box.width && y < box.y + box.height)
+      ?.box ?? null
+  );
 }
 
 /** What is said of the box that was drawn last. */
@@ -232,11 +332,14 @@ function stateOf(reading: FaceReport | null): 'pending' | 'done' | SkipReason {
 }
 
 function summary({ faces, spots }: OpenPicture, marked: readonly MarkedSpot[]) {
-  return { faces: faces.filter(isFace).length, spots: spots === null ? null : marked.length, kept: marked.filter(({ kind }) => kind === 'kept').length };
+  return {
+    faces: faces.filter(isFace).length,
+    spots: spots === null ? null : marked.length,
+    kept: marked.filter(({ kind }) => kind === 'kept').length,
+  };
 }
 
 function pointIn(event: PointerEvent | MouseEvent): Place {
   const box = (event.currentTarget as HTMLElement).getBoundingClientRect();
   return { x: event.clientX - box.left, y: event.clientY - box.top };
 }
-

@@ -16,11 +16,23 @@ export function PreviewNotice({ picture }: { readonly picture: Exclude<ViewedPic
         </Notice>
       );
     case 'failed':
-      return <Notice title={words.failedTitle} alert><span>{words.problem(picture.problem)}</span></Notice>;
+      return (
+        <Notice title={words.failedTitle} alert>
+          <span>{words.problem(picture.problem)}</span>
+        </Notice>
+      );
   }
 }
 
-function Notice({ title, alert = false, children }: { readonly title: string; readonly alert?: boolean; readonly children: ComponentChildren }) {
+function Notice({
+  title,
+  alert = false,
+  children,
+}: {
+  readonly title: string;
+  readonly alert?: boolean;
+  readonly children: ComponentChildren;
+}) {
   return (
     <section class={`preview notice${alert ? ' alert' : ''}`} role={alert ? 'alert' : undefined}>
       <strong>{title}</strong>

@@ -38,7 +38,8 @@ export function Preview({ picture, history, onHistory, subject, onSubject, onReg
   const [held, setHeld] = useState(false);
   const [rings, setRings] = useState(true);
   const [zoom, setZoom] = useState<Zoom>(FIT);
-  const comparison: Comparison = held || before ? { mode: 'before' } : split === null ? { mode: 'after' } : { mode: 'split', at: split };
+  const comparison: Comparison =
+    held || before ? { mode: 'before' } : split === null ? { mode: 'after' } : { mode: 'split', at: split };
 
   useEffect(() => {
     const press = (event: KeyboardEvent): void => {
@@ -80,13 +81,37 @@ export function Preview({ picture, history, onHistory, subject, onSubject, onReg
   return (
     <section class="preview" ref={element} aria-label={words.preview} aria-busy={picture.busy}>
       <div class="stage-frame">
-        <Stage picture={picture} choices={history.now} tool={tool} toolSettings={toolSettings} comparison={comparison} zoom={zoom} rings={rings}
-          face={face} onZoom={setZoom} onSplit={setSplit} onRegion={onRegion} onChoices={choose} onToolSettings={setToolSettings} />
-        {picture.progress !== null && <progress class="stage-progress" max="1" value={picture.progress.done} aria-label={words.stages[picture.progress.stage]} />}
+        <Stage
+          picture={picture}
+          choices={history.now}
+          tool={tool}
+          toolSettings={toolSettings}
+          comparison={comparison}
+          zoom={zoom}
+          rings={rings}
+          face={face}
+          onZoom={setZoom}
+          onSplit={setSplit}
+          onRegion={onRegion}
+          onChoices={choose}
+          onToolSettings={setToolSettings}
+        />
+        {picture.progress !== null && (
+          <progress
+            class="stage-progress"
+            max="1"
+            value={picture.progress.done}
+            aria-label={words.stages[picture.progress.stage]}
+          />
+        )}
         {note !== null && !(note === 'no-face' && tool === 'face') && (
           <div class="stage-note">
             {words.nothingToSee[note]}
-            {tool !== 'face' && <button type="button" class="text-button" onClick={outlineFace}>{words.outlineFace}</button>}
+            {tool !== 'face' && (
+              <button type="button" class="text-button" onClick={outlineFace}>
+                {words.outlineFace}
+              </button>
+            )}
           </div>
         )}
         {comparison.mode !== 'after' && <span class="stage-tag before">{words.before}</span>}
@@ -95,30 +120,82 @@ export function Preview({ picture, history, onHistory, subject, onSubject, onReg
       <div class="tools" role="toolbar" aria-label={words.tools}>
         <div class="tool-group">
           {TOOLS.map((one) => (
-            <IconButton key={one} icon={one} label={words.toolNames[one]} shortcut={shortcuts[one]} pressed={tool === one} onClick={() => setTool(one)} />
+            <IconButton
+              key={one}
+              icon={one}
+              label={words.toolNames[one]}
+              shortcut={shortcuts[one]}
+              pressed={tool === one}
+              onClick={() => setTool(one)}
+            />
           ))}
         </div>
         <div class="tool-group">
-          <IconButton icon="undo" label={words.undo} disabled={history.past.length === 0} onClick={() => onHistory(undo(history))} />
-          <IconButton icon="redo" label={words.redo} disabled={history.future.length === 0} onClick={() => onHistory(redo(history))} />
+          <IconButton
+            icon="undo"
+            label={words.undo}
+            disabled={history.past.length === 0}
+            onClick={() => onHistory(undo(history))}
+          />
+          <IconButton
+            icon="redo"
+            label={words.redo}
+            disabled={history.future.length === 0}
+            onClick={() => onHistory(redo(history))}
+          />
         </div>
         <div class="tool-group">
-          <IconButton icon="split" label={words.split} pressed={split !== null} onClick={() => setSplit(split === null ? 0.5 : null)} />
-          <IconButton icon="before" label={words.showBefore} shortcut="\" pressed={before} onClick={() => setBefore(!before)} />
+          <IconButton
+            icon="split"
+            label={words.split}
+            pressed={split !== null}
+            onClick={() => setSplit(split === null ? 0.5 : null)}
+          />
+          <IconButton
+            icon="before"
+            label={words.showBefore}
+            shortcut="\"
+            pressed={before}
+            onClick={() => setBefore(!before)}
+          />
           <IconButton icon="rings" label={words.showSpots} pressed={rings} onClick={() => setRings(!rings)} />
         </div>
         <div class="tool-group">
-          <button type="button" class="text-button" aria-pressed={zoom.mode === 'fit'} title={words.fitHint} onClick={() => setZoom(FIT)}>{words.fit}</button>
-          <button type="button" class="text-button" aria-pressed={zoom.mode === 'scale' && zoom.scale === 1} title={words.fullSizeHint}
-            onClick={() => setZoom({ mode: 'scale', scale: 1, center: zoom.mode === 'scale' ? zoom.center : middleOf(picture) })}>
+          <button
+            type="button"
+            class="text-button"
+            aria-pressed={zoom.mode === 'fit'}
+            title={words.fitHint}
+            onClick={() => setZoom(FIT)}
+          >
+            {words.fit}
+          </button>
+          <button
+            type="button"
+            class="text-button"
+            aria-pressed={zoom.mode === 'scale' && zoom.scale === 1}
+            title={words.fullSizeHint}
+            onClick={() =>
+              setZoom({ mode: 'scale', scale: 1, center: zoom.mode === 'scale' ? zoom.center : middleOf(picture) })
+            }
+          >
             {zoom.mode === 'scale' && zoom.scale !== 1 ? percent : `100 ${words.percent}`}
           </button>
         </div>
-        <select class="select" aria-label={words.view} value={subject} onChange={(event) => {
-          const { value } = event.currentTarget;
-          onSubject(SUBJECTS.find((one) => one === value) ?? 'result');
-        }}>
-          {SUBJECTS.map((one) => <option key={one} value={one}>{words.views[one]}</option>)}
+        <select
+          class="select"
+          aria-label={words.view}
+          value={subject}
+          onChange={(event) => {
+            const { value } = event.currentTarget;
+            onSubject(SUBJECTS.find((one) => one === value) ?? 'result');
+          }}
+        >
+          {SUBJECTS.map((one) => (
+            <option key={one} value={one}>
+              {words.views[one]}
+            </option>
+          ))}
         </select>
       </div>
       {tool !== 'move' && (
@@ -126,24 +203,64 @@ export function Preview({ picture, history, onHistory, subject, onSubject, onReg
           {tool === 'brush' && (
             <div class="field">
               <span class="name">{words.brush}</span>
-              <Segments name="effect" label={words.brush} value={toolSettings.effect} onChange={(effect) => setToolSettings({ ...toolSettings, effect })}
-                options={[{ value: 'exclude', label: words.exclude }, { value: 'include', label: words.include }]} />
+              <Segments
+                name="effect"
+                label={words.brush}
+                value={toolSettings.effect}
+                onChange={(effect) => setToolSettings({ ...toolSettings, effect })}
+                options={[
+                  { value: 'exclude', label: words.exclude },
+                  { value: 'include', label: words.include },
+                ]}
+              />
             </div>
           )}
           {tool === 'face' && (
-            <SliderField id="face-size" name={words.size} hint={words.faceSizeHint} unit="pixels" min={SMALLEST_BOX} max={largestBox(picture)} value={toolSettings.faceSize}
-              reset={startSettings(picture).faceSize} onChange={(faceSize) => setToolSettings({ ...toolSettings, faceSize })} />
+            <SliderField
+              id="face-size"
+              name={words.size}
+              hint={words.faceSizeHint}
+              unit="pixels"
+              min={SMALLEST_BOX}
+              max={largestBox(picture)}
+              value={toolSettings.faceSize}
+              reset={startSettings(picture).faceSize}
+              onChange={(faceSize) => setToolSettings({ ...toolSettings, faceSize })}
+            />
           )}
           {tool === 'spot' && (
-            <SliderField id="spot-size" name={words.size} hint={words.spotSizeHint} unit="pixels" {...TOOL_SIZES} value={toolSettings.spotSize}
-              reset={startSettings(picture).spotSize} onChange={(spotSize) => setToolSettings({ ...toolSettings, spotSize })} />
+            <SliderField
+              id="spot-size"
+              name={words.size}
+              hint={words.spotSizeHint}
+              unit="pixels"
+              {...TOOL_SIZES}
+              value={toolSettings.spotSize}
+              reset={startSettings(picture).spotSize}
+              onChange={(spotSize) => setToolSettings({ ...toolSettings, spotSize })}
+            />
           )}
           {tool === 'brush' && (
             <>
-              <SliderField id="brush-size" name={words.size} hint={words.brushSizeHint} unit="pixels" {...TOOL_SIZES} value={toolSettings.brushSize}
-                reset={startSettings(picture).brushSize} onChange={(brushSize) => setToolSettings({ ...toolSettings, brushSize })} />
-              <SliderField id="brush-feather" name={words.feather} hint={words.featherHint} unit="percent" value={toolSettings.feather}
-                reset={50} onChange={(feather) => setToolSettings({ ...toolSettings, feather })} />
+              <SliderField
+                id="brush-size"
+                name={words.size}
+                hint={words.brushSizeHint}
+                unit="pixels"
+                {...TOOL_SIZES}
+                value={toolSettings.brushSize}
+                reset={startSettings(picture).brushSize}
+                onChange={(brushSize) => setToolSettings({ ...toolSettings, brushSize })}
+              />
+              <SliderField
+                id="brush-feather"
+                name={words.feather}
+                hint={words.featherHint}
+                unit="percent"
+                value={toolSettings.feather}
+                reset={50}
+                onChange={(feather) => setToolSettings({ ...toolSettings, feather })}
+              />
             </>
           )}
         </div>
@@ -163,7 +280,9 @@ function startSettings({ faces, width, height }: OpenPicture): ToolSettings {
   const known = faces.filter(isFace).map(({ box }) => box.height);
   const face = Math.max(...known, Math.min(width, height) / 8);
   const size = (share: number): number => Math.round(Math.min(TOOL_SIZES.max, Math.max(TOOL_SIZES.min, share * face)));
-  const faceSize = Math.round(Math.max(SMALLEST_BOX, known.length === 0 ? Math.min(width, height) / 3 : Math.max(...known)));
+  const faceSize = Math.round(
+    Math.max(SMALLEST_BOX, known.length === 0 ? Math.min(width, height) / 3 : Math.max(...known)),
+  );
   return { spotSize: size(SPOT_SHARE), brushSize: size(BRUSH_SHARE), feather: 50, effect: 'exclude', faceSize };
 }
 
@@ -174,5 +293,10 @@ function middleOf({ faces, width, height }: OpenPicture): { readonly x: number; 
 }
 
 function isTyping({ target }: Event): boolean {
-  return target instanceof HTMLInputElement && target.type !== 'range' && target.type !== 'checkbox' && target.type !== 'radio';
+  return (
+    target instanceof HTMLInputElement &&
+    target.type !== 'range' &&
+    target.type !== 'checkbox' &&
+    target.type !== 'radio'
+  );
 }

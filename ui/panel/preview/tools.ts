@@ -1,4 +1,11 @@
-import { isKept, sameOutline, type BrushStroke, type Choices, type OutlinedFace, type SpotPlace } from '../../engine/api/choices';
+import {
+  isKept,
+  sameOutline,
+  type BrushStroke,
+  type Choices,
+  type OutlinedFace,
+  type SpotPlace,
+} from '../../engine/api/choices';
 import { isFace, type Box, type FaceReport, type SpotReport } from '../../engine/api/report';
 import type { Place, Size } from './viewport';
 
@@ -26,12 +33,17 @@ export function largestBox({ width, height }: Size): number {
 
 /** The tool made larger or smaller. */
 export function resized(settings: ToolSettings, tool: Tool, factor: number, picture: Size): ToolSettings {
-  const size = (value: number, min: number, max: number): number => Math.round(Math.min(max, Math.max(min, value * factor)));
+  const size = (value: number, min: number, max: number): number =>
+    Math.round(Math.min(max, Math.max(min, value * factor)));
   switch (tool) {
-    case 'spot': return { ...settings, spotSize: size(settings.spotSize, TOOL_SIZES.min, TOOL_SIZES.max) };
-    case 'brush': return { ...settings, brushSize: size(settings.brushSize, TOOL_SIZES.min, TOOL_SIZES.max) };
-    case 'face': return { ...settings, faceSize: size(settings.faceSize, SMALLEST_BOX, largestBox(picture)) };
-    case 'move': return settings;
+    case 'spot':
+      return { ...settings, spotSize: size(settings.spotSize, TOOL_SIZES.min, TOOL_SIZES.max) };
+    case 'brush':
+      return { ...settings, brushSize: size(settings.brushSize, TOOL_SIZES.min, TOOL_SIZES.max) };
+    case 'face':
+      return { ...settings, faceSize: size(settings.faceSize, SMALLEST_BOX, largestBox(picture)) };
+    case 'move':
+      return settings;
   }
 }
 
@@ -55,10 +67,14 @@ export interface MarkedFace {
 
 /** Every face of the picture, and the boxes that add none or wait for the engine. */
 export function markedFaces(faces: readonly FaceReport[], outlined: readonly OutlinedFace[]): MarkedFace[] {
-  const drawn = faces.filter((face) => face.outlined === undefined || outlined.some((box) => sameOutline(box, face.outlined!)));
+  const drawn = faces.filter(
+    (face) => face.outlined === undefined || outlined.some((box) => sameOutline(box, face.outlined!)),
+  );
   return [
     ...drawn.map((face): MarkedFace => ({ box: face.box, kind: isFace(face) ? 'face' : 'refused' })),
-    ...outlined.filter((box) => readingOf(faces, box) === null).map((box): MarkedFace => ({ box: boxOf(box), kind: 'pending' })),
+    ...outlined
+      .filter((box) => readingOf(faces, box) === null)
+      .map((box): MarkedFace => ({ box: boxOf(box), kind: 'pending' })),
   ];
 }
 

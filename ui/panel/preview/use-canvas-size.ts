@@ -8,7 +8,9 @@ export function useStageSize(element: RefObject<HTMLElement | null>): Size {
   useEffect(() => {
     const target = element.current;
     if (target === null) return undefined;
-    const observer = new ResizeObserver(() => setSize({ width: Math.max(32, target.clientWidth), height: Math.max(32, target.clientHeight) }));
+    const observer = new ResizeObserver(() =>
+      setSize({ width: Math.max(32, target.clientWidth), height: Math.max(32, target.clientHeight) }),
+    );
     observer.observe(target);
     return () => observer.disconnect();
   }, []);

@@ -4,7 +4,13 @@ import type { EngineBridge } from '../engine-client/engine-client';
 import { createPictureViewer, type PictureViewer, type ViewedPicture, type Wish } from './picture-viewer';
 
 /** The chosen picture as it is wished to be seen. While `paused`, nothing new is asked of the engine. */
-export function usePicture(host: HostApi, engine: EngineBridge, pictureId: string | null, wish: Wish, paused: boolean): ViewedPicture {
+export function usePicture(
+  host: HostApi,
+  engine: EngineBridge,
+  pictureId: string | null,
+  wish: Wish,
+  paused: boolean,
+): ViewedPicture {
   const [picture, setPicture] = useState<ViewedPicture>({ state: 'none' });
   const viewer = useRef<PictureViewer | null>(null);
   viewer.current ??= createPictureViewer(host, engine, setPicture);

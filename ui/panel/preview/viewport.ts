@@ -30,8 +30,15 @@ const LARGEST_SCALE = 16;
 /** @param density device pixels a CSS pixel */
 export function viewportOf(zoom: Zoom, picture: Size, stage: Size, density: number): Viewport {
   if (zoom.mode === 'fit') {
-    const scale = Math.min((stage.width - 2 * MARGIN) / picture.width, (stage.height - 2 * MARGIN) / picture.height, 4 / density);
-    return { scale, offset: { x: (stage.width - scale * picture.width) / 2, y: (stage.height - scale * picture.height) / 2 } };
+    const scale = Math.min(
+      (stage.width - 2 * MARGIN) / picture.width,
+      (stage.height - 2 * MARGIN) / picture.height,
+      4 / density,
+    );
+    return {
+      scale,
+      offset: { x: (stage.width - scale * picture.width) / 2, y: (stage.height - scale * picture.height) / 2 },
+    };
   }
   const scale = zoom.scale / density;
   return { scale, offset: { x: stage.width / 2 - scale * zoom.center.x, y: stage.height / 2 - scale * zoom.center.y } };
@@ -46,12 +53,26 @@ export function toStage({ scale, offset }: Viewport, point: Place): Place {
 }
 
 /** Zooms by a factor so that the picture's point under `at` (stage) stays there. */
-export function zoomAt(viewport: Viewport, factor: number, at: Place, picture: Size, stage: Size, density: number): Zoom {
+export function zoomAt(
+  viewport: Viewport,
+  factor: number,
+  at: Place,
+  picture: Size,
+  stage: Size,
+  density: number,
+): Zoom {
   return zoomTo(viewport, viewport.scale * density * factor, at, picture, stage, density);
 }
 
 /** Zooms to `scale` device pixels a picture pixel. */
-export function zoomTo(viewport: Viewport, scale: number, at: Place, picture: Size, stage: Size, density: number): Zoom {
+export function zoomTo(
+  viewport: Viewport,
+  scale: number,
+  at: Place,
+  picture: Size,
+  stage: Size,
+  density: number,
+): Zoom {
   const bounded = Math.min(LARGEST_SCALE, Math.max(SMALLEST_SCALE, scale));
   const point = toPicture(viewport, at);
   const css = bounded / density;

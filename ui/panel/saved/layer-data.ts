@@ -14,7 +14,9 @@ const PLACES = 100;
 
 /** The text that the host keeps: JSON of ASCII signs. */
 export function writeMemory({ settings, own, choices }: PictureMemory): string {
-  return JSON.stringify({ version: 1, settings, own, choices }, (_, value: unknown) => (typeof value === 'number' ? Math.round(value * PLACES) / PLACES : value));
+  return JSON.stringify({ version: 1, settings, own, choices }, (_, value: unknown) =>
+    typeof value === 'number' ? Math.round(value * PLACES) / PLACES : value,
+  );
 }
 
 /** What `writeMemory` wrote, from an untrusted text; null if it is none. */

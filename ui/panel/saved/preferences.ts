@@ -16,7 +16,12 @@ export interface StoredSettings {
 }
 
 export const NOTHING_STORED: StoredSettings = {
-  settings: DEFAULT_SETTINGS, flatten: false, review: false, window: null, presets: [], language: null,
+  settings: DEFAULT_SETTINGS,
+  flatten: false,
+  review: false,
+  window: null,
+  presets: [],
+  language: null,
 };
 
 /** What was stored last, from an untrusted value. What cannot be used is as if nothing had been stored. */
@@ -40,5 +45,7 @@ export function toStore({ settings, ...rest }: StoredSettings): unknown {
 function parseSize(value: unknown): WindowSize | null {
   if (typeof value !== 'object' || value === null || !('width' in value) || !('height' in value)) return null;
   const { width, height } = value;
-  return typeof width === 'number' && typeof height === 'number' && width > 0 && height > 0 ? bounded({ width, height }) : null;
+  return typeof width === 'number' && typeof height === 'number' && width > 0 && height > 0
+    ? bounded({ width, height })
+    : null;
 }

@@ -25,7 +25,13 @@ export function recall(pictures: readonly PictureJob[], settings: RetouchSetting
   });
   const shared = memories.filter(({ memory }) => !memory.own).map(({ memory }) => memory.settings);
   const [first] = shared;
-  const all = mayChangeAll && first !== undefined && shared.length === pictures.length && shared.every((each) => sameSettings(each, first)) ? first : null;
+  const all =
+    mayChangeAll &&
+    first !== undefined &&
+    shared.length === pictures.length &&
+    shared.every((each) => sameSettings(each, first))
+      ? first
+      : null;
   const rest = memories.filter(({ memory }) => memory.own || !sameSettings(memory.settings, all ?? settings));
   return {
     settings: all,

@@ -16,13 +16,26 @@ export function NetworksField({ networks: { offered, chosen, used, problem, choo
       {offered.length > 1 && (
         <div class="field" title={words.networksHint}>
           <span class="name">{words.networks}</span>
-          <Segments name="networks" label={words.networks} describedBy="networks-hint" value={chosen} disabled={disabled}
-            options={offered.map((value) => ({ value, label: words.networkSets[value] }))} onChange={choose} />
-          <p id="networks-hint" class="visually-hidden">{words.networksHint}</p>
+          <Segments
+            name="networks"
+            label={words.networks}
+            describedBy="networks-hint"
+            value={chosen}
+            disabled={disabled}
+            options={offered.map((value) => ({ value, label: words.networkSets[value] }))}
+            onChange={choose}
+          />
+          <p id="networks-hint" class="visually-hidden">
+            {words.networksHint}
+          </p>
         </div>
       )}
       <p class="networks-message" role="status">
-        {problem !== null ? `${words.problem(problem)} ${words.networksOurs}` : chosen !== used ? words.networksLoading : ''}
+        {problem !== null
+          ? `${words.problem(problem)} ${words.networksOurs}`
+          : chosen !== used
+            ? words.networksLoading
+            : ''}
       </p>
     </div>
   );

@@ -3,7 +3,16 @@ import type { RetouchSettings } from '../../engine/api/settings';
 import { IconButton } from '../controls/icon-button';
 import { useWords } from '../controls/use-messages';
 import {
-  BUILT_IN_NAMES, BUILT_IN_PRESETS, exportPresets, importPresets, LONGEST_NAME, presetName, sameSettings, withoutPreset, withPreset, type Preset,
+  BUILT_IN_NAMES,
+  BUILT_IN_PRESETS,
+  exportPresets,
+  importPresets,
+  LONGEST_NAME,
+  presetName,
+  sameSettings,
+  withoutPreset,
+  withPreset,
+  type Preset,
 } from './presets';
 
 export interface PresetBarProps {
@@ -29,7 +38,10 @@ export function PresetBar({ settings, presets, disabled, onSettings, onPresets }
   const value = own !== null ? `own:${own.name}` : builtIn !== undefined ? `built-in:${builtIn}` : '';
 
   useEffect(() => {
-    if (open !== null) bar.current?.querySelector<HTMLElement>(open.part === 'menu' ? '.menu button:enabled' : '.preset-name input')?.focus();
+    if (open !== null)
+      bar.current
+        ?.querySelector<HTMLElement>(open.part === 'menu' ? '.menu button:enabled' : '.preset-name input')
+        ?.focus();
   }, [open?.part]);
   const close = (): void => {
     setOpen(null);
@@ -46,69 +58,143 @@ export function PresetBar({ settings, presets, disabled, onSettings, onPresets }
   };
   const save = (name: string, renamed: Preset | null): void => {
     if (name === '') return;
-    onPresets(withPreset(renamed === null ? presets : withoutPreset(presets, renamed.name), { name, settings: renamed?.settings ?? settings }));
+    onPresets(
+      withPreset(renamed === null ? presets : withoutPreset(presets, renamed.name), {
+        name,
+        settings: renamed?.settings ?? settings,
+      }),
+    );
     say(words.presetSaved(name));
   };
 
   return (
-    <div class="preset-bar" ref={bar} onKeyDown={(event) => {
-      if (event.key === 'Escape' && open !== null) {
-        event.stopPropagation();
-        close();
-      }
-    }}>
+    <div
+      class="preset-bar"
+      ref={bar}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape' && open !== null) {
+          event.stopPropagation();
+          close();
+        }
+      }}
+    >
       <div class="field">
         <label for="preset">{words.preset}</label>
-        <select id="preset" class="select" value={value} disabled={disabled} onChange={(event) => {
-          const [kind, name] = [event.currentTarget.value.split(':', 1)[0], event.currentTarget.value.replace(/^[^:]*:/, '')];
-          const built = BUILT_IN_NAMES.find((one) => kind === 'built-in' && one === name);
-          const chosen = built === undefined ? presets.find((preset) => kind === 'own' && preset.name === name)?.settings : BUILT_IN_PRESETS[built];
-          if (chosen !== undefined) onSettings(chosen);
-        }}>
+        <select
+          id="preset"
+          class="select"
+          value={value}
+          disabled={disabled}
+          onChange={(event) => {
+            const [kind, name] = [
+              event.currentTarget.value.split(':', 1)[0],
+              event.currentTarget.value.replace(/^[^:]*:/, ''),
+            ];
+            const built = BUILT_IN_NAMES.find((one) => kind === 'built-in' && one === name);
+            const chosen =
+              built === undefined
+                ? presets.find((preset) => kind === 'own' && preset.name === name)?.settings
+                : BUILT_IN_PRESETS[built];
+            if (chosen !== undefined) onSettings(chosen);
+          }}
+        >
           {value === '' && <option value="">{words.presetCustom}</option>}
-          {BUILT_IN_NAMES.map((name) => <option key={name} value={`built-in:${name}`}>{words.presetNames[name]}</option>)}
+          {BUILT_IN_NAMES.map((name) => (
+            <option key={name} value={`built-in:${name}`}>
+              {words.presetNames[name]}
+            </option>
+          ))}
           {presets.length > 0 && (
             <optgroup label={words.presetOwn}>
-              {presets.map(({ name }) => <option key={name} value={`own:${name}`}>{name}</option>)}
+              {presets.map(({ name }) => (
+                <option key={name} value={`own:${name}`}>
+                  {name}
+                </option>
+              ))}
             </optgroup>
           )}
         </select>
         <span class="more">
-          <IconButton icon="more" label={words.presetMenu} pressed={open !== null} disabled={disabled} onClick={() => setOpen(open === null ? { part: 'menu' } : null)} />
+          <IconButton
+            icon="more"
+            label={words.presetMenu}
+            pressed={open !== null}
+            disabled={disabled}
+            onClick={() => setOpen(open === null ? { part: 'menu' } : null)}
+          />
         </span>
       </div>
       {open?.part === 'menu' && (
         <div class="menu" role="group" aria-label={words.presetMenu}>
-          <button type="button" onClick={() => setOpen({ part: 'name', renamed: null })}>{words.presetSave}</button>
-          <button type="button" disabled={own === null} onClick={() => setOpen({ part: 'name', renamed: own })}>{words.presetRename}</button>
-          <button type="button" disabled={own === null} onClick={() => {
-            if (own === null) return;
-            onPresets(withoutPreset(presets, own.name));
-            say(words.presetDeleted(own.name));
-          }}>{words.presetDelete}</button>
-          <button type="button" onClick={() => file.current?.click()}>{words.presetImport}</button>
-          <button type="button" disabled={presets.length === 0} onClick={() => {
-            download(exportPresets(presets));
-            close();
-          }}>{words.presetExport}</button>
+          <button type="button" onClick={() => setOpen({ part: 'name', renamed: null })}>
+            {words.presetSave}
+          </button>
+          <button type="button" disabled={own === null} onClick={() => setOpen({ part: 'name', renamed: own })}>
+            {words.presetRename}
+          </button>
+          <button
+            type="button"
+            disabled={own === null}
+            onClick={() => {
+              if (own === null) return;
+              onPresets(withoutPreset(presets, own.name));
+              say(words.presetDeleted(own.name));
+            }}
+          >
+            {words.presetDelete}
+          </button>
+          <button type="button" onClick={() => file.current?.click()}>
+            {words.presetImport}
+          </button>
+          <button
+            type="button"
+            disabled={presets.length === 0}
+            onClick={() => {
+              download(exportPresets(presets));
+              close();
+            }}
+          >
+            {words.presetExport}
+          </button>
         </div>
       )}
       {open?.part === 'name' && (
-        <form class="preset-name" onSubmit={(event) => {
-          event.preventDefault();
-          const text = new FormData(event.currentTarget).get('name');
-          save(presetName(typeof text === 'string' ? text : ''), open.renamed);
-        }}>
-          <input class="text" name="name" aria-label={words.presetNameLabel} placeholder={words.presetNameLabel} maxLength={LONGEST_NAME} defaultValue={open.renamed?.name ?? ''} required />
-          <button type="submit" class="button">{words.presetSave}</button>
+        <form
+          class="preset-name"
+          onSubmit={(event) => {
+            event.preventDefault();
+            const text = new FormData(event.currentTarget).get('name');
+            save(presetName(typeof text === 'string' ? text : ''), open.renamed);
+          }}
+        >
+          <input
+            class="text"
+            name="name"
+            aria-label={words.presetNameLabel}
+            placeholder={words.presetNameLabel}
+            maxLength={LONGEST_NAME}
+            defaultValue={open.renamed?.name ?? ''}
+            required
+          />
+          <button type="submit" class="button">
+            {words.presetSave}
+          </button>
         </form>
       )}
-      <input ref={file} type="file" accept="application/json,.json" hidden onChange={(event) => {
-        const [chosen] = event.currentTarget.files ?? [];
-        if (chosen !== undefined) void read(chosen);
-        event.currentTarget.value = '';
-      }} />
-      <p class="preset-message" aria-live="polite">{message}</p>
+      <input
+        ref={file}
+        type="file"
+        accept="application/json,.json"
+        hidden
+        onChange={(event) => {
+          const [chosen] = event.currentTarget.files ?? [];
+          if (chosen !== undefined) void read(chosen);
+          event.currentTarget.value = '';
+        }}
+      />
+      <p class="preset-message" aria-live="polite">
+        {message}
+      </p>
     </div>
   );
 }

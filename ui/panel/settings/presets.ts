@@ -28,7 +28,14 @@ export type ImportResult =
 export function parsePresets(value: unknown): readonly Preset[] {
   const items: readonly unknown[] = Array.isArray(value) ? value : [];
   return items.slice(0, MOST_PRESETS).reduce<readonly Preset[]>((presets, item) => {
-    if (typeof item !== 'object' || item === null || !('name' in item) || typeof item.name !== 'string' || !('settings' in item)) return presets;
+    if (
+      typeof item !== 'object' ||
+      item === null ||
+      !('name' in item) ||
+      typeof item.name !== 'string' ||
+      !('settings' in item)
+    )
+      return presets;
     const name = presetName(item.name);
     if (name === '' || typeof item.settings !== 'object' || item.settings === null) return presets;
     return withPreset(presets, { name, settings: parseSettings(item.settings) });
@@ -48,7 +55,13 @@ export function importPresets(text: string): ImportResult {
   } catch {
     return { state: 'failed', reason: 'no-presets-file' };
   }
-  if (typeof value !== 'object' || value === null || !('kind' in value) || value.kind !== KIND || !('presets' in value)) {
+  if (
+    typeof value !== 'object' ||
+    value === null ||
+    !('kind' in value) ||
+    value.kind !== KIND ||
+    !('presets' in value)
+  ) {
     return { state: 'failed', reason: 'no-presets-file' };
   }
   const presets = parsePresets(value.presets);
@@ -70,5 +83,11 @@ export function presetName(text: string): string {
 
 export function sameSettings(a: RetouchSettings, b: RetouchSettings): boolean {
   const [one, other] = [a.spots ?? DEFAULT_LIMITS, b.spots ?? DEFAULT_LIMITS];
-  return a.heal === b.heal && a.even === b.even && a.brighten === b.brighten && one.sensitivity === other.sensitivity && one.largest === other.largest;
+  return (
+    a.heal === b.heal &&
+    a.even === b.even &&
+    a.brighten === b.brighten &&
+    one.sensitivity === other.sensitivity &&
+    one.largest === other.largest
+  );
 }

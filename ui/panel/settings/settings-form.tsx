@@ -1,4 +1,11 @@
-import { DEFAULT_LIMITS, DEFAULT_SETTINGS, HEAL_MODES, LARGEST_SPOT, type RetouchSettings, type SpotLimits } from '../../engine/api/settings';
+import {
+  DEFAULT_LIMITS,
+  DEFAULT_SETTINGS,
+  HEAL_MODES,
+  LARGEST_SPOT,
+  type RetouchSettings,
+  type SpotLimits,
+} from '../../engine/api/settings';
 import { Segments } from '../controls/segments';
 import { SliderField } from '../controls/slider-field';
 import { useWords } from '../controls/use-messages';
@@ -19,20 +26,67 @@ export function SettingsForm({ settings, flatten, disabled, onChange, onFlatten 
     <form class="settings" onSubmit={(event) => event.preventDefault()}>
       <div class="field" title={words.healHint}>
         <span class="name">{words.heal}</span>
-        <Segments name="heal" label={words.heal} describedBy="heal-hint" value={settings.heal} disabled={disabled}
-          options={HEAL_MODES.map((mode) => ({ value: mode, label: words.healModes[mode] }))} onChange={(heal) => onChange({ heal })} />
+        <Segments
+          name="heal"
+          label={words.heal}
+          describedBy="heal-hint"
+          value={settings.heal}
+          disabled={disabled}
+          options={HEAL_MODES.map((mode) => ({ value: mode, label: words.healModes[mode] }))}
+          onChange={(heal) => onChange({ heal })}
+        />
       </div>
-      <p id="heal-hint" class="visually-hidden">{words.healHint}</p>
-      <SliderField id="sensitivity" name={words.sensitivity} hint={words.sensitivityHint} value={Math.round(limits.sensitivity)}
-        reset={DEFAULT_LIMITS.sensitivity} unit="percent" disabled={disabled || settings.heal === 'off'} onChange={(sensitivity) => limit({ sensitivity })} />
-      <SliderField id="largest" name={words.largest} hint={words.largestHint} value={Math.round(limits.largest)} {...LARGEST_SPOT}
-        reset={DEFAULT_LIMITS.largest} unit="percent" disabled={disabled || settings.heal === 'off'} onChange={(largest) => limit({ largest })} />
-      <SliderField id="even" name={words.even} hint={words.evenHint} value={Math.round(settings.even)} reset={DEFAULT_SETTINGS.even} unit="percent"
-        disabled={disabled} onChange={(even) => onChange({ even })} />
-      <SliderField id="brighten" name={words.brighten} hint={words.brightenHint} value={Math.round(settings.brighten)} reset={DEFAULT_SETTINGS.brighten}
-        unit="percent" disabled={disabled} onChange={(brighten) => onChange({ brighten })} />
+      <p id="heal-hint" class="visually-hidden">
+        {words.healHint}
+      </p>
+      <SliderField
+        id="sensitivity"
+        name={words.sensitivity}
+        hint={words.sensitivityHint}
+        value={Math.round(limits.sensitivity)}
+        reset={DEFAULT_LIMITS.sensitivity}
+        unit="percent"
+        disabled={disabled || settings.heal === 'off'}
+        onChange={(sensitivity) => limit({ sensitivity })}
+      />
+      <SliderField
+        id="largest"
+        name={words.largest}
+        hint={words.largestHint}
+        value={Math.round(limits.largest)}
+        {...LARGEST_SPOT}
+        reset={DEFAULT_LIMITS.largest}
+        unit="percent"
+        disabled={disabled || settings.heal === 'off'}
+        onChange={(largest) => limit({ largest })}
+      />
+      <SliderField
+        id="even"
+        name={words.even}
+        hint={words.evenHint}
+        value={Math.round(settings.even)}
+        reset={DEFAULT_SETTINGS.even}
+        unit="percent"
+        disabled={disabled}
+        onChange={(even) => onChange({ even })}
+      />
+      <SliderField
+        id="brighten"
+        name={words.brighten}
+        hint={words.brightenHint}
+        value={Math.round(settings.brighten)}
+        reset={DEFAULT_SETTINGS.brighten}
+        unit="percent"
+        disabled={disabled}
+        onChange={(brighten) => onChange({ brighten })}
+      />
       <label class="check" title={words.flattenHint}>
-        <input type="checkbox" checked={flatten} disabled={disabled} onChange={(event) => onFlatten(event.currentTarget.checked)} />
+        <input
+          type="checkbox"
+          checked={flatten}
+          disabled={disabled}
+          onChange={(event) => onFlatten(event.currentTarget.checked)}
+        />
         {words.flatten}
       </label>
     </form>

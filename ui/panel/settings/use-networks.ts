@@ -39,7 +39,9 @@ export function useNetworks(engine: EngineBridge, status: EngineStatus): Network
   }, [status]);
 
   return {
-    offered, chosen, problem,
+    offered,
+    chosen,
+    problem,
     used: loaded ? chosen : OURS,
     choose(networks) {
       take(networks, networks === OURS, null);

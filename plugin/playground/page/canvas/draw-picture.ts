@@ -19,7 +19,13 @@ interface Size {
  * pixels coincide with the context's (also when turned by quarter turns) is copied without any resampling, so
  * that layers of one picture stay registered to the bit. A smaller one is drawn from a halving of the picture.
  */
-export function drawPicture(context: SurfaceContext, picture: DrawablePicture, placement: Matrix, device: Matrix, node: Size): void {
+export function drawPicture(
+  context: SurfaceContext,
+  picture: DrawablePicture,
+  placement: Matrix,
+  device: Matrix,
+  node: Size,
+): void {
   const whole = multiply(device, placement);
   const snapped = snapToGrid(whole);
   const scale = Math.min(Math.hypot(whole.a, whole.b), Math.hypot(whole.c, whole.d));
@@ -52,10 +58,19 @@ export function sticksOut(placement: Matrix): boolean {
 /** The same map with whole numbers, where it takes pixels to pixels; otherwise null. */
 function snapToGrid(matrix: Matrix): Matrix | null {
   const { a, b, c, d, e, f } = matrix;
-  const rounded = { a: Math.round(a), b: Math.round(b), c: Math.round(c), d: Math.round(d), e: Math.round(e), f: Math.round(f) };
+  const rounded = {
+    a: Math.round(a),
+    b: Math.round(b),
+    c: Math.round(c),
+    d: Math.round(d),
+    e: Math.round(e),
+    f: Math.round(f),
+  };
   const isTurn = Math.abs(rounded.a) + Math.abs(rounded.c) === 1 && Math.abs(rounded.b) + Math.abs(rounded.d) === 1;
   // A difference in scale adds up over the width of a picture, so it has to be far smaller than one in place.
-  const scaleFits = [a - rounded.a, b - rounded.b, c - rounded.c, d - rounded.d].every((difference) => Math.abs(difference) < 1e-7);
+  const scaleFits = [a - rounded.a, b - rounded.b, c - rounded.c, d - rounded.d].every(
+    (difference) => Math.abs(difference) < 1e-7,
+  );
   const placeFits = Math.abs(e - rounded.e) < ON_GRID && Math.abs(f - rounded.f) < ON_GRID;
   return isTurn && scaleFits && placeFits ? rounded : null;
 }

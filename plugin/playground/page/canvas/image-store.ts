@@ -44,7 +44,9 @@ export class ImageStore {
   private start(hash: string): void {
     this.entries.set(hash, { state: 'decoding' });
     const bytes = this.read(hash);
-    const decoding = (bytes === null ? Promise.reject(new Error('missing')) : createImageBitmap(new Blob([new Uint8Array(bytes)])))
+    const decoding = (
+      bytes === null ? Promise.reject(new Error('missing')) : createImageBitmap(new Blob([new Uint8Array(bytes)]))
+    )
       .then(
         (bitmap): Entry => ({ state: 'decoded', picture: new HalvedPicture(bitmap) }),
         (): Entry => ({ state: 'broken' }),
@@ -73,7 +75,10 @@ class HalvedPicture implements DrawablePicture {
     for (let next = this.levels.length; next <= level; next++) {
       const larger = this.levels[next - 1]!;
       if (larger.width <= 1 && larger.height <= 1) break;
-      const canvas = new OffscreenCanvas(Math.max(1, Math.ceil(larger.width / 2)), Math.max(1, Math.ceil(larger.height / 2)));
+      const canvas = new OffscreenCanvas(
+        Math.max(1, Math.ceil(larger.width / 2)),
+        Math.max(1, Math.ceil(larger.height / 2)),
+      );
       const context = canvas.getContext('2d');
       if (context === null) break;
       context.imageSmoothingQuality = 'medium';

@@ -4,16 +4,18 @@ import { isGroup, type RenderNode } from './render-node';
 /** How far strokes and effects reach beyond a node's outline, in canvas units. */
 export function outset(node: RenderNode): number {
   const stroke = node.strokes.length === 0 || node.strokeAlign === 'INSIDE' ? 0 : node.strokeWeight;
-  const effects = node.effects.filter((effect) => effect.visible).map((effect) => {
-    switch (effect.type) {
-      case 'DROP_SHADOW':
-        return Math.hypot(effect.offset.x, effect.offset.y) + effect.radius * 1.5 + (effect.spread ?? 0);
-      case 'LAYER_BLUR':
-        return effect.radius * 1.5;
-      default:
-        return 0;
-    }
-  });
+  const effects = node.effects
+    .filter((effect) => effect.visible)
+    .map((effect) => {
+      switch (effect.type) {
+        case 'DROP_SHADOW':
+          return Math.hypot(effect.offset.x, effect.offset.y) + effect.radius * 1.5 + (effect.spread ?? 0);
+        case 'LAYER_BLUR':
+          return effect.radius * 1.5;
+        default:
+          return 0;
+      }
+    });
   return stroke + Math.max(0, ...effects);
 }
 
@@ -39,7 +41,8 @@ export function paintedBox(node: RenderNode, container: Matrix): Box | null {
 
 /** The box of a node's outline (of its children's, for a group), in the space that `container` maps to. */
 export function outlineBox(node: RenderNode, container: Matrix): Box | null {
-  if (isGroup(node)) return unionBox(node.children.map((child) => outlineBox(child, container)).filter((box) => box !== null));
+  if (isGroup(node))
+    return unionBox(node.children.map((child) => outlineBox(child, container)).filter((box) => box !== null));
   const own = multiply(container, fromTransform(node.relativeTransform));
   return mapBox(own, { x: 0, y: 0, width: node.width, height: node.height });
 }

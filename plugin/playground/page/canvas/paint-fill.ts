@@ -83,7 +83,10 @@ function fillOutline(context: SurfaceContext, node: RenderNode): void {
   context.fill();
 }
 
-function drawText(context: SurfaceContext, { characters, fontSize }: { readonly characters: string; readonly fontSize: number }): void {
+function drawText(
+  context: SurfaceContext,
+  { characters, fontSize }: { readonly characters: string; readonly fontSize: number },
+): void {
   context.font = `${fontSize}px Inter, system-ui, sans-serif`;
   context.textBaseline = 'top';
   const lineHeight = fontSize * 1.2;
@@ -92,7 +95,13 @@ function drawText(context: SurfaceContext, { characters, fontSize }: { readonly 
   });
 }
 
-function paintImage(context: SurfaceContext, node: RenderNode, paint: ImagePaint, device: Matrix, images: ImageStore): void {
+function paintImage(
+  context: SurfaceContext,
+  node: RenderNode,
+  paint: ImagePaint,
+  device: Matrix,
+  images: ImageStore,
+): void {
   const picture = paint.imageHash === null ? 'broken' : images.get(paint.imageHash);
   if (picture === 'decoding') return;
   if (picture === 'broken') {

@@ -37,7 +37,10 @@ export class Renderer {
 
   /** The nodes inside `box` (in the space that `container` maps from) at `scale` pixels a unit, on a transparent canvas. */
   raster(siblings: readonly RenderNode[], box: Box, scale: number, container: Matrix): OffscreenCanvas {
-    const canvas = new OffscreenCanvas(Math.max(1, Math.round(box.width * scale)), Math.max(1, Math.round(box.height * scale)));
+    const canvas = new OffscreenCanvas(
+      Math.max(1, Math.round(box.width * scale)),
+      Math.max(1, Math.round(box.height * scale)),
+    );
     const map = multiply({ a: scale, b: 0, c: 0, d: scale, e: -box.x * scale, f: -box.y * scale }, container);
     this.paint(surfaceOf(rasterContext(canvas)), siblings, map);
     return canvas;
@@ -96,8 +99,17 @@ export class Renderer {
     this.paintNode(stencil, shape, container);
     if (mask.maskType === 'LUMINANCE') luminanceToAlpha(stencil.context as OffscreenCanvasRenderingContext2D);
 
-    painted.context.drawImage(surface.context.canvas, painted.left - surface.left, painted.top - surface.top,
-      painted.width, painted.height, 0, 0, painted.width, painted.height);
+    painted.context.drawImage(
+      surface.context.canvas,
+      painted.left - surface.left,
+      painted.top - surface.top,
+      painted.width,
+      painted.height,
+      0,
+      0,
+      painted.width,
+      painted.height,
+    );
     this.paint(painted, masked, container);
     drawLayer(painted, stencil, 1, 'destination-in');
     drawLayer(surface, stencil, 1, 'destination-out');
@@ -113,7 +125,8 @@ function isActiveMask(node: RenderNode): boolean {
 
 /** Whether a node has to be painted on a layer of its own first. */
 function isIsolated(node: RenderNode): boolean {
-  if (node.effects.some((effect) => effect.visible && (effect.type === 'DROP_SHADOW' || effect.type === 'LAYER_BLUR'))) return true;
+  if (node.effects.some((effect) => effect.visible && (effect.type === 'DROP_SHADOW' || effect.type === 'LAYER_BLUR')))
+    return true;
   const paints = [...visiblePaints(node.fills), ...visiblePaints(node.strokes)];
   const parts = paints.length + node.children.length;
   const blends = node.blendMode !== 'PASS_THROUGH' && node.blendMode !== 'NORMAL';
@@ -135,13 +148,20 @@ function blendsBeneath(node: RenderNode): boolean {
   return [...node.fills, ...node.strokes].some(isBlendingPaint) || node.children.some(blendsBeneath);
 }
 
-function paintStroke(surface: Surface, node: RenderNode, paint: Paint, device: Matrix, { alpha, operation }: Compositing): void {
+function paintStroke(
+  surface: Surface,
+  node: RenderNode,
+  paint: Paint,
+  device: Matrix,
+  { alpha, operation }: Compositing,
+): void {
   const { context } = surface;
   const style = paintStyle(context, node, paint);
   if (style === null || node.strokeWeight <= 0) return;
   context.save();
   context.globalAlpha = alpha * (paint.opacity ?? 1);
-  context.globalCompositeOperation = operation === 'source-over' ? blendOperation(paint.blendMode ?? 'NORMAL') : operation;
+  context.globalCompositeOperation =
+    operation === 'source-over' ? blendOperation(paint.blendMode ?? 'NORMAL') : operation;
   context.setTransform(device.a, device.b, device.c, device.d, device.e, device.f);
   const grow = node.strokeAlign === 'CENTER' ? 0 : node.strokeWeight / (node.strokeAlign === 'OUTSIDE' ? 2 : -2);
   traceOutline(context, node, grow);
@@ -154,13 +174,15 @@ function paintStroke(surface: Surface, node: RenderNode, paint: Paint, device: M
 /** Drop shadows and layer blur as a canvas filter, in device pixels. A canvas blurs with half of Figma's radius as its deviation. */
 function effectFilter(node: RenderNode, container: Matrix): string {
   const scale = Math.sqrt(Math.abs(container.a * container.d - container.b * container.c));
-  const parts = node.effects.filter((effect) => effect.visible).map((effect) => {
-    if (effect.type === 'LAYER_BLUR') return `blur(${(effect.radius * scale) / 2}px)`;
-    if (effect.type !== 'DROP_SHADOW') return '';
-    const { r, g, b, a } = effect.color;
-    const color = `rgb(${r * 255} ${g * 255} ${b * 255} / ${a})`;
-    return `drop-shadow(${effect.offset.x * scale}px ${effect.offset.y * scale}px ${(effect.radius * scale) / 2}px ${color})`;
-  });
+  const parts = node.effects
+    .filter((effect) => effect.visible)
+    .map((effect) => {
+      if (effect.type === 'LAYER_BLUR') return `blur(${(effect.radius * scale) / 2}px)`;
+      if (effect.type !== 'DROP_SHADOW') return '';
+      const { r, g, b, a } = effect.color;
+      const color = `rgb(${r * 255} ${g * 255} ${b * 255} / ${a})`;
+      return `drop-shadow(${effect.offset.x * scale}px ${effect.offset.y * scale}px ${(effect.radius * scale) / 2}px ${color})`;
+    });
   return parts.filter((part) => part !== '').join(' ') || 'none';
 }
 

@@ -1,6 +1,23 @@
-import { absoluteTransform, containerOf, HostDocument, isContainer, type HostNode, type NodeValues } from '../../host/index';
+import {
+  absoluteTransform,
+  containerOf,
+  HostDocument,
+  isContainer,
+  type HostNode,
+  type NodeValues,
+} from '../../host/index';
 import { ImageStore } from '../canvas/image-store';
-import { fromTransform, IDENTITY, invert, multiply, translation, toTransform, unionBox, type Box, type Point } from '../canvas/matrix';
+import {
+  fromTransform,
+  IDENTITY,
+  invert,
+  multiply,
+  translation,
+  toTransform,
+  unionBox,
+  type Box,
+  type Point,
+} from '../canvas/matrix';
 import { Renderer } from '../canvas/renderer';
 import type { ThemeName } from '../frames/theme';
 import { exportNode } from './export-node';
@@ -55,11 +72,15 @@ export class Editor {
   private nextToast = 1;
 
   constructor() {
-    this.images = new ImageStore((hash) => this.document.image(hash), () => this.repaint());
+    this.images = new ImageStore(
+      (hash) => this.document.image(hash),
+      () => this.repaint(),
+    );
     this.renderer = new Renderer(this.images);
     this.plugin = new PluginHost(this.document, {
       theme: () => this.theme,
-      exportNode: (node, settings) => exportNode(this.renderer, this.images, node, settings as ExportSettingsImage | undefined),
+      exportNode: (node, settings) =>
+        exportNode(this.renderer, this.images, node, settings as ExportSettingsImage | undefined),
       onReveal: (nodes) => this.reveal(nodes),
       onNotify: ({ text, error, lasts, button }) => this.showToast(text, error, lasts, button),
       onDequeue: () => {
@@ -94,7 +115,11 @@ export class Editor {
   }
 
   /** Puts a layer on the page that shows a stored image, in a place where nothing is yet, and selects it. */
-  placePicture(imageHash: string, name: string, placement: PhotoPlacement & { readonly width: number; readonly height: number }): HostNode {
+  placePicture(
+    imageHash: string,
+    name: string,
+    placement: PhotoPlacement & { readonly width: number; readonly height: number },
+  ): HostNode {
     const { width, height, parent, centre } = placement;
     const free = this.freePlace();
     const x = centre === undefined ? free.x : Math.round(centre.x - width / 2);
@@ -135,13 +160,19 @@ export class Editor {
     const first = nodes[0];
     if (first === undefined || first.parent === null) return;
     const top = Math.max(...nodes.map((node) => node.parent?.children.indexOf(node) ?? 0));
-    const group = this.document.group(nodes, first.parent, top + 1 > first.parent.children.length ? first.parent.children.length : top);
+    const group = this.document.group(
+      nodes,
+      first.parent,
+      top + 1 > first.parent.children.length ? first.parent.children.length : top,
+    );
     this.document.select([group.id]);
     this.document.commitUndo();
   }
 
   selectAll(): void {
-    this.document.select(this.document.page.children.filter((node) => !node.values.locked && node.values.visible).map((node) => node.id));
+    this.document.select(
+      this.document.page.children.filter((node) => !node.values.locked && node.values.visible).map((node) => node.id),
+    );
   }
 
   undo(): void {
@@ -218,10 +249,14 @@ export class Editor {
     }
     // A distance on the page is another one in a turned frame.
     const container = containerOf(node);
-    const space = container === null || !isContainer(container.type) ? IDENTITY : fromTransform(absoluteTransform(container));
+    const space =
+      container === null || !isContainer(container.type) ? IDENTITY : fromTransform(absoluteTransform(container));
     const back = invert(space);
     if (back === null) return;
-    const moved = multiply(multiply(back, translation(x, y)), multiply(space, fromTransform(node.values.relativeTransform)));
+    const moved = multiply(
+      multiply(back, translation(x, y)),
+      multiply(space, fromTransform(node.values.relativeTransform)),
+    );
     this.document.set(node, { relativeTransform: toTransform(moved) });
   }
 
@@ -244,7 +279,8 @@ export class Editor {
 /** The nodes that stand in none of the others. */
 export function outermost(nodes: readonly HostNode[]): readonly HostNode[] {
   return nodes.filter((node) => {
-    for (let ancestor = node.parent; ancestor !== null; ancestor = ancestor.parent) if (nodes.includes(ancestor)) return false;
+    for (let ancestor = node.parent; ancestor !== null; ancestor = ancestor.parent)
+      if (nodes.includes(ancestor)) return false;
     return true;
   });
 }

@@ -10,12 +10,19 @@ import { imageHashes, renderTree } from './render-tree';
 const LARGEST_SIDE = 16384;
 
 /** The canvas that a node is exported to: its own pixels on transparent ground, turned as it lies on the page. */
-export async function rasterNode(renderer: Renderer, images: ImageStore, node: HostNode, scale: number, bounds?: Box): Promise<OffscreenCanvas> {
+export async function rasterNode(
+  renderer: Renderer,
+  images: ImageStore,
+  node: HostNode,
+  scale: number,
+  bounds?: Box,
+): Promise<OffscreenCanvas> {
   await images.settle(imageHashes([node]));
   const nodes = renderTree(node.type === 'PAGE' ? node.children : [node]);
   const container = spaceOf(node);
   const box = bounds ?? boxOf(node, false);
-  if (box === null) throw new Error('in exportAsync: Failed to export node. This node may not have any visible layers.');
+  if (box === null)
+    throw new Error('in exportAsync: Failed to export node. This node may not have any visible layers.');
   if (Math.max(box.width, box.height) * scale > LARGEST_SIDE) throw new Error('in exportAsync: Image is too large');
   return renderer.raster(nodes, box, scale, container);
 }
@@ -28,7 +35,8 @@ export async function exportNode(
   settings: ExportSettingsImage | undefined,
 ): Promise<Uint8Array> {
   const box = boxOf(node, settings?.useAbsoluteBounds ?? false);
-  if (box === null) throw new Error('in exportAsync: Failed to export node. This node may not have any visible layers.');
+  if (box === null)
+    throw new Error('in exportAsync: Failed to export node. This node may not have any visible layers.');
   const canvas = await rasterNode(renderer, images, node, scaleFor(settings?.constraint, box), box);
   if (settings?.format !== 'JPG') return encode(canvas, 'image/png');
   // A JPEG has no transparency; Figma puts white behind it.
@@ -69,7 +77,9 @@ function spaceOf(node: HostNode): Matrix {
 function boxOf(node: HostNode, outlineOnly: boolean): Box | null {
   const space = spaceOf(node);
   const nodes = renderTree(node.type === 'PAGE' ? node.children : [node]);
-  const boxes = nodes.map((each) => (outlineOnly ? outlineBox(each, space) : paintedBox(each, space))).filter((box) => box !== null);
+  const boxes = nodes
+    .map((each) => (outlineOnly ? outlineBox(each, space) : paintedBox(each, space)))
+    .filter((box) => box !== null);
   if (boxes.length === 0) return null;
   const left = Math.min(...boxes.map((box) => box.x));
   const top = Math.min(...boxes.map((box) => box.y));

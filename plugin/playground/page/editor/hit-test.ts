@@ -1,6 +1,17 @@
 import { absoluteTransform, sizeOf } from '../../host/geometry';
 import type { HostNode } from '../../host/node';
-import { boxContains, boxesMeet, fromTransform, invert, mapBox, mapPoint, multiply, type Box, type Matrix, type Point } from '../canvas/matrix';
+import {
+  boxContains,
+  boxesMeet,
+  fromTransform,
+  invert,
+  mapBox,
+  mapPoint,
+  multiply,
+  type Box,
+  type Matrix,
+  type Point,
+} from '../canvas/matrix';
 
 /** The corners of a node's box in the space that `view` maps the page to, clockwise from the top left. */
 export function cornersOf(node: HostNode, view: Matrix): readonly Point[] {
@@ -39,10 +50,16 @@ export function pathAt(siblings: readonly HostNode[], point: Point): readonly Ho
  * Which node of a path a click selects: the one beside the present selection if there is one, else the outermost,
  * passing through top-level frames as Figma does. `deep` takes the innermost.
  */
-export function pickFromPath(path: readonly HostNode[], selection: readonly HostNode[], deep: boolean): HostNode | null {
+export function pickFromPath(
+  path: readonly HostNode[],
+  selection: readonly HostNode[],
+  deep: boolean,
+): HostNode | null {
   if (path.length === 0) return null;
   if (deep) return path[path.length - 1]!;
-  const beside = path.find((node) => selection.some((selected) => selected.parent === node.parent && node.parent?.type !== 'PAGE'));
+  const beside = path.find((node) =>
+    selection.some((selected) => selected.parent === node.parent && node.parent?.type !== 'PAGE'),
+  );
   if (beside !== undefined) return beside;
   const [outermost, next] = path;
   return outermost!.type === 'FRAME' || outermost!.type === 'SECTION' ? (next ?? outermost!) : outermost!;
@@ -61,7 +78,10 @@ export function nodesTouching(siblings: readonly HostNode[], marquee: Box): read
     const box = pageBox(node);
     if (!boxesMeet(box, marquee)) return [];
     const isWhole =
-      box.x >= marquee.x && box.y >= marquee.y && box.x + box.width <= marquee.x + marquee.width && box.y + box.height <= marquee.y + marquee.height;
+      box.x >= marquee.x &&
+      box.y >= marquee.y &&
+      box.x + box.width <= marquee.x + marquee.width &&
+      box.y + box.height <= marquee.y + marquee.height;
     if (isWhole || (node.type !== 'FRAME' && node.type !== 'SECTION')) return [node];
     return nodesTouching(node.children, marquee);
   });

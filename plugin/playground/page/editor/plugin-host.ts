@@ -33,7 +33,9 @@ interface PluginCommand {
 }
 
 /** The plugin's menu. */
-export const PLUGIN_COMMANDS: readonly PluginCommand[] = manifest.menu.flatMap((item) => ('command' in item ? [{ command: item.command!, name: item.name! }] : []));
+export const PLUGIN_COMMANDS: readonly PluginCommand[] = manifest.menu.flatMap((item) =>
+  'command' in item ? [{ command: item.command!, name: item.name! }] : [],
+);
 /** The buttons that layers can have. */
 export const RELAUNCH_BUTTONS: readonly PluginCommand[] = manifest.relaunchButtons;
 
@@ -65,7 +67,11 @@ export class PluginHost {
 
   /** Starts the plugin with its menu command, ending a run that is still open. Throws if its files cannot be loaded. */
   async run(command: string = PLUGIN_COMMANDS[0]!.command): Promise<void> {
-    const [code, html, quickjs] = await Promise.all([fetchText('/plugin.js'), fetchText('/ui.html'), this.loadQuickJs()]);
+    const [code, html, quickjs] = await Promise.all([
+      fetchText('/plugin.js'),
+      fetchText('/ui.html'),
+      this.loadQuickJs(),
+    ]);
     this.close();
     // The plugin speaks from its first line on, before there is a handle on it; only then is this run the running one.
     let running: RunningPlugin | null = null;
@@ -91,12 +97,18 @@ export class PluginHost {
           this.closeWindow();
           this.running = null;
           surroundings.onDequeue();
-          if (message !== null && message !== '') surroundings.onNotify({ text: message, error: false, lasts: false, button: null });
+          if (message !== null && message !== '')
+            surroundings.onNotify({ text: message, error: false, lasts: false, button: null });
         },
         onConsole: (level, text) => (level === 'error' ? console.error : console.log)(`[${this.name}] ${text}`),
         onError: (error) => {
           console.error(`[${this.name}]`, error);
-          surroundings.onNotify({ text: `${this.name} stopped on an error: ${error.message}`, error: true, lasts: false, button: null });
+          surroundings.onNotify({
+            text: `${this.name} stopped on an error: ${error.message}`,
+            error: true,
+            lasts: false,
+            button: null,
+          });
         },
         onReveal: (nodes) => surroundings.onReveal(nodes),
         exportNode: (node, settings) => surroundings.exportNode(node, settings),
@@ -149,7 +161,9 @@ export class PluginHost {
   }
 
   private loadQuickJs(): Promise<QuickJSWASMModule> {
-    this.quickjs ??= newQuickJSWASMModule(newVariant(RELEASE_SYNC, { wasmBinary: new Uint8Array(quickjsBinary).buffer }));
+    this.quickjs ??= newQuickJSWASMModule(
+      newVariant(RELEASE_SYNC, { wasmBinary: new Uint8Array(quickjsBinary).buffer }),
+    );
     return this.quickjs;
   }
 }

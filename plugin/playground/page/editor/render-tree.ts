@@ -3,7 +3,10 @@ import { sizeOf } from '../../host/geometry';
 import type { RenderNode } from '../canvas/render-node';
 
 /** What the renderer draws for nodes of the document. Nodes that `hidden` names are left out. */
-export function renderTree(nodes: readonly HostNode[], hidden: (node: HostNode) => boolean = () => false): readonly RenderNode[] {
+export function renderTree(
+  nodes: readonly HostNode[],
+  hidden: (node: HostNode) => boolean = () => false,
+): readonly RenderNode[] {
   return nodes.filter((node) => !hidden(node)).map((node) => renderNodeOf(node, hidden));
 }
 
@@ -40,7 +43,8 @@ export function isPluginMade(node: HostNode): boolean {
 export function imageHashes(nodes: readonly HostNode[]): ReadonlySet<string> {
   const hashes = new Set<string>();
   const visit = (node: HostNode): void => {
-    for (const paint of node.values.fills) if (paint.type === 'IMAGE' && paint.imageHash !== null) hashes.add(paint.imageHash);
+    for (const paint of node.values.fills)
+      if (paint.type === 'IMAGE' && paint.imageHash !== null) hashes.add(paint.imageHash);
     node.children.forEach(visit);
   };
   nodes.forEach(visit);

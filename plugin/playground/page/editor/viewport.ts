@@ -32,10 +32,19 @@ export function panned({ zoom, offset }: Viewport, x: number, y: number): Viewpo
 export function fitted(box: Box, size: { readonly width: number; readonly height: number }, margin: number): Viewport {
   const zoom = Math.min(
     1,
-    Math.max(SMALLEST_ZOOM, Math.min((size.width - 2 * margin) / Math.max(1, box.width), (size.height - 2 * margin) / Math.max(1, box.height))),
+    Math.max(
+      SMALLEST_ZOOM,
+      Math.min(
+        (size.width - 2 * margin) / Math.max(1, box.width),
+        (size.height - 2 * margin) / Math.max(1, box.height),
+      ),
+    ),
   );
   return {
     zoom,
-    offset: { x: size.width / 2 - (box.x + box.width / 2) * zoom, y: size.height / 2 - (box.y + box.height / 2) * zoom },
+    offset: {
+      x: size.width / 2 - (box.x + box.width / 2) * zoom,
+      y: size.height / 2 - (box.y + box.height / 2) * zoom,
+    },
   };
 }

@@ -13,7 +13,11 @@ export interface WindowSource {
  * The page goes by this machine's other name: Chromium gives a frame below a null origin a secure context, and with
  * it a GPU, only where it is of another site than the host's page, as in Figma it is.
  */
-export function windowSource(html: string, access: NetworkAccess, { search, hostname, port }: Pick<Location, 'search' | 'hostname' | 'port'>): WindowSource {
+export function windowSource(
+  html: string,
+  access: NetworkAccess,
+  { search, hostname, port }: Pick<Location, 'search' | 'hostname' | 'port'>,
+): WindowSource {
   if (!new URLSearchParams(search).has('engine-page')) return { html, policy: contentSecurityPolicy(access) };
   const origin = `http://${hostname === 'localhost' ? '127.0.0.1' : 'localhost'}:${port}`;
   return {

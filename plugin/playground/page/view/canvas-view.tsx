@@ -17,7 +17,13 @@ const WHEEL_ZOOM = 0.01;
 /** What the pressed pointer is doing. */
 type Gesture =
   | { readonly kind: 'pan'; readonly last: Point }
-  | { readonly kind: 'move'; readonly start: Point; readonly last: Point; readonly moved: boolean; readonly clicked: HostNode | null }
+  | {
+      readonly kind: 'move';
+      readonly start: Point;
+      readonly last: Point;
+      readonly moved: boolean;
+      readonly clicked: HostNode | null;
+    }
   | { readonly kind: 'marquee'; readonly start: Point; readonly kept: readonly string[] };
 
 /** The canvas: the picture of the page, and selecting, moving, panning and zooming on it. */
@@ -43,14 +49,23 @@ export function CanvasView({ tool }: { readonly tool: Tool }): JSX.Element {
     area.current!.setPointerCapture(event.pointerId);
     area.current!.focus({ preventScroll: true });
     const point = pointOf(event);
-    gesture.current = tool === 'hand' || event.button === 1 ? { kind: 'pan', last: point } : pressOnPage(editor, event, point);
+    gesture.current =
+      tool === 'hand' || event.button === 1 ? { kind: 'pan', last: point } : pressOnPage(editor, event, point);
   };
 
   const move = (event: PointerEvent): void => {
     const point = pointOf(event);
     const current = gesture.current;
     if (current === null) {
-      setHovered(tool === 'hand' ? null : pickFromPath(pathAt(editor.document.page.children, toPage(editor.view, point)), editor.document.selection, event.ctrlKey || event.metaKey));
+      setHovered(
+        tool === 'hand'
+          ? null
+          : pickFromPath(
+              pathAt(editor.document.page.children, toPage(editor.view, point)),
+              editor.document.selection,
+              event.ctrlKey || event.metaKey,
+            ),
+      );
       return;
     }
     switch (current.kind) {
@@ -110,9 +125,15 @@ function pressOnPage(editor: Editor, event: PointerEvent, point: Point): Gesture
   const { document } = editor;
   const selected = document.selection.map((node) => node.id);
   const position = toPage(editor.view, point);
-  const picked = pickFromPath(pathAt(document.page.children, position), document.selection, event.ctrlKey || event.metaKey);
+  const picked = pickFromPath(
+    pathAt(document.page.children, position),
+    document.selection,
+    event.ctrlKey || event.metaKey,
+  );
   if (event.shiftKey && picked !== null) {
-    document.select(selected.includes(picked.id) ? selected.filter((id) => id !== picked.id) : [...selected, picked.id]);
+    document.select(
+      selected.includes(picked.id) ? selected.filter((id) => id !== picked.id) : [...selected, picked.id],
+    );
     return { kind: 'move', start: point, last: point, moved: false, clicked: null };
   }
   // A press inside what is selected drags all of it; only a click without a drag selects anew.
@@ -134,7 +155,12 @@ function dragSelection(editor: Editor, gesture: Extract<Gesture, { kind: 'move' 
   const travelled = (from: number, to: number): number => Math.round((to - from) / zoom);
   const x = travelled(gesture.start.x, point.x) - travelled(gesture.start.x, gesture.last.x);
   const y = travelled(gesture.start.y, point.y) - travelled(gesture.start.y, gesture.last.y);
-  if (x !== 0 || y !== 0) editor.moveBy(editor.document.selection.filter((node) => !node.values.locked), x, y);
+  if (x !== 0 || y !== 0)
+    editor.moveBy(
+      editor.document.selection.filter((node) => !node.values.locked),
+      x,
+      y,
+    );
   return { ...gesture, last: point, moved: true };
 }
 
@@ -147,7 +173,12 @@ function selectInside(editor: Editor, box: Box, kept: readonly string[]): void {
 }
 
 function boxBetween(one: Point, other: Point): Box {
-  return { x: Math.min(one.x, other.x), y: Math.min(one.y, other.y), width: Math.abs(one.x - other.x), height: Math.abs(one.y - other.y) };
+  return {
+    x: Math.min(one.x, other.x),
+    y: Math.min(one.y, other.y),
+    width: Math.abs(one.x - other.x),
+    height: Math.abs(one.y - other.y),
+  };
 }
 
 /** Paints once a frame at most, and only when the picture may have changed. */

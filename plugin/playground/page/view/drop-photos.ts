@@ -9,7 +9,8 @@ export async function addPhotoFiles(editor: Editor, files: readonly File[], cent
   const added: string[] = [];
   for (const [index, file] of files.entries()) {
     const bytes = new Uint8Array(await file.arrayBuffer());
-    const placement = centre === undefined ? {} : { centre: { x: centre.x + index * STEP, y: centre.y + index * STEP } };
+    const placement =
+      centre === undefined ? {} : { centre: { x: centre.x + index * STEP, y: centre.y + index * STEP } };
     const node = await editor.addPhoto(bytes, file.name, placement);
     if (node !== null) added.push(node.id);
   }
@@ -28,7 +29,8 @@ export function listenForPhotos(editor: Editor, canvas: () => Element | null): (
     if (files.length === 0) return;
     event.preventDefault();
     const box = canvas()?.getBoundingClientRect();
-    const point = box === undefined ? undefined : toPage(editor.view, { x: event.clientX - box.left, y: event.clientY - box.top });
+    const point =
+      box === undefined ? undefined : toPage(editor.view, { x: event.clientX - box.left, y: event.clientY - box.top });
     void addPhotoFiles(editor, files, point);
   };
   const paste = (event: ClipboardEvent): void => {

@@ -68,7 +68,9 @@ function LayerRow({ editor, row: { node, depth, dimmed }, isSelected, onPick }: 
   const { name, visible, locked, expanded, opacity, blendMode } = node.values;
   const hasChildren = node.children.length > 0;
   const blends = blendMode !== 'NORMAL' && blendMode !== 'PASS_THROUGH';
-  const notes = [blends ? BLEND_MODE_NAMES[blendMode] : '', opacity < 1 ? `${Math.round(opacity * 100)}%` : ''].filter((note) => note !== '');
+  const notes = [blends ? BLEND_MODE_NAMES[blendMode] : '', opacity < 1 ? `${Math.round(opacity * 100)}%` : ''].filter(
+    (note) => note !== '',
+  );
   return (
     <li
       class={`row${isSelected ? ' selected' : ''}${visible && !dimmed ? '' : ' hidden-layer'}`}
@@ -99,7 +101,9 @@ function LayerRow({ editor, row: { node, depth, dimmed }, isSelected, onPick }: 
         <Icon name="caret" />
       </button>
       <Icon name={iconOf(node)} />
-      <span class="row-name" title={name}>{name}</span>
+      <span class="row-name" title={name}>
+        {name}
+      </span>
       {notes.length > 0 && <span class="row-note">{notes.join(' · ')}</span>}
       <button
         class={`row-button${locked ? ' kept' : ''}`}

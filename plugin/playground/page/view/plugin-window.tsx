@@ -11,7 +11,9 @@ export function PluginWindowSlot(): JSX.Element | null {
   const editor = useEditor();
   const shown = editor.pluginWindow;
   // A new frame is a new window: an iframe that moved in the document would load again.
-  return shown === null ? null : <OpenWindow key={windowKey(shown)} shown={shown} onClose={() => editor.plugin.close()} />;
+  return shown === null ? null : (
+    <OpenWindow key={windowKey(shown)} shown={shown} onClose={() => editor.plugin.close()} />
+  );
 }
 
 const keys = new WeakMap<object, number>();
@@ -27,7 +29,10 @@ function OpenWindow({ shown, onClose }: { readonly shown: PluginWindow; readonly
   const editor = useEditor();
   const body = useRef<HTMLDivElement>(null);
   const grip = useRef<{ readonly x: number; readonly y: number } | null>(null);
-  const [place, setPlace] = useState(() => ({ x: Math.max(MARGIN, editor.canvasSize.width - shown.width - MARGIN), y: MARGIN }));
+  const [place, setPlace] = useState(() => ({
+    x: Math.max(MARGIN, editor.canvasSize.width - shown.width - MARGIN),
+    y: MARGIN,
+  }));
   const [isDragged, setDragged] = useState(false);
   useEffect(() => {
     body.current?.append(shown.frame.element);
@@ -68,7 +73,9 @@ function OpenWindow({ shown, onClose }: { readonly shown: PluginWindow; readonly
       >
         <SoftlightMark size={16} />
         <span>{shown.title}</span>
-        <button aria-label={`Close ${shown.title}`} onClick={onClose}><Icon name="close" /></button>
+        <button aria-label={`Close ${shown.title}`} onClick={onClose}>
+          <Icon name="close" />
+        </button>
       </div>
       <div class="plugin-body" ref={body} style={{ width: `${shown.width}px`, height: `${height}px` }} />
     </div>

@@ -17,14 +17,23 @@ export function PropertiesPanel(): JSX.Element {
         <button class="primary" onClick={() => void editor.runPlugin()}>
           <SoftlightMark size={16} /> {editor.plugin.isRunning ? 'Run again' : 'Run Softlight'}
         </button>
-        <select class="commands" aria-label="Plugin menu" title="Plugin menu" value=""
+        <select
+          class="commands"
+          aria-label="Plugin menu"
+          title="Plugin menu"
+          value=""
           onChange={(event) => {
             const { value } = event.currentTarget;
             event.currentTarget.value = '';
             if (value !== '') void editor.runPlugin(value);
-          }}>
+          }}
+        >
           <option value="">⋯</option>
-          {PLUGIN_COMMANDS.map(({ command, name }) => <option key={command} value={command}>{name}</option>)}
+          {PLUGIN_COMMANDS.map(({ command, name }) => (
+            <option key={command} value={command}>
+              {name}
+            </option>
+          ))}
         </select>
         <button
           class="tool"
@@ -47,14 +56,22 @@ function NothingSelected(): JSX.Element {
       <ol>
         <li>Select the portrait, or drop photos of your own on the canvas.</li>
         <li>Run Softlight and press Retouch.</li>
-        <li>Look at the layers it made: hide them, change their opacity, hold <kbd>B</kbd> to see the photo before.</li>
+        <li>
+          Look at the layers it made: hide them, change their opacity, hold <kbd>B</kbd> to see the photo before.
+        </li>
       </ol>
       <p class="secondary">Photos stay on this machine. Nothing is uploaded.</p>
     </section>
   );
 }
 
-function SelectedNodes({ editor, nodes }: { readonly editor: Editor; readonly nodes: readonly HostNode[] }): JSX.Element {
+function SelectedNodes({
+  editor,
+  nodes,
+}: {
+  readonly editor: Editor;
+  readonly nodes: readonly HostNode[];
+}): JSX.Element {
   const [first] = nodes;
   const title = nodes.length === 1 ? first!.values.name : `${nodes.length} layers`;
   const blending = nodes.filter((node) => hasValue(node.type, 'opacity'));
@@ -73,14 +90,22 @@ function SelectedNodes({ editor, nodes }: { readonly editor: Editor; readonly no
 }
 
 /** The plugin's buttons that all selected layers have. */
-function Relaunch({ editor, nodes }: { readonly editor: Editor; readonly nodes: readonly HostNode[] }): JSX.Element | null {
+function Relaunch({
+  editor,
+  nodes,
+}: {
+  readonly editor: Editor;
+  readonly nodes: readonly HostNode[];
+}): JSX.Element | null {
   const offered = RELAUNCH_BUTTONS.filter(({ command }) => nodes.every((node) => command in node.values.relaunchData));
   if (offered.length === 0) return null;
   return (
     <section class="section relaunch" aria-label="Plugin">
       <h2>Plugin</h2>
       {offered.map(({ command, name }) => (
-        <button key={command} class="secondary-button" onClick={() => void editor.runPlugin(command)}><SoftlightMark size={12} /> {name}</button>
+        <button key={command} class="secondary-button" onClick={() => void editor.runPlugin(command)}>
+          <SoftlightMark size={12} /> {name}
+        </button>
       ))}
     </section>
   );
@@ -90,15 +115,26 @@ function Place({ node }: { readonly node: HostNode }): JSX.Element {
   const [[a, , x], [b, , y]] = absoluteTransform(node);
   const { width, height } = sizeOf(node);
   const rotation = (Math.atan2(-b, a) * 180) / Math.PI;
-  const values: readonly (readonly [string, number])[] = [['X', x], ['Y', y], ['W', width], ['H', height], ['R', rotation]];
+  const values: readonly (readonly [string, number])[] = [
+    ['X', x],
+    ['Y', y],
+    ['W', width],
+    ['H', height],
+    ['R', rotation],
+  ];
   return (
     <dl class="numbers">
-      {values.filter(([label, value]) => label !== 'R' || Math.abs(value) > 0.005).map(([label, value]) => (
-        <div key={label}>
-          <dt>{label === 'R' ? '∠' : label}</dt>
-          <dd>{Math.round(value * 100) / 100}{label === 'R' ? '°' : ''}</dd>
-        </div>
-      ))}
+      {values
+        .filter(([label, value]) => label !== 'R' || Math.abs(value) > 0.005)
+        .map(([label, value]) => (
+          <div key={label}>
+            <dt>{label === 'R' ? '∠' : label}</dt>
+            <dd>
+              {Math.round(value * 100) / 100}
+              {label === 'R' ? '°' : ''}
+            </dd>
+          </div>
+        ))}
     </dl>
   );
 }
@@ -114,16 +150,36 @@ function Appearance({ editor, nodes }: { readonly editor: Editor; readonly nodes
       <h2>Appearance</h2>
       <label class="field">
         <span>Opacity</span>
-        <input type="range" min="0" max="100" value={percent} aria-label="Opacity"
-          onInput={(event) => set(event.currentTarget.valueAsNumber, false)} onChange={() => editor.document.commitUndo()} />
-        <input type="number" min="0" max="100" value={percent} aria-label="Opacity in percent"
-          onChange={(event) => set(event.currentTarget.valueAsNumber, true)} />
+        <input
+          type="range"
+          min="0"
+          max="100"
+          value={percent}
+          aria-label="Opacity"
+          onInput={(event) => set(event.currentTarget.valueAsNumber, false)}
+          onChange={() => editor.document.commitUndo()}
+        />
+        <input
+          type="number"
+          min="0"
+          max="100"
+          value={percent}
+          aria-label="Opacity in percent"
+          onChange={(event) => set(event.currentTarget.valueAsNumber, true)}
+        />
       </label>
       <label class="field">
         <span>Blend</span>
-        <select value={blendMode} aria-label="Blend mode"
-          onChange={(event) => editor.setValues(nodes, { blendMode: event.currentTarget.value as BlendMode })}>
-          {Object.entries(BLEND_MODE_NAMES).map(([mode, name]) => <option key={mode} value={mode}>{name}</option>)}
+        <select
+          value={blendMode}
+          aria-label="Blend mode"
+          onChange={(event) => editor.setValues(nodes, { blendMode: event.currentTarget.value as BlendMode })}
+        >
+          {Object.entries(BLEND_MODE_NAMES).map(([mode, name]) => (
+            <option key={mode} value={mode}>
+              {name}
+            </option>
+          ))}
         </select>
       </label>
     </section>
@@ -139,7 +195,13 @@ function Fills({ editor, node }: { readonly editor: Editor; readonly node: HostN
       {[...node.values.fills].reverse().map((fill, index) => (
         <div class="fill" key={index}>
           <FillSwatch editor={editor} fill={fill} />
-          <span>{fill.type === 'IMAGE' ? `Image · ${SCALE_MODES[fill.scaleMode]}` : fill.type === 'SOLID' ? hexOf(fill.color) : 'Gradient'}</span>
+          <span>
+            {fill.type === 'IMAGE'
+              ? `Image · ${SCALE_MODES[fill.scaleMode]}`
+              : fill.type === 'SOLID'
+                ? hexOf(fill.color)
+                : 'Gradient'}
+          </span>
           <span class="secondary">{Math.round((fill.opacity ?? 1) * 100)}%</span>
         </div>
       ))}
@@ -155,7 +217,11 @@ function FillSwatch({ editor, fill }: { readonly editor: Editor; readonly fill: 
   if (typeof picture === 'string') return <span class="swatch" />;
   const side = 40;
   return (
-    <canvas class="swatch" width={side} height={side} key={fill.imageHash}
+    <canvas
+      class="swatch"
+      width={side}
+      height={side}
+      key={fill.imageHash}
       ref={(canvas) => {
         const context = canvas?.getContext('2d');
         if (context === null || context === undefined) return;
@@ -164,7 +230,8 @@ function FillSwatch({ editor, fill }: { readonly editor: Editor; readonly fill: 
         const [width, height] = [picture.width * scale, picture.height * scale];
         context.clearRect(0, 0, side, side);
         context.drawImage(source, (side - width) / 2, (side - height) / 2, width, height);
-      }} />
+      }}
+    />
   );
 }
 
@@ -185,11 +252,19 @@ function Export({ editor, node }: { readonly editor: Editor; readonly node: Host
   return (
     <section class="section">
       <h2>Export</h2>
-      <button class="secondary-button" onClick={() => void save()}><Icon name="download" /> Save as PNG</button>
+      <button class="secondary-button" onClick={() => void save()}>
+        <Icon name="download" /> Save as PNG
+      </button>
     </section>
   );
 }
 
 function hexOf({ r, g, b }: RGB): string {
-  return `#${[r, g, b].map((channel) => Math.round(channel * 255).toString(16).padStart(2, '0')).join('')}`.toUpperCase();
+  return `#${[r, g, b]
+    .map((channel) =>
+      Math.round(channel * 255)
+        .toString(16)
+        .padStart(2, '0'),
+    )
+    .join('')}`.toUpperCase();
 }

@@ -10,8 +10,14 @@ export function Toasts(): JSX.Element {
       {editor.toasts.map((toast) => (
         <div key={toast.id} class={`toast${toast.error ? ' error' : ''}`}>
           <span>{toast.message}</span>
-          {toast.button !== null && <button class="toast-action" onClick={() => editor.plugin.pressNotice()}>{toast.button}</button>}
-          <button aria-label="Dismiss" onClick={() => editor.dismiss(toast.id)}><Icon name="close" /></button>
+          {toast.button !== null && (
+            <button class="toast-action" onClick={() => editor.plugin.pressNotice()}>
+              {toast.button}
+            </button>
+          )}
+          <button aria-label="Dismiss" onClick={() => editor.dismiss(toast.id)}>
+            <Icon name="close" />
+          </button>
         </div>
       ))}
     </div>

@@ -23,14 +23,28 @@ export function Toolbar({ tool, onTool }: ToolbarProps): JSX.Element {
   return (
     <div class="toolbar" role="toolbar" aria-label="Tools">
       <ToolButton icon="move" label="Move (V)" pressed={tool === 'move'} onClick={() => onTool('move')} />
-      <ToolButton icon="hand" label="Hand (H, or hold Space)" pressed={tool === 'hand'} onClick={() => onTool('hand')} />
+      <ToolButton
+        icon="hand"
+        label="Hand (H, or hold Space)"
+        pressed={tool === 'hand'}
+        onClick={() => onTool('hand')}
+      />
       <span class="divider" />
-      <button class="tool wide" onClick={() => file.current?.click()}><Icon name="photo" /> Add photo</button>
-      <input ref={file} type="file" accept="image/*" multiple hidden aria-label="Photo files"
+      <button class="tool wide" onClick={() => file.current?.click()}>
+        <Icon name="photo" /> Add photo
+      </button>
+      <input
+        ref={file}
+        type="file"
+        accept="image/*"
+        multiple
+        hidden
+        aria-label="Photo files"
         onChange={(event) => {
           void addPhotoFiles(editor, [...(event.currentTarget.files ?? [])]);
           event.currentTarget.value = '';
-        }} />
+        }}
+      />
       <span class="divider" />
       <ToolButton icon="undo" label="Undo (Ctrl+Z)" onClick={() => editor.undo()} />
       <ToolButton icon="redo" label="Redo (Ctrl+Shift+Z)" onClick={() => editor.redo()} />
@@ -45,7 +59,9 @@ export function Toolbar({ tool, onTool }: ToolbarProps): JSX.Element {
         }}
         onPointerUp={before(false)}
         onPointerCancel={before(false)}
-        onKeyDown={(event) => { if (event.key === ' ' || event.key === 'Enter') editor.setShowsBefore(true); }}
+        onKeyDown={(event) => {
+          if (event.key === ' ' || event.key === 'Enter') editor.setShowsBefore(true);
+        }}
         onKeyUp={before(false)}
         onBlur={before(false)}
       >
@@ -53,7 +69,9 @@ export function Toolbar({ tool, onTool }: ToolbarProps): JSX.Element {
       </button>
       <span class="divider" />
       <ToolButton icon="minus" label="Zoom out" onClick={() => zoomTo(zoom / 2)} />
-      <button class="tool zoom" title="Zoom to 100% (Shift+0)" onClick={() => zoomTo(1)}>{Math.round(zoom * 100)}%</button>
+      <button class="tool zoom" title="Zoom to 100% (Shift+0)" onClick={() => zoomTo(1)}>
+        {Math.round(zoom * 100)}%
+      </button>
       <ToolButton icon="add" label="Zoom in" onClick={() => zoomTo(zoom * 2)} />
       <ToolButton icon="fit" label="Zoom to fit (Shift+1)" onClick={() => editor.fit()} />
     </div>
@@ -70,7 +88,13 @@ interface ToolButtonProps {
 function ToolButton({ icon, label, pressed, onClick }: ToolButtonProps): JSX.Element {
   const state = pressed === undefined ? {} : { 'aria-pressed': pressed };
   return (
-    <button class={`tool${pressed === true ? ' pressed' : ''}`} aria-label={label} title={label} onClick={onClick} {...state}>
+    <button
+      class={`tool${pressed === true ? ' pressed' : ''}`}
+      aria-label={label}
+      title={label}
+      onClick={onClick}
+      {...state}
+    >
       <Icon name={icon} />
     </button>
   );

@@ -12,7 +12,8 @@ const inHole = (x: number, y: number): boolean => Math.hypot(x - 119.5, y - 119.
 
 function holes(): Matte {
   const matte = emptyMatte(SIZE, SIZE);
-  for (let index = 0; index < SIZE * SIZE; index++) if (inHole(index % SIZE, Math.floor(index / SIZE))) matte.data[index] = 255;
+  for (let index = 0; index < SIZE * SIZE; index++)
+    if (inHole(index % SIZE, Math.floor(index / SIZE))) matte.data[index] = 255;
   return matte;
 }
 
@@ -30,7 +31,8 @@ function skin(within: number): Picture {
 /** Mean and deviation of green where `where` holds. */
 function statistics({ data }: Picture, where: (x: number, y: number) => boolean): { mean: number; deviation: number } {
   const values: number[] = [];
-  for (let index = 0; index < SIZE * SIZE; index++) if (where(index % SIZE, Math.floor(index / SIZE))) values.push(data[index * 4 + 1]!);
+  for (let index = 0; index < SIZE * SIZE; index++)
+    if (where(index % SIZE, Math.floor(index / SIZE))) values.push(data[index * 4 + 1]!);
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
   return { mean, deviation: Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length) };
 }
@@ -62,8 +64,12 @@ test('nothing is taken from other holes, from what is no skin, or from beyond th
   const others = holes();
   for (let index = 0; index < SIZE * SIZE; index++) others.data[index] = 255;
   const walled = skin(0.2);
-  for (let index = 0; index < SIZE * SIZE; index++) if (!inHole(index % SIZE, Math.floor(index / SIZE))) walled.data.set([90, 120, 160], index * 4);
-  const cases: [Picture, Matte][] = [[skin(0.2), others], [walled, holes()]];
+  for (let index = 0; index < SIZE * SIZE; index++)
+    if (!inHole(index % SIZE, Math.floor(index / SIZE))) walled.data.set([90, 120, 160], index * 4);
+  const cases: [Picture, Matte][] = [
+    [skin(0.2), others],
+    [walled, holes()],
+  ];
   for (const [picture, matte] of cases) {
     const before = picture.data.slice();
     borrowGrain(picture, matte, HOLE);
@@ -77,7 +83,11 @@ test('a crease beside the hole is not drawn again within it', () => {
     const x = index % SIZE;
     const y = Math.floor(index / SIZE);
     const calm = x < 100;
-    if (y % 26 < 3 && !calm && !inHole(x, y)) picture.data.set(SKIN.map((level) => level - 50), index * 4);
+    if (y % 26 < 3 && !calm && !inHole(x, y))
+      picture.data.set(
+        SKIN.map((level) => level - 50),
+        index * 4,
+      );
   }
   borrowGrain(picture, holes(), HOLE);
   const { deviation } = statistics(picture, middle);

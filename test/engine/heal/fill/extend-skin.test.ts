@@ -53,9 +53,15 @@ async function offSkin(wall: readonly number[], skin: Matte | null): Promise<num
 
 test('a spot beside a wall, a collar or hair is filled with skin, and takes nothing of their colour', async (context) => {
   const skin = matte((x) => (x < BORDER ? 255 : 0));
-  for (const [what, wall] of [['a teal wall', [60, 180, 190]], ['a white collar', [235, 235, 240]], ['black hair', [25, 20, 20]]] as const) {
+  for (const [what, wall] of [
+    ['a teal wall', [60, 180, 190]],
+    ['a white collar', [235, 235, 240]],
+    ['black hair', [25, 20, 20]],
+  ] as const) {
     const off = await offSkin(wall, skin);
-    context.diagnostic(`${what}: ${off.toFixed(1)} levels off skin, ${(await offSkin(wall, null)).toFixed(1)} if it is seen`);
+    context.diagnostic(
+      `${what}: ${off.toFixed(1)} levels off skin, ${(await offSkin(wall, null)).toFixed(1)} if it is seen`,
+    );
     assert.ok(off < 6, `${what}: ${off} levels`);
   }
 });
@@ -63,10 +69,12 @@ test('a spot beside a wall, a collar or hair is filled with skin, and takes noth
 test('skin goes on over what is none; skin, stubble and holes stay, and so does a view of nothing but skin, or without any', () => {
   const size = 64;
   const plane = size * size;
-  const image = Float32Array.from({ length: 3 * plane }, (_, index) => ((index % size) < 32 ? 0.6 : 0.1));
+  const image = Float32Array.from({ length: 3 * plane }, (_, index) => (index % size < 32 ? 0.6 : 0.1));
   const keep = Float32Array.from({ length: plane }, (_, index) => (index % size === 10 ? 0 : 1));
   const beard = 20;
-  const skin = Float32Array.from({ length: plane }, (_, index) => (index % size === beard ? 0.4 : index % size < 32 ? 1 : 0));
+  const skin = Float32Array.from({ length: plane }, (_, index) =>
+    index % size === beard ? 0.4 : index % size < 32 ? 1 : 0,
+  );
   const extended = image.slice();
   extendSkin(extended, keep, skin, size);
   for (let index = 0; index < plane; index++) {

@@ -16,8 +16,10 @@ function inHole(index: number): boolean {
 /** Grey skin with grain; in the hole the grain is `rougher` times as strong, and the skin darker. */
 function spotted(rougher: number): Float32Array {
   const noise = normalNoise(SIZE * SIZE, 7);
-  const plane = Array.from({ length: SIZE * SIZE }, (_, index) =>
-    0.6 + 0.01 * noise[index]! * (inHole(index) ? rougher : 1) - (inHole(index) ? 0.04 : 0));
+  const plane = Array.from(
+    { length: SIZE * SIZE },
+    (_, index) => 0.6 + 0.01 * noise[index]! * (inHole(index) ? rougher : 1) - (inHole(index) ? 0.04 : 0),
+  );
   return Float32Array.from([...plane, ...plane, ...plane]);
 }
 
@@ -29,7 +31,8 @@ test('a discolouration with the grain of the skin around it keeps that grain and
   const { share, change } = ownGrain(spotted(1), filled, keep, SIZE);
   assert.ok(share.data[middle]! > 0.8, `share ${share.data[middle]}`);
   for (const { data } of change) {
-    const mean = data.filter((_, index) => inHole(index)).reduce((sum, value) => sum + value, 0) / (HOLE.to - HOLE.from) ** 2;
+    const mean =
+      data.filter((_, index) => inHole(index)).reduce((sum, value) => sum + value, 0) / (HOLE.to - HOLE.from) ** 2;
     assert.ok(Math.abs(mean - 0.04) < 0.003, `mean change ${mean}`);
   }
 });
@@ -50,14 +53,18 @@ test('of a red spot as small as grain no red is left', () => {
   const { share, change } = ownGrain(picture, filled, keep, SIZE);
   for (const index of spot) {
     assert.ok(share.data[index]! > 0.8);
-    const [red, green] = [0, 1].map((channel) => picture[channel * SIZE * SIZE + index]! + change[channel]!.data[index]!);
+    const [red, green] = [0, 1].map(
+      (channel) => picture[channel * SIZE * SIZE + index]! + change[channel]!.data[index]!,
+    );
     assert.ok(Math.abs(red! - green!) < 0.001, `${red} ${green}`);
   }
 });
 
 test('in the middle of a large hole, where nothing around it is near, the grain is compared with that of all that is seen', () => {
   const size = 128;
-  const far = Float32Array.from({ length: size * size }, (_, index) => (Math.hypot((index % size) - 64, Math.floor(index / size) - 64) < 45 ? 0 : 1));
+  const far = Float32Array.from({ length: size * size }, (_, index) =>
+    Math.hypot((index % size) - 64, Math.floor(index / size) - 64) < 45 ? 0 : 1,
+  );
   const noise = normalNoise(size * size, 7).map((value) => 0.6 + 0.01 * value);
   const original = Float32Array.from([...noise, ...noise, ...noise]);
   const { share } = ownGrain(original, new Float32Array(3 * size * size).fill(0.6), far, size);
@@ -66,14 +73,18 @@ test('in the middle of a large hole, where nothing around it is near, the grain 
 
 test('in a large hole pores are grain, too: they stay, and a mole among them does not', () => {
   const size = 160;
-  const at = (index: number, radius: number): boolean => Math.hypot((index % size) - 80, Math.floor(index / size) - 80) < radius;
+  const at = (index: number, radius: number): boolean =>
+    Math.hypot((index % size) - 80, Math.floor(index / size) - 80) < radius;
   const far = Float32Array.from({ length: size * size }, (_, index) => (at(index, 50) ? 0 : 1));
   const pores = softBlur({ size, data: normalNoise(size * size, 7) }, 2).data.map((value) => 0.6 + 0.05 * value);
   const mole = pores.map((value, index) => (at(index, 5) ? value - 0.15 : value));
   const filled = new Float32Array(3 * size * size).fill(0.6);
   const healed = (skin: Float32Array, blur: number): Float32Array => {
     const { share, change } = ownGrain(Float32Array.from([...skin, ...skin, ...skin]), filled, far, size, blur);
-    return skin.map((value, index) => share.data[index]! * (value + change[0]!.data[index]!) + (1 - share.data[index]!) * filled[index]!);
+    return skin.map(
+      (value, index) =>
+        share.data[index]! * (value + change[0]!.data[index]!) + (1 - share.data[index]!) * filled[index]!,
+    );
   };
   const deviation = (values: Float32Array): number => {
     const middle = values.filter((_, index) => at(index, 35));
@@ -81,7 +92,13 @@ test('in a large hole pores are grain, too: they stay, and a mole among them doe
     return Math.sqrt(middle.reduce((sum, value) => sum + (value - mean) ** 2, 0) / middle.length);
   };
   assert.equal(grainBlur(12), 1);
-  assert.ok(deviation(healed(pores, grainBlur(100))) > 0.45 * deviation(pores), `${deviation(healed(pores, grainBlur(100)))} of ${deviation(pores)}`);
-  assert.ok(deviation(healed(pores, 1)) < 0.25 * deviation(pores), `${deviation(healed(pores, 1))} of ${deviation(pores)}`);
+  assert.ok(
+    deviation(healed(pores, grainBlur(100))) > 0.45 * deviation(pores),
+    `${deviation(healed(pores, grainBlur(100)))} of ${deviation(pores)}`,
+  );
+  assert.ok(
+    deviation(healed(pores, 1)) < 0.25 * deviation(pores),
+    `${deviation(healed(pores, 1))} of ${deviation(pores)}`,
+  );
   assert.ok(healed(mole, grainBlur(100))[80 * size + 80]! > 0.58, `${healed(mole, grainBlur(100))[80 * size + 80]}`);
 });

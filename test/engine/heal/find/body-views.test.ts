@@ -15,7 +15,11 @@ const GRID = 384;
 
 function face(centerX: number, angle = 0): Face {
   return {
-    box: { x: centerX - 75, y: 150, width: 150, height: 200 }, score: 1, landmarks: new Float32Array(936), angle, size: 200,
+    box: { x: centerX - 75, y: 150, width: 150, height: 200 },
+    score: 1,
+    landmarks: new Float32Array(936),
+    angle,
+    size: 200,
     crop: { centerX, centerY: 250, side: 320, angle },
   };
 }
@@ -23,7 +27,8 @@ function face(centerX: number, angle = 0): Face {
 /** Skin where `bare` holds, on a plain picture. */
 function skinWhere(bare: (x: number, y: number) => boolean): Matte {
   const matte = emptyMatte(WIDTH, HEIGHT);
-  for (let index = 0; index < matte.data.length; index++) if (bare(index % WIDTH, Math.floor(index / WIDTH))) matte.data[index] = 255;
+  for (let index = 0; index < matte.data.length; index++)
+    if (bare(index % WIDTH, Math.floor(index / WIDTH))) matte.data[index] = 255;
   return matte;
 }
 
@@ -35,12 +40,36 @@ function plain(): Picture {
 
 test('spots are looked for below a face where neck and shoulders are bare, in the direction of the face, and nowhere else', () => {
   const one = face(500);
-  assert.deepEqual(bodyViews(one, [one], skinWhere((x, y) => Math.abs(x - 500) < 150 && y < 405)), [], 'dressed up to the chin');
-  const [neck, ...more] = bodyViews(one, [one], skinWhere((x, y) => y < 600 && Math.abs(x - 500) < 60));
+  assert.deepEqual(
+    bodyViews(
+      one,
+      [one],
+      skinWhere((x, y) => Math.abs(x - 500) < 150 && y < 405),
+    ),
+    [],
+    'dressed up to the chin',
+  );
+  const [neck, ...more] = bodyViews(
+    one,
+    [one],
+    skinWhere((x, y) => y < 600 && Math.abs(x - 500) < 60),
+  );
   assert.deepEqual([neck!.centerX, neck!.centerY, neck!.side, more.length].map(Math.round), [500, 538, 320, 0]);
-  assert.equal(bodyViews(one, [one], skinWhere(() => true)).length, 3, 'neck and both shoulders');
+  assert.equal(
+    bodyViews(
+      one,
+      [one],
+      skinWhere(() => true),
+    ).length,
+    3,
+    'neck and both shoulders',
+  );
   const lying = face(500, Math.PI / 2);
-  const [beside] = bodyViews(lying, [lying], skinWhere((x) => x < 300));
+  const [beside] = bodyViews(
+    lying,
+    [lying],
+    skinWhere((x) => x < 300),
+  );
   assert.ok(beside!.centerX < 300 && beside!.angle === lying.angle);
 });
 
@@ -56,7 +85,11 @@ test('the blemish network runs on the face and on its neck; a neck must be surer
   const one = face(500);
   const skin = skinWhere((x, y) => Math.abs(x - 500) < 60 && y < 650);
   /** Picture places with the probability of a blemish there, seen in the neck's view only. */
-  const places = [{ x: 480, y: 520, sure: 0.99 }, { x: 520, y: 560, sure: 0.95 }, { x: 500, y: 395, sure: 1 }];
+  const places = [
+    { x: 480, y: 520, sure: 0.99 },
+    { x: 520, y: 560, sure: 0.95 },
+    { x: 500, y: 395, sure: 1 },
+  ];
   let runs = 0;
   const runner: NetworkRunner = {
     executionProvider: 'wasm',
@@ -69,7 +102,8 @@ test('the blemish network runs on the face and on its neck; a neck must be surer
         for (const { x, y, sure } of places) {
           const at = pictureToCrop(crop, x, y);
           const [column, row] = [Math.floor(at.x * GRID), Math.floor(at.y * GRID)];
-          for (let dy = -2; dy <= 2; dy++) spots.fill(sure, (row + dy) * GRID + column - 2, (row + dy) * GRID + column + 3);
+          for (let dy = -2; dy <= 2; dy++)
+            spots.fill(sure, (row + dy) * GRID + column - 2, (row + dy) * GRID + column + 3);
         }
       }
       return Promise.resolve({ spots });
@@ -79,9 +113,16 @@ test('the blemish network runs on the face and on its neck; a neck must be surer
   const maps = await predictSpots(plain(), one, [one], skin, runner);
   assert.deepEqual([runs, maps.map(({ view }) => view)], [2, ['face', 'body']]);
   const found = await findSpots(plain(), maps, skin, 'all', DEFAULT_LIMITS, PLAIN_STAGES);
-  assert.deepEqual(found.map(({ report: { x, y } }) => [Math.round(x), Math.round(y)]), [[480, 520]]);
+  assert.deepEqual(
+    found.map(({ report: { x, y } }) => [Math.round(x), Math.round(y)]),
+    [[480, 520]],
+  );
   const [spot] = found;
-  const middle = cropToPicture(spot!.crop, (spot!.hole.left + spot!.hole.width / 2) / GRID, (spot!.hole.top + spot!.hole.height / 2) / GRID);
+  const middle = cropToPicture(
+    spot!.crop,
+    (spot!.hole.left + spot!.hole.width / 2) / GRID,
+    (spot!.hole.top + spot!.hole.height / 2) / GRID,
+  );
   assert.ok(Math.hypot(middle.x - 480, middle.y - 520) < 2, 'its hole lies where the spot is');
   const onFace: SpotMaps[] = maps.map((seen) => ({ ...seen, view: 'face' }));
   assert.equal((await findSpots(plain(), onFace, skin, 'all', DEFAULT_LIMITS, PLAIN_STAGES)).length, 3);

@@ -21,7 +21,14 @@ const crop = { centerX: 160, centerY: 160, side: 320, angle: 0 };
 /** A spot of nine cells with its rim, the surer the higher its score. */
 function spotAt(column: number, row: number, score: number): Spot {
   const cells = [-1, 0, 1].flatMap((y) => [-1, 0, 1].map((x) => (row + y) * GRID + column + x));
-  return { report: { x: 5 * column, y: 5 * row, radius: 10, kind: 'blemish', score }, crop, gridSize: GRID, isLine: false, outlines: null, hole: holeAround(cells, GRID, 1) };
+  return {
+    report: { x: 5 * column, y: 5 * row, radius: 10, kind: 'blemish', score },
+    crop,
+    gridSize: GRID,
+    isLine: false,
+    outlines: null,
+    hole: holeAround(cells, GRID, 1),
+  };
 }
 
 function skinIn(columns: number): Matte {
@@ -31,14 +38,22 @@ function skinIn(columns: number): Matte {
 }
 
 test('a face with few spots loses none; of one that is covered with them the surest are healed, in their order, and the rest counted', () => {
-  const spots = Array.from({ length: 100 }, (_, index) => spotAt(3 + 6 * (index % 10), 3 + 6 * Math.floor(index / 10), (index * 37 % 100) / 100));
+  const spots = Array.from({ length: 100 }, (_, index) =>
+    spotAt(3 + 6 * (index % 10), 3 + 6 * Math.floor(index / 10), ((index * 37) % 100) / 100),
+  );
   assert.deepEqual(capArea(spots.slice(0, 5), skinIn(320)), { spots: spots.slice(0, 5), left: 0 });
   const { spots: healed, left } = capArea(spots, skinIn(320));
   assert.ok(left > 0 && healed.length + left === spots.length);
   const surest = [...spots].sort((a, b) => b.report.score - a.report.score).slice(0, healed.length);
   assert.deepEqual(new Set(healed), new Set(surest));
-  assert.deepEqual(healed, spots.filter((spot) => healed.includes(spot)));
-  assert.ok(capArea(spots, skinIn(160)).spots.length <= Math.ceil(healed.length / 2), 'it is the skin that counts, not the crop');
+  assert.deepEqual(
+    healed,
+    spots.filter((spot) => healed.includes(spot)),
+  );
+  assert.ok(
+    capArea(spots, skinIn(160)).spots.length <= Math.ceil(healed.length / 2),
+    'it is the skin that counts, not the crop',
+  );
 });
 
 test('where the network flags most of a face, at most three tenths of its skin are inpainted, and the report says how many spots are left', async () => {
@@ -47,16 +62,20 @@ test('where the network flags most of a face, at most three tenths of its skin a
   const size = shape[3]!;
   const dense = Float32Array.from({ length: 2 * size * size }, (_, index) => {
     const cell = index % (size * size);
-    return index < size * size && cell % size % 10 < 7 && Math.floor(cell / size) % 10 < 7 ? 0.95 : 0;
+    return index < size * size && (cell % size) % 10 < 7 && Math.floor(cell / size) % 10 < 7 ? 0.95 : 0;
   });
   const flagging: NetworkRunner = {
     executionProvider: runner.executionProvider,
-    run: (network, inputs) => (network === 'blemish' ? Promise.resolve({ [name]: dense }) : runner.run(network, inputs)),
+    run: (network, inputs) =>
+      network === 'blemish' ? Promise.resolve({ [name]: dense }) : runner.run(network, inputs),
     release: () => runner.release(),
   };
   const outcome = await retouchPicture(picture, { heal: 'all', even: 0, brighten: 0 }, flagging, () => undefined);
   assert.ok(outcome.state === 'retouched');
-  assert.ok(outcome.report.spotsLeft > outcome.report.spots.length / 2, `${outcome.report.spotsLeft} left, ${outcome.report.spots.length} healed`);
+  assert.ok(
+    outcome.report.spotsLeft > outcome.report.spots.length / 2,
+    `${outcome.report.spotsLeft} left, ${outcome.report.spots.length} healed`,
+  );
   const area = (matte: Matte): number => matte.data.reduce((sum, value) => sum + value / 255, 0);
   assert.ok(area(outcome.masks.holes!) <= MOST_HEALED * area(outcome.masks.skin));
 });

@@ -23,7 +23,8 @@ function face(landmarks = new Float32Array(936)): Face {
 
 function picture(): Picture {
   const drawn = emptyPicture(SIDE, SIDE);
-  for (let y = 0; y < SIDE; y++) for (let x = 0; x < SIDE; x++) drawn.data.set(isMole(x, y) ? MOLE : SKIN, (y * SIDE + x) * 4);
+  for (let y = 0; y < SIDE; y++)
+    for (let x = 0; x < SIDE; x++) drawn.data.set(isMole(x, y) ? MOLE : SKIN, (y * SIDE + x) * 4);
   return drawn;
 }
 
@@ -35,7 +36,9 @@ function skin(inMole: number): Matte {
 }
 
 function maps(of = face(), probability = 0.9): SpotMaps[] {
-  const mark = Float32Array.from({ length: SIDE * SIDE }, (_, cell) => (isMole(cell % SIDE, Math.floor(cell / SIDE)) ? probability : 0));
+  const mark = Float32Array.from({ length: SIDE * SIDE }, (_, cell) =>
+    isMole(cell % SIDE, Math.floor(cell / SIDE)) ? probability : 0,
+  );
   const { crop } = of;
   return [{ face: of, view: 'face', crop, size: SIDE, blemish: new Float32Array(SIDE * SIDE), mark }];
 }
@@ -58,7 +61,10 @@ test('a dark mole is found and wholly replaced, however far its colour takes the
   for (const inMole of [100, 0]) {
     const matte = skin(inMole);
     const found = await find(matte);
-    assert.deepEqual(found.map(({ report: { kind, x, y } }) => [kind, x, y]), [['mark', AT.x, AT.y]]);
+    assert.deepEqual(
+      found.map(({ report: { kind, x, y } }) => [kind, x, y]),
+      [['mark', AT.x, AT.y]],
+    );
     assert.equal(drawHoles(found, matte).matte.data[120 * SIDE + 150], 255);
   }
 });
@@ -76,12 +82,20 @@ test('the hole of such a mole stays out of a nostril beside it', async () => {
   const found = await find(skin(0), PLAIN_STAGES, maps(nostrilAt(AT.x + 8, AT.y)));
   const holeAt = (spots: Spot[], x: number): number => drawHoles(spots, skin(0)).matte.data[120 * SIDE + x]!;
   assert.deepEqual([holeAt(found, 150), holeAt(found, 155)], [255, 0]);
-  assert.ok(holeAt(found.map((spot) => ({ ...spot, outlines: [] })), 155) > 0);
+  assert.ok(
+    holeAt(
+      found.map((spot) => ({ ...spot, outlines: [] })),
+      155,
+    ) > 0,
+  );
 });
 
 test('around each spot that was found the picture is read and no farther, and where none was not at all', async () => {
   const read: number[] = [];
-  const stages: typeof PLAIN_STAGES = { ...PLAIN_STAGES, readCrop: (input) => (read.push(input.crop.side), PLAIN_STAGES.readCrop(input)) };
+  const stages: typeof PLAIN_STAGES = {
+    ...PLAIN_STAGES,
+    readCrop: (input) => (read.push(input.crop.side), PLAIN_STAGES.readCrop(input)),
+  };
   await find(skin(255), stages);
   assert.equal(read.length, 1);
   // Another far from it: nothing is read of what lies between.
@@ -89,7 +103,10 @@ test('around each spot that was found the picture is read and no farther, and wh
   both!.mark.set(both!.mark.slice(0, SIDE * (SIDE / 2)).reverse(), SIDE * (SIDE / 2));
   await find(skin(255), stages, [both!]);
   assert.equal(read.length, 3);
-  assert.ok(read.every((side) => side < SIDE / 8), read.join());
+  assert.ok(
+    read.every((side) => side < SIDE / 8),
+    read.join(),
+  );
   // Where no skin is, none is asked what it looks like.
   await find(emptyMatte(SIDE, SIDE), stages);
   const none = maps().map((seen) => ({ ...seen, mark: new Float32Array(SIDE * SIDE) }));

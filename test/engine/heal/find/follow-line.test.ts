@@ -25,7 +25,8 @@ function colours(drawn: (x: number, y: number) => boolean, grain = 0.005): PartC
 
 function findOf(probability: number): Parameters<typeof isAtBorder>[0] {
   const map = new Float32Array(GRID * GRID);
-  for (let row = MIDDLE - 1; row <= MIDDLE; row++) map.fill(probability, row * GRID + MIDDLE - 1, row * GRID + MIDDLE + 1);
+  for (let row = MIDDLE - 1; row <= MIDDLE; row++)
+    map.fill(probability, row * GRID + MIDDLE - 1, row * GRID + MIDDLE + 1);
   return connectedSpots(map, new Float32Array(GRID * GRID), GRID, 0.1, 0.06)[0]!;
 }
 
@@ -38,7 +39,10 @@ test('a thin scar of which the middle was found is followed to its ends, and no 
     const line = follow(colours((x, y) => Math.abs(x * cos + y * sin) <= 10 && Math.abs(y * cos - x * sin) <= 1));
     assert.ok(line.course === 'ends', line.course);
     const reach = line.cells.map((cell) => ((cell % GRID) - MIDDLE) * cos + (Math.floor(cell / GRID) - MIDDLE) * sin);
-    assert.ok(Math.min(...reach) < -4 && Math.max(...reach) > 3.5, `${Math.min(...reach)} to ${Math.max(...reach)} cells`);
+    assert.ok(
+      Math.min(...reach) < -4 && Math.max(...reach) > 3.5,
+      `${Math.min(...reach)} to ${Math.max(...reach)} cells`,
+    );
     assert.ok(Math.min(...reach) > -7 && Math.max(...reach) < 6.5);
   }
 });
@@ -47,7 +51,10 @@ test('a scar that grain tears apart is followed over the gaps', () => {
   const line = follow(colours((x, y) => Math.abs(x) <= 10 && Math.abs(y) <= 1 && x !== 4 && x !== -5));
   assert.ok(line.course === 'ends', line.course);
   const columns = line.cells.map((cell) => (cell % GRID) - MIDDLE);
-  assert.ok(Math.min(...columns) < -4 && Math.max(...columns) > 3, `${Math.min(...columns)} to ${Math.max(...columns)} cells`);
+  assert.ok(
+    Math.min(...columns) < -4 && Math.max(...columns) > 3,
+    `${Math.min(...columns)} to ${Math.max(...columns)} cells`,
+  );
 });
 
 test('a wrinkle goes on; a round spot, and what hardly stands out of its grain, are no line', () => {
@@ -72,7 +79,13 @@ test('the rougher a place, the surer the network must be; what it is sure of nee
 
 test('what the network is not sure of is no spot on a wrinkle or at the border of the skin', () => {
   const upTo = (cell: number): boolean => cell % GRID < MIDDLE + 3;
-  assert.deepEqual([0.2, 0.5].map((probability) => isAtBorder(findOf(probability), GRID, upTo)), [true, false]);
-  assert.deepEqual([0.2, 0.5].map((probability) => isWrinkle(findOf(probability), { course: 'goes-on' })), [true, false]);
+  assert.deepEqual(
+    [0.2, 0.5].map((probability) => isAtBorder(findOf(probability), GRID, upTo)),
+    [true, false],
+  );
+  assert.deepEqual(
+    [0.2, 0.5].map((probability) => isWrinkle(findOf(probability), { course: 'goes-on' })),
+    [true, false],
+  );
   assert.ok(!isAtBorder(findOf(0.2), GRID, () => true) && !isWrinkle(findOf(0.2), { course: 'none' }));
 });

@@ -15,7 +15,9 @@ function find(probability: number, inside: (x: number, y: number) => boolean): C
 }
 
 function findOf(probability: (x: number, y: number) => number): ConnectedSpot {
-  const map = Float32Array.from({ length: GRID * GRID }, (_, cell) => probability((cell % GRID) - 30, Math.floor(cell / GRID) - 30));
+  const map = Float32Array.from({ length: GRID * GRID }, (_, cell) =>
+    probability((cell % GRID) - 30, Math.floor(cell / GRID) - 30),
+  );
   return connectedSpots(map, new Float32Array(GRID * GRID), GRID, 0.3, 0.14)[0]!;
 }
 
@@ -52,6 +54,8 @@ test('a milium that runs into something faint is judged and healed by itself', (
 });
 
 test('what is small, or hardly brighter than its skin, or darker, is no light on skin', () => {
-  for (const redness of ['shining', 'glaring'] as const) assert.equal(isLightOnSkin(find(0.4, slantingBar), redness, NO_LINE, SMALL), false);
-  for (const redness of ['brighter', 'unknown', 0.7] as const) assert.equal(isLightOnSkin(find(0.4, slantingBar), redness, NO_LINE, WIDE), false);
+  for (const redness of ['shining', 'glaring'] as const)
+    assert.equal(isLightOnSkin(find(0.4, slantingBar), redness, NO_LINE, SMALL), false);
+  for (const redness of ['brighter', 'unknown', 0.7] as const)
+    assert.equal(isLightOnSkin(find(0.4, slantingBar), redness, NO_LINE, WIDE), false);
 });

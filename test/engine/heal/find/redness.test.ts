@@ -34,7 +34,11 @@ function encode(light: number): number {
   return light <= 0.0031308 ? 12.92 * light : 1.055 * light ** (1 / 2.4) - 0.055;
 }
 
-function redness(skin: readonly number[], through: readonly number[], isSkin = (): boolean => true): ReturnType<typeof rednessOf> {
+function redness(
+  skin: readonly number[],
+  through: readonly number[],
+  isSkin = (): boolean => true,
+): ReturnType<typeof rednessOf> {
   return rednessOf(spot, crop(skin, through), GRID, (cell) => either(probability[cell]!, 0), isSkin);
 }
 
@@ -53,7 +57,10 @@ test('a spot that is lighter than its skin is brighter, not red, and shines or g
     assert.equal(redness(skin, [1.2, 1.3, 1.3]), 'shining');
     assert.equal(redness(skin, [1.4, 2.1, 2.2]), 'glaring');
   }
-  assert.equal(redness(LIGHT_SKIN, BLOOD, () => false), 'unknown');
+  assert.equal(
+    redness(LIGHT_SKIN, BLOOD, () => false),
+    'unknown',
+  );
 });
 
 test('of the picture only the part with the spot and the skin around it is looked at', () => {
@@ -65,6 +72,12 @@ test('of the picture only the part with the spot and the skin around it is looke
     const [x, y, channel] = [index % size, Math.floor(index / size) % size, Math.floor(index / size ** 2)];
     return whole.data[(channel * SIZE + 2 * part.top + y) * SIZE + 2 * part.left + x]!;
   });
-  const seen = rednessOf(spot, { ...part, data, size }, GRID, (cell) => either(probability[cell]!, 0), () => true);
+  const seen = rednessOf(
+    spot,
+    { ...part, data, size },
+    GRID,
+    (cell) => either(probability[cell]!, 0),
+    () => true,
+  );
   assert.equal(seen, redness(LIGHT_SKIN, BLOOD));
 });

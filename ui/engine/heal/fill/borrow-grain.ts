@@ -54,7 +54,8 @@ export function borrowGrain(picture: Picture, holes: Matte, box: Box): void {
   const source = ranked(plain, RANK);
   const strength = strengthOf(cutOut(fine, around(box, SOFT_REACH * blur)), blur);
   replace(picture, holes, box, source, grain, (x, y) =>
-    Math.min(1, Math.max(0, (ENOUGH - strength.at(x, y) / source.strength) / (ENOUGH - WEAK))));
+    Math.min(1, Math.max(0, (ENOUGH - strength.at(x, y) / source.strength) / (ENOUGH - WEAK))),
+  );
 }
 
 /** Pixels around a box of this side that `borrowGrain` reads. */
@@ -80,10 +81,12 @@ interface Place extends Offset {
 }
 
 function offsets(side: number): Offset[] {
-  return DISTANCES.flatMap((distance) => Array.from({ length: DIRECTIONS }, (_, index) => {
-    const angle = (2 * Math.PI * index) / DIRECTIONS;
-    return { dx: Math.round(distance * side * Math.cos(angle)), dy: Math.round(distance * side * Math.sin(angle)) };
-  }));
+  return DISTANCES.flatMap((distance) =>
+    Array.from({ length: DIRECTIONS }, (_, index) => {
+      const angle = (2 * Math.PI * index) / DIRECTIONS;
+      return { dx: Math.round(distance * side * Math.cos(angle)), dy: Math.round(distance * side * Math.sin(angle)) };
+    }),
+  );
 }
 
 /** @param places in the order of their strength; at least one */
@@ -93,7 +96,13 @@ function ranked(places: readonly Place[], rank: number): Place {
 
 /** Mean red, green and blue (0–255) of a place of the hole's shape; null where it is not whole in the picture, not opaque, or filled itself. */
 function toneOf(picture: Picture, holes: Matte, box: Box, { dx, dy }: Offset): number[] | null {
-  if (box.x + dx < 0 || box.y + dy < 0 || box.x + dx + box.width > picture.width || box.y + dy + box.height > picture.height) return null;
+  if (
+    box.x + dx < 0 ||
+    box.y + dy < 0 ||
+    box.x + dx + box.width > picture.width ||
+    box.y + dy + box.height > picture.height
+  )
+    return null;
   const isHole = dx === 0 && dy === 0;
   let [red, green, blue, weights] = [0, 0, 0, 0];
   for (let y = box.y; y < box.y + box.height; y++) {
@@ -111,7 +120,15 @@ function toneOf(picture: Picture, holes: Matte, box: Box, { dx, dy }: Offset): n
 }
 
 /** @param tone of the hole @returns null where there is none, or of another tone than the hole's */
-function look(picture: Picture, holes: Matte, box: Box, tone: readonly number[], fine: Values, grain: Values, offset: Offset): Place | null {
+function look(
+  picture: Picture,
+  holes: Matte,
+  box: Box,
+  tone: readonly number[],
+  fine: Values,
+  grain: Values,
+  offset: Offset,
+): Place | null {
   const seen = toneOf(picture, holes, box, offset);
   if (seen === null || seen.some((value, channel) => Math.abs(value - tone[channel]!) > ALIKE)) return null;
   let weights = 0;
@@ -135,7 +152,14 @@ function look(picture: Picture, holes: Matte, box: Box, tone: readonly number[],
  * @param grain of the picture, at the hole and at the place
  * @param share 0–1, how far a pixel's grain is replaced
  */
-function replace(picture: Picture, holes: Matte, box: Box, { dx, dy }: Offset, grain: Values, share: (x: number, y: number) => number): void {
+function replace(
+  picture: Picture,
+  holes: Matte,
+  box: Box,
+  { dx, dy }: Offset,
+  grain: Values,
+  share: (x: number, y: number) => number,
+): void {
   for (let y = box.y; y < box.y + box.height; y++) {
     for (let x = box.x; x < box.x + box.width; x++) {
       const hole = holes.data[y * holes.width + x]! / 255;
@@ -156,7 +180,10 @@ interface Square {
 
 /** Values of a square's pixels, read by the picture's coordinates. */
 class Values {
-  constructor(readonly square: Square, readonly plane: Plane) {}
+  constructor(
+    readonly square: Square,
+    readonly plane: Plane,
+  ) {}
 
   index(x: number, y: number): number {
     return (y - this.square.top) * this.square.size + x - this.square.left;

@@ -19,8 +19,16 @@ const RIM = 0.3;
  * Fills a round place that a designer pointed at, whatever lies there; only what is fully opaque is filled. Null
  * if nothing of it lies in the picture. The picture is not changed.
  */
-export async function fillPlace(picture: Picture, place: SpotPlace, runner: NetworkRunner, fill: typeof inpaint = inpaint): Promise<Patch | null> {
-  const box = clip({ x: place.x - place.radius, y: place.y - place.radius, width: 2 * place.radius, height: 2 * place.radius }, picture);
+export async function fillPlace(
+  picture: Picture,
+  place: SpotPlace,
+  runner: NetworkRunner,
+  fill: typeof inpaint = inpaint,
+): Promise<Patch | null> {
+  const box = clip(
+    { x: place.x - place.radius, y: place.y - place.radius, width: 2 * place.radius, height: 2 * place.radius },
+    picture,
+  );
   if (box.width === 0 || box.height === 0) return null;
   // All that the network's window and the grain may be taken from, so that the fill is the same as if it were made in the whole picture.
   const side = Math.max(box.width, box.height);
@@ -34,7 +42,8 @@ export async function fillPlace(picture: Picture, place: SpotPlace, runner: Netw
     for (let x = 0; x < box.width; x++) {
       const index = (inPart.y + y) * part.width + inPart.x + x;
       const distance = Math.hypot(box.x + x + 0.5 - place.x, box.y + y + 0.5 - place.y) / place.radius;
-      if (part.data[index * 4 + 3] === 255) share[y * box.width + x] = matte.data[index] = 255 * Math.min(1, Math.max(0, (1 - distance) / RIM));
+      if (part.data[index * 4 + 3] === 255)
+        share[y * box.width + x] = matte.data[index] = 255 * Math.min(1, Math.max(0, (1 - distance) / RIM));
     }
   }
   await fill(part, { matte, boxes: [inPart], lines: [] }, runner, () => undefined);
@@ -55,7 +64,8 @@ function clip({ x, y, width, height }: Box, picture: Picture): Box {
   const left = Math.max(0, Math.floor(x));
   const top = Math.max(0, Math.floor(y));
   return {
-    x: left, y: top,
+    x: left,
+    y: top,
     width: Math.max(0, Math.min(picture.width, Math.ceil(x + width)) - left),
     height: Math.max(0, Math.min(picture.height, Math.ceil(y + height)) - top),
   };

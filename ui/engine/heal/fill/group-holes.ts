@@ -16,7 +16,7 @@ export function groupHoles(boxes: readonly Box[], limit: number, windowSide: (bo
     return Math.max(joint.width, joint.height) > limit ? 0 : cost(a) + cost(b) - cost(joint);
   };
   let groups = boxes.filter(({ width, height }) => width > 0 && height > 0);
-  for (let joined = true; joined; ) {
+  for (let joined = true; joined;) {
     joined = false;
     for (let index = 0; index < groups.length; index++) {
       const group = groups[index]!;
@@ -38,5 +38,10 @@ export function groupHoles(boxes: readonly Box[], limit: number, windowSide: (bo
 function union(a: Box, b: Box): Box {
   const x = Math.min(a.x, b.x);
   const y = Math.min(a.y, b.y);
-  return { x, y, width: Math.max(a.x + a.width, b.x + b.width) - x, height: Math.max(a.y + a.height, b.y + b.height) - y };
+  return {
+    x,
+    y,
+    width: Math.max(a.x + a.width, b.x + b.width) - x,
+    height: Math.max(a.y + a.height, b.y + b.height) - y,
+  };
 }

@@ -55,7 +55,9 @@ function drawHole(spot: Spot, skin: Matte, matte: Matte): Box {
       bottom = Math.max(bottom, y + 1);
     }
   }
-  return right === 0 ? { x: bounds.x, y: bounds.y, width: 0, height: 0 } : { x: left, y: top, width: right - left, height: bottom - top };
+  return right === 0
+    ? { x: bounds.x, y: bounds.y, width: 0, height: 0 }
+    : { x: left, y: top, width: right - left, height: bottom - top };
 }
 
 /** How far a pixel of the box may be replaced, 0–1. */

@@ -29,7 +29,11 @@ export const LARGEST_WINDOW = INFO.inputs[0]!.shape[3]!;
  * @param skin what the holes lie in: they are filled as if there were nothing else; null: by all that is around them
  */
 export async function inpaint(
-  picture: Picture, holes: HoleMap, runner: NetworkRunner, onProgress: (done: number) => void, skin: Matte | null = null,
+  picture: Picture,
+  holes: HoleMap,
+  runner: NetworkRunner,
+  onProgress: (done: number) => void,
+  skin: Matte | null = null,
 ): Promise<void> {
   const groups = groupHoles(holes.boxes, LARGEST_WINDOW - 2 * CONTEXT, windowSide);
   // What is filled becomes context for the windows after it, and is not filled again where windows overlap.
@@ -47,13 +51,24 @@ function windowSide({ width, height }: Box): number {
 }
 
 async function fillWindow(
-  picture: Picture, { matte: pending, boxes, lines }: HoleMap, skin: Matte | null, box: Box, size: number, seed: number, runner: NetworkRunner,
+  picture: Picture,
+  { matte: pending, boxes, lines }: HoleMap,
+  skin: Matte | null,
+  box: Box,
+  size: number,
+  seed: number,
+  runner: NetworkRunner,
 ): Promise<void> {
   const scale = Math.max(1, (Math.max(box.width, box.height) + 2 * CONTEXT) / size);
   // Whole pixels, so that at scale 1 the window's pixels are the picture's and no resampling blurs the grain.
   const left = Math.round(box.x + box.width / 2 - (size * scale) / 2);
   const top = Math.round(box.y + box.height / 2 - (size * scale) / 2);
-  const crop: SquareCrop = { centerX: left + (size * scale) / 2, centerY: top + (size * scale) / 2, side: size * scale, angle: 0 };
+  const crop: SquareCrop = {
+    centerX: left + (size * scale) / 2,
+    centerY: top + (size * scale) / 2,
+    side: size * scale,
+    angle: 0,
+  };
 
   const original = sampleFresh(picture, crop, size);
   const image = original.slice();
@@ -69,8 +84,15 @@ async function fillWindow(
   multiply(image, exposure);
   const { filled } = await runner.run('inpainting', { image, keep, noise: normalNoise(plane, seed + 1) });
   multiply(filled!, 1 / exposure);
-  const grainAt = grainByHole(boxes.filter((one) => overlap(one, box)), scale, (blur) => ownGrain(original, filled!, keep, size, blur));
-  const channels = [0, 1, 2].map((channel) => ({ size, data: filled!.subarray(channel * plane, (channel + 1) * plane) }));
+  const grainAt = grainByHole(
+    boxes.filter((one) => overlap(one, box)),
+    scale,
+    (blur) => ownGrain(original, filled!, keep, size, blur),
+  );
+  const channels = [0, 1, 2].map((channel) => ({
+    size,
+    data: filled!.subarray(channel * plane, (channel + 1) * plane),
+  }));
 
   for (let y = box.y; y < box.y + box.height; y++) {
     for (let x = box.x; x < box.x + box.width; x++) {
@@ -96,7 +118,11 @@ async function fillWindow(
  * The grain that may stay at a pixel of the picture, as the largest hole there has it.
  * @param scale pixels of the picture for one of the window @param grainOf for a blur in pixels of the window; asked once for each
  */
-function grainByHole(boxes: readonly Box[], scale: number, grainOf: (blur: number) => OwnGrain): (x: number, y: number) => OwnGrain {
+function grainByHole(
+  boxes: readonly Box[],
+  scale: number,
+  grainOf: (blur: number) => OwnGrain,
+): (x: number, y: number) => OwnGrain {
   const holes = boxes.map((box) => ({ box, blur: grainBlur(Math.max(box.width, box.height) / scale) }));
   const large = holes.filter(({ blur }) => blur > 1);
   const grains = new Map<number, OwnGrain>();

@@ -28,7 +28,13 @@ const LEAST = 1e-3;
  *
  * @param original planar RGB, 0–1, `size` × `size`; `filled` too @param keep 1 outside holes, 0 inside @param blur see `grainBlur`
  */
-export function ownGrain(original: Float32Array, filled: Float32Array, keep: Float32Array, size: number, blur = 1): OwnGrain {
+export function ownGrain(
+  original: Float32Array,
+  filled: Float32Array,
+  keep: Float32Array,
+  size: number,
+  blur = 1,
+): OwnGrain {
   const plane = size * size;
   const hole = new Float32Array(plane);
   const light = new Float32Array(plane);
@@ -39,20 +45,29 @@ export function ownGrain(original: Float32Array, filled: Float32Array, keep: Flo
   const tone = softBlur({ size, data: light }, blur).data;
   const grain = light;
   for (let index = 0; index < plane; index++) grain[index] = (light[index]! - tone[index]!) ** 2;
-  const inside = averageWithin(grain, hole, (data) => boxBlur({ size, data }, HOLE_REACH.times * blur + HOLE_REACH.beyond));
+  const inside = averageWithin(grain, hole, (data) =>
+    boxBlur({ size, data }, HOLE_REACH.times * blur + HOLE_REACH.beyond),
+  );
   // In the middle of a large hole nothing around it is in reach: there the whole window tells.
-  const around = averageWithin(grain, keep, (data) => boxBlur({ size, data }, AROUND_REACH.times * blur + AROUND_REACH.beyond), meanWithin(grain, keep));
+  const around = averageWithin(
+    grain,
+    keep,
+    (data) => boxBlur({ size, data }, AROUND_REACH.times * blur + AROUND_REACH.beyond),
+    meanWithin(grain, keep),
+  );
   const share = new Float32Array(plane);
   for (let index = 0; index < plane; index++) {
     const ratio = Math.sqrt(inside[index]! / Math.max(1e-7, around[index]!));
     share[index] = Math.min(1, Math.max(0, (ROUGH - ratio) / (ROUGH - CALM)));
   }
   const lighter = new Float32Array(plane);
-  for (let index = 0; index < plane; index++) lighter[index] = lightOf(filled, index, plane) - lightOf(original, index, plane);
+  for (let index = 0; index < plane; index++)
+    lighter[index] = lightOf(filled, index, plane) - lightOf(original, index, plane);
   const smooth = averageWithin(lighter, hole, (data) => softBlur({ size, data }, blur));
   const change = [0, 1, 2].map((channel) => {
     const data = new Float32Array(plane);
-    for (let index = 0, at = channel * plane; index < plane; index++, at++) data[index] = filled[at]! - original[at]! - lighter[index]! + smooth[index]!;
+    for (let index = 0, at = channel * plane; index < plane; index++, at++)
+      data[index] = filled[at]! - original[at]! - lighter[index]! + smooth[index]!;
     return { size, data };
   });
   return { share: { size, data: share }, change };
@@ -69,7 +84,12 @@ function lightOf(rgb: Float32Array, index: number, plane: number): number {
 }
 
 /** A blur that looks at the cells of `weights` only (normalised convolution, Knutsson & Westin 1993); `otherwise`: what it gives where none is in reach. */
-function averageWithin(values: Float32Array, weights: Float32Array, blur: (data: Float32Array) => Plane, otherwise = 0): Float32Array {
+function averageWithin(
+  values: Float32Array,
+  weights: Float32Array,
+  blur: (data: Float32Array) => Plane,
+  otherwise = 0,
+): Float32Array {
   const weight = blur(weights).data;
   const weighted = new Float32Array(values.length);
   for (let index = 0; index < values.length; index++) weighted[index] = values[index]! * weights[index]!;

@@ -4,7 +4,11 @@ import type { Matte } from '../../picture/picture';
 import { sampleMatte } from '../../picture/sample-matte';
 
 /** Middles of the squares below a face's crop, in that crop's own coordinates: neck and chest, and a shoulder on each side. They overlap by a tenth. */
-const BELOW = [{ u: 0.5, v: 1.4 }, { u: -0.4, v: 1.4 }, { u: 1.4, v: 1.4 }];
+const BELOW = [
+  { u: 0.5, v: 1.4 },
+  { u: -0.4, v: 1.4 },
+  { u: 1.4, v: 1.4 },
+];
 /** Share of a square that must be bare skin that nothing looks at yet: a run of the network for less finds next to nothing. */
 const WORTH_A_LOOK = 0.03;
 /** Cells a side on which that is measured. */

@@ -17,17 +17,26 @@ export interface CappedSpots {
 /** Leaves, of each face whose holes would cover more than `MOST_HEALED` of its skin, the spots that are least sure. */
 export function capArea(spots: readonly Spot[], skin: Matte): CappedSpots {
   const crops = new Set(spots.map(({ crop }) => crop));
-  const kept = new Set([...crops].flatMap((crop) => surest(spots.filter((spot) => spot.crop === crop), MOST_HEALED * skinArea(skin, crop))));
+  const kept = new Set(
+    [...crops].flatMap((crop) =>
+      surest(
+        spots.filter((spot) => spot.crop === crop),
+        MOST_HEALED * skinArea(skin, crop),
+      ),
+    ),
+  );
   return { spots: spots.filter((spot) => kept.has(spot)), left: spots.length - kept.size };
 }
 
 /** The surest of the spots of one face, as many as fit into an area. */
 function surest(spots: readonly Spot[], area: number): readonly Spot[] {
   let covered = 0;
-  return [...spots].sort((a, b) => b.report.score - a.report.score).filter((spot) => {
-    covered += holeArea(spot);
-    return covered <= area;
-  });
+  return [...spots]
+    .sort((a, b) => b.report.score - a.report.score)
+    .filter((spot) => {
+      covered += holeArea(spot);
+      return covered <= area;
+    });
 }
 
 /** In square pixels of the picture. */

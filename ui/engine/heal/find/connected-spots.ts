@@ -41,7 +41,13 @@ const LARGEST_SHARE = 0.01;
  * `reach` where the peak is well above that: so a sure spot ends where it ends, and a faint one is still covered whole. What stands out
  * from a surer spot by less than half of itself is that one's rim, and no spot.
  */
-export function connectedSpots(blemish: Float32Array, mark: Float32Array, size: number, threshold: number, reach: number): ConnectedSpot[] {
+export function connectedSpots(
+  blemish: Float32Array,
+  mark: Float32Array,
+  size: number,
+  threshold: number,
+  reach: number,
+): ConnectedSpot[] {
   const probability = blemish.map((value, index) => either(value, mark[index]!));
   const owners = new Int32Array(size * size);
   const spots: ConnectedSpot[] = [];
@@ -49,7 +55,8 @@ export function connectedSpots(blemish: Float32Array, mark: Float32Array, size: 
     if (owners[peak] !== 0) continue;
     const least = Math.max(PART_OF_PEAK * probability[peak]!, Math.min(reach, MOST_OF_PEAK * probability[peak]!));
     const { cells, alone } = floodFill(peak, size, owners, index + 1, (cell) => probability[cell]! >= least);
-    if (alone && cells.length <= LARGEST_SHARE * size * size) spots.push(describe(cells, probability, blemish, mark, size));
+    if (alone && cells.length <= LARGEST_SHARE * size * size)
+      spots.push(describe(cells, probability, blemish, mark, size));
   }
   return spots;
 }
@@ -58,7 +65,11 @@ export function connectedSpots(blemish: Float32Array, mark: Float32Array, size: 
 function peaksOf(probability: Float32Array, size: number, threshold: number): number[] {
   const peaks: number[] = [];
   for (let cell = 0; cell < probability.length; cell++) {
-    if (probability[cell]! >= threshold && neighbours(cell, size).every((other) => probability[other]! <= probability[cell]!)) peaks.push(cell);
+    if (
+      probability[cell]! >= threshold &&
+      neighbours(cell, size).every((other) => probability[other]! <= probability[cell]!)
+    )
+      peaks.push(cell);
   }
   return peaks.sort((a, b) => probability[b]! - probability[a]!);
 }
@@ -80,7 +91,13 @@ export function either(blemish: number, mark: number): number {
 }
 
 /** The free cells around `seed` that are `inside`, entered as `owner`'s in `owners` (0: free); `alone` unless they touch another's. */
-function floodFill(seed: number, size: number, owners: Int32Array, owner: number, inside: (cell: number) => boolean): { cells: number[]; alone: boolean } {
+function floodFill(
+  seed: number,
+  size: number,
+  owners: Int32Array,
+  owner: number,
+  inside: (cell: number) => boolean,
+): { cells: number[]; alone: boolean } {
   const cells = [seed];
   let alone = true;
   owners[seed] = owner;
@@ -101,7 +118,13 @@ export function holeOf(cells: readonly number[], size: number): Hole {
   return holeAround(cells, size, GROW);
 }
 
-function describe(cells: readonly number[], probability: Float32Array, blemish: Float32Array, mark: Float32Array, size: number): ConnectedSpot {
+function describe(
+  cells: readonly number[],
+  probability: Float32Array,
+  blemish: Float32Array,
+  mark: Float32Array,
+  size: number,
+): ConnectedSpot {
   let sumX = 0;
   let sumY = 0;
   let sumBlemish = 0;

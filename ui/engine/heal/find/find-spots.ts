@@ -73,13 +73,25 @@ const CLEARLY = 2;
 const BODY_THRESHOLD = 0.98;
 
 /** Runs the blemish network over a face's crop, and where neck and shoulders are bare below it. `faces`: all that are retouched. */
-export async function predictSpots(picture: Picture, face: Face, faces: readonly Face[], skin: Matte, runner: NetworkRunner): Promise<SpotMaps[]> {
+export async function predictSpots(
+  picture: Picture,
+  face: Face,
+  faces: readonly Face[],
+  skin: Matte,
+  runner: NetworkRunner,
+): Promise<SpotMaps[]> {
   const maps = [await predictView(picture, face, 'face', face.crop, runner)];
   for (const crop of bodyViews(face, faces, skin)) maps.push(await predictView(picture, face, 'body', crop, runner));
   return maps;
 }
 
-async function predictView(picture: Picture, face: Face, view: SpotMaps['view'], crop: SquareCrop, runner: NetworkRunner): Promise<SpotMaps> {
+async function predictView(
+  picture: Picture,
+  face: Face,
+  view: SpotMaps['view'],
+  crop: SquareCrop,
+  runner: NetworkRunner,
+): Promise<SpotMaps> {
   const info = networkInfo('blemish');
   const input = info.inputs[0]!;
   const output = info.outputs[0]!;
@@ -94,7 +106,12 @@ async function predictView(picture: Picture, face: Face, view: SpotMaps['view'],
  * overlap, a spot is given once; of what a face's own crop shows, no other view is asked.
  */
 export async function findSpots(
-  picture: Picture, maps: readonly SpotMaps[], skin: Matte, mode: HealMode, limits: SpotLimits = DEFAULT_LIMITS, stages: PixelStages,
+  picture: Picture,
+  maps: readonly SpotMaps[],
+  skin: Matte,
+  mode: HealMode,
+  limits: SpotLimits = DEFAULT_LIMITS,
+  stages: PixelStages,
 ): Promise<Spot[]> {
   if (mode === 'off') return [];
   const spots: Spot[] = [];
@@ -112,8 +129,13 @@ export async function findSpots(
 
 /** `features`: the outlines of all faces' eyes, brows, lips and nostrils. */
 async function spotsOfView(
-  picture: Picture, { face, view, crop, size, blemish, mark }: SpotMaps, features: readonly (readonly Point[])[], skin: Matte,
-  mode: Exclude<HealMode, 'off'>, limits: SpotLimits, stages: PixelStages,
+  picture: Picture,
+  { face, view, crop, size, blemish, mark }: SpotMaps,
+  features: readonly (readonly Point[])[],
+  skin: Matte,
+  mode: Exclude<HealMode, 'off'>,
+  limits: SpotLimits,
+  stages: PixelStages,
 ): Promise<Spot[]> {
   const { threshold, reach } = SENSITIVITY[mode];
   const least = view === 'body' ? Math.max(BODY_THRESHOLD, threshold) : threshold;
@@ -132,7 +154,12 @@ async function spotsOfView(
   };
   // What needs no colours is asked first: reading them is most of the work.
   const candidates = components.filter((component) => !isAtBorder(component, size, isSkin) && isOnFace(component));
-  const seen = await Promise.all(candidates.map(async (component) => ({ component, colours: await coloursAround(component, picture, crop, size, stages) })));
+  const seen = await Promise.all(
+    candidates.map(async (component) => ({
+      component,
+      colours: await coloursAround(component, picture, crop, size, stages),
+    })),
+  );
   for (const { component, colours } of seen) {
     const around = standingOut(component, colours, size);
     if (component.score < moved(Math.max(least, thresholdFor(around.roughness)))) continue;
@@ -147,15 +174,24 @@ async function spotsOfView(
     if (limits.largest < LARGEST_SPOT.max && 2 * radius > (limits.largest / 100) * face.size) continue;
     spots.push({
       report: { x: centre.x, y: centre.y, radius, kind, score: component.score },
-      crop, gridSize: size, hole: line.course === 'ends' ? holeOf([...component.cells, ...line.cells], size) : component.hole,
-      isLine: line.course === 'ends', outlines: isOnSkin(skin, centre.x, centre.y) ? null : features,
+      crop,
+      gridSize: size,
+      hole: line.course === 'ends' ? holeOf([...component.cells, ...line.cells], size) : component.hole,
+      isLine: line.course === 'ends',
+      outlines: isOnSkin(skin, centre.x, centre.y) ? null : features,
     });
   }
   return spots;
 }
 
 /** The colours around a find on the grid of `size` over a crop, as finely as the network saw them. */
-async function coloursAround(find: ConnectedSpot, picture: Picture, crop: SquareCrop, size: number, stages: PixelStages): Promise<PartColours> {
+async function coloursAround(
+  find: ConnectedSpot,
+  picture: Picture,
+  crop: SquareCrop,
+  size: number,
+  stages: PixelStages,
+): Promise<PartColours> {
   const perCell = networkInfo('blemish').inputs[0]!.shape[3]! / size;
   const part = partAround(find, size, perCell);
   const { x, y } = cropToPicture(crop, (part.left + part.side / 2) / size, (part.top + part.side / 2) / size);
@@ -169,7 +205,10 @@ function isIn(outlines: readonly (readonly Point[])[], { x, y }: Point): boolean
 }
 
 function kindOf(spot: ConnectedSpot, redness: Redness): SpotKind {
-  const agrees = typeof redness === 'number' ? redness > REDDENED && spot.blemish > DOUBTED * spot.mark : spot.blemish > CLEARLY * spot.mark;
+  const agrees =
+    typeof redness === 'number'
+      ? redness > REDDENED && spot.blemish > DOUBTED * spot.mark
+      : spot.blemish > CLEARLY * spot.mark;
   return agrees ? 'blemish' : 'mark';
 }
 

@@ -35,7 +35,8 @@ export function followLine({ map, side, left, top, perCell, peak }: StandingOut,
   for (let next = 0; next < line.length; next++) {
     const x = line[next]! % side;
     const y = Math.floor(line[next]! / side);
-    if (x === 0 || y === 0 || x === side - 1 || y === side - 1) return elongationOf(line, side) < LINE ? NONE : { course: 'goes-on' };
+    if (x === 0 || y === 0 || x === side - 1 || y === side - 1)
+      return elongationOf(line, side) < LINE ? NONE : { course: 'goes-on' };
     for (const step of [-side - 1, -side, -side + 1, -1, 1, side - 1, side, side + 1]) {
       const other = line[next]! + step;
       if (lines[other]! < PART * strength || reached.has(other)) continue;

@@ -29,7 +29,9 @@ export function standingOut(spot: ConnectedSpot, colours: PartColours, gridSize:
   const left = Math.floor(spot.u * gridSize) - WINDOW;
   const top = Math.floor(spot.v * gridSize) - WINDOW;
   const side = (2 * WINDOW + 1) * perCell;
-  const channels = [0, 1, 2].map((channel) => bandOf(colours, channel, (left - colours.left) * perCell, (top - colours.top) * perCell, side));
+  const channels = [0, 1, 2].map((channel) =>
+    bandOf(colours, channel, (left - colours.left) * perCell, (top - colours.top) * perCell, side),
+  );
   let peak = 0;
   let farthest = -1;
   for (const cell of spot.cells) {
@@ -45,7 +47,9 @@ export function standingOut(spot: ConnectedSpot, colours: PartColours, gridSize:
     }
   }
   const direction = channels.map((band) => (farthest > 0 ? band[peak]! / farthest : 0));
-  const map = channels[0]!.map((_, index) => channels.reduce((sum, band, channel) => sum + band[index]! * direction[channel]!, 0));
+  const map = channels[0]!.map((_, index) =>
+    channels.reduce((sum, band, channel) => sum + band[index]! * direction[channel]!, 0),
+  );
   return { map, side, left, top, perCell, peak, roughness: roughnessOf(map) };
 }
 

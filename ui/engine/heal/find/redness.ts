@@ -27,13 +27,20 @@ export type Redness = number | 'brighter' | 'shining' | 'glaring' | 'unknown';
  *   'unknown' where too little skin surrounds it
  */
 export function rednessOf(
-  spot: ConnectedSpot, colours: PartColours, gridSize: number, probability: (cell: number) => number, isSkin: (cell: number) => boolean,
+  spot: ConnectedSpot,
+  colours: PartColours,
+  gridSize: number,
+  probability: (cell: number) => number,
+  isSkin: (cell: number) => boolean,
 ): Redness {
   const ring = ringAround(spot, gridSize).filter(isSkin);
   if (ring.length < FEWEST) return 'unknown';
   const added = ([0, 1] as const).map((channel) => {
     const light = (cell: number): number => lightOf(colours, channel, cell, gridSize);
-    return Math.log(median(ring.map(light)) + STRAY_LIGHT) - Math.log(weightedMean(spot.core, light, probability) + STRAY_LIGHT);
+    return (
+      Math.log(median(ring.map(light)) + STRAY_LIGHT) -
+      Math.log(weightedMean(spot.core, light, probability) + STRAY_LIGHT)
+    );
   });
   const red = added[0]!;
   const green = added[1]!;
@@ -42,9 +49,15 @@ export function rednessOf(
 }
 
 /** Mean linear light of a cell in one channel: light is what adds up, sRGB values do not (IEC 61966-2-1). */
-function lightOf({ left, top, side: cells, data, size }: PartColours, channel: number, cell: number, gridSize: number): number {
+function lightOf(
+  { left, top, side: cells, data, size }: PartColours,
+  channel: number,
+  cell: number,
+  gridSize: number,
+): number {
   const side = size / cells;
-  const start = (channel * size + (Math.floor(cell / gridSize) - top) * side) * size + ((cell % gridSize) - left) * side;
+  const start =
+    (channel * size + (Math.floor(cell / gridSize) - top) * side) * size + ((cell % gridSize) - left) * side;
   let sum = 0;
   for (let y = 0; y < side; y++) {
     for (let x = 0; x < side; x++) {
@@ -55,7 +68,11 @@ function lightOf({ left, top, side: cells, data, size }: PartColours, channel: n
   return sum / (side * side);
 }
 
-function weightedMean(cells: readonly number[], value: (cell: number) => number, weight: (cell: number) => number): number {
+function weightedMean(
+  cells: readonly number[],
+  value: (cell: number) => number,
+  weight: (cell: number) => number,
+): number {
   let sum = 0;
   let weights = 0;
   for (const cell of cells) {

@@ -14,8 +14,10 @@ export interface Ring {
 export function ringOf({ core, u, v }: ConnectedSpot, gridSize: number): Ring {
   const radius = Math.sqrt(core.length / Math.PI);
   return {
-    x: u * gridSize - 0.5, y: v * gridSize - 0.5,
-    inner: RING.inner.radii * radius + RING.inner.cells, outer: RING.outer.radii * radius + RING.outer.cells,
+    x: u * gridSize - 0.5,
+    y: v * gridSize - 0.5,
+    inner: RING.inner.radii * radius + RING.inner.cells,
+    outer: RING.outer.radii * radius + RING.outer.cells,
   };
 }
 

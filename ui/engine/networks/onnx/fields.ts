@@ -43,7 +43,9 @@ export function textsOf(fields: readonly Field[], number: number): string[] {
 
 /** The whole numbers of all fields of this number, which hold one each, or several packed. */
 export function numbersOf(fields: readonly Field[], number: number): number[] {
-  return fields.flatMap((field) => (field.number !== number ? [] : 'value' in field ? [field.value] : 'content' in field ? unpack(field.content) : []));
+  return fields.flatMap((field) =>
+    field.number !== number ? [] : 'value' in field ? [field.value] : 'content' in field ? unpack(field.content) : [],
+  );
 }
 
 function unpack(content: Uint8Array): number[] {

@@ -23,5 +23,10 @@ export interface GraphNode {
 
 export function readNode(content: Uint8Array): GraphNode {
   const fields = readFields(content);
-  return { op: textsOf(fields, NODE.op)[0] ?? '', inputs: textsOf(fields, NODE.input), outputs: textsOf(fields, NODE.output), fields };
+  return {
+    op: textsOf(fields, NODE.op)[0] ?? '',
+    inputs: textsOf(fields, NODE.input),
+    outputs: textsOf(fields, NODE.output),
+    fields,
+  };
 }

@@ -1,5 +1,26 @@
-import { contentsOf, messageField, numberField, numbersOf, readFields, textField, textsOf, writeFields, type Field } from './fields';
-import { ATTRIBUTE, ATTRIBUTE_TYPE, GRAPH, MODEL, NODE, readNode, TENSOR, TENSOR_TYPE, VALUE, type GraphNode } from './graph';
+import {
+  contentsOf,
+  messageField,
+  numberField,
+  numbersOf,
+  readFields,
+  textField,
+  textsOf,
+  writeFields,
+  type Field,
+} from './fields';
+import {
+  ATTRIBUTE,
+  ATTRIBUTE_TYPE,
+  GRAPH,
+  MODEL,
+  NODE,
+  readNode,
+  TENSOR,
+  TENSOR_TYPE,
+  VALUE,
+  type GraphNode,
+} from './graph';
 
 /**
  * The same network computed in half precision: takes and gives float32 as before, and everything between is float16, for a
@@ -15,22 +36,36 @@ import { ATTRIBUTE, ATTRIBUTE_TYPE, GRAPH, MODEL, NODE, readNode, TENSOR, TENSOR
  */
 export function halfGraph(file: Uint8Array): Uint8Array {
   const model = readFields(file);
-  return writeFields(model.map((field) => (field.number === MODEL.graph && 'content' in field ? messageField(MODEL.graph, halved(readFields(field.content))) : field)));
+  return writeFields(
+    model.map((field) =>
+      field.number === MODEL.graph && 'content' in field
+        ? messageField(MODEL.graph, halved(readFields(field.content)))
+        : field,
+    ),
+  );
 }
 
 function halved(graph: readonly Field[]): Field[] {
   const nodes = contentsOf(graph, GRAPH.node).map(readNode);
   const tensors = contentsOf(graph, GRAPH.initializer).map(readFields);
-  const tensorsOf = (type: number): string[] => tensors.filter((tensor) => numbersOf(tensor, TENSOR.type)[0] === type).flatMap((tensor) => textsOf(tensor, TENSOR.name));
-  const valuesOf = (number: number): string[] => contentsOf(graph, number).flatMap((value) => textsOf(readFields(value), VALUE.name));
+  const tensorsOf = (type: number): string[] =>
+    tensors
+      .filter((tensor) => numbersOf(tensor, TENSOR.type)[0] === type)
+      .flatMap((tensor) => textsOf(tensor, TENSOR.name));
+  const valuesOf = (number: number): string[] =>
+    contentsOf(graph, number).flatMap((value) => textsOf(readFields(value), VALUE.name));
 
   const weights = new Set(tensorsOf(TENSOR_TYPE.float16));
   const sizes = new Set(nodes.flatMap((node) => node.inputs.filter((_, place) => isSize(node, place))));
-  const unpacks = ({ op, inputs, outputs }: GraphNode): boolean => op === 'Cast' && weights.has(inputs[0]!) && !sizes.has(outputs[0]!);
+  const unpacks = ({ op, inputs, outputs }: GraphNode): boolean =>
+    op === 'Cast' && weights.has(inputs[0]!) && !sizes.has(outputs[0]!);
   const kept = nodes.filter((node) => !unpacks(node));
   const read = new Set(kept.flatMap((node) => node.inputs.filter((_, place) => !isSize(node, place))));
   const single = [...valuesOf(GRAPH.input), ...tensorsOf(TENSOR_TYPE.float32)].filter((name) => read.has(name));
-  const constants = kept.filter(isFloatConstant).map(({ outputs }) => outputs[0]!).filter((name) => read.has(name));
+  const constants = kept
+    .filter(isFloatConstant)
+    .map(({ outputs }) => outputs[0]!)
+    .filter((name) => read.has(name));
   const results = valuesOf(GRAPH.output);
 
   /** What is read, and of results written, instead of what has this name in the file. */
@@ -59,24 +94,37 @@ function isSize({ op }: GraphNode, place: number): boolean {
 }
 
 function isFloatConstant({ op, fields }: GraphNode): boolean {
-  return op === 'Constant' && contentsOf(fields, NODE.attribute).some((attribute) =>
-    contentsOf(readFields(attribute), ATTRIBUTE.tensor).some((tensor) => numbersOf(readFields(tensor), TENSOR.type)[0] === TENSOR_TYPE.float32));
+  return (
+    op === 'Constant' &&
+    contentsOf(fields, NODE.attribute).some((attribute) =>
+      contentsOf(readFields(attribute), ATTRIBUTE.tensor).some(
+        (tensor) => numbersOf(readFields(tensor), TENSOR.type)[0] === TENSOR_TYPE.float32,
+      ),
+    )
+  );
 }
 
 /** The node's fields; its inputs and outputs by their other names, where they have one. */
 function renamed(node: GraphNode, inputs: ReadonlyMap<string, string>, outputs: ReadonlyMap<string, string>): Field[] {
   const rest = node.fields.filter(({ number }) => number !== NODE.input && number !== NODE.output);
   return [
-    ...node.inputs.map((name, place) => textField(NODE.input, isSize(node, place) ? name : inputs.get(name) ?? name)),
+    ...node.inputs.map((name, place) => textField(NODE.input, isSize(node, place) ? name : (inputs.get(name) ?? name))),
     ...node.outputs.map((name) => textField(NODE.output, outputs.get(name) ?? name)),
     ...rest,
   ];
 }
 
 function castNode(from: string, to: string, type: number): Field {
-  const attribute = [textField(ATTRIBUTE.name, 'to'), numberField(ATTRIBUTE.integer, type), numberField(ATTRIBUTE.type, ATTRIBUTE_TYPE.integer)];
+  const attribute = [
+    textField(ATTRIBUTE.name, 'to'),
+    numberField(ATTRIBUTE.integer, type),
+    numberField(ATTRIBUTE.type, ATTRIBUTE_TYPE.integer),
+  ];
   return messageField(GRAPH.node, [
-    textField(NODE.input, from), textField(NODE.output, to), textField(NODE.op, 'Cast'), messageField(NODE.attribute, attribute),
+    textField(NODE.input, from),
+    textField(NODE.output, to),
+    textField(NODE.op, 'Cast'),
+    messageField(NODE.attribute, attribute),
   ]);
 }
 

@@ -11,18 +11,28 @@ const WEIGHTS = [8 / 15, 4 / 15, 2 / 15, 1 / 15];
  * browser makes the same values to the bit.
  */
 export function goldenInputs({ inputs }: NetworkInfo): Tensors {
-  return Object.fromEntries(inputs.map((input, index) => [input.name, input.range === null ? normalNoise(input, index) : smoothNoise(input, input.range, index)]));
+  return Object.fromEntries(
+    inputs.map((input, index) => [
+      input.name,
+      input.range === null ? normalNoise(input, index) : smoothNoise(input, input.range, index),
+    ]),
+  );
 }
 
 /** Smooth noise of several sizes between two values, other in every channel, in planes; `shape` is NCHW. */
-export function smoothNoise({ shape }: Pick<TensorInfo, 'shape'>, [low, high]: readonly [number, number], seed: number): Float32Array {
+export function smoothNoise(
+  { shape }: Pick<TensorInfo, 'shape'>,
+  [low, high]: readonly [number, number],
+  seed: number,
+): Float32Array {
   const [channels, height, width] = [shape[1]!, shape[2]!, shape[3]!];
   const values = new Float32Array(channels * height * width);
   for (let channel = 0, index = 0; channel < channels; channel++) {
     for (let y = 0; y < height; y++) {
       for (let x = 0; x < width; x++, index++) {
         let value = 0;
-        for (const [octave, cell] of OCTAVES.entries()) value += latticeNoise(x / cell, y / cell, (seed * 8 + channel) * OCTAVES.length + octave) * WEIGHTS[octave]!;
+        for (const [octave, cell] of OCTAVES.entries())
+          value += latticeNoise(x / cell, y / cell, (seed * 8 + channel) * OCTAVES.length + octave) * WEIGHTS[octave]!;
         values[index] = low + (high - low) * value;
       }
     }
@@ -43,7 +53,8 @@ function latticeNoise(x: number, y: number, seed: number): number {
 function normalNoise({ shape }: TensorInfo, seed: number): Float32Array {
   const values = new Float32Array(shape.reduce((product, size) => product * size, 1));
   for (let index = 0; index < values.length; index++) {
-    values[index] = (hash(index, 0, seed) + hash(index, 1, seed) + hash(index, 2, seed) + hash(index, 3, seed) - 2) * 1.7320508;
+    values[index] =
+      (hash(index, 0, seed) + hash(index, 1, seed) + hash(index, 2, seed) + hash(index, 3, seed) - 2) * 1.7320508;
   }
   return values;
 }

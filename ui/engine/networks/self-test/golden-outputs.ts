@@ -34,13 +34,18 @@ export function goldenNetwork(name: NetworkName, { sha256, golden: imported }: N
 
 /** The outputs of a run, as they are stored. */
 export function describeOutputs(info: NetworkInfo, outputs: Tensors): GoldenNetwork {
-  return { sha256: info.sha256, outputs: Object.fromEntries(info.outputs.map(({ name }) => [name, describe(outputs[name]!)])) };
+  return {
+    sha256: info.sha256,
+    outputs: Object.fromEntries(info.outputs.map(({ name }) => [name, describe(outputs[name]!)])),
+  };
 }
 
 /** The stored outputs of a network from an untrusted value; null if it lacks one. */
 export function parseOutputs(value: unknown, names: readonly string[]): GoldenNetwork['outputs'] | null {
   const entries = names.map((name) => [name, parseOutput(fieldsOf(value)[name])] as const);
-  return entries.every((entry): entry is readonly [string, GoldenOutput] => entry[1] !== null) ? Object.fromEntries(entries) : null;
+  return entries.every((entry): entry is readonly [string, GoldenOutput] => entry[1] !== null)
+    ? Object.fromEntries(entries)
+    : null;
 }
 
 function parseOutput(value: unknown): GoldenOutput | null {
@@ -59,7 +64,11 @@ export function findWrongOutput(expected: GoldenNetwork, actual: GoldenNetwork):
 function agrees(expected: GoldenOutput, actual: GoldenOutput | undefined): boolean {
   if (actual === undefined || actual.samples.length !== expected.samples.length) return false;
   const near = (a: number, b: number): boolean => Math.abs(a - b) <= TOLERANCE * expected.spread;
-  return near(expected.mean, actual.mean) && near(expected.spread, actual.spread) && expected.samples.every((sample, index) => near(sample, actual.samples[index]!));
+  return (
+    near(expected.mean, actual.mean) &&
+    near(expected.spread, actual.spread) &&
+    expected.samples.every((sample, index) => near(sample, actual.samples[index]!))
+  );
 }
 
 function describe(values: Float32Array): GoldenOutput {
@@ -68,7 +77,10 @@ function describe(values: Float32Array): GoldenOutput {
   const spread = values.length === 1 ? Math.abs(mean) : Math.sqrt(variance);
   const count = Math.min(SAMPLES, values.length);
   // Steps of the golden ratio: spread evenly, and never twice in step with rows, columns or channels.
-  const samples = Array.from({ length: count }, (_, index) => values[Math.floor(((index * 0.6180339887498949 + 0.5) % 1) * values.length)]!);
+  const samples = Array.from(
+    { length: count },
+    (_, index) => values[Math.floor(((index * 0.6180339887498949 + 0.5) % 1) * values.length)]!,
+  );
   return { mean: stored(mean), spread: stored(spread), samples: samples.map(stored) };
 }
 

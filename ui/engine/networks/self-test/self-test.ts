@@ -7,14 +7,22 @@ import { describeOutputs, findWrongOutput, goldenNetwork } from './golden-output
 export type SelfTestResult =
   | { readonly state: 'passed' }
   /** `detail`: what was wrong, for diagnostics. */
-  | { readonly state: 'failed'; readonly reason: 'wrong-numbers' | 'gpu-lost'; readonly network: NetworkName; readonly detail: string };
+  | {
+      readonly state: 'failed';
+      readonly reason: 'wrong-numbers' | 'gpu-lost';
+      readonly network: NetworkName;
+      readonly detail: string;
+    };
 
 /**
  * Runs networks on their golden inputs and compares what comes out with what is stored. Graphics drivers have
  * been seen to give wrong numbers without any error; a runner that does, or throws, fails. A network that does in half
  * precision runs in single precision from then on, and is tested so. Never rejects.
  */
-export async function selfTest(runner: NetworkRunner, networks: readonly NetworkName[] = NETWORK_NAMES): Promise<SelfTestResult> {
+export async function selfTest(
+  runner: NetworkRunner,
+  networks: readonly NetworkName[] = NETWORK_NAMES,
+): Promise<SelfTestResult> {
   for (const network of networks) {
     const fault = await findFaultInSingle(runner, network);
     if (fault !== null) return { state: 'failed', network, ...fault };
@@ -43,6 +51,9 @@ async function findFault(runner: NetworkRunner, network: NetworkName): Promise<F
   } catch (error) {
     if (!(error instanceof EngineError)) return wrongNumbers(error instanceof Error ? error.message : String(error));
     const { problem } = error;
-    return { reason: problem.code === 'gpu-lost' ? 'gpu-lost' : 'wrong-numbers', detail: 'detail' in problem ? problem.detail : problem.code };
+    return {
+      reason: problem.code === 'gpu-lost' ? 'gpu-lost' : 'wrong-numbers',
+      detail: 'detail' in problem ? problem.detail : problem.code,
+    };
   }
 }
