@@ -13,6 +13,9 @@ export default defineConfig(
       // `const { left, ...rest }` is how a property is left out.
       '@typescript-eslint/no-unused-vars': ['error', { ignoreRestSiblings: true }],
       eqeqeq: 'error',
+      complexity: ['error', 15],
+      'max-lines-per-function': ['error', { max: 60, skipBlankLines: true, skipComments: true, IIFEs: true }],
+      'max-len': ['error', { code: 120, ignoreStrings: true, ignoreTemplateLiterals: true, ignoreRegExpLiterals: true }],
       'no-console': 'off',
       // Names of layers and words of files are text, never markup.
       'no-restricted-syntax': [
@@ -30,5 +33,10 @@ export default defineConfig(
     plugins: { '@figma/figma-plugins': figma },
     languageOptions: { parserOptions: { project: 'plugin/figma/tsconfig.json', tsconfigRootDir: import.meta.dirname } },
     rules: figma.configs.recommended.rules,
+  },
+  {
+    // A describe block holds all tests of a unit; its length says nothing about the length of a test.
+    files: ['test/**/*.ts'],
+    rules: { 'max-lines-per-function': 'off' },
   },
 );

@@ -80,7 +80,7 @@ function runFiles(title, files) {
 
 if (only.length === 0) {
   step('types', 'test/typecheck.mjs');
-  step('lint', 'node_modules/eslint/bin/eslint.js', '.');
+  step('lint', 'test/lint.mjs');
 }
 step('build', 'build.mjs');
 for (const [title, group] of Object.entries(GROUPS)) runTests(title, group);

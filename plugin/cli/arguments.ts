@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { NETWORK_SET_NAMES, type NetworkSetName } from '../../ui/engine/pipeline/network-set';
+import { NETWORK_SET_NAMES, type NetworkSetName } from '../../ui/engine/api/settings';
 import { DEFAULT_SETTINGS, HEAL_MODES, type RetouchSettings } from '../../ui/engine/api/settings';
 
 /** `auto` takes the fastest execution provider there is; in Node that is wasm. */

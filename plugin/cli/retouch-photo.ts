@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { NetworkRunner } from '../../ui/engine/networks/runner';
 import { emptyMatte, emptyPicture, type Picture } from '../../ui/engine/picture/picture';
 import { retouchAsOriginal } from '../../ui/engine/modelscope/retouch-as-original';
-import type { NetworkSetName } from '../../ui/engine/pipeline/network-set';
+import type { NetworkSetName } from '../../ui/engine/api/settings';
 import { retouchPicture, type RetouchOutcome } from '../../ui/engine/pipeline/retouch-picture';
 import { NETWORK_SETS } from '../../ui/engine/network-sets';
 import type { Progress } from '../../ui/engine/api/report';

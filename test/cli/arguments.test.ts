@@ -79,7 +79,7 @@ test("the original's networks: their own default strength, and options that are 
     code: 'bad-value',
     option: '--networks',
     value: 'ours',
-    expected: 'softlight, original',
+    expected: 'softlight, modelscope',
   });
 });
 

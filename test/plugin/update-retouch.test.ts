@@ -166,7 +166,7 @@ test('a memory of many strokes is kept whole, beyond what Figma takes in one ent
     const memory = Array.from({ length: length / 10 }, (_, index) => String(index).padStart(10, ' ')).join('');
     const { pictures } = await plugin.host.beginRun({ flatten: false });
     const [result] = await plugin.host.writeResult(pictures[0]!.pictureId, { ...RESULT, memory }, 'replace');
-    assert.equal(result.state, 'written');
+    assert.equal(result!.state, 'written');
     document.select([photo.id]);
     assert.equal((await earlierOf(plugin))!.memory, kept ? memory : null);
   }

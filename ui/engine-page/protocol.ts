@@ -1,5 +1,5 @@
 import type { EngineProblem } from '../engine/api/report';
-import type { NetworkSetName } from '../engine/pipeline/network-set';
+import type { NetworkSetName } from '../engine/api/settings';
 import type { ExecutionProvider, GpuUse, StartRefusal } from '../engine/api/engine-api';
 
 /**

@@ -1,5 +1,6 @@
 import { ORIGINAL } from './modelscope/network-set';
-import type { NetworkSet, NetworkSetName } from './pipeline/network-set';
+import type { NetworkSetName } from './api/settings';
+import type { NetworkSet } from './pipeline/network-set';
 import { SOFTLIGHT } from './pipeline/softlight';
 
 /** The sets of networks that can be asked for. */

@@ -2,7 +2,7 @@ import type { GivenUp } from '../engine-page/protocol';
 import type { ChangedLayers, FlattenReason, GroupChange, HostProblem } from '../host-api/host-api';
 import type { Fact } from '../panel/diagnostics/report';
 import type { EngineProblem, SkipReason, Stage, UnchangedReason } from '../engine/api/report';
-import type { NetworkSetName } from '../engine/pipeline/network-set';
+import type { NetworkSetName } from '../engine/api/settings';
 import type { HealMode } from '../engine/api/settings';
 
 /** What became of a finished picture, in numbers. */

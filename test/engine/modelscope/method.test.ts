@@ -12,7 +12,7 @@ import { nearestTaps, resizePlanes } from '../../../ui/engine/modelscope/resize'
 import { keepPlane, removalOf } from '../../../ui/engine/modelscope/spot-map';
 import { drawHoles } from '../../../ui/engine/heal/fill/hole-map';
 import { emptyMatte, emptyPicture, type Matte, type Picture } from '../../../ui/engine/picture/picture';
-import { FULL_VIEW } from '../../../ui/engine/pipeline/network-set';
+import { FULL_VIEW } from '../../../ui/engine/blend/map-view';
 
 const line = (values: readonly number[], width: number, alignCorners: boolean): number[] => [
   ...resizePlanes(Float32Array.from(values), { width: values.length, height: 1 }, { width, height: 1 }, alignCorners),

@@ -8,7 +8,7 @@ import type {
   SpotReport,
   UnchangedReason,
 } from './report';
-import type { NetworkSetName } from '../pipeline/network-set';
+import type { NetworkSetName } from './settings';
 import type { RetouchSettings } from './settings';
 import type { Choices, OutlinedFace } from './choices';
 

@@ -1,13 +1,8 @@
+import type { Box } from '../geometry/box';
 import type { OutlinedFace } from './choices';
 import type { RetouchSettings } from './settings';
 
-/** An axis-aligned rectangle in picture pixels. */
-export interface Box {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-}
+export type { Box };
 
 export type FaceState =
   | { readonly state: 'done'; /** `small`: 64–100 px, little can be gained. */ readonly note?: 'small' }

@@ -1,5 +1,9 @@
 import { fieldsOf } from './untrusted';
 
+/** Whose networks retouch: ours, or those of the original system, which whoever has them imports. */
+export const NETWORK_SET_NAMES = ['softlight', 'modelscope'] as const;
+export type NetworkSetName = (typeof NETWORK_SET_NAMES)[number];
+
 /** What healing may remove: nothing, temporary blemishes, or permanent marks (moles, freckles, scars) too. */
 export const HEAL_MODES = ['off', 'blemishes', 'all'] as const;
 export type HealMode = (typeof HEAL_MODES)[number];

@@ -1,5 +1,5 @@
 import type { SquareCrop } from '../geometry/square-crop';
-import type { Box } from '../api/report';
+import type { Box } from '../geometry/box';
 
 /** A face that the landmark network confirmed. */
 export interface Face {

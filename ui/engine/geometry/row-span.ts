@@ -1,5 +1,5 @@
 import { cropToPicture, pictureToCrop, type SquareCrop } from './square-crop';
-import type { Box } from '../api/report';
+import type { Box } from './box';
 
 /** A run of pixels of one row that lies inside a crop, with the crop coordinates (0–1) walked along it. */
 export interface RowSpan {

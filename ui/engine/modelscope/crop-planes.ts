@@ -1,5 +1,5 @@
 import type { Picture } from '../picture/picture';
-import type { Box } from '../api/report';
+import type { Box } from '../geometry/box';
 
 /** Each level as the original's networks see it: -1 to 1, in its float32 steps. */
 const SIGNED = Float32Array.from({ length: 256 }, (_, level) => Math.fround(Math.fround(level / 255) - 0.5) * 2);

@@ -1,5 +1,5 @@
 import type { Face } from '../faces/face';
-import type { Box } from '../api/report';
+import type { Box } from '../geometry/box';
 
 /** Side of the original's crop, in its detector's boxes. */
 const CROP_IN_BOXES = 1.5;

@@ -4,7 +4,7 @@ import type { Hole } from '../heal/hole';
 import { valueOfShare } from '../heal/fill/hole-map';
 import type { NetworkRunner } from '../networks/runner';
 import type { Matte, Picture } from '../picture/picture';
-import type { Box } from '../api/report';
+import type { Box } from '../geometry/box';
 import { DEFAULT_LIMITS, LARGEST_SPOT, type HealMode, type SpotLimits } from '../api/settings';
 import { readPlanes } from './crop-planes';
 import { faceCrop } from './face-crop';

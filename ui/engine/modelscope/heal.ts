@@ -4,7 +4,7 @@ import type { Healing } from '../heal/heal';
 import { drawHoles, type HoleMap } from '../heal/fill/hole-map';
 import type { NetworkRunner } from '../networks/runner';
 import type { Matte, Picture } from '../picture/picture';
-import type { Box } from '../api/report';
+import type { Box } from '../geometry/box';
 import { readPlanes } from './crop-planes';
 import { faceCrop } from './face-crop';
 import { fillWindows } from './fill-windows';

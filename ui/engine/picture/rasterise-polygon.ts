@@ -1,6 +1,6 @@
 import type { Point } from '../geometry/square-crop';
 import { emptyMatte, type Matte } from './picture';
-import type { Box } from '../api/report';
+import type { Box } from '../geometry/box';
 
 /**
  * Sets the pixels whose centres lie inside a polygon to `value`, by the nonzero rule (a self-crossing outline

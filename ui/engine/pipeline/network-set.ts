@@ -1,4 +1,5 @@
 import type { MapRows } from '../blend/map-rows';
+import type { MapView } from '../blend/map-view';
 import type { Face } from '../faces/face';
 import type { CappedSpots } from '../heal/find/cap-area';
 import type { Spot, SpotMaps } from '../heal/find/find-spots';
@@ -6,22 +7,8 @@ import type { Healing } from '../heal/heal';
 import type { HoleMap } from '../heal/fill/hole-map';
 import type { NetworkRunner } from '../networks/runner';
 import type { Matte, Picture } from '../picture/picture';
-import type { HealMode, SpotLimits } from '../api/settings';
+import type { HealMode, NetworkSetName, SpotLimits } from '../api/settings';
 import type { PixelStages } from './pixel-kernels';
-
-/** Whose networks retouch: ours, or those of the original system, which whoever has them imports. */
-export const NETWORK_SET_NAMES = ['softlight', 'modelscope'] as const;
-export type NetworkSetName = (typeof NETWORK_SET_NAMES)[number];
-
-/** Where pixel (x, y) of a reduced view lies in its picture: `left + (x + .5) / scale`, `top + (y + .5) / scale`. */
-export interface MapView {
-  readonly left: number;
-  readonly top: number;
-  readonly scale: number;
-}
-
-/** The picture itself. */
-export const FULL_VIEW: MapView = { left: 0, top: 0, scale: 1 };
 
 /** What evens the faces of a picture. */
 export interface Blend {

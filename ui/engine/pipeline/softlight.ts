@@ -5,7 +5,8 @@ import { findSpots, predictSpots } from '../heal/find/find-spots';
 import { heal } from '../heal/heal';
 import { inpaint } from '../heal/fill/inpaint';
 import { eachFace } from '../faces/each-face';
-import type { MapView, NetworkSet } from './network-set';
+import type { MapView } from '../blend/map-view';
+import type { NetworkSet } from './network-set';
 
 /** Our own networks. */
 export const SOFTLIGHT: NetworkSet = {

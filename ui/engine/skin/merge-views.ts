@@ -1,7 +1,7 @@
 import { cropWeight } from '../geometry/feather';
 import { cropBounds, cutSpan, innerSpan, rowSpan, type RowSpan } from '../geometry/row-span';
 import { emptyMatte, type Matte, type Picture } from '../picture/picture';
-import type { Box } from '../api/report';
+import type { Box } from '../geometry/box';
 import { readViewRow, seenSpan, type SkinView } from './view-row';
 
 /**

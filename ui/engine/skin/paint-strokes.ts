@@ -1,6 +1,6 @@
 import type { BrushStroke } from '../api/choices';
 import type { Matte, Picture } from '../picture/picture';
-import type { Box } from '../api/report';
+import type { Box } from '../geometry/box';
 
 /**
  * A copy of the matte with the strokes painted in, in their order: excluding ones take it to 0, including ones to

@@ -2,7 +2,7 @@ import type { EngineProblem } from '../../engine/api/report';
 import type { Choices } from '../../engine/api/choices';
 import type { RetouchResponse } from '../../engine/api/engine-api';
 import type { ChangedLayers, HostApi, HostProblem, PictureJob, SelectionScan, Target } from '../../host-api/host-api';
-import type { NetworkSetName } from '../../engine/pipeline/network-set';
+import type { NetworkSetName } from '../../engine/api/settings';
 import type { RetouchSettings } from '../../engine/api/settings';
 import type { EngineBridge } from '../engine-client/engine-client';
 import { timeLeft } from './time-left';

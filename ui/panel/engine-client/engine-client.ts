@@ -16,7 +16,7 @@ import type {
   SpotsResponse,
 } from '../../engine/api/engine-api';
 import type { GivenUp } from '../../engine-page/protocol';
-import type { NetworkSetName } from '../../engine/pipeline/network-set';
+import type { NetworkSetName } from '../../engine/api/settings';
 import type { EngineProblem, Progress } from '../../engine/api/report';
 import { HomeRefused, type EngineHome, type OpenHome } from './launcher';
 

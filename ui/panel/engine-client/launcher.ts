@@ -1,7 +1,7 @@
 import type { Remote } from 'comlink';
 import type { EngineApi, ExecutionProvider, GpuUse } from '../../engine/api/engine-api';
 import type { GivenUp } from '../../engine-page/protocol';
-import type { NetworkSetName } from '../../engine/pipeline/network-set';
+import type { NetworkSetName } from '../../engine/api/settings';
 import type { EngineProblem } from '../../engine/api/report';
 
 /** A started engine. It ends with the signal that it was opened with. */

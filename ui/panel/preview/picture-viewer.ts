@@ -2,7 +2,7 @@ import type { Choices } from '../../engine/api/choices';
 import type { PreviewSubject } from '../../engine/api/engine-api';
 import type { HostApi, HostProblem } from '../../host-api/host-api';
 import type { Box, EngineProblem, FaceReport, Progress, SpotReport } from '../../engine/api/report';
-import type { NetworkSetName } from '../../engine/pipeline/network-set';
+import type { NetworkSetName } from '../../engine/api/settings';
 import type { RetouchSettings } from '../../engine/api/settings';
 import type { EngineBridge, PictureHandle } from '../engine-client/engine-client';
 

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { NetworkSetName } from '../../engine/pipeline/network-set';
+import type { NetworkSetName } from '../../engine/api/settings';
 import type { EngineProblem } from '../../engine/api/report';
 import type { EngineBridge, EngineStatus } from '../engine-client/engine-client';
 

@@ -1,6 +1,6 @@
 import { SOFT_REACH, softBlur, type Plane } from '../../geometry/plane';
 import type { Matte, Picture } from '../../picture/picture';
-import type { Box } from '../../api/report';
+import type { Box } from '../../geometry/box';
 import { luma } from '../../picture/luma';
 
 /** Side in pixels from which a hole's own grain is seen to be too weak. In smaller ones it is good enough, and tone is what counts. */

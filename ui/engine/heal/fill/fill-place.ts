@@ -1,7 +1,7 @@
 import type { SpotPlace } from '../../api/choices';
 import type { NetworkRunner } from '../../networks/runner';
 import { emptyMatte, emptyPicture, type Picture } from '../../picture/picture';
-import type { Box } from '../../api/report';
+import type { Box } from '../../geometry/box';
 import { grainReach } from './borrow-grain';
 import { CONTEXT, inpaint, LARGEST_WINDOW } from './inpaint';
 

@@ -1,4 +1,4 @@
-import type { Box } from '../../api/report';
+import type { Box } from '../../geometry/box';
 
 /** What a run of the network costs beside its pixels, in pixels. */
 const RUN = 2500;

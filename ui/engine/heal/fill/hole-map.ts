@@ -2,7 +2,7 @@ import { insidePolygons } from '../../picture/rasterise-polygon';
 import { cropBounds } from '../../geometry/row-span';
 import { cropToPicture, pictureToCrop } from '../../geometry/square-crop';
 import { emptyMatte, type Matte } from '../../picture/picture';
-import type { Box } from '../../api/report';
+import type { Box } from '../../geometry/box';
 import type { Spot } from '../find/find-spots';
 import { holeValue } from '../hole';
 import { ENOUGH_SKIN } from '../find/on-skin';

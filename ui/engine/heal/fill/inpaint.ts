@@ -5,7 +5,7 @@ import type { NetworkRunner } from '../../networks/runner';
 import { sideFor } from '../../networks/tensor-shapes';
 import type { Matte, Picture } from '../../picture/picture';
 import { sampleCrop } from '../../picture/sample-crop';
-import type { Box } from '../../api/report';
+import type { Box } from '../../geometry/box';
 import { sampleMatte } from '../../picture/sample-matte';
 import { borrowGrain } from './borrow-grain';
 import { exposureFor } from './exposure';
