@@ -36,7 +36,7 @@ export function loadAssets(): CommandAssets {
 }
 
 /** As `loadAssets`, with the original's networks from the folder that they were imported to (null: the usual one). */
-export function loadOriginalAssets(folder: string | null): CommandAssets {
+export function loadModelscopeAssets(folder: string | null): CommandAssets {
   const from = folder ?? IMPORTED;
   const imported = readImported(readCatalogue(join(from, 'catalogue.json')));
   const shipped = loadAssets();

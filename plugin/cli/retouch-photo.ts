@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { NetworkRunner } from '../../ui/engine/networks/runner';
 import { emptyMatte, emptyPicture, type Picture } from '../../ui/engine/picture/picture';
-import { retouchAsOriginal } from '../../ui/engine/modelscope/retouch-as-original';
+import { retouchAsModelscope } from '../../ui/engine/modelscope/retouch-as-original';
 import type { NetworkSetName } from '../../ui/engine/api/settings';
 import { retouchPicture, type RetouchOutcome } from '../../ui/engine/pipeline/retouch-picture';
 import { NETWORK_SETS } from '../../ui/engine/network-sets';
@@ -51,7 +51,7 @@ export async function retouchPhoto(
   const onShare = ({ stage, done }: Progress): void =>
     onProgress({ stage, done: DECODE_SHARE + (1 - DECODE_SHARE - ENCODE_SHARE) * done });
   const outcome = job.parity
-    ? await retouchAsOriginal(photo.picture, job.settings, runner, onShare)
+    ? await retouchAsModelscope(photo.picture, job.settings, runner, onShare)
     : await retouchPicture(photo.picture, alphaStrengths(job.settings), runner, onShare, NETWORK_SETS[job.networks]);
   const encoding = performance.now();
   onProgress({ stage: 'encode', done: 1 - ENCODE_SHARE });

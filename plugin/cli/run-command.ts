@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { RetouchCommand } from './arguments';
 import { findPhotos } from './find-photos';
-import { loadAssets, loadOriginalAssets } from './load-assets';
+import { loadAssets, loadModelscopeAssets } from './load-assets';
 import { nameResults } from './name-results';
 import { problemOf, type PhotoProblem } from './photo-problem';
 import { createProgressDisplay, type Terminal } from './progress-display';
@@ -124,7 +124,7 @@ function tryLoadAssets(
 ): ReturnType<typeof loadAssets> | PhotoProblem {
   try {
     return networks === 'modelscope'
-      ? loadOriginalAssets(models === null ? null : resolve(base, models))
+      ? loadModelscopeAssets(models === null ? null : resolve(base, models))
       : loadAssets();
   } catch (error) {
     return problemOf(error);

@@ -36,6 +36,7 @@ test(
   },
 );
 
+// Promise: N7
 test(
   'keys, shapes and activations are the published ones; an import takes weights only, and is whole or not at all',
   { skip },

@@ -9,6 +9,7 @@ import { temporaryFolder } from './temporary-folder';
 const SAMPLE = join(import.meta.dirname, '../../plugin/playground/samples/astronaut.png');
 const WATCH = join(import.meta.dirname, 'watch-network.mjs');
 
+// Promise: N5
 test('a whole run on the command line opens no socket and looks up no name', async () => {
   const program = await buildProgram();
   const folder = temporaryFolder();

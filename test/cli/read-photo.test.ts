@@ -31,6 +31,7 @@ function file(bytes: Uint8Array | string): string {
 const problem = async (bytes: Uint8Array | string): Promise<unknown> =>
   readPhoto(file(bytes)).then(() => 'was read', problemOf);
 
+// Promise: 14
 test('EXIF orientations 1 to 8 are applied', async () => {
   // Where the stored pixel (x, y) is seen, for a stored picture of WIDTH × HEIGHT (EXIF 2.32, table 6).
   const seen: Record<number, (x: number, y: number) => [number, number]> = {
@@ -69,6 +70,7 @@ test('EXIF orientations 1 to 8 are applied', async () => {
   }
 });
 
+// Promise: 16
 test('a profiled photo keeps its stored values and its profile, in every result', async () => {
   for (const bytes of [
     await image().withIccProfile('p3').png().toBuffer(),
@@ -107,6 +109,7 @@ test('PNG colour chunks and the density are kept', async () => {
   assert.equal((await sharp(path).metadata()).density, 300);
 });
 
+// Promise: 15
 test('alpha is kept exactly, and colours under it', async () => {
   const data = Buffer.from(
     Array.from({ length: 16 * 16 * 4 }, (_, index) => (index % 4 === 3 ? index >> 2 : (index * 29) & 255)),
@@ -125,6 +128,7 @@ test('alpha is kept exactly, and colours under it', async () => {
   }
 });
 
+// Promise: 13
 test('grey, palette and 16-bit photos become 8-bit RGB; only a loss is noted', async () => {
   const grey = await readPhoto(file(await image().toColourspace('b-w').png().toBuffer()));
   const [red, green, blue] = pixel(grey.picture.data, 4, WIDTH, 3, 3);
@@ -138,6 +142,7 @@ test('grey, palette and 16-bit photos become 8-bit RGB; only a loss is noted', a
   assert.deepEqual(deep.notes, ['reduced-to-8-bit']);
 });
 
+// Promise: 13
 test('CMYK is converted to sRGB, and said so', async () => {
   const flat = sharp({ create: { width: 16, height: 16, channels: 3, background: '#b08060' } });
   const photo = await readPhoto(file(await flat.withIccProfile('cmyk').jpeg({ quality: 100 }).toBuffer()));

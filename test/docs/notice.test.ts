@@ -5,6 +5,7 @@ import { makeNotice } from '../../build/notice.mjs';
 
 const read = (name: string): string => readFileSync(new URL(`../../${name}`, import.meta.url), 'utf8');
 
+// Promise: N8
 test('NOTICE names every package of which code ships, and all their licences are permissive', async () => {
   const { text, packages } = await makeNotice();
   assert.equal(read('NOTICE'), text, 'run `npm run notice`');
@@ -14,6 +15,7 @@ test('NOTICE names every package of which code ships, and all their licences are
   }
 });
 
+// Promise: N8
 test('every dependency comes from the lock file, by its hash', () => {
   const { packages } = JSON.parse(read('package-lock.json')) as {
     packages: Record<string, { integrity?: string; link?: boolean }>;

@@ -1,31 +1,36 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { test } from 'node:test';
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, test } from 'node:test';
 
+const TESTS = new URL('../', import.meta.url);
 const page = readFileSync(new URL('../../docs/promises.md', import.meta.url), 'utf8');
 
-/** The tests that the page names: `file` title, each ended by a line break or the table's next cell. */
-const named = [...page.matchAll(/`([\w/-]+\.test\.ts)` (.+?)(?=<br>| \|)/g)].map(([, file, title]) => ({
-  file: file!,
-  title: title!,
-}));
+/** Promise id → the test files that its row names, relative to `test/`. */
+const rows = new Map(
+  [...page.matchAll(/^\| +([A-Z]*\d+) +\|.*$/gm)].map(([row, id]) => [
+    id!,
+    [...row.matchAll(/\(\.\.\/test\/([\w/.-]+\.test\.ts)\)/g)].map(([, file]) => file!),
+  ]),
+);
 
-/** Patterns for the titles in a test file; where a title is put together, any text may stand. */
-function titlesOf(file: string): RegExp[] {
-  const source = readFileSync(new URL(`../${file}`, import.meta.url), 'utf8');
-  return [...source.matchAll(/\btest\((['`])((?:\\.|(?!\1).)*)\1/g)].map(([, , title]) => {
-    const parts = title!.replace(/\\(.)/g, '$1').split(/\$\{[^}]*\}/);
-    return new RegExp(`^${parts.map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('.+')}$`);
-  });
+/** Promise id → the test files with a test that carries it in a `// Promise:` comment. */
+function taggedFiles(): Map<string, Set<string>> {
+  const tagged = new Map<string, Set<string>>();
+  for (const file of readdirSync(TESTS, { recursive: true, encoding: 'utf8' })) {
+    if (!file.endsWith('.test.ts')) continue;
+    const source = readFileSync(new URL(file, TESTS), 'utf8');
+    for (const [, ids] of source.matchAll(/^ *\/\/ Promise: (.+)\n(?: *\/\/.*\n)* *(?:for .*\n *)?test\(/gm)) {
+      for (const id of ids!.split(', ')) tagged.set(id, (tagged.get(id) ?? new Set()).add(file));
+    }
+  }
+  return tagged;
 }
 
-test('every test that docs/promises.md names exists, and every row of its tables names one', () => {
-  assert.ok(named.length > 50, `${named.length} tests are named`);
-  for (const { file, title } of named)
-    assert.ok(
-      titlesOf(file).some((pattern) => pattern.test(title)),
-      `${file} has no test "${title}"`,
-    );
-  const rows = page.split('\n').filter((line) => /^\| (?!#|promise|what is made up|-)/.test(line));
-  for (const row of rows) assert.match(row, /`[\w/-]+\.test\.ts` /, row);
+describe('docs/promises.md', () => {
+  test('names exactly the files whose tests carry the id', () => {
+    assert.ok(rows.size > 50, `${rows.size} promises are listed`);
+    const tagged = taggedFiles();
+    for (const [id, files] of rows) assert.deepEqual([...(tagged.get(id) ?? [])].sort(), files.toSorted(), id);
+    for (const id of tagged.keys()) assert.ok(rows.has(id), `docs/promises.md has no promise ${id}`);
+  });
 });

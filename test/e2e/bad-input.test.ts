@@ -15,6 +15,7 @@ beforeEach(() => session.empty());
 const retouchButton = (): ReturnType<Session['panel']['getByRole']> =>
   session.panel.getByRole('button', { name: 'Retouch', exact: true });
 
+// Promise: 1
 test('nothing selected, and no picture in the selection: the panel says what to do', async () => {
   assert.match((await session.panel.locator('.empty').textContent())!, /Select one or more layers that hold portraits/);
   assert.equal(await retouchButton().isDisabled(), true);
@@ -25,6 +26,7 @@ test('nothing selected, and no picture in the selection: the panel says what to 
   assert.equal(await retouchButton().isDisabled(), true);
 });
 
+// Promise: N3, 7, 11
 test('each bad picture is named with its reason, nothing is written for it, and the good one is done', async () => {
   const jpeg = await sharp(SAMPLE).jpeg().toBuffer();
   const plain = (width: number, height: number, background: string): Promise<Buffer> =>
@@ -66,6 +68,7 @@ test('each bad picture is named with its reason, nothing is written for it, and 
   assert.equal(await session.panel.locator('p[role="status"]').textContent(), '1 done, 1 unchanged, 7 failed.');
 });
 
+// Promise: 5
 test('a layer that is deleted while its picture is computed gets nothing, and the others go on', async () => {
   const doomed = await session.addPhoto(anotherFile(SAMPLE, 1), 'Doomed.png');
   const kept = await session.addPhoto(anotherFile(SAMPLE, 2), 'Kept.png');

@@ -9,6 +9,7 @@ before(async () => {
 });
 after(() => session.close());
 
+// Promise: 32
 test('cancel ends the run, leaves nothing half-written, and the next press works', async () => {
   const photos = [];
   for (const x of [0, 600])
@@ -37,6 +38,7 @@ test('cancel ends the run, leaves nothing half-written, and the next press works
   assert.deepEqual(session.errors, []);
 });
 
+// Promise: 32
 test('pressed twice it is one run; cancelled twice it is cancelled; closed in mid-run it leaves nothing; each time the next run is whole', async () => {
   await session.empty();
   await session.addPhoto(anotherFile(SAMPLE, 1), 'Portrait.png', { x: 0, y: 0 });

@@ -59,6 +59,7 @@ const PIXELS = Buffer.from(
 );
 const image = (): Sharp => sharp(PIXELS, { raw: { width: WIDTH, height: HEIGHT, channels: 3 } });
 
+// Promise: 13
 test('a picture with an RGB profile keeps its stored values in the engine, and its layers carry the same profile', async () => {
   for (const profile of ['p3', ADOBE]) {
     for (const [file, most] of [
@@ -105,6 +106,7 @@ test('PNG colour chunks go with the layers; a picture without any gets none', as
   assert.deepEqual(readPngChunks(png, new Set(['gAMA', 'iCCP', 'cICP'])), []);
 });
 
+// Promise: 13
 test('grey with a profile, and CMYK, are what the browser shows of them, and their layers are sRGB', async () => {
   const grey = await image().greyscale().png().toBuffer();
   const { data, png } = await through(Buffer.from(replacePngChunks(grey, [iccChunk(greyProfile())])));
@@ -124,6 +126,7 @@ test('grey with a profile, and CMYK, are what the browser shows of them, and the
   assert.equal(await profileOf(cmyk.png), undefined);
 });
 
+// Promise: 13
 test('grey, palette and 16-bit pictures have the colours that other programs read', async () => {
   for (const [file, most] of [
     [await image().greyscale().png().toBuffer(), 0],
@@ -142,6 +145,7 @@ test('grey, palette and 16-bit pictures have the colours that other programs rea
   }
 });
 
+// Promise: 14
 test('EXIF orientations 1 to 8, and one that is none, lie as other programs show them', async () => {
   for (const orientation of [1, 2, 3, 4, 5, 6, 7, 8]) {
     const file = await image()
@@ -158,6 +162,7 @@ test('EXIF orientations 1 to 8, and one that is none, lie as other programs show
   assert.deepEqual(await through(broken).then(({ width, height }) => [width, height]), [WIDTH, HEIGHT]);
 });
 
+// Promise: 15
 test('alpha is kept to the bit, and the colours under it, so that there is no fringe', async () => {
   const rgba = Buffer.from(
     Array.from({ length: 256 * 4 * 4 }, (_, index) => (index % 4 === 3 ? (index >> 2) & 255 : (index * 29) & 255)),
@@ -177,6 +182,7 @@ test('alpha is kept to the bit, and the colours under it, so that there is no fr
   }
 });
 
+// Promise: 16
 test('a portrait in Display P3: its layers are tagged as it is, and composited by Chromium they are the flattened picture to within six levels, nearly all to within one', async () => {
   await session.clear();
   const photo = await sharp(SAMPLE).withIccProfile('p3').png().toBuffer();

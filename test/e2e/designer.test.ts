@@ -45,6 +45,7 @@ function relaunch(name: string): Promise<void> {
   return session.page.getByRole('region', { name: 'Plugin' }).getByRole('button', { name }).click();
 }
 
+// Promise: 34
 test('as a designer works: three pictures, choices by hand, apply, a layer moved, back through Edit retouch, update, remove, and undone step by step', async () => {
   const photos = [
     await session.addPhoto(SAMPLE, 'Portrait', { x: 0, y: 0 }),

@@ -10,6 +10,7 @@ before(async () => {
 });
 after(() => session.close());
 
+// Promise: N9
 test('the engine page answers its embedder, once; a stranger, and whoever comes later, is not heard', async () => {
   const answers = await session.page.evaluate(
     async ([address, protocol]) => {
@@ -88,6 +89,7 @@ for (const [state, html] of [
     `<!doctype html><script>parent.postMessage({ softlightEnginePage: ${ENGINE_PAGE_PROTOCOL + 1} }, "*"); parent.postMessage({ state: "started" }, "*")</script>`,
   ],
 ] as const) {
+  // Promise: 24
   test(`an engine page that ${state}: the CPU does the work, and the panel says so`, async () => {
     const address = `${session.engineOrigin}/engine/`;
     await session.clear();
@@ -104,6 +106,7 @@ for (const [state, html] of [
   });
 }
 
+// Promise: N9
 test('the engine page reaches nothing but its own files, and neither does a worker of it', async () => {
   const elsewhere = 'https://elsewhere.example/';
   const asked: string[] = [];

@@ -32,6 +32,7 @@ async function runBroken(
   return { rows, engines, groups: children.filter(({ pluginMade }) => pluginMade).length };
 }
 
+// Promise: 28
 test('a worker that dies in mid-batch: its picture is done by a fresh one, and so are the others', async () => {
   const { rows, engines: opened, groups } = await runBroken(['A', 'B', 'C'], 'dies at the second picture', []);
   assert.deepEqual(
@@ -42,6 +43,7 @@ test('a worker that dies in mid-batch: its picture is done by a fresh one, and s
   assert.equal(opened, 2);
 });
 
+// Promise: 28
 test('an engine without memory: the picture is done by a fresh one; where none has memory, every picture says so', async () => {
   const recovered = await runBroken(['A'], 'has no memory', []);
   assert.deepEqual(
@@ -63,6 +65,7 @@ test('an engine without memory: the picture is done by a fresh one; where none h
   assert.equal(groups, 0);
 });
 
+// Promise: 30
 test('a fresh engine whose networks are damaged: the network is named, what is finished stays, and the next picture is done', async () => {
   const { rows, groups } = await runBroken(['A', 'B', 'C'], 'dies at the second picture', ['has damaged networks']);
   assert.deepEqual(

@@ -5,26 +5,26 @@ import { createComposeKernel } from '../../ui/engine/gpu/compose-kernel';
 import { openDevice, type GuardedDevice } from '../../ui/engine/gpu/device';
 import { createDevicePictures } from '../../ui/engine/gpu/device-pictures';
 import { createKernel } from '../../ui/engine/gpu/kernel';
-import { composeTrial, cropTrial } from '../../ui/engine/gpu/kernel-cases';
-import { tryStage } from '../../ui/engine/gpu/kernel-self-test';
-import { openDeviceStages } from '../../ui/engine/gpu/open-kernels';
+import { composeCase, cropCase } from '../../ui/engine/gpu/kernel-cases';
+import { placeKernel } from '../../ui/engine/gpu/kernel-self-test';
+import { openDeviceKernels } from '../../ui/engine/gpu/open-kernels';
 import { enterNetworks, type NetworkInfo } from '../../ui/engine/networks/catalogue';
 import type { NetworkRunner } from '../../ui/engine/networks/runner';
 import { createWebgpuRunner } from '../../ui/engine/gpu/webgpu-runner';
 import { cropValues } from '../../ui/engine/picture/crop-input';
-import { PLAIN_STAGES } from '../../ui/engine/pipeline/pixel-kernels';
+import { CPU_KERNELS } from '../../ui/engine/pipeline/pixel-kernels';
 
 export {
-  composeTrial,
+  composeCase as composeTrial,
   createComposeKernel,
   createCropKernel,
   createDevicePictures,
   createKernel,
-  cropTrial,
+  cropCase as cropTrial,
   cropValues,
-  openDeviceStages,
-  PLAIN_STAGES,
-  tryStage,
+  openDeviceKernels as openDeviceStages,
+  CPU_KERNELS as PLAIN_STAGES,
+  placeKernel as tryStage,
 };
 
 /** The GPU's runner with one network, in the place of an imported one. */

@@ -27,14 +27,15 @@ function onDevice(check: () => Promise<void>): (context: TestContext) => Promise
   return async (context) => (hasAdapter ? check() : context.skip('this Chromium has no software adapter for WebGPU'));
 }
 
+// Promise: 27
 test(
   'every stage gives on a device what it gives in TypeScript; only its time may keep it from there',
   onDevice(async () => {
     const findings = await page.evaluate(
-      async () => (await bundle.openDeviceStages((await bundle.device())!, 128)).findings,
+      async () => (await bundle.openDeviceStages((await bundle.device())!, 128)).placements,
     );
     const wrong = Object.entries(findings).filter(
-      ([, finding]) => finding.home === 'cpu' && finding.reason !== 'slower',
+      ([, finding]) => finding.device === 'cpu' && finding.reason !== 'slower',
     );
     assert.deepEqual(wrong, []);
     assert.deepEqual(Object.keys(findings), ['readCrop', 'mergeViews', 'compose']);
@@ -76,7 +77,7 @@ test(
       );
       return {
         reasons: [broken, shifted, darker].map(({ finding }) =>
-          finding.home === 'cpu' ? finding.reason : finding.home,
+          finding.device === 'cpu' ? finding.reason : finding.device,
         ),
         kept: broken.stage === plain,
         still,

@@ -23,6 +23,7 @@ const onAdapter =
   (context: TestContext): Promise<void> | void =>
     hasAdapter ? check() : context.skip('this Chromium has no software adapter for WebGPU');
 
+// Promise: 25
 test(
   'an adapter that is a program is refused for the CPU, which is faster; nothing but the page itself was asked for',
   onAdapter(async () => {
@@ -40,6 +41,7 @@ for (const [fault, givenUp, said] of [
   ['is lost at its first work', 'gpu-lost', /was lost while it was tested/],
   ['is lost in its self-test', 'gpu-lost', /was lost while it was tested/],
 ] as const satisfies readonly (readonly [GpuFault, string, RegExp])[]) {
+  // Promise: 25, 26, 27
   test(
     `a GPU that ${fault}: the CPU does the work, and the panel says why`,
     onAdapter(async () => {
@@ -52,6 +54,7 @@ for (const [fault, givenUp, said] of [
   );
 }
 
+// Promise: 27
 test(
   'a GPU that half precision takes away is used without it',
   onAdapter(async () => {
@@ -61,6 +64,7 @@ test(
   }),
 );
 
+// Promise: 26
 test(
   'a GPU that is lost in the middle of a batch: what it had finished stays, its picture is done by the CPU, and the panel says so',
   onAdapter(async () => {

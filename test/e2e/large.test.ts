@@ -10,6 +10,7 @@ before(async () => {
 });
 after(() => session.close());
 
+// Promise: 9
 test('a 4096 × 4096 picture keeps every pixel of its size', async () => {
   const photo = await sharp(SAMPLE).resize(4096, 4096).jpeg({ quality: 85 }).toBuffer();
   await session.addPhoto(photo, 'Large.jpg', { width: 1024, height: 1024 });

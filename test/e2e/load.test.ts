@@ -75,6 +75,7 @@ async function pageMemory(): Promise<number | null> {
 
 const done = (): Promise<number> => session.panel.locator('.row[data-state="done"]').count();
 
+// Promise: 7
 test('many layers of many pictures, some broken: right states, cancel and resume, flat memory, and the host answers all the while', async (context) => {
   await addLayers();
   const start = await session.snapshot();

@@ -84,6 +84,7 @@ function changed({ width, height, data }: Pixels, before: Pixels): { readonly he
   return { head: inHead, ground };
 }
 
+// Promise: 18
 test('a box dragged around a face that was not found: the face is listed and retouched, comes back through Edit retouch, and undo takes it away', async () => {
   const photo = await session.addPhoto(wide, 'Wide', { x: 0, y: 0 });
   const original = await session.render();
@@ -123,6 +124,7 @@ test('a box dragged around a face that was not found: the face is listed and ret
   assert.deepEqual(changed(await session.render(), original), { head: 0, ground: 0 });
 });
 
+// Promise: 17
 test('where no face was found a box is offered; placed by keys alone, and without a face in it, nothing is changed and the list says so', async () => {
   await session.addPhoto(suit, 'Suit', { x: 0, y: 0 });
   await session.shows('Suit');

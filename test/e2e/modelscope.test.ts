@@ -7,7 +7,7 @@ import { build } from 'esbuild';
 import { enterNetworks } from '../../ui/engine/networks/catalogue';
 import { createWasmRunner } from '../../ui/engine/networks/wasm-runner';
 import { readImported } from '../../ui/engine/modelscope/networks';
-import { ORIGINAL } from '../../ui/engine/modelscope/network-set';
+import { MODELSCOPE } from '../../ui/engine/modelscope/network-set';
 import { createAnalysis } from '../../ui/engine/pipeline/analysis';
 import { retouchAnalysed } from '../../ui/engine/pipeline/retouch-picture';
 import { samplePicture } from '../engine/faces/sample-pictures';
@@ -64,6 +64,7 @@ async function openPlugin(): Promise<() => string[]> {
 const choice = () => session.panel.getByRole('radiogroup', { name: 'Networks' });
 const message = () => session.panel.locator('.networks-message');
 
+// Promise: N10
 test("where the engine page has no networks of the original's, none are offered", async () => {
   folder = () => Buffer.from('null');
   const asked = await openPlugin();
@@ -71,6 +72,7 @@ test("where the engine page has no networks of the original's, none are offered"
   assert.deepEqual(asked(), ['catalogue.json']);
 });
 
+// Promise: N10
 test('where it has them they can be chosen: read then and not before, refused if damaged, and layers are by them until the GPU is given up', async () => {
   const catalogue = JSON.stringify(made.catalogue);
   let damaged = true;
@@ -104,7 +106,7 @@ test('where it has them they can be chosen: read then and not before, refused if
     ['done'],
   );
   const wanted = await retouchAnalysed(
-    createAnalysis(await samplePicture(), wasm, ORIGINAL),
+    createAnalysis(await samplePicture(), wasm, MODELSCOPE),
     settings,
     () => undefined,
   );

@@ -29,6 +29,7 @@ before(async () => {
 });
 after(() => session.close());
 
+// Promise: N6
 test('names of layers, and what files say of themselves, are never markup', async () => {
   assert.deepEqual(
     rows.map(({ name, state }) => [name, state]),
@@ -43,6 +44,7 @@ test('names of layers, and what files say of themselves, are never markup', asyn
   assert.ok((await session.snapshot()).children.some(({ values }) => values.name === `Retouch · ${MARKUP}`));
 });
 
+// Promise: N6
 test('the panel hears its parent only: the same message from itself, or from a frame inside it, changes nothing', async () => {
   const names = (): Promise<string[]> => session.panel.locator('.row .name').allTextContents();
   assert.deepEqual(await names(), [MARKUP, MARKUP]);
@@ -78,6 +80,7 @@ function requested(): string[] {
   return [...events].filter(([, initiator]) => initiator !== 'not an origin').map(([, , url]) => url!);
 }
 
+// Promise: N5
 test("from the first press to the last layer nothing is asked of anyone: by the page's requests, and by Chromium's own log", async () => {
   assert.ok(rows.some(({ state }) => state === 'done'));
   const since = session.requests.slice(opened);

@@ -10,6 +10,7 @@ before(async () => {
 });
 after(() => session.close());
 
+// Promise: N1, 24
 test('the playground opens with the sample, and a press of Retouch puts layers above it', async () => {
   const opened = await session.snapshot();
   assert.deepEqual(
@@ -45,6 +46,7 @@ test('the playground opens with the sample, and a press of Retouch puts layers a
   assert.deepEqual(session.errors, []);
 });
 
+// Promise: N12
 test('the layers, composited by Chromium, are the flattened picture to within one level, at full strength', async () => {
   await session.empty();
   const photo = await session.addPhoto(SAMPLE, 'Portrait.png', { x: 0, y: 0 });
@@ -90,6 +92,7 @@ test("the blend layer's opacity is the strength: at 0 and hidden, the original i
   assert.deepEqual(await session.render(), original);
 });
 
+// Promise: 6
 test('several layers in one run: the same picture is computed once, every layer gets its group, one undo step', async () => {
   await session.empty();
   const first = await session.addPhoto(SAMPLE, 'First.png', { x: 0, y: 0 });
@@ -168,6 +171,7 @@ test('the next picture of a run is decoded while one is computed, not after it',
   assert.ok(log.includes('decode') && after.filter((entry) => entry === 'encode').length >= 2, log.join(', '));
 });
 
+// Promise: 33
 test('with everything off there is nothing to press', async () => {
   await session.empty();
   await session.addPhoto(SAMPLE, 'Portrait.png');

@@ -2,7 +2,7 @@
 import { expose } from 'comlink';
 import * as ort from 'onnxruntime-web/jspi';
 import { createOrtRunner } from '../../ui/engine/networks/ort-runner';
-import { PLAIN_STAGES } from '../../ui/engine/pipeline/pixel-kernels';
+import { CPU_KERNELS } from '../../ui/engine/pipeline/pixel-kernels';
 import { createEngine } from '../../ui/engine/worker/engine';
 
 expose(
@@ -15,7 +15,7 @@ expose(
         networks,
         session: { executionProviders: ['wasm'] },
       }),
-      stages: PLAIN_STAGES,
+      kernels: CPU_KERNELS,
     };
   }, []),
 );

@@ -56,6 +56,7 @@ function readRecord(): Promise<StartRecord> {
   }));
 }
 
+// Promise: N4
 test('the panel is drawn before the engine starts, and then has no long task while the engine starts and works', async (context) => {
   let longTasks: StartRecord['longTasks'] = [];
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {

@@ -7,7 +7,7 @@ import { openDevice } from '../../ui/engine/gpu/device';
 import { createOrtRunner } from '../../ui/engine/networks/ort-runner';
 import type { NetworkRunner } from '../../ui/engine/networks/runner';
 import { createWebgpuRunner } from '../../ui/engine/gpu/webgpu-runner';
-import { PLAIN_STAGES } from '../../ui/engine/pipeline/pixel-kernels';
+import { CPU_KERNELS } from '../../ui/engine/pipeline/pixel-kernels';
 import { createEngine } from '../../ui/engine/worker/engine';
 
 declare global {
@@ -30,7 +30,7 @@ expose(
         ...gpu,
         run: (...what: Parameters<NetworkRunner['run']>) => (globalThis.onGpu === true ? gpu : cpu).run(...what),
       },
-      stages: PLAIN_STAGES,
+      kernels: CPU_KERNELS,
     };
   }, []),
 );

@@ -7,7 +7,7 @@ import type { RetouchReport } from '../../ui/engine/api/report';
 import { DEFAULT_SETTINGS } from '../../ui/engine/api/settings';
 import type { BatchState } from '../../ui/panel/batch/batch-state';
 import { runBatch } from '../../ui/panel/batch/run-batch';
-import type { BridgeResponse, EngineBridge } from '../../ui/panel/engine-client/engine-client';
+import type { ClientResponse, EngineClient } from '../../ui/panel/engine-client/engine-client';
 import { check } from './check';
 
 const REPORT = {
@@ -48,6 +48,7 @@ function expected({ read, response, write }: PicturePlan, first: boolean): strin
   return write === 'fewer' && first ? 'done' : 'failed';
 }
 
+// Promise: R5
 test('whatever host and engine answer, and whenever it is cancelled, a batch ends with every layer in its own state, and the run is closed', () =>
   check(
     3000,
@@ -118,8 +119,8 @@ test('whatever host and engine answer, and whenever it is cancelled, a batch end
           return { pictures, skipped: [], problem: null };
         },
       };
-      const engine: Pick<EngineBridge, 'retouch' | 'cancel'> = {
-        async retouch({ bytes }, onProgress): Promise<BridgeResponse> {
+      const engine: Pick<EngineClient, 'retouch' | 'cancel'> = {
+        async retouch({ bytes }, onProgress): Promise<ClientResponse> {
           onProgress({ stage: 'faces', done: 0.5 });
           called();
           if (cancelled) return { state: 'cancelled' };
@@ -139,7 +140,7 @@ test('whatever host and engine answer, and whenever it is cancelled, a batch end
       };
       const batch = runBatch(
         host as HostApi,
-        engine as EngineBridge,
+        engine as EngineClient,
         {
           asked: () => ({ settings: DEFAULT_SETTINGS, choices: NO_CHOICES, memory: '' }),
           flatten: false,

@@ -53,12 +53,14 @@ const KNOWN = new Set([
   'too-small',
 ]);
 
+// Promise: R1
 test('whatever bytes come, their format is told and nothing throws', () =>
   check(8000, damagedFile(whole), (file) => {
     const info = sniffFormat(file);
     if ('width' in info) assert.ok(info.width > 0 && info.height > 0);
   }));
 
+// Promise: R1
 test('whatever bytes come, the engine decodes a whole picture or says why not', () =>
   check(3000, damagedFile(whole), async (file) => {
     try {
@@ -69,6 +71,7 @@ test('whatever bytes come, the engine decodes a whole picture or says why not', 
     }
   }));
 
+// Promise: R1
 test('whatever file is named on the command line, a whole photo is read or it says why not', () =>
   check(800, damagedFile(whole), async (file) => {
     const path = join(folder, 'photo');

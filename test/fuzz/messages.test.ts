@@ -140,6 +140,7 @@ async function openScene(): Promise<Scene> {
 /** Everything that the sandbox has been given is done: it works in micro-tasks, and an answer is one more. */
 const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
+// Promise: 36, R2
 test('whatever messages come, in whatever order and however often, no layer is half-written, nothing else changes, and the plugin still works', async () => {
   let scene = await openScene();
   let sequences = 0;
@@ -172,6 +173,7 @@ test('whatever messages come, in whatever order and however often, no layer is h
   assert.ok(results!.some(({ state }) => state === 'written'));
 });
 
+// Promise: R3
 test('whatever stands in the data that a layer carries, from us or from others, a retouch is written whole and no layer but our own group goes', async () => {
   const stored = fc.oneof(
     fc.string({ maxLength: 40 }),

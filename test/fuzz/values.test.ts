@@ -17,6 +17,7 @@ const anything = fc.oneof(
   fc.jsonValue(),
 );
 
+// Promise: R4
 test('whatever storage holds, settings are in range', () => {
   const stored = fc.oneof(
     anything,
@@ -34,6 +35,7 @@ test('whatever storage holds, settings are in range', () => {
   });
 });
 
+// Promise: R4
 test("whatever a layer's data holds, choices are numbers that can be drawn, and reading them back changes nothing", () => {
   const number = fc.oneof(fc.double(), anything);
   const place = fc.oneof(anything, fc.record({ x: number, y: number, radius: number }));
@@ -49,7 +51,7 @@ test("whatever a layer's data holds, choices are numbers that can be drawn, and 
           ),
         ),
       ),
-      outlined: fc.oneof(anything, fc.array(fc.oneof(anything, fc.record({ x: number, y: number, size: number })))),
+      manualFaces: fc.oneof(anything, fc.array(fc.oneof(anything, fc.record({ x: number, y: number, size: number })))),
       kept: fc.oneof(anything, fc.array(place)),
       added: fc.oneof(anything, fc.array(place)),
       strokes: fc.oneof(
@@ -72,8 +74,8 @@ test("whatever a layer's data holds, choices are numbers that can be drawn, and 
     const choices = parseChoices(value);
     for (const { radius } of [...choices.kept, ...choices.added, ...choices.strokes])
       assert.ok(radius > 0 && Number.isFinite(radius));
-    assert.ok(choices.outlined.length <= 50);
-    for (const { x, y, size } of choices.outlined)
+    assert.ok(choices.manualFaces.length <= 50);
+    for (const { x, y, size } of choices.manualFaces)
       assert.ok(Math.min(x, y) >= 0 && size >= 16 && Math.max(x, y, size) <= 12_000);
     for (const { points } of choices.strokes) assert.ok(points.length % 2 === 0 && points.every(Number.isFinite));
     assert.deepEqual(parseChoices(JSON.parse(JSON.stringify(choices))), JSON.parse(JSON.stringify(choices)));
@@ -86,6 +88,7 @@ const CELLS = 4;
 const bytes = (length: number): fc.Arbitrary<Uint8Array> => fc.uint8Array({ minLength: length, maxLength: length });
 const level = fc.float({ min: -0.5, max: 0.5, noNaN: true });
 
+// Promise: R6
 test('for any picture, healing, matte, map and strength the layers are the retouched picture to within one level, alpha to the bit', () => {
   const input = fc.record({
     source: bytes(WIDTH * HEIGHT * 4),

@@ -54,6 +54,7 @@ test('the policy of a manifest without network access allows data: and inline co
   );
 });
 
+// Promise: 24, 29
 test('a window lies three frames deep, in a null origin without WebGPU and without storage', async () => {
   const seen = await firstMessage(`<!doctype html><script>
     let storage = 'works';
@@ -75,6 +76,7 @@ test('a window lies three frames deep, in a null origin without WebGPU and witho
   });
 });
 
+// Promise: N5
 test('a window cannot reach the network, yet makes WebAssembly, classic workers and bitmaps', async () => {
   const seen = await firstMessage(`<!doctype html><script>(async () => {
     const outcome = (promise) => promise.then(() => 'done', (error) => error.name);

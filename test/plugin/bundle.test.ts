@@ -148,6 +148,7 @@ test('the bundle names no global that the sandbox lacks, but to ask whether it i
   assert.deepEqual([...missing], []);
 });
 
+// Promise: N5
 test('the manifest names files that are there, and allows no network', () => {
   const manifest = JSON.parse(readFileSync(new URL('manifest.json', root), 'utf8')) as Record<string, unknown>;
   assert.equal(manifest['documentAccess'], 'dynamic-page');

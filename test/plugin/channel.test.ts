@@ -58,6 +58,7 @@ test('messages that are not ours, or are nonsense, change nothing and break noth
   );
 });
 
+// Promise: N3
 test('calls with arguments of the wrong kind are answered and leave the document alone', async () => {
   const { document } = scene();
   const plugin = await openPlugin(document);
@@ -94,6 +95,7 @@ test('calls with arguments of the wrong kind are answered and leave the document
   assert.deepEqual(plugin.errors, []);
 });
 
+// Promise: 31
 test('settings are kept between runs; storage that cannot be read, or is full, keeps nothing from working', async () => {
   const { document } = scene();
   const storage = new Map<string, unknown>();

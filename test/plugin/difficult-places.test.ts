@@ -23,6 +23,7 @@ async function retouchOne(document: HostDocument, source: HostNode): Promise<Hos
   return document.find(result.groupId)!;
 }
 
+// Promise: 4
 test('for a picture in an instance in an instance, in a group in a turned frame, the group stands above the outer instance', async () => {
   const document = new HostDocument();
   const frame = document.create('FRAME', {

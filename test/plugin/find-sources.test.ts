@@ -30,6 +30,7 @@ test('every layer with a picture in selected frames, groups and sections is foun
   );
 });
 
+// Promise: 2
 test('of several fills the topmost visible image is the picture, and what covers it is said', async () => {
   const document = new HostDocument();
   const image = (name: string, more: Partial<ImagePaint> = {}): ImagePaint => ({
@@ -99,6 +100,7 @@ test('stored bytes go over as they are; a lost image is named', async () => {
   });
 });
 
+// Promise: 2, 10
 test('a selected drawing without a picture is exported, at twice its size and at most 4096 px', async () => {
   const document = new HostDocument();
   const asked: unknown[] = [];

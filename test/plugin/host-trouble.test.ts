@@ -30,6 +30,7 @@ for (const [name, retouchedBefore] of [
   ['for the first time', 0],
   ['again', 1],
 ] as const) {
+  // Promise: N2
   test(`whichever of the host's calls fails while layers are written ${name}, the document is as before and the layer says why`, async () => {
     const { document } = scene();
     assert.equal((await write(await readyToWrite(document, retouchedBefore))).state, 'written');
@@ -143,6 +144,7 @@ test('a drawing that is deleted before it is read is named as gone', async () =>
   });
 });
 
+// Promise: 5
 test('a layer that is deleted, or given another picture, while its own is computed gets nothing; a moved one is followed', async () => {
   for (const [change, code] of [
     [(document: HostDocument, photo: HostNode) => document.remove(photo), 'layer-gone'],
@@ -201,6 +203,7 @@ test('a layer that is deleted, or given another picture, while its own is comput
   }
 });
 
+// Promise: 7
 test("one layer's failure does not keep the others from being written", async () => {
   const document = new HostDocument();
   const photos = ['A', 'B', 'C'].map((name) => addPhoto(document, name, {}, document.page, png('same')));
@@ -215,6 +218,7 @@ test("one layer's failure does not keep the others from being written", async ()
   );
 });
 
+// Promise: 10
 test('an image that Figma refuses is reported for every layer that waits for it', async () => {
   const { document } = scene();
   const { host } = await openPlugin(document);
@@ -226,6 +230,7 @@ test('an image that Figma refuses is reported for every layer that waits for it'
   assert.deepEqual(shown(document.page), before);
 });
 
+// Promise: 4
 test('in a file that cannot be edited every layer is refused before anything is computed', async () => {
   const { document, photo } = scene();
   const { host } = await openPlugin(document);
@@ -261,6 +266,7 @@ test('a run that begins, or ends, while another goes on takes nothing from it', 
   assert.equal(document.page.children.filter(({ type }) => type === 'GROUP').length, 2);
 });
 
+// Promise: N2
 test('whenever the plugin is closed while it writes, every group that is there is whole', async () => {
   const counts = new Set<number>();
   for (let wait = 0; wait < 12; wait++) {

@@ -63,6 +63,7 @@ const CHANGES: Readonly<Record<GroupChange, (document: HostDocument) => void>> =
 };
 
 for (const [change, make] of Object.entries(CHANGES) as [GroupChange, (document: HostDocument) => void][]) {
+  // Promise: 35
   test(`layers that the designer has changed (${change}) are told; left alone when asked, kept beside when asked, and replaced only when asked`, async () => {
     for (const answer of ['leave', 'beside', 'replace'] as const) {
       const { document, plugin } = await retouched();
@@ -104,6 +105,7 @@ for (const [change, make] of Object.entries(CHANGES) as [GroupChange, (document:
   });
 }
 
+// Promise: 35
 test("a version that was kept beside is the designer's: later retouches update the other one", async () => {
   const { document, plugin } = await retouched();
   CHANGES.opacity(document);
@@ -260,6 +262,7 @@ test('remove takes a retouch away by its source, its group, a layer in it or a f
   }
 });
 
+// Promise: 35
 test('remove leaves layers that the designer put into our group, takes what was kept beside and what was ungrouped, and groups whose source is gone', async () => {
   const own = await retouched();
   CHANGES.added(own.document);

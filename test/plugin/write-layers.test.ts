@@ -172,6 +172,7 @@ test('a frame that has a picture of its own gets the group inside, below what li
   }
 });
 
+// Promise: N11, 34
 test('a press over several layers is one undo step, and undo gives back exactly what was', async () => {
   const document = new HostDocument();
   const frame = document.create('FRAME', { name: 'Frame', width: 300, height: 300 });
@@ -186,6 +187,7 @@ test('a press over several layers is one undo step, and undo gives back exactly 
   assert.deepEqual(shown(document.page), before);
 });
 
+// Promise: 34
 test('a second press replaces the group of the first, also when it was renamed', async () => {
   const document = new HostDocument();
   const photo = addPhoto(document, 'A');
@@ -198,6 +200,7 @@ test('a second press replaces the group of the first, also when it was renamed',
   assert.equal(above(photo).values.name, 'Retouch · A');
 });
 
+// Promise: 35
 test('a second press takes away no layer that the designer put into our group, and nothing that is no group', async () => {
   const { document, photo } = scene();
   const plugin = await openPlugin(document);
@@ -231,6 +234,7 @@ test('flattened: the finished picture on top, the layers beside it hidden', asyn
   assert.deepEqual(document.image(fill.imageHash!), RESULT.flattened);
 });
 
+// Promise: 3
 test('a picture with adjustments is flattened with them, so that it looks as before but retouched', async () => {
   const document = new HostDocument();
   const veil: Paint = { type: 'SOLID', color: { r: 0, g: 0, b: 1 }, opacity: 0.2 };
@@ -276,6 +280,7 @@ test('Brighten lies over Blend, as SOFT_LIGHT', async () => {
   );
 });
 
+// Promise: 3
 test('a tiled, turned or fitted picture keeps how it lies, and every corner its radius', async () => {
   const document = new HostDocument();
   const imageHash = document.placeImage(png('A'));
@@ -354,6 +359,7 @@ test('in auto layout the group stands out of the row, and nothing in it moves', 
   assert.deepEqual(list.children[3]!.children.map(absoluteTransform), [places[1], places[1]]);
 });
 
+// Promise: 4
 test('layers for a locked photo can be taken up, and those for a mask mask nothing', async () => {
   const document = new HostDocument();
   const photo = addPhoto(document, 'A', { locked: true, isMask: true });

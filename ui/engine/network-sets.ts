@@ -1,4 +1,4 @@
-import { ORIGINAL } from './modelscope/network-set';
+import { MODELSCOPE } from './modelscope/network-set';
 import type { NetworkSetName } from './api/settings';
 import type { NetworkSet } from './pipeline/network-set';
 import { SOFTLIGHT } from './pipeline/softlight';
@@ -6,5 +6,5 @@ import { SOFTLIGHT } from './pipeline/softlight';
 /** The sets of networks that can be asked for. */
 export const NETWORK_SETS: Readonly<Record<NetworkSetName, NetworkSet>> = {
   softlight: SOFTLIGHT,
-  modelscope: ORIGINAL,
+  modelscope: MODELSCOPE,
 };

@@ -1,9 +1,9 @@
 import { en } from './en';
-import type { Words } from './messages';
+import type { Messages } from './messages';
 import { zh } from './zh';
 
 /** The words for a person's languages, most wanted first (as navigator.languages); English if there is none of ours. */
-export function chooseWords(languages: readonly string[]): Words {
+export function chooseMessages(languages: readonly string[]): Messages {
   for (const language of languages) {
     if (/^zh\b/i.test(language)) return zh;
     if (/^en\b/i.test(language)) return en;
@@ -12,6 +12,6 @@ export function chooseWords(languages: readonly string[]): Words {
 }
 
 /** The words of a language tag that was stored; null if it is none of ours. */
-export function wordsOf(language: unknown): Words | null {
-  return [en, zh].find((words) => words.language === language) ?? null;
+export function messagesOf(language: unknown): Messages | null {
+  return [en, zh].find((messages) => messages.language === language) ?? null;
 }

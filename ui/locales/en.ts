@@ -1,8 +1,8 @@
 import type { EngineProblem } from '../engine/api/report';
 import type { HostProblem } from '../host-api/host-api';
-import type { DoneCounts, PreviewCounts, RunCounts, Words } from './messages';
+import type { DoneCounts, PreviewCounts, RunCounts, Messages } from './messages';
 
-export const en: Words = {
+export const en: Messages = {
   language: 'en',
   problem,
   unchanged: {

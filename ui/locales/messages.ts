@@ -38,7 +38,7 @@ export interface PreviewCounts {
 }
 
 /** Every word the panel shows, in one language. A language that lacks one does not compile. */
-export interface Words {
+export interface Messages {
   /** Language tag for the page, e.g. "en". */
   readonly language: string;
   /** What happened to a layer, and what to do: one or two sentences, to stand after the layer's name. */

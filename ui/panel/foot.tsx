@@ -1,6 +1,6 @@
 import type { GivenUp } from '../engine-page/protocol';
 import type { EngineStatus } from './engine-client/engine-client';
-import { useWords } from './controls/use-messages';
+import { useMessages } from './controls/use-messages';
 
 export interface FootProps {
   readonly engine: EngineStatus;
@@ -20,29 +20,31 @@ export interface FootProps {
 const ORDINARY: ReadonlySet<GivenUp> = new Set(['no-gpu', 'slow-gpu', 'small-gpu']);
 
 export function Foot({ engine, running, timeLeft, action, reason, onRetouch, onCancel, onLanguage }: FootProps) {
-  const words = useWords();
+  const messages = useMessages();
   const name = engine.state === 'running' ? engine.executionProvider : engine.state;
   const givenUp = engine.state === 'running' ? engine.givenUp : null;
-  const trouble = givenUp === null || ORDINARY.has(givenUp) ? [] : [words.givenUp[givenUp]];
+  const trouble = givenUp === null || ORDINARY.has(givenUp) ? [] : [messages.givenUp[givenUp]];
   return (
     <footer class="foot">
       <span
         class="engine"
         data-engine={name}
         data-given-up={givenUp}
-        title={givenUp === null ? undefined : words.givenUp[givenUp]}
+        title={givenUp === null ? undefined : messages.givenUp[givenUp]}
       >
-        {timeLeft === null ? [words.engine[name], ...trouble].join(' · ') : words.timeLeft(Math.ceil(timeLeft / 1000))}
+        {timeLeft === null
+          ? [messages.engine[name], ...trouble].join(' · ')
+          : messages.timeLeft(Math.ceil(timeLeft / 1000))}
       </span>
       <span class="visually-hidden" role="status">
         {trouble.join()}
       </span>
-      <button type="button" class="text-button" lang={words.otherLanguage.tag} onClick={onLanguage}>
-        {words.otherLanguage.name}
+      <button type="button" class="text-button" lang={messages.otherLanguage.tag} onClick={onLanguage}>
+        {messages.otherLanguage.name}
       </button>
       {running ? (
         <button type="button" class="button" onClick={onCancel}>
-          {words.cancel}
+          {messages.cancel}
         </button>
       ) : (
         <button
@@ -53,7 +55,7 @@ export function Foot({ engine, running, timeLeft, action, reason, onRetouch, onC
           aria-describedby="retouch-reason"
           onClick={onRetouch}
         >
-          {words[action]}
+          {messages[action]}
         </button>
       )}
       <span id="retouch-reason" class="visually-hidden">

@@ -2,17 +2,17 @@ import { expose, wrap } from 'comlink';
 import { render } from 'preact';
 import { useLayoutEffect, useState } from 'preact/hooks';
 import type { HostApi, HostContext, PanelApi, SelectionScan } from '../host-api/host-api';
-import { createEngineBridge, type EngineBridge } from './engine-client/engine-client';
-import { engineHomes } from './engine-client/launchers';
+import { createEngineClient, type EngineClient } from './engine-client/engine-client';
+import { engineLaunchers } from './engine-client/launchers';
 import { createHostEndpoint } from './host-endpoint';
-import { chooseWords, wordsOf } from '../locales/choose-locale';
-import type { Words } from '../locales/messages';
+import { chooseMessages, messagesOf } from '../locales/choose-locale';
+import type { Messages } from '../locales/messages';
 import { retouchAgain } from './headless/retouch-again';
 import { removeRetouch } from './headless/remove-retouch';
 import { Diagnostics } from './diagnostics/diagnostics';
 import { Panel } from './panel';
 import { WordsContext } from './controls/use-messages';
-import { parseStored } from './saved/preferences';
+import { parsePreferences } from './saved/preferences';
 
 const host = wrap<HostApi>(createHostEndpoint('host'));
 
@@ -32,13 +32,13 @@ const panelApi: PanelApi = {
 expose(panelApi, createHostEndpoint('panel'));
 
 /** The panel in the browser's language, or in the one that was chosen. */
-function SpokenPanel({ engine, started }: { readonly engine: EngineBridge; readonly started: Promise<HostContext> }) {
-  const [words, setWords] = useState(() => chooseWords(navigator.languages));
+function SpokenPanel({ engine, started }: { readonly engine: EngineClient; readonly started: Promise<HostContext> }) {
+  const [messages, setMessages] = useState(() => chooseMessages(navigator.languages));
   useLayoutEffect(() => {
-    document.documentElement.lang = words.language;
-  }, [words]);
+    document.documentElement.lang = messages.language;
+  }, [messages]);
   return (
-    <WordsContext.Provider value={words}>
+    <WordsContext.Provider value={messages}>
       <Panel
         host={host}
         engine={engine}
@@ -46,16 +46,16 @@ function SpokenPanel({ engine, started }: { readonly engine: EngineBridge; reado
         onSelection={(listener) => {
           showSelection = listener;
         }}
-        onWords={setWords}
+        onMessages={setMessages}
       />
     </WordsContext.Provider>
   );
 }
 
-function showDiagnostics(engine: EngineBridge, words: Words): void {
-  document.documentElement.lang = words.language;
+function showDiagnostics(engine: EngineClient, messages: Messages): void {
+  document.documentElement.lang = messages.language;
   render(
-    <WordsContext.Provider value={words}>
+    <WordsContext.Provider value={messages}>
       <Diagnostics host={host} engine={engine} />
     </WordsContext.Provider>,
     document.getElementById('panel')!,
@@ -63,24 +63,24 @@ function showDiagnostics(engine: EngineBridge, words: Words): void {
 }
 
 /** Opens the panel; of other commands it is nothing to be seen of, or gives way, and `never` keeps it from working. */
-async function open(engine: EngineBridge): Promise<void> {
+async function open(engine: EngineClient): Promise<void> {
   const started = host.ready();
   const windowed = started.then((context) =>
     context.command === 'retouch' || context.command === 'edit' ? context : never,
   );
   render(<SpokenPanel engine={engine} started={windowed} />, document.getElementById('panel')!);
   const context = await started;
-  const words = wordsOf(parseStored(context.storedSettings).language) ?? chooseWords(navigator.languages);
-  if (context.command === 'diagnostics') showDiagnostics(engine, words);
+  const messages = messagesOf(parsePreferences(context.storedSettings).language) ?? chooseMessages(navigator.languages);
+  if (context.command === 'diagnostics') showDiagnostics(engine, messages);
   if (context.command === 'again')
-    await retouchAgain(host, engine, context, words, (work) => {
+    await retouchAgain(host, engine, context, messages, (work) => {
       cancel = work;
     });
-  if (context.command === 'remove') await removeRetouch(host, words);
+  if (context.command === 'remove') await removeRetouch(host, messages);
 }
 
 const never = new Promise<never>(() => undefined);
 
 document.addEventListener('DOMContentLoaded', () => {
-  void open(createEngineBridge(engineHomes()));
+  void open(createEngineClient(engineLaunchers()));
 });

@@ -3,18 +3,18 @@ import { NO_CHOICES, type Choices } from '../engine/api/choices';
 import type { HostApi, HostContext, SelectionScan } from '../host-api/host-api';
 import type { Box } from '../engine/api/report';
 import { DEFAULT_LIMITS, type RetouchSettings } from '../engine/api/settings';
-import { wordsOf } from '../locales/choose-locale';
-import type { Words } from '../locales/messages';
+import { messagesOf } from '../locales/choose-locale';
+import type { Messages } from '../locales/messages';
 import { rowsOf, type BatchState } from './batch/batch-state';
 import { countsOf } from './batch/count-rows';
 import type { Asked } from './batch/run-batch';
 import { useBatch } from './batch/use-batch';
 import { useThumbnails } from './batch/use-thumbnails';
 import { Segments } from './controls/segments';
-import type { EngineBridge, EngineStatus } from './engine-client/engine-client';
+import type { EngineClient, EngineStatus } from './engine-client/engine-client';
 import { FaceList } from './preview/face-list';
-import { writeMemory } from './saved/layer-data';
-import { recall } from './saved/restore-layer-data';
+import { writeLayerData } from './saved/layer-data';
+import { restoreLayerData } from './saved/restore-layer-data';
 import { NetworksField } from './settings/networks-field';
 import { useNetworks } from './settings/use-networks';
 import { ChangedQuestion } from './batch/changed-question';
@@ -22,35 +22,35 @@ import { Empty } from './empty';
 import { Foot } from './foot';
 import { LayerList } from './batch/layer-list';
 import { SettingsForm } from './settings/settings-form';
-import { useWords } from './controls/use-messages';
+import { useMessages } from './controls/use-messages';
 import { NO_HISTORY, startingFrom, withChoices, type ChoicesHistory } from './preview/choices-history';
-import type { Wish } from './preview/picture-viewer';
+import type { ViewRequest } from './preview/picture-viewer';
 import { usePicture } from './preview/use-picture';
 import { PresetBar } from './settings/preset-bar';
 import { Preview } from './preview/preview';
 import { PreviewNotice } from './preview/preview-notice';
-import { parseStored } from './saved/preferences';
-import { useStored } from './saved/use-preferences';
+import { parsePreferences } from './saved/preferences';
+import { usePreferences } from './saved/use-preferences';
 import { afterPaint } from './controls/after-paint';
 import { ResizeHandle } from './controls/resize-handle';
 
 export interface PanelProps {
   readonly host: HostApi;
-  readonly engine: EngineBridge;
+  readonly engine: EngineClient;
   /** What the host says first; the panel is drawn before. */
   readonly started: Promise<HostContext>;
   /** Subscribes to selections of the host; one listener at a time. */
   readonly onSelection: (listener: (selection: SelectionScan) => void) => void;
   /** Changes the language of the panel. */
-  readonly onWords: (words: Words) => void;
+  readonly onMessages: (messages: Messages) => void;
 }
 
 const STARTING: EngineStatus = { state: 'starting' };
 
 /** The whole panel: what is selected, how to retouch it, and what has become of it. */
-export function Panel({ host, engine, started, onSelection, onWords }: PanelProps) {
-  const words = useWords();
-  const stored = useStored(host);
+export function Panel({ host, engine, started, onSelection, onMessages }: PanelProps) {
+  const messages = useMessages();
+  const stored = usePreferences(host);
   const batch = useBatch(host, engine);
   /** Settings of pictures that have their own. */
   const [ownSettings, setOwnSettings] = useState<ReadonlyMap<string, RetouchSettings>>(new Map());
@@ -62,7 +62,7 @@ export function Panel({ host, engine, started, onSelection, onWords }: PanelProp
   const networks = useNetworks(engine, engineState);
   const [chosen, setChosen] = useState<string | null>(null);
   const [histories, setHistories] = useState<ReadonlyMap<string, ChoicesHistory>>(new Map());
-  const [subject, setSubject] = useState<Wish['subject']>('result');
+  const [subject, setSubject] = useState<ViewRequest['subject']>('result');
   const [region, setRegion] = useState<Box | null>(null);
   const [pointedFace, setPointedFace] = useState<Box | null>(null);
   /** What was done last beside a run, for those who cannot see it. */
@@ -74,7 +74,7 @@ export function Panel({ host, engine, started, onSelection, onWords }: PanelProp
 
   const startEngine = (): void => void engine.start().catch(() => undefined);
   const readBack = (scan: SelectionScan, used: RetouchSettings, mayChangeAll: boolean): void => {
-    const back = recall(
+    const back = restoreLayerData(
       scan.pictures.filter(({ pictureId }) => !recalled.current.has(pictureId)),
       used,
       mayChangeAll,
@@ -99,13 +99,13 @@ export function Panel({ host, engine, started, onSelection, onWords }: PanelProp
     onSelection((scan) => select.current(scan));
     engine.onStatus(setEngineState);
     void started.then((context) => {
-      const before = parseStored(context.storedSettings);
+      const before = parsePreferences(context.storedSettings);
       stored.show(before);
       readBack(context.selection, before.settings, true);
       setSelection(context.selection);
       if (before.window !== null) void host.resize(before.window.width, before.window.height);
-      const spoken = wordsOf(before.language);
-      if (spoken !== null) onWords(spoken);
+      const spoken = messagesOf(before.language);
+      if (spoken !== null) onMessages(spoken);
       setReady(true);
       afterPaint(startEngine);
     });
@@ -151,7 +151,7 @@ export function Panel({ host, engine, started, onSelection, onWords }: PanelProp
       settings: mine ?? settings,
       networks: networks.used,
       choices,
-      memory: writeMemory({ settings: mine ?? settings, own: mine !== undefined, choices }),
+      memory: writeLayerData({ settings: mine ?? settings, own: mine !== undefined, choices }),
     };
   };
   /** @param again of a run that is over, the layers that are taken up again; null: all, anew */
@@ -178,7 +178,9 @@ export function Panel({ host, engine, started, onSelection, onWords }: PanelProp
     batch.forget();
     if (removed.state === 'removed' && removed.selection !== null) setSelection(removed.selection);
     setAnnouncement(
-      removed.state === 'removed' ? words.removed(removed.retouches, removed.kept) : words.problem(removed.problem),
+      removed.state === 'removed'
+        ? messages.removed(removed.retouches, removed.kept)
+        : messages.problem(removed.problem),
     );
   };
 
@@ -211,13 +213,13 @@ export function Panel({ host, engine, started, onSelection, onWords }: PanelProp
             <div class="scope">
               <Segments
                 name="scope"
-                label={words.scope}
+                label={messages.scope}
                 value={own === undefined ? 'all' : 'one'}
                 disabled={running}
                 onChange={(scope) => setOwn(scope === 'one' ? used : null)}
                 options={[
-                  { value: 'all', label: words.scopes.all },
-                  { value: 'one', label: words.scopes.one },
+                  { value: 'all', label: messages.scopes.all },
+                  { value: 'one', label: messages.scopes.one },
                 ]}
               />
             </div>
@@ -239,15 +241,15 @@ export function Panel({ host, engine, started, onSelection, onWords }: PanelProp
           <NetworksField networks={networks} disabled={running || waiting || !ready} />
           {pictures.length > 1 && (
             <div class="field when-done">
-              <span class="name">{words.whenDone}</span>
+              <span class="name">{messages.whenDone}</span>
               <Segments
                 name="when-done"
-                label={words.whenDone}
+                label={messages.whenDone}
                 value={review ? 'review' : 'apply'}
                 disabled={running || waiting}
                 options={(['apply', 'review'] as const).map((value) => ({
                   value,
-                  label: words.whenDoneChoices[value],
+                  label: messages.whenDoneChoices[value],
                 }))}
                 onChange={(value) => stored.store({ review: value === 'review' })}
               />
@@ -283,7 +285,7 @@ export function Panel({ host, engine, started, onSelection, onWords }: PanelProp
         </div>
       </div>
       <p class="visually-hidden" role="status">
-        {batch.state === null ? announcement : statusText(batch.state, words)}
+        {batch.state === null ? announcement : statusText(batch.state, messages)}
       </p>
       {batch.question !== null && <ChangedQuestion {...batch.question} />}
       <Foot
@@ -298,18 +300,18 @@ export function Panel({ host, engine, started, onSelection, onWords }: PanelProp
         }
         reason={
           nothing
-            ? words.problem(selection?.problem ?? { code: 'nothing-selected' })
+            ? messages.problem(selection?.problem ?? { code: 'nothing-selected' })
             : off
-              ? words.allOff
+              ? messages.allOff
               : networks.chosen !== networks.used
-                ? words.networksLoading
+                ? messages.networksLoading
                 : null
         }
         timeLeft={batch.state?.timeLeft ?? null}
         onLanguage={() => {
-          const other = wordsOf(words.otherLanguage.tag);
+          const other = messagesOf(messages.otherLanguage.tag);
           if (other === null) return;
-          onWords(other);
+          onMessages(other);
           stored.store({ language: other.language });
         }}
         onRetouch={() => retouch(waiting ? 'ready' : null)}
@@ -331,8 +333,8 @@ function layersOf({ pictures, skipped }: SelectionScan): string {
   ].join();
 }
 
-function statusText({ running, rows }: BatchState, words: Words): string {
-  return running ? words.running : words.runSummary(countsOf(rows));
+function statusText({ running, rows }: BatchState, messages: Messages): string {
+  return running ? messages.running : messages.runSummary(countsOf(rows));
 }
 
 function toggled(set: ReadonlySet<string>, item: string): ReadonlySet<string> {

@@ -8,7 +8,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { loadAssets } from '../../../plugin/cli/load-assets';
 import { openDevice, type GuardedDevice } from '../../../ui/engine/gpu/device';
-import { openDeviceStages, type DeviceStages } from '../../../ui/engine/gpu/open-kernels';
+import { openDeviceKernels, type DeviceKernels } from '../../../ui/engine/gpu/open-kernels';
 import { NETWORK_NAMES, networkInfo, type NetworkName } from '../../../ui/engine/networks/catalogue';
 import type { NetworkRunner } from '../../../ui/engine/networks/runner';
 import { halfGraph } from '../../../ui/engine/networks/onnx/half-graph';
@@ -16,7 +16,7 @@ import { goldenInputs } from '../../../ui/engine/networks/self-test/golden-input
 import { selfTest } from '../../../ui/engine/networks/self-test/self-test';
 import { createWasmRunner } from '../../../ui/engine/networks/wasm-runner';
 import { createWebgpuRunner } from '../../../ui/engine/gpu/webgpu-runner';
-import { PLAIN_STAGES } from '../../../ui/engine/pipeline/pixel-kernels';
+import { CPU_KERNELS } from '../../../ui/engine/pipeline/pixel-kernels';
 import type { Stage } from '../../../ui/engine/api/report';
 import { readSquare } from '../read-square';
 import { countMacs } from '../speed/count-macs';
@@ -100,22 +100,22 @@ async function printNetworks(guarded: GuardedDevice, measured: CardLimits | null
   console.log();
 }
 
-async function printStages(device: GuardedDevice): Promise<DeviceStages> {
-  const opened = await openDeviceStages(device, quick ? 128 : 1024);
+async function printStages(device: GuardedDevice): Promise<DeviceKernels> {
+  const opened = await openDeviceKernels(device, quick ? 128 : 1024);
   console.log(`Pixel stages on ${quick ? 128 : 1024}², milliseconds: on the card, in TypeScript`);
-  for (const [name, finding] of Object.entries(opened.findings)) {
+  for (const [name, finding] of Object.entries(opened.placements)) {
     console.log(
-      `  ${name.padEnd(11)} ${finding.home === 'gpu' ? `right; ${finding.milliseconds} instead of ${finding.plainMilliseconds}` : `${finding.reason}: ${finding.detail}`}`,
+      `  ${name.padEnd(11)} ${finding.device === 'gpu' ? `right; ${finding.milliseconds} instead of ${finding.plainMilliseconds}` : `${finding.reason}: ${finding.detail}`}`,
     );
   }
   console.log();
   return opened;
 }
 
-async function printPicture(side: number, runner: NetworkRunner, device: DeviceStages | null): Promise<void> {
+async function printPicture(side: number, runner: NetworkRunner, device: DeviceKernels | null): Promise<void> {
   const picture = await readSquare(photo, side);
-  const there = await timePicture(picture, runner, device?.stages ?? PLAIN_STAGES, quick ? 1 : 4);
-  const here = await timePicture(picture, onProcessor, PLAIN_STAGES, quick ? 1 : 2);
+  const there = await timePicture(picture, runner, device?.kernels ?? CPU_KERNELS, quick ? 1 : 4);
+  const here = await timePicture(picture, onProcessor, CPU_KERNELS, quick ? 1 : 2);
   const { count, most } = compare(there.retouched, here.retouched);
   console.log(`${side}², ${there.report.spots.length} spots healed, milliseconds: on the card, one wasm thread`);
   for (const stage of STAGES)

@@ -1,6 +1,6 @@
 import type { NetworkRunner } from '../../../ui/engine/networks/runner';
 import { createAnalysis } from '../../../ui/engine/pipeline/analysis';
-import type { PixelStages } from '../../../ui/engine/pipeline/pixel-kernels';
+import type { PixelKernels } from '../../../ui/engine/pipeline/pixel-kernels';
 import { retouchAnalysed } from '../../../ui/engine/pipeline/retouch-picture';
 import type { Picture } from '../../../ui/engine/picture/picture';
 import type { RetouchReport } from '../../../ui/engine/api/report';
@@ -19,7 +19,7 @@ export interface PictureTimes {
 export async function timePicture(
   picture: Picture,
   runner: NetworkRunner,
-  stages: PixelStages,
+  stages: PixelKernels,
   runs: number,
 ): Promise<PictureTimes> {
   let quickest: PictureTimes | null = null;

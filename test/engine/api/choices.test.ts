@@ -13,7 +13,7 @@ import type { Picture } from '../../../ui/engine/picture/picture';
 import type { Box } from '../../../ui/engine/api/report';
 import type { RetouchSettings } from '../../../ui/engine/api/settings';
 import { scaleByFaces } from '../../../ui/engine/skin/face-strengths';
-import { PLAIN_STAGES } from '../../../ui/engine/pipeline/pixel-kernels';
+import { CPU_KERNELS } from '../../../ui/engine/pipeline/pixel-kernels';
 import { createEngine } from '../../../ui/engine/worker/engine';
 import { countRuns } from '../count-runs';
 import { readPicture, SAMPLE } from '../faces/sample-pictures';
@@ -105,6 +105,7 @@ test('a face has strengths of its own: the layers take the strongest, and each f
   assert.ok(most <= 2, `${most} levels`);
 });
 
+// Promise: 22
 test('a kept spot is as in the picture, and no network runs for it; the others stay healed', async () => {
   const settings = { ...SETTINGS, even: 0, brighten: 0 };
   const all = await retouch({}, settings);
@@ -141,6 +142,7 @@ test('an added place is healed at once, once, and nothing else changes', async (
   assert.deepEqual(fresh.retouched.data, second.retouched.data, 'the order of clicks, not of calls, decides');
 });
 
+// Promise: 19
 test('a brush that excludes keeps all of it as it is; one that includes evens what was not skin', async () => {
   const all = await retouch({});
   const { box } = all.report.faces[0]!;
@@ -156,11 +158,11 @@ test('a brush that excludes keeps all of it as it is; one that includes evens wh
 });
 
 test("previews show the choices: at full size their pixels are the result's", async () => {
-  const engine = createEngine(() => ({ runner: counting, stages: PLAIN_STAGES }));
+  const engine = createEngine(() => ({ runner: counting, kernels: CPU_KERNELS }));
   await engine.start({ wasm: gzipSync('').toString('base64'), networks: {} });
   const analysed = await engine.analyse(file, ignore);
   assert.ok(analysed.state === 'analysed');
-  const found = await engine.spots({ picture: analysed.picture, outlined: [], settings: SETTINGS }, ignore);
+  const found = await engine.spots({ picture: analysed.picture, manualFaces: [], settings: SETTINGS }, ignore);
   assert.ok(found.state === 'found' && found.spots.length > 1);
   const { box } = analysed.faces[0]!;
   const choices: Choices = {
@@ -193,17 +195,18 @@ test("previews show the choices: at full size their pixels are the result's", as
   assert.ok(changed(blend, mask) > 0);
 });
 
+// Promise: 22
 test('sensitivity and the size of the largest spot decide what is a spot', async () => {
   const count = async (sensitivity: number, largest: number): Promise<number> => {
-    const treatment = await analysis.treatment({ heal: 'blemishes', spots: { sensitivity, largest } });
+    const treatment = await analysis.healPlan({ heal: 'blemishes', spots: { sensitivity, largest } });
     return treatment.spots.length;
   };
-  await analysis.skin.read();
+  await analysis.skin.get();
   const [timid, usual, eager] = [await count(0, 20), await count(50, 20), await count(100, 20)];
   assert.ok(timid <= usual && usual < eager, `${timid}, ${usual}, ${eager}`);
   const small = await count(100, 1);
   assert.ok(small < eager, `${small} of ${eager} are small`);
-  assert.equal((await analysis.treatment({ heal: 'blemishes' })).spots.length, usual);
+  assert.equal((await analysis.healPlan({ heal: 'blemishes' })).spots.length, usual);
 });
 
 test('the border between two faces of other strengths is a gradual one', () => {

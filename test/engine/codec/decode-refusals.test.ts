@@ -17,6 +17,7 @@ async function claiming(width: number, height: number): Promise<Uint8Array> {
   return png;
 }
 
+// Promise: 9
 test('a picture beyond 12 000 px a side or 80 megapixels is refused with its size, from its header', async () => {
   for (const [width, height] of [
     [12000, 9000],
@@ -28,6 +29,7 @@ test('a picture beyond 12 000 px a side or 80 megapixels is refused with its siz
   }
 });
 
+// Promise: 11, 12
 test('a file is what its bytes say: nothing, text, other formats, moving pictures and cut ones are refused by name', async () => {
   const noise = Buffer.from(Array.from({ length: 80 * 160 * 3 }, (_, index) => ((index * 7919) >> 3) & 255));
   const still = sharp(noise, { raw: { width: 80, height: 160, channels: 3 } });

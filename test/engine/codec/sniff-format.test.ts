@@ -103,6 +103,7 @@ test('a file cut anywhere is incomplete or damaged, and never an error', async (
   }
 });
 
+// Promise: 12
 test('other formats are named by their signature', async () => {
   const start = (text: string): Buffer => Buffer.concat([Buffer.from(text, 'latin1'), Buffer.alloc(32)]);
   const ftyp = (...brands: string[]): Buffer =>

@@ -41,6 +41,7 @@ test('the face of the sample is found where it is, upright crop and size as prom
   );
 });
 
+// Promise: 18
 test('lying and upside-down heads are found, with their roll', async () => {
   for (const degrees of [90, 180, 270, 135]) {
     const turned = await readPicture(sharp(SAMPLE).removeAlpha().rotate(degrees, { background: '#8a8078' }));
@@ -70,6 +71,7 @@ test('a head that lies beside an upright one is found too', async () => {
   );
 });
 
+// Promise: 18
 test('faces cut by each border are found, and their boxes end at the border', async () => {
   const cuts = [
     { left: 210, top: 0, width: 302, height: 512 },
@@ -145,6 +147,7 @@ test('a face of about 100 px is found anywhere in a 5000 px picture, also across
   }
 });
 
+// Promise: 17
 test('no face is found where there is none, not even on her suit', async () => {
   assert.deepEqual(
     await find(await readPicture(sharp(SAMPLE).extract({ left: 0, top: 190, width: 512, height: 322 }))),

@@ -15,6 +15,7 @@ after(() => runner.release());
 const [face] = await findFaces(await samplePicture(), runner);
 assert.ok(face !== undefined);
 
+// Promise: 19
 test('eyes, brows, lips and nostrils of the sample are covered, cheeks, forehead and chin are not', () => {
   const matte = covered(protectedFeatures(face));
   const features = {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { tryStage, type StageTrial } from '../../../ui/engine/gpu/kernel-self-test';
+import { placeKernel, type KernelCase } from '../../../ui/engine/gpu/kernel-self-test';
 
-type Doubling = StageTrial<[number], number>;
+type Doubling = KernelCase<[number], number>;
 
 /** Seconds go by only where a stage lets them. */
 let time = 0;
@@ -23,7 +23,7 @@ const TRIAL: Omit<Doubling, 'open'> = {
 };
 
 /** A device that finds fault with every shader, or with none. */
-function device(fault: string | null): Parameters<typeof tryStage>[0] {
+function device(fault: string | null): Parameters<typeof placeKernel>[0] {
   let scopes = 0;
   return {
     pushErrorScope: () => void scopes++,
@@ -35,21 +35,22 @@ async function found(
   open: Doubling['open'],
   fault: string | null = null,
 ): Promise<{ readonly finding: unknown; readonly kept: boolean }> {
-  const { stage, finding } = await tryStage(device(fault), { ...TRIAL, open }, () => time);
+  const { stage, finding } = await placeKernel(device(fault), { ...TRIAL, open }, () => time);
   return { finding, kept: stage === PLAIN };
 }
 
 test('a stage goes to the device if it is right there and sooner; one that is later stays', async () => {
   assert.deepEqual(await found(() => Promise.resolve(doubling(3))), {
-    finding: { home: 'gpu', milliseconds: 3, plainMilliseconds: 40 },
+    finding: { device: 'gpu', milliseconds: 3, plainMilliseconds: 40 },
     kept: false,
   });
   const later = await found(() => Promise.resolve(doubling(41)));
-  assert.deepEqual(later, { finding: { home: 'cpu', reason: 'slower', detail: '41 ms instead of 40' }, kept: true });
+  assert.deepEqual(later, { finding: { device: 'cpu', reason: 'slower', detail: '41 ms instead of 40' }, kept: true });
 });
 
+// Promise: 27
 test('a stage that gives something else on the device, fails there, or that the device finds fault with, stays', async () => {
-  const wrong = (detail: string): unknown => ({ finding: { home: 'cpu', reason: 'wrong', detail }, kept: true });
+  const wrong = (detail: string): unknown => ({ finding: { device: 'cpu', reason: 'wrong', detail }, kept: true });
   assert.deepEqual(
     await found(() => Promise.resolve((value) => Promise.resolve(value === 5 ? 11 : 2 * value))),
     wrong('11 and not 10'),

@@ -77,6 +77,7 @@ test('a faint spot beside a sure one is a spot of its own, and covered down to h
   );
 });
 
+// Promise: 22
 test('a map that fires everywhere is not one giant spot', () => {
   const blemish = new Float32Array(GRID * GRID).fill(0.9);
   assert.deepEqual(connectedSpots(blemish, new Float32Array(GRID * GRID), GRID, 0.5, 0.3), []);

@@ -28,7 +28,7 @@ function scene(): { source: Picture; healed: Picture; holes: Matte; skin: Matte;
   }
   const row = new Float32Array(WIDTH * 3);
   const map: MapRows = {
-    read(y) {
+    row(y) {
       for (let x = 0; x < WIDTH; x++) {
         for (let channel = 0; channel < 3; channel++) {
           row[x * 3 + channel] = (skin.data[y * WIDTH + x]! / 255) * 0.4 * Math.sin(x + y * (channel + 1));
@@ -70,6 +70,7 @@ test('the layers composite to the retouched picture, to within one level, at ful
   }
 });
 
+// Promise: 33
 test('everything off gives no layers and the picture itself', () => {
   const { source, skin, map } = scene();
   const result = compose({
@@ -125,7 +126,7 @@ test('brightening lifts dark and light skin by the same number of levels', () =>
       healed: source,
       holes: null,
       skin,
-      map: { read: () => null },
+      map: { row: () => null },
       settings: { heal: 'off', even: 0, brighten: 100 },
     }),
   );

@@ -10,7 +10,7 @@ import { enterNetworks, IMPORTED_NAMES, type NetworkName } from '../../../ui/eng
 import type { NetworkRunner } from '../../../ui/engine/networks/runner';
 import { createWasmRunner } from '../../../ui/engine/networks/wasm-runner';
 import { readImported } from '../../../ui/engine/modelscope/networks';
-import { PLAIN_STAGES } from '../../../ui/engine/pipeline/pixel-kernels';
+import { CPU_KERNELS } from '../../../ui/engine/pipeline/pixel-kernels';
 import { createEngine } from '../../../ui/engine/worker/engine';
 import { temporaryFolder } from '../../cli/temporary-folder';
 import { withGolden } from '../../golden/make-golden';
@@ -42,7 +42,7 @@ async function open(
     const wasm = change(createWasmRunner(assets));
     return {
       runner: { ...wasm, run: (name, inputs) => (ran.push(name), wasm.run(name, inputs)) },
-      stages: PLAIN_STAGES,
+      kernels: CPU_KERNELS,
     };
   }, []);
   const started = await engine.start(
@@ -89,6 +89,7 @@ test("the engine reads the original's networks when they are asked for, once; wh
   assert.deepEqual([ran, read.length], [[], 3]);
 });
 
+// Promise: 30
 test("a file of the original's that is missing, cut or another is named; ours go on, and a later try may go well", async () => {
   const cut: ReadImported = async (file) => (await fileOf(file)).subarray(0, 1000);
   let wrong: ReadImported | null = null;
@@ -126,6 +127,7 @@ test('an engine without them says so', async () => {
   });
 });
 
+// Promise: 27
 test('on a GPU they must give what the import stored, and what gives anything else is not used', async () => {
   enterNetworks(readImported(made.catalogue, 'float16'));
   const catalogue = await withGolden(made.catalogue, createWasmRunner(made));

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { softLight } from '../../../ui/engine/layers/soft-light';
 import type { NetworkRunner, Tensors } from '../../../ui/engine/networks/runner';
-import { originalRows, type OriginalMap } from '../../../ui/engine/modelscope/blend-map';
+import { modelscopeRows, type ModelscopeMap } from '../../../ui/engine/modelscope/blend-map';
 import { cropAround, detectorBox } from '../../../ui/engine/modelscope/face-crop';
 import { featherAt, featherSide } from '../../../ui/engine/modelscope/feather';
 import { fillWindows } from '../../../ui/engine/modelscope/fill-windows';
@@ -128,7 +128,7 @@ test('the feather is the lesser of both sides over a 25th of the crop, 0 at the 
   assert.equal(featherAt(side, 2, side, 5), along(2));
 });
 
-function flatMap(left: number, value: number): OriginalMap {
+function flatMap(left: number, value: number): ModelscopeMap {
   return { box: { x: left, y: 0, width: 100, height: 100 }, map: new Float32Array(3 * 512 * 512).fill(value) };
 }
 
@@ -148,7 +148,7 @@ test("the layer gives in W3C's soft light what the original's formula gives, at 
   const skin = allSkin(100, 100);
   for (const map of [0.3, 0.45, 0.6, 0.72]) {
     for (let level = 1; level < 255; level += 6) {
-      const row = originalRows([flatMap(0, map)], flatPicture(100, 100, level), skin, FULL_VIEW).read(50)!.values;
+      const row = modelscopeRows([flatMap(0, map)], flatPicture(100, 100, level), skin, FULL_VIEW).row(50)!.values;
       const base = level / 255;
       const wanted = (1 - 2 * map) * base * base + 2 * map * base;
       assert.ok(Math.abs(255 * (softLight(base, 0.5 + row[150]!) - wanted)) < 0.01, `level ${level}, map ${map}`);
@@ -160,7 +160,7 @@ test("maps that overlap are joined alike in any order, and where one is alone it
   const skin = allSkin(180, 100);
   const base = flatPicture(180, 100, 120);
   const [a, b] = [flatMap(0, 0.3), flatMap(80, 0.4)];
-  const read = (maps: OriginalMap[]): number[] => [...originalRows(maps, base, skin, FULL_VIEW).read(50)!.values];
+  const read = (maps: ModelscopeMap[]): number[] => [...modelscopeRows(maps, base, skin, FULL_VIEW).row(50)!.values];
   const both = read([a, b]);
   for (const [index, value] of read([b, a]).entries()) assert.ok(Math.abs(both[index]! - value) < 1e-6);
   assert.ok(Math.abs(both[40 * 3]! + 0.2) < 1e-6 && Math.abs(both[140 * 3]! + 0.1) < 1e-6);

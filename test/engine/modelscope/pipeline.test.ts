@@ -7,8 +7,8 @@ import { enterNetworks, IMPORTED_NAMES, type NetworkName } from '../../../ui/eng
 import type { NetworkRunner } from '../../../ui/engine/networks/runner';
 import { createWasmRunner } from '../../../ui/engine/networks/wasm-runner';
 import { readImported } from '../../../ui/engine/modelscope/networks';
-import { ORIGINAL } from '../../../ui/engine/modelscope/network-set';
-import { retouchAsOriginal } from '../../../ui/engine/modelscope/retouch-as-original';
+import { MODELSCOPE } from '../../../ui/engine/modelscope/network-set';
+import { retouchAsModelscope } from '../../../ui/engine/modelscope/retouch-as-original';
 import type { Picture } from '../../../ui/engine/picture/picture';
 import { createAnalysis } from '../../../ui/engine/pipeline/analysis';
 import { analysedPreview, composePreview, createPreviewParts } from '../../../ui/engine/pipeline/preview';
@@ -27,7 +27,7 @@ const ignore = (): void => undefined;
 const ALL = { heal: 'all', even: 100, brighten: 0 } as const;
 
 async function holds(picture: Picture, faces: number): Promise<void> {
-  const measured = await measureGuarantees(picture, runner, ORIGINAL);
+  const measured = await measureGuarantees(picture, runner, MODELSCOPE);
   assert.ok(measured !== null, 'the picture came back unchanged');
   const { outcome, changes } = measured;
   for (const name of Object.keys(LIMITS) as Guarantee[])
@@ -53,7 +53,7 @@ test("with the original's networks all that is promised holds: the sample, two f
 test('a black-and-white portrait stays one', async () => {
   const grey = await samplePicture();
   for (let index = 0; index < grey.data.length; index += 4) grey.data.fill(grey.data[index + 1]!, index, index + 3);
-  const outcome = await retouchAnalysed(createAnalysis(grey, runner, ORIGINAL), ALL, ignore);
+  const outcome = await retouchAnalysed(createAnalysis(grey, runner, MODELSCOPE), ALL, ignore);
   assert.ok(outcome.state === 'retouched');
   const { data } = outcome.retouched;
   for (let index = 0; index < data.length; index += 4)
@@ -64,7 +64,7 @@ test("a preview at full size is the result; a place that is added by hand is fil
   const ran: NetworkName[] = [];
   const counted: NetworkRunner = { ...runner, run: (name, inputs) => (ran.push(name), runner.run(name, inputs)) };
   const picture = await samplePicture();
-  const analysis = createAnalysis(picture, counted, ORIGINAL);
+  const analysis = createAnalysis(picture, counted, MODELSCOPE);
   const outcome = await retouchAnalysed(analysis, ALL, ignore);
   assert.ok(outcome.state === 'retouched');
   const { base, even, brighten } = await analysedPreview(
@@ -101,7 +101,7 @@ function neutral(): NetworkRunner {
 test('parity cuts levels as the original does, darkening 63 of 256 where it evens nothing; the engine rounds', async () => {
   const picture = await samplePicture();
   const settings = { heal: 'off', even: 100, brighten: 0 } as const;
-  const parity = await retouchAsOriginal(picture, settings, neutral(), ignore);
+  const parity = await retouchAsModelscope(picture, settings, neutral(), ignore);
   assert.ok(parity.state === 'retouched');
   const darkened = new Set<number>();
   for (let index = 0; index < picture.data.length; index++) {
@@ -110,19 +110,19 @@ test('parity cuts levels as the original does, darkening 63 of 256 where it even
     if (change === -1) darkened.add(picture.data[index]!);
   }
   assert.ok(darkened.size > 40 && darkened.size <= 63, `${darkened.size} levels`);
-  const ours = await retouchAnalysed(createAnalysis(picture, neutral(), ORIGINAL), settings, ignore);
+  const ours = await retouchAnalysed(createAnalysis(picture, neutral(), MODELSCOPE), settings, ignore);
   assert.deepEqual([ours.state, ours.state === 'unchanged' && ours.reason], ['unchanged', 'nothing-to-change']);
 });
 
 test('parity says which boxes it used, covers the whole crop, and gives no layers; without a face it says so', async () => {
   const picture = await samplePicture();
-  const parity = await retouchAsOriginal(picture, ALL, runner, ignore);
+  const parity = await retouchAsModelscope(picture, ALL, runner, ignore);
   assert.ok(parity.state === 'retouched');
   assert.deepEqual(parity.layers, { heal: null, blend: null, brighten: null });
   assert.ok(parity.report.faces[0]!.detectorBox!.width > 60);
   assert.ok(parity.masks.skin.data.includes(255));
   const suit = await readPicture(sharp(SAMPLE).extract({ left: 0, top: 190, width: 512, height: 322 }));
-  const faceless = await retouchAsOriginal(suit, ALL, runner, ignore);
+  const faceless = await retouchAsModelscope(suit, ALL, runner, ignore);
   assert.deepEqual([faceless.state, faceless.state === 'unchanged' && faceless.reason], ['unchanged', 'no-face']);
 });
 

@@ -60,6 +60,7 @@ test('every network gives what it must from its graph in half precision, and not
   }
 });
 
+// Promise: 27
 test('a network that is wrong, or cannot be made, in half precision runs in single precision; others keep theirs', async () => {
   const halves = ['skin', 'blemish'].map((name) => Buffer.from(halfGraph(networks[name]!)));
   const made: string[] = [];

@@ -20,6 +20,7 @@ test('SHA-256 is that of everybody else, for every length up to three blocks and
   }
 });
 
+// Promise: 30
 test("every network is the catalogue's; one that is cut short, changed in one bit, another or missing is named", () => {
   for (const network of NETWORK_NAMES) {
     const file = assets.networks[network]!;
@@ -63,6 +64,7 @@ test('a packed network that is cut short or changed comes out damaged, and the o
   }
 });
 
+// Promise: 36
 test('numbers that are none, out of a network, are refused', async () => {
   for (const value of [NaN, Infinity]) {
     const inputs = Object.fromEntries(

@@ -8,7 +8,7 @@ import { goldenNetwork } from '../../../ui/engine/networks/self-test/golden-outp
 import { selfTest } from '../../../ui/engine/networks/self-test/self-test';
 import type { NetworkRunner, Tensors } from '../../../ui/engine/networks/runner';
 import { createWasmRunner } from '../../../ui/engine/networks/wasm-runner';
-import { PLAIN_STAGES } from '../../../ui/engine/pipeline/pixel-kernels';
+import { CPU_KERNELS } from '../../../ui/engine/pipeline/pixel-kernels';
 import { EngineError } from '../../../ui/engine/api/report';
 import { createEngine } from '../../../ui/engine/worker/engine';
 
@@ -98,12 +98,13 @@ test('a runner is refused where the stored outputs are of another file', () => {
   assert.equal(goldenNetwork('skin', { ...networkInfo('skin'), sha256: 'another' }), null);
 });
 
+// Promise: 27
 test('an engine starts on another execution provider only if that one passes', async () => {
   // Packed as build.mjs packs: gzip, base64.
   const assets = { wasm: gzipSync('').toString('base64'), networks: {} };
   const refused = await createEngine(() => ({
     runner: spoiled('blend', (values) => values.map(() => 0.5)),
-    stages: PLAIN_STAGES,
+    kernels: CPU_KERNELS,
   })).start(assets);
   assert.deepEqual(refused, {
     state: 'refused',
@@ -111,17 +112,17 @@ test('an engine starts on another execution provider only if that one passes', a
     detail: 'self-test of blend: output map is wrong',
   });
   const told: number[] = [];
-  const findings = { compose: { home: 'cpu', reason: 'slower', detail: '' } } as const;
+  const findings = { compose: { device: 'cpu', reason: 'slower', detail: '' } } as const;
   const started = await createEngine(() => ({
     runner: spoiled('blend', (values) => values),
-    stages: PLAIN_STAGES,
-    findings,
+    kernels: CPU_KERNELS,
+    placements: findings,
   })).start(assets, (done) => told.push(done));
   assert.deepEqual(started, {
     state: 'started',
     executionProvider: 'webgpu',
     networkSets: ['softlight'],
-    gpu: { stages: findings, half: [] },
+    gpu: { kernels: findings, half: [] },
   });
   assert.deepEqual(
     told,

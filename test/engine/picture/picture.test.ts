@@ -187,6 +187,7 @@ function flat(value: number): PlaneStack {
   return stackPlanes([plane, plane, plane]);
 }
 
+// Promise: 23
 test('maps of overlapping faces are averaged, whatever their order: neither doubled nor lost', () => {
   const skin = emptyMatte(200, 100);
   skin.data.fill(255);
@@ -196,19 +197,19 @@ test('maps of overlapping faces are averaged, whatever their order: neither doub
   });
   const left = face(70, 0.2);
   const right = face(120, 0.2);
-  const read = (rows: MapRows): Float32Array => rows.read(50)!.values.slice();
+  const read = (rows: MapRows): Float32Array => rows.row(50)!.values.slice();
   const both = read(mapRows([left, right], skin));
   const swapped = read(mapRows([right, left], skin));
   assert.ok(both.every((value, index) => Math.abs(value - swapped[index]!) < 1e-6));
   for (let x = 35; x < 156; x++) assert.ok(Math.abs(both[x * 3]! - 0.2) < 0.03, `pixel ${x}: ${both[x * 3]}`);
-  const { from, to } = mapRows([left, right], skin).read(50)!;
+  const { from, to } = mapRows([left, right], skin).row(50)!;
   assert.deepEqual([from, to], [25, 165]);
 });
 
 test('the map is zero wherever the skin matte is', () => {
   const skin = emptyMatte(100, 100);
   const rows = mapRows([{ crop: { centerX: 50, centerY: 50, side: 90, angle: 0 }, colours: flat(0.3) }], skin);
-  assert.ok(rows.read(50)!.values.every((value) => value === 0));
+  assert.ok(rows.row(50)!.values.every((value) => value === 0));
 });
 
 test('a blend map keeps its value up to the edge of the skin, instead of fading towards the hair', async () => {
@@ -229,7 +230,7 @@ test('a blend map keeps its value up to the edge of the skin, instead of fading 
     skin,
     { executionProvider: 'wasm', run: () => Promise.resolve({ map: out }), release: () => Promise.resolve() },
   );
-  const row = mapRows([map], skin).read(256)!.values;
+  const row = mapRows([map], skin).row(256)!.values;
   assert.ok(Math.abs(row[250 * 3]! - 0.2) < 0.02, `at the edge: ${row[250 * 3]}`);
   assert.equal(row[260 * 3], 0);
 });

@@ -4,7 +4,7 @@ import sharp from 'sharp';
 import { loadAssets } from '../../../plugin/cli/load-assets';
 import { createWasmRunner } from '../../../ui/engine/networks/wasm-runner';
 import { findFaces } from '../../../ui/engine/faces/find-faces';
-import { PLAIN_STAGES } from '../../../ui/engine/pipeline/pixel-kernels';
+import { CPU_KERNELS } from '../../../ui/engine/pipeline/pixel-kernels';
 import type { Matte, Picture } from '../../../ui/engine/picture/picture';
 import { skinMatte } from '../../../ui/engine/skin/skin-matte';
 import { readPicture, SAMPLE, samplePicture } from '../faces/sample-pictures';
@@ -22,7 +22,7 @@ async function skinOf(picture: Picture): Promise<{ readonly matte: Matte; readon
     picture,
     faces,
     { ...runner, run: (name, inputs) => (looks.push(name), runner.run(name, inputs)) },
-    PLAIN_STAGES,
+    CPU_KERNELS,
   );
   return { matte, looks };
 }

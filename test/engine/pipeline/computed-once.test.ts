@@ -8,7 +8,7 @@ import { createAnalysis } from '../../../ui/engine/pipeline/analysis';
 import { retouchAnalysed, retouchPicture, type RetouchOutcome } from '../../../ui/engine/pipeline/retouch-picture';
 import { SOFTLIGHT } from '../../../ui/engine/pipeline/softlight';
 import type { RetouchSettings } from '../../../ui/engine/api/settings';
-import { PLAIN_STAGES } from '../../../ui/engine/pipeline/pixel-kernels';
+import { CPU_KERNELS } from '../../../ui/engine/pipeline/pixel-kernels';
 import { createEngine } from '../../../ui/engine/worker/engine';
 import { createKeptPictures, ROOM } from '../../../ui/engine/worker/kept-pictures';
 import { countRuns } from '../count-runs';
@@ -85,7 +85,7 @@ test('a step that failed is tried again', async () => {
 
 test('the engine keeps a file it knows: previews at any strength run no network, and follow the strength', async () => {
   const counting = countRuns(runner);
-  const engine = createEngine(() => ({ runner: counting, stages: PLAIN_STAGES }));
+  const engine = createEngine(() => ({ runner: counting, kernels: CPU_KERNELS }));
   await engine.start({ wasm: gzipSync('').toString('base64'), networks: {} });
   const file = new Uint8Array(await sharp(SAMPLE).resize(1400).ensureAlpha().png().toBuffer());
   const analysed = await engine.analyse(file, ignore);
@@ -130,7 +130,7 @@ function meanDifference(a: ArrayLike<number>, b: ArrayLike<number>): number {
 }
 
 test('a preview of a picture that is not kept says so', async () => {
-  const engine = createEngine(() => ({ runner, stages: PLAIN_STAGES }));
+  const engine = createEngine(() => ({ runner, kernels: CPU_KERNELS }));
   assert.deepEqual(
     await engine.preview({ picture: 7, settings: { heal: 'off', even: 0, brighten: 0 }, side: 1024 }, ignore),
     { state: 'forgotten' },

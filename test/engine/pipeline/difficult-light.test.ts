@@ -41,6 +41,7 @@ for (const [light, portrait] of [
   ['in red gel light', () => lit(1, 0.3, 0.3)],
   ['with the noise of ISO 12 800', async () => withNoise(await readPicture(sharp(SAMPLE)), 20)],
 ] as const) {
+  // Promise: 20
   test(`a portrait ${light}: evening makes it neither lighter nor of another hue`, async (context) => {
     const { before, after } = await tones(await portrait());
     const shifts = after.map((value, channel) => value - before[channel]!);
@@ -51,6 +52,7 @@ for (const [light, portrait] of [
   });
 }
 
+// Promise: 20
 test('a black-and-white portrait stays black and white, to the bit, whatever is asked', async () => {
   const colour = await readPicture(sharp(SAMPLE));
   const green = (index: number): number => colour.data[index - (index % 4) + 1]!;

@@ -3,7 +3,7 @@ import { after, before, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import sharp from 'sharp';
 import { loadAssets } from '../../../plugin/cli/load-assets';
-import { NO_CHOICES, type OutlinedFace } from '../../../ui/engine/api/choices';
+import { NO_CHOICES, type ManualFace } from '../../../ui/engine/api/choices';
 import { createWasmRunner } from '../../../ui/engine/networks/wasm-runner';
 import type { NetworkRunner } from '../../../ui/engine/networks/runner';
 import { createAnalysis, type Analysis } from '../../../ui/engine/pipeline/analysis';
@@ -11,7 +11,7 @@ import { retouchAnalysed, type RetouchOutcome } from '../../../ui/engine/pipelin
 import type { Picture } from '../../../ui/engine/picture/picture';
 import type { Box, FaceReport } from '../../../ui/engine/api/report';
 import type { RetouchSettings } from '../../../ui/engine/api/settings';
-import { PLAIN_STAGES } from '../../../ui/engine/pipeline/pixel-kernels';
+import { CPU_KERNELS } from '../../../ui/engine/pipeline/pixel-kernels';
 import { createEngine } from '../../../ui/engine/worker/engine';
 import { largestDifference } from '../../guarantees/stack-layers';
 import { DRAWN } from '../drawn-pictures';
@@ -28,7 +28,7 @@ const ignore = (): void => undefined;
 
 /** An upright portrait, and a lying head that is small beside the picture: where a face was found, lying ones are looked for in the whole picture only. */
 const WIDE = { width: 1600, height: 520, head: { left: 1400, top: 200, scale: 0.8 } } as const;
-const MISSED: OutlinedFace = { x: WIDE.head.left + 80, y: WIDE.head.top + 72, size: 104 };
+const MISSED: ManualFace = { x: WIDE.head.left + 80, y: WIDE.head.top + 72, size: 104 };
 let picture: Picture;
 let analysis: Analysis;
 before(async () => {
@@ -43,12 +43,12 @@ before(async () => {
   analysis = createAnalysis(picture, runner);
 });
 
-function retouch(outlined: readonly OutlinedFace[], of = analysis): Promise<RetouchOutcome> {
-  return retouchAnalysed(of, SETTINGS, ignore, { ...NO_CHOICES, outlined });
+function retouch(outlined: readonly ManualFace[], of = analysis): Promise<RetouchOutcome> {
+  return retouchAnalysed(of, SETTINGS, ignore, { ...NO_CHOICES, manualFaces: outlined });
 }
 
 async function retouched(
-  outlined: readonly OutlinedFace[],
+  outlined: readonly ManualFace[],
   of = analysis,
 ): Promise<RetouchOutcome & { readonly state: 'retouched' }> {
   const outcome = await retouch(outlined, of);
@@ -79,6 +79,7 @@ const around: Box = {
   height: HEAD.width * WIDE.head.scale,
 };
 
+// Promise: 18
 test('a head that the search misses is retouched once it is outlined, and nothing is computed again that is known', async () => {
   const without = await retouched([]);
   assert.deepEqual(states(without.report.faces), ['done'], 'the search misses the small head');
@@ -89,8 +90,8 @@ test('a head that the search misses is retouched once it is outlined, and nothin
   const withBox = await retouched([MISSED]);
   assert.deepEqual(states(withBox.report.faces), ['done', 'done']);
   const added = withBox.report.faces[1]!;
-  assert.deepEqual(added.outlined, MISSED);
-  assert.equal(withBox.report.faces[0]!.outlined, undefined);
+  assert.deepEqual(added.manual, MISSED);
+  assert.equal(withBox.report.faces[0]!.manual, undefined);
   assert.ok(Math.abs(added.angle - Math.PI / 2) < 0.2, `roll ${added.angle}`);
   assert.ok(
     Math.hypot(added.box.x + added.box.width / 2 - MISSED.x, added.box.y + added.box.height / 2 - MISSED.y) < 25,
@@ -114,10 +115,11 @@ test('a head that the search misses is retouched once it is outlined, and nothin
   assert.deepEqual(seen, [], 'taken away and drawn again');
 });
 
+// Promise: 17
 test('a box on a wall, on a suit or on a found face adds nothing, changes nothing and says so', async () => {
   const without = await retouched([]);
   const [known] = without.report.faces;
-  const boxes: OutlinedFace[] = [
+  const boxes: ManualFace[] = [
     { x: 900, y: 300, size: 200 },
     { x: 250, y: 400, size: 180 },
     {
@@ -130,7 +132,7 @@ test('a box on a wall, on a suit or on a found face adds nothing, changes nothin
   const idle = await retouched(boxes);
   assert.deepEqual(states(idle.report.faces), ['done', 'no-face', 'no-face', 'known-face', 'no-face']);
   assert.deepEqual(
-    idle.report.faces.slice(1).map(({ outlined }) => outlined),
+    idle.report.faces.slice(1).map(({ manual: outlined }) => outlined),
     boxes,
   );
   assert.equal(largestDifference(idle.retouched.data, without.retouched.data), 0);
@@ -149,18 +151,19 @@ const blind: NetworkRunner = {
   },
 };
 
+// Promise: 18
 test('in the engine a box makes of a picture without a face one with a face: list, spots, preview and result, until it is taken away', async () => {
-  const engine = createEngine(() => ({ runner: blind, stages: PLAIN_STAGES }));
+  const engine = createEngine(() => ({ runner: blind, kernels: CPU_KERNELS }));
   await engine.start({ wasm: gzipSync('').toString('base64'), networks: {} });
   const file = new Uint8Array(await sharp(SAMPLE).ensureAlpha().png().toBuffer());
   const analysed = await engine.analyse(file, ignore);
   assert.ok(analysed.state === 'analysed' && analysed.faces.length === 0, JSON.stringify(analysed));
   const { picture: key } = analysed;
   // Drawn as by hand: around the head, not quite in its middle.
-  const box: OutlinedFace = { x: 232, y: 108, size: 150 };
-  const wall: OutlinedFace = { x: 60, y: 60, size: 90 };
-  const faces = async (outlined: readonly OutlinedFace[]): Promise<readonly FaceReport[]> => {
-    const answer = await engine.faces({ picture: key, outlined }, ignore);
+  const box: ManualFace = { x: 232, y: 108, size: 150 };
+  const wall: ManualFace = { x: 60, y: 60, size: 90 };
+  const faces = async (outlined: readonly ManualFace[]): Promise<readonly FaceReport[]> => {
+    const answer = await engine.faces({ picture: key, manualFaces: outlined }, ignore);
     assert.ok(answer.state === 'found', JSON.stringify(answer));
     return answer.faces;
   };
@@ -178,15 +181,15 @@ test('in the engine a box makes of a picture without a face one with a face: lis
   );
 
   const unhealed: RetouchSettings = { ...SETTINGS, heal: 'off' };
-  const found = await engine.spots({ picture: key, settings: SETTINGS, outlined: [box] }, ignore);
+  const found = await engine.spots({ picture: key, settings: SETTINGS, manualFaces: [box] }, ignore);
   assert.ok(found.state === 'found' && found.spots.length > 0, JSON.stringify(found));
-  assert.deepEqual(await engine.spots({ picture: key, settings: SETTINGS, outlined: [] }, ignore), {
+  assert.deepEqual(await engine.spots({ picture: key, settings: SETTINGS, manualFaces: [] }, ignore), {
     state: 'found',
     spots: [],
   });
-  const preview = async (outlined: readonly OutlinedFace[]): Promise<Uint8ClampedArray> => {
+  const preview = async (outlined: readonly ManualFace[]): Promise<Uint8ClampedArray> => {
     const made = await engine.preview(
-      { picture: key, settings: unhealed, choices: { ...NO_CHOICES, outlined }, side: 1024 },
+      { picture: key, settings: unhealed, choices: { ...NO_CHOICES, manualFaces: outlined }, side: 1024 },
       ignore,
     );
     assert.ok(made.state === 'preview', made.state);
@@ -197,7 +200,7 @@ test('in the engine a box makes of a picture without a face one with a face: lis
   const shown = await preview([box]);
   const result = await retouchAnalysed(createAnalysis(sample, blind), unhealed, ignore, {
     ...NO_CHOICES,
-    outlined: [box],
+    manualFaces: [box],
   });
   assert.ok(result.state === 'retouched', result.state);
   const { data } = result.retouched;
@@ -205,10 +208,11 @@ test('in the engine a box makes of a picture without a face one with a face: lis
   assert.ok(inside > 1500, `${inside} pixels of the preview`);
   assert.ok(largestDifference(data, shown) <= 1, `the preview is off by ${largestDifference(data, shown)}`);
   assert.equal(largestDifference(await preview([]), original), 0);
-  assert.deepEqual(await engine.faces({ picture: 999, outlined: [] }, ignore), { state: 'forgotten' });
+  assert.deepEqual(await engine.faces({ picture: 999, manualFaces: [] }, ignore), { state: 'forgotten' });
 });
 
 for (const [name, svg] of Object.entries(DRAWN)) {
+  // Promise: 17
   test(`a drawn ${name}, with and without a box, is changed nowhere but on the skin of a face that was confirmed`, async () => {
     const drawn = await readPicture(sharp(Buffer.from(svg)));
     const of = createAnalysis(drawn, runner);

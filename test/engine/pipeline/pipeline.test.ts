@@ -24,6 +24,7 @@ async function holds(picture: Picture, faces: number): Promise<Measured['outcome
   return outcome;
 }
 
+// Promise: N1, N12
 test('the sample: layers are the retouched picture, and nothing but skin changes', async () => {
   const picture = await samplePicture();
   const { masks, report, retouched } = await holds(picture, 1);
@@ -51,6 +52,7 @@ test('the sample: layers are the retouched picture, and nothing but skin changes
   assert.equal(Object.keys(report.networks).length, 8);
 });
 
+// Promise: 23
 test('two overlapping faces, in either order of depth', async () => {
   const heads = [
     { input: await head(2, false), left: 300, top: 200 },
@@ -73,6 +75,7 @@ test('a face turned by 90°', async () => {
   );
 });
 
+// Promise: 18
 test('a group of twenty', async () => {
   const overlays = await Promise.all(
     Array.from({ length: 20 }, async (_, index) => ({
@@ -84,6 +87,7 @@ test('a group of twenty', async () => {
   await holds(await onGround(940, 830, overlays), 20);
 });
 
+// Promise: 15
 test('pixels that are not fully opaque stay as they are, and so does the alpha of all', async () => {
   const picture = await samplePicture();
   for (let y = 0; y < picture.height; y++) {
@@ -108,6 +112,7 @@ test('progress goes through the stages and never back', async () => {
   assert.ok(new Set(seen.map(({ stage }) => stage)).size >= 4);
 });
 
+// Promise: 17
 test('a picture without a face, and one in which it is too small, come back unchanged with the reason', async () => {
   const settings = { heal: 'all', even: 100, brighten: 100 } as const;
   const suit = await readPicture(sharp(SAMPLE).extract({ left: 0, top: 190, width: 512, height: 322 }));
@@ -117,6 +122,7 @@ test('a picture without a face, and one in which it is too small, come back unch
   assert.deepEqual([small.state, small.state === 'unchanged' && small.reason], ['unchanged', 'faces-too-small']);
 });
 
+// Promise: 8
 test('pictures that cannot hold a face are refused with their size', async () => {
   const settings = { heal: 'all', even: 100, brighten: 0 } as const;
   const plain = (width: number, height: number, alpha = 255): Picture => ({

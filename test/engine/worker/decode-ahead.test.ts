@@ -7,7 +7,7 @@ import type { RetouchResponse } from '../../../ui/engine/api/engine-api';
 import type { NetworkRunner } from '../../../ui/engine/networks/runner';
 import { createWasmRunner } from '../../../ui/engine/networks/wasm-runner';
 import { emptyPicture, type Picture } from '../../../ui/engine/picture/picture';
-import { PLAIN_STAGES } from '../../../ui/engine/pipeline/pixel-kernels';
+import { CPU_KERNELS } from '../../../ui/engine/pipeline/pixel-kernels';
 import { EngineError } from '../../../ui/engine/api/report';
 import { createDecoder } from '../../../ui/engine/worker/decode-ahead';
 import { createEngine } from '../../../ui/engine/worker/engine';
@@ -79,7 +79,7 @@ test('an engine takes the next file while it computes a picture, and begins to d
     },
     release: () => real.release(),
   };
-  const engine = createEngine(() => ({ runner, stages: PLAIN_STAGES }), []);
+  const engine = createEngine(() => ({ runner, kernels: CPU_KERNELS }), []);
   await engine.start({ wasm: gzipSync('').toString('base64'), networks: {} });
   const retouch = async (bytes: Uint8Array): Promise<RetouchResponse> =>
     engine.retouch({ bytes, settings: { heal: 'off', even: 60, brighten: 0 }, flattened: false }, () => undefined);

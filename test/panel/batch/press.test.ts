@@ -5,7 +5,7 @@ import type { HostApi } from '../../../ui/host-api/host-api';
 import { DEFAULT_SETTINGS } from '../../../ui/engine/api/settings';
 import type { BatchState, LayerRow } from '../../../ui/panel/batch/batch-state';
 import { runBatch } from '../../../ui/panel/batch/run-batch';
-import type { EngineBridge } from '../../../ui/panel/engine-client/engine-client';
+import type { EngineClient } from '../../../ui/panel/engine-client/engine-client';
 
 test('a press is seen before the host has answered, with the list as it was', () => {
   const listed: LayerRow[] = [
@@ -15,7 +15,7 @@ test('a press is seen before the host has answered, with the list as it was', ()
   const seen: BatchState[] = [];
   runBatch(
     host as HostApi,
-    {} as EngineBridge,
+    {} as EngineClient,
     {
       asked: () => ({ settings: DEFAULT_SETTINGS, choices: NO_CHOICES, memory: '' }),
       listed,

@@ -5,7 +5,7 @@ import type { EarlierWork, HostApi, PictureJob } from '../../../ui/host-api/host
 import { DEFAULT_SETTINGS } from '../../../ui/engine/api/settings';
 import { createPreparedResults } from '../../../ui/panel/batch/prepared-results';
 import { runBatch, type BatchOptions } from '../../../ui/panel/batch/run-batch';
-import type { BridgeResponse, EngineBridge } from '../../../ui/panel/engine-client/engine-client';
+import type { ClientResponse, EngineClient } from '../../../ui/panel/engine-client/engine-client';
 
 const ASKED = { settings: DEFAULT_SETTINGS, choices: NO_CHOICES, memory: '' };
 const REPORT = {
@@ -51,9 +51,9 @@ async function logOf(
     writeResult: () => Promise.resolve([]),
     endRun: () => Promise.resolve(selection),
   };
-  const engine: Pick<EngineBridge, 'retouch' | 'decodeAhead'> = {
+  const engine: Pick<EngineClient, 'retouch' | 'decodeAhead'> = {
     decodeAhead: (bytes, networks) => void log.push(`decode ${bytes[0]} for ${networks}`),
-    async retouch({ bytes, among }): Promise<BridgeResponse> {
+    async retouch({ bytes, batchSize: among }): Promise<ClientResponse> {
       log.push(`compute ${bytes[0]} of ${among}`);
       await new Promise((resolve) => setImmediate(resolve));
       log.push(`computed ${bytes[0]}`);
@@ -62,7 +62,7 @@ async function logOf(
   };
   await runBatch(
     host as HostApi,
-    engine as EngineBridge,
+    engine as EngineClient,
     { flatten: false, onChanged: () => Promise.resolve('leave'), ...options },
     () => undefined,
   ).finished;

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { afterEach, beforeEach, test } from 'node:test';
 import { expose, wrap } from 'comlink';
 import type { EngineApi } from '../../../ui/engine/api/engine-api';
-import { createEngineBridge, type EngineBridge } from '../../../ui/panel/engine-client/engine-client';
-import { HomeRefused, type OpenHome } from '../../../ui/panel/engine-client/launcher';
-import { inlineHome } from '../../../ui/panel/engine-client/inline-launcher';
+import { createEngineClient, type EngineClient } from '../../../ui/panel/engine-client/engine-client';
+import { LaunchRefused, type EngineLauncher } from '../../../ui/panel/engine-client/launcher';
+import { inlineLauncher } from '../../../ui/panel/engine-client/inline-launcher';
 
 /** A worker that says it is there and then never answers, as one that hangs or dies while it loads its networks. */
 class SilentWorker extends EventTarget {
@@ -33,12 +33,12 @@ class SilentWorker extends EventTarget {
 }
 
 const real = globalThis.Worker;
-let bridge: EngineBridge;
+let bridge: EngineClient;
 
 beforeEach(() => {
   SilentWorker.all = [];
   globalThis.Worker = SilentWorker as unknown as typeof Worker;
-  bridge = createEngineBridge([inlineHome('', () => ({}) as never)]);
+  bridge = createEngineClient([inlineLauncher('', () => ({}) as never)]);
 });
 afterEach(() => {
   globalThis.Worker = real;
@@ -92,7 +92,7 @@ async function asked(count: number): Promise<readonly SilentWorker[]> {
 function home(
   executionProvider: 'wasm' | 'webgpu',
   retouch: (crash: (detail: string) => void) => Promise<unknown>,
-): OpenHome {
+): EngineLauncher {
   return ({ onCrash, signal }) => {
     const { port1, port2 } = new MessageChannel();
     expose(
@@ -116,7 +116,7 @@ const ended: (() => void)[] = [];
 afterEach(() => ended.splice(0).forEach((end) => end()));
 
 /** What the bridge tells of the engine, without the steps on the way. */
-function watch(watched: EngineBridge): (readonly [executionProvider: string, givenUp: string | null])[] {
+function watch(watched: EngineClient): (readonly [executionProvider: string, givenUp: string | null])[] {
   const told: (readonly [string, string | null])[] = [];
   watched.onStatus((status) => {
     if (status.state === 'running') told.push([status.executionProvider, status.givenUp]);
@@ -124,10 +124,11 @@ function watch(watched: EngineBridge): (readonly [executionProvider: string, giv
   return told;
 }
 
+// Promise: 25, 27
 test('an engine of a GPU that cannot be had, or is refused, gives way to the next, and the reason is told', async () => {
   for (const reason of ['no-gpu', 'wrong-numbers', 'gpu-lost', 'page-unreachable'] as const) {
-    const trying = createEngineBridge([
-      () => Promise.reject(new HomeRefused(reason)),
+    const trying = createEngineClient([
+      () => Promise.reject(new LaunchRefused(reason)),
       home('wasm', () => Promise.resolve({ state: 'unchanged' })),
     ]);
     const told = watch(trying);
@@ -141,11 +142,12 @@ test('an engine of a GPU that cannot be had, or is refused, gives way to the nex
 
 const GONE = { state: 'failed', problem: { code: 'gpu-lost', detail: 'destroyed' } } as const;
 
+// Promise: 26
 test('a GPU that is lost at a picture, or whose worker dies: the picture is done by the next engine, and so are all after it', async () => {
   for (const fault of ['is lost', 'dies']) {
     const done: string[] = [];
     let pictures = 0;
-    const trying = createEngineBridge([
+    const trying = createEngineClient([
       home('webgpu', (crash) => {
         if (++pictures !== 2) return Promise.resolve({ state: 'unchanged', by: done.push('webgpu') });
         if (fault === 'is lost') return Promise.resolve(GONE);
@@ -166,8 +168,9 @@ test('a GPU that is lost at a picture, or whose worker dies: the picture is done
   }
 });
 
+// Promise: 26
 test('a GPU that is lost while a picture is looked at: it is looked at again by the next engine', async () => {
-  const trying = createEngineBridge([
+  const trying = createEngineClient([
     home('webgpu', () => Promise.resolve(GONE)),
     home('wasm', () => Promise.resolve({ state: 'analysed', picture: 1, width: 1, height: 1, faces: [] })),
   ]);

@@ -4,7 +4,7 @@ import { isWithoutChoices, NO_CHOICES, parseChoices, type Choices } from '../../
 
 const choices: Choices = {
   faces: [{ x: 10, y: 20.5, on: false, even: null, brighten: 30 }],
-  outlined: [{ x: 300, y: 200.5, size: 180 }],
+  manualFaces: [{ x: 300, y: 200.5, size: 180 }],
   kept: [{ x: 1, y: 2, radius: 3 }],
   added: [{ x: 4, y: 5, radius: 6 }],
   strokes: [{ effect: 'include', radius: 12, feather: 0.5, points: [1, 2, 3, 4] }],
@@ -13,19 +13,19 @@ const choices: Choices = {
 test('choices come back from storage as they went', () => {
   assert.deepEqual(parseChoices(JSON.parse(JSON.stringify(choices))), choices);
   assert.ok(!isWithoutChoices(choices));
-  assert.ok(!isWithoutChoices({ ...NO_CHOICES, outlined: choices.outlined }));
+  assert.ok(!isWithoutChoices({ ...NO_CHOICES, manualFaces: choices.manualFaces }));
 });
 
 test('what is no choice is left out, and the rest stays', () => {
   for (const broken of [null, 7, 'faces', [], { faces: 'all' }]) assert.deepEqual(parseChoices(broken), NO_CHOICES);
   const damaged = {
     faces: [...choices.faces, { x: 1, y: 2 }, { x: NaN, y: 0, on: true }],
-    outlined: [
+    manualFaces: [
       { x: -1, y: 5, size: 100 },
       { x: 4, y: 5, size: 3 },
       { x: 4, y: 5, size: 1e9 },
       { x: 4, y: '5', size: 90 },
-      ...choices.outlined,
+      ...choices.manualFaces,
       'box',
     ],
     kept: [{ x: 1, y: 2, radius: -3 }, ...choices.kept, null],
@@ -37,6 +37,9 @@ test('what is no choice is left out, and the rest stays', () => {
     ],
   };
   assert.deepEqual(parseChoices(damaged), choices);
-  assert.equal(parseChoices({ outlined: Array.from({ length: 4000 }, () => choices.outlined[0]) }).outlined.length, 50);
+  assert.equal(
+    parseChoices({ manualFaces: Array.from({ length: 4000 }, () => choices.manualFaces[0]) }).manualFaces.length,
+    50,
+  );
   assert.equal(parseChoices({ faces: [{ x: 0, y: 0, on: true, even: 400, brighten: -1 }] }).faces[0]!.even, 100);
 });

@@ -2,15 +2,15 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { NO_CHOICES } from '../../../ui/engine/api/choices';
 import type { HostApi } from '../../../ui/host-api/host-api';
-import type { EngineBridge } from '../../../ui/panel/engine-client/engine-client';
+import type { EngineClient } from '../../../ui/panel/engine-client/engine-client';
 import {
   createPictureViewer,
   type OpenPicture,
   type ViewedPicture,
-  type Wish,
+  type ViewRequest,
 } from '../../../ui/panel/preview/picture-viewer';
 
-type Preview = Parameters<EngineBridge['preview']>[0];
+type Preview = Parameters<EngineClient['preview']>[0];
 
 /** As in a browser, as far as the viewer needs it. */
 const globals = globalThis as { ImageData?: unknown; createImageBitmap?: unknown };
@@ -26,10 +26,11 @@ after(() => {
   delete globals.createImageBitmap;
 });
 
+// Promise: 33
 test('of a hundred slider moves while the engine works, only the last is drawn, and it is what is seen in the end', async () => {
   const asked: Preview[] = [];
   let answer: () => void = () => undefined;
-  const engine: Pick<EngineBridge, 'analyse' | 'spots' | 'preview'> = {
+  const engine: Pick<EngineClient, 'analyse' | 'spots' | 'preview'> = {
     analyse: () =>
       Promise.resolve({ state: 'analysed', picture: { launch: 1, key: 1 as never }, width: 1, height: 1, faces: [] }),
     spots: () => Promise.resolve({ state: 'found', spots: [] }),
@@ -50,9 +51,9 @@ test('of a hundred slider moves while the engine works, only the last is drawn, 
     readPicture: () => Promise.resolve({ state: 'read', bytes: new Uint8Array() }),
   };
   const views: ViewedPicture[] = [];
-  const viewer = createPictureViewer(host as HostApi, engine as EngineBridge, (next) => void views.push(next));
+  const viewer = createPictureViewer(host as HostApi, engine as EngineClient, (next) => void views.push(next));
   const settled = (): boolean => views.at(-1)?.state === 'open' && !(views.at(-1) as OpenPicture).busy;
-  const wish = (even: number): Wish => ({
+  const wish = (even: number): ViewRequest => ({
     settings: { heal: 'off', even, brighten: 0 },
     networks: 'softlight',
     choices: NO_CHOICES,
@@ -61,14 +62,14 @@ test('of a hundred slider moves while the engine works, only the last is drawn, 
   });
   const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
-  viewer.wish(wish(1));
+  viewer.request(wish(1));
   viewer.open('A');
   while (asked.length === 0 || asked.at(-1)!.subject === 'original') {
     answer();
     await turn();
   }
   const before = asked.length;
-  for (let even = 2; even <= 100; even++) viewer.wish(wish(even));
+  for (let even = 2; even <= 100; even++) viewer.request(wish(even));
   await turn();
   assert.equal(asked.length, before, 'the engine is not asked while it works');
   while (!settled()) {
@@ -84,7 +85,7 @@ test('of a hundred slider moves while the engine works, only the last is drawn, 
 
 test('other networks see the picture anew, and where they cannot, ours are seen again', async () => {
   const asked: string[] = [];
-  const engine: Pick<EngineBridge, 'analyse' | 'spots' | 'preview'> = {
+  const engine: Pick<EngineClient, 'analyse' | 'spots' | 'preview'> = {
     analyse: (_, __, networks) => {
       asked.push(networks);
       return Promise.resolve(
@@ -101,10 +102,10 @@ test('other networks see the picture anew, and where they cannot, ours are seen 
     readPicture: () => Promise.resolve({ state: 'read', bytes: new Uint8Array() }),
   };
   let view: ViewedPicture = { state: 'none' };
-  const viewer = createPictureViewer(host as HostApi, engine as EngineBridge, (next) => void (view = next));
+  const viewer = createPictureViewer(host as HostApi, engine as EngineClient, (next) => void (view = next));
   /** What is seen with these networks, in the end. */
-  const seen = async (networks: Wish['networks']): Promise<unknown> => {
-    viewer.wish({
+  const seen = async (networks: ViewRequest['networks']): Promise<unknown> => {
+    viewer.request({
       settings: { heal: 'off', even: 60, brighten: 0 },
       networks,
       choices: NO_CHOICES,

@@ -4,9 +4,9 @@ import { NO_CHOICES, type Choices } from '../../../ui/engine/api/choices';
 import type { PictureJob, Target } from '../../../ui/host-api/host-api';
 import { DEFAULT_SETTINGS, type RetouchSettings } from '../../../ui/engine/api/settings';
 import { createPreparedResults } from '../../../ui/panel/batch/prepared-results';
-import { parseMemory, writeMemory, type PictureMemory } from '../../../ui/panel/saved/layer-data';
-import { recall } from '../../../ui/panel/saved/restore-layer-data';
-import { parseStored, toStore, type StoredSettings } from '../../../ui/panel/saved/preferences';
+import { parseLayerData, writeLayerData, type LayerData } from '../../../ui/panel/saved/layer-data';
+import { restoreLayerData } from '../../../ui/panel/saved/restore-layer-data';
+import { parsePreferences, toStore, type Preferences } from '../../../ui/panel/saved/preferences';
 
 const choices: Choices = {
   ...NO_CHOICES,
@@ -16,7 +16,7 @@ const choices: Choices = {
 const strong: RetouchSettings = { heal: 'all', even: 90, brighten: 20 };
 const mild: RetouchSettings = { heal: 'off', even: 20, brighten: 0 };
 
-function picture(pictureId: string, ...memories: readonly (PictureMemory | string | null)[]): PictureJob {
+function picture(pictureId: string, ...memories: readonly (LayerData | string | null)[]): PictureJob {
   const targets = memories.map((memory, index): Target => ({
     nodeId: `${pictureId}:${index}`,
     name: pictureId,
@@ -24,20 +24,20 @@ function picture(pictureId: string, ...memories: readonly (PictureMemory | strin
     height: 10,
     flatten: null,
     earlier:
-      memory === null ? null : { changes: [], memory: typeof memory === 'string' ? memory : writeMemory(memory) },
+      memory === null ? null : { changes: [], memory: typeof memory === 'string' ? memory : writeLayerData(memory) },
   }));
   return { pictureId, targets };
 }
 
 test('a memory comes back as it was written, in ASCII, its numbers to a hundredth', () => {
-  const memory: PictureMemory = {
+  const memory: LayerData = {
     settings: strong,
     own: true,
     choices: { ...choices, kept: [{ x: 10.123456, y: 20.5, radius: 3 }] },
   };
-  const text = writeMemory(memory);
+  const text = writeLayerData(memory);
   assert.match(text, /^[\x20-\x7e]+$/);
-  const back = parseMemory(text)!;
+  const back = parseLayerData(text)!;
   assert.deepEqual(
     [back.own, back.choices.kept, back.choices.strokes],
     [true, [{ x: 10.12, y: 20.5, radius: 3 }], choices.strokes],
@@ -47,19 +47,19 @@ test('a memory comes back as it was written, in ASCII, its numbers to a hundredt
 
 test('a text that is no memory, or one of a later version, is none', () => {
   for (const text of ['', 'no json', 'null', '7', '[]', '{}', '{"version":2,"settings":{}}'])
-    assert.equal(parseMemory(text), null, text);
-  const odd = parseMemory('{"version":1,"settings":{"even":4000},"own":"yes","choices":{"kept":"all"}}')!;
+    assert.equal(parseLayerData(text), null, text);
+  const odd = parseLayerData('{"version":1,"settings":{"even":4000},"own":"yes","choices":{"kept":"all"}}')!;
   assert.deepEqual([odd.settings.even, odd.own, odd.choices], [100, false, NO_CHOICES]);
 });
 
 test("settings that all pictures share come back for all; where they differ, as the picture's own; never over what is being set by hand", () => {
-  const one = (settings: RetouchSettings, own = false): PictureMemory => ({ settings, own, choices });
-  const all = recall([picture('A', one(strong)), picture('B', one(strong))], DEFAULT_SETTINGS, true);
+  const one = (settings: RetouchSettings, own = false): LayerData => ({ settings, own, choices });
+  const all = restoreLayerData([picture('A', one(strong)), picture('B', one(strong))], DEFAULT_SETTINGS, true);
   assert.equal(all.settings?.even, 90);
   assert.deepEqual([...all.own], []);
   assert.deepEqual([...all.choices.keys()], ['A', 'B']);
 
-  const different = recall([picture('A', one(strong)), picture('B', one(mild))], DEFAULT_SETTINGS, true);
+  const different = restoreLayerData([picture('A', one(strong)), picture('B', one(mild))], DEFAULT_SETTINGS, true);
   assert.equal(different.settings, null);
   assert.deepEqual(
     [...different.own].map(([id, { even }]) => [id, even]),
@@ -69,21 +69,21 @@ test("settings that all pictures share come back for all; where they differ, as 
     ],
   );
 
-  const withNew = recall([picture('A', one(strong)), picture('New', null)], DEFAULT_SETTINGS, true);
+  const withNew = restoreLayerData([picture('A', one(strong)), picture('New', null)], DEFAULT_SETTINGS, true);
   assert.deepEqual(
     [withNew.settings, [...withNew.own.keys()]],
     [null, ['A']],
     'one that was never retouched keeps the settings for all',
   );
 
-  const later = recall([picture('A', one(strong))], mild, false);
+  const later = restoreLayerData([picture('A', one(strong))], mild, false);
   assert.deepEqual([later.settings, [...later.own.keys()]], [null, ['A']]);
-  const itsOwn = recall([picture('A', one(strong, true))], DEFAULT_SETTINGS, true);
+  const itsOwn = restoreLayerData([picture('A', one(strong, true))], DEFAULT_SETTINGS, true);
   assert.deepEqual([itsOwn.settings, [...itsOwn.own.keys()]], [null, ['A']]);
 });
 
 test('of several layers that show a picture, the first that knows counts', () => {
-  const { own } = recall(
+  const { own } = restoreLayerData(
     [
       picture(
         'A',
@@ -100,7 +100,7 @@ test('of several layers that show a picture, the first that knows counts', () =>
 });
 
 test('what the panel stores comes back; anything else is as if nothing had been stored', () => {
-  const stored: StoredSettings = {
+  const stored: Preferences = {
     settings: { ...strong, spots: { sensitivity: 70, largest: 8 } },
     flatten: true,
     review: true,
@@ -108,7 +108,7 @@ test('what the panel stores comes back; anything else is as if nothing had been 
     presets: [{ name: 'Studio', settings: mild }],
     language: 'zh-CN',
   };
-  assert.deepEqual(parseStored(JSON.parse(JSON.stringify(toStore(stored)))), stored);
+  assert.deepEqual(parsePreferences(JSON.parse(JSON.stringify(toStore(stored)))), stored);
   for (const odd of [
     null,
     7,
@@ -117,7 +117,7 @@ test('what the panel stores comes back; anything else is as if nothing had been 
     { window: { width: -1, height: NaN } },
     { presets: {}, language: 5, review: 'yes' },
   ]) {
-    const { settings, flatten, review, window, presets, language } = parseStored(odd);
+    const { settings, flatten, review, window, presets, language } = parsePreferences(odd);
     assert.deepEqual(
       { flatten, review, window, presets, language },
       { flatten: false, review: false, window: null, presets: [], language: null },

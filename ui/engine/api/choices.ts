@@ -7,7 +7,7 @@ import { fieldsOf } from './untrusted';
 export interface Choices {
   readonly faces: readonly FaceChoice[];
   /** Faces that were not found, as the designer outlined them. */
-  readonly outlined: readonly OutlinedFace[];
+  readonly manualFaces: readonly ManualFace[];
   /** Found spots that are to stay: see `isKept`. */
   readonly kept: readonly SpotPlace[];
   /** Places to heal although nothing was found there, in the order in which they were added. */
@@ -28,7 +28,7 @@ export interface FaceChoice {
 }
 
 /** A square around a face: its middle and its side. */
-export interface OutlinedFace {
+export interface ManualFace {
   readonly x: number;
   readonly y: number;
   readonly size: number;
@@ -50,14 +50,14 @@ export interface BrushStroke {
   readonly points: readonly number[];
 }
 
-export const NO_CHOICES: Choices = { faces: [], outlined: [], kept: [], added: [], strokes: [] };
+export const NO_CHOICES: Choices = { faces: [], manualFaces: [], kept: [], added: [], strokes: [] };
 
-export function isWithoutChoices({ faces, outlined, kept, added, strokes }: Choices): boolean {
-  return faces.length + outlined.length + kept.length + added.length + strokes.length === 0;
+export function isWithoutChoices({ faces, manualFaces, kept, added, strokes }: Choices): boolean {
+  return faces.length + manualFaces.length + kept.length + added.length + strokes.length === 0;
 }
 
 /** Whether two boxes are the same one. */
-export function sameOutline(a: OutlinedFace, b: OutlinedFace): boolean {
+export function sameManualFace(a: ManualFace, b: ManualFace): boolean {
   return a.x === b.x && a.y === b.y && a.size === b.size;
 }
 
@@ -77,10 +77,10 @@ export function choiceOfFace(
 /** More than a designer would ever make by hand: what goes beyond is dropped when choices are read back. */
 const MOST_FACES = 500;
 /** Each costs a few dozen runs of a network. */
-const MOST_OUTLINED = 50;
+const MOST_MANUAL_FACES = 50;
 /** Sides of a box in pixels; its middle lies no further out than the largest picture reaches. */
-const SMALLEST_OUTLINE = 16;
-const LARGEST_OUTLINE = 12_000;
+const SMALLEST_MANUAL_FACE = 16;
+const LARGEST_MANUAL_FACE = 12_000;
 const MOST_SPOTS = 5000;
 const MOST_STROKES = 2000;
 const MOST_POINTS = 20_000;
@@ -90,7 +90,7 @@ export function parseChoices(value: unknown): Choices {
   const fields = fieldsOf(value);
   return {
     faces: listOf(fields['faces'], MOST_FACES, parseFace),
-    outlined: listOf(fields['outlined'], MOST_OUTLINED, parseOutlined),
+    manualFaces: listOf(fields['manualFaces'], MOST_MANUAL_FACES, parseManualFace),
     kept: listOf(fields['kept'], MOST_SPOTS, parsePlace),
     added: listOf(fields['added'], MOST_SPOTS, parsePlace),
     strokes: listOf(fields['strokes'], MOST_STROKES, parseStroke),
@@ -103,12 +103,12 @@ function parseFace(value: unknown): FaceChoice | null {
   return { x, y, on, even: percentage(even), brighten: percentage(brighten) };
 }
 
-function parseOutlined(value: unknown): OutlinedFace | null {
+function parseManualFace(value: unknown): ManualFace | null {
   const { x, y, size } = fieldsOf(value);
   const usable =
-    isWithin(x, 0, LARGEST_OUTLINE) &&
-    isWithin(y, 0, LARGEST_OUTLINE) &&
-    isWithin(size, SMALLEST_OUTLINE, LARGEST_OUTLINE);
+    isWithin(x, 0, LARGEST_MANUAL_FACE) &&
+    isWithin(y, 0, LARGEST_MANUAL_FACE) &&
+    isWithin(size, SMALLEST_MANUAL_FACE, LARGEST_MANUAL_FACE);
   return usable ? { x, y, size } : null;
 }
 

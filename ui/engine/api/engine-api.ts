@@ -10,7 +10,7 @@ import type {
 } from './report';
 import type { NetworkSetName } from './settings';
 import type { RetouchSettings } from './settings';
-import type { Choices, OutlinedFace } from './choices';
+import type { Choices, ManualFace } from './choices';
 
 /** A file as it lies in the panel's page: gzipped, in base64. The engine unpacks it, off the panel's thread. */
 export type PackedFile = string;
@@ -31,21 +31,21 @@ export interface EngineAssets {
 export type ReadImported = (file: string) => Promise<Uint8Array>;
 
 /** What a stage was found to be good for on this device. */
-export type StageFinding =
+export type KernelPlacement =
   | {
-      readonly home: 'gpu';
+      readonly device: 'gpu';
       /** For the same work, on the device and in TypeScript. */ readonly milliseconds: number;
       readonly plainMilliseconds: number;
     }
   /** `slower`: than TypeScript; `wrong`: it gives something else, or fails. `detail` is for diagnostics. */
-  | { readonly home: 'cpu'; readonly reason: 'slower' | 'wrong'; readonly detail: string };
+  | { readonly device: 'cpu'; readonly reason: 'slower' | 'wrong'; readonly detail: string };
 
 /** Stage → where it is computed. */
-export type StageFindings = Readonly<Record<string, StageFinding>>;
+export type KernelPlacements = Readonly<Record<string, KernelPlacement>>;
 
 /** What is asked of a GPU beside running networks in single precision; for diagnostics. */
 export interface GpuUse {
-  readonly stages: StageFindings;
+  readonly kernels: KernelPlacements;
   /** Networks that run in half precision. */
   readonly half: readonly string[];
 }
@@ -82,7 +82,7 @@ export interface RetouchRequest {
   /** Also return the finished picture, with all layers composited. */
   readonly flattened: boolean;
   /** Of how many pictures this one is: of a long run not all are kept for another press of Retouch. Left out: 1. */
-  readonly among?: number;
+  readonly batchSize?: number;
 }
 
 /** A layer of the result: a PNG of the picture's own size, and the opacity (0–1) that gives the asked strength. */
@@ -155,7 +155,7 @@ export type PreviewResponse =
 
 export interface FacesRequest {
   readonly picture: PictureKey;
-  readonly outlined: readonly OutlinedFace[];
+  readonly manualFaces: readonly ManualFace[];
 }
 
 export type FacesResponse =

@@ -1,5 +1,5 @@
 import type { Box } from '../geometry/box';
-import type { OutlinedFace } from './choices';
+import type { ManualFace } from './choices';
 import type { RetouchSettings } from './settings';
 
 export type { Box };
@@ -19,7 +19,7 @@ export type FaceReport = {
   readonly box: Box;
   readonly score: number;
   readonly angle: number;
-  readonly outlined?: OutlinedFace;
+  readonly manual?: ManualFace;
   /** What the original's detector would give; with its networks, for comparison only. */
   readonly detectorBox?: Box;
 } & FaceState;

@@ -24,7 +24,7 @@ export interface MapRows {
   /** What the rows are made of, for whoever reads them another way; left out where they are not made of maps on a grid. */
   readonly source?: { readonly maps: readonly BlendMap[]; readonly skin: Matte };
   /** The joint map along row `y`, gated by skin, valid until the next call; null where no face reaches the row. */
-  read(y: number): MapRow | null;
+  row(y: number): MapRow | null;
 }
 
 export function mapRows(maps: readonly BlendMap[], skin: Matte): MapRows {
@@ -35,7 +35,7 @@ export function mapRows(maps: readonly BlendMap[], skin: Matte): MapRows {
 
   return {
     source: { maps, skin },
-    read(y: number): MapRow | null {
+    row(y: number): MapRow | null {
       const here = maps.flatMap((map, index) => {
         const reached = y >= bounds[index]!.y && y < bounds[index]!.y + bounds[index]!.height;
         const span = reached ? rowSpan(map.crop, y, width) : null;

@@ -6,7 +6,7 @@ import { faceFrame, frameCrop } from './face-from-landmarks';
 import { runOnCrop } from './run-on-crop';
 
 /** What the landmark network made of a detection. */
-export interface Sighting {
+export interface LandmarkResult {
   /** x, y of 468 landmarks in picture pixels; length 936. */
   readonly landmarks: Float32Array;
   /** Face logit: above 0 rather a face. */
@@ -36,15 +36,19 @@ const LOGIT_TOLERANCE = 3;
  * Runs the landmark network on a detection, and again where its landmarks show that the view was badly
  * placed or where it is not sure. The caller judges the logit.
  */
-export async function confirmFace(picture: Picture, detection: Detection, runner: NetworkRunner): Promise<Sighting> {
+export async function confirmFace(
+  picture: Picture,
+  detection: Detection,
+  runner: NetworkRunner,
+): Promise<LandmarkResult> {
   const { centerX, centerY, side } = detection;
   return followView(picture, { centerX, centerY, side: side * VIEW_MARGIN, angle: detectionAngle(detection) }, runner);
 }
 
 /** Looks at a view that may hold a face, and again as `confirmFace` does. */
-export async function followView(picture: Picture, first: SquareCrop, runner: NetworkRunner): Promise<Sighting> {
+export async function followView(picture: Picture, first: SquareCrop, runner: NetworkRunner): Promise<LandmarkResult> {
   let view = first;
-  let best: Sighting | null = null;
+  let best: LandmarkResult | null = null;
   for (let look = 0; look < LOOKS; look++) {
     const seen = await readLandmarks(picture, view, runner);
     if (best === null || seen.logit > best.logit - LOGIT_TOLERANCE) best = seen;
@@ -62,7 +66,11 @@ function isPoor(view: SquareCrop, better: SquareCrop): boolean {
 }
 
 /** One look of the landmark network. */
-export async function readLandmarks(picture: Picture, view: SquareCrop, runner: NetworkRunner): Promise<Sighting> {
+export async function readLandmarks(
+  picture: Picture,
+  view: SquareCrop,
+  runner: NetworkRunner,
+): Promise<LandmarkResult> {
   const {
     inputSize,
     outputs: [points, logit],

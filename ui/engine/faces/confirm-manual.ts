@@ -1,4 +1,4 @@
-import type { OutlinedFace } from '../api/choices';
+import type { ManualFace } from '../api/choices';
 import type { SquareCrop } from '../geometry/square-crop';
 import type { NetworkRunner } from '../networks/runner';
 import type { Picture } from '../picture/picture';
@@ -29,9 +29,9 @@ const LARGEST_SHARE = 1.6;
  *
  * @param outlined a square around the face or the head, in picture pixels; it may reach over the border
  */
-export async function confirmOutlined(
+export async function confirmManualFace(
   picture: Picture,
-  outlined: OutlinedFace,
+  outlined: ManualFace,
   runner: NetworkRunner,
 ): Promise<Face | null> {
   const { x, y, size } = outlined;
@@ -55,7 +55,7 @@ export async function confirmOutlined(
 }
 
 /** The landmark network goes after what it sees: that may be the face beside the box, or a part of what is in it. */
-function isOutlined({ crop, size: found }: Face, { x, y, size }: OutlinedFace): boolean {
+function isOutlined({ crop, size: found }: Face, { x, y, size }: ManualFace): boolean {
   const off = Math.max(Math.abs(crop.centerX - x), Math.abs(crop.centerY - y));
   return off <= size / 2 && found >= SMALLEST_SHARE * size && found <= LARGEST_SHARE * size;
 }

@@ -11,10 +11,10 @@ import { sampleCrop } from '../picture/sample-crop';
 import { DEFAULT_SETTINGS } from '../api/settings';
 import { guidedFilter } from '../skin/guided-filter';
 import { skinView, type SkinView } from '../skin/view-row';
-import type { StageTrial } from './kernel-self-test';
+import type { KernelCase } from './kernel-self-test';
 
 type Trial<Input extends readonly unknown[], Output> = Pick<
-  StageTrial<Input, Output>,
+  KernelCase<Input, Output>,
   'inputs' | 'timed' | 'findFault'
 >;
 
@@ -30,7 +30,7 @@ const CELLS = 48;
  *
  * Crops as large as their pixels, enlarged over the border, and reduced; upright and turned. Right to half a level.
  */
-export function cropTrial(timed: number): Trial<[CropInput], Float32Array> {
+export function cropCase(timed: number): Trial<[CropInput], Float32Array> {
   const picture = noisePicture(WIDTH, HEIGHT);
   return {
     inputs: [
@@ -54,7 +54,7 @@ export function cropTrial(timed: number): Trial<[CropInput], Float32Array> {
  * Two views that overlap, over a turned one of the whole picture; and a close-up's view alone. Right to one level, but for a
  * pixel in a thousand: at the rim of what a network saw a value that is a little less is nothing.
  */
-export function mergeTrial(timed: number): Trial<[Picture, SkinView, readonly SkinView[]], Matte> {
+export function mergeCase(timed: number): Trial<[Picture, SkinView, readonly SkinView[]], Matte> {
   const views = (picture: Picture, side: number): [Picture, SkinView, readonly SkinView[]] => [
     picture,
     noiseView(
@@ -88,7 +88,7 @@ export function mergeTrial(timed: number): Trial<[Picture, SkinView, readonly Sk
 }
 
 /** Two maps that overlap, in all strengths. What they make of the picture is right to one level, and the same bits where there is no skin. */
-export function composeTrial(timed: number): Trial<[ComposeInput], Layers> {
+export function composeCase(timed: number): Trial<[ComposeInput], Layers> {
   const composed = (picture: Picture, side: number, even: number, brighten: number): [ComposeInput] => {
     const { width, height } = picture;
     const skin = noiseMatte(width, height);

@@ -1,7 +1,7 @@
-import type { StageFinding } from '../api/engine-api';
+import type { KernelPlacement } from '../api/engine-api';
 
 /** A stage of pixel work that a device may take over from TypeScript. */
-export interface StageTrial<Input extends readonly unknown[], Output> {
+export interface KernelCase<Input extends readonly unknown[], Output> {
   /** Compiles it for the device. */
   readonly open: () => Promise<(...input: Input) => Promise<Output>>;
   readonly plain: (...input: Input) => Promise<Output>;
@@ -17,29 +17,29 @@ export interface StageTrial<Input extends readonly unknown[], Output> {
  * Takes a stage to the device if it gives there what TypeScript gives, and sooner; else it stays in TypeScript. Drivers
  * have been seen to give wrong numbers without any error. Rejects only if the device is lost.
  */
-export async function tryStage<Input extends readonly unknown[], Output>(
+export async function placeKernel<Input extends readonly unknown[], Output>(
   device: Pick<GPUDevice, 'pushErrorScope' | 'popErrorScope'>,
-  trial: StageTrial<Input, Output>,
+  trial: KernelCase<Input, Output>,
   now = (): number => performance.now(),
-): Promise<{ readonly stage: (...input: Input) => Promise<Output>; readonly finding: StageFinding }> {
+): Promise<{ readonly stage: (...input: Input) => Promise<Output>; readonly finding: KernelPlacement }> {
   const opened = await openFaultless(device, trial);
   if (typeof opened === 'string')
-    return { stage: trial.plain, finding: { home: 'cpu', reason: 'wrong', detail: opened } };
+    return { stage: trial.plain, finding: { device: 'cpu', reason: 'wrong', detail: opened } };
   const milliseconds = await timeOf(opened, trial.timed, now);
   const plainMilliseconds = await timeOf(trial.plain, trial.timed, now);
   if (milliseconds > plainMilliseconds) {
     return {
       stage: trial.plain,
-      finding: { home: 'cpu', reason: 'slower', detail: `${milliseconds} ms instead of ${plainMilliseconds}` },
+      finding: { device: 'cpu', reason: 'slower', detail: `${milliseconds} ms instead of ${plainMilliseconds}` },
     };
   }
-  return { stage: opened, finding: { home: 'gpu', milliseconds, plainMilliseconds } };
+  return { stage: opened, finding: { device: 'gpu', milliseconds, plainMilliseconds } };
 }
 
 /** The stage on the device, or what is wrong with it. What the device finds fault with is this trial's, and no reason to give the device up. */
 async function openFaultless<Input extends readonly unknown[], Output>(
   device: Pick<GPUDevice, 'pushErrorScope' | 'popErrorScope'>,
-  { open, plain, inputs, findFault }: StageTrial<Input, Output>,
+  { open, plain, inputs, findFault }: KernelCase<Input, Output>,
 ): Promise<((...input: Input) => Promise<Output>) | string> {
   const kinds = ['out-of-memory', 'internal', 'validation'] as const;
   for (const kind of kinds) device.pushErrorScope(kind);

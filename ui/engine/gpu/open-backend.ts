@@ -5,7 +5,7 @@ import type { Backend } from '../worker/engine';
 import { EngineError } from '../api/report';
 import { checkAdapter } from './adapter';
 import { openDevice } from './device';
-import { openDeviceStages } from './open-kernels';
+import { openDeviceKernels } from './open-kernels';
 
 /** Networks and pixel work on this machine's GPU, on one device; or why there is none. */
 export async function openGpuBackend(
@@ -15,11 +15,11 @@ export async function openGpuBackend(
   if (check.state === 'refused') return { ...check, detail: check.facts?.description ?? '' };
   const guarded = await openDevice(check.adapter);
   try {
-    const { stages, sample, findings } = await openDeviceStages(guarded);
+    const { kernels: stages, sample, placements: findings } = await openDeviceKernels(guarded);
     return {
       runner: createWebgpuRunner(assets, guarded, sample, assets.half === false ? [] : HALF_NETWORKS),
-      stages,
-      findings,
+      kernels: stages,
+      placements: findings,
     };
   } catch (error) {
     if (error instanceof EngineError && error.problem.code === 'gpu-lost')

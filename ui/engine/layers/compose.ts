@@ -49,7 +49,7 @@ export function compose(input: ComposeInput): Layers {
   let blendUsed = false;
   let brightenUsed = false;
   for (let y = 0; y < height; y++) {
-    const mapRow = blend === null ? null : map.read(y);
+    const mapRow = blend === null ? null : map.row(y);
     const evened = blend !== null && mapRow !== null && writeBlendRow(blend, mapRow, y);
     if (evened) blendUsed = true;
     if (brighten === null) continue;

@@ -9,7 +9,7 @@ import { BLEND_SIZE } from './networks';
 import { linearTaps, resizePlanes, type LinearTaps, type Size } from './resize';
 
 /** The original's soft-light map (Pegtop) over its crop of a face: three planes of 512 × 512, .5 neutral. */
-export interface OriginalMap {
+export interface ModelscopeMap {
   readonly box: Box;
   readonly map: Float32Array;
 }
@@ -22,14 +22,14 @@ export async function predictMap(planes: Float32Array, size: Size, runner: Netwo
 }
 
 /** How a crop's map is read at the crop's pixels. */
-interface Reader extends OriginalMap {
+interface Reader extends ModelscopeMap {
   readonly columns: LinearTaps;
   readonly rows: LinearTaps;
   readonly featherColumns: FeatherSide;
   readonly featherRows: FeatherSide;
 }
 
-function readerOf({ box, map }: OriginalMap): Reader {
+function readerOf({ box, map }: ModelscopeMap): Reader {
   return {
     box,
     map,
@@ -51,8 +51,8 @@ const LIFT = Float32Array.from({ length: 256 }, (_, level) => {
  * original's formula gives there. Where crops overlap their maps are averaged by their feathers; where one is alone it
  * is the original's map under its feather. Gated by skin.
  */
-export function originalRows(
-  maps: readonly OriginalMap[],
+export function modelscopeRows(
+  maps: readonly ModelscopeMap[],
   base: Picture,
   skin: Matte,
   { left, top, scale }: MapView,
@@ -62,7 +62,7 @@ export function originalRows(
   const row = new Float32Array(width * 3);
   const weights = new Float32Array(width);
   return {
-    read(y) {
+    row(y) {
       const cropY = Math.floor(top + (y + 0.5) / scale);
       const here = readers.filter(({ box }) => cropY >= box.y && cropY < box.y + box.height);
       if (here.length === 0) return null;

@@ -16,7 +16,7 @@ const ON_SKIN = 128;
 const NO_MARKS = new Float32Array(0);
 
 /** What the original's blemish network sees of a face. It does not tell marks from blemishes. */
-export async function predictOriginalSpots(picture: Picture, face: Face, runner: NetworkRunner): Promise<SpotMaps> {
+export async function predictModelscopeSpots(picture: Picture, face: Face, runner: NetworkRunner): Promise<SpotMaps> {
   const crop = faceCrop(face, picture);
   const blemish = await predictBlemishes(readPlanes(picture, crop), crop, runner);
   return { face, view: 'face', crop: face.crop, size: BLEMISH_SIZE, blemish, mark: NO_MARKS };
@@ -27,7 +27,7 @@ export async function predictOriginalSpots(picture: Picture, face: Face, runner:
  * The limits move its thresholds, or leave out what is too large; by default they do neither. Where face crops
  * overlap, a spot is given once.
  */
-export function findOriginalSpots(
+export function findModelscopeSpots(
   picture: Picture,
   maps: readonly SpotMaps[],
   skin: Matte,

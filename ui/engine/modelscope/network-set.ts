@@ -1,9 +1,9 @@
 import { eachFace } from '../faces/each-face';
 import type { NetworkSet } from '../pipeline/network-set';
-import { originalRows, predictMap, type OriginalMap } from './blend-map';
+import { modelscopeRows, predictMap, type ModelscopeMap } from './blend-map';
 import { readPlanes } from './crop-planes';
 import { faceCrop } from './face-crop';
-import { findOriginalSpots, predictOriginalSpots } from './find-spots';
+import { findModelscopeSpots, predictModelscopeSpots } from './find-spots';
 import { fillPicture, healCrops } from './heal';
 
 /**
@@ -11,18 +11,18 @@ import { fillPicture, healCrops } from './heal';
  * thresholds, windows, feather, soft light. What the engine promises holds all the same: only skin changes, levels are
  * rounded, faces that overlap do not undo each other, and the layers are the picture.
  */
-export const ORIGINAL: NetworkSet = {
+export const MODELSCOPE: NetworkSet = {
   name: 'modelscope',
-  predictSpots: async (picture, face, _, __, runner) => [await predictOriginalSpots(picture, face, runner)],
+  predictSpots: async (picture, face, _, __, runner) => [await predictModelscopeSpots(picture, face, runner)],
   findSpots: (picture, maps, skin, mode, limits) =>
-    Promise.resolve({ spots: findOriginalSpots(picture, maps, skin, mode, limits), left: 0 }),
+    Promise.resolve({ spots: findModelscopeSpots(picture, maps, skin, mode, limits), left: 0 }),
   heal: healCrops,
   inpaint: fillPicture,
   async predictBlend(healed, faces, _, runner, onProgress) {
-    const maps = await eachFace(faces, onProgress, async (face): Promise<OriginalMap> => {
+    const maps = await eachFace(faces, onProgress, async (face): Promise<ModelscopeMap> => {
       const box = faceCrop(face, healed);
       return { box, map: await predictMap(readPlanes(healed, box), box, runner) };
     });
-    return { rows: (base, skin, view) => originalRows(maps, base, skin, view) };
+    return { rows: (base, skin, view) => modelscopeRows(maps, base, skin, view) };
   },
 };

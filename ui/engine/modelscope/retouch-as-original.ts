@@ -2,7 +2,7 @@ import { findFaces } from '../faces/find-faces';
 import { networkInfo } from '../networks/catalogue';
 import type { NetworkRunner } from '../networks/runner';
 import { emptyMatte, type Matte, type Picture } from '../picture/picture';
-import { createPart } from '../pipeline/lazy';
+import { createLazy } from '../pipeline/lazy';
 import { checkPicture, faceReport, type RetouchOutcome } from '../pipeline/retouch-picture';
 import { createStopwatch } from '../pipeline/stopwatch';
 import type { Box } from '../geometry/box';
@@ -26,7 +26,7 @@ const { fround } = Math;
  * there are no layers, as none could give exactly this. `settings.even` is its degree, in per cent; its whitening is
  * not part of this, and `settings.brighten` is not looked at. Throws as `retouchPicture`.
  */
-export async function retouchAsOriginal(
+export async function retouchAsModelscope(
   picture: Picture,
   settings: RetouchSettings,
   runner: NetworkRunner,
@@ -43,7 +43,7 @@ export async function retouchAsOriginal(
   const spots: SpotReport[] = [];
 
   // A part records which networks ran.
-  const all = createPart(runner, async (recorded) => {
+  const all = createLazy(runner, async (recorded) => {
     const found = await watch.measure('faces', () => findFaces(picture, recorded, progress('faces', 0, 0.1)));
     const boxes = found.map(detectorBox);
     for (const [index, box] of boxes.entries()) {
@@ -66,14 +66,14 @@ export async function retouchAsOriginal(
     }
     return { found, boxes };
   });
-  const { found, boxes } = await all.read();
+  const { found, boxes } = await all.get();
   const report: RetouchReport = {
     width: picture.width,
     height: picture.height,
     spots,
     spotsLeft: 0,
     settings,
-    milliseconds: watch.read(),
+    milliseconds: watch.totals(),
     executionProvider: runner.executionProvider,
     faces: found.map((face, index) => ({ ...faceReport(face), state: 'done', detectorBox: boxes[index]! })),
     networks: Object.fromEntries([...all.networks].map((name) => [name, networkInfo(name).sha256])),

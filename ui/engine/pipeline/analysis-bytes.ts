@@ -12,18 +12,18 @@ export function expectedBytes(pixels: number): number {
 /** About how many bytes an analysis holds now. */
 export function analysisBytes(analysis: Analysis): number {
   const { width, height } = analysis.picture;
-  const outlined = analysis.outlined.kept?.analysis ?? analysis;
+  const outlined = analysis.manualFaces.latest?.analysis ?? analysis;
   return width * height * (PYRAMID + madeBytes(analysis) + (outlined === analysis ? 0 : madeBytes(outlined)));
 }
 
 /** Beside the picture itself, in bytes a pixel. */
-function madeBytes({ picture, skin, treatments, edited }: Analysis): number {
+function madeBytes({ picture, skin, healPlans: treatments, edited }: Analysis): number {
   let perPixel = 0;
-  if (skin.made !== null) perPixel += MATTE;
+  if (skin.value !== null) perPixel += MATTE;
   for (const {
-    healing: { made },
+    healing: { value: made },
   } of treatments)
     if (made !== null && made.healed !== picture) perPixel += PYRAMID + MATTE;
-  if (edited.kept !== null) perPixel += PYRAMID + 2 * MATTE;
+  if (edited.latest !== null) perPixel += PYRAMID + 2 * MATTE;
   return perPixel;
 }

@@ -13,10 +13,10 @@ import { skinMatte } from '../skin/skin-matte';
 import type { ChosenSpots } from './choose-spots';
 import { eachFace } from '../faces/each-face';
 import type { Blend, NetworkSet } from './network-set';
-import type { OutlinedFaces } from './manual-faces';
-import { createPart, type Part } from './lazy';
-import { PLAIN_STAGES, type PixelStages } from './pixel-kernels';
-import { createSlot, type Slot } from './memo';
+import type { ManualFaces } from './manual-faces';
+import { createLazy, type Lazy } from './lazy';
+import { CPU_KERNELS, type PixelKernels } from './pixel-kernels';
+import { createMemo, type Memo } from './memo';
 import { SOFTLIGHT } from './softlight';
 
 /**
@@ -30,70 +30,70 @@ export interface Analysis {
   readonly picture: Picture;
   readonly runner: NetworkRunner;
   readonly set: NetworkSet;
-  readonly stages: PixelStages;
+  readonly kernels: PixelKernels;
   /** All faces, with those that are too small. */
-  readonly found: Part<readonly Face[]>;
+  readonly found: Lazy<readonly Face[]>;
   /** Of the faces that are large enough, as all that follows. */
-  readonly skin: Part<Matte>;
+  readonly skin: Lazy<Matte>;
   /** In the faces' order. Reads `skin`. */
-  readonly spotMaps: Part<readonly SpotMaps[]>;
+  readonly spotMaps: Lazy<readonly SpotMaps[]>;
   /** What is healed in these settings; those kept that were asked for last. Reads `skin` and, if need be, `spotMaps`. */
-  treatment(settings: SpotSettings): Promise<Treatment>;
-  readonly treatments: readonly Treatment[];
+  healPlan(settings: SpotSettings): Promise<HealPlan>;
+  readonly healPlans: readonly HealPlan[];
   /** The healing as the designer's choices left it last. */
-  readonly edited: Slot<ChosenSpots>;
+  readonly edited: Memo<ChosenSpots>;
   /** The picture with the faces that were outlined by hand; the last one that was asked for. */
-  readonly outlined: Slot<OutlinedFaces>;
+  readonly manualFaces: Memo<ManualFaces>;
 }
 
 export type SpotSettings = Pick<RetouchSettings, 'heal' | 'spots'>;
 
 /** One set of spots, healed. Settings that find the same spots share one. */
-export interface Treatment {
+export interface HealPlan {
   readonly key: string;
   readonly spots: readonly SpotReport[];
   /** How many more were found and are left, see `capArea`. */
   readonly left: number;
-  readonly healing: Part<Healing>;
+  readonly healing: Lazy<Healing>;
   /** From the healed picture. */
-  readonly blend: Part<Blend>;
+  readonly blend: Lazy<Blend>;
 }
 
 /** Treatments hold a copy of the picture each. */
-const TREATMENTS = 3;
+const MOST_HEAL_PLANS = 3;
 
 /** An analysis of which nothing is made yet. The picture must not be changed as long as it is used. */
 export function createAnalysis(
   picture: Picture,
   anyRunner: NetworkRunner,
   set: NetworkSet = SOFTLIGHT,
-  stages: PixelStages = PLAIN_STAGES,
+  stages: PixelKernels = CPU_KERNELS,
 ): Analysis {
   const runner = runnerFor(picture, anyRunner);
   return analysisOf(
     '',
-    { picture, runner, set, stages },
-    createPart(runner, (recorded, onProgress) => findFaces(picture, recorded, onProgress)),
+    { picture, runner, set, kernels: stages },
+    createLazy(runner, (recorded, onProgress) => findFaces(picture, recorded, onProgress)),
   );
 }
 
 /** The analysis of the same picture with other faces. What is known of a face from the first one is not computed again. */
-export function withFaces(analysis: Analysis, key: string, found: Part<readonly Face[]>): Analysis {
+export function withFaces(analysis: Analysis, key: string, found: Lazy<readonly Face[]>): Analysis {
   return analysisOf(key, analysis, found, analysis);
 }
 
 function analysisOf(
   key: string,
-  { picture, runner, set, stages }: Pick<Analysis, 'picture' | 'runner' | 'set' | 'stages'>,
-  found: Part<readonly Face[]>,
+  { picture, runner, set, kernels: stages }: Pick<Analysis, 'picture' | 'runner' | 'set' | 'kernels'>,
+  found: Lazy<readonly Face[]>,
   before: Analysis | null = null,
 ): Analysis {
-  let treatments: Treatment[] = [];
-  const faces = async (): Promise<readonly Face[]> => largeEnough(await found.read());
-  const skin = createPart(runner, async (recorded) => skinMatte(picture, await faces(), recorded, stages));
-  const spotMaps = createPart(runner, async (recorded, onProgress) => {
+  let treatments: HealPlan[] = [];
+  const faces = async (): Promise<readonly Face[]> => largeEnough(await found.get());
+  const skin = createLazy(runner, async (recorded) => skinMatte(picture, await faces(), recorded, stages));
+  const spotMaps = createLazy(runner, async (recorded, onProgress) => {
     const all = await faces();
-    const matte = await skin.read();
+    const matte = await skin.get();
     return (
       await eachFace(
         all,
@@ -104,14 +104,14 @@ function analysisOf(
   });
 
   // One press asks for its spots several times.
-  const lookedFor = createSlot<CappedSpots>();
+  const lookedFor = createMemo<CappedSpots>();
 
-  async function treatment({ heal: mode, spots: limits }: SpotSettings): Promise<Treatment> {
+  async function treatment({ heal: mode, spots: limits }: SpotSettings): Promise<HealPlan> {
     const { spots, left } =
       mode === 'off'
         ? { spots: [], left: 0 }
-        : await lookedFor.read(JSON.stringify([mode, limits]), async () =>
-            set.findSpots(picture, await spotMaps.read(), await skin.read(), mode, limits, stages),
+        : await lookedFor.get(JSON.stringify([mode, limits]), async () =>
+            set.findSpots(picture, await spotMaps.get(), await skin.get(), mode, limits, stages),
           );
     // A spot's place and reach say which it is; its kind and score do not change what is filled.
     const spotsKey = spots
@@ -119,19 +119,19 @@ function analysisOf(
       .join(' ');
     const known = treatments.find((one) => one.key === spotsKey);
     treatments = [
-      ...treatments.filter((one) => one !== known).slice(known === undefined ? 1 - TREATMENTS : 0),
+      ...treatments.filter((one) => one !== known).slice(known === undefined ? 1 - MOST_HEAL_PLANS : 0),
       known ?? treat(spotsKey, spots, left),
     ];
     return treatments.at(-1)!;
   }
 
-  function treat(spotsKey: string, spots: Healing['spots'], left: number): Treatment {
-    const healing = createPart(runner, async (recorded, onProgress) =>
-      set.heal(picture, spots, await faces(), await skin.read(), recorded, onProgress),
+  function treat(spotsKey: string, spots: Healing['spots'], left: number): HealPlan {
+    const healing = createLazy(runner, async (recorded, onProgress) =>
+      set.heal(picture, spots, await faces(), await skin.get(), recorded, onProgress),
     );
-    const blend = createPart(runner, async (recorded, onProgress) => {
-      const { healed } = await healing.read();
-      return set.predictBlend(healed, await faces(), await skin.read(), recorded, onProgress);
+    const blend = createLazy(runner, async (recorded, onProgress) => {
+      const { healed } = await healing.get();
+      return set.predictBlend(healed, await faces(), await skin.get(), recorded, onProgress);
     });
     return { key: spotsKey, spots: spots.map(({ report }) => report), left, healing, blend };
   }
@@ -141,14 +141,14 @@ function analysisOf(
     picture,
     runner,
     set,
-    stages,
+    kernels: stages,
     found,
     skin,
     spotMaps,
-    treatment,
-    edited: createSlot(),
-    outlined: createSlot(),
-    get treatments() {
+    healPlan: treatment,
+    edited: createMemo(),
+    manualFaces: createMemo(),
+    get healPlans() {
       return treatments;
     },
   };
@@ -161,6 +161,6 @@ export function largeEnough(found: readonly Face[]): readonly Face[] {
 
 /** What the network saw of a face in another analysis of the picture; null if that was not asked. */
 function knownSpots(analysis: Analysis | null, face: Face): readonly SpotMaps[] | null {
-  const known = analysis?.spotMaps.made?.filter((maps) => maps.face === face) ?? [];
+  const known = analysis?.spotMaps.value?.filter((maps) => maps.face === face) ?? [];
   return known.length === 0 ? null : known;
 }

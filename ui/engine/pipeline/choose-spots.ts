@@ -16,10 +16,10 @@ export interface ChosenSpots extends EditedHealing {
 /** Reads the treatment of these settings and applies the choices to it. Networks run for places that are new only. */
 export async function chooseSpots(analysis: Analysis, settings: SpotSettings, choices: Choices): Promise<ChosenSpots> {
   const { picture, runner, set } = analysis;
-  const faces = largeEnough(await analysis.found.read());
-  const found = await analysis.skin.read();
-  const { key: healingKey, healing } = await analysis.treatment(settings);
-  const treated = await healing.read();
+  const faces = largeEnough(await analysis.found.get());
+  const found = await analysis.skin.get();
+  const { key: healingKey, healing } = await analysis.healPlan(settings);
+  const treated = await healing.get();
   const { off } = faceShares(faces, { even: 0, brighten: 0, heal: settings.heal }, choices);
   const added = settings.heal === 'off' ? [] : choices.added;
   const { kept, strokes } = choices;
@@ -34,8 +34,8 @@ export async function chooseSpots(analysis: Analysis, settings: SpotSettings, ch
       key,
     };
   }
-  const known = analysis.edited.kept?.fills ?? [];
-  return analysis.edited.read(key, async () => {
+  const known = analysis.edited.latest?.fills ?? [];
+  return analysis.edited.get(key, async () => {
     const edited = await editHealing(
       {
         picture,

@@ -2,24 +2,24 @@ import type { NetworkName } from '../networks/catalogue';
 import type { NetworkInputs, NetworkRunner, Tensors } from '../networks/runner';
 
 /** A step of the analysis: made when first read, then kept. */
-export interface Part<Value> {
+export interface Lazy<Value> {
   /** A step that fails is not kept: the next reader tries again. `onProgress` hears 0–1 only while it is made. */
-  read(onProgress?: (done: number) => void): Promise<Value>;
+  get(onProgress?: (done: number) => void): Promise<Value>;
   /** The value, if it was made; null before. */
-  readonly made: Value | null;
+  readonly value: Value | null;
   /** The networks that ran for it. */
   readonly networks: ReadonlySet<NetworkName>;
 }
 
 /** A step that is made already. */
-export function madePart<Value>(value: Value, networks: ReadonlySet<NetworkName>): Part<Value> {
-  return { read: () => Promise.resolve(value), made: value, networks };
+export function resolvedLazy<Value>(value: Value, networks: ReadonlySet<NetworkName>): Lazy<Value> {
+  return { get: () => Promise.resolve(value), value: value, networks };
 }
 
-export function createPart<Value>(
+export function createLazy<Value>(
   runner: NetworkRunner,
   make: (runner: NetworkRunner, onProgress: (done: number) => void) => Promise<Value>,
-): Part<Value> {
+): Lazy<Value> {
   const networks = new Set<NetworkName>();
   let pending: Promise<Value> | null = null;
   let made: Value | null = null;
@@ -33,10 +33,10 @@ export function createPart<Value>(
   };
   return {
     networks,
-    get made() {
+    get value() {
       return made;
     },
-    read(onProgress = () => undefined) {
+    get(onProgress = () => undefined) {
       pending ??= make(recorded, onProgress).then(
         (value) => {
           made = value;

@@ -1,23 +1,23 @@
-import { sameOutline, type OutlinedFace } from '../api/choices';
-import { confirmOutlined } from '../faces/confirm-manual';
+import { sameManualFace, type ManualFace } from '../api/choices';
+import { confirmManualFace } from '../faces/confirm-manual';
 import type { Face } from '../faces/face';
 import { isSameFace } from '../faces/same-face';
 import type { NetworkName } from '../networks/catalogue';
 import { withFaces, type Analysis } from './analysis';
-import { madePart } from './lazy';
+import { resolvedLazy } from './lazy';
 
 /** A picture with the faces that a designer has outlined. */
-export interface OutlinedFaces {
+export interface ManualFaces {
   /** With the outlined faces among the found ones; the very analysis that was asked if the boxes add none. */
   readonly analysis: Analysis;
-  readonly readings: readonly Reading[];
+  readonly boxes: readonly BoxResult[];
   /** The networks that ran for the boxes. */
   readonly networks: readonly NetworkName[];
 }
 
 /** What became of a box. `no-face`: none is seen in it; `known-face`: its face was found, or outlined, already. */
-export interface Reading {
-  readonly outlined: OutlinedFace;
+export interface BoxResult {
+  readonly box: ManualFace;
   /** What was seen in it; null: no face. */
   readonly face: Face | null;
   readonly state: 'joined' | 'no-face' | 'known-face';
@@ -27,26 +27,26 @@ export interface Reading {
  * Adds the faces of boxes to those that were found. Only the landmark network runs, and for no box again that the
  * last call knew. Without boxes it is the analysis itself, and nothing runs but the search.
  */
-export async function outlineFaces(
+export async function addManualFaces(
   analysis: Analysis,
-  outlined: readonly OutlinedFace[],
+  outlined: readonly ManualFace[],
   onProgress: (done: number) => void = () => undefined,
-): Promise<OutlinedFaces> {
-  const found = await analysis.found.read(onProgress);
-  if (outlined.length === 0) return { analysis, readings: [], networks: [] };
-  const known = analysis.outlined.kept?.readings ?? [];
-  return analysis.outlined.read(JSON.stringify(outlined), async () => {
+): Promise<ManualFaces> {
+  const found = await analysis.found.get(onProgress);
+  if (outlined.length === 0) return { analysis, boxes: [], networks: [] };
+  const known = analysis.manualFaces.latest?.boxes ?? [];
+  return analysis.manualFaces.get(JSON.stringify(outlined), async () => {
     const faces = [...found];
-    const readings: Reading[] = [];
+    const readings: BoxResult[] = [];
     for (const box of outlined) {
-      const before = known.find((reading) => sameOutline(reading.outlined, box));
-      const face = before === undefined ? await confirmOutlined(analysis.picture, box, analysis.runner) : before.face;
+      const before = known.find((reading) => sameManualFace(reading.box, box));
+      const face = before === undefined ? await confirmManualFace(analysis.picture, box, analysis.runner) : before.face;
       const state =
         face === null ? 'no-face' : faces.some((other) => isSameFace(face, other)) ? 'known-face' : 'joined';
       if (face !== null && state === 'joined') faces.push(face);
-      readings.push({ outlined: box, face, state });
+      readings.push({ box: box, face, state });
     }
-    return { analysis: withAdded(analysis, found, faces), readings, networks: ['landmarks'] };
+    return { analysis: withAdded(analysis, found, faces), boxes: readings, networks: ['landmarks'] };
   });
 }
 
@@ -54,8 +54,8 @@ export async function outlineFaces(
 function withAdded(analysis: Analysis, found: readonly Face[], faces: readonly Face[]): Analysis {
   if (faces.length === found.length) return analysis;
   const key = JSON.stringify(faces.slice(found.length).map(({ crop }) => crop));
-  const last = analysis.outlined.kept?.analysis;
+  const last = analysis.manualFaces.latest?.analysis;
   if (last?.key === key) return last;
   const sorted = faces.toSorted((a, b) => a.box.x - b.box.x || a.box.y - b.box.y);
-  return withFaces(analysis, key, madePart(sorted, analysis.found.networks));
+  return withFaces(analysis, key, resolvedLazy(sorted, analysis.found.networks));
 }

@@ -8,7 +8,7 @@ import type { HoleMap } from '../heal/fill/hole-map';
 import type { NetworkRunner } from '../networks/runner';
 import type { Matte, Picture } from '../picture/picture';
 import type { HealMode, NetworkSetName, SpotLimits } from '../api/settings';
-import type { PixelStages } from './pixel-kernels';
+import type { PixelKernels } from './pixel-kernels';
 
 /** What evens the faces of a picture. */
 export interface Blend {
@@ -34,7 +34,7 @@ export interface NetworkSet {
     skin: Matte,
     mode: HealMode,
     limits: SpotLimits | undefined,
-    stages: PixelStages,
+    stages: PixelKernels,
   ): Promise<CappedSpots>;
   /** Fills spots of the given faces. The picture is not changed. */
   heal(

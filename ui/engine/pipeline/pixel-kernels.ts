@@ -5,7 +5,7 @@ import { mergeViews } from '../skin/merge-views';
 import type { SkinView } from '../skin/view-row';
 
 /** The work on full-size pixels beside the networks. The pipeline does not ask where a stage is computed. */
-export interface PixelStages {
+export interface PixelKernels {
   /** See `cropValues`. */
   readCrop(input: CropInput): Promise<Float32Array>;
   /** See `mergeViews`. */
@@ -15,7 +15,7 @@ export interface PixelStages {
 }
 
 /** Every stage in TypeScript: what the others are measured against. */
-export const PLAIN_STAGES: PixelStages = {
+export const CPU_KERNELS: PixelKernels = {
   readCrop: (input) => Promise.resolve(cropValues(input)),
   mergeViews: (picture, whole, near) => Promise.resolve(mergeViews(picture, whole, near)),
   compose: (input) => Promise.resolve(compose(input)),

@@ -14,9 +14,9 @@ import { largeEnough, type Analysis } from './analysis';
 import { chooseSpots } from './choose-spots';
 import { faceShares } from './face-shares';
 import type { Blend } from './network-set';
-import { outlineFaces } from './manual-faces';
-import type { PixelStages } from './pixel-kernels';
-import { createSlot, type Slot } from './memo';
+import { addManualFaces } from './manual-faces';
+import type { PixelKernels } from './pixel-kernels';
+import { createMemo, type Memo } from './memo';
 
 /** The longest side a preview can have, in pixels. */
 export const LARGEST_PREVIEW = 1024;
@@ -48,20 +48,20 @@ export interface AnalysedPreview {
 
 /** What the last previews of a picture were made of: a slider that moves on makes only what it changes. */
 export interface PreviewParts {
-  readonly original: Slot<Picture>;
-  readonly healed: Slot<Picture>;
-  readonly evenSkin: Slot<Matte>;
-  readonly brightenSkin: Slot<Matte>;
-  readonly blend: Slot<Picture>;
+  readonly original: Memo<Picture>;
+  readonly healed: Memo<Picture>;
+  readonly evenSkin: Memo<Matte>;
+  readonly brightenSkin: Memo<Matte>;
+  readonly blend: Memo<Picture>;
 }
 
 export function createPreviewParts(): PreviewParts {
   return {
-    original: createSlot(),
-    healed: createSlot(),
-    evenSkin: createSlot(),
-    brightenSkin: createSlot(),
-    blend: createSlot(),
+    original: createMemo(),
+    healed: createMemo(),
+    evenSkin: createMemo(),
+    brightenSkin: createMemo(),
+    blend: createMemo(),
   };
 }
 
@@ -83,9 +83,9 @@ export async function analysedPreview(
     (done: number): void =>
       onProgress({ stage, done: from + (to - from) * done });
   const frame = frameOf(picture, view);
-  const { analysis } = await outlineFaces(anyFaces, choices.outlined, share('faces', 0, 0.3));
+  const { analysis } = await addManualFaces(anyFaces, choices.manualFaces, share('faces', 0, 0.3));
   const seen = JSON.stringify([frame, analysis.key]);
-  const faces = largeEnough(await analysis.found.read());
+  const faces = largeEnough(await analysis.found.get());
   if (faces.length === 0) {
     const healed = await originalPreview(analysis, parts, view);
     const none = emptyMatte(frame.width, frame.height);
@@ -96,22 +96,22 @@ export async function analysedPreview(
     };
   }
 
-  await analysis.skin.read(share('skin', 0.3, 0.45));
-  if (settings.heal !== 'off') await analysis.spotMaps.read(share('heal', 0.45, 0.5));
-  const treatment = await analysis.treatment(settings);
-  await treatment.healing.read(share('heal', 0.5, 0.8));
+  await analysis.skin.get(share('skin', 0.3, 0.45));
+  if (settings.heal !== 'off') await analysis.spotMaps.get(share('heal', 0.45, 0.5));
+  const treatment = await analysis.healPlan(settings);
+  await treatment.healing.get(share('heal', 0.5, 0.8));
   const chosen = await chooseSpots(analysis, settings, choices);
-  const layer = await treatment.blend.read(share('blend', 0.8, 1));
+  const layer = await treatment.blend.get(share('blend', 0.8, 1));
 
   const shares = faceShares(faces, settings, choices);
   const skinKey = (of: readonly number[]): string => JSON.stringify([seen, choices.strokes, of]);
   const skinOf = (of: readonly number[]): Matte => reduceMatte(scaleByFaces(chosen.skin, faces, of), frame);
-  const healed = await parts.healed.read(seen + chosen.key, () => reducePicture(chosen.healed, frame, analysis.stages));
-  const evenSkin = await parts.evenSkin.read(skinKey(shares.evenShares), () => skinOf(shares.evenShares));
-  const brightenSkin = await parts.brightenSkin.read(skinKey(shares.brightenShares), () =>
+  const healed = await parts.healed.get(seen + chosen.key, () => reducePicture(chosen.healed, frame, analysis.kernels));
+  const evenSkin = await parts.evenSkin.get(skinKey(shares.evenShares), () => skinOf(shares.evenShares));
+  const brightenSkin = await parts.brightenSkin.get(skinKey(shares.brightenShares), () =>
     skinOf(shares.brightenShares),
   );
-  const blend = await parts.blend.read(skinKey(shares.evenShares) + chosen.key, () =>
+  const blend = await parts.blend.get(skinKey(shares.evenShares) + chosen.key, () =>
     blendLayer(layer, healed, evenSkin, frame),
   );
   return { base: { healed, blend, evenSkin, brightenSkin }, even: shares.even, brighten: shares.brighten };
@@ -119,12 +119,12 @@ export async function analysedPreview(
 
 /** The picture itself, as a preview shows it. */
 export function originalPreview(
-  { picture, stages }: Analysis,
+  { picture, kernels: stages }: Analysis,
   parts: PreviewParts,
   view: PreviewView,
 ): Promise<Picture> {
   const frame = frameOf(picture, view);
-  return parts.original.read(JSON.stringify(frame), () => reducePicture(picture, frame, stages));
+  return parts.original.get(JSON.stringify(frame), () => reducePicture(picture, frame, stages));
 }
 
 /** The preview at the given strengths; a new picture. What a slider waits for. */
@@ -162,7 +162,7 @@ export function maskPreview({ evenSkin }: PreviewBase): Picture {
 /** About how many bytes the parts of a preview hold. */
 export function previewBytes({ original, healed, evenSkin, brightenSkin, blend }: PreviewParts): number {
   return [original, healed, evenSkin, brightenSkin, blend].reduce(
-    (total, { kept }) => total + (kept?.data.length ?? 0),
+    (total, { latest: kept }) => total + (kept?.data.length ?? 0),
     0,
   );
 }
@@ -202,13 +202,13 @@ function blendLayer(layer: Blend, healed: Picture, skin: Matte, { square, size, 
   });
   const blend = emptyPicture(width, height);
   for (let y = 0; y < height; y++) {
-    const row = rows.read(y);
+    const row = rows.row(y);
     if (row !== null) writeBlendRow(blend, row, y);
   }
   return blend;
 }
 
-async function reducePicture(picture: Picture, frame: Frame, stages: PixelStages): Promise<Picture> {
+async function reducePicture(picture: Picture, frame: Frame, stages: PixelKernels): Promise<Picture> {
   const { square, size, width, height } = frame;
   const colours = await stages.readCrop(cropInput(picture, square, size));
   const alpha = reduceMatte(alphaOf(picture), frame);

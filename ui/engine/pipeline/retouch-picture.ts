@@ -1,4 +1,4 @@
-import { NO_CHOICES, type Choices, type OutlinedFace } from '../api/choices';
+import { NO_CHOICES, type Choices, type ManualFace } from '../api/choices';
 import type { MapRows } from '../blend/map-rows';
 import type { Face } from '../faces/face';
 import type { Layers } from '../layers/compose';
@@ -23,8 +23,8 @@ import { chooseSpots } from './choose-spots';
 import { faceShares } from './face-shares';
 import { FULL_VIEW } from '../blend/map-view';
 import { type NetworkSet } from './network-set';
-import { outlineFaces, type Reading } from './manual-faces';
-import type { Part } from './lazy';
+import { addManualFaces, type BoxResult } from './manual-faces';
+import type { Lazy } from './lazy';
 import { createStopwatch } from './stopwatch';
 
 export type RetouchOutcome =
@@ -38,7 +38,7 @@ export type RetouchOutcome =
     }
   | { readonly state: 'unchanged'; readonly reason: UnchangedReason; readonly report: RetouchReport };
 
-const NO_ROWS: MapRows = { read: () => null };
+const NO_ROWS: MapRows = { row: () => null };
 
 /** Where the retouch could act, full size. */
 export interface RetouchMasks {
@@ -74,22 +74,26 @@ export async function retouchAnalysed(
 ): Promise<RetouchOutcome> {
   const { picture } = anyFaces;
   const watch = createStopwatch();
-  const used: Part<unknown>[] = [];
-  const read = <Value>(part: Part<Value>, stage: Stage, from: number, to: number): Promise<Value> => {
+  const used: Lazy<unknown>[] = [];
+  const read = <Value>(part: Lazy<Value>, stage: Stage, from: number, to: number): Promise<Value> => {
     used.push(part);
-    return watch.measure(stage, () => part.read((done) => onProgress({ stage, done: from + (to - from) * done })));
+    return watch.measure(stage, () => part.get((done) => onProgress({ stage, done: from + (to - from) * done })));
   };
 
   await read(anyFaces.found, 'faces', 0, 0.3);
-  const { analysis, readings, networks } = await watch.measure('faces', () => outlineFaces(anyFaces, choices.outlined));
-  const found = await analysis.found.read();
+  const {
+    analysis,
+    boxes: readings,
+    networks,
+  } = await watch.measure('faces', () => addManualFaces(anyFaces, choices.manualFaces));
+  const found = await analysis.found.get();
   const report = (spots: RetouchReport['spots'], spotsLeft: number): RetouchReport => ({
     width: picture.width,
     height: picture.height,
     faces: faceReports(found, readings, picture),
     spots,
     spotsLeft,
-    milliseconds: watch.read(),
+    milliseconds: watch.totals(),
     executionProvider: analysis.runner.executionProvider,
     settings,
     networks: Object.fromEntries(
@@ -104,13 +108,13 @@ export async function retouchAnalysed(
   onProgress({ stage: 'skin', done: 0.3 });
   await read(analysis.skin, 'skin', 0.3, 0.45);
   if (settings.heal !== 'off') await read(analysis.spotMaps, 'heal', 0.45, 0.5);
-  const treatment = await analysis.treatment(settings);
+  const treatment = await analysis.healPlan(settings);
   await read(treatment.healing, 'heal', 0.5, 0.75);
   const { healed, holes, spots, skin } = await watch.measure('heal', () => chooseSpots(analysis, settings, choices));
   const layer = shares.even > 0 ? await read(treatment.blend, 'blend', 0.75, 0.9) : null;
   onProgress({ stage: 'compose', done: 0.9 });
   const layers = await watch.measure('compose', () =>
-    analysis.stages.compose({
+    analysis.kernels.compose({
       source: picture,
       healed,
       holes,
@@ -154,15 +158,15 @@ export function checkPicture(picture: Picture): void {
 }
 
 /** What is said of the faces, and of the boxes that the designer drew: those that add no face come last. */
-export function faceReports(found: readonly Face[], readings: readonly Reading[], picture: Picture): FaceReport[] {
-  const joined = (face: Face): Reading | undefined =>
+export function faceReports(found: readonly Face[], readings: readonly BoxResult[], picture: Picture): FaceReport[] {
+  const joined = (face: Face): BoxResult | undefined =>
     readings.find((reading) => reading.state === 'joined' && reading.face === face);
   return [
     ...found.map((face) => {
       const reading = joined(face);
-      return reading === undefined ? faceReport(face) : { ...faceReport(face), outlined: reading.outlined };
+      return reading === undefined ? faceReport(face) : { ...faceReport(face), manual: reading.box };
     }),
-    ...readings.flatMap(({ state, face, outlined }): FaceReport[] =>
+    ...readings.flatMap(({ state, face, box: outlined }): FaceReport[] =>
       state === 'joined'
         ? []
         : [
@@ -170,7 +174,7 @@ export function faceReports(found: readonly Face[], readings: readonly Reading[]
               box: outlineBox(outlined, picture),
               score: face?.score ?? 0,
               angle: face?.angle ?? 0,
-              outlined,
+              manual: outlined,
               state: 'skipped',
               reason: state,
             },
@@ -180,7 +184,7 @@ export function faceReports(found: readonly Face[], readings: readonly Reading[]
 }
 
 /** The part of a box that lies in the picture. */
-function outlineBox({ x, y, size }: OutlinedFace, picture: Picture): Box {
+function outlineBox({ x, y, size }: ManualFace, picture: Picture): Box {
   const left = Math.max(0, x - size / 2);
   const top = Math.max(0, y - size / 2);
   return {

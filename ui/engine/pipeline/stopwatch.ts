@@ -3,7 +3,7 @@ import type { Stage } from '../api/report';
 /** Adds up the milliseconds spent in each stage. */
 export interface Stopwatch {
   measure<Result>(stage: Stage, work: () => Result | Promise<Result>): Promise<Result>;
-  read(): Partial<Record<Stage, number>>;
+  totals(): Partial<Record<Stage, number>>;
 }
 
 export function createStopwatch(): Stopwatch {
@@ -17,6 +17,6 @@ export function createStopwatch(): Stopwatch {
         spent[stage] = (spent[stage] ?? 0) + performance.now() - start;
       }
     },
-    read: () => Object.fromEntries(Object.entries(spent).map(([stage, ms]) => [stage, Math.round(ms * 10) / 10])),
+    totals: () => Object.fromEntries(Object.entries(spent).map(([stage, ms]) => [stage, Math.round(ms * 10) / 10])),
   };
 }

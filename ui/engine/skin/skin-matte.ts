@@ -5,7 +5,7 @@ import { networkInfo, type NetworkName } from '../networks/catalogue';
 import type { NetworkRunner } from '../networks/runner';
 import { cropInput, type CropInput } from '../picture/crop-input';
 import type { Matte, Picture } from '../picture/picture';
-import type { PixelStages } from '../pipeline/pixel-kernels';
+import type { PixelKernels } from '../pipeline/pixel-kernels';
 import { fillSmallHoles } from './fill-holes';
 import { guidedFilter } from './guided-filter';
 import { protectFeatures } from './protect-features';
@@ -31,7 +31,7 @@ export async function skinMatte(
   picture: Picture,
   faces: readonly Face[],
   runner: NetworkRunner,
-  stages: PixelStages,
+  stages: PixelKernels,
 ): Promise<Matte> {
   const { whole, near } = await viewsOf(picture, faces, runner, stages);
   const ofFaces = near.length === 0 && faces.length > 0 ? [whole] : near;
@@ -57,7 +57,7 @@ async function viewsOf(
   picture: Picture,
   faces: readonly Face[],
   runner: NetworkRunner,
-  stages: PixelStages,
+  stages: PixelKernels,
 ): Promise<{ readonly whole: RawView; readonly near: readonly RawView[] }> {
   const [face] = faces;
   if (face !== undefined && faces.length === 1 && isCloseUp(cropOf(face), picture)) {
@@ -88,7 +88,7 @@ function wholeCrop({ width, height }: Picture, faces: readonly Face[]): SquareCr
   return { centerX: width / 2, centerY: height / 2, side: Math.max(width, height), angle: quarterTurns(faces) };
 }
 
-async function nearView(picture: Picture, face: Face, runner: NetworkRunner, stages: PixelStages): Promise<RawView> {
+async function nearView(picture: Picture, face: Face, runner: NetworkRunner, stages: PixelKernels): Promise<RawView> {
   const crop = cropOf(face);
   const input = inputOf('skin', picture, crop);
   const seen = await runPlane('skin', input, runner);
@@ -104,7 +104,7 @@ async function wholeView(
   picture: Picture,
   crop: SquareCrop,
   runner: NetworkRunner,
-  stages: PixelStages,
+  stages: PixelKernels,
 ): Promise<RawView> {
   const person = await runPlane('person', inputOf('person', picture, crop), runner);
   const input = inputOf('skin', picture, crop);

@@ -9,7 +9,7 @@ import type {
   RetouchRequest,
   RetouchResponse,
   SpotsResponse,
-  StageFindings,
+  KernelPlacements,
   StartResponse,
 } from '../api/engine-api';
 import { colourTags } from '../codec/colour-tags';
@@ -24,8 +24,8 @@ import { createAnalysis, largeEnough, type Analysis } from '../pipeline/analysis
 import type { NetworkSetName } from '../api/settings';
 import type { NetworkSet } from '../pipeline/network-set';
 import { NETWORK_SETS } from '../network-sets';
-import { outlineFaces } from '../pipeline/manual-faces';
-import type { PixelStages } from '../pipeline/pixel-kernels';
+import { addManualFaces } from '../pipeline/manual-faces';
+import type { PixelKernels } from '../pipeline/pixel-kernels';
 import { analysedPreview, blendPreview, composePreview, maskPreview, originalPreview } from '../pipeline/preview';
 import { checkPicture, faceReports, retouchAnalysed } from '../pipeline/retouch-picture';
 import { EngineError, type EngineProblem, type Progress } from '../api/report';
@@ -63,7 +63,7 @@ export function createEngine(openBackend: OpenBackend, tested: readonly NetworkN
     if (known !== null) return known;
     const picture = await decoder.decode(bytes);
     checkPicture(picture);
-    return kept.add(bytes, createAnalysis(picture, backend.runner, set, backend.stages), among);
+    return kept.add(bytes, createAnalysis(picture, backend.runner, set, backend.kernels), among);
   }
 
   /** One call at a time, and never a rejection: a problem is an answer too. */
@@ -89,7 +89,7 @@ export function createEngine(openBackend: OpenBackend, tested: readonly NetworkN
       }
       const {
         runner: { executionProvider, half },
-        findings,
+        placements: findings,
       } = backend;
       const inHalf = tested.filter((network) => half?.networks().includes(network));
       const networkSets: readonly NetworkSetName[] = imported === null ? ['softlight'] : ['softlight', 'modelscope'];
@@ -97,7 +97,7 @@ export function createEngine(openBackend: OpenBackend, tested: readonly NetworkN
         state: 'started',
         executionProvider,
         networkSets,
-        ...(findings === undefined ? {} : { gpu: { stages: findings, half: inHalf } }),
+        ...(findings === undefined ? {} : { gpu: { kernels: findings, half: inHalf } }),
       };
     },
 
@@ -116,7 +116,7 @@ export function createEngine(openBackend: OpenBackend, tested: readonly NetworkN
       answer(async () => {
         const start = performance.now();
         onProgress({ stage: 'decode', done: 0 });
-        const { analysis } = await open(request.bytes, request.networks, request.among);
+        const { analysis } = await open(request.bytes, request.networks, request.batchSize);
         return retouchEncoded(analysis, request, Math.round(performance.now() - start), onProgress);
       }),
 
@@ -124,29 +124,29 @@ export function createEngine(openBackend: OpenBackend, tested: readonly NetworkN
       answer(async (): Promise<AnalyseResponse> => {
         onProgress({ stage: 'decode', done: 0 });
         const { key, analysis } = await open(bytes, networks);
-        const found = await analysis.found.read((done) => onProgress({ stage: 'faces', done }));
+        const found = await analysis.found.get((done) => onProgress({ stage: 'faces', done }));
         const { width, height } = analysis.picture;
         return { state: 'analysed', picture: key, width, height, faces: faceReports(found, [], analysis.picture) };
       }),
 
-    faces: ({ picture, outlined }, onProgress) =>
+    faces: ({ picture, manualFaces: outlined }, onProgress) =>
       answer(async (): Promise<FacesResponse> => {
         const known = kept.findKey(picture);
         if (known === null) return { state: 'forgotten' };
-        const { analysis, readings } = await outlineFaces(known.analysis, outlined, (done) =>
+        const { analysis, boxes: readings } = await addManualFaces(known.analysis, outlined, (done) =>
           onProgress({ stage: 'faces', done }),
         );
-        return { state: 'found', faces: faceReports(await analysis.found.read(), readings, analysis.picture) };
+        return { state: 'found', faces: faceReports(await analysis.found.get(), readings, analysis.picture) };
       }),
 
-    spots: ({ picture, outlined, settings }, onProgress) =>
+    spots: ({ picture, manualFaces: outlined, settings }, onProgress) =>
       answer(async (): Promise<SpotsResponse> => {
         const known = kept.findKey(picture);
         if (known === null) return { state: 'forgotten' };
-        const { spotMaps, treatment, found } = (await outlineFaces(known.analysis, outlined)).analysis;
-        if (settings.heal === 'off' || largeEnough(await found.read()).length === 0)
+        const { spotMaps, healPlan: treatment, found } = (await addManualFaces(known.analysis, outlined)).analysis;
+        if (settings.heal === 'off' || largeEnough(await found.get()).length === 0)
           return { state: 'found', spots: [] };
-        await spotMaps.read((done) => onProgress({ stage: 'heal', done }));
+        await spotMaps.get((done) => onProgress({ stage: 'heal', done }));
         return { state: 'found', spots: (await treatment(settings)).spots };
       }),
 
@@ -187,9 +187,9 @@ type OpenBackend = (assets: RunnerAssets) => Backend | Promise<Backend | Refusal
 /** What an engine computes with. */
 export interface Backend {
   readonly runner: NetworkRunner;
-  readonly stages: PixelStages;
+  readonly kernels: PixelKernels;
   /** Which stages were taken to the device of the networks, and why others were not. Left out: there is none. */
-  readonly findings?: StageFindings;
+  readonly placements?: KernelPlacements;
 }
 
 interface Failure {

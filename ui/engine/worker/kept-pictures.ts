@@ -27,9 +27,9 @@ export interface KeptPictures {
   findKey(key: number): KeptPicture | null;
   /**
    * Keeps a picture from here on. Makes room for what its analysis will hold first: this is where memory peaks.
-   * @param among of how many pictures it is, about as large as itself
+   * @param batchSize of how many pictures it is, about as large as itself
    */
-  add(bytes: Uint8Array, analysis: Analysis, among?: number): KeptPicture;
+  add(bytes: Uint8Array, analysis: Analysis, batchSize?: number): KeptPicture;
   /** To be called when a picture has grown: forgets those used longest ago until all fit, but never the one used last. */
   trim(): void;
 }

@@ -1,6 +1,6 @@
 import { expose } from 'comlink';
 import { createWasmRunner } from '../networks/wasm-runner';
-import { PLAIN_STAGES } from '../pipeline/pixel-kernels';
+import { CPU_KERNELS } from '../pipeline/pixel-kernels';
 import type { RunnerAssets } from '../networks/runner';
 import { createEngine, type Backend } from './engine';
 
@@ -12,7 +12,7 @@ declare global {
   var softlightServeEngine: ((port: MessagePort) => void) | undefined;
 }
 
-const openBackend = (assets: RunnerAssets): Backend => ({ runner: createWasmRunner(assets), stages: PLAIN_STAGES });
+const openBackend = (assets: RunnerAssets): Backend => ({ runner: createWasmRunner(assets), kernels: CPU_KERNELS });
 
 if ('WorkerGlobalScope' in globalThis) expose(createEngine(openBackend));
 else globalThis.softlightServeEngine = (port) => expose(createEngine(openBackend), port);

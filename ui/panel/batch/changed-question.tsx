@@ -1,7 +1,7 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { ChangedLayers } from '../../host-api/host-api';
 import type { ChangedQuestion as Question } from './use-batch';
-import { useWords } from '../controls/use-messages';
+import { useMessages } from '../controls/use-messages';
 
 const ANSWERS = ['replace', 'beside', 'leave'] as const satisfies readonly ChangedLayers[];
 /** More names than this are a number. */
@@ -9,7 +9,7 @@ const MOST_NAMES = 5;
 
 /** Asks what becomes of layers that the designer has changed. Escape calls the run off. */
 export function ChangedQuestion({ layers, answer }: Question) {
-  const words = useWords();
+  const messages = useMessages();
   const dialog = useRef<HTMLDialogElement>(null);
   useLayoutEffect(() => dialog.current?.showModal(), []);
   return (
@@ -23,14 +23,14 @@ export function ChangedQuestion({ layers, answer }: Question) {
         answer(null);
       }}
     >
-      <h2 id="question-title">{words.changedTitle(layers.length)}</h2>
+      <h2 id="question-title">{messages.changedTitle(layers.length)}</h2>
       <ul id="question-text">
         {layers.slice(0, MOST_NAMES).map(({ nodeId, name, earlier }) => (
           <li key={nodeId}>
-            <strong>{name}</strong> {(earlier?.changes ?? []).map((change) => words.changes[change]).join(', ')}
+            <strong>{name}</strong> {(earlier?.changes ?? []).map((change) => messages.changes[change]).join(', ')}
           </li>
         ))}
-        {layers.length > MOST_NAMES && <li>{words.more(layers.length - MOST_NAMES)}</li>}
+        {layers.length > MOST_NAMES && <li>{messages.more(layers.length - MOST_NAMES)}</li>}
       </ul>
       {ANSWERS.map((each) => (
         <div key={each} class="answer">
@@ -40,13 +40,13 @@ export function ChangedQuestion({ layers, answer }: Question) {
             aria-describedby={`answer-${each}`}
             onClick={() => answer(each)}
           >
-            {words.changedAnswers[each].name}
+            {messages.changedAnswers[each].name}
           </button>
-          <p id={`answer-${each}`}>{words.changedAnswers[each].hint}</p>
+          <p id={`answer-${each}`}>{messages.changedAnswers[each].hint}</p>
         </div>
       ))}
       <button type="button" class="text-button" onClick={() => answer(null)}>
-        {words.cancel}
+        {messages.cancel}
       </button>
     </dialog>
   );

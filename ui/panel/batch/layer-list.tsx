@@ -1,9 +1,9 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import type { Words } from '../../locales/messages';
+import type { Messages } from '../../locales/messages';
 import type { RetouchReport, SkipReason } from '../../engine/api/report';
 import type { LayerRow } from './batch-state';
 import { IconButton } from '../controls/icon-button';
-import { useWords } from '../controls/use-messages';
+import { useMessages } from '../controls/use-messages';
 
 export interface LayerListProps {
   readonly rows: readonly LayerRow[];
@@ -34,22 +34,22 @@ export function LayerList({
   onRetry,
   onRemove,
 }: LayerListProps) {
-  const words = useWords();
+  const messages = useMessages();
   const pictures = new Set(rows.map((row) => row.pictureId ?? row.nodeId)).size;
   return (
     <section class="layers" aria-labelledby="layers-title">
       <h2 class="section-title list-title" id="layers-title">
-        {words.layers}
-        <span>{words.pictureCount(rows.length, pictures)}</span>
+        {messages.layers}
+        <span>{messages.pictureCount(rows.length, pictures)}</span>
       </h2>
       {onRetry !== null && (
         <button type="button" class="button retry" onClick={onRetry}>
-          {words.retryFailed}
+          {messages.retryFailed}
         </button>
       )}
       {onRemove !== null && (
         <button type="button" class="text-button remove" onClick={onRemove}>
-          {words.removeRetouch}
+          {messages.removeRetouch}
         </button>
       )}
       <ul class="list">
@@ -72,16 +72,16 @@ export function LayerList({
             {onLeftOut !== null && row.pictureId !== null && pictures > 1 && (
               <IconButton
                 icon="skip"
-                label={words.leaveOut(row.name)}
+                label={messages.leaveOut(row.name)}
                 pressed={leftOut.has(row.pictureId)}
                 onClick={() => onLeftOut(row.pictureId!)}
               />
             )}
-            <IconButton icon="target" label={words.reveal(row.name)} onClick={() => onReveal(row.nodeId)} />
+            <IconButton icon="target" label={messages.reveal(row.name)} onClick={() => onReveal(row.nodeId)} />
             <span class="what">
               {row.state.state === 'waiting' && row.pictureId !== null && leftOut.has(row.pictureId)
-                ? words.leftOut
-                : sentence(row, words)}
+                ? messages.leftOut
+                : sentence(row, messages)}
             </span>
             {row.state.state === 'working' && (
               <progress max="1" value={row.state.progress.done} aria-label={row.name} />
@@ -118,37 +118,37 @@ function RowThumbnail({ bitmap }: { readonly bitmap: ImageBitmap | undefined }) 
   );
 }
 
-function sentence({ state, target }: LayerRow, words: Words): string {
+function sentence({ state, target }: LayerRow, messages: Messages): string {
   switch (state.state) {
     case 'waiting':
-      return target === null ? words.waiting : size(target.width, target.height);
+      return target === null ? messages.waiting : size(target.width, target.height);
     case 'working':
-      return `${words.stages[state.progress.stage]} · ${Math.round(100 * state.progress.done)} ${words.percent}`;
+      return `${messages.stages[state.progress.stage]} · ${Math.round(100 * state.progress.done)} ${messages.percent}`;
     case 'done':
       return state.write.flatten === null
-        ? found(state.report, words)
-        : `${found(state.report, words)} · ${words.flattened[state.write.flatten]}`;
+        ? found(state.report, messages)
+        : `${found(state.report, messages)} · ${messages.flattened[state.write.flatten]}`;
     case 'ready':
-      return `${found(state.report, words)} · ${words.ready}`;
+      return `${found(state.report, messages)} · ${messages.ready}`;
     case 'skipped':
-      return words.unchanged[state.reason];
+      return messages.unchanged[state.reason];
     case 'failed':
-      return words.problem(state.problem);
+      return messages.problem(state.problem);
     case 'left-out':
-      return words.leftOut;
+      return messages.leftOut;
     case 'left-alone':
-      return words.leftAlone;
+      return messages.leftAlone;
     case 'cancelled':
-      return words.cancelled;
+      return messages.cancelled;
   }
 }
 
-function found({ faces, spots, spotsLeft }: RetouchReport, words: Words): string {
+function found({ faces, spots, spotsLeft }: RetouchReport, messages: Messages): string {
   const done = faces.filter((face) => face.state === 'done');
   const small = done.filter((face) => face.state === 'done' && face.note === 'small').length;
   const skipped = (reason: SkipReason): number =>
     faces.filter((face) => face.state === 'skipped' && face.reason === reason).length;
-  return words.done({
+  return messages.done({
     faces: done.length,
     smallFaces: small,
     skippedFaces: skipped('too-small'),

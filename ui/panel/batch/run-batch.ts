@@ -4,7 +4,7 @@ import type { RetouchResponse } from '../../engine/api/engine-api';
 import type { ChangedLayers, HostApi, HostProblem, PictureJob, SelectionScan, Target } from '../../host-api/host-api';
 import type { NetworkSetName } from '../../engine/api/settings';
 import type { RetouchSettings } from '../../engine/api/settings';
-import type { EngineBridge } from '../engine-client/engine-client';
+import type { EngineClient } from '../engine-client/engine-client';
 import { timeLeft } from './time-left';
 import {
   rowsOf,
@@ -61,7 +61,7 @@ type Retouched = Extract<RetouchResponse, { state: 'retouched' }>;
  */
 export function runBatch(
   host: HostApi,
-  engine: EngineBridge,
+  engine: EngineClient,
   options: BatchOptions,
   onChange: (state: BatchState) => void,
 ): Batch {
@@ -152,7 +152,7 @@ export function runBatch(
     }
     readAhead(pictureId);
     const response = await engine.retouch(
-      { bytes: read.bytes, settings, networks, choices, flattened, among: clock.all },
+      { bytes: read.bytes, settings, networks, choices, flattened, batchSize: clock.all },
       (progress) => {
         if (!cancelled) set(pictureId, { state: 'working', progress });
       },

@@ -1,6 +1,6 @@
 import { useRef, useState } from 'preact/hooks';
 import type { ChangedLayers, HostApi, Target } from '../../host-api/host-api';
-import type { EngineBridge } from '../engine-client/engine-client';
+import type { EngineClient } from '../engine-client/engine-client';
 import type { BatchState } from './batch-state';
 import { createPreparedResults } from './prepared-results';
 import { runBatch, type Batch, type BatchOptions } from './run-batch';
@@ -24,7 +24,7 @@ export interface BatchControl {
 }
 
 /** The panel's runs, one at a time. */
-export function useBatch(host: HostApi, engine: EngineBridge): BatchControl {
+export function useBatch(host: HostApi, engine: EngineClient): BatchControl {
   const [state, setState] = useState<BatchState | null>(null);
   const [question, setQuestion] = useState<ChangedQuestion | null>(null);
   const [prepared] = useState(createPreparedResults);

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { useWords } from './use-messages';
+import { useMessages } from './use-messages';
 
 export interface WindowSize {
   readonly width: number;
@@ -19,15 +19,15 @@ export interface ResizeHandleProps {
 
 /** The window's lower right corner: Figma gives plugin windows no handle of its own. */
 export function ResizeHandle({ onResize, onSettled }: ResizeHandleProps) {
-  const words = useWords();
+  const messages = useMessages();
   const [held, setHeld] = useState(false);
   const sizeAt = (event: PointerEvent): WindowSize => bounded({ width: event.clientX + 6, height: event.clientY + 6 });
   return (
     <button
       type="button"
       class="resize-handle"
-      aria-label={words.resize}
-      title={words.resize}
+      aria-label={messages.resize}
+      title={messages.resize}
       onPointerDown={(event) => {
         event.currentTarget.setPointerCapture(event.pointerId);
         setHeld(true);

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { useWords } from './use-messages';
+import { useMessages } from './use-messages';
 
 export interface SliderFieldProps {
   readonly id: string;
@@ -32,9 +32,9 @@ export function SliderField({
   unit,
   onChange,
 }: SliderFieldProps) {
-  const words = useWords();
-  const unitText = unit === 'percent' ? words.percent : words.pixels;
-  const spoken = unit === 'percent' ? words.percentSpoken : words.pixelsSpoken;
+  const messages = useMessages();
+  const unitText = unit === 'percent' ? messages.percent : messages.pixels;
+  const spoken = unit === 'percent' ? messages.percentSpoken : messages.pixelsSpoken;
   /** What is being typed: kept until it is done, whatever is drawn anew meanwhile. */
   const [typed, setTyped] = useState<string | null>(null);
   const change = (text: string): void => {

@@ -1,11 +1,11 @@
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import { en } from '../../locales/en';
-import type { Words } from '../../locales/messages';
+import type { Messages } from '../../locales/messages';
 
-export const WordsContext = createContext<Words>(en);
+export const WordsContext = createContext<Messages>(en);
 
 /** The words of the language that the panel speaks. */
-export function useWords(): Words {
+export function useMessages(): Messages {
   return useContext(WordsContext);
 }

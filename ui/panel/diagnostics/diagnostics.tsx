@@ -1,47 +1,47 @@
 import { useRef, useState } from 'preact/hooks';
 import type { HostApi } from '../../host-api/host-api';
-import type { EngineBridge } from '../engine-client/engine-client';
-import { useWords } from '../controls/use-messages';
+import type { EngineClient } from '../engine-client/engine-client';
+import { useMessages } from '../controls/use-messages';
 import { FACTS, reportText } from './report';
 import { useFacts } from './use-facts';
 
 /** What this host allows, as text that can be sent on. */
-export function Diagnostics({ host, engine }: { readonly host: HostApi; readonly engine: EngineBridge }) {
-  const words = useWords();
+export function Diagnostics({ host, engine }: { readonly host: HostApi; readonly engine: EngineClient }) {
+  const messages = useMessages();
   const facts = useFacts(host, engine);
   const list = useRef<HTMLDListElement>(null);
   const [told, setTold] = useState('');
   const ready = FACTS.every((fact) => facts[fact] !== undefined);
   const select = (): void => {
     if (list.current !== null) getSelection()?.selectAllChildren(list.current);
-    setTold(words.reportSelected);
+    setTold(messages.reportSelected);
   };
   const copy = (): void => {
-    const done = copied(reportText(facts, words.facts));
+    const done = copied(reportText(facts, messages.facts));
     select();
-    if (done) setTold(words.reportCopied);
+    if (done) setTold(messages.reportCopied);
   };
   return (
     <main class="panel diagnostics">
-      <h1>{words.diagnostics}</h1>
-      <p>{words.diagnosticsHint}</p>
+      <h1>{messages.diagnostics}</h1>
+      <p>{messages.diagnosticsHint}</p>
       <dl ref={list} tabIndex={0} aria-busy={!ready}>
         {FACTS.map((fact) => (
           <div key={fact} data-fact={fact}>
-            <dt>{words.facts[fact]}</dt>
+            <dt>{messages.facts[fact]}</dt>
             <dd>{facts[fact] ?? '…'}</dd>
           </div>
         ))}
       </dl>
       <footer class="foot">
         <span class="engine" role="status">
-          {ready ? told : words.diagnosticsRunning}
+          {ready ? told : messages.diagnosticsRunning}
         </span>
         <button type="button" class="button" disabled={!ready} onClick={select}>
-          {words.selectReport}
+          {messages.selectReport}
         </button>
         <button type="button" class="button primary" disabled={!ready} onClick={copy}>
-          {words.copyReport}
+          {messages.copyReport}
         </button>
       </footer>
     </main>

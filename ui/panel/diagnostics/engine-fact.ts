@@ -1,8 +1,8 @@
 import type { GpuUse } from '../../engine/api/engine-api';
-import type { EngineBridge } from '../engine-client/engine-client';
+import type { EngineClient } from '../engine-client/engine-client';
 
 /** Which engine starts, after how long, and why not a GPU's; of a GPU's, what it does beside running networks in single precision. */
-export async function engineFact(engine: EngineBridge): Promise<string> {
+export async function engineFact(engine: EngineClient): Promise<string> {
   let status = 'failed';
   engine.onStatus((now) => {
     if (now.state === 'running')
@@ -18,10 +18,10 @@ export async function engineFact(engine: EngineBridge): Promise<string> {
 
 function gpuText(gpu: GpuUse | undefined): string {
   if (gpu === undefined) return '';
-  const stages = Object.entries(gpu.stages)
+  const stages = Object.entries(gpu.kernels)
     .map(
       ([stage, finding]) =>
-        `, ${stage} ${finding.home} (${finding.home === 'gpu' ? `${finding.milliseconds} ms instead of ${finding.plainMilliseconds}` : `${finding.reason}: ${finding.detail}`})`,
+        `, ${stage} ${finding.device} (${finding.device === 'gpu' ? `${finding.milliseconds} ms instead of ${finding.plainMilliseconds}` : `${finding.reason}: ${finding.detail}`})`,
     )
     .join('');
   return `${stages}, half precision: ${gpu.half.length === 0 ? 'none' : gpu.half.join(', ')}`;

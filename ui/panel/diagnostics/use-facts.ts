@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { HostApi } from '../../host-api/host-api';
-import type { EngineBridge } from '../engine-client/engine-client';
+import type { EngineClient } from '../engine-client/engine-client';
 import { browserFacts } from './browser-facts';
 import { engineFact } from './engine-fact';
 import { hostFacts } from './host-facts';
@@ -13,7 +13,7 @@ document.addEventListener('securitypolicyviolation', ({ effectiveDirective, bloc
 );
 
 /** Looks for every fact, one after another, so that none disturbs what is measured of another. */
-export function useFacts(host: HostApi, engine: EngineBridge): Facts {
+export function useFacts(host: HostApi, engine: EngineClient): Facts {
   const [facts, setFacts] = useState<Facts>({});
   useEffect(() => {
     const add = (more: Facts): void => setFacts((known) => ({ ...known, ...more }));

@@ -18,7 +18,7 @@ import type {
 import type { GivenUp } from '../../engine-page/protocol';
 import type { NetworkSetName } from '../../engine/api/settings';
 import type { EngineProblem, Progress } from '../../engine/api/report';
-import { HomeRefused, type EngineHome, type OpenHome } from './launcher';
+import { LaunchRefused, type LaunchedEngine, type EngineLauncher } from './launcher';
 
 type OnProgress = (progress: Progress) => void;
 
@@ -27,7 +27,7 @@ interface Cancelled {
   readonly state: 'cancelled';
 }
 
-export type BridgeResponse = RetouchResponse | Cancelled;
+export type ClientResponse = RetouchResponse | Cancelled;
 
 /** A picture that an engine keeps. An engine that came after it does not know it. */
 export interface PictureHandle {
@@ -53,13 +53,13 @@ export type EngineStatus =
   | { readonly state: 'failed' };
 
 /** The panel's only way to the engine, which answers one call after another; `cancel` ends them all at once. */
-export interface EngineBridge {
+export interface EngineClient {
   /** Starts the engine ahead of the first picture. Resolves when it runs; rejects if it cannot start. */
   start(): Promise<void>;
   /** Tells what becomes of the engine, from now on; one listener at a time. */
   onStatus(listener: (status: EngineStatus) => void): void;
   /** A picture on which the engine itself failed is tried once more in a fresh engine, in the next home if there is one. */
-  retouch(request: RetouchRequest, onProgress: OnProgress): Promise<BridgeResponse>;
+  retouch(request: RetouchRequest, onProgress: OnProgress): Promise<ClientResponse>;
   /** See EngineApi. Nothing comes of it where no engine runs. */
   decodeAhead(bytes: Uint8Array, networks: NetworkSetName): void;
   /** See EngineApi. */
@@ -88,8 +88,8 @@ interface Failed {
 type Ending = Cancelled | Failed;
 
 /** @param homes where the engine may run, to be tried in this order. One that failed is not tried again; the last one is, anew. */
-export function createEngineBridge(homes: readonly OpenHome[]): EngineBridge {
-  let current: LaunchedEngine | null = null;
+export function createEngineClient(homes: readonly EngineLauncher[]): EngineClient {
+  let current: Launch | null = null;
   let launches = 0;
   /** The home that is tried next. */
   let choice = 0;
@@ -100,7 +100,7 @@ export function createEngineBridge(homes: readonly OpenHome[]): EngineBridge {
   /** Why the last engine was ended, if it was for a fault of its own. */
   let fault: EngineProblem | null = null;
 
-  function home(): Promise<EngineHome> {
+  function home(): Promise<LaunchedEngine> {
     if (current === null) {
       launches++;
       const launched = launch(openHome);
@@ -120,7 +120,7 @@ export function createEngineBridge(homes: readonly OpenHome[]): EngineBridge {
   }
 
   /** Opens the first home that can be. */
-  async function openHome(signal: AbortSignal): Promise<EngineHome> {
+  async function openHome(signal: AbortSignal): Promise<LaunchedEngine> {
     tell({ state: 'starting' });
     for (;;) {
       const tried = choice;
@@ -129,7 +129,7 @@ export function createEngineBridge(homes: readonly OpenHome[]): EngineBridge {
       signal.addEventListener('abort', () => attempt.abort());
       try {
         let running = false;
-        const home = await new Promise<EngineHome>((resolve, reject) => {
+        const home = await new Promise<LaunchedEngine>((resolve, reject) => {
           const events = {
             signal: attempt.signal,
             onTested: (done: number) => tell({ state: 'testing', done }),
@@ -142,7 +142,7 @@ export function createEngineBridge(homes: readonly OpenHome[]): EngineBridge {
         return home;
       } catch (error) {
         attempt.abort();
-        if (signal.aborted || !leave(tried, error instanceof HomeRefused ? error.reason : 'not-started')) throw error;
+        if (signal.aborted || !leave(tried, error instanceof LaunchRefused ? error.reason : 'not-started')) throw error;
       }
     }
   }
@@ -224,7 +224,7 @@ export function createEngineBridge(homes: readonly OpenHome[]): EngineBridge {
     },
 
     async retouch(request, onProgress) {
-      const attempt = async (): Promise<BridgeResponse> => {
+      const attempt = async (): Promise<ClientResponse> => {
         const response = await call<RetouchResponse>(
           async (engine, report) => engine.retouch(request, report),
           onProgress,
@@ -293,7 +293,7 @@ const ENGINE_FAULTS: ReadonlySet<EngineProblem['code']> = new Set([
   'internal',
 ]);
 
-function launch(openHome: (signal: AbortSignal) => Promise<EngineHome>): LaunchedEngine {
+function launch(openHome: (signal: AbortSignal) => Promise<LaunchedEngine>): Launch {
   const end = new AbortController();
   const ended = new Promise<never>((_, reject) => {
     end.signal.addEventListener('abort', () => reject(new Error('the engine was ended')));
@@ -303,9 +303,9 @@ function launch(openHome: (signal: AbortSignal) => Promise<EngineHome>): Launche
   return { home: Promise.race([openHome(end.signal), ended]), close: () => end.abort() };
 }
 
-interface LaunchedEngine {
+interface Launch {
   /** Settles in any case: rejects if no engine can start, or if it is closed before one has. */
-  readonly home: Promise<EngineHome>;
+  readonly home: Promise<LaunchedEngine>;
   close(): void;
 }
 

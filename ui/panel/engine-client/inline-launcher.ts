@@ -1,13 +1,13 @@
 import { wrap, type Remote } from 'comlink';
 import type { EngineApi, EngineAssets } from '../../engine/api/engine-api';
-import type { OpenHome } from './launcher';
+import type { EngineLauncher } from './launcher';
 
 /**
  * The engine's home that every host allows: a worker from the inlined bundle (a classic one: module workers fail
  * in Figma's null-origin page), or, where the host's rules forbid workers, the same bundle in this very frame.
  * @param source the engine's bundle @param readAssets packed files, read only when an engine starts
  */
-export function inlineHome(source: string, readAssets: () => EngineAssets): OpenHome {
+export function inlineLauncher(source: string, readAssets: () => EngineAssets): EngineLauncher {
   return async ({ onCrash, signal }) => {
     const worker = await openWorker(source);
     signal.addEventListener('abort', () => worker?.terminate());

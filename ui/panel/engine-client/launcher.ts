@@ -5,7 +5,7 @@ import type { NetworkSetName } from '../../engine/api/settings';
 import type { EngineProblem } from '../../engine/api/report';
 
 /** A started engine. It ends with the signal that it was opened with. */
-export interface EngineHome {
+export interface LaunchedEngine {
   readonly engine: Remote<EngineApi>;
   readonly executionProvider: ExecutionProvider;
   readonly networkSets: readonly NetworkSetName[];
@@ -13,7 +13,7 @@ export interface EngineHome {
   readonly gpu?: GpuUse | undefined;
 }
 
-export interface HomeEvents {
+export interface LaunchEvents {
   /** The engine runs on a GPU that is being tested; the share that is done (0–1). */
   readonly onTested: (done: number) => void;
   /** The engine has ended by itself. */
@@ -22,9 +22,9 @@ export interface HomeEvents {
 }
 
 /** A place where an engine may run. Rejects if it cannot; with HomeRefused if the reason is known. */
-export type OpenHome = (events: HomeEvents) => Promise<EngineHome>;
+export type EngineLauncher = (events: LaunchEvents) => Promise<LaunchedEngine>;
 
-export class HomeRefused extends Error {
+export class LaunchRefused extends Error {
   constructor(
     readonly reason: GivenUp,
     detail: string = reason,

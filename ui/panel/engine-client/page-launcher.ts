@@ -1,13 +1,13 @@
 import { wrap } from 'comlink';
 import type { EngineApi } from '../../engine/api/engine-api';
 import { ENGINE_PAGE_PROTOCOL, isPageGreeting, type PageMessage, type PanelGreeting } from '../../engine-page/protocol';
-import { HomeRefused, type EngineHome, type OpenHome } from './launcher';
+import { LaunchRefused, type LaunchedEngine, type EngineLauncher } from './launcher';
 
 /** Milliseconds to wait: for the page to load, for its greeting once it has, and for a word of one that is at work. */
 const PATIENCE = { load: 10_000, greeting: 3000, word: 60_000 };
 
 /** The engine page as a hidden frame of the panel. Its engine ends with the frame. */
-export function pageHome(address: URL, patience = PATIENCE): OpenHome {
+export function pageLauncher(address: URL, patience = PATIENCE): EngineLauncher {
   return async ({ onTested, onCrash, signal }) => {
     const frame = document.createElement('iframe');
     frame.title = 'Softlight engine';
@@ -16,7 +16,7 @@ export function pageHome(address: URL, patience = PATIENCE): OpenHome {
     frame.setAttribute('sandbox', 'allow-scripts allow-same-origin');
     frame.src = address.href;
     const end = new AbortController();
-    signal.addEventListener('abort', () => end.abort(new HomeRefused('not-started')));
+    signal.addEventListener('abort', () => end.abort(new LaunchRefused('not-started')));
     end.signal.addEventListener('abort', () => frame.remove());
     try {
       await greeted(frame, address.origin, patience, end);
@@ -39,7 +39,7 @@ function greeted(
   end: AbortController,
 ): Promise<void> {
   return new Promise((resolve, reject) => {
-    const refuse = (): void => end.abort(new HomeRefused('page-unreachable'));
+    const refuse = (): void => end.abort(new LaunchRefused('page-unreachable'));
     let limit = setTimeout(refuse, load);
     frame.addEventListener('load', () => {
       clearTimeout(limit);
@@ -71,14 +71,14 @@ function started(
   port: MessagePort,
   patience: number,
   onTested: (done: number) => void,
-  onCrash: Parameters<OpenHome>[0]['onCrash'],
+  onCrash: Parameters<EngineLauncher>[0]['onCrash'],
   signal: AbortSignal,
-): Promise<EngineHome> {
+): Promise<LaunchedEngine> {
   return new Promise((resolve, reject) => {
     let limit: ReturnType<typeof setTimeout>;
     const wait = (): void => {
       clearTimeout(limit);
-      limit = setTimeout(() => reject(new HomeRefused('not-started')), patience);
+      limit = setTimeout(() => reject(new LaunchRefused('not-started')), patience);
     };
     wait();
     signal.addEventListener('abort', () => {
@@ -90,14 +90,14 @@ function started(
       wait();
       if (data.state === 'starting') return onTested(data.tested);
       clearTimeout(limit);
-      if (data.state === 'refused') return reject(new HomeRefused(data.reason, data.detail));
+      if (data.state === 'refused') return reject(new LaunchRefused(data.reason, data.detail));
       if (data.state === 'started') return resolve({ ...data, engine: wrap<EngineApi>(data.engine) });
-      reject(new HomeRefused('not-started'));
+      reject(new LaunchRefused('not-started'));
       onCrash(data.problem);
     };
   });
 }
 
-function reasonOf(signal: AbortSignal): HomeRefused {
-  return signal.reason instanceof HomeRefused ? signal.reason : new HomeRefused('not-started');
+function reasonOf(signal: AbortSignal): LaunchRefused {
+  return signal.reason instanceof LaunchRefused ? signal.reason : new LaunchRefused('not-started');
 }

@@ -1,13 +1,13 @@
 import { NO_CHOICES } from '../../engine/api/choices';
 import type { HostApi, HostContext } from '../../host-api/host-api';
-import type { Words } from '../../locales/messages';
+import type { Messages } from '../../locales/messages';
 import type { LayerRow } from '../batch/batch-state';
 import { countsOf } from '../batch/count-rows';
 import { runBatch } from '../batch/run-batch';
-import type { EngineBridge } from '../engine-client/engine-client';
-import { writeMemory } from '../saved/layer-data';
-import { memoryOfPicture } from '../saved/restore-layer-data';
-import { parseStored } from '../saved/preferences';
+import type { EngineClient } from '../engine-client/engine-client';
+import { writeLayerData } from '../saved/layer-data';
+import { layerDataOf } from '../saved/restore-layer-data';
+import { parsePreferences } from '../saved/preferences';
 
 /**
  * "Retouch with last settings": runs without a window, and ends the plugin. What was chosen by hand for a picture
@@ -16,20 +16,20 @@ import { parseStored } from '../saved/preferences';
  */
 export async function retouchAgain(
   host: HostApi,
-  engine: EngineBridge,
+  engine: EngineClient,
   { selection, storedSettings }: HostContext,
-  words: Words,
+  messages: Messages,
   onCancel: (cancel: () => void) => void,
 ): Promise<void> {
   if (selection.pictures.length === 0)
-    return host.close(words.problem(selection.problem ?? { code: 'nothing-selected' }));
-  const { settings, flatten } = parseStored(storedSettings);
+    return host.close(messages.problem(selection.problem ?? { code: 'nothing-selected' }));
+  const { settings, flatten } = parsePreferences(storedSettings);
   const choices = new Map(
-    selection.pictures.map((picture) => [picture.pictureId, memoryOfPicture(picture)?.choices ?? NO_CHOICES]),
+    selection.pictures.map((picture) => [picture.pictureId, layerDataOf(picture)?.choices ?? NO_CHOICES]),
   );
   let rows: readonly LayerRow[] = [];
   let told = '';
-  await host.notify({ text: words.againStarting, cancel: words.cancel });
+  await host.notify({ text: messages.againStarting, cancel: messages.cancel });
   const batch = runBatch(
     host,
     engine,
@@ -37,7 +37,7 @@ export async function retouchAgain(
       flatten,
       asked(pictureId) {
         const chosen = choices.get(pictureId) ?? NO_CHOICES;
-        return { settings, choices: chosen, memory: writeMemory({ settings, own: false, choices: chosen }) };
+        return { settings, choices: chosen, memory: writeLayerData({ settings, own: false, choices: chosen }) };
       },
       onChanged: () => Promise.resolve('leave'),
     },
@@ -47,21 +47,21 @@ export async function retouchAgain(
       if (working === undefined || working.nodeId === told) return;
       told = working.nodeId;
       void host.notify({
-        text: words.againProgress({ number: rows.indexOf(working) + 1, of: rows.length, name: working.name }),
-        cancel: words.cancel,
+        text: messages.againProgress({ number: rows.indexOf(working) + 1, of: rows.length, name: working.name }),
+        cancel: messages.cancel,
       });
     },
   );
   onCancel(() => batch.cancel());
   await batch.finished;
-  await host.close(endOf(rows, words));
+  await host.close(endOf(rows, messages));
 }
 
 /** How it went; of what failed, the first by name, with what to do. */
-function endOf(rows: readonly LayerRow[], words: Words): string {
+function endOf(rows: readonly LayerRow[], messages: Messages): string {
   const failed = rows.find(({ state }) => state.state === 'failed');
-  const summary = words.runSummary(countsOf(rows));
+  const summary = messages.runSummary(countsOf(rows));
   return failed?.state.state === 'failed'
-    ? `${summary} ${failed.name}: ${words.problem(failed.state.problem)}`
+    ? `${summary} ${failed.name}: ${messages.problem(failed.state.problem)}`
     : summary;
 }

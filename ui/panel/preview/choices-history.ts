@@ -5,8 +5,8 @@ import {
   type FaceChoice,
   choiceOfFace,
   isKept,
-  type OutlinedFace,
-  sameOutline,
+  type ManualFace,
+  sameManualFace,
   type SpotPlace,
 } from '../../engine/api/choices';
 import type { Box } from '../../engine/api/report';
@@ -61,12 +61,12 @@ export function addStroke(choices: Choices, stroke: BrushStroke): Choices {
 }
 
 /** The same box twice is one. */
-export function addOutlined(choices: Choices, outlined: OutlinedFace): Choices {
-  return { ...choices, outlined: [...removeOutlined(choices, outlined).outlined, outlined] };
+export function addOutlined(choices: Choices, outlined: ManualFace): Choices {
+  return { ...choices, manualFaces: [...removeOutlined(choices, outlined).manualFaces, outlined] };
 }
 
-export function removeOutlined(choices: Choices, outlined: OutlinedFace): Choices {
-  return { ...choices, outlined: choices.outlined.filter((each) => !sameOutline(each, outlined)) };
+export function removeOutlined(choices: Choices, outlined: ManualFace): Choices {
+  return { ...choices, manualFaces: choices.manualFaces.filter((each) => !sameManualFace(each, outlined)) };
 }
 
 /** Changes what is chosen for a face; a choice that says nothing is dropped. */

@@ -1,4 +1,4 @@
-import type { OpenPicture, Shot } from './picture-viewer';
+import type { OpenPicture, PreviewImage } from './picture-viewer';
 import { toStage, type Size, type Viewport } from './viewport';
 
 /** How before and after share the stage. `at` is the split's place, as a share of the stage's width. */
@@ -6,7 +6,7 @@ export type Comparison =
   { readonly mode: 'after' } | { readonly mode: 'before' } | { readonly mode: 'split'; readonly at: number };
 
 /** Draws the picture as it is compared onto a canvas of the stage's size in device pixels. */
-export function drawStage(
+export function drawPreview(
   canvas: HTMLCanvasElement,
   picture: OpenPicture,
   viewport: Viewport,
@@ -42,7 +42,7 @@ export function drawStage(
 
 function drawShots(
   context: CanvasRenderingContext2D,
-  shots: readonly (Shot | null)[],
+  shots: readonly (PreviewImage | null)[],
   viewport: Viewport,
   density: number,
 ): void {

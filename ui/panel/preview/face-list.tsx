@@ -5,12 +5,12 @@ import type { RetouchSettings } from '../../engine/api/settings';
 import { IconButton } from '../controls/icon-button';
 import { SliderField } from '../controls/slider-field';
 import { changeFace, removeOutlined } from './choices-history';
-import type { Shot } from './picture-viewer';
-import { useWords } from '../controls/use-messages';
+import type { PreviewImage } from './picture-viewer';
+import { useMessages } from '../controls/use-messages';
 
 export interface FaceListProps {
   readonly faces: readonly FaceReport[];
-  readonly original: Shot | null;
+  readonly original: PreviewImage | null;
   readonly settings: RetouchSettings;
   readonly choices: Choices;
   readonly onChoices: (choices: Choices) => void;
@@ -20,20 +20,20 @@ export interface FaceListProps {
 
 /** Every face of the picture: on or off, and strengths of its own. Then the boxes that add no face. */
 export function FaceList({ faces, original, settings, choices, onChoices, onPoint }: FaceListProps) {
-  const words = useWords();
+  const messages = useMessages();
   if (faces.length === 0) return null;
   return (
     <section class="faces" aria-labelledby="faces-title">
       <h2 class="section-title" id="faces-title">
-        {words.faces}
+        {messages.faces}
         <span>{faces.filter(isFace).length}</span>
       </h2>
       <ul>
         {faces.map((face, index) => {
           const choice = choiceOfFace(face.box, choices.faces);
           const skipped = face.state === 'skipped' ? face.reason : null;
-          const name = isFace(face) ? words.faceName(index + 1) : words.boxName;
-          const { outlined } = face;
+          const name = isFace(face) ? messages.faceName(index + 1) : messages.boxName;
+          const { manual: outlined } = face;
           const own = choice !== null && (choice.even !== null || choice.brighten !== null);
           const change = (part: Parameters<typeof changeFace>[2]): void =>
             onChoices(changeFace(choices, face.box, part));
@@ -57,14 +57,14 @@ export function FaceList({ faces, original, settings, choices, onChoices, onPoin
                   {name}
                 </label>
                 {skipped !== null ? (
-                  <span class="note">{words.faceSkipped[skipped]}</span>
+                  <span class="note">{messages.faceSkipped[skipped]}</span>
                 ) : (
                   choice?.on !== false && (
-                    <label class="check own" title={words.ownStrengthsHint}>
+                    <label class="check own" title={messages.ownStrengthsHint}>
                       <input
                         type="checkbox"
                         checked={own}
-                        aria-label={`${name}: ${words.ownStrengths}`}
+                        aria-label={`${name}: ${messages.ownStrengths}`}
                         onChange={(event) =>
                           change(
                             event.currentTarget.checked
@@ -73,14 +73,14 @@ export function FaceList({ faces, original, settings, choices, onChoices, onPoin
                           )
                         }
                       />
-                      {words.ownStrengths}
+                      {messages.ownStrengths}
                     </label>
                   )
                 )}
                 {outlined !== undefined && (
                   <IconButton
                     icon="close"
-                    label={words.removeBox(name)}
+                    label={messages.removeBox(name)}
                     onClick={() => onChoices(removeOutlined(choices, outlined))}
                   />
                 )}
@@ -89,8 +89,8 @@ export function FaceList({ faces, original, settings, choices, onChoices, onPoin
                 <div class="face-strengths">
                   <SliderField
                     id={`face-${index}-even`}
-                    name={words.even}
-                    hint={words.evenHint}
+                    name={messages.even}
+                    hint={messages.evenHint}
                     unit="percent"
                     value={Math.round(choice.even ?? settings.even)}
                     reset={Math.round(settings.even)}
@@ -98,8 +98,8 @@ export function FaceList({ faces, original, settings, choices, onChoices, onPoin
                   />
                   <SliderField
                     id={`face-${index}-brighten`}
-                    name={words.brighten}
-                    hint={words.brightenHint}
+                    name={messages.brighten}
+                    hint={messages.brightenHint}
                     unit="percent"
                     value={Math.round(choice.brighten ?? settings.brighten)}
                     reset={Math.round(settings.brighten)}
@@ -117,7 +117,7 @@ export function FaceList({ faces, original, settings, choices, onChoices, onPoin
 
 const THUMBNAIL = 64;
 
-function FaceThumbnail({ box, original }: { readonly box: Box; readonly original: Shot | null }) {
+function FaceThumbnail({ box, original }: { readonly box: Box; readonly original: PreviewImage | null }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   useLayoutEffect(() => {
     const context = canvas.current?.getContext('2d', { willReadFrequently: true });

@@ -4,10 +4,10 @@ import type { HostApi, HostProblem } from '../../host-api/host-api';
 import type { Box, EngineProblem, FaceReport, Progress, SpotReport } from '../../engine/api/report';
 import type { NetworkSetName } from '../../engine/api/settings';
 import type { RetouchSettings } from '../../engine/api/settings';
-import type { EngineBridge, PictureHandle } from '../engine-client/engine-client';
+import type { EngineClient, PictureHandle } from '../engine-client/engine-client';
 
 /** A preview that can be drawn, and the part of the picture that it shows. */
-export interface Shot {
+export interface PreviewImage {
   readonly bitmap: ImageBitmap;
   readonly region: Box;
 }
@@ -24,11 +24,11 @@ export type ViewedPicture =
       readonly faces: readonly FaceReport[];
       /** Found in the present settings, whatever was chosen for them; null: not known yet. */
       readonly spots: readonly SpotReport[] | null;
-      readonly original: Shot | null;
-      readonly after: Shot | null;
+      readonly original: PreviewImage | null;
+      readonly after: PreviewImage | null;
       /** The part that is zoomed into, over the two. */
-      readonly originalDetail: Shot | null;
-      readonly afterDetail: Shot | null;
+      readonly originalDetail: PreviewImage | null;
+      readonly afterDetail: PreviewImage | null;
       /** Where networks are, while what is shown is not yet what was asked for. */
       readonly progress: Progress | null;
       /** Whether something else was asked for than is shown. */
@@ -38,7 +38,7 @@ export type ViewedPicture =
 export type OpenPicture = Extract<ViewedPicture, { state: 'open' }>;
 
 /** What shall be seen of the chosen picture. */
-export interface Wish {
+export interface ViewRequest {
   readonly settings: RetouchSettings;
   readonly networks: NetworkSetName;
   readonly choices: Choices;
@@ -51,7 +51,7 @@ export interface Wish {
 export interface PictureViewer {
   /** Shows another picture; null: none. The same one again is not read again. */
   open(pictureId: string | null): void;
-  wish(wish: Wish): void;
+  request(wish: ViewRequest): void;
   /** Waits while a batch has the engine. */
   pause(paused: boolean): void;
 }
@@ -63,11 +63,11 @@ const NOTHING_MADE = { original: '', faces: '[]', spots: '', after: '', detail: 
 
 export function createPictureViewer(
   host: HostApi,
-  engine: EngineBridge,
+  engine: EngineClient,
   onChange: (picture: ViewedPicture) => void,
 ): PictureViewer {
   let pictureId: string | null = null;
-  let wish: Wish | null = null;
+  let wish: ViewRequest | null = null;
   let paused = false;
   let busy = false;
   let asked = false;
@@ -128,12 +128,12 @@ export function createPictureViewer(
 
     const { settings, choices, region, subject } = wanted;
     const whole: Box = { x: 0, y: 0, width: view.width, height: view.height };
-    const { outlined } = choices;
+    const { manualFaces: outlined } = choices;
     const facesKey = JSON.stringify(outlined);
     const spotsKey = JSON.stringify([settings.heal, settings.spots, outlined]);
     const afterKey = JSON.stringify([settings, choices, subject]);
     const picture = handle;
-    const ask = async (shown: PreviewSubject, part: Box | null): Promise<Shot | null> => {
+    const ask = async (shown: PreviewSubject, part: Box | null): Promise<PreviewImage | null> => {
       const response = await engine.preview(
         { picture, settings, choices, side: SIDE, subject: shown, ...(part === null ? {} : { region: part }) },
         (progress) => {
@@ -159,7 +159,7 @@ export function createPictureViewer(
       return true;
     }
     if (made.faces !== facesKey) {
-      const seen = await engine.faces({ picture, outlined }, (progress) => {
+      const seen = await engine.faces({ picture, manualFaces: outlined }, (progress) => {
         if (!stale()) change({ progress });
       });
       if (stale()) return true;
@@ -171,7 +171,7 @@ export function createPictureViewer(
       return true;
     }
     if (made.spots !== spotsKey) {
-      const found = await engine.spots({ picture, settings, outlined }, (progress) => {
+      const found = await engine.spots({ picture, settings, manualFaces: outlined }, (progress) => {
         if (!stale()) change({ progress });
       });
       if (stale()) return true;
@@ -243,7 +243,7 @@ export function createPictureViewer(
       show(id === null ? { state: 'none' } : LOADING);
       void work();
     },
-    wish(next) {
+    request(next) {
       // Other networks see another picture; what failed with these may go well with those.
       if (wish !== null && next.networks !== wish.networks) {
         handle = null;

@@ -1,10 +1,10 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import type { BrushStroke, Choices, OutlinedFace } from '../../engine/api/choices';
+import type { BrushStroke, Choices, ManualFace } from '../../engine/api/choices';
 import { isFace, type Box, type FaceReport, type SkipReason } from '../../engine/api/report';
 import { addOutlined, addSpot, addStroke, removeAdded, toggleSpot } from './choices-history';
 import type { OpenPicture } from './picture-viewer';
-import { useWords } from '../controls/use-messages';
-import { drawStage, type Comparison } from './draw-preview';
+import { useMessages } from '../controls/use-messages';
+import { drawPreview, type Comparison } from './draw-preview';
 import { Overlay } from './overlay';
 import {
   boxOf,
@@ -19,7 +19,7 @@ import {
   type Tool,
   type ToolSettings,
 } from './tools';
-import { useStageSize } from './use-canvas-size';
+import { useCanvasSize } from './use-canvas-size';
 import { detailRegion, FIT, panBy, toPicture, viewportOf, zoomAt, zoomTo, type Place, type Zoom } from './viewport';
 
 export interface StageProps {
@@ -60,12 +60,12 @@ type Gesture =
   | { readonly kind: 'box'; readonly start: Place; readonly from: Place; readonly to: Place; readonly moved: boolean };
 
 /** The picture, before and after, with its marks; all tools work here, by pointer and by keyboard. */
-export function Stage(props: StageProps) {
+export function PreviewCanvas(props: StageProps) {
   const { picture, choices, tool, toolSettings, comparison, zoom, onZoom, onChoices } = props;
-  const words = useWords();
+  const messages = useMessages();
   const element = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
-  const stage = useStageSize(element);
+  const stage = useCanvasSize(element);
   const [gesture, setGesture] = useState<Gesture | null>(null);
   /** Where the tool is, in picture pixels: under the pointer, or where the arrow keys took it. */
   const [cursor, setCursor] = useState<Place | null>(null);
@@ -78,7 +78,7 @@ export function Stage(props: StageProps) {
   const regionKey = JSON.stringify(region);
 
   useLayoutEffect(() => {
-    if (canvas.current !== null) drawStage(canvas.current, picture, viewport, stage, density, comparison);
+    if (canvas.current !== null) drawPreview(canvas.current, picture, viewport, stage, density, comparison);
   });
   useEffect(() => props.onRegion(region), [regionKey]);
   useEffect(() => {
@@ -105,7 +105,7 @@ export function Stage(props: StageProps) {
     points: thinned(points, toolSettings.brushSize / 2),
   });
 
-  const boxAt = ({ x, y }: Place): OutlinedFace => ({
+  const boxAt = ({ x, y }: Place): ManualFace => ({
     x: Math.round(x),
     y: Math.round(y),
     size: toolSettings.faceSize,
@@ -204,7 +204,7 @@ export function Stage(props: StageProps) {
       : tool === 'face' && cursor !== null
         ? boxAt(cursor)
         : null;
-  const lastBox = tool === 'face' ? choices.outlined.at(-1) : undefined;
+  const lastBox = tool === 'face' ? choices.manualFaces.at(-1) : undefined;
   const split = comparison.mode === 'split' ? comparison.at : null;
   return (
     <div
@@ -212,8 +212,8 @@ export function Stage(props: StageProps) {
       ref={element}
       tabIndex={0}
       role="application"
-      aria-label={words.previewLabel(summary(picture, spots))}
-      aria-roledescription={words.preview}
+      aria-label={messages.previewLabel(summary(picture, spots))}
+      aria-roledescription={messages.preview}
       aria-describedby="stage-keys"
       onPointerDown={press}
       onPointerMove={move}
@@ -231,7 +231,7 @@ export function Stage(props: StageProps) {
         viewport={viewport}
         current={current}
         face={shownFace}
-        faces={tool === 'face' ? markedFaces(picture.faces, choices.outlined) : []}
+        faces={tool === 'face' ? markedFaces(picture.faces, choices.manualFaces) : []}
         box={drawn === null ? null : boxOf(drawn)}
         spots={props.rings && comparison.mode !== 'before' ? spots : []}
         strokes={
@@ -243,13 +243,13 @@ export function Stage(props: StageProps) {
       />
       {split !== null && <SplitHandle at={split} width={stage.width} onSplit={props.onSplit} />}
       <p id="stage-keys" class="visually-hidden">
-        {words.stageKeys}
+        {messages.stageKeys}
       </p>
       <p class="visually-hidden" aria-live="polite">
-        {current === null ? '' : words.spotSaid(spotIndex! + 1, spots.length, current.kind)}
+        {current === null ? '' : messages.spotSaid(spotIndex! + 1, spots.length, current.kind)}
       </p>
       <p class="visually-hidden outline-said" aria-live="polite">
-        {lastBox === undefined ? '' : words.outlineSaid(stateOf(readingOf(picture.faces, lastBox)))}
+        {lastBox === undefined ? '' : messages.outlineSaid(stateOf(readingOf(picture.faces, lastBox)))}
       </p>
     </div>
   );
@@ -264,7 +264,7 @@ function SplitHandle({
   readonly width: number;
   readonly onSplit: (at: number) => void;
 }) {
-  const words = useWords();
+  const messages = useMessages();
   const [held, setHeld] = useState(false);
   const to = (share: number): void => onSplit(Math.min(1, Math.max(0, share)));
   return (
@@ -273,12 +273,12 @@ function SplitHandle({
       style={{ left: `${at * 100}%` }}
       role="slider"
       tabIndex={0}
-      aria-label={words.splitHandle}
+      aria-label={messages.splitHandle}
       aria-orientation="horizontal"
       aria-valuemin={0}
       aria-valuemax={100}
       aria-valuenow={Math.round(at * 100)}
-      aria-valuetext={words.splitSaid(Math.round(at * 100))}
+      aria-valuetext={messages.splitSaid(Math.round(at * 100))}
       onPointerDown={(event) => {
         event.stopPropagation();
         event.currentTarget.setPointerCapture(event.pointerId);

@@ -1,24 +1,24 @@
 import type { ComponentChildren } from 'preact';
 import type { ViewedPicture } from './picture-viewer';
-import { useWords } from '../controls/use-messages';
+import { useMessages } from '../controls/use-messages';
 
 /** What stands in place of a picture that cannot be shown, or not yet: what is so, and what to do next. */
 export function PreviewNotice({ picture }: { readonly picture: Exclude<ViewedPicture, { state: 'open' }> }) {
-  const words = useWords();
+  const messages = useMessages();
   switch (picture.state) {
     case 'none':
       return null;
     case 'loading':
       return (
-        <Notice title={words.loadingTitle}>
-          <progress max="1" value={picture.progress.done} aria-label={words.stages[picture.progress.stage]} />
-          <span>{words.stages[picture.progress.stage]}</span>
+        <Notice title={messages.loadingTitle}>
+          <progress max="1" value={picture.progress.done} aria-label={messages.stages[picture.progress.stage]} />
+          <span>{messages.stages[picture.progress.stage]}</span>
         </Notice>
       );
     case 'failed':
       return (
-        <Notice title={words.failedTitle} alert>
-          <span>{words.problem(picture.problem)}</span>
+        <Notice title={messages.failedTitle} alert>
+          <span>{messages.problem(picture.problem)}</span>
         </Notice>
       );
   }

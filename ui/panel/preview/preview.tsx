@@ -5,10 +5,10 @@ import { IconButton } from '../controls/icon-button';
 import { Segments } from '../controls/segments';
 import { SliderField } from '../controls/slider-field';
 import { redo, undo, withChoices, type ChoicesHistory } from './choices-history';
-import type { OpenPicture, Wish } from './picture-viewer';
-import { useWords } from '../controls/use-messages';
+import type { OpenPicture, ViewRequest } from './picture-viewer';
+import { useMessages } from '../controls/use-messages';
 import type { Comparison } from './draw-preview';
-import { Stage } from './preview-canvas';
+import { PreviewCanvas } from './preview-canvas';
 import { largestBox, SMALLEST_BOX, TOOL_SIZES, TOOLS, type Tool, type ToolSettings } from './tools';
 import { FIT, type Zoom } from './viewport';
 
@@ -16,8 +16,8 @@ export interface PreviewProps {
   readonly picture: OpenPicture;
   readonly history: ChoicesHistory;
   readonly onHistory: (history: ChoicesHistory) => void;
-  readonly subject: Wish['subject'];
-  readonly onSubject: (subject: Wish['subject']) => void;
+  readonly subject: ViewRequest['subject'];
+  readonly onSubject: (subject: ViewRequest['subject']) => void;
   readonly onRegion: (region: Box | null) => void;
   readonly face: Box | null;
 }
@@ -29,7 +29,7 @@ const BRUSH_SHARE = 0.2;
 
 /** The chosen picture with its tools. Its state is lost with the picture; the choices are the owner's. */
 export function Preview({ picture, history, onHistory, subject, onSubject, onRegion, face }: PreviewProps) {
-  const words = useWords();
+  const messages = useMessages();
   const element = useRef<HTMLElement>(null);
   const [tool, setTool] = useState<Tool>('move');
   const [toolSettings, setToolSettings] = useState<ToolSettings>(() => startSettings(picture));
@@ -70,7 +70,7 @@ export function Preview({ picture, history, onHistory, subject, onSubject, onReg
   });
 
   const choose = (choices: Choices): void => onHistory(withChoices(history, choices));
-  const percent = zoom.mode === 'fit' ? words.fit : `${Math.round(100 * zoom.scale)} ${words.percent}`;
+  const percent = zoom.mode === 'fit' ? messages.fit : `${Math.round(100 * zoom.scale)} ${messages.percent}`;
   const note = nothingToSee(picture);
   const shortcuts: Readonly<Record<Tool, string>> = { move: 'V', spot: 'S', brush: 'B', face: 'F' };
   const outlineFace = (): void => {
@@ -79,9 +79,9 @@ export function Preview({ picture, history, onHistory, subject, onSubject, onReg
     element.current?.querySelector<HTMLElement>('.stage')?.focus();
   };
   return (
-    <section class="preview" ref={element} aria-label={words.preview} aria-busy={picture.busy}>
+    <section class="preview" ref={element} aria-label={messages.preview} aria-busy={picture.busy}>
       <div class="stage-frame">
-        <Stage
+        <PreviewCanvas
           picture={picture}
           choices={history.now}
           tool={tool}
@@ -101,29 +101,29 @@ export function Preview({ picture, history, onHistory, subject, onSubject, onReg
             class="stage-progress"
             max="1"
             value={picture.progress.done}
-            aria-label={words.stages[picture.progress.stage]}
+            aria-label={messages.stages[picture.progress.stage]}
           />
         )}
         {note !== null && !(note === 'no-face' && tool === 'face') && (
           <div class="stage-note">
-            {words.nothingToSee[note]}
+            {messages.nothingToSee[note]}
             {tool !== 'face' && (
               <button type="button" class="text-button" onClick={outlineFace}>
-                {words.outlineFace}
+                {messages.outlineFace}
               </button>
             )}
           </div>
         )}
-        {comparison.mode !== 'after' && <span class="stage-tag before">{words.before}</span>}
-        {comparison.mode === 'split' && <span class="stage-tag after">{words.after}</span>}
+        {comparison.mode !== 'after' && <span class="stage-tag before">{messages.before}</span>}
+        {comparison.mode === 'split' && <span class="stage-tag after">{messages.after}</span>}
       </div>
-      <div class="tools" role="toolbar" aria-label={words.tools}>
+      <div class="tools" role="toolbar" aria-label={messages.tools}>
         <div class="tool-group">
           {TOOLS.map((one) => (
             <IconButton
               key={one}
               icon={one}
-              label={words.toolNames[one]}
+              label={messages.toolNames[one]}
               shortcut={shortcuts[one]}
               pressed={tool === one}
               onClick={() => setTool(one)}
@@ -133,13 +133,13 @@ export function Preview({ picture, history, onHistory, subject, onSubject, onReg
         <div class="tool-group">
           <IconButton
             icon="undo"
-            label={words.undo}
+            label={messages.undo}
             disabled={history.past.length === 0}
             onClick={() => onHistory(undo(history))}
           />
           <IconButton
             icon="redo"
-            label={words.redo}
+            label={messages.redo}
             disabled={history.future.length === 0}
             onClick={() => onHistory(redo(history))}
           />
@@ -147,44 +147,44 @@ export function Preview({ picture, history, onHistory, subject, onSubject, onReg
         <div class="tool-group">
           <IconButton
             icon="split"
-            label={words.split}
+            label={messages.split}
             pressed={split !== null}
             onClick={() => setSplit(split === null ? 0.5 : null)}
           />
           <IconButton
             icon="before"
-            label={words.showBefore}
+            label={messages.showBefore}
             shortcut="\"
             pressed={before}
             onClick={() => setBefore(!before)}
           />
-          <IconButton icon="rings" label={words.showSpots} pressed={rings} onClick={() => setRings(!rings)} />
+          <IconButton icon="rings" label={messages.showSpots} pressed={rings} onClick={() => setRings(!rings)} />
         </div>
         <div class="tool-group">
           <button
             type="button"
             class="text-button"
             aria-pressed={zoom.mode === 'fit'}
-            title={words.fitHint}
+            title={messages.fitHint}
             onClick={() => setZoom(FIT)}
           >
-            {words.fit}
+            {messages.fit}
           </button>
           <button
             type="button"
             class="text-button"
             aria-pressed={zoom.mode === 'scale' && zoom.scale === 1}
-            title={words.fullSizeHint}
+            title={messages.fullSizeHint}
             onClick={() =>
               setZoom({ mode: 'scale', scale: 1, center: zoom.mode === 'scale' ? zoom.center : middleOf(picture) })
             }
           >
-            {zoom.mode === 'scale' && zoom.scale !== 1 ? percent : `100 ${words.percent}`}
+            {zoom.mode === 'scale' && zoom.scale !== 1 ? percent : `100 ${messages.percent}`}
           </button>
         </div>
         <select
           class="select"
-          aria-label={words.view}
+          aria-label={messages.view}
           value={subject}
           onChange={(event) => {
             const { value } = event.currentTarget;
@@ -193,7 +193,7 @@ export function Preview({ picture, history, onHistory, subject, onSubject, onReg
         >
           {SUBJECTS.map((one) => (
             <option key={one} value={one}>
-              {words.views[one]}
+              {messages.views[one]}
             </option>
           ))}
         </select>
@@ -202,15 +202,15 @@ export function Preview({ picture, history, onHistory, subject, onSubject, onReg
         <div class="tool-options">
           {tool === 'brush' && (
             <div class="field">
-              <span class="name">{words.brush}</span>
+              <span class="name">{messages.brush}</span>
               <Segments
                 name="effect"
-                label={words.brush}
+                label={messages.brush}
                 value={toolSettings.effect}
                 onChange={(effect) => setToolSettings({ ...toolSettings, effect })}
                 options={[
-                  { value: 'exclude', label: words.exclude },
-                  { value: 'include', label: words.include },
+                  { value: 'exclude', label: messages.exclude },
+                  { value: 'include', label: messages.include },
                 ]}
               />
             </div>
@@ -218,8 +218,8 @@ export function Preview({ picture, history, onHistory, subject, onSubject, onReg
           {tool === 'face' && (
             <SliderField
               id="face-size"
-              name={words.size}
-              hint={words.faceSizeHint}
+              name={messages.size}
+              hint={messages.faceSizeHint}
               unit="pixels"
               min={SMALLEST_BOX}
               max={largestBox(picture)}
@@ -231,8 +231,8 @@ export function Preview({ picture, history, onHistory, subject, onSubject, onReg
           {tool === 'spot' && (
             <SliderField
               id="spot-size"
-              name={words.size}
-              hint={words.spotSizeHint}
+              name={messages.size}
+              hint={messages.spotSizeHint}
               unit="pixels"
               {...TOOL_SIZES}
               value={toolSettings.spotSize}
@@ -244,8 +244,8 @@ export function Preview({ picture, history, onHistory, subject, onSubject, onReg
             <>
               <SliderField
                 id="brush-size"
-                name={words.size}
-                hint={words.brushSizeHint}
+                name={messages.size}
+                hint={messages.brushSizeHint}
                 unit="pixels"
                 {...TOOL_SIZES}
                 value={toolSettings.brushSize}
@@ -254,8 +254,8 @@ export function Preview({ picture, history, onHistory, subject, onSubject, onReg
               />
               <SliderField
                 id="brush-feather"
-                name={words.feather}
-                hint={words.featherHint}
+                name={messages.feather}
+                hint={messages.featherHint}
                 unit="percent"
                 value={toolSettings.feather}
                 reset={50}

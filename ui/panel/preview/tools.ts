@@ -1,9 +1,9 @@
 import {
   isKept,
-  sameOutline,
+  sameManualFace,
   type BrushStroke,
   type Choices,
-  type OutlinedFace,
+  type ManualFace,
   type SpotPlace,
 } from '../../engine/api/choices';
 import { isFace, type Box, type FaceReport, type SpotReport } from '../../engine/api/report';
@@ -48,14 +48,14 @@ export function resized(settings: ToolSettings, tool: Tool, factor: number, pict
 }
 
 /** The square, in whole pixels, around what was dragged over; its middle lies in the picture. */
-export function draggedBox(from: Place, to: Place, { width, height }: Size): OutlinedFace {
+export function draggedBox(from: Place, to: Place, { width, height }: Size): ManualFace {
   const across = [from.x, to.x].map((x) => Math.min(width, Math.max(0, x))) as [number, number];
   const down = [from.y, to.y].map((y) => Math.min(height, Math.max(0, y))) as [number, number];
   const size = Math.max(SMALLEST_BOX, Math.abs(across[1] - across[0]), Math.abs(down[1] - down[0]));
   return { x: Math.round((across[0] + across[1]) / 2), y: Math.round((down[0] + down[1]) / 2), size: Math.round(size) };
 }
 
-export function boxOf({ x, y, size }: OutlinedFace): Box {
+export function boxOf({ x, y, size }: ManualFace): Box {
   return { x: x - size / 2, y: y - size / 2, width: size, height: size };
 }
 
@@ -66,9 +66,9 @@ export interface MarkedFace {
 }
 
 /** Every face of the picture, and the boxes that add none or wait for the engine. */
-export function markedFaces(faces: readonly FaceReport[], outlined: readonly OutlinedFace[]): MarkedFace[] {
+export function markedFaces(faces: readonly FaceReport[], outlined: readonly ManualFace[]): MarkedFace[] {
   const drawn = faces.filter(
-    (face) => face.outlined === undefined || outlined.some((box) => sameOutline(box, face.outlined!)),
+    (face) => face.manual === undefined || outlined.some((box) => sameManualFace(box, face.manual!)),
   );
   return [
     ...drawn.map((face): MarkedFace => ({ box: face.box, kind: isFace(face) ? 'face' : 'refused' })),
@@ -79,8 +79,8 @@ export function markedFaces(faces: readonly FaceReport[], outlined: readonly Out
 }
 
 /** What the engine has said of a box; null: nothing yet. */
-export function readingOf(faces: readonly FaceReport[], box: OutlinedFace): FaceReport | null {
-  return faces.find(({ outlined }) => outlined !== undefined && sameOutline(outlined, box)) ?? null;
+export function readingOf(faces: readonly FaceReport[], box: ManualFace): FaceReport | null {
+  return faces.find(({ manual: outlined }) => outlined !== undefined && sameManualFace(outlined, box)) ?? null;
 }
 
 /** A spot as it stands in the preview. */

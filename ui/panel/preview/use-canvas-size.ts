@@ -3,7 +3,7 @@ import { useEffect, useState } from 'preact/hooks';
 import type { Size } from './viewport';
 
 /** The size of an element in CSS pixels, kept up to date. */
-export function useStageSize(element: RefObject<HTMLElement | null>): Size {
+export function useCanvasSize(element: RefObject<HTMLElement | null>): Size {
   const [size, setSize] = useState<Size>({ width: 300, height: 300 });
   useEffect(() => {
     const target = element.current;

@@ -2,7 +2,7 @@ import { parseChoices, type Choices } from '../../engine/api/choices';
 import { parseSettings, type RetouchSettings } from '../../engine/api/settings';
 
 /** What a retouch was made with: it is stored with the layers, and comes back with them. */
-export interface PictureMemory {
+export interface LayerData {
   readonly settings: RetouchSettings;
   /** Whether the settings were this picture's own. */
   readonly own: boolean;
@@ -13,14 +13,14 @@ export interface PictureMemory {
 const PLACES = 100;
 
 /** The text that the host keeps: JSON of ASCII signs. */
-export function writeMemory({ settings, own, choices }: PictureMemory): string {
+export function writeLayerData({ settings, own, choices }: LayerData): string {
   return JSON.stringify({ version: 1, settings, own, choices }, (_, value: unknown) =>
     typeof value === 'number' ? Math.round(value * PLACES) / PLACES : value,
   );
 }
 
 /** What `writeMemory` wrote, from an untrusted text; null if it is none. */
-export function parseMemory(text: string): PictureMemory | null {
+export function parseLayerData(text: string): LayerData | null {
   let value: unknown;
   try {
     value = JSON.parse(text);

@@ -4,7 +4,7 @@ import { parsePresets, type Preset } from '../settings/presets';
 import { bounded, type WindowSize } from '../controls/resize-handle';
 
 /** What the panel is to know again when it is opened next. */
-export interface StoredSettings {
+export interface Preferences {
   readonly settings: RetouchSettings;
   readonly flatten: boolean;
   /** Whether a batch waits for a look at its results before any layer is written. */
@@ -15,7 +15,7 @@ export interface StoredSettings {
   readonly language: string | null;
 }
 
-export const NOTHING_STORED: StoredSettings = {
+export const NO_PREFERENCES: Preferences = {
   settings: DEFAULT_SETTINGS,
   flatten: false,
   review: false,
@@ -25,7 +25,7 @@ export const NOTHING_STORED: StoredSettings = {
 };
 
 /** What was stored last, from an untrusted value. What cannot be used is as if nothing had been stored. */
-export function parseStored(value: unknown): StoredSettings {
+export function parsePreferences(value: unknown): Preferences {
   const fields = fieldsOf(value);
   return {
     settings: parseSettings(value),
@@ -38,7 +38,7 @@ export function parseStored(value: unknown): StoredSettings {
 }
 
 /** The plain data that `parseStored` reads. */
-export function toStore({ settings, ...rest }: StoredSettings): unknown {
+export function toStore({ settings, ...rest }: Preferences): unknown {
   return { ...settings, ...rest };
 }
 

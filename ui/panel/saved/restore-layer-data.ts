@@ -2,10 +2,10 @@ import type { Choices } from '../../engine/api/choices';
 import type { PictureJob } from '../../host-api/host-api';
 import type { RetouchSettings } from '../../engine/api/settings';
 import { sameSettings } from '../settings/presets';
-import { parseMemory, type PictureMemory } from './layer-data';
+import { parseLayerData, type LayerData } from './layer-data';
 
 /** What earlier retouches of some pictures were made with. */
-export interface Recalled {
+export interface RestoredData {
   /** For all pictures; null: as they are now. */
   readonly settings: RetouchSettings | null;
   /** Settings of pictures that have their own. */
@@ -18,9 +18,13 @@ export interface Recalled {
  * of them if they may and if all agree; otherwise, where they differ from `settings`, as the picture's own.
  * @param settings those for all pictures now @param mayChangeAll nothing has been set by hand yet
  */
-export function recall(pictures: readonly PictureJob[], settings: RetouchSettings, mayChangeAll: boolean): Recalled {
+export function restoreLayerData(
+  pictures: readonly PictureJob[],
+  settings: RetouchSettings,
+  mayChangeAll: boolean,
+): RestoredData {
   const memories = pictures.flatMap((picture) => {
-    const memory = memoryOfPicture(picture);
+    const memory = layerDataOf(picture);
     return memory === null ? [] : [{ pictureId: picture.pictureId, memory }];
   });
   const shared = memories.filter(({ memory }) => !memory.own).map(({ memory }) => memory.settings);
@@ -41,9 +45,9 @@ export function recall(pictures: readonly PictureJob[], settings: RetouchSetting
 }
 
 /** What the picture's earlier retouch was made with; of several layers that show it, the first that knows counts. */
-export function memoryOfPicture({ targets }: PictureJob): PictureMemory | null {
+export function layerDataOf({ targets }: PictureJob): LayerData | null {
   for (const { earlier } of targets) {
-    const memory = earlier === null || earlier.memory === null ? null : parseMemory(earlier.memory);
+    const memory = earlier === null || earlier.memory === null ? null : parseLayerData(earlier.memory);
     if (memory !== null) return memory;
   }
   return null;

@@ -1,21 +1,21 @@
 import { useRef, useState } from 'preact/hooks';
 import type { HostApi } from '../../host-api/host-api';
-import { NOTHING_STORED, toStore, type StoredSettings } from './preferences';
+import { NO_PREFERENCES, toStore, type Preferences } from './preferences';
 
-export interface Stored {
-  readonly now: StoredSettings;
+export interface StoredPreferences {
+  readonly now: Preferences;
   /** Takes what was stored, or what is to be shown, without storing it. */
-  show(change: Partial<StoredSettings>): void;
+  show(change: Partial<Preferences>): void;
   /** Changes it, here and in the host's storage. */
-  store(change: Partial<StoredSettings>): void;
+  store(change: Partial<Preferences>): void;
 }
 
 /** What the panel stores with the host. */
-export function useStored(host: HostApi): Stored {
-  const [now, setNow] = useState<StoredSettings>(NOTHING_STORED);
+export function usePreferences(host: HostApi): StoredPreferences {
+  const [now, setNow] = useState<Preferences>(NO_PREFERENCES);
   /** As it is now: two changes may come between two drawings. */
-  const latest = useRef(NOTHING_STORED);
-  const show = (change: Partial<StoredSettings>): void => {
+  const latest = useRef(NO_PREFERENCES);
+  const show = (change: Partial<Preferences>): void => {
     latest.current = { ...latest.current, ...change };
     setNow(latest.current);
   };

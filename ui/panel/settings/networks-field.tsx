@@ -1,5 +1,5 @@
 import { Segments } from '../controls/segments';
-import { useWords } from '../controls/use-messages';
+import { useMessages } from '../controls/use-messages';
 import type { NetworksControl } from './use-networks';
 
 export interface NetworksFieldProps {
@@ -9,32 +9,32 @@ export interface NetworksFieldProps {
 
 /** Whose networks retouch, where there is a choice; and why there is none any more. */
 export function NetworksField({ networks: { offered, chosen, used, problem, choose }, disabled }: NetworksFieldProps) {
-  const words = useWords();
+  const messages = useMessages();
   if (offered.length < 2 && problem === null) return null;
   return (
     <div class="networks">
       {offered.length > 1 && (
-        <div class="field" title={words.networksHint}>
-          <span class="name">{words.networks}</span>
+        <div class="field" title={messages.networksHint}>
+          <span class="name">{messages.networks}</span>
           <Segments
             name="networks"
-            label={words.networks}
+            label={messages.networks}
             describedBy="networks-hint"
             value={chosen}
             disabled={disabled}
-            options={offered.map((value) => ({ value, label: words.networkSets[value] }))}
+            options={offered.map((value) => ({ value, label: messages.networkSets[value] }))}
             onChange={choose}
           />
           <p id="networks-hint" class="visually-hidden">
-            {words.networksHint}
+            {messages.networksHint}
           </p>
         </div>
       )}
       <p class="networks-message" role="status">
         {problem !== null
-          ? `${words.problem(problem)} ${words.networksOurs}`
+          ? `${messages.problem(problem)} ${messages.networksOurs}`
           : chosen !== used
-            ? words.networksLoading
+            ? messages.networksLoading
             : ''}
       </p>
     </div>

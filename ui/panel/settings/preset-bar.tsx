@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { RetouchSettings } from '../../engine/api/settings';
 import { IconButton } from '../controls/icon-button';
-import { useWords } from '../controls/use-messages';
+import { useMessages } from '../controls/use-messages';
 import {
   BUILT_IN_NAMES,
   BUILT_IN_PRESETS,
@@ -28,7 +28,7 @@ type Open = { readonly part: 'menu' } | { readonly part: 'name'; readonly rename
 
 /** Chooses settings by name, and keeps own ones: save, rename, delete, import, export. */
 export function PresetBar({ settings, presets, disabled, onSettings, onPresets }: PresetBarProps) {
-  const words = useWords();
+  const messages = useMessages();
   const [open, setOpen] = useState<Open>(null);
   const [message, setMessage] = useState('');
   const bar = useRef<HTMLDivElement>(null);
@@ -54,7 +54,11 @@ export function PresetBar({ settings, presets, disabled, onSettings, onPresets }
   const read = async (chosen: File): Promise<void> => {
     const result = importPresets(await chosen.text());
     if (result.state === 'read') onPresets(result.presets.reduce(withPreset, presets));
-    say(result.state === 'read' ? words.presetsImported(result.presets.length) : words.presetsRefused[result.reason]);
+    say(
+      result.state === 'read'
+        ? messages.presetsImported(result.presets.length)
+        : messages.presetsRefused[result.reason],
+    );
   };
   const save = (name: string, renamed: Preset | null): void => {
     if (name === '') return;
@@ -64,7 +68,7 @@ export function PresetBar({ settings, presets, disabled, onSettings, onPresets }
         settings: renamed?.settings ?? settings,
       }),
     );
-    say(words.presetSaved(name));
+    say(messages.presetSaved(name));
   };
 
   return (
@@ -79,7 +83,7 @@ export function PresetBar({ settings, presets, disabled, onSettings, onPresets }
       }}
     >
       <div class="field">
-        <label for="preset">{words.preset}</label>
+        <label for="preset">{messages.preset}</label>
         <select
           id="preset"
           class="select"
@@ -98,14 +102,14 @@ export function PresetBar({ settings, presets, disabled, onSettings, onPresets }
             if (chosen !== undefined) onSettings(chosen);
           }}
         >
-          {value === '' && <option value="">{words.presetCustom}</option>}
+          {value === '' && <option value="">{messages.presetCustom}</option>}
           {BUILT_IN_NAMES.map((name) => (
             <option key={name} value={`built-in:${name}`}>
-              {words.presetNames[name]}
+              {messages.presetNames[name]}
             </option>
           ))}
           {presets.length > 0 && (
-            <optgroup label={words.presetOwn}>
+            <optgroup label={messages.presetOwn}>
               {presets.map(({ name }) => (
                 <option key={name} value={`own:${name}`}>
                   {name}
@@ -117,7 +121,7 @@ export function PresetBar({ settings, presets, disabled, onSettings, onPresets }
         <span class="more">
           <IconButton
             icon="more"
-            label={words.presetMenu}
+            label={messages.presetMenu}
             pressed={open !== null}
             disabled={disabled}
             onClick={() => setOpen(open === null ? { part: 'menu' } : null)}
@@ -125,12 +129,12 @@ export function PresetBar({ settings, presets, disabled, onSettings, onPresets }
         </span>
       </div>
       {open?.part === 'menu' && (
-        <div class="menu" role="group" aria-label={words.presetMenu}>
+        <div class="menu" role="group" aria-label={messages.presetMenu}>
           <button type="button" onClick={() => setOpen({ part: 'name', renamed: null })}>
-            {words.presetSave}
+            {messages.presetSave}
           </button>
           <button type="button" disabled={own === null} onClick={() => setOpen({ part: 'name', renamed: own })}>
-            {words.presetRename}
+            {messages.presetRename}
           </button>
           <button
             type="button"
@@ -138,13 +142,13 @@ export function PresetBar({ settings, presets, disabled, onSettings, onPresets }
             onClick={() => {
               if (own === null) return;
               onPresets(withoutPreset(presets, own.name));
-              say(words.presetDeleted(own.name));
+              say(messages.presetDeleted(own.name));
             }}
           >
-            {words.presetDelete}
+            {messages.presetDelete}
           </button>
           <button type="button" onClick={() => file.current?.click()}>
-            {words.presetImport}
+            {messages.presetImport}
           </button>
           <button
             type="button"
@@ -154,7 +158,7 @@ export function PresetBar({ settings, presets, disabled, onSettings, onPresets }
               close();
             }}
           >
-            {words.presetExport}
+            {messages.presetExport}
           </button>
         </div>
       )}
@@ -170,14 +174,14 @@ export function PresetBar({ settings, presets, disabled, onSettings, onPresets }
           <input
             class="text"
             name="name"
-            aria-label={words.presetNameLabel}
-            placeholder={words.presetNameLabel}
+            aria-label={messages.presetNameLabel}
+            placeholder={messages.presetNameLabel}
             maxLength={LONGEST_NAME}
             defaultValue={open.renamed?.name ?? ''}
             required
           />
           <button type="submit" class="button">
-            {words.presetSave}
+            {messages.presetSave}
           </button>
         </form>
       )}

@@ -8,7 +8,7 @@ import {
 } from '../../engine/api/settings';
 import { Segments } from '../controls/segments';
 import { SliderField } from '../controls/slider-field';
-import { useWords } from '../controls/use-messages';
+import { useMessages } from '../controls/use-messages';
 
 export interface SettingsFormProps {
   readonly settings: RetouchSettings;
@@ -19,30 +19,30 @@ export interface SettingsFormProps {
 }
 
 export function SettingsForm({ settings, flatten, disabled, onChange, onFlatten }: SettingsFormProps) {
-  const words = useWords();
+  const messages = useMessages();
   const limits = settings.spots ?? DEFAULT_LIMITS;
   const limit = (part: Partial<SpotLimits>): void => onChange({ spots: { ...limits, ...part } });
   return (
     <form class="settings" onSubmit={(event) => event.preventDefault()}>
-      <div class="field" title={words.healHint}>
-        <span class="name">{words.heal}</span>
+      <div class="field" title={messages.healHint}>
+        <span class="name">{messages.heal}</span>
         <Segments
           name="heal"
-          label={words.heal}
+          label={messages.heal}
           describedBy="heal-hint"
           value={settings.heal}
           disabled={disabled}
-          options={HEAL_MODES.map((mode) => ({ value: mode, label: words.healModes[mode] }))}
+          options={HEAL_MODES.map((mode) => ({ value: mode, label: messages.healModes[mode] }))}
           onChange={(heal) => onChange({ heal })}
         />
       </div>
       <p id="heal-hint" class="visually-hidden">
-        {words.healHint}
+        {messages.healHint}
       </p>
       <SliderField
         id="sensitivity"
-        name={words.sensitivity}
-        hint={words.sensitivityHint}
+        name={messages.sensitivity}
+        hint={messages.sensitivityHint}
         value={Math.round(limits.sensitivity)}
         reset={DEFAULT_LIMITS.sensitivity}
         unit="percent"
@@ -51,8 +51,8 @@ export function SettingsForm({ settings, flatten, disabled, onChange, onFlatten 
       />
       <SliderField
         id="largest"
-        name={words.largest}
-        hint={words.largestHint}
+        name={messages.largest}
+        hint={messages.largestHint}
         value={Math.round(limits.largest)}
         {...LARGEST_SPOT}
         reset={DEFAULT_LIMITS.largest}
@@ -62,8 +62,8 @@ export function SettingsForm({ settings, flatten, disabled, onChange, onFlatten 
       />
       <SliderField
         id="even"
-        name={words.even}
-        hint={words.evenHint}
+        name={messages.even}
+        hint={messages.evenHint}
         value={Math.round(settings.even)}
         reset={DEFAULT_SETTINGS.even}
         unit="percent"
@@ -72,22 +72,22 @@ export function SettingsForm({ settings, flatten, disabled, onChange, onFlatten 
       />
       <SliderField
         id="brighten"
-        name={words.brighten}
-        hint={words.brightenHint}
+        name={messages.brighten}
+        hint={messages.brightenHint}
         value={Math.round(settings.brighten)}
         reset={DEFAULT_SETTINGS.brighten}
         unit="percent"
         disabled={disabled}
         onChange={(brighten) => onChange({ brighten })}
       />
-      <label class="check" title={words.flattenHint}>
+      <label class="check" title={messages.flattenHint}>
         <input
           type="checkbox"
           checked={flatten}
           disabled={disabled}
           onChange={(event) => onFlatten(event.currentTarget.checked)}
         />
-        {words.flatten}
+        {messages.flatten}
       </label>
     </form>
   );

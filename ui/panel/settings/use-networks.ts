@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { NetworkSetName } from '../../engine/api/settings';
 import type { EngineProblem } from '../../engine/api/report';
-import type { EngineBridge, EngineStatus } from '../engine-client/engine-client';
+import type { EngineClient, EngineStatus } from '../engine-client/engine-client';
 
 export interface NetworksControl {
   /** The sets that the engine has; while it starts, those of the one before. */
@@ -17,7 +17,7 @@ export interface NetworksControl {
 const OURS = 'softlight';
 
 /** Whose networks retouch, from ours on: a choice of this window, made where the engine has others. */
-export function useNetworks(engine: EngineBridge, status: EngineStatus): NetworksControl {
+export function useNetworks(engine: EngineClient, status: EngineStatus): NetworksControl {
   const [offered, setOffered] = useState<readonly NetworkSetName[]>([OURS]);
   const [chosen, setChosen] = useState<NetworkSetName>(OURS);
   const [loaded, setLoaded] = useState(true);

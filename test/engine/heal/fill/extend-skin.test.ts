@@ -51,6 +51,7 @@ async function offSkin(wall: readonly number[], skin: Matte | null): Promise<num
   return Math.max(...sums.map((sum, channel) => Math.abs(sum / pixels - SKIN[channel]!)));
 }
 
+// Promise: 19
 test('a spot beside a wall, a collar or hair is filled with skin, and takes nothing of their colour', async (context) => {
   const skin = matte((x) => (x < BORDER ? 255 : 0));
   for (const [what, wall] of [

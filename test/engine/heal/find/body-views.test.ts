@@ -6,7 +6,7 @@ import { bodyViews } from '../../../../ui/engine/heal/find/body-views';
 import { findSpots, predictSpots, type SpotMaps } from '../../../../ui/engine/heal/find/find-spots';
 import type { NetworkRunner } from '../../../../ui/engine/networks/runner';
 import { emptyMatte, emptyPicture, type Matte, type Picture } from '../../../../ui/engine/picture/picture';
-import { PLAIN_STAGES } from '../../../../ui/engine/pipeline/pixel-kernels';
+import { CPU_KERNELS } from '../../../../ui/engine/pipeline/pixel-kernels';
 import { DEFAULT_LIMITS } from '../../../../ui/engine/api/settings';
 
 const WIDTH = 1000;
@@ -112,7 +112,7 @@ test('the blemish network runs on the face and on its neck; a neck must be surer
   };
   const maps = await predictSpots(plain(), one, [one], skin, runner);
   assert.deepEqual([runs, maps.map(({ view }) => view)], [2, ['face', 'body']]);
-  const found = await findSpots(plain(), maps, skin, 'all', DEFAULT_LIMITS, PLAIN_STAGES);
+  const found = await findSpots(plain(), maps, skin, 'all', DEFAULT_LIMITS, CPU_KERNELS);
   assert.deepEqual(
     found.map(({ report: { x, y } }) => [Math.round(x), Math.round(y)]),
     [[480, 520]],
@@ -125,5 +125,5 @@ test('the blemish network runs on the face and on its neck; a neck must be surer
   );
   assert.ok(Math.hypot(middle.x - 480, middle.y - 520) < 2, 'its hole lies where the spot is');
   const onFace: SpotMaps[] = maps.map((seen) => ({ ...seen, view: 'face' }));
-  assert.equal((await findSpots(plain(), onFace, skin, 'all', DEFAULT_LIMITS, PLAIN_STAGES)).length, 3);
+  assert.equal((await findSpots(plain(), onFace, skin, 'all', DEFAULT_LIMITS, CPU_KERNELS)).length, 3);
 });

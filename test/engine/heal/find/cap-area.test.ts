@@ -56,6 +56,7 @@ test('a face with few spots loses none; of one that is covered with them the sur
   );
 });
 
+// Promise: 22
 test('where the network flags most of a face, at most three tenths of its skin are inpainted, and the report says how many spots are left', async () => {
   const picture = await readPicture(sharp(SAMPLE).resize(768));
   const { shape, name } = networkInfo('blemish').outputs[0]!;

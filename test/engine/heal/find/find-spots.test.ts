@@ -5,7 +5,7 @@ import { LEFT_NOSTRIL } from '../../../../ui/engine/faces/mesh-contours';
 import { findSpots, type Spot, type SpotMaps } from '../../../../ui/engine/heal/find/find-spots';
 import { drawHoles } from '../../../../ui/engine/heal/fill/hole-map';
 import { emptyMatte, emptyPicture, type Matte, type Picture } from '../../../../ui/engine/picture/picture';
-import { PLAIN_STAGES } from '../../../../ui/engine/pipeline/pixel-kernels';
+import { CPU_KERNELS } from '../../../../ui/engine/pipeline/pixel-kernels';
 import { DEFAULT_LIMITS } from '../../../../ui/engine/api/settings';
 
 const SIDE = 384;
@@ -43,7 +43,7 @@ function maps(of = face(), probability = 0.9): SpotMaps[] {
   return [{ face: of, view: 'face', crop, size: SIDE, blemish: new Float32Array(SIDE * SIDE), mark }];
 }
 
-function find(matte: Matte, stages = PLAIN_STAGES, seen = maps()): Promise<Spot[]> {
+function find(matte: Matte, stages = CPU_KERNELS, seen = maps()): Promise<Spot[]> {
   return findSpots(picture(), seen, matte, 'all', DEFAULT_LIMITS, stages);
 }
 
@@ -70,16 +70,16 @@ test('a dark mole is found and wholly replaced, however far its colour takes the
 });
 
 test('what is no skin is left where the network is not sure, where little skin is around it, and in a nostril', async () => {
-  assert.deepEqual(await find(skin(0), PLAIN_STAGES, maps(face(), 0.6)), []);
+  assert.deepEqual(await find(skin(0), CPU_KERNELS, maps(face(), 0.6)), []);
   assert.deepEqual(await find(emptyMatte(SIDE, SIDE)), []);
   const nostril = nostrilAt(AT.x, AT.y);
-  assert.deepEqual(await find(skin(0), PLAIN_STAGES, maps(nostril)), []);
+  assert.deepEqual(await find(skin(0), CPU_KERNELS, maps(nostril)), []);
   const [ofAnother] = maps(nostril, 0);
-  assert.deepEqual(await find(skin(0), PLAIN_STAGES, [...maps(), ofAnother!]), [], 'the nostril of a face beside');
+  assert.deepEqual(await find(skin(0), CPU_KERNELS, [...maps(), ofAnother!]), [], 'the nostril of a face beside');
 });
 
 test('the hole of such a mole stays out of a nostril beside it', async () => {
-  const found = await find(skin(0), PLAIN_STAGES, maps(nostrilAt(AT.x + 8, AT.y)));
+  const found = await find(skin(0), CPU_KERNELS, maps(nostrilAt(AT.x + 8, AT.y)));
   const holeAt = (spots: Spot[], x: number): number => drawHoles(spots, skin(0)).matte.data[120 * SIDE + x]!;
   assert.deepEqual([holeAt(found, 150), holeAt(found, 155)], [255, 0]);
   assert.ok(
@@ -92,9 +92,9 @@ test('the hole of such a mole stays out of a nostril beside it', async () => {
 
 test('around each spot that was found the picture is read and no farther, and where none was not at all', async () => {
   const read: number[] = [];
-  const stages: typeof PLAIN_STAGES = {
-    ...PLAIN_STAGES,
-    readCrop: (input) => (read.push(input.crop.side), PLAIN_STAGES.readCrop(input)),
+  const stages: typeof CPU_KERNELS = {
+    ...CPU_KERNELS,
+    readCrop: (input) => (read.push(input.crop.side), CPU_KERNELS.readCrop(input)),
   };
   await find(skin(255), stages);
   assert.equal(read.length, 1);

@@ -42,6 +42,7 @@ function redness(
   return rednessOf(spot, crop(skin, through), GRID, (cell) => either(probability[cell]!, 0), isSkin);
 }
 
+// Promise: 21
 test('blood reddens and melanin does not, by the same measure on light and on dark skin', () => {
   for (const skin of [LIGHT_SKIN, DARK_SKIN]) {
     const blood = redness(skin, BLOOD);

@@ -6,7 +6,7 @@ import { networkInfo } from '../../networks/catalogue';
 import type { NetworkRunner } from '../../networks/runner';
 import type { Matte, Picture } from '../../picture/picture';
 import { cropInput } from '../../picture/crop-input';
-import type { PixelStages } from '../../pipeline/pixel-kernels';
+import type { PixelKernels } from '../../pipeline/pixel-kernels';
 import type { SpotKind, SpotReport } from '../../api/report';
 import { DEFAULT_LIMITS, LARGEST_SPOT, type HealMode, type SpotLimits } from '../../api/settings';
 import { bodyViews } from './body-views';
@@ -111,7 +111,7 @@ export async function findSpots(
   skin: Matte,
   mode: HealMode,
   limits: SpotLimits = DEFAULT_LIMITS,
-  stages: PixelStages,
+  stages: PixelKernels,
 ): Promise<Spot[]> {
   if (mode === 'off') return [];
   const spots: Spot[] = [];
@@ -135,7 +135,7 @@ async function spotsOfView(
   skin: Matte,
   mode: Exclude<HealMode, 'off'>,
   limits: SpotLimits,
-  stages: PixelStages,
+  stages: PixelKernels,
 ): Promise<Spot[]> {
   const { threshold, reach } = SENSITIVITY[mode];
   const least = view === 'body' ? Math.max(BODY_THRESHOLD, threshold) : threshold;
@@ -190,7 +190,7 @@ async function coloursAround(
   picture: Picture,
   crop: SquareCrop,
   size: number,
-  stages: PixelStages,
+  stages: PixelKernels,
 ): Promise<PartColours> {
   const perCell = networkInfo('blemish').inputs[0]!.shape[3]! / size;
   const part = partAround(find, size, perCell);
