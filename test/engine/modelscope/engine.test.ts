@@ -23,7 +23,7 @@ const made = madeNetworks();
 const SETTINGS = settingsWith({ heal: 'all', even: 100, brighten: 0 });
 const photo = new Uint8Array(await sharp(SAMPLE).ensureAlpha().png().toBuffer());
 const ignore = (): void => undefined;
-const shipped = Object.fromEntries(Object.entries(made.networks).filter(([name]) => !name.startsWith('original-')));
+const shipped = Object.fromEntries(Object.entries(made.networks).filter(([name]) => !name.startsWith('modelscope-')));
 const fileOf: ReadImported = (file) => Promise.resolve(made.networks[file.replace('.onnx', '')]!);
 
 interface Opened {
