@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { connectedSpots } from '../../../ui/engine/heal/find/connected-spots';
-import type { Spot } from '../../../ui/engine/heal/find/find-spots';
+import type { Spot } from '../../../ui/engine/heal/spot';
 import { groupHoles } from '../../../ui/engine/heal/fill/group-holes';
 import { holeAround, holeValue } from '../../../ui/engine/heal/hole';
 import { drawHoles } from '../../../ui/engine/heal/fill/hole-map';

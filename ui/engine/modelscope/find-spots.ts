@@ -1,6 +1,8 @@
 import type { Face } from '../faces/face';
-import { sameSpot, SENSITIVITY_SPAN, type Spot, type SpotMaps } from '../heal/find/find-spots';
+import type { SpotMaps } from '../heal/find/predict-spots';
+import { SENSITIVITY_SPAN } from '../heal/find/sensitivity';
 import type { Hole } from '../heal/hole';
+import { sameSpot, type Spot } from '../heal/spot';
 import { valueOfShare } from '../heal/fill/hole-map';
 import type { NetworkRunner } from '../networks/runner';
 import type { Matte, Picture } from '../picture/picture';

@@ -1,5 +1,5 @@
 import type { Face } from '../faces/face';
-import type { Spot } from '../heal/find/find-spots';
+import type { Spot } from '../heal/spot';
 import type { Healing } from '../heal/heal';
 import { drawHoles, type HoleMap } from '../heal/fill/hole-map';
 import type { NetworkRunner } from '../networks/runner';

@@ -24,6 +24,9 @@ export function cropInput(
   return { picture, crop, size, range: range ?? [0, 1] };
 }
 
+/** The kernel that samples a crop: gives what `cropValues` gives. */
+export type ReadCrop = (input: CropInput) => Promise<Float32Array>;
+
 /** Kept with the crop's description: who looks at what a network saw does not sample it again. */
 const sampled = new WeakMap<CropInput, Float32Array>();
 

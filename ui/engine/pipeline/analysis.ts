@@ -1,7 +1,7 @@
 import type { Face } from '../faces/face';
 import { findFaces } from '../faces/find-faces';
 import type { CappedSpots } from '../heal/find/cap-area';
-import type { SpotMaps } from '../heal/find/find-spots';
+import type { SpotMaps } from '../heal/find/predict-spots';
 import type { Healing } from '../heal/heal';
 import { SMALLEST_FACE } from '../api/limits';
 import { runnerFor } from '../networks/grey-runner';

@@ -2,7 +2,7 @@ import { isKept, type Choices, type SpotPlace } from '../api/choices';
 import { drawHoles } from '../heal/fill/hole-map';
 import type { Healing } from '../heal/heal';
 import { fillPlace, type Patch } from '../heal/fill/fill-place';
-import type { Spot } from '../heal/find/find-spots';
+import type { Spot } from '../heal/spot';
 import type { NetworkRunner } from '../networks/runner';
 import { emptyMatte, type Matte, type Picture } from '../picture/picture';
 import type { SpotReport } from '../api/report';

@@ -1,7 +1,8 @@
 import { predictBlendMap, type BlendMap } from '../blend/blend-map';
 import { mapRows } from '../blend/map-rows';
 import { capArea } from '../heal/find/cap-area';
-import { findSpots, predictSpots } from '../heal/find/find-spots';
+import { findSpots } from '../heal/find/find-spots';
+import { predictSpots } from '../heal/find/predict-spots';
 import { heal } from '../heal/heal';
 import { inpaint } from '../heal/fill/inpaint';
 import { eachFace } from '../faces/each-face';

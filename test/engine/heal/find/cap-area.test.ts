@@ -3,7 +3,7 @@ import { after, test } from 'node:test';
 import sharp from 'sharp';
 import { loadAssets } from '../../../../plugin/cli/load-assets';
 import { capArea, MOST_HEALED } from '../../../../ui/engine/heal/find/cap-area';
-import type { Spot } from '../../../../ui/engine/heal/find/find-spots';
+import type { Spot } from '../../../../ui/engine/heal/spot';
 import { holeAround } from '../../../../ui/engine/heal/hole';
 import { networkInfo } from '../../../../ui/engine/networks/catalogue';
 import type { NetworkRunner } from '../../../../ui/engine/networks/runner';

@@ -5,7 +5,7 @@ import { followLine, type Line } from '../../../../ui/engine/heal/find/follow-li
 import { isAtBorder, isWrinkle, thresholdFor } from '../../../../ui/engine/heal/find/spot-rules';
 import { normalNoise } from '../../../../ui/engine/heal/fill/noise';
 import type { PartColours } from '../../../../ui/engine/heal/find/part-colours';
-import { standingOut, type StandingOut } from '../../../../ui/engine/heal/find/local-contrast';
+import { localContrast, type LocalContrast } from '../../../../ui/engine/heal/find/local-contrast';
 
 const GRID = 64;
 const SIZE = 2 * GRID;
@@ -30,7 +30,7 @@ function findOf(probability: number): Parameters<typeof isAtBorder>[0] {
   return connectedSpots(map, new Float32Array(GRID * GRID), GRID, 0.1, 0.06)[0]!;
 }
 
-const around = (seen: PartColours): StandingOut => standingOut(findOf(0.9), seen, GRID);
+const around = (seen: PartColours): LocalContrast => localContrast(findOf(0.9), seen, GRID);
 const follow = (seen: PartColours): Line => followLine(around(seen), GRID);
 
 test('a thin scar of which the middle was found is followed to its ends, and no farther, in any direction', () => {
@@ -67,7 +67,7 @@ test('a wrinkle goes on; a round spot, and what hardly stands out of its grain, 
 test('a find at the border of the grid is looked at as far as it goes', () => {
   const corner = { ...findOf(0.9), cells: [0], u: 0.5 / GRID, v: 0.5 / GRID };
   const seen = colours((x, y) => Math.abs(y + 2 * MIDDLE) <= 1 && x + 2 * MIDDLE <= 8);
-  const line = followLine(standingOut(corner, { ...seen }, GRID), GRID);
+  const line = followLine(localContrast(corner, { ...seen }, GRID), GRID);
   assert.ok(line.course !== 'ends' || line.cells.every((cell) => cell >= 0 && cell < GRID * GRID));
 });
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { connectedSpots, type ConnectedSpot } from '../../../../ui/engine/heal/find/connected-spots';
 import type { Line } from '../../../../ui/engine/heal/find/follow-line';
-import { isLightOnSkin } from '../../../../ui/engine/heal/find/light-on-skin';
+import { isLightOnSkin } from '../../../../ui/engine/heal/find/spot-rules';
 
 const GRID = 128;
 const WIDE = 0.016;
