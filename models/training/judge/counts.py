@@ -5,11 +5,12 @@ import numpy as np
 from .finds import AGREED
 
 DRAWS = 1000
-UNKNOWN = ("other", "neither", "worn", "unknown")
+UNSEEN = ("other", "unknown")
+CLEAN = ("neither", "worn")
 
 
 def count(pictures, least):
-    """Per person: (blemishes, of them found, of them healed, marks, of them lost, other places changed, doubts changed, faces).
+    """Per person: (blemishes, of them found, of them healed, marks, of them lost, other places, doubts changed, faces).
 
     Labels on which two lookers agree count, or that one saw twice; a find heals all labels that it covers.
     """
@@ -23,7 +24,8 @@ def count(pictures, least):
                 counts[:3] += 1, index in found, index in gone
             if kind == "mark" and sure == 1:
                 counts[3:5] += 1, index in gone
-        counts[5] += sum(find["kind"] in UNKNOWN and not find["covers"] or find["kind"] in ("neither", "worn") for find in healed)
+        # A find may cover a label whose middle is far from its own: then it is no other place.
+        counts[5] += sum(find["kind"] in CLEAN or find["kind"] in UNSEEN and not find["covers"] for find in healed)
         counts[6] += sum(find["kind"] == "doubt" for find in healed)
         counts[7] += 1
     return np.array(list(people.values()))
@@ -32,7 +34,8 @@ def count(pictures, least):
 def shares(counts):
     blemishes, found, healed, marks, lost, other, doubts, faces = counts.sum(0)
     share = lambda part, whole: part / whole if whole else float("nan")
-    return share(healed, blemishes), 1 - share(lost, marks), share(other, faces), share(found, blemishes), share(doubts, faces)
+    kept = 1 - share(lost, marks)
+    return share(healed, blemishes), kept, share(other, faces), share(found, blemishes), share(doubts, faces)
 
 
 def table(counts, intervals=False):
@@ -41,11 +44,12 @@ def table(counts, intervals=False):
         return "nobody"
     own = shares(counts)
     draw = np.random.default_rng(0)
-    drawn = np.array([shares(counts[draw.integers(len(counts), size=len(counts))]) for _ in range(DRAWS)]) if intervals else None
+    again = (counts[draw.integers(len(counts), size=len(counts))] for _ in range(DRAWS if intervals else 0))
+    limits = np.nanquantile([shares(people) for people in again], [0.025, 0.975], axis=0) if intervals else None
     text = []
     for at, (title, form) in enumerate((("blemishes healed", ".2f"), ("marks kept", ".3f"), ("other a face", ".2f"))):
         of = {0: f" of {counts[:, 0].sum():.0f}", 1: f" of {counts[:, 3].sum():.0f}", 2: ""}[at]
-        between = "" if drawn is None else " ({:{f}}-{:{f}})".format(*np.nanquantile(drawn[:, at], [0.025, 0.975]), f=form)
+        between = "" if limits is None else f" ({limits[0][at]:{form}}-{limits[1][at]:{form}})"
         text.append(f"{title} {own[at]:{form}}{between}{of}")
     return ", ".join(text) + f"; found {own[3]:.2f}, doubts a face {own[4]:.2f}"
 

@@ -1,13 +1,14 @@
 """What the judge of spots looks at: 14 numbers of a find, each cheap to compute from what the engine holds already.
 
-Terms. A *find* is a ConnectedSpot of ui/engine/heal: cells on the grid of the network's maps (`GRID` cells each way over a
-crop). The picture is read at `PER_CELL` pixels a cell each way, in linear light (IEC 61966-2-1). *Added density* of a place
-is ln(light of the skin around + STRAY) - ln(light of the place + STRAY): what absorbs light adds up in it, so the skin's own
-melanin cancels out. Blood absorbs green and lets red through; melanin absorbs blue more than green, and green more than red.
+Terms. A *find* is a ConnectedSpot of ui/engine/heal/find: cells on the grid of the network's maps (`GRID` cells each
+way over a crop). The picture is read at `PER_CELL` pixels a cell each way, in linear light (IEC 61966-2-1). *Added
+density* of a place is ln(light of the skin around + STRAY) - ln(light of the place + STRAY): what absorbs light adds up
+in it, so the skin's own melanin cancels out. Blood absorbs green and lets red through; melanin absorbs blue more than
+green, and green more than red.
 `q` is the distance of a pixel from the find's centre in radii of its core.
 
-`features` and `face_features` are what a port to TypeScript must reproduce; fixture.json holds what they give for a drawn
-picture (see fixture.py).
+`features` and `face_features` are what a port to TypeScript must reproduce; fixture.json holds what they give for a
+drawn picture (see fixture.py).
 """
 
 import numpy as np
@@ -15,9 +16,9 @@ import numpy as np
 GRID = 384
 PER_CELL = 2
 STRAY = 0.004
-"""As in ui/engine/heal/redness.ts: light that the darkest skin sends back."""
+"""As in ui/engine/heal/find/redness.ts: light that the darkest skin sends back."""
 CLEAR = 0.06
-"""A cell is clear skin where the network sees a spot with less than this probability and the skin matte is ENOUGH_SKIN."""
+"""A cell is clear skin where a spot is less likely than this and the skin matte is at least ENOUGH_SKIN."""
 ENOUGH_SKIN = 80
 FEWEST = 6
 """Fewer clear cells of ring than these say nothing: then all cells of the ring count."""
@@ -50,7 +51,7 @@ def redness(blood, green):
 def features(find, light, maps, clear, cell_in_faces, grid=GRID):
     """The features of one find that need no other find, by name; `redness` beside them, which `face_features` compares.
 
-    find: u, v (centre in the crop, 0-1), core (cells, row * grid + column), roughness (ui/engine/heal/standing-out.ts)
+    find: u, v (centre in the crop, 0-1), core (cells, row * grid + column), roughness (ui/engine/heal/find/local-contrast.ts)
     light: linear light, (grid * PER_CELL, grid * PER_CELL, 3) RGB
     maps: probability of a blemish and of a mark, (2, grid, grid)
     clear: whether a cell is clear skin, (grid, grid)
@@ -103,7 +104,7 @@ def _cells(light, rows, columns):
 
 
 def _ring_light(find, light, clear, radius, grid):
-    """Median linear light of the ring of skin around a find, RGB: the ring of ui/engine/heal/ring.ts."""
+    """Median linear light of the ring of skin around a find, RGB: the ring of ui/engine/heal/find/ring.ts."""
     x, y = find["u"] * grid - 0.5, find["v"] * grid - 0.5
     inner, outer = 1.4 * radius + 1, 2.4 * radius + 2.5
     rows, columns = np.mgrid[

@@ -11,33 +11,52 @@ from .features import CLEAR, ENOUGH_SKIN, GRID, PER_CELL, face_features, feature
 ROOT = pathlib.Path(__file__).resolve().parents[3]
 CACHE = ROOT / ".cache" / "judge"
 LABELS = ROOT / "models/training/blemish/labels-unretouched.json"
+OLDER = ROOT / "models/training/blemish/labels.json"
+OLDER_SPLIT = ROOT / "models/training/split.json"
 SPLIT = pathlib.Path(__file__).with_name("split.json")
 BODY = 0.98
-"""On neck and shoulders the engine asks for this probability (BODY_THRESHOLD of ui/engine/heal/find-spots.ts)."""
+"""On neck and shoulders the engine asks for this probability (BODY_THRESHOLD of ui/engine/heal/find/find-spots.ts)."""
 AGREED = 0.8
 """How sure a label must be to be counted; less is for training only."""
 NEAR, NEAREST = 1.3, 0.008
-"""A find is a label's where it lies within this many of the larger radius, and at least within this part of the face's size."""
+"""A find is a label's within this many of the larger radius, and at least within this part of the face's size."""
 
 
 def load_pictures():
     """[{file, person, by, marks: [[x, y, r, kind, sure]], tone, size, finds: [...]}] of all pictures that are cached.
 
-    A find has the engine's own fields (dump-finds.ts), `features` by name, `kind` and `sure` of the nearest label ('other'
-    where none is near, 'unknown' where nobody looked), `covers`: the labels whose middle it covers.
+    A find has the engine's own fields (dump-finds.ts), `features` by name, `kind` and `sure` of the nearest label
+    ('other' where none is near, 'unknown' where nobody looked), `covers`: the labels whose middle it covers.
     """
     pictures = []
     for file, entry in json.loads(LABELS.read_text())["pictures"].items():
-        views = sorted(CACHE.glob(f"{file.rsplit('.', 1)[0]}.json")) + sorted(CACHE.glob(f"{file.rsplit('.', 1)[0]}-body*.json"))
-        if views:
+        if views := _views(file.rsplit(".", 1)[0]):
             pictures.append(_picture(file, entry, views))
     if not pictures:
-        raise FileNotFoundError(f"no finds in {CACHE}: run dump-finds.ts first (models/judge.md)")
+        raise FileNotFoundError(f"no finds in {CACHE}: run dump-finds.ts first (see train.py)")
+    return pictures
+
+
+def load_older():
+    """The same of older portraits that no training has seen (blemish/labels.json): clean or retouched, one looker."""
+    labels, pictures = json.loads(OLDER.read_text()), []
+    for file in json.loads(OLDER_SPLIT.read_text())["heldOut"]:
+        views = _views(f"portraits/{pathlib.Path(file).stem}")
+        marks = [[spot["x"], spot["y"], spot["r"], spot["kind"], 1] for spot in labels["spots"].get(file, [])]
+        marks += [[*spot, "neither", 1] for spot in labels["neither"].get(file, [])]
+        marks += [[*spot, "doubt", 0] for spot in labels["unsure"].get(file, [])]
+        if views:
+            pictures.append(_picture(file, {"person": file, "marks": marks}, views))
     return pictures
 
 
 def held_out():
+    """People on whom nothing is trained and nothing chosen."""
     return set(json.loads(SPLIT.read_text())["heldOut"])
+
+
+def _views(stem):
+    return [*CACHE.glob(f"{stem}.json"), *sorted(CACHE.glob(f"{stem}-body*.json"))]
 
 
 def _picture(file, entry, views):
@@ -71,7 +90,7 @@ def _read(stem):
 
 
 def _tone(light, clear):
-    """Individual typology angle of the face's clear skin, degrees: 90 and less for the lightest, below 0 dark, as photographed."""
+    """Individual typology angle of the face's clear skin as photographed, degrees: 90 the lightest, below 0 dark."""
     cells = light.reshape(GRID, PER_CELL, GRID, PER_CELL, 3).mean((1, 3))
     srgb = np.median(cells[clear] if clear.any() else cells.reshape(-1, 3), axis=0).astype(np.float32)
     encoded = np.where(srgb <= 0.0031308, 12.92 * srgb, 1.055 * srgb ** (1 / 2.4) - 0.055)

@@ -1,4 +1,4 @@
-"""A drawn picture with four finds and what the judge makes of them: what a port of features.py and judge.py must give."""
+"""A drawn picture with five finds, and what a port of features.py and judge.py must make of them."""
 
 import json
 import pathlib
@@ -16,6 +16,7 @@ SPOTS = (
     {"x": 45.5, "y": 20.2, "radius": 1.7, "takes": (0.30, 0.33, 0.33), "maps": (0.15, 0.90)},
     {"x": 20.3, "y": 46.8, "radius": 3.4, "takes": (0.06, 0.10, 0.09), "maps": (0.55, 0.50)},
     {"x": 47.0, "y": 45.0, "radius": 2.0, "takes": (-0.15, -0.05, -0.10), "maps": (0.40, 0.05)},
+    {"x": 32.2, "y": 32.4, "radius": 3.2, "takes": (0.16, 0.22, 0.12), "maps": (0.98, 0.03)},
 )
 """Middle and radius in cells; what the middle takes from each channel, sRGB; highest probability of both kinds."""
 ROUGHNESS = 0.012
@@ -25,7 +26,8 @@ def drawn():
     """sRGB 0-1, (side, side, 3), and the two maps, (2, GRID, GRID), rounded as the fixture holds them.
 
     A pixel (column, row) of the picture is skin, a faint weave, and less what spots take:
-        SKIN_c * (1 + .02 sin(.9 column) cos(.7 row)) - sum of takes_c exp(-distance^2 / (2 radius^2)), distances in cells
+        SKIN_c * (1 + .02 sin(.9 column) cos(.7 row)) - sum of takes_c exp(-distance^2 / (2 radius^2))
+    held to 0-1, with distances in cells.
     A cell of a map is the highest of maps_k exp(-(distance / radius)^4); middles of cells and pixels lie at .5.
     """
     side = GRID * PER_CELL
@@ -52,9 +54,10 @@ def write_fixture(judge):
         mine = np.hypot(columns + 0.5 - spot["x"], rows + 0.5 - spot["y"]) < 8
         core = (rows[mine] * GRID + columns[mine]).tolist()
         sums = {kind: float(maps[at].flat[core].sum()) for at, kind in enumerate(("blemish", "mark"))}
-        find = {"u": (columns[mine] + 0.5).mean() / GRID, "v": (rows[mine] + 0.5).mean() / GRID, "core": core, "roughness": ROUGHNESS}
+        u, v = ((at[mine] + 0.5).mean() / GRID for at in (columns, rows))
+        find = {"u": u, "v": v, "core": core, "roughness": ROUGHNESS, "score": float(either.flat[core].max()), **sums}
         seen = features(find, linear(picture), maps, clear, CELL_IN_FACES, GRID)
-        finds.append({**find, **sums, "score": float(either.flat[core].max()), "redness": seen["redness"], "features": seen})
+        finds.append(find | {"redness": seen["redness"], "features": seen})
     for index, find in enumerate(finds):
         find["features"] = find["features"] | face_features(finds, index)
     scores = judge.score(finds)
@@ -63,6 +66,6 @@ def write_fixture(judge):
         "redness": round(find["redness"], 6), "features": {name: round(find["features"][name], 6) for name in NAMES},
         "scoreOfJudge": round(float(score), 5),
     } for find, score in zip(finds, scores)]
-    about = "Four spots drawn as fixture.py says (drawn), their features (features.py) and scores (models/judge.json)."
-    entry = {"about": about, "grid": GRID, "perCell": PER_CELL, "cellInFaces": CELL_IN_FACES, "skin": SKIN, "spots": SPOTS, "finds": rounded}
-    FILE.write_text(json.dumps(entry, indent=1) + "\n")
+    about = "Five spots drawn as fixture.py says (drawn), their features (features.py) and scores (models/judge.json)."
+    drawing = {"grid": GRID, "perCell": PER_CELL, "cellInFaces": CELL_IN_FACES, "skin": SKIN, "spots": SPOTS}
+    FILE.write_text(json.dumps({"about": about, **drawing, "finds": rounded}, indent=1) + "\n")

@@ -1,9 +1,11 @@
 """Trains the judge of spots, shows its curve on people it was not trained on, and writes models/judge.json.
 
-    node --import tsx models/training/judge/dump-finds.ts --portraits ../shared/portraits/unretouched --out .cache/judge/unretouched
-    node --import tsx models/training/judge/dump-finds.ts --portraits ../shared/portraits/more --out .cache/judge/more
-    python3 -m models.training.judge.train             # folds by person, the curve, models/judge.json, fixture.json
-    python3 -m models.training.judge.train --final     # once: the people of split.json, on whom nothing was chosen
+    for set in unretouched more; do node --import tsx models/training/judge/dump-finds.ts \\
+        --portraits ../shared/portraits/$set --out .cache/judge/$set; done
+    node --import tsx models/training/judge/dump-finds.ts --portraits ../shared/portraits --out .cache/judge/portraits
+    python3 -m models.training.judge.train           # folds by person, the curve, models/judge.json, fixture.json
+    python3 -m models.training.judge.train --final   # once: the people of split.json, on whom nothing was chosen;
+                                                     # then older portraits that no training has seen
 """
 
 import argparse
@@ -12,7 +14,7 @@ import json
 import numpy as np
 
 from .counts import count, curve_line, table
-from .finds import AGREED, ROOT, held_out, load_pictures
+from .finds import AGREED, ROOT, held_out, load_older, load_pictures
 from .fixture import write_fixture
 from .judge import KINDS, fit
 
@@ -22,8 +24,8 @@ PENALTY = 10.0
 WORTH = {"blemish": 3.0, "mark": 1.5, "neither": 0.5}
 """What a find of a kind counts in the loss: blemishes are few, what is neither is plenty."""
 TAUGHT = {"blemish": "blemish", "mark": "mark", "neither": "neither", "other": "neither", "worn": "neither"}
-SURELY, DOUBTFUL = 0.4, -1.6
-"""Scores from which a find is surely a blemish, and below which it is surely none: see models/judge.md for their choice."""
+SURELY, DOUBTFUL = 0.2, -1.5
+"""Scores from which a find is surely a blemish, and below which it is surely none; chosen in models/judge.md."""
 
 
 def taught(pictures):
@@ -89,11 +91,14 @@ def main():
         judged = [picture for picture in pictures if picture["person"] in kept_out and picture["by"] != "mesh"]
         score_all(judge, judged)
         show(judged, "Held-out people")
+        older = load_older()
+        score_all(judge, older)
+        print(f"\nOlder portraits: {table(count(older, SURELY), intervals=True)}")
         return
     cross_validate(known)
     judged = [picture for picture in known if picture["by"] != "mesh"]
     print("\nscore   blemishes healed / marks lost / other places a face / doubts a face")
-    for at in np.arange(-3, 3.01, 0.4):
+    for at in np.arange(-3, 3.01, 0.25):
         print(curve_line(judged, at))
     show(judged, "Cross-validated")
     weights = json.dumps(judge.as_json() | {"surely": SURELY, "doubtful": DOUBTFUL}, indent=1)

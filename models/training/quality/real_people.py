@@ -25,7 +25,7 @@ TITLES = ("blemishes gone", "marks kept", "other places a face")
 
 
 def real_people_table(portraits, out):
-    """Retouches the held-out people with healing all and at the default; prints and returns the rows. {} without the pictures."""
+    """Retouches the held-out people, healing all and at the default; prints and returns rows. {} without the pictures."""
     held_out = set(json.loads(SPLIT.read_text())["heldOut"])
     pictures = {
         name: entry for name, entry in json.loads(LABELS.read_text())["pictures"].items()
@@ -39,7 +39,8 @@ def real_people_table(portraits, out):
     for title, flags in SETTINGS.items():
         folder = out / f"people_{title.replace(' ', '_')}"
         files = [str(portraits / name) for name in pictures]
-        command = ["node", str(ROOT / "dist/cli/retouch.mjs"), *files, "--out", str(folder), "--even", "0", "--masks", *flags]
+        options = ["--out", str(folder), "--even", "0", "--masks", *flags]
+        command = ["node", str(ROOT / "dist/cli/retouch.mjs"), *files, *options]
         subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
         # A picture that the default leaves as it is has no matte: both ask the one of healing all.
         mattes = out / "people_healing_all"
@@ -62,8 +63,8 @@ def _count(path, entry, folder, mattes):
         counts[1 if kind == "blemish" else 3] += left <= GONE if kind == "blemish" else left >= KEPT
     report = json.loads((folder / f"{path.stem}.json").read_text())
     for spot in report["spots"]:
-        known = (np.hypot(spot["x"] - x, spot["y"] - y) < 1.3 * max(r, spot["radius"]) for x, y, r, kind, _ in entry["marks"] if kind != "neither")
-        counts[4] += not any(known)
+        marks = (mark for mark in entry["marks"] if mark[3] != "neither")
+        counts[4] += all(np.hypot(spot["x"] - x, spot["y"] - y) > 1.3 * max(r, spot["radius"]) for x, y, r, *_ in marks)
     return _tone(before, mattes / f"{path.stem}.skin.png"), counts
 
 
@@ -88,9 +89,11 @@ def _rows(title, counted):
         drawn = np.array([_shares(counts[draw.integers(len(counts), size=len(counts))]) for _ in range(DRAWS)])
         low, high = np.nanquantile(drawn, [0.025, 0.975], axis=0)
         own = _shares(counts)
-        rows[name] = {key: [own[i], low[i], high[i]] for i, key in enumerate(TITLES)} | {"blemishes": counts[:, 0].sum(), "marks": counts[:, 2].sum()}
-        of = (f" of {counts[:, 0].sum():.0f}", f" of {counts[:, 2].sum():.0f}", "")
-        print(f"{title:12}{name:7}" + ", ".join(f"{key} {own[i]:.2f} ({low[i]:.2f}-{high[i]:.2f}){of[i]}" for i, key in enumerate(TITLES)))
+        totals = {"blemishes": counts[:, 0].sum(), "marks": counts[:, 2].sum()}
+        rows[name] = {key: [own[i], low[i], high[i]] for i, key in enumerate(TITLES)} | totals
+        of = (*(f" of {total:.0f}" for total in totals.values()), "")
+        texts = (f"{key} {own[i]:.2f} ({low[i]:.2f}-{high[i]:.2f}){of[i]}" for i, key in enumerate(TITLES))
+        print(f"{title:12}{name:7}" + ", ".join(texts))
     return json.loads(json.dumps(rows, default=float))
 
 
