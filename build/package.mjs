@@ -41,10 +41,10 @@ async function manifest() {
     sideEffects: false,
     engines: { node: '>=20.19' },
     exports: {
-      '.': { types: './types/package/browser.d.ts', node: './node.js', default: './browser.js' },
+      '.': { types: './types/ui/engine/package/browser.d.ts', node: './node.js', default: './browser.js' },
       './package.json': './package.json',
     },
-    types: './types/package/browser.d.ts',
+    types: './types/ui/engine/package/browser.d.ts',
     files: ['*.js', 'ort.wasm', 'networks', 'types', 'NOTICE'],
   };
 }
