@@ -70,7 +70,7 @@ async function fillWindow(
     angle: 0,
   };
 
-  const original = sampleFresh(picture, crop, size);
+  const original = sampleCrop(picture, crop, size);
   const image = original.slice();
   const hole = sampleMatte(pending, crop, size).data;
   const plane = size * size;
@@ -144,9 +144,4 @@ function overlap(a: Box, b: Box): boolean {
 
 function isInBox(box: Box, x: number, y: number): boolean {
   return x >= box.x && y >= box.y && x < box.x + box.width && y < box.y + box.height;
-}
-
-/** A fresh view object, so that no pyramid of the pixels as they were before the last window is reused. */
-function sampleFresh(picture: Picture, crop: SquareCrop, size: number): Float32Array {
-  return sampleCrop({ ...picture }, crop, size);
 }
