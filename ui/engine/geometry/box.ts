@@ -1,4 +1,4 @@
-/** An axis-aligned rectangle in picture pixels. */
+/** An axis-aligned rectangle in picture pixels; (x, y) is its upper left corner. */
 export interface Box {
   readonly x: number;
   readonly y: number;

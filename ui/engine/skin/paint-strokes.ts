@@ -3,8 +3,11 @@ import type { Matte, Picture } from '../picture/picture';
 import type { Box } from '../geometry/box';
 
 /**
- * A copy of the matte with the strokes painted in, in their order: excluding ones take it to 0, including ones to
- * 255. What is not fully opaque in the picture is never included.
+ * Paints strokes into a copy of the matte, in their order. Excluding strokes lower it to 0, including strokes raise it
+ * to 255. Pixels of the picture that are not fully opaque are never included.
+ *
+ * @param strokes in picture pixels
+ * @param picture of the matte's size
  */
 export function paintStrokes(matte: Matte, strokes: readonly BrushStroke[], picture: Picture): Matte {
   const painted: Matte = { ...matte, data: matte.data.slice() };
@@ -28,7 +31,7 @@ function paintStroke(matte: Matte, stroke: BrushStroke, picture: Picture): void 
   }
 }
 
-/** How much of the brush each pixel of the box has seen, 0–255: the most that any part of the stroke gave it. */
+/** Brush coverage of the box's pixels, 0–255, row-major: the maximum over the stroke's segments. */
 function strokeCoverage({ points, radius, feather }: BrushStroke, box: Box): Uint8Array {
   const coverage = new Uint8Array(box.width * box.height);
   const hard = radius * (1 - feather);
@@ -57,6 +60,7 @@ function strokeCoverage({ points, radius, feather }: BrushStroke, box: Box): Uin
   return coverage;
 }
 
+/** The stroke's bounding box, clipped to the matte; its sides may be negative. */
 function strokeBounds({ points, radius }: BrushStroke, { width, height }: Matte): Box {
   let [left, top, right, bottom] = [width, height, 0, 0];
   for (let index = 0; index < points.length; index += 2) {
