@@ -13,7 +13,9 @@ export type MapEnlarger = (colours: PlaneStack) => PlaneStack;
 export function createMapEnlarger(): MapEnlarger {
   const enlarged = new WeakMap<PlaneStack, PlaneStack>();
   return (colours) => {
-    const large = enlarged.get(colours) ?? enlargeMap(colours);
+    const earlier = enlarged.get(colours);
+    if (earlier !== undefined) return earlier;
+    const large = enlargeMap(colours);
     enlarged.set(colours, large);
     return large;
   };

@@ -10,8 +10,8 @@ import { faceFromLandmarks } from './face-from-landmarks';
 /**
  * Logit from which a manual box holds a face: half of SURE_LOGIT, because a person says that there is one.
  *
- * Measured with boxes of random error on 28 portraits. All 28 reach 22; with half of the face cut off, at least 21
- * reach 8; with a blur of σ = 1/20 face size, at least 14 reach 8. The best of 71 boxes beside faces reaches 2.8, and a
+ * Measured with boxes of random error on 28 portraits. All 28 reach 22. With half of the face cut off, at least 21
+ * reach 8. With a blur of σ = 1/20 face size, at least 14 reach 8. The best of 71 boxes beside faces reaches 2.8, and a
  * drawn cat 6.4. A drawn person reaches 23, a smiley 7 to 12.
  */
 const MANUAL_LOGIT = 8;

@@ -1,3 +1,4 @@
+import { clipToPicture } from '../geometry/box';
 import type { SquareCrop } from '../geometry/square-crop';
 import type { Face } from './face';
 import { LEFT_EYE, RIGHT_EYE } from './mesh-contours';
@@ -95,7 +96,5 @@ function clippedBox(landmarks: Float32Array, width: number, height: number): Fac
     top = Math.min(top, landmarks[index + 1]!);
     bottom = Math.max(bottom, landmarks[index + 1]!);
   }
-  const x = Math.max(0, left);
-  const y = Math.max(0, top);
-  return { x, y, width: Math.max(0, Math.min(width, right) - x), height: Math.max(0, Math.min(height, bottom) - y) };
+  return clipToPicture({ left, top, right, bottom }, width, height);
 }

@@ -11,7 +11,7 @@ const COARSE_FACE = 98;
 const OVERLAP = 0.3;
 /**
  * Largest ratio of sides between two levels of tiles. A face that is too small for the larger tiles must fit into the
- * overlap of the smaller ones, so SMALLEST_SHARE × LEVEL_RATIO, with some margin, is at most OVERLAP.
+ * overlap of the smaller ones. With some margin, SMALLEST_SHARE × LEVEL_RATIO is at most OVERLAP.
  */
 const LEVEL_RATIO = 3.6;
 

@@ -79,7 +79,7 @@ function blurRows(source: Float32Array, out: Float32Array, size: number, radius:
   const weight = 1 / (2 * radius + 1);
   const last = size - 1;
   for (let row = 0; row < size; row += 4) {
-    // At the end the last row may stand in for missing ones.
+    // Past the end, the last row is computed again.
     const first = row * size;
     const second = Math.min(last, row + 1) * size;
     const third = Math.min(last, row + 2) * size;

@@ -1,5 +1,5 @@
 import { cropToPicture, pictureToCrop, type SquareCrop } from './square-crop';
-import type { Box } from './box';
+import { clipToPicture, type Box } from './box';
 
 /** The pixels of one row that lie inside a crop, with the crop coordinates (0–1) along them. */
 export interface RowSpan {
@@ -105,9 +105,11 @@ export function cropBounds(crop: SquareCrop, width: number, height: number): Box
   ];
   const xs = corners.map((corner) => corner.x);
   const ys = corners.map((corner) => corner.y);
-  const left = Math.max(0, Math.floor(Math.min(...xs)));
-  const top = Math.max(0, Math.floor(Math.min(...ys)));
-  const right = Math.min(width, Math.ceil(Math.max(...xs)));
-  const bottom = Math.min(height, Math.ceil(Math.max(...ys)));
-  return { x: left, y: top, width: Math.max(0, right - left), height: Math.max(0, bottom - top) };
+  const edges = {
+    left: Math.floor(Math.min(...xs)),
+    top: Math.floor(Math.min(...ys)),
+    right: Math.ceil(Math.max(...xs)),
+    bottom: Math.ceil(Math.max(...ys)),
+  };
+  return clipToPicture(edges, width, height);
 }

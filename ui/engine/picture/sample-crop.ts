@@ -3,7 +3,7 @@ import type { Picture } from './picture';
 import { pyramidLevel } from './pyramid';
 
 /**
- * Resamples a square crop to `size` × `size` without aliasing: takes the pyramid level just finer than the crop's
+ * Resamples a square crop to `size` × `size` without aliasing. It reads the pyramid level just finer than the crop's
  * scale, then averages up to 2 × 2 bilinear taps for each pixel. Edge pixels repeat outside the picture.
  *
  * A `PyramidPicture` makes each reduced level once; any other picture is reduced anew in each call.

@@ -1,6 +1,6 @@
 import type { BrushStroke } from '../api/choices';
 import type { Matte, Picture } from '../picture/picture';
-import type { Box } from '../geometry/box';
+import { clipToPicture, type Box } from '../geometry/box';
 
 /**
  * Paints strokes into a copy of the matte, in their order. Excluding strokes lower it to 0, including strokes raise it
@@ -17,7 +17,7 @@ export function paintStrokes(matte: Matte, strokes: readonly BrushStroke[], pict
 
 function paintStroke(matte: Matte, stroke: BrushStroke, picture: Picture): void {
   const box = strokeBounds(stroke, matte);
-  if (box.width <= 0 || box.height <= 0) return;
+  if (box.width === 0 || box.height === 0) return;
   const coverage = strokeCoverage(stroke, box);
   for (let y = 0; y < box.height; y++) {
     for (let x = 0; x < box.width; x++) {
@@ -60,7 +60,7 @@ function strokeCoverage({ points, radius, feather }: BrushStroke, box: Box): Uin
   return coverage;
 }
 
-/** The stroke's bounding box, clipped to the matte; its sides may be negative. */
+/** The stroke's bounding box, clipped to the matte; its sides may be 0. */
 function strokeBounds({ points, radius }: BrushStroke, { width, height }: Matte): Box {
   let [left, top, right, bottom] = [width, height, 0, 0];
   for (let index = 0; index < points.length; index += 2) {
@@ -69,7 +69,5 @@ function strokeBounds({ points, radius }: BrushStroke, { width, height }: Matte)
     top = Math.min(top, Math.floor(points[index + 1]! - radius));
     bottom = Math.max(bottom, Math.ceil(points[index + 1]! + radius));
   }
-  const x = Math.max(0, left);
-  const y = Math.max(0, top);
-  return { x, y, width: Math.min(width, right) - x, height: Math.min(height, bottom) - y };
+  return clipToPicture({ left, top, right, bottom }, width, height);
 }
