@@ -9,7 +9,7 @@ import { detectFaces, type DetectorRange } from './detect-faces';
 import type { Detection } from './detection';
 import type { Face } from './face';
 import { faceFromLandmarks } from './face-from-landmarks';
-import { isPartOfFace, isSameSighting, liesOnFace, withoutDuplicates } from './same-face';
+import { isPartOfFace, isDetectionOf, liesOnFace, withoutDuplicates } from './same-face';
 import { overlap, SAME_FACE_OVERLAP } from './suppress-overlaps';
 import { planViews } from './view-plan';
 
@@ -129,9 +129,7 @@ async function confirmAll(
 function showsFace(detection: Detection, confirmed: ConfirmedFace, turn: number): boolean {
   if (!isSure(confirmed)) return false;
   const { face } = confirmed;
-  return (
-    isSameSighting(detection, face) || isPartOfFace(detection, face) || (turn !== 0 && liesOnFace(detection, face))
-  );
+  return isDetectionOf(detection, face) || isPartOfFace(detection, face) || (turn !== 0 && liesOnFace(detection, face));
 }
 
 /** True if the face's box covers almost all of the view. */

@@ -5,7 +5,7 @@ import type { Face } from './face';
 import { LEFT_EYE, RIGHT_EYE } from './mesh-contours';
 
 /** Mean distance of eyes, nose and mouth, in face sizes, below which a detection shows the face. */
-const SAME_SIGHTING = 0.35;
+const SAME_KEYPOINTS = 0.35;
 /** Distance of two faces' centres, in sizes of the smaller, below which they are one: a face behind would be hidden. */
 const SAME_FACE = 0.45;
 /** Ratio of sizes below which a face on a certain one is a part of it: an eye can look like a face. */
@@ -17,7 +17,7 @@ const NOSE_TIP = 1;
 const MOUTH_CENTRE = 13;
 
 /** True if the detection (in picture pixels) shows the face, by its keypoints. */
-export function isSameSighting(detection: Detection, face: Face): boolean {
+export function isDetectionOf(detection: Detection, face: Face): boolean {
   const expected = [
     meshCentre(face, LEFT_EYE),
     meshCentre(face, RIGHT_EYE),
@@ -28,7 +28,7 @@ export function isSameSighting(detection: Detection, face: Face): boolean {
     const seen = detection.keypoints[index]!;
     return sum + Math.hypot(seen.x - x, seen.y - y);
   }, 0);
-  return distance / expected.length < SAME_SIGHTING * face.size;
+  return distance / expected.length < SAME_KEYPOINTS * face.size;
 }
 
 /**

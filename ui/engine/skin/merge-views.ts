@@ -29,7 +29,7 @@ export type MergeViews = (picture: Picture, whole: SkinView, near: readonly Skin
 export function mergeViews(picture: Picture, whole: SkinView, near: readonly SkinView[]): Matte {
   const { width, height } = picture;
   const matte = emptyMatte(width, height);
-  const views = near.map((view): NearView => ({
+  const views = near.map((view): FaceView => ({
     view,
     rim: rimOf(view, whole),
     bounds: cropBounds(view.crop, width, height),
@@ -44,7 +44,7 @@ export function mergeViews(picture: Picture, whole: SkinView, near: readonly Ski
 }
 
 /** A face view, prepared for reading row by row. */
-interface NearView {
+interface FaceView {
   readonly view: SkinView;
   /** See `rimOf`. */
   readonly rim: number;
@@ -66,7 +66,7 @@ interface RowSums {
 function mergeRow(
   picture: Picture,
   whole: SkinView,
-  near: readonly NearView[],
+  near: readonly FaceView[],
   y: number,
   row: RowSums,
   matte: Matte,
@@ -76,7 +76,7 @@ function mergeRow(
   if (part === null) return;
   row.sum.fill(0, part.from, part.to);
   row.weights.fill(0, part.from, part.to);
-  for (const [index, view] of here.entries()) addNearRow(view, part, picture, y, index === 0, row);
+  for (const [index, view] of here.entries()) addFaceRow(view, part, picture, y, index === 0, row);
   row.seen.fill(0, part.from, part.to);
   const far = spanIn(whole, part, y, picture.width);
   // Face views with full weight decide alone; the global view is read for the other pixels.
@@ -131,8 +131,8 @@ function writeRow(
  *
  * @param first the sums are still 0 in this part, so values can be copied: most rows have a single face view
  */
-function addNearRow(
-  { view, rim }: NearView,
+function addFaceRow(
+  { view, rim }: FaceView,
   part: Part,
   picture: Picture,
   y: number,
