@@ -33,8 +33,7 @@ export async function openDeviceKernels(guarded: GuardedDevice, timed = TIMED): 
   const crops = await guard(
     placeKernel(device, {
       ...cropCase(timed),
-      // What was sampled once is kept with the description: a copy of it is another.
-      plain: (input) => CPU_KERNELS.readCrop({ ...input }),
+      plain: CPU_KERNELS.readCrop,
       open: async () => {
         const sample = await createCropKernel(device, await pictures());
         kernels.sample = sample;

@@ -7,6 +7,7 @@ import { SMALLEST_FACE } from '../api/limits';
 import { runnerFor } from '../networks/grey-runner';
 import type { NetworkRunner } from '../networks/runner';
 import type { Matte, Picture } from '../picture/picture';
+import { withPyramid } from '../picture/pyramid';
 import type { SpotReport } from '../api/report';
 import type { RetouchSettings } from '../api/settings';
 import { skinMatte } from '../skin/skin-matte';
@@ -64,11 +65,12 @@ const MOST_HEAL_PLANS = 3;
 
 /** An analysis of which nothing is made yet. The picture must not be changed as long as it is used. */
 export function createAnalysis(
-  picture: Picture,
+  source: Picture,
   anyRunner: NetworkRunner,
   set: NetworkSet = SOFTLIGHT,
   stages: PixelKernels = CPU_KERNELS,
 ): Analysis {
+  const picture = withPyramid(source);
   const runner = runnerFor(picture, anyRunner);
   return analysisOf(
     '',
@@ -126,9 +128,10 @@ function analysisOf(
   }
 
   function treat(spotsKey: string, spots: Healing['spots'], left: number): HealPlan {
-    const healing = createLazy(runner, async (recorded, onProgress) =>
-      set.heal(picture, spots, await faces(), await skin.get(), recorded, onProgress),
-    );
+    const healing = createLazy(runner, async (recorded, onProgress) => {
+      const filled = await set.heal(picture, spots, await faces(), await skin.get(), recorded, onProgress);
+      return { ...filled, healed: withPyramid(filled.healed) };
+    });
     const blend = createLazy(runner, async (recorded, onProgress) => {
       const { healed } = await healing.get();
       return set.predictBlend(healed, await faces(), await skin.get(), recorded, onProgress);

@@ -1,4 +1,5 @@
 import { predictBlendMap, type BlendMap } from '../blend/blend-map';
+import { createMapEnlarger } from '../blend/enlarge-map';
 import { mapRows } from '../blend/map-rows';
 import { capArea } from '../heal/find/cap-area';
 import { findSpots } from '../heal/find/find-spots';
@@ -19,11 +20,13 @@ export const SOFTLIGHT: NetworkSet = {
   inpaint,
   async predictBlend(healed, faces, skin, runner, onProgress) {
     const maps = await eachFace(faces, onProgress, (face) => predictBlendMap(healed, face, skin, runner));
+    const enlarge = createMapEnlarger();
     return {
       rows: (_, matte, view) =>
         mapRows(
           maps.map((map) => inView(map, view)),
           matte,
+          enlarge,
         ),
     };
   },

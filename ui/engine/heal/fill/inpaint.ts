@@ -79,7 +79,7 @@ async function fillWindow(
   const size = windowSide(box);
   const scale = Math.max(1, (Math.max(box.width, box.height) + 2 * CONTEXT) / size);
   const crop = cropAround(box, size * scale);
-  const original = sampleFresh(picture, crop.square, size);
+  const original = sampleCrop(picture, crop.square, size);
   const hole = sampleMatte(pending, crop.square, size).data;
   const keep = hole.map((value) => (value > 0 ? 0 : 1));
   const image = withoutHoles(original, keep);
@@ -179,9 +179,4 @@ function overlap(a: Box, b: Box): boolean {
 
 function isInBox(box: Box, x: number, y: number): boolean {
   return x >= box.x && y >= box.y && x < box.x + box.width && y < box.y + box.height;
-}
-
-/** Samples a copy of the picture object: the pyramid that is cached for the original predates the last window. */
-function sampleFresh(picture: Picture, crop: SquareCrop, size: number): Float32Array {
-  return sampleCrop({ ...picture }, crop, size);
 }
