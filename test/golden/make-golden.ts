@@ -1,7 +1,8 @@
 import { IMPORTED_NAMES, networkInfo, type ImportedName, type NetworkName } from '../../ui/engine/networks/catalogue';
 import type { NetworkRunner } from '../../ui/engine/networks/runner';
 import { goldenInputs } from '../../ui/engine/networks/self-test/golden-inputs';
-import { describeOutputs, type GoldenNetwork } from '../../ui/engine/networks/self-test/golden-outputs';
+import type { GoldenNetwork } from '../../ui/engine/networks/golden';
+import { describeOutputs } from '../../ui/engine/networks/self-test/golden-outputs';
 
 /** What of the catalogue of imported networks is looked at here. */
 export interface ImportedCatalogue {
@@ -10,7 +11,7 @@ export interface ImportedCatalogue {
 
 /** What a network gives for the inputs of its self-test, as it is stored. The runner is to be one of the wasm execution provider. */
 export async function makeGolden(runner: NetworkRunner, name: NetworkName): Promise<GoldenNetwork> {
-  const info = networkInfo(name);
+  const info = networkInfo(name, runner.catalogue);
   return describeOutputs(info, await runner.run(name, goldenInputs(info)));
 }
 

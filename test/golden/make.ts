@@ -3,7 +3,7 @@
 import { writeFileSync } from 'node:fs';
 import { loadAssets } from '../../plugin/cli/load-assets';
 import { NETWORK_NAMES } from '../../ui/engine/networks/catalogue';
-import type { GoldenNetwork } from '../../ui/engine/networks/self-test/golden-outputs';
+import type { GoldenNetwork } from '../../ui/engine/networks/golden';
 import { createWasmRunner } from '../../ui/engine/networks/wasm-runner';
 import { makeGolden } from './make-golden';
 

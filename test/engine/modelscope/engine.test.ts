@@ -6,7 +6,7 @@ import { test } from 'node:test';
 import sharp from 'sharp';
 import { layImported } from '../../../build/imported.mjs';
 import type { EngineApi, ReadImported } from '../../../ui/engine/api/engine-api';
-import { enterNetworks, IMPORTED_NAMES, type NetworkName } from '../../../ui/engine/networks/catalogue';
+import { IMPORTED_NAMES, type NetworkName } from '../../../ui/engine/networks/catalogue';
 import type { NetworkRunner } from '../../../ui/engine/networks/runner';
 import { createWasmRunner } from '../../../ui/engine/networks/wasm-runner';
 import { readImported } from '../../../ui/engine/modelscope/networks';
@@ -15,13 +15,13 @@ import { createEngine } from '../../../ui/engine/worker/engine';
 import { temporaryFolder } from '../../cli/temporary-folder';
 import { withGolden } from '../../golden/make-golden';
 import { SAMPLE } from '../faces/sample-pictures';
-import { madeNetworks } from './made-networks';
+import { createTinyNetworks } from './tiny-networks';
 
-const made = madeNetworks();
+const made = createTinyNetworks();
 const SETTINGS = { heal: 'all', even: 100, brighten: 0 } as const;
 const photo = new Uint8Array(await sharp(SAMPLE).ensureAlpha().png().toBuffer());
 const ignore = (): void => undefined;
-const shipped = Object.fromEntries(Object.entries(made.networks).filter(([name]) => !name.startsWith('original-')));
+const shipped = Object.fromEntries(Object.entries(made.networks).filter(([name]) => !name.startsWith('modelscope-')));
 const fileOf: ReadImported = (file) => Promise.resolve(made.networks[file.replace('.onnx', '')]!);
 
 interface Opened {
@@ -67,7 +67,7 @@ async function seen(
 }
 
 test("the engine reads the original's networks when they are asked for, once; what they make of a picture is kept apart from what ours make", async () => {
-  const { engine, ran, read } = await open(made.catalogue);
+  const { engine, ran, read } = await open(made.importedCatalogue);
   const ours = await seen(engine);
   assert.deepEqual(read, []);
   assert.deepEqual(await engine.load('modelscope'), { state: 'loaded' });
@@ -93,7 +93,7 @@ test("the engine reads the original's networks when they are asked for, once; wh
 test("a file of the original's that is missing, cut or another is named; ours go on, and a later try may go well", async () => {
   const cut: ReadImported = async (file) => (await fileOf(file)).subarray(0, 1000);
   let wrong: ReadImported | null = null;
-  const { engine } = await open(made.catalogue, (file) =>
+  const { engine } = await open(made.importedCatalogue, (file) =>
     wrong !== null && file === 'modelscope-blend.onnx' ? wrong(file) : fileOf(file),
   );
   const reasons: [ReadImported, string][] = [
@@ -129,8 +129,7 @@ test('an engine without them says so', async () => {
 
 // Promise: 27
 test('on a GPU they must give what the import stored, and what gives anything else is not used', async () => {
-  enterNetworks(readImported(made.catalogue, 'float16'));
-  const catalogue = await withGolden(made.catalogue, createWasmRunner(made));
+  const catalogue = await withGolden(made.importedCatalogue, createWasmRunner(made));
   const spoilt = (runner: NetworkRunner): NetworkRunner => ({
     ...onGpu(runner),
     run: async (name, inputs) => {
@@ -148,7 +147,7 @@ test('on a GPU they must give what the import stored, and what gives anything el
     failed('modelscope-inpainting'),
   );
   assert.deepEqual(
-    await (await open(made.catalogue, fileOf, onGpu)).engine.load('modelscope'),
+    await (await open(made.importedCatalogue, fileOf, onGpu)).engine.load('modelscope'),
     failed('modelscope-blemish'),
     'nothing was stored',
   );

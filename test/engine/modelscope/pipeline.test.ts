@@ -3,12 +3,12 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import sharp from 'sharp';
 import { NO_CHOICES } from '../../../ui/engine/api/choices';
-import { enterNetworks, IMPORTED_NAMES, type NetworkName } from '../../../ui/engine/networks/catalogue';
+import { IMPORTED_NAMES, type NetworkName } from '../../../ui/engine/networks/catalogue';
 import type { NetworkRunner } from '../../../ui/engine/networks/runner';
 import { createWasmRunner } from '../../../ui/engine/networks/wasm-runner';
 import { readImported } from '../../../ui/engine/modelscope/networks';
 import { MODELSCOPE } from '../../../ui/engine/modelscope/network-set';
-import { retouchAsModelscope } from '../../../ui/engine/modelscope/retouch-as-original';
+import { retouchAsModelscope } from '../../../ui/engine/modelscope/retouch-as-modelscope';
 import type { Picture } from '../../../ui/engine/picture/picture';
 import { createAnalysis } from '../../../ui/engine/pipeline/analysis';
 import { analysedPreview, composePreview, createPreviewParts } from '../../../ui/engine/pipeline/preview';
@@ -16,10 +16,9 @@ import { retouchAnalysed } from '../../../ui/engine/pipeline/retouch-picture';
 import { EngineError } from '../../../ui/engine/api/report';
 import { LIMITS, measureGuarantees, type Guarantee } from '../../guarantees/measure';
 import { head, onGround, ovalHead, readPicture, SAMPLE, samplePicture } from '../faces/sample-pictures';
-import { madeNetworks } from './made-networks';
+import { createTinyNetworks } from './tiny-networks';
 
-const made = madeNetworks();
-enterNetworks(readImported(made.catalogue));
+const made = createTinyNetworks();
 const runner = createWasmRunner(made);
 after(() => runner.release());
 
@@ -141,5 +140,5 @@ test('a catalogue of imported networks is not trusted: what is missing or of ano
     code: 'network-damaged',
     network: 'modelscope-blemish',
   });
-  assert.equal(code(made.catalogue), null);
+  assert.equal(code(made.importedCatalogue), null);
 });

@@ -97,7 +97,10 @@ export async function retouchAnalysed(
     executionProvider: analysis.runner.executionProvider,
     settings,
     networks: Object.fromEntries(
-      [...used.flatMap((part) => [...part.networks]), ...networks].map((name) => [name, networkInfo(name).sha256]),
+      [...used.flatMap((part) => [...part.networks]), ...networks].map((name) => [
+        name,
+        networkInfo(name, analysis.runner.catalogue).sha256,
+      ]),
     ),
   });
   const faces = largeEnough(found);

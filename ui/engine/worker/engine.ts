@@ -30,7 +30,7 @@ import { analysedPreview, blendPreview, composePreview, maskPreview, originalPre
 import { checkPicture, faceReports, retouchAnalysed } from '../pipeline/retouch-picture';
 import { EngineError, type EngineProblem, type Progress } from '../api/report';
 import { createDecoder } from './decode-ahead';
-import { createImportedNetworks, type ImportedNetworks } from './imported-networks';
+import { createImportedNetworks, importedCatalogue, type ImportedNetworks } from './imported-networks';
 import { createKeptPictures, ROOM, type KeptPicture } from './kept-pictures';
 import { createQueue } from './queue';
 import { takeTurns } from './take-turns';
@@ -79,7 +79,12 @@ export function createEngine(openBackend: OpenBackend, tested: readonly NetworkN
     async start(assets, onTested = () => undefined, readImported = undefined) {
       if (backend === null) {
         const networks = await unpackFiles(assets.networks);
-        const created = await openBackend({ wasm: await unpackFile(assets.wasm), networks, half: assets.half ?? true });
+        const created = await openBackend({
+          wasm: await unpackFile(assets.wasm),
+          networks,
+          catalogue: importedCatalogue(assets.imported),
+          half: assets.half ?? true,
+        });
         if ('state' in created) return created;
         const refused = await refuseUntrue(created.runner, tested, onTested);
         if (refused !== null) return refused;

@@ -76,7 +76,7 @@ export async function retouchAsModelscope(
     milliseconds: watch.totals(),
     executionProvider: runner.executionProvider,
     faces: found.map((face, index) => ({ ...faceReport(face), state: 'done', detectorBox: boxes[index]! })),
-    networks: Object.fromEntries([...all.networks].map((name) => [name, networkInfo(name).sha256])),
+    networks: Object.fromEntries([...all.networks].map((name) => [name, networkInfo(name, runner.catalogue).sha256])),
   };
   if (found.length === 0) return { state: 'unchanged', reason: 'no-face', report };
   return { state: 'retouched', layers: { heal: null, blend: null, brighten: null }, retouched, masks, report };
