@@ -8,89 +8,133 @@ import { filledBuffer, readBuffer, storageBuffer, uniformBuffer } from './buffer
 import { CROP_WGSL, packCrop } from './crop-wgsl';
 import type { GuardedDevice } from './device';
 import type { DevicePictures } from './device-pictures';
-import { createEnlargeKernel } from './enlarge-kernel';
-import { createKernel } from './kernel';
+import { createEnlargeKernel, type EnlargeOnDevice } from './enlarge-kernel';
+import { createKernel, type Kernel } from './kernel';
 
-/** Layers are made and read back in bands of about so many pixels. */
+/** Pixels of a band, about: the kernel computes the layers band by band, and the CPU reads each band back. */
 const BAND = 2 ** 22;
 
+/** A crop for the binding when there are no maps; no invocation reads it. */
+const NO_CROP = [0, 0, 1, 0, 1, 1];
+
+/** The device, and the kernels for it. */
+interface ComposeDevice {
+  readonly guarded: GuardedDevice;
+  readonly pictures: DevicePictures;
+  readonly kernel: Kernel;
+  readonly enlarge: EnlargeOnDevice;
+}
+
+/** The two soft-light layers; null where a layer is off, or transparent everywhere. */
+interface SoftLightPictures {
+  readonly blend: Picture | null;
+  readonly brighten: Picture | null;
+}
+
 /**
- * `compose` on the device: maps are enlarged, then the blend and the brighten layer made, a pixel an invocation. Maps are read in single precision: a level
- * may differ by one. The heal layer is cut out of pixels that lie here already, as it is in TypeScript. What does not fit
- * on the device, or is not made of maps on a grid, is composed in TypeScript.
+ * `compose` on the device. It enlarges the maps, then computes the blend and the brighten layer, one pixel for each
+ * invocation. It reads maps in single precision, so a level can differ by one. The CPU cuts out the heal layer. The CPU
+ * also composes the whole if a map has no grid, or the buffers exceed the device's limits.
  */
 export async function createComposeKernel(
   guarded: GuardedDevice,
   pictures: DevicePictures,
 ): Promise<(input: ComposeInput) => Promise<Layers>> {
-  const { device } = guarded;
-  const enlarge = await createEnlargeKernel(device);
-  const kernel = await createKernel(device, COMPOSE);
+  const { limits } = guarded.device;
+  const enlarge = await createEnlargeKernel(guarded.device);
+  const kernel = await createKernel(guarded.device, COMPOSE);
   return async (input) => {
-    const { source, healed, holes, skin, map, settings } = input;
-    const even = settings.even / 100;
-    const brightness = settings.brighten / 100;
-    const maps = even > 0 ? map.source?.maps : [];
-    if (
-      maps === undefined ||
-      !pictures.holds(healed) ||
-      enlargedBytes(maps) > device.limits.maxStorageBufferBindingSize
-    )
+    const maps = input.settings.even > 0 ? input.map.source?.maps : [];
+    if (maps === undefined || !pictures.holds(input.healed) || enlargedBytes(maps) > limits.maxStorageBufferBindingSize)
       return compose(input);
-    const { width, height } = healed;
-    const rows = Math.min(height, Math.ceil(BAND / width));
-    const evenSkin = map.source?.skin ?? skin;
-    const crops = maps.length === 0 ? [0, 0, 1, 0, 1, 1] : maps.flatMap(({ crop }) => packCrop(crop, MAP_RIM));
-    const tables = new Uint8Array(2 * 65536);
-    tables.set(blendLevels(even));
-    tables.set(brightenLevels(), 65536);
-
-    const { pixels } = pictures.level(healed, 0);
-    const evenMatte = filledBuffer(device, evenSkin.data);
-    const { size, colours } = maps.length === 0 ? { size: 1, colours: storageBuffer(device, 4) } : enlarge(maps);
-    const made = [
-      evenMatte,
-      colours,
-      filledBuffer(device, Float32Array.from(crops)),
-      filledBuffer(device, tables),
-    ] as const;
-    const brightenMatte = evenSkin === skin ? evenMatte : filledBuffer(device, skin.data);
-    const band = [storageBuffer(device, rows * width * 4), storageBuffer(device, rows * width * 4)] as const;
-    const lit = [
-      even > 0 ? emptyPicture(width, height) : null,
-      brightness > 0 ? emptyPicture(width, height) : null,
-    ] as const;
-    const used = [false, false];
-    try {
-      // Where there is no skin, layers are as empty as they are made; to read that back costs more than to make it.
-      const { first, end } = rowsOfSkin([...(even > 0 ? [evenSkin] : []), ...(brightness > 0 ? [skin] : [])]);
-      for (let top = first; top < end; top += rows) {
-        const count = Math.min(rows, end - top);
-        const sizes = uniformBuffer(device, [width, top, count, maps.length, size]);
-        kernel.run([sizes, pixels, evenMatte, brightenMatte, ...made.slice(1), ...band], width, count);
-        sizes.destroy();
-        for (const [index, layer] of lit.entries()) {
-          if (layer !== null && place(await readBuffer(guarded, band[index]!, count * width * 4), layer, top))
-            used[index] = true;
-        }
-      }
-    } finally {
-      for (const buffer of [...made, brightenMatte, ...band]) buffer.destroy();
-    }
-    const [blend, brighten] = lit;
-    return {
-      heal: holes === null ? null : healLayer(source, healed, holes),
-      blend: blend !== null && used[0] === true ? { picture: blend, opacity: even } : null,
-      brighten: brighten !== null && used[1] === true ? { picture: brighten, opacity: brightness } : null,
-    };
+    return assembleLayers(input, await softLightPictures({ guarded, pictures, kernel, enlarge }, input, maps));
   };
 }
 
+function assembleLayers(
+  { source, healed, holes, settings }: ComposeInput,
+  { blend, brighten }: SoftLightPictures,
+): Layers {
+  return {
+    heal: holes === null ? null : healLayer(source, healed, holes),
+    blend: blend === null ? null : { picture: blend, opacity: settings.even / 100 },
+    brighten: brighten === null ? null : { picture: brighten, opacity: settings.brighten / 100 },
+  };
+}
+
+/** @param maps the maps of the blend layer; empty if it is off */
+async function softLightPictures(
+  { guarded, pictures, kernel, enlarge }: ComposeDevice,
+  { healed, skin, map, settings }: ComposeInput,
+  maps: readonly BlendMap[],
+): Promise<SoftLightPictures> {
+  const { device } = guarded;
+  const { width, height } = healed;
+  const rows = Math.min(height, Math.ceil(BAND / width));
+  const evenSkin = map.source?.skin ?? skin;
+  const { pixels } = pictures.level(healed, 0);
+  const { inputs, mapSize } = createInputs(device, enlarge, maps, [evenSkin, skin], settings.even / 100);
+  const bands = [storageBuffer(device, rows * width * 4), storageBuffer(device, rows * width * 4)] as const;
+  const layers = [settings.even, settings.brighten].map((strength) =>
+    strength > 0 ? emptyPicture(width, height) : null,
+  );
+  const used = [false, false];
+  try {
+    // Rows without skin stay as empty as `emptyPicture` made them. To read such rows back costs more.
+    const { first, end } = rowsOfSkin([evenSkin, skin].filter((_, index) => layers[index] !== null));
+    for (let top = first; top < end; top += rows) {
+      const count = Math.min(rows, end - top);
+      const sizes = uniformBuffer(device, [width, top, count, maps.length, mapSize]);
+      kernel.run([sizes, pixels, ...inputs, ...bands], width, count);
+      sizes.destroy();
+      for (const [index, band] of bands.entries()) {
+        const layer = layers[index]!;
+        if (layer !== null && writeRows(await readBuffer(guarded, band, count * width * 4), layer, top))
+          used[index] = true;
+      }
+    }
+  } finally {
+    for (const buffer of [...inputs, ...bands]) buffer.destroy();
+  }
+  const [blend, brighten] = layers.map((layer, index) => (used[index] === true ? layer : null));
+  return { blend: blend ?? null, brighten: brighten ?? null };
+}
+
+/**
+ * Creates the inputs of the kernel, in the order of its bindings from `even_skin` to `tables`.
+ * @param mattes the skin of the blend layer, and of the brighten layer; one buffer serves both if they are the same
+ * @param opacity of the blend layer, 0–1
+ */
+function createInputs(
+  device: GPUDevice,
+  enlarge: EnlargeOnDevice,
+  maps: readonly BlendMap[],
+  [evenSkin, brightenSkin]: readonly [Matte, Matte],
+  opacity: number,
+): { readonly inputs: readonly GPUBuffer[]; readonly mapSize: number } {
+  const crops = maps.length === 0 ? NO_CROP : maps.flatMap(({ crop }) => packCrop(crop, MAP_RIM));
+  const tables = new Uint8Array(2 * 65536);
+  tables.set(blendLevels(opacity));
+  tables.set(brightenLevels(), 65536);
+  const evenMatte = filledBuffer(device, evenSkin.data);
+  const brightenMatte = evenSkin === brightenSkin ? evenMatte : filledBuffer(device, brightenSkin.data);
+  const { size, colours } = maps.length === 0 ? { size: 1, colours: storageBuffer(device, 4) } : enlarge(maps);
+  const inputs = [
+    evenMatte,
+    brightenMatte,
+    colours,
+    filledBuffer(device, Float32Array.from(crops)),
+    filledBuffer(device, tables),
+  ];
+  return { inputs, mapSize: size };
+}
+
+/** Size of the enlarged maps' buffer, in bytes. */
 function enlargedBytes(maps: readonly BlendMap[]): number {
   return maps.reduce((sum, { colours: { data } }) => sum + data.byteLength * 4 ** DOUBLINGS, 0);
 }
 
-/** From the first row that has skin in any of the mattes to behind the last one. */
+/** The first row with skin in any of the mattes, and the row after the last one. */
 function rowsOfSkin(mattes: readonly Matte[]): { readonly first: number; readonly end: number } {
   const rows = mattes
     .map(({ data, width }) => ({
@@ -105,8 +149,8 @@ function isSkin(value: number): boolean {
   return value !== 0;
 }
 
-/** Writes rows from `top` on into a layer; false if they are transparent. */
-function place(rows: ArrayBuffer, { data, width }: Picture, top: number): boolean {
+/** Writes rows into a layer from row `top` on. Returns false if all their pixels are transparent. */
+function writeRows(rows: ArrayBuffer, { data, width }: Picture, top: number): boolean {
   data.set(new Uint8Array(rows), top * width * 4);
   return new Uint32Array(rows).some((pixel) => pixel !== 0);
 }
@@ -120,7 +164,7 @@ struct Sizes { width: u32, top: u32, rows: u32, maps: u32, size: u32 }
 @group(0) @binding(3) var<storage, read> brighten_skin: array<u32>;
 @group(0) @binding(4) var<storage, read> colours: array<f32>;
 @group(0) @binding(5) var<storage, read> crops: array<Crop>;
-/** Levels under the blend layer, then levels of the brighten layer: four to a word. */
+/** blendLevels, then brightenLevels: four bytes in a word. */
 @group(0) @binding(6) var<storage, read> tables: array<u32>;
 @group(0) @binding(7) var<storage, read_write> blend: array<u32>;
 @group(0) @binding(8) var<storage, read_write> brighten: array<u32>;
@@ -131,6 +175,7 @@ fn byte_of(word: u32, index: u32) -> u32 {
   return (word >> (8 * (index & 3))) & 255;
 }
 
+/** Three entries of the tables. */
 fn looked_up(index: vec3u) -> vec3u {
   return vec3u(byte_of(tables[index.x >> 2], index.x), byte_of(tables[index.y >> 2], index.y), byte_of(tables[index.z >> 2], index.z));
 }
@@ -148,7 +193,7 @@ fn colour_of(map: u32, cell: u32) -> vec3f {
   return vec3f(colours[at], colours[at + 1], colours[at + 2]);
 }
 
-/** The joint map of all faces: distances from neutral. */
+/** The joint map of all faces at a point in picture pixels: signed distances from neutral, RGB. */
 fn distances(at: vec2f) -> vec3f {
   var sum = vec3f(0);
   var weights = 0f;
