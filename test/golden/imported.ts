@@ -1,4 +1,4 @@
-// Enters what the self-test of imported networks must give into their catalogue. Part of npm run models:import:
+// Writes the golden outputs of imported networks into their catalogue. npm run models:import runs it:
 //   node --import tsx test/golden/imported.ts FOLDER
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
