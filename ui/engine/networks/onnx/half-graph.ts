@@ -30,8 +30,8 @@ import {
  * their place it casts the graph's inputs and float32 tensors to float16. The size inputs of Resize are float32 in both
  * (https://onnx.ai/onnx/operators/onnx__Resize.html).
  *
- * Half precision can lose accuracy: float16 has 11 significant bits and a maximum of 65504. Graphs with other Cast nodes
- * become invalid. Callers must run the self-test first.
+ * Half precision can lose accuracy: float16 has 11 significant bits and a maximum of 65504. Graphs with other Cast
+ * nodes become invalid. Callers must run the self-test first.
  * @param file an ONNX file with float16 weights
  * @throws RangeError the file is not ONNX
  */

@@ -54,7 +54,7 @@ function latticeNoise(x: number, y: number, seed: number): number {
   return upper * (1 - down) + lower * down;
 }
 
-/** The sum of four uniform values, shifted to mean 0 and scaled to standard deviation 1: nearly a normal distribution. */
+/** The sum of four uniform values, with mean 0 and standard deviation 1: nearly a normal distribution. */
 function normalNoise({ shape }: TensorInfo, seed: number): Float32Array {
   const values = new Float32Array(shape.reduce((product, size) => product * size, 1));
   for (let index = 0; index < values.length; index++) {

@@ -15,9 +15,9 @@ export type SelfTestResult =
     };
 
 /**
- * Runs networks on their golden inputs and compares the outputs with the stored ones. It is needed because some graphics
- * drivers give wrong numbers without an error. A network with a fault in half precision changes to single precision, and
- * is tested again. Stops at the first fault. Never rejects.
+ * Runs networks on their golden inputs and compares the outputs with the stored ones. It is needed because some
+ * graphics drivers give wrong numbers without an error. A network with a fault in half precision changes to single
+ * precision, and is tested again. Stops at the first fault. Never rejects.
  * @param networks left out: all shipped networks
  */
 export async function selfTest(
