@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { NetworkRunner } from '../../ui/engine/networks/runner';
 import { layerOf } from '../../ui/engine/layers/layer';
 import { emptyMatte, emptyPicture, type Picture } from '../../ui/engine/picture/picture';
-import { retouchAsModelscope } from '../../ui/engine/modelscope/retouch-as-original';
+import { retouchAsModelscope } from '../../ui/engine/modelscope/retouch-as-modelscope';
 import type { NetworkSetName } from '../../ui/engine/api/settings';
 import { retouchPicture, type RetouchOutcome } from '../../ui/engine/pipeline/retouch-picture';
 import { NETWORK_SETS } from '../../ui/engine/network-sets';

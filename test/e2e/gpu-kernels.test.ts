@@ -76,10 +76,10 @@ test(
         device.queue.onSubmittedWorkDone().then(() => sample(bundle.cropTrial(128).inputs[0]![0]) !== null),
       );
       return {
-        reasons: [broken, shifted, darker].map(({ finding }) =>
-          finding.device === 'cpu' ? finding.reason : finding.device,
+        reasons: [broken, shifted, darker].map(({ placement }) =>
+          placement.device === 'cpu' ? placement.reason : placement.device,
         ),
-        kept: broken.stage === plain,
+        kept: broken.kernel === plain,
         still,
       };
     });

@@ -4,22 +4,19 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { enterNetworks } from '../../ui/engine/networks/catalogue';
 import { createWasmRunner } from '../../ui/engine/networks/wasm-runner';
-import { readImported } from '../../ui/engine/modelscope/networks';
 import { MODELSCOPE } from '../../ui/engine/modelscope/network-set';
 import { createAnalysis } from '../../ui/engine/pipeline/analysis';
 import { retouchAnalysed } from '../../ui/engine/pipeline/retouch-picture';
 import { samplePicture } from '../engine/faces/sample-pictures';
-import { madeNetworks } from '../engine/modelscope/made-networks';
+import { createTinyNetworks } from '../engine/modelscope/tiny-networks';
 import { largestDifference } from '../guarantees/stack-layers';
 import { axeFindings } from './axe';
 import { SAMPLE, Session } from './session';
 import { layerOf } from '../../ui/engine/layers/layer';
 import { settingsWith } from '../../ui/engine/api/settings';
 
-const made = madeNetworks();
-enterNetworks(readImported(made.catalogue, 'float16'));
+const made = createTinyNetworks();
 const wasm = createWasmRunner(made);
 
 let session: Session;
@@ -76,7 +73,7 @@ test("where the engine page has no networks of the original's, none are offered"
 
 // Promise: N10
 test('where it has them they can be chosen: read then and not before, refused if damaged, and layers are by them until the GPU is given up', async () => {
-  const catalogue = JSON.stringify(made.catalogue);
+  const catalogue = JSON.stringify(made.importedCatalogue);
   let damaged = true;
   folder = (file) => {
     if (file === 'catalogue.json') return Buffer.from(catalogue);

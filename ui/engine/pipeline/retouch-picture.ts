@@ -132,7 +132,7 @@ function reportOf(
     milliseconds: watch.totals(),
     executionProvider: runner.executionProvider,
     settings,
-    networks: Object.fromEntries([...networks].map((name) => [name, networkInfo(name).sha256])),
+    networks: Object.fromEntries([...networks].map((name) => [name, networkInfo(name, runner.catalogue).sha256])),
   };
 }
 

@@ -28,7 +28,7 @@ import { faceReports, retouchAnalysed } from '../pipeline/retouch-picture';
 import { runSteps, type Goal } from '../pipeline/run-steps';
 import { createStopwatch } from '../pipeline/stopwatch';
 import { createEngineState, type EngineState } from './engine-state';
-import { createImportedNetworks } from './imported-networks';
+import { createImportedNetworks, importedCatalogue } from './imported-networks';
 import type { KeptPicture } from './kept-pictures';
 import { outputFor, pictureData, resultLayer } from './picture-data';
 import { createQueue } from './queue';
@@ -129,7 +129,12 @@ async function start(
 ): Promise<StartResponse> {
   if (state.backend === null) {
     const networks = await unpackFiles(assets.networks);
-    const created = await openBackend({ wasm: await unpackFile(assets.wasm), networks, half: assets.half ?? true });
+    const created = await openBackend({
+      wasm: await unpackFile(assets.wasm),
+      networks,
+      catalogue: importedCatalogue(assets.imported),
+      half: assets.half ?? true,
+    });
     if ('state' in created) return created;
     const refused = await refuseWrongNumbers(created.runner, tested, onTested);
     if (refused !== null) return refused;

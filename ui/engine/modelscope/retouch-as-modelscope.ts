@@ -21,10 +21,11 @@ import { keepPlane, predictBlemishes } from './spot-map';
 const { fround } = Math;
 
 /**
- * The original system as it is, its faults included, on the faces that we find: for comparison with it, value by
- * value. Nothing gates it by skin, levels are cut and not rounded, a later face's crop replaces an earlier one's, and
- * there are no layers, as none could give exactly this. `settings.even` is its degree, in per cent; its whitening is
- * not part of this, and `settings.brighten` is not looked at. Throws as `retouchPicture`.
+ * Reproduces ModelScope's system with its faults, on the faces that Softlight finds, for a comparison value by value.
+ * There is no skin matte, levels are truncated, and a later crop replaces an earlier one. Layers cannot give exactly
+ * this result, so there are none.
+ * @param settings `even` is ModelScope's degree, in per cent; `brighten` is ignored, as whitening is not reproduced
+ * @throws EngineError as `retouchPicture`
  */
 export async function retouchAsModelscope(
   picture: Picture,
@@ -42,7 +43,7 @@ export async function retouchAsModelscope(
   const masks = { skin: emptyMatte(picture.width, picture.height), holes: emptyMatte(picture.width, picture.height) };
   const spots: SpotReport[] = [];
 
-  // A part records which networks ran.
+  // A lazy value records the networks that ran.
   const all = createLazy(runner, async (recorded) => {
     const found = await watch.measure('faces', () => findFaces(picture, recorded, progress('faces', 0, 0.1)));
     const boxes = found.map(detectorBox);
@@ -77,13 +78,16 @@ export async function retouchAsModelscope(
     milliseconds: watch.totals(),
     executionProvider: runner.executionProvider,
     faces: found.map((face, index) => ({ ...faceReport(face), state: 'done', detectorBox: boxes[index]! })),
-    networks: Object.fromEntries([...all.networks].map((name) => [name, networkInfo(name).sha256])),
+    networks: Object.fromEntries([...all.networks].map((name) => [name, networkInfo(name, runner.catalogue).sha256])),
   };
   if (found.length === 0) return { state: 'unchanged', reason: 'no-face', report };
   return { state: 'retouched', layers: [], retouched, masks, report };
 }
 
-/** The blend layer over the healed crop, in the original's float32 steps, written as its bytes. */
+/**
+ * Blends the map over the healed crop with ModelScope's float32 steps, and writes truncated 8-bit levels.
+ * @param degree 0–1
+ */
 function paste(retouched: Picture, crop: Box, planes: Float32Array, map: Float32Array, degree: number): void {
   const scaled = map.map((value) =>
     Math.min(1, Math.max(0, fround(fround(fround(value - 0.5) * fround(degree)) + 0.5))),
@@ -107,6 +111,7 @@ function paste(retouched: Picture, crop: Box, planes: Float32Array, map: Float32
   }
 }
 
+/** Raises the matte to the removed share of each pixel of the crop (0–255). */
 function markHoles(holes: Matte, keep: Float32Array, crop: Box): void {
   for (let y = 0, index = 0; y < crop.height; y++) {
     for (let x = 0; x < crop.width; x++, index++) {
@@ -116,6 +121,7 @@ function markHoles(holes: Matte, keep: Float32Array, crop: Box): void {
   }
 }
 
+/** Marks the whole crop: without a skin matte, all of it can change. */
 function markCrop(skin: Matte, crop: Box): void {
   for (let y = crop.y; y < crop.y + crop.height; y++)
     skin.data.fill(255, y * skin.width + crop.x, y * skin.width + crop.x + crop.width);
