@@ -3,7 +3,7 @@ import { writeSync } from 'node:fs';
 import { isMainThread } from 'node:worker_threads';
 import { readCommand } from './arguments';
 import { runCommand } from './run-command';
-import { HELP, USAGE_HINT, usageWords } from './words';
+import { helpText, USAGE_HINT, usageWords } from './words';
 import { serveJobs } from './worker';
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
@@ -12,7 +12,7 @@ async function main(): Promise<number> {
   const command = readCommand(process.argv.slice(2));
   switch (command.command) {
     case 'help':
-      process.stdout.write(HELP);
+      process.stdout.write(helpText());
       return 0;
     case 'refused':
       process.stderr.write(`${usageWords(command.problem)}\n${USAGE_HINT}\n`);

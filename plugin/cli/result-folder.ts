@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { systemCode, type FoundPhoto } from './find-photos';
-import type { ResultFiles } from './name-results';
+import { allFiles, type ResultFiles } from './name-results';
 import { PhotoError } from './photo-problem';
 
 /** Why results cannot be written to a folder. */
@@ -71,7 +71,7 @@ export function openResultFolder(folder: string, photos: readonly FoundPhoto[]):
 
 /** Layers and masks that an earlier result of the same name lists; only what its report names is ours to remove. */
 function leftovers(folder: string, files: ResultFiles): string[] {
-  const ours: readonly string[] = [files.heal, files.blend, files.brighten, files.skin, files.spots];
+  const ours = allFiles(files).filter((file) => file !== files.retouched && file !== files.report);
   try {
     const report: unknown = JSON.parse(readFileSync(join(folder, files.report), 'utf8'));
     const list = (key: string): unknown[] => {

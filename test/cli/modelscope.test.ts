@@ -25,7 +25,7 @@ function writeSet(folder: string, change: (file: string, bytes: Uint8Array) => U
   const { networks, catalogue } = madeNetworks();
   mkdirSync(join(root, folder));
   for (const [name, bytes] of Object.entries(networks)) {
-    if (name.startsWith('original-')) writeFileSync(join(root, folder, `${name}.onnx`), change(name, bytes));
+    if (name.startsWith('modelscope-')) writeFileSync(join(root, folder, `${name}.onnx`), change(name, bytes));
   }
   writeFileSync(join(root, folder, 'catalogue.json'), JSON.stringify(catalogue));
 }
@@ -53,7 +53,7 @@ test('--networks modelscope: its networks run, and the layers written give the r
   assert.ok(report.spots.length > 0);
   assert.deepEqual(
     Object.keys(report.networks)
-      .filter((name) => name.startsWith('original-'))
+      .filter((name) => name.startsWith('modelscope-'))
       .sort(),
     ['modelscope-blemish', 'modelscope-blend', 'modelscope-inpainting'],
   );

@@ -62,7 +62,7 @@ test('results appear together in their place, and layers of an earlier run go', 
     folder.close();
   };
   let before: string[] = [];
-  run(files.retouched, files.heal, files.blend, files.brighten, files.report);
+  run(files.retouched, ...Object.values(files.layers), files.report);
   before = readdirSync(out).sort();
   assert.deepEqual(before, ['face.blend.png', 'face.brighten.png', 'face.heal.png', 'face.json', 'face.png']);
   run(files.retouched, files.report);

@@ -66,7 +66,7 @@ test(
           Promise.resolve((input: ComposeInput) =>
             bundle.PLAIN_STAGES.compose({
               ...input,
-              settings: { ...input.settings, even: Math.max(0, input.settings.even - 20) },
+              layers: input.layers.map((layer) => ({ ...layer, opacity: Math.max(0, layer.opacity - 0.2) })),
             }),
           ),
       });

@@ -15,6 +15,8 @@ import { madeNetworks } from '../engine/modelscope/made-networks';
 import { largestDifference } from '../guarantees/stack-layers';
 import { axeFindings } from './axe';
 import { SAMPLE, Session } from './session';
+import { layerOf } from '../../ui/engine/layers/layer';
+import { settingsWith } from '../../ui/engine/api/settings';
 
 const made = madeNetworks();
 enterNetworks(readImported(made.catalogue, 'float16'));
@@ -99,7 +101,7 @@ test('where it has them they can be chosen: read then and not before, refused if
   await originals.check();
   await message().filter({ hasText: /^$/ }).waitFor({ state: 'attached' });
   assert.ok(await originals.isChecked());
-  const settings = { heal: 'blemishes', even: 100, brighten: 0 } as const;
+  const settings = settingsWith({ heal: 'blemishes', even: 100, brighten: 0 });
   await session.choose({ heal: 'Blemishes', even: 100 });
   assert.deepEqual(
     (await session.retouch()).map(({ state }) => state),
@@ -110,7 +112,7 @@ test('where it has them they can be chosen: read then and not before, refused if
     settings,
     () => undefined,
   );
-  assert.ok(wanted.state === 'retouched' && wanted.layers.blend !== null);
+  assert.ok(wanted.state === 'retouched' && layerOf(wanted.layers, 'blend') !== null);
   const apart = largestDifference((await session.render()).data, wanted.retouched.data);
   assert.ok(apart <= 1, `${apart} levels from what these networks give`);
 

@@ -16,12 +16,14 @@ import { temporaryFolder } from '../../cli/temporary-folder';
 import { withGolden } from '../../golden/make-golden';
 import { SAMPLE } from '../faces/sample-pictures';
 import { madeNetworks } from './made-networks';
+import { settingsWith } from '../../../ui/engine/api/settings';
+import { fileData } from '../../../ui/engine/api/picture-data';
 
 const made = madeNetworks();
-const SETTINGS = { heal: 'all', even: 100, brighten: 0 } as const;
+const SETTINGS = settingsWith({ heal: 'all', even: 100, brighten: 0 });
 const photo = new Uint8Array(await sharp(SAMPLE).ensureAlpha().png().toBuffer());
 const ignore = (): void => undefined;
-const shipped = Object.fromEntries(Object.entries(made.networks).filter(([name]) => !name.startsWith('original-')));
+const shipped = Object.fromEntries(Object.entries(made.networks).filter(([name]) => !name.startsWith('modelscope-')));
 const fileOf: ReadImported = (file) => Promise.resolve(made.networks[file.replace('.onnx', '')]!);
 
 interface Opened {
@@ -59,7 +61,7 @@ async function seen(
   engine: EngineApi,
   networks?: 'softlight' | 'modelscope',
 ): Promise<{ readonly picture: number; readonly pixels: Uint8ClampedArray }> {
-  const analysed = await engine.analyse(photo, ignore, networks);
+  const analysed = await engine.analyse(fileData(photo), ignore, networks);
   assert.ok(analysed.state === 'analysed', JSON.stringify(analysed));
   const preview = await engine.preview({ picture: analysed.picture, settings: SETTINGS, side: 512 }, ignore);
   assert.ok(preview.state === 'preview', JSON.stringify(preview));
@@ -105,8 +107,8 @@ test("a file of the original's that is missing, cut or another is named; ours go
     wrong = fault;
     const failed = { state: 'failed', problem: { code: 'imported-unusable', network: 'modelscope-blend', reason } };
     assert.deepEqual(await engine.load('modelscope'), failed);
-    assert.deepEqual(await engine.analyse(photo, ignore, 'modelscope'), failed);
-    assert.equal((await engine.analyse(photo, ignore)).state, 'analysed');
+    assert.deepEqual(await engine.analyse(fileData(photo), ignore, 'modelscope'), failed);
+    assert.equal((await engine.analyse(fileData(photo), ignore)).state, 'analysed');
   }
   wrong = null;
   assert.deepEqual(await engine.load('modelscope'), { state: 'loaded' });
@@ -121,7 +123,7 @@ test("a file of the original's that is missing, cut or another is named; ours go
 test('an engine without them says so', async () => {
   const { engine } = await open(null);
   assert.deepEqual(await engine.load('modelscope'), { state: 'failed', problem: { code: 'imported-absent' } });
-  assert.deepEqual(await engine.analyse(photo, ignore, 'modelscope'), {
+  assert.deepEqual(await engine.analyse(fileData(photo), ignore, 'modelscope'), {
     state: 'failed',
     problem: { code: 'imported-absent' },
   });

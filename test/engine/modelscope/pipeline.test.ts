@@ -17,6 +17,8 @@ import { EngineError } from '../../../ui/engine/api/report';
 import { LIMITS, measureGuarantees, type Guarantee } from '../../guarantees/measure';
 import { head, onGround, ovalHead, readPicture, SAMPLE, samplePicture } from '../faces/sample-pictures';
 import { madeNetworks } from './made-networks';
+import { settingsWith } from '../../../ui/engine/api/settings';
+import { layerOf } from '../../../ui/engine/layers/layer';
 
 const made = madeNetworks();
 enterNetworks(readImported(made.catalogue));
@@ -24,7 +26,7 @@ const runner = createWasmRunner(made);
 after(() => runner.release());
 
 const ignore = (): void => undefined;
-const ALL = { heal: 'all', even: 100, brighten: 0 } as const;
+const ALL = settingsWith({ heal: 'all', even: 100, brighten: 0 });
 
 async function holds(picture: Picture, faces: number): Promise<void> {
   const measured = await measureGuarantees(picture, runner, MODELSCOPE);
@@ -33,7 +35,10 @@ async function holds(picture: Picture, faces: number): Promise<void> {
   for (const name of Object.keys(LIMITS) as Guarantee[])
     assert.ok(changes[name] <= LIMITS[name], `${name}: ${changes[name]} levels`);
   assert.equal(outcome.report.faces.length, faces);
-  assert.ok(outcome.layers.blend !== null && outcome.layers.heal !== null, 'it evens, and it heals');
+  assert.ok(
+    layerOf(outcome.layers, 'blend') !== null && layerOf(outcome.layers, 'heal') !== null,
+    'it evens, and it heals',
+  );
   for (const name of IMPORTED_NAMES) assert.ok(name in outcome.report.networks, name);
   for (const name of ['blemish', 'inpainting', 'blend'])
     assert.ok(!(name in outcome.report.networks), `${name} is ours`);
@@ -67,14 +72,8 @@ test("a preview at full size is the result; a place that is added by hand is fil
   const analysis = createAnalysis(picture, counted, MODELSCOPE);
   const outcome = await retouchAnalysed(analysis, ALL, ignore);
   assert.ok(outcome.state === 'retouched');
-  const { base, even, brighten } = await analysedPreview(
-    analysis,
-    createPreviewParts(),
-    ALL,
-    { region: null, side: 512 },
-    ignore,
-  );
-  const preview = composePreview(base, { even, brighten });
+  const base = await analysedPreview(analysis, createPreviewParts(), ALL, { region: null, side: 512 }, ignore);
+  const preview = composePreview(base);
   let worst = 0;
   for (const [index, value] of preview.data.entries())
     worst = Math.max(worst, Math.abs(value - outcome.retouched.data[index]!));
@@ -100,7 +99,7 @@ function neutral(): NetworkRunner {
 
 test('parity cuts levels as the original does, darkening 63 of 256 where it evens nothing; the engine rounds', async () => {
   const picture = await samplePicture();
-  const settings = { heal: 'off', even: 100, brighten: 0 } as const;
+  const settings = settingsWith({ heal: 'off', even: 100, brighten: 0 });
   const parity = await retouchAsModelscope(picture, settings, neutral(), ignore);
   assert.ok(parity.state === 'retouched');
   const darkened = new Set<number>();
@@ -118,7 +117,7 @@ test('parity says which boxes it used, covers the whole crop, and gives no layer
   const picture = await samplePicture();
   const parity = await retouchAsModelscope(picture, ALL, runner, ignore);
   assert.ok(parity.state === 'retouched');
-  assert.deepEqual(parity.layers, { heal: null, blend: null, brighten: null });
+  assert.deepEqual(parity.layers, []);
   assert.ok(parity.report.faces[0]!.detectorBox!.width > 60);
   assert.ok(parity.masks.skin.data.includes(255));
   const suit = await readPicture(sharp(SAMPLE).extract({ left: 0, top: 190, width: 512, height: 322 }));

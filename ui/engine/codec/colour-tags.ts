@@ -53,7 +53,7 @@ function jpegProfile(bytes: Uint8Array): Uint8Array | null {
 }
 
 /** An ICC profile as PNG holds it: a name, a method, the compressed profile (§11.3.2.3). */
-async function profileChunk(profile: Uint8Array): Promise<PngChunk> {
+export async function profileChunk(profile: Uint8Array): Promise<PngChunk> {
   const compressed = new Blob([new Uint8Array(profile)]).stream().pipeThrough(new CompressionStream('deflate'));
   const name = Uint8Array.from('icc\0\0', (letter) => letter.charCodeAt(0));
   return { type: 'iCCP', data: joinBytes([name, new Uint8Array(await new Response(compressed).arrayBuffer())]) };

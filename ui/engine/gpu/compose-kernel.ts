@@ -1,9 +1,11 @@
 import type { BlendMap } from '../blend/blend-map';
 import { DOUBLINGS } from '../blend/enlarge-map';
 import { MAP_RIM } from '../blend/map-rows';
-import { brightenLevels, compose, healLayer, type ComposeInput, type Layers } from '../layers/compose';
+import { brightenLevels } from '../layers/brighten-layer';
+import { compose, healLayer, type ComposeInput, type LayerInput } from '../layers/compose';
+import type { Layer } from '../layers/layer';
 import { blendLevels, NEUTRAL_LEVEL } from '../layers/soft-light';
-import { emptyPicture, type Matte, type Picture } from '../picture/picture';
+import { emptyMatte, emptyPicture, type Matte, type Picture } from '../picture/picture';
 import { filledBuffer, readBuffer, storageBuffer, uniformBuffer } from './buffers';
 import { CROP_WGSL, packCrop } from './crop-wgsl';
 import type { GuardedDevice } from './device';
@@ -22,24 +24,24 @@ const BAND = 2 ** 22;
 export async function createComposeKernel(
   guarded: GuardedDevice,
   pictures: DevicePictures,
-): Promise<(input: ComposeInput) => Promise<Layers>> {
+): Promise<(input: ComposeInput) => Promise<Layer[]>> {
   const { device } = guarded;
   const enlarge = await createEnlargeKernel(device);
   const kernel = await createKernel(device, COMPOSE);
   return async (input) => {
-    const { source, healed, holes, skin, map, settings } = input;
-    const even = settings.even / 100;
-    const brightness = settings.brighten / 100;
-    const maps = even > 0 ? map.source?.maps : [];
+    const { source, healed, holes } = input;
+    const known = knownLayers(input.layers);
     if (
-      maps === undefined ||
+      known === null ||
       !pictures.holds(healed) ||
-      enlargedBytes(maps) > device.limits.maxStorageBufferBindingSize
+      enlargedBytes(known.maps) > device.limits.maxStorageBufferBindingSize
     )
       return compose(input);
+    const { maps, even, brightness } = known;
+    const skin = known.brightenSkin ?? emptyMatte(healed.width, healed.height);
+    const evenSkin = known.evenSkin ?? skin;
     const { width, height } = healed;
     const rows = Math.min(height, Math.ceil(BAND / width));
-    const evenSkin = map.source?.skin ?? skin;
     const crops = maps.length === 0 ? [0, 0, 1, 0, 1, 1] : maps.flatMap(({ crop }) => packCrop(crop, MAP_RIM));
     const tables = new Uint8Array(2 * 65536);
     tables.set(blendLevels(even));
@@ -77,12 +79,45 @@ export async function createComposeKernel(
     } finally {
       for (const buffer of [...made, brightenMatte, ...band]) buffer.destroy();
     }
-    const [blend, brighten] = lit;
-    return {
-      heal: holes === null ? null : healLayer(source, healed, holes),
-      blend: blend !== null && used[0] === true ? { picture: blend, opacity: even } : null,
-      brighten: brighten !== null && used[1] === true ? { picture: brighten, opacity: brightness } : null,
-    };
+    const heal = holes === null ? null : healLayer(source, healed, holes);
+    const above = [known.blend, known.brighten].flatMap((layer, index): Layer[] => {
+      const picture = lit[index] ?? null;
+      if (layer === null || picture === null || used[index] !== true) return [];
+      const { role, blendMode, opacity } = layer;
+      return [{ role, picture, blendMode, opacity }];
+    });
+    return [...(heal === null ? [] : [heal]), ...above];
+  };
+}
+
+interface KnownLayers {
+  readonly blend: LayerInput | null;
+  readonly brighten: LayerInput | null;
+  readonly maps: readonly BlendMap[];
+  readonly evenSkin: Matte | null;
+  readonly brightenSkin: Matte | null;
+  /** Opacities, 0–1; 0 where the layer is not asked for. */
+  readonly even: number;
+  readonly brightness: number;
+}
+
+/** The layers if the shader can make them: a map, then brightening, each at most once; null for any others. */
+function knownLayers(layers: readonly LayerInput[]): KnownLayers | null {
+  const shown = layers.filter(({ opacity }) => opacity > 0);
+  const kinds = shown.map(({ rows }) => rows.source?.kind ?? 'none').join();
+  if (!['', 'map', 'brighten', 'map,brighten'].includes(kinds)) return null;
+  const [blend, brighten] = (['map', 'brighten'] as const).map(
+    (kind) => shown.find(({ rows }) => rows.source?.kind === kind) ?? null,
+  ) as [LayerInput | null, LayerInput | null];
+  const map = blend?.rows.source?.kind === 'map' ? blend.rows.source.map : null;
+  return {
+    blend,
+    brighten,
+    maps: map?.maps ?? [],
+    evenSkin: map?.skin ?? null,
+    brightenSkin: brighten?.rows.source?.kind === 'brighten' ? brighten.rows.source.skin : null,
+    even: blend?.opacity ?? 0,
+    brightness: brighten?.opacity ?? 0,
   };
 }
 

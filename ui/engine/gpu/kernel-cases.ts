@@ -2,13 +2,15 @@ import type { BlendMap } from '../blend/blend-map';
 import { mapRows } from '../blend/map-rows';
 import { stackPlanes } from '../geometry/plane-stack';
 import type { SquareCrop } from '../geometry/square-crop';
-import type { ComposeInput, Layers } from '../layers/compose';
+import { blendLayer } from '../layers/blend-layer';
+import { brightenLayer } from '../layers/brighten-layer';
+import type { ComposeInput, LayerInput } from '../layers/compose';
 import { flatten } from '../layers/flatten';
+import type { Layer } from '../layers/layer';
 import { smoothNoise } from '../networks/self-test/golden-inputs';
 import { cropInput, type CropInput } from '../picture/crop-input';
 import { emptyMatte, emptyPicture, type Matte, type Picture } from '../picture/picture';
 import { sampleCrop } from '../picture/sample-crop';
-import { DEFAULT_SETTINGS } from '../api/settings';
 import { guidedFilter } from '../skin/guided-filter';
 import { skinView, type SkinView } from '../skin/view-row';
 import type { KernelCase } from './kernel-self-test';
@@ -88,7 +90,7 @@ export function mergeCase(timed: number): Trial<[Picture, SkinView, readonly Ski
 }
 
 /** Two maps that overlap, in all strengths. What they make of the picture is right to one level, and the same bits where there is no skin. */
-export function composeCase(timed: number): Trial<[ComposeInput], Layers> {
+export function composeCase(timed: number): Trial<[ComposeInput], readonly Layer[]> {
   const composed = (picture: Picture, side: number, even: number, brighten: number): [ComposeInput] => {
     const { width, height } = picture;
     const skin = noiseMatte(width, height);
@@ -102,9 +104,10 @@ export function composeCase(timed: number): Trial<[ComposeInput], Layers> {
         source: picture,
         healed,
         holes,
-        skin,
-        map: mapRows(maps, skin),
-        settings: { ...DEFAULT_SETTINGS, even, brighten },
+        layers: [
+          { role: 'blend', blendMode: 'soft-light', opacity: even / 100, rows: blendLayer(mapRows(maps, skin)) },
+          { role: 'brighten', blendMode: 'soft-light', opacity: brighten / 100, rows: brightenLayer(skin) },
+        ],
       },
     ];
   };
@@ -112,15 +115,20 @@ export function composeCase(timed: number): Trial<[ComposeInput], Layers> {
   return {
     inputs: [composed(picture, 100, 70, 50), composed(picture, 100, 100, 0), composed(picture, 100, 0, 100)],
     timed: composed(quickPicture(timed), 0.6 * timed, 70, 0),
-    findFault: (layers, right, { source, skin }) => {
-      for (const name of ['heal', 'blend', 'brighten'] as const)
-        if ((layers[name] === null) !== (right[name] === null)) return `${name}: layer or none`;
-      for (const layer of [layers.blend, layers.brighten])
-        if (layer !== null && skin.data.some((value, index) => value === 0 && layer.picture.data[index * 4 + 3] !== 0))
-          return 'a layer reaches beyond skin';
+    findFault: (layers, right, { source, layers: inputs }) => {
+      const roles = (of: readonly Layer[]): string => of.map(({ role }) => role).join();
+      if (roles(layers) !== roles(right)) return `layers are ${roles(layers)} and not ${roles(right)}`;
+      if (inputs.some((input) => reachesBeyondSkin(input, layers))) return 'a layer reaches beyond skin';
       return beyond(largestDifference(flatten(source, layers).data, flatten(source, right).data), 1);
     },
   };
+}
+
+function reachesBeyondSkin({ role, rows: { source } }: LayerInput, layers: readonly Layer[]): boolean {
+  const skin = source?.kind === 'map' ? source.map.skin : source?.skin;
+  const layer = layers.find((one) => one.role === role);
+  if (skin === undefined || layer === undefined) return false;
+  return skin.data.some((value, index) => value === 0 && layer.picture.data[index * 4 + 3] !== 0);
 }
 
 function beyond(difference: number, tolerance: number): string | null {

@@ -1,7 +1,7 @@
 import type { StartResponse } from '../api/engine-api';
 import type { RunnerAssets } from '../networks/runner';
 import { createWebgpuRunner, HALF_NETWORKS } from './webgpu-runner';
-import type { Backend } from '../worker/engine';
+import type { Backend } from '../pipeline/backend';
 import { EngineError } from '../api/report';
 import { checkAdapter } from './adapter';
 import { openDevice } from './device';

@@ -72,6 +72,7 @@ export async function retouchAsModelscope(
     height: picture.height,
     spots,
     spotsLeft: 0,
+    layers: [],
     settings,
     milliseconds: watch.totals(),
     executionProvider: runner.executionProvider,
@@ -79,7 +80,7 @@ export async function retouchAsModelscope(
     networks: Object.fromEntries([...all.networks].map((name) => [name, networkInfo(name).sha256])),
   };
   if (found.length === 0) return { state: 'unchanged', reason: 'no-face', report };
-  return { state: 'retouched', layers: { heal: null, blend: null, brighten: null }, retouched, masks, report };
+  return { state: 'retouched', layers: [], retouched, masks, report };
 }
 
 /** The blend layer over the healed crop, in the original's float32 steps, written as its bytes. */

@@ -46,7 +46,7 @@ export interface Analysis {
   readonly manualFaces: Memo<ManualFaces>;
 }
 
-export type SpotSettings = Pick<RetouchSettings, 'heal' | 'spots'>;
+export type SpotSettings = Pick<RetouchSettings, 'heal' | 'sensitivity' | 'largest'>;
 
 /** One set of spots, healed. Settings that find the same spots share one. */
 export interface HealPlan {
@@ -106,12 +106,12 @@ function analysisOf(
   // One press asks for its spots several times.
   const lookedFor = createMemo<CappedSpots>();
 
-  async function treatment({ heal: mode, spots: limits }: SpotSettings): Promise<HealPlan> {
+  async function treatment({ heal: mode, sensitivity, largest }: SpotSettings): Promise<HealPlan> {
     const { spots, left } =
       mode === 'off'
         ? { spots: [], left: 0 }
-        : await lookedFor.get(JSON.stringify([mode, limits]), async () =>
-            set.findSpots(picture, await spotMaps.get(), await skin.get(), mode, limits, stages),
+        : await lookedFor.get(JSON.stringify([mode, sensitivity, largest]), async () =>
+            set.findSpots(picture, await spotMaps.get(), await skin.get(), mode, { sensitivity, largest }, stages),
           );
     // A spot's place and reach say which it is; its kind and score do not change what is filled.
     const spotsKey = spots

@@ -11,6 +11,7 @@ import { createWasmRunner } from '../../../../ui/engine/networks/wasm-runner';
 import { emptyMatte, type Matte } from '../../../../ui/engine/picture/picture';
 import { retouchPicture } from '../../../../ui/engine/pipeline/retouch-picture';
 import { readPicture, SAMPLE } from '../../faces/sample-pictures';
+import { settingsWith } from '../../../../ui/engine/api/settings';
 
 const runner = createWasmRunner(loadAssets());
 after(() => runner.release());
@@ -79,7 +80,12 @@ describe('capArea', () => {
         network === 'blemish' ? Promise.resolve({ [name]: dense }) : runner.run(network, inputs),
       release: () => runner.release(),
     };
-    const outcome = await retouchPicture(picture, { heal: 'all', even: 0, brighten: 0 }, flagging, () => undefined);
+    const outcome = await retouchPicture(
+      picture,
+      settingsWith({ heal: 'all', even: 0, brighten: 0 }),
+      flagging,
+      () => undefined,
+    );
     assert.ok(outcome.state === 'retouched');
     assert.ok(
       outcome.report.spotsLeft > outcome.report.spots.length / 2,
