@@ -40,7 +40,7 @@ const LARGEST_SHARE = 0.01;
 
 /**
  * Splits two probability maps into connected spots, the highest peak first. A spot is a peak and the 8-connected cells
- * around it with at least half of its probability. `reach` ends a spot earlier if its peak is well above `reach`: a
+ * around it with at least half of its probability. `reach` ends a spot earlier if its peak is well above `reach`. So a
  * sure spot stops at its edge, and a faint one is covered whole. A region that touches a spot with a higher peak is
  * dropped: it is that spot's rim.
  *

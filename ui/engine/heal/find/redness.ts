@@ -31,8 +31,8 @@ export type Redness = number | 'brighter' | 'shining' | 'glaring' | 'unknown';
  * @param gridSize columns, and rows, of the grid; a cell is row · gridSize + column
  * @param probability 0–1 that a cell belongs to a spot
  * @param isSkin whether a cell is skin outside all spots
- * @returns the share; 'brighter', 'shining' or 'glaring' if the spot absorbs no more green than its skin, in the order
- *   of its lightness; 'unknown' if too little skin surrounds it
+ * @returns the share. 'brighter', 'shining' or 'glaring', by its lightness, if the spot absorbs no more green than its
+ *   skin. 'unknown' if too little skin surrounds it.
  */
 export function rednessOf(
   spot: ConnectedSpot,

@@ -2,8 +2,8 @@
 const DEVIATION_OVER_MEDIAN = 1.4826;
 
 /**
- * The standard deviation of values around 0, estimated from the median of their absolute values (MAD), so that a spot
- * among them does not raise it. Same unit as the values.
+ * The standard deviation of values around 0, estimated from the median of their absolute values (MAD). A spot among
+ * them does not raise it. Same unit as the values.
  */
 export function roughnessOf(values: Float32Array): number {
   const sizes = values.map(Math.abs).sort();

@@ -10,7 +10,7 @@ export const SENSITIVITY: Record<Exclude<HealMode, 'off'>, { readonly threshold:
 };
 /**
  * Least threshold on neck and shoulders, in any mode. On 29 portraits, 7 of 9 spots above 0.95 were moles and pimples,
- * and half of 30 above 0.7; the others were links of necklaces and wisps of hair. Those weights were trained without
+ * and half of 30 above 0.7. The others were links of necklaces and wisps of hair. Those weights were trained without
  * necks. The present ones were trained with spots painted there, and were not counted again.
  */
 export const BODY_THRESHOLD = 0.98;
