@@ -1,7 +1,8 @@
 import { sniffFormat } from '../../../ui/engine/codec/sniff-format';
 import { layOut } from './auto-layout';
 import { contentHash } from './content-hash';
-import { absoluteTransform, combine, containerOf, inverse } from './geometry';
+import { identity, invert, multiply } from '../../geometry/affine';
+import { absoluteTransform, spaceOf } from './geometry';
 import {
   isBracket,
   isContainer,
@@ -149,7 +150,7 @@ export class HostDocument {
     if (isWithinInstance(parent) || parent.type === 'INSTANCE' || nodes.some(isWithinInstance)) {
       throw new Error('in group: Cannot group nodes inside of an instance');
     }
-    const places = nodes.map(absoluteTransform);
+    const onPage = nodes.map(absoluteTransform);
     const group = makeNode(`1:${this.nextId++}`, 'GROUP', { name: 'Group' });
     this.nodes.set(group.id, group);
     this.attach(group, parent, Math.min(index, parent.children.length));
@@ -160,15 +161,7 @@ export class HostDocument {
       this.attach(node, group, group.children.length);
     }
     nodes.forEach((node, order) => {
-      const container = containerOf(node);
-      const space: Transform =
-        container === null || container.type === 'PAGE'
-          ? [
-              [1, 0, 0],
-              [0, 1, 0],
-            ]
-          : absoluteTransform(container);
-      node.values.relativeTransform = combine(inverse(space), places[order]!);
+      node.values.relativeTransform = multiply(invert(spaceOf(node)) ?? identity(), onPage[order]!);
     });
     this.settleContainer(parent);
     this.tell('document');

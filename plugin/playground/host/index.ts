@@ -12,6 +12,6 @@
  * in the window's place. QuickJS is handed in, because each world loads its wasm in its own way.
  */
 export { HostDocument, isWithinInstance, LARGEST_IMAGE_SIDE } from './document';
-export { absoluteTransform, containerOf, ownTransform, sizeOf } from './geometry';
+export { absoluteTransform, sizeOf, spaceOf } from './geometry';
 export { hasValue, isContainer, isFrame, type HostNode, type HostNodeType, type NodeValues } from './node';
 export { runPlugin, type PluginHooks, type PluginNotice, type PluginOptions, type RunningPlugin } from './run-plugin';

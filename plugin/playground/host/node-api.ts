@@ -1,6 +1,7 @@
 import { isWithinInstance, type HostDocument } from './document';
 import { moveTo } from './auto-layout';
-import { absoluteBounds, absoluteTransform, ownTransform, rotationOf, sizeOf, withRotation } from './geometry';
+import { rotationOf } from '../../geometry/affine';
+import { absoluteBounds, absoluteTransform, ownTransform, sizeOf, withRotation } from './geometry';
 import { hasValue, isBracket, isContainer, type HostNode, type NodeValues } from './node';
 
 /** A node or an image on its way to the VM. */

@@ -1,5 +1,5 @@
 import type { HostNode, HostNodeType, NodeValues } from '../host/index';
-import type { Box } from './canvas/matrix';
+import type { Box } from '../../geometry/box';
 import type { Editor } from './editor/editor';
 import { encode, rasterNode } from './editor/export-node';
 import { isPluginMade } from './editor/render-tree';

@@ -1,4 +1,4 @@
-import { fromTransform, invert, multiply, scaling, translation, type Matrix } from './matrix';
+import { identity, invert, multiply, scaling, translation, type Affine } from '../../../geometry/affine';
 
 interface Size {
   readonly width: number;
@@ -13,9 +13,9 @@ interface Size {
  * TILE gives the first tile, at scalingFactor node units a pixel from the top left corner.
  * Returns null for a degenerate crop.
  */
-export function imagePlacement(paint: ImagePaint, node: Size, picture: Size): Matrix | null {
+export function imagePlacement(paint: ImagePaint, node: Size, picture: Size): Affine | null {
   if (paint.scaleMode === 'CROP') {
-    const crop = paint.imageTransform === undefined ? null : invert(fromTransform(paint.imageTransform));
+    const crop = paint.imageTransform === undefined ? null : invert(paint.imageTransform);
     if (paint.imageTransform !== undefined && crop === null) return null;
     const unit = scaling(1 / picture.width, 1 / picture.height);
     return multiply(scaling(node.width, node.height), crop === null ? unit : multiply(crop, unit));
@@ -33,15 +33,24 @@ export function imagePlacement(paint: ImagePaint, node: Size, picture: Size): Ma
 }
 
 /** Turns a picture clockwise by quarter turns, its top left corner staying at the origin. */
-function quarterTurns(turns: 0 | 1 | 2 | 3, { width, height }: Size): Matrix {
+function quarterTurns(turns: 0 | 1 | 2 | 3, { width, height }: Size): Affine {
   switch (turns) {
     case 0:
-      return { a: 1, b: 0, c: 0, d: 1, e: 0, f: 0 };
+      return identity();
     case 1:
-      return { a: 0, b: 1, c: -1, d: 0, e: height, f: 0 };
+      return [
+        [0, -1, height],
+        [1, 0, 0],
+      ];
     case 2:
-      return { a: -1, b: 0, c: 0, d: -1, e: width, f: height };
+      return [
+        [-1, 0, width],
+        [0, -1, height],
+      ];
     case 3:
-      return { a: 0, b: -1, c: 1, d: 0, e: 0, f: width };
+      return [
+        [0, 1, 0],
+        [-1, 0, width],
+      ];
   }
 }

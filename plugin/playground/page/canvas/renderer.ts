@@ -1,11 +1,12 @@
+import { multiply, translation, type Affine } from '../../../geometry/affine';
+import type { Box } from '../../../geometry/box';
 import { blendOperation } from './blend-operation';
 import type { ImageStore } from './image-store';
-import { fromTransform, multiply, translation, type Box, type Matrix } from './matrix';
 import { paintedBox } from './node-bounds';
 import { OVER, paintFill, paintStyle, type Compositing } from './paint-fill';
 import { isGroup, visiblePaints, type RenderNode } from './render-node';
 import { traceOutline } from './shape-path';
-import { drawLayer, layerOver, rasterContext, surfaceOf, type Surface } from './surface';
+import { drawLayer, layerOver, rasterContext, setTransform, surfaceOf, type Surface } from './surface';
 
 /**
  * Composites nodes as Figma does, with a 2d canvas as the compositor.
@@ -21,7 +22,7 @@ export class Renderer {
    * Paints sibling nodes, bottom one first. `container` maps the space of their containing frame (or page)
    * to device pixels.
    */
-  paint(surface: Surface, siblings: readonly RenderNode[], container: Matrix): void {
+  paint(surface: Surface, siblings: readonly RenderNode[], container: Affine): void {
     for (let index = 0; index < siblings.length; index++) {
       const node = siblings[index]!;
       if (!isActiveMask(node)) {
@@ -36,17 +37,21 @@ export class Renderer {
   }
 
   /** The nodes inside `box` (in the space that `container` maps from) at `scale` pixels a unit, on a transparent canvas. */
-  raster(siblings: readonly RenderNode[], box: Box, scale: number, container: Matrix): OffscreenCanvas {
+  raster(siblings: readonly RenderNode[], box: Box, scale: number, container: Affine): OffscreenCanvas {
     const canvas = new OffscreenCanvas(
       Math.max(1, Math.round(box.width * scale)),
       Math.max(1, Math.round(box.height * scale)),
     );
-    const map = multiply({ a: scale, b: 0, c: 0, d: scale, e: -box.x * scale, f: -box.y * scale }, container);
+    const toCanvas: Affine = [
+      [scale, 0, -box.x * scale],
+      [0, scale, -box.y * scale],
+    ];
+    const map = multiply(toCanvas, container);
     this.paint(surfaceOf(rasterContext(canvas)), siblings, map);
     return canvas;
   }
 
-  private paintNode(surface: Surface, node: RenderNode, container: Matrix): void {
+  private paintNode(surface: Surface, node: RenderNode, container: Affine): void {
     if (!node.visible || node.opacity <= 0) return;
     if (!isIsolated(node)) {
       const operation = blendOperation(node.blendMode);
@@ -64,19 +69,19 @@ export class Renderer {
     context.restore();
   }
 
-  private paintContent(surface: Surface, node: RenderNode, container: Matrix, compositing: Compositing): void {
+  private paintContent(surface: Surface, node: RenderNode, container: Affine, compositing: Compositing): void {
     if (isGroup(node)) {
       this.paint(surface, node.children, container);
       return;
     }
     const { context } = surface;
-    const space = multiply(container, fromTransform(node.relativeTransform));
+    const space = multiply(container, node.relativeTransform);
     const device = multiply(translation(-surface.left, -surface.top), space);
     for (const paint of visiblePaints(node.fills)) paintFill(context, node, paint, device, this.images, compositing);
     if (node.children.length > 0) {
       context.save();
       if (node.clipsContent) {
-        context.setTransform(device.a, device.b, device.c, device.d, device.e, device.f);
+        setTransform(context, device);
         traceOutline(context, node);
         context.clip();
       }
@@ -90,7 +95,7 @@ export class Renderer {
    * Paints nodes where a mask lets them through: they blend with what is beneath as if there were no mask, and
    * the result replaces what is beneath by the mask's share: beneath × (1 − mask) + painted × mask.
    */
-  private paintMasked(surface: Surface, mask: RenderNode, masked: readonly RenderNode[], container: Matrix): void {
+  private paintMasked(surface: Surface, mask: RenderNode, masked: readonly RenderNode[], container: Affine): void {
     const box = paintedBox({ ...mask, isMask: false }, container);
     const stencil = box === null ? null : layerOver(surface, box);
     const painted = box === null ? null : layerOver(surface, box);
@@ -152,7 +157,7 @@ function paintStroke(
   surface: Surface,
   node: RenderNode,
   paint: Paint,
-  device: Matrix,
+  device: Affine,
   { alpha, operation }: Compositing,
 ): void {
   const { context } = surface;
@@ -162,7 +167,7 @@ function paintStroke(
   context.globalAlpha = alpha * (paint.opacity ?? 1);
   context.globalCompositeOperation =
     operation === 'source-over' ? blendOperation(paint.blendMode ?? 'NORMAL') : operation;
-  context.setTransform(device.a, device.b, device.c, device.d, device.e, device.f);
+  setTransform(context, device);
   const grow = node.strokeAlign === 'CENTER' ? 0 : node.strokeWeight / (node.strokeAlign === 'OUTSIDE' ? 2 : -2);
   traceOutline(context, node, grow);
   context.strokeStyle = style;
@@ -172,8 +177,8 @@ function paintStroke(
 }
 
 /** Drop shadows and layer blur as a canvas filter, in device pixels. A canvas blurs with half of Figma's radius as its deviation. */
-function effectFilter(node: RenderNode, container: Matrix): string {
-  const scale = Math.sqrt(Math.abs(container.a * container.d - container.b * container.c));
+function effectFilter(node: RenderNode, [[a, c], [b, d]]: Affine): string {
+  const scale = Math.sqrt(Math.abs(a * d - b * c));
   const parts = node.effects
     .filter((effect) => effect.visible)
     .map((effect) => {

@@ -1,4 +1,5 @@
-import type { Box } from './matrix';
+import type { Affine } from '../../../geometry/affine';
+import type { Box } from '../../../geometry/box';
 
 export type SurfaceContext = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;
 
@@ -36,6 +37,11 @@ export function rasterContext(canvas: OffscreenCanvas): OffscreenCanvasRendering
   const context = canvas.getContext('2d', { willReadFrequently: true });
   if (context === null) throw new Error(`no memory for a canvas of ${canvas.width} × ${canvas.height} pixels`);
   return context;
+}
+
+/** Makes an affine map the context's transform. */
+export function setTransform(context: SurfaceContext, [[a, c, x], [b, d, y]]: Affine): void {
+  context.setTransform(a, b, c, d, x, y);
 }
 
 /** Draws a layer back onto the surface that it was made over. */

@@ -1,23 +1,7 @@
-import {
-  absoluteTransform,
-  containerOf,
-  HostDocument,
-  isContainer,
-  type HostNode,
-  type NodeValues,
-} from '../../host/index';
+import { invert, multiply, translation } from '../../../geometry/affine';
+import { unionBox, type Point } from '../../../geometry/box';
+import { HostDocument, spaceOf, type HostNode, type NodeValues } from '../../host/index';
 import { ImageStore } from '../canvas/image-store';
-import {
-  fromTransform,
-  IDENTITY,
-  invert,
-  multiply,
-  translation,
-  toTransform,
-  unionBox,
-  type Box,
-  type Point,
-} from '../canvas/matrix';
 import { Renderer } from '../canvas/renderer';
 import type { ThemeName } from '../frames/theme';
 import { exportNode } from './export-node';
@@ -125,7 +109,7 @@ export class Editor {
     const x = centre === undefined ? free.x : Math.round(centre.x - width / 2);
     const y = centre === undefined ? free.y : Math.round(centre.y - height / 2);
     const fill: ImagePaint = { type: 'IMAGE', imageHash, scaleMode: 'FILL' };
-    const values = { name, width, height, fills: [fill], relativeTransform: placeAt(x, y) };
+    const values = { name, width, height, fills: [fill], relativeTransform: translation(x, y) };
     const node = this.document.create('RECTANGLE', values, parent ?? this.document.page);
     this.document.select([node.id]);
     this.document.commitUndo();
@@ -248,21 +232,16 @@ export class Editor {
       return;
     }
     // A distance on the page is another one in a turned frame.
-    const container = containerOf(node);
-    const space =
-      container === null || !isContainer(container.type) ? IDENTITY : fromTransform(absoluteTransform(container));
+    const space = spaceOf(node);
     const back = invert(space);
     if (back === null) return;
-    const moved = multiply(
-      multiply(back, translation(x, y)),
-      multiply(space, fromTransform(node.values.relativeTransform)),
-    );
-    this.document.set(node, { relativeTransform: toTransform(moved) });
+    const moved = multiply(multiply(back, translation(x, y)), multiply(space, node.values.relativeTransform));
+    this.document.set(node, { relativeTransform: moved });
   }
 
   /** A place right of everything on the page. */
   private freePlace(): Point {
-    const box: Box | null = unionBox(this.document.page.children.map(pageBox));
+    const box = unionBox(this.document.page.children.map(pageBox));
     return box === null ? { x: 0, y: 0 } : { x: Math.ceil(box.x + box.width + GAP), y: Math.round(box.y) };
   }
 
@@ -283,13 +262,6 @@ export function outermost(nodes: readonly HostNode[]): readonly HostNode[] {
       if (nodes.includes(ancestor)) return false;
     return true;
   });
-}
-
-function placeAt(x: number, y: number): Transform {
-  return [
-    [1, 0, x],
-    [0, 1, y],
-  ];
 }
 
 function nameWithoutExtension(fileName: string): string {

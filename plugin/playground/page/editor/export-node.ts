@@ -1,7 +1,7 @@
-import { absoluteTransform, containerOf } from '../../host/geometry';
+import { unionBox, type Box } from '../../../geometry/box';
+import { spaceOf } from '../../host/geometry';
 import type { HostNode } from '../../host/node';
 import type { ImageStore } from '../canvas/image-store';
-import { fromTransform, IDENTITY, type Box, type Matrix } from '../canvas/matrix';
 import { outlineBox, paintedBox } from '../canvas/node-bounds';
 import type { Renderer } from '../canvas/renderer';
 import { imageHashes, renderTree } from './render-tree';
@@ -68,25 +68,11 @@ function scaleFor(constraint: ExportSettingsConstraints | undefined, box: Box): 
   }
 }
 
-/** From the space of a node's containing frame to the page. */
-function spaceOf(node: HostNode): Matrix {
-  const container = containerOf(node);
-  return container === null ? IDENTITY : fromTransform(absoluteTransform(container));
-}
-
 function boxOf(node: HostNode, outlineOnly: boolean): Box | null {
   const space = spaceOf(node);
   const nodes = renderTree(node.type === 'PAGE' ? node.children : [node]);
   const boxes = nodes
     .map((each) => (outlineOnly ? outlineBox(each, space) : paintedBox(each, space)))
     .filter((box) => box !== null);
-  if (boxes.length === 0) return null;
-  const left = Math.min(...boxes.map((box) => box.x));
-  const top = Math.min(...boxes.map((box) => box.y));
-  return {
-    x: left,
-    y: top,
-    width: Math.max(...boxes.map((box) => box.x + box.width)) - left,
-    height: Math.max(...boxes.map((box) => box.y + box.height)) - top,
-  };
+  return unionBox(boxes);
 }

@@ -1,40 +1,24 @@
+import { invert, mapBox, mapPoint, multiply, type Affine } from '../../../geometry/affine';
+import { boxContains, boxesMeet, cornersOf, type Box, type Point } from '../../../geometry/box';
 import { absoluteTransform, sizeOf } from '../../host/geometry';
 import type { HostNode } from '../../host/node';
-import {
-  boxContains,
-  boxesMeet,
-  fromTransform,
-  invert,
-  mapBox,
-  mapPoint,
-  multiply,
-  type Box,
-  type Matrix,
-  type Point,
-} from '../canvas/matrix';
 
 /** The corners of a node's box in the space that `view` maps the page to, clockwise from the top left. */
-export function cornersOf(node: HostNode, view: Matrix): readonly Point[] {
-  const map = multiply(view, fromTransform(absoluteTransform(node)));
-  const { width, height } = sizeOf(node);
-  return [
-    { x: 0, y: 0 },
-    { x: width, y: 0 },
-    { x: width, y: height },
-    { x: 0, y: height },
-  ].map((corner) => mapPoint(map, corner));
+export function nodeCorners(node: HostNode, view: Affine): readonly Point[] {
+  const map = multiply(view, absoluteTransform(node));
+  return cornersOf({ x: 0, y: 0, ...sizeOf(node) }).map((corner) => mapPoint(map, corner));
 }
 
 /** A node's box on the page. */
 export function pageBox(node: HostNode): Box {
-  return mapBox(fromTransform(absoluteTransform(node)), { x: 0, y: 0, ...sizeOf(node) });
+  return mapBox(absoluteTransform(node), { x: 0, y: 0, ...sizeOf(node) });
 }
 
 /** The topmost node at a point of the page with all its ancestors, outermost first; empty for none. Hidden and locked nodes are passed by. */
 export function pathAt(siblings: readonly HostNode[], point: Point): readonly HostNode[] {
   for (const node of [...siblings].reverse()) {
     if (!node.values.visible || node.values.locked) continue;
-    const inverse = invert(fromTransform(absoluteTransform(node)));
+    const inverse = invert(absoluteTransform(node));
     if (inverse === null) continue;
     const isInside = boxContains({ x: 0, y: 0, ...sizeOf(node) }, mapPoint(inverse, point));
     if (isInside || !node.values.clipsContent) {

@@ -1,4 +1,5 @@
-import { mapPoint, type Box, type Matrix, type Point } from '../canvas/matrix';
+import type { Affine } from '../../../geometry/affine';
+import type { Box, Point } from '../../../geometry/box';
 
 const SMALLEST_ZOOM = 0.02;
 const LARGEST_ZOOM = 64;
@@ -9,8 +10,11 @@ export interface Viewport {
   readonly offset: Point;
 }
 
-export function viewportMatrix({ zoom, offset }: Viewport): Matrix {
-  return { a: zoom, b: 0, c: 0, d: zoom, e: offset.x, f: offset.y };
+export function viewportMatrix({ zoom, offset }: Viewport): Affine {
+  return [
+    [zoom, 0, offset.x],
+    [0, zoom, offset.y],
+  ];
 }
 
 export function toPage({ zoom, offset }: Viewport, { x, y }: Point): Point {
@@ -25,7 +29,7 @@ export function zoomedAt(view: Viewport, zoom: number, anchor: Point): Viewport 
 }
 
 export function panned({ zoom, offset }: Viewport, x: number, y: number): Viewport {
-  return { zoom, offset: mapPoint({ a: 1, b: 0, c: 0, d: 1, e: x, f: y }, offset) };
+  return { zoom, offset: { x: offset.x + x, y: offset.y + y } };
 }
 
 /** The view that shows a box of the page in the middle of a canvas of this size, at no more than its natural size. */

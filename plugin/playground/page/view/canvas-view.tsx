@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { boxContains, type Box, type Point } from '../../../geometry/box';
 import type { HostNode } from '../../host/index';
-import { boxContains, type Box, type Point } from '../canvas/matrix';
 import type { Editor } from '../editor/editor';
 import { nodesTouching, pageBox, pathAt, pickFromPath, stepInto } from '../editor/hit-test';
 import { panned, toPage, zoomedAt } from '../editor/viewport';

@@ -1,6 +1,6 @@
+import type { Point } from '../../../geometry/box';
 import type { Editor } from '../editor/editor';
 import { toPage } from '../editor/viewport';
-import type { Point } from '../canvas/matrix';
 
 const STEP = 40;
 

@@ -1,3 +1,4 @@
+import type { Affine } from '../../../geometry/affine';
 import { surfaceOf } from '../canvas/surface';
 import type { Editor } from '../editor/editor';
 import { isPluginMade, renderTree } from '../editor/render-tree';
@@ -20,7 +21,10 @@ export function paintCanvas(editor: Editor, canvas: HTMLCanvasElement, density: 
   const { zoom, offset } = editor.view;
   const scale = zoom * density;
   // Whole device pixels, so that at 100 % a photo is copied rather than resampled.
-  const map = { a: scale, b: 0, c: 0, d: scale, e: Math.round(offset.x * density), f: Math.round(offset.y * density) };
+  const map: Affine = [
+    [scale, 0, Math.round(offset.x * density)],
+    [0, scale, Math.round(offset.y * density)],
+  ];
   const nodes = renderTree(editor.document.page.children, editor.showsBefore ? isPluginMade : undefined);
   editor.renderer.paint(surfaceOf(context), nodes, map);
 }

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
+import { boxAround, type Box, type Point } from '../../../geometry/box';
 import { sizeOf, type HostNode } from '../../host/index';
-import type { Box } from '../canvas/matrix';
-import { cornersOf } from '../editor/hit-test';
+import { nodeCorners } from '../editor/hit-test';
 import { viewportMatrix } from '../editor/viewport';
 import { useEditor } from './use-editor';
 
@@ -17,14 +17,14 @@ export function SelectionOverlay({ hovered, marquee }: SelectionOverlayProps): J
   const view = viewportMatrix(editor.view);
   const { selection, page } = editor.document;
   const outline = (node: HostNode): string =>
-    cornersOf(node, view)
+    nodeCorners(node, view)
       .map(({ x, y }) => `${x},${y}`)
       .join(' ');
   const frames = page.children.filter((node) => node.type === 'FRAME' || node.type === 'SECTION');
   return (
     <svg class="overlay" aria-hidden="true">
       {frames.map((node) => {
-        const corner = cornersOf(node, view)[0]!;
+        const corner = nodeCorners(node, view)[0]!;
         return (
           <text key={node.id} class="frame-name" x={corner.x} y={corner.y - 6}>
             {node.values.name}
@@ -35,7 +35,7 @@ export function SelectionOverlay({ hovered, marquee }: SelectionOverlayProps): J
       {selection.map((node) => (
         <polygon key={node.id} class={`outline${node.values.visible ? '' : ' dashed'}`} points={outline(node)} />
       ))}
-      {selection.length === 1 && <Handles node={selection[0]!} corners={cornersOf(selection[0]!, view)} />}
+      {selection.length === 1 && <Handles node={selection[0]!} corners={nodeCorners(selection[0]!, view)} />}
       {marquee !== null && (
         <rect class="marquee" x={marquee.x} y={marquee.y} width={marquee.width} height={marquee.height} />
       )}
