@@ -4,7 +4,7 @@ import { isBracket, type HostNode } from './node';
 
 const EMPTY: Box = { x: 0, y: 0, width: 0, height: 0 };
 
-/** The node whose space holds a node's relativeTransform: the nearest ancestor that is no group or boolean operation. */
+/** The node whose space a node's relativeTransform is in: the nearest ancestor that is not a bracket. */
 export function containerOf(node: HostNode): HostNode | null {
   let ancestor = node.parent;
   while (ancestor !== null && isBracket(ancestor.type)) ancestor = ancestor.parent;
