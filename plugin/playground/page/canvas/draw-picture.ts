@@ -2,9 +2,9 @@ import { invert, mapBox, multiply, scaling, type Affine } from '../../../geometr
 import type { DrawablePicture } from './image-store';
 import { setTransform, type SurfaceContext } from './surface';
 
-/** Within this of a whole pixel, a picture is taken to lie on the pixel grid. */
+/** Tolerance in pixels within which a picture counts as lying on the pixel grid. */
 const ON_GRID = 1e-3;
-/** From this magnification on, single pixels are shown as squares. */
+/** From this magnification on, pixels are drawn as squares. */
 const SHOW_PIXELS = 3;
 
 interface Size {
@@ -15,9 +15,9 @@ interface Size {
 /**
  * Draws the part of a picture that lies inside its node's box.
  *
- * `device` maps node space to the context's pixels, `placement` picture pixels to node space. A picture whose
- * pixels coincide with the context's (also when turned by quarter turns) is copied without any resampling, so
- * that layers of one picture stay registered to the bit. A smaller one is drawn from a halving of the picture.
+ * `device` maps node space to the context's pixels, and `placement` maps picture pixels to node space. A picture whose
+ * pixels coincide with the context's, also after quarter turns, is copied without resampling: layers of one picture
+ * stay registered to the bit. A reduced one is drawn from a halving of the picture.
  */
 export function drawPicture(
   context: SurfaceContext,
@@ -49,7 +49,7 @@ export function drawPicture(
   context.restore();
 }
 
-/** Whether a turned or skewed placement needs its node's outline as a clip: only then can corners of the picture stick out. */
+/** Whether a placement turns or skews its picture, so that its corners can stick out of the node's box. */
 export function sticksOut(placement: Affine): boolean {
   const [[a, c], [b, d]] = placement;
   const straight = Math.abs(b) < 1e-9 && Math.abs(c) < 1e-9;
@@ -57,7 +57,7 @@ export function sticksOut(placement: Affine): boolean {
   return !straight && !quarter;
 }
 
-/** The same map with whole numbers, where it takes pixels to pixels; otherwise null. */
+/** The same map in whole numbers if it maps pixels onto pixels; otherwise null. */
 function snapToGrid([[a, c, x], [b, d, y]]: Affine): Affine | null {
   const rounded: Affine = [
     [Math.round(a), Math.round(c), Math.round(x)],
@@ -71,7 +71,7 @@ function snapToGrid([[a, c, x], [b, d, y]]: Affine): Affine | null {
   return isTurn && scaleFits && positionFits ? rounded : null;
 }
 
-/** The part of the picture that lies in the node's box, in picture pixels. */
+/** The part of the picture inside the node's box, in picture pixels; null for none. */
 function visiblePart(
   placement: Affine,
   picture: Size,

@@ -6,12 +6,11 @@ interface Size {
 }
 
 /**
- * Where an image paint puts its picture: the map from the picture's pixels to the node's own space.
+ * The map from a picture's pixels to the space of the node whose fill it is; null for a degenerate crop.
  *
- * FILL covers the node, FIT is contained in it, both centred and turned by the paint's quarter turns.
+ * FILL covers the node, and FIT lies inside it. Both are centred and turned by the paint's quarter turns.
  * CROP follows imageTransform, which maps the node's unit square to the picture's unit square.
- * TILE gives the first tile, at scalingFactor node units a pixel from the top left corner.
- * Returns null for a degenerate crop.
+ * TILE gives the first tile, at the top left corner, with scalingFactor canvas units a pixel.
  */
 export function imagePlacement(paint: ImagePaint, node: Size, picture: Size): Affine | null {
   if (paint.scaleMode === 'CROP') {
@@ -32,7 +31,7 @@ export function imagePlacement(paint: ImagePaint, node: Size, picture: Size): Af
   return multiply(multiply(translation(left, top), scaling(scale)), turn);
 }
 
-/** Turns a picture clockwise by quarter turns, its top left corner staying at the origin. */
+/** Turns a picture clockwise by quarter turns. The turned picture's top left corner lies at the origin. */
 function quarterTurns(turns: 0 | 1 | 2 | 3, { width, height }: Size): Affine {
   switch (turns) {
     case 0:

@@ -7,7 +7,7 @@ import type { RenderNode } from './render-node';
 import { fillsItsBox, traceOutline } from './shape-path';
 import { setTransform, type SurfaceContext } from './surface';
 
-/** Alpha and operation that a paint is composited with, on top of its own. */
+/** Alpha (0–1) and operation of a node, which apply on top of its paint's own. */
 export interface Compositing {
   readonly alpha: number;
   readonly operation: GlobalCompositeOperation;
@@ -41,7 +41,7 @@ export function paintFill(
   context.restore();
 }
 
-/** The canvas style of a paint that is no picture, in node space; null for kinds that are not drawn. */
+/** The canvas style, in node space, of a paint that is not a picture; null for types that are not drawn. */
 export function paintStyle(context: SurfaceContext, node: RenderNode, paint: Paint): string | CanvasGradient | null {
   switch (paint.type) {
     case 'SOLID':
@@ -128,7 +128,10 @@ function paintImage(
   fillOutline(context, node);
 }
 
-/** Paint filters by the canvas's own: near Figma's in direction and strength, not equal to them. Only the first three exist there. */
+/**
+ * Paint filters as the canvas's own, which resemble Figma's in direction and strength. A canvas has no counterpart of
+ * the other filters.
+ */
 function canvasFilter({ exposure = 0, contrast = 0, saturation = 0 }: ImageFilters): string {
   const parts = [
     exposure === 0 ? '' : `brightness(${2 ** exposure})`,
@@ -138,7 +141,7 @@ function canvasFilter({ exposure = 0, contrast = 0, saturation = 0 }: ImageFilte
   return parts.length === 0 ? 'none' : parts.join(' ');
 }
 
-/** The grey checks that stand for a picture that cannot be decoded. */
+/** The grey checkerboard for a picture that cannot be decoded. */
 function missingPattern(context: SurfaceContext): CanvasPattern | string {
   const tile = new OffscreenCanvas(16, 16);
   const tileContext = tile.getContext('2d');

@@ -9,18 +9,18 @@ import { traceOutline } from './shape-path';
 import { drawLayer, layerOver, rasterContext, setTransform, surfaceOf, type Surface } from './surface';
 
 /**
- * Composites nodes as Figma does, with a 2d canvas as the compositor.
+ * Composites nodes on a 2d canvas as Figma does.
  *
- * A node blends with everything painted before it up to the nearest isolated ancestor. A node is isolated when
- * its opacity is below 1, its blend mode is neither PASS_THROUGH nor (with nothing blending inside) NORMAL, or
- * it has effects: it is then painted on a transparent layer of its own, which is composited as one.
+ * A node blends with everything painted before it up to the nearest isolated ancestor. An isolated node is painted on
+ * its own transparent layer, which is then composited as one. A node is isolated if its opacity is below 1, if it has
+ * effects, or if its blend mode is neither PASS_THROUGH nor NORMAL with nothing inside that blends.
  */
 export class Renderer {
   constructor(private readonly images: ImageStore) {}
 
   /**
-   * Paints sibling nodes, bottom one first. `container` maps the space of their containing frame (or page)
-   * to device pixels.
+   * Paints sibling nodes, the bottom one first. `container` maps the space of their frame, or of the page, to device
+   * pixels.
    */
   paint(surface: Surface, siblings: readonly RenderNode[], container: Affine): void {
     for (let index = 0; index < siblings.length; index++) {
@@ -36,7 +36,10 @@ export class Renderer {
     }
   }
 
-  /** The nodes inside `box` (in the space that `container` maps from) at `scale` pixels a unit, on a transparent canvas. */
+  /**
+   * Paints nodes on a new transparent canvas. `container` maps their space to the page; `box` is the part of the page
+   * to show, at `scale` pixels a canvas unit.
+   */
   raster(siblings: readonly RenderNode[], box: Box, scale: number, container: Affine): OffscreenCanvas {
     const canvas = new OffscreenCanvas(
       Math.max(1, Math.round(box.width * scale)),
@@ -92,8 +95,8 @@ export class Renderer {
   }
 
   /**
-   * Paints nodes where a mask lets them through: they blend with what is beneath as if there were no mask, and
-   * the result replaces what is beneath by the mask's share: beneath × (1 − mask) + painted × mask.
+   * Paints nodes through a mask. They blend with the surface as if there were no mask; the mask then mixes that with
+   * the surface: surface × (1 − mask) + painted × mask.
    */
   private paintMasked(surface: Surface, mask: RenderNode, masked: readonly RenderNode[], container: Affine): void {
     const box = paintedBox({ ...mask, isMask: false }, container);
@@ -128,14 +131,14 @@ function isActiveMask(node: RenderNode): boolean {
   return node.isMask && node.visible;
 }
 
-/** Whether a node has to be painted on a layer of its own first. */
+/** Whether a node needs a layer of its own. */
 function isIsolated(node: RenderNode): boolean {
   if (node.effects.some((effect) => effect.visible && (effect.type === 'DROP_SHADOW' || effect.type === 'LAYER_BLUR')))
     return true;
   const paints = [...visiblePaints(node.fills), ...visiblePaints(node.strokes)];
   const parts = paints.length + node.children.length;
   const blends = node.blendMode !== 'PASS_THROUGH' && node.blendMode !== 'NORMAL';
-  // A single paint can take the node's opacity and blend mode itself, which saves a pass and a rounding.
+  // A single paint carries the node's opacity and blend mode itself, which saves a pass and a rounding.
   const isSingle = node.children.length === 0 && parts === 1;
   if (isSingle) return isBlendingPaint(paints[0]!) && (blends || node.blendMode === 'NORMAL');
   if (node.opacity < 1 || blends) return true;
@@ -146,7 +149,7 @@ function isBlendingPaint(paint: Paint): boolean {
   return (paint.blendMode ?? 'NORMAL') !== 'NORMAL';
 }
 
-/** Whether painting this node depends on what lies beneath, beyond covering it. */
+/** Whether a node's pixels depend on the pixels beneath it, beyond covering them. */
 function blendsBeneath(node: RenderNode): boolean {
   if (!node.visible) return false;
   if (node.blendMode !== 'PASS_THROUGH' && node.blendMode !== 'NORMAL') return true;
@@ -176,7 +179,10 @@ function paintStroke(
   context.restore();
 }
 
-/** Drop shadows and layer blur as a canvas filter, in device pixels. A canvas blurs with half of Figma's radius as its deviation. */
+/**
+ * Drop shadows and layer blur as a canvas filter in device pixels. The standard deviation of a canvas's blur is half of
+ * Figma's radius.
+ */
 function effectFilter(node: RenderNode, [[a, c], [b, d]]: Affine): string {
   const scale = Math.sqrt(Math.abs(a * d - b * c));
   const parts = node.effects
@@ -191,7 +197,7 @@ function effectFilter(node: RenderNode, [[a, c], [b, d]]: Affine): string {
   return parts.filter((part) => part !== '').join(' ') || 'none';
 }
 
-/** Turns a layer's brightness (Rec. 709 luma of its premultiplied colours) into its alpha. */
+/** Multiplies a layer's alpha by its luma (Rec. 709, of the gamma-encoded colours). */
 function luminanceToAlpha(context: OffscreenCanvasRenderingContext2D): void {
   const image = context.getImageData(0, 0, context.canvas.width, context.canvas.height);
   const { data } = image;

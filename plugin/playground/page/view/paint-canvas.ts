@@ -5,7 +5,7 @@ import { isPluginMade, renderTree } from '../editor/render-tree';
 
 const GROUND = { light: '#f5f5f5', dark: '#1e1e1e' } as const;
 
-/** Paints the page as the editor shows it on a canvas of `density` device pixels a css pixel. */
+/** Paints the page as the editor shows it. `density` is the number of device pixels a css pixel. */
 export function paintCanvas(editor: Editor, canvas: HTMLCanvasElement, density: number): void {
   const width = Math.max(1, Math.round(editor.canvasSize.width * density));
   const height = Math.max(1, Math.round(editor.canvasSize.height * density));
@@ -20,7 +20,7 @@ export function paintCanvas(editor: Editor, canvas: HTMLCanvasElement, density: 
   context.fillRect(0, 0, width, height);
   const { zoom, offset } = editor.view;
   const scale = zoom * density;
-  // Whole device pixels, so that at 100 % a photo is copied rather than resampled.
+  // Whole device pixels, so that a photo at 100 % is copied and not resampled.
   const map: Affine = [
     [scale, 0, Math.round(offset.x * density)],
     [0, scale, Math.round(offset.y * density)],
