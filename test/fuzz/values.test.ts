@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { parseChoices } from '../../ui/engine/api/choices';
 import { HEAL_MODES, parseSettings } from '../../ui/engine/api/settings';
@@ -17,121 +17,137 @@ const anything = fc.oneof(
   fc.jsonValue(),
 );
 
-// Promise: R4
-test('whatever storage holds, settings are in range', () => {
-  const stored = fc.oneof(
-    anything,
-    fc.record({
-      heal: fc.oneof(fc.constantFrom(...HEAL_MODES), anything),
-      even: fc.oneof(fc.double(), anything),
-      brighten: fc.oneof(fc.double(), anything),
-    }),
-  );
-  return check(3000, stored, (value) => {
-    const settings = parseSettings(value);
-    assert.ok(HEAL_MODES.includes(settings.heal));
-    for (const percentage of [settings.even, settings.brighten]) assert.ok(percentage >= 0 && percentage <= 100);
-    assert.deepEqual(parseSettings(settings), settings);
-  });
-});
-
-// Promise: R4
-test("whatever a layer's data holds, choices are numbers that can be drawn, and reading them back changes nothing", () => {
-  const number = fc.oneof(fc.double(), anything);
-  const place = fc.oneof(anything, fc.record({ x: number, y: number, radius: number }));
-  const stored = fc.oneof(
-    anything,
-    fc.record({
-      faces: fc.oneof(
-        anything,
-        fc.array(
-          fc.oneof(
-            anything,
-            fc.record({ x: number, y: number, on: fc.oneof(fc.boolean(), anything), even: number, brighten: number }),
-          ),
-        ),
-      ),
-      manualFaces: fc.oneof(anything, fc.array(fc.oneof(anything, fc.record({ x: number, y: number, size: number })))),
-      kept: fc.oneof(anything, fc.array(place)),
-      added: fc.oneof(anything, fc.array(place)),
-      strokes: fc.oneof(
-        anything,
-        fc.array(
-          fc.oneof(
-            anything,
-            fc.record({
-              effect: fc.oneof(fc.constantFrom('exclude', 'include'), anything),
-              radius: number,
-              feather: number,
-              points: fc.oneof(fc.array(number), anything),
-            }),
-          ),
-        ),
-      ),
-    }),
-  );
-  return check(3000, stored, (value) => {
-    const choices = parseChoices(value);
-    for (const { radius } of [...choices.kept, ...choices.added, ...choices.strokes])
-      assert.ok(radius > 0 && Number.isFinite(radius));
-    assert.ok(choices.manualFaces.length <= 50);
-    for (const { x, y, size } of choices.manualFaces)
-      assert.ok(Math.min(x, y) >= 0 && size >= 16 && Math.max(x, y, size) <= 12_000);
-    for (const { points } of choices.strokes) assert.ok(points.length % 2 === 0 && points.every(Number.isFinite));
-    assert.deepEqual(parseChoices(JSON.parse(JSON.stringify(choices))), JSON.parse(JSON.stringify(choices)));
-  });
-});
-
 const WIDTH = 9;
+
 const HEIGHT = 7;
+
 const CELLS = 4;
+
 const bytes = (length: number): fc.Arbitrary<Uint8Array> => fc.uint8Array({ minLength: length, maxLength: length });
+
 const level = fc.float({ min: -0.5, max: 0.5, noNaN: true });
 
-// Promise: R6
-test('for any picture, healing, matte, map and strength the layers are the retouched picture to within one level, alpha to the bit', () => {
-  const input = fc.record({
-    source: bytes(WIDTH * HEIGHT * 4),
-    healed: bytes(WIDTH * HEIGHT * 4),
-    holes: bytes(WIDTH * HEIGHT),
-    skin: bytes(WIDTH * HEIGHT),
-    colours: fc.array(fc.array(level, { minLength: CELLS * CELLS, maxLength: CELLS * CELLS }), {
-      minLength: 3,
-      maxLength: 3,
-    }),
-    even: fc.double({ min: 0, max: 100, noNaN: true }),
-    brighten: fc.double({ min: 0, max: 100, noNaN: true }),
-  });
-  return check(3000, input, ({ source: pixels, healed: others, holes, skin, colours, even, brighten }) => {
-    const source = emptyPicture(WIDTH, HEIGHT);
-    source.data.set(pixels);
-    const matte = emptyMatte(WIDTH, HEIGHT);
-    const hole = emptyMatte(WIDTH, HEIGHT);
-    const healed = emptyPicture(WIDTH, HEIGHT);
-    healed.data.set(pixels);
-    for (let index = 0; index < WIDTH * HEIGHT; index++) {
-      // As the pipeline gives them: nothing acts where the picture is not fully opaque.
-      if (pixels[index * 4 + 3] !== 255) continue;
-      matte.data[index] = skin[index]!;
-      hole.data[index] = holes[index]! < 200 ? 0 : holes[index]!;
-      if (hole.data[index] !== 0) healed.data.set(others.subarray(index * 4, index * 4 + 3), index * 4);
-    }
-    const map = mapRows(
-      [
-        {
-          crop: { centerX: 4, centerY: 3, side: 8, angle: 0.3 },
-          colours: stackPlanes(colours.map((data) => ({ size: CELLS, data: Float32Array.from(data) }))),
-        },
-      ],
-      matte,
+describe('settings, choices and layers', () => {
+  // Promise: R4
+  test('settings are in range, whatever storage holds', () => {
+    const stored = fc.oneof(
+      anything,
+      fc.record({
+        heal: fc.oneof(fc.constantFrom(...HEAL_MODES), anything),
+        even: fc.oneof(fc.double(), anything),
+        brighten: fc.oneof(fc.double(), anything),
+      }),
     );
-    const made = compose({ source, healed, holes: hole, skin: matte, map, settings: { heal: 'all', even, brighten } });
-    let stacked: Uint8Array = Uint8Array.from(source.data);
-    if (made.heal !== null) stacked = stackLayer(stacked, made.heal.data, normal);
-    for (const layer of [made.blend, made.brighten])
-      if (layer !== null) stacked = stackLayer(stacked, layer.picture.data, softLight, layer.opacity);
-    const flattened = flatten(source, made);
-    assert.ok(largestDifference(stacked, flattened.data) <= 1);
-    for (let index = 3; index < pixels.length; index += 4) assert.equal(flattened.data[index], pixels[index]);
+    return check(3000, stored, (value) => {
+      const settings = parseSettings(value);
+      assert.ok(HEAL_MODES.includes(settings.heal));
+      for (const percentage of [settings.even, settings.brighten]) assert.ok(percentage >= 0 && percentage <= 100);
+      assert.deepEqual(parseSettings(settings), settings);
+    });
+  });
+
+  // Promise: R4
+  test('choices from any layer data are numbers that can be drawn, and reading them back changes nothing', () => {
+    const number = fc.oneof(fc.double(), anything);
+    const place = fc.oneof(anything, fc.record({ x: number, y: number, radius: number }));
+    const stored = fc.oneof(
+      anything,
+      fc.record({
+        faces: fc.oneof(
+          anything,
+          fc.array(
+            fc.oneof(
+              anything,
+              fc.record({ x: number, y: number, on: fc.oneof(fc.boolean(), anything), even: number, brighten: number }),
+            ),
+          ),
+        ),
+        manualFaces: fc.oneof(
+          anything,
+          fc.array(fc.oneof(anything, fc.record({ x: number, y: number, size: number }))),
+        ),
+        kept: fc.oneof(anything, fc.array(place)),
+        added: fc.oneof(anything, fc.array(place)),
+        strokes: fc.oneof(
+          anything,
+          fc.array(
+            fc.oneof(
+              anything,
+              fc.record({
+                effect: fc.oneof(fc.constantFrom('exclude', 'include'), anything),
+                radius: number,
+                feather: number,
+                points: fc.oneof(fc.array(number), anything),
+              }),
+            ),
+          ),
+        ),
+      }),
+    );
+    return check(3000, stored, (value) => {
+      const choices = parseChoices(value);
+      for (const { radius } of [...choices.kept, ...choices.added, ...choices.strokes])
+        assert.ok(radius > 0 && Number.isFinite(radius));
+      assert.ok(choices.manualFaces.length <= 50);
+      for (const { x, y, size } of choices.manualFaces)
+        assert.ok(Math.min(x, y) >= 0 && size >= 16 && Math.max(x, y, size) <= 12_000);
+      for (const { points } of choices.strokes) assert.ok(points.length % 2 === 0 && points.every(Number.isFinite));
+      assert.deepEqual(parseChoices(JSON.parse(JSON.stringify(choices))), JSON.parse(JSON.stringify(choices)));
+    });
+  });
+
+  // Promise: R6
+  test('layers of any picture, matte, map and strength give the retouched picture within one level, and alpha to the bit', () => {
+    const input = fc.record({
+      source: bytes(WIDTH * HEIGHT * 4),
+      healed: bytes(WIDTH * HEIGHT * 4),
+      holes: bytes(WIDTH * HEIGHT),
+      skin: bytes(WIDTH * HEIGHT),
+      colours: fc.array(fc.array(level, { minLength: CELLS * CELLS, maxLength: CELLS * CELLS }), {
+        minLength: 3,
+        maxLength: 3,
+      }),
+      even: fc.double({ min: 0, max: 100, noNaN: true }),
+      brighten: fc.double({ min: 0, max: 100, noNaN: true }),
+    });
+    return check(3000, input, ({ source: pixels, healed: others, holes, skin, colours, even, brighten }) => {
+      const source = emptyPicture(WIDTH, HEIGHT);
+      source.data.set(pixels);
+      const matte = emptyMatte(WIDTH, HEIGHT);
+      const hole = emptyMatte(WIDTH, HEIGHT);
+      const healed = emptyPicture(WIDTH, HEIGHT);
+      healed.data.set(pixels);
+      for (let index = 0; index < WIDTH * HEIGHT; index++) {
+        // As the pipeline gives them: nothing acts where the picture is not fully opaque.
+        if (pixels[index * 4 + 3] !== 255) continue;
+        matte.data[index] = skin[index]!;
+        hole.data[index] = holes[index]! < 200 ? 0 : holes[index]!;
+        if (hole.data[index] !== 0) healed.data.set(others.subarray(index * 4, index * 4 + 3), index * 4);
+      }
+      const map = mapRows(
+        [
+          {
+            crop: { centerX: 4, centerY: 3, side: 8, angle: 0.3 },
+            colours: stackPlanes(colours.map((data) => ({ size: CELLS, data: Float32Array.from(data) }))),
+          },
+        ],
+        matte,
+      );
+      const made = compose({
+        source,
+        healed,
+        holes: hole,
+        skin: matte,
+        map,
+        settings: { heal: 'all', even, brighten },
+      });
+      let stacked: Uint8Array = Uint8Array.from(source.data);
+      if (made.heal !== null) stacked = stackLayer(stacked, made.heal.data, normal);
+      for (const layer of [made.blend, made.brighten])
+        if (layer !== null) stacked = stackLayer(stacked, layer.picture.data, softLight, layer.opacity);
+      const flattened = flatten(source, made);
+      assert.ok(largestDifference(stacked, flattened.data) <= 1);
+      for (let index = 3; index < pixels.length; index += 4) assert.equal(flattened.data[index], pixels[index]);
+    });
   });
 });
