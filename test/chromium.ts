@@ -1,4 +1,4 @@
-// Finds a Chromium to test with, or installs one, and starts it without a window.
+// Finds or installs a Chromium for the tests, and starts it without a window.
 import { spawnSync } from 'node:child_process';
 import { accessSync, constants, existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -15,9 +15,11 @@ const FLAGS = [
   '--disable-sync',
 ];
 
+/** Program names to look for in the folders of PATH. */
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome', 'microsoft-edge'];
 
-const USUAL_PLACES = [
+/** Paths where installers put a Chromium that is not on PATH. */
+const INSTALL_PATHS = [
   '/snap/bin/chromium',
   '/opt/google/chrome/chrome',
   '/Applications/Chromium.app/Contents/MacOS/Chromium',
@@ -27,7 +29,7 @@ const USUAL_PLACES = [
   'C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe',
 ];
 
-/** Gives pages a WebGPU adapter that computes on the CPU: slow, and the same on every machine. */
+/** Flags for a WebGPU adapter that computes on the CPU. It is slow and the same on every machine. */
 export const SOFTWARE_GPU = [
   '--enable-unsafe-webgpu',
   '--use-webgpu-adapter=swiftshader',
@@ -35,39 +37,64 @@ export const SOFTWARE_GPU = [
   '--enable-features=Vulkan',
 ];
 
-/** Starts Chromium without a window; the caller closes it. `flags` are added to the usual ones; without SOFTWARE_GPU there is no GPU. */
+/** An installation or a start of Chromium that takes longer hangs, and is ended. */
+const INSTALL_MILLISECONDS = 10 * 60_000;
+const LAUNCH_MILLISECONDS = 3 * 60_000;
+
+/** apt waits for another program's lock, and gives up on a server that does not answer, after so many seconds. */
+const APT_OPTIONS = [
+  ['DPkg::Lock::Timeout', 300],
+  ['Acquire::http::Timeout', 30],
+  ['Acquire::https::Timeout', 30],
+  ['Acquire::Retries', 2],
+].flatMap(([name, value]) => ['-o', `${name}=${value}`]);
+
+/**
+ * Starts Chromium without a window; the caller closes it. `flags` come after the usual ones. Without SOFTWARE_GPU
+ * pages have no GPU.
+ *
+ * @throws if there is no Chromium and none could be installed
+ */
 export async function launchChromium(flags: readonly string[] = []): Promise<Browser> {
   const gpu = SOFTWARE_GPU.every((flag) => flags.includes(flag)) ? [] : ['--disable-gpu'];
-  return chromium.launch({ executablePath: provideChromium(), args: [...FLAGS, ...gpu, ...flags] });
+  return chromium.launch({
+    executablePath: provideChromium(),
+    args: [...FLAGS, ...gpu, ...flags],
+    timeout: LAUNCH_MILLISECONDS,
+  });
 }
 
 /**
- * The path of a Chromium: the one CHROMIUM_PATH names, one on PATH or in a usual place, playwright's own, or
- * one installed now (with apt on a Debian where this is root, else with playwright), which it says.
- * Throws if there is none and none could be installed.
+ * The path of a Chromium: the one in CHROMIUM_PATH, one on PATH, one that an installer or playwright put on this
+ * machine, or one that is installed now. Root on a Debian installs with apt, everyone else with playwright.
+ *
+ * @throws if CHROMIUM_PATH names no program, or if there is no Chromium and none could be installed
  */
 export function provideChromium(): string {
   const named = process.env['CHROMIUM_PATH'];
   if (named !== undefined && named !== '') {
-    if (!isProgram(named)) throw new Error(`CHROMIUM_PATH names ${named}, which is no program`);
+    if (!isProgram(named))
+      throw new Error(
+        `CHROMIUM_PATH names ${named}, but that is not a program. Name a Chromium, or unset CHROMIUM_PATH.`,
+      );
     return named;
   }
   return findChromium() ?? installChromium();
 }
 
-/** The first Chromium found on this machine, or null. */
+/** The path of a Chromium on this machine; null for none. */
 export function findChromium(): string | null {
   const folders = (process.env['PATH'] ?? '').split(delimiter).filter((folder) => folder !== '');
   const onPath = folders.flatMap((folder) => NAMES.map((name) => join(folder, name)));
-  return [...onPath, ...USUAL_PLACES, chromium.executablePath()].find(isProgram) ?? null;
+  return [...onPath, ...INSTALL_PATHS, chromium.executablePath()].find(isProgram) ?? null;
 }
 
 function installChromium(): string {
   const withApt = process.platform === 'linux' && process.getuid?.() === 0 && existsSync('/usr/bin/apt-get');
-  console.log(`no Chromium found (CHROMIUM_PATH can name one); installing it with ${withApt ? 'apt' : 'playwright'}`);
+  console.error(`no Chromium found (CHROMIUM_PATH can name one); installing it with ${withApt ? 'apt' : 'playwright'}`);
   if (withApt) {
-    run('apt-get', ['update', '-qq']);
-    run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium']);
+    run('apt-get', [...APT_OPTIONS, 'update', '-qq']);
+    run('apt-get', [...APT_OPTIONS, 'install', '-y', '-qq', '--no-install-recommends', 'chromium']);
   } else {
     run(process.execPath, [
       join(dirname(createRequire(import.meta.url).resolve('playwright-core/package.json')), 'cli.js'),
@@ -77,13 +104,15 @@ function installChromium(): string {
   }
   const found = findChromium();
   if (found === null)
-    throw new Error('Chromium could not be installed. Install it by hand, or name one in CHROMIUM_PATH.');
+    throw new Error('Chromium could not be installed. Install one by hand, or name one in CHROMIUM_PATH.');
   return found;
 }
 
+/** Runs an installer with its output on stderr. A failure shows in that no Chromium is found afterwards. */
 function run(command: string, parameters: readonly string[]): void {
   spawnSync(command, parameters, {
-    stdio: ['ignore', 'inherit', 'inherit'],
+    stdio: ['ignore', 2, 2],
+    timeout: INSTALL_MILLISECONDS,
     env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
   });
 }

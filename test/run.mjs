@@ -1,4 +1,4 @@
-// Everything that must hold, in the order that finds trouble soonest:
+// Runs every check, the quick ones first:
 //   npm test                 types, lint, build, and every test
 //   npm test -- engine e2e   only the tests of these folders of test/, on a fresh build
 import { spawnSync } from 'node:child_process';
@@ -8,12 +8,12 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
-// Far above what a busy machine with two cores needs: what takes longer hangs, and is ended with its name told.
+// Far above the needs of a busy machine with two cores. A file that takes longer hangs; it is ended and named.
 const TEST_MINUTES = 10;
 const STEP_MINUTES = 30;
-// Counts how long single tasks take: other tests at its side would stretch them.
+// Measures single tasks, which tests at the same time would stretch.
 const ALONE = [path.join('test', 'e2e', 'start.test.ts')];
-/** What is run together → the folders of test/. */
+/** Title → the folders of test/ whose files run together. */
 const GROUPS = {
   'documents, engine, panel, sandbox in QuickJS, command line': ['docs', 'engine', 'panel', 'plugin', 'cli'],
   fuzz: ['fuzz'],
@@ -27,7 +27,7 @@ if (unknown.length > 0) {
   process.exit(1);
 }
 
-/** Runs one command, its output shown; ends everything if it fails. */
+/** Runs one command with its output shown. Ends everything if it fails. */
 function step(title, ...argv) {
   console.log(`\n— ${title}`);
   const started = performance.now();
@@ -51,7 +51,7 @@ function testFiles(folder) {
     .sort();
 }
 
-/** Runs the test files of these folders, one for each core at a time: an engine takes one thread. */
+/** Runs the test files of these folders, as many at a time as there are cores: an engine uses one thread. */
 function runTests(title, group) {
   const files = group.filter((folder) => only.length === 0 || only.includes(folder)).flatMap(testFiles);
   runFiles(
@@ -78,10 +78,35 @@ function runFiles(title, files) {
   );
 }
 
+function needsChromium() {
+  return only.length === 0 || GROUPS.Chromium.some((folder) => only.includes(folder));
+}
+
+/** Finds or installs the browser once, before the test files that run at the same time all look for it. */
+function provideChromium() {
+  console.log('\n— browser');
+  const { status, stdout } = spawnSync(process.execPath, ['--import', 'tsx', 'test/provide-chromium.ts'], {
+    cwd: ROOT,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'inherit'],
+    timeout: STEP_MINUTES * 60_000,
+    killSignal: 'SIGKILL',
+  });
+  if (status !== 0) {
+    console.error('\nbrowser: no Chromium starts on this machine, so the tests in it were not run');
+    process.exit(1);
+  }
+  process.env['CHROMIUM_PATH'] = stdout.trim();
+  console.log(`browser: ${process.env['CHROMIUM_PATH']}`);
+}
+
 if (only.length === 0) {
   step('types', 'test/typecheck.mjs');
   step('lint', 'test/lint.mjs');
 }
 step('build', 'build.mjs');
-for (const [title, group] of Object.entries(GROUPS)) runTests(title, group);
+for (const [title, group] of Object.entries(GROUPS)) {
+  if (group === GROUPS.Chromium && needsChromium()) provideChromium();
+  runTests(title, group);
+}
 console.log('\nall passed');

@@ -5,6 +5,7 @@ import { createRequire } from 'node:module';
 import { availableParallelism } from 'node:os';
 
 const REALMS = [
+  'plugin/geometry',
   'plugin/figma',
   'plugin/cli',
   'plugin/playground',

@@ -1,5 +1,5 @@
 import type { GroupChange } from '../../ui/host-api/host-api';
-import { invert, multiply } from './transform';
+import { identity, invert, multiply } from '../geometry/affine';
 
 /** What one layer of ours looked like, as far as a designer may change it. */
 interface LayerTrace {
@@ -49,7 +49,7 @@ export function traceOf(group: GroupNode, source: SceneNode, roleOf: (layer: Sce
 }
 
 function layerTraceOf(layer: SceneNode, source: SceneNode, role: string): LayerTrace {
-  const place = multiply(invert(source.absoluteTransform), layer.absoluteTransform);
+  const place = multiply(invert(source.absoluteTransform) ?? identity(), layer.absoluteTransform);
   return { role, ...looksOf(layer), paints: paintsOf(layer), place: [layer.width, layer.height, ...place.flat()] };
 }
 

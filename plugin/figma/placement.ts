@@ -1,12 +1,7 @@
+import { identity, invert, multiply, translation } from '../geometry/affine';
 import type { Source } from './find-sources';
 import { holdsLayers } from './holds-layers';
 import { rasterBox } from './raster-box';
-import { invert, multiply } from './transform';
-
-const IDENTITY: Transform = [
-  [1, 0, 0],
-  [0, 1, 0],
-];
 
 /** Where layers for a source go. */
 export interface Placement {
@@ -26,7 +21,7 @@ export interface Placement {
 export function placementFor(source: Source): Placement | null {
   const { node } = source;
   if (source.kind === 'image' && takesLayersInside(node)) {
-    return { parent: node, index: 0, relativeTransform: IDENTITY, autoLayout: laysOutChildren(node) };
+    return { parent: node, index: 0, relativeTransform: identity(), autoLayout: laysOutChildren(node) };
   }
   const anchor = outermostInstance(node) ?? node;
   const { parent } = anchor;
@@ -37,7 +32,7 @@ export function placementFor(source: Source): Placement | null {
     relativeTransform:
       source.kind === 'image' && anchor === node
         ? node.relativeTransform
-        : multiply(invert(containerTransform(parent)), pictureTransform(source)),
+        : multiply(invert(containerTransform(parent)) ?? identity(), pictureTransform(source)),
     autoLayout: laysOutChildren(parent),
   };
 }
@@ -51,10 +46,7 @@ export function takesLayersInside(source: SceneNode): source is SceneNode & Chil
 function pictureTransform({ kind, node }: Source): Transform {
   if (kind === 'image') return node.absoluteTransform;
   const { x, y } = rasterBox(node);
-  return [
-    [1, 0, x],
-    [0, 1, y],
-  ];
+  return translation(x, y);
 }
 
 function laysOutChildren(parent: BaseNode): boolean {
@@ -74,5 +66,5 @@ function containerTransform(parent: BaseNode): Transform {
   let container: BaseNode | null = parent;
   while (container !== null && (container.type === 'GROUP' || container.type === 'BOOLEAN_OPERATION'))
     container = container.parent;
-  return container !== null && 'absoluteTransform' in container ? container.absoluteTransform : IDENTITY;
+  return container !== null && 'absoluteTransform' in container ? container.absoluteTransform : identity();
 }

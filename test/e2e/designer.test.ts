@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { after, before, beforeEach, test } from 'node:test';
+import { after, before, beforeEach, describe, test } from 'node:test';
 import type { Locator } from 'playwright-core';
 import sharp from 'sharp';
 import type { NodeSnapshot } from '../../plugin/playground/page/test-hook';
@@ -26,7 +26,7 @@ before(async () => {
       .toBuffer(),
   );
 });
-after(() => session.close());
+after(() => session?.close());
 beforeEach(() => session.empty());
 
 const button = (name: string | RegExp): Locator => session.panel.getByRole('button', { name });
@@ -45,192 +45,194 @@ function relaunch(name: string): Promise<void> {
   return session.page.getByRole('region', { name: 'Plugin' }).getByRole('button', { name }).click();
 }
 
-// Promise: 34
-test('as a designer works: three pictures, choices by hand, apply, a layer moved, back through Edit retouch, update, remove, and undone step by step', async () => {
-  const photos = [
-    await session.addPhoto(SAMPLE, 'Portrait', { x: 0, y: 0 }),
-    await session.addPhoto(pair, 'Pair', { x: 1200, y: 0 }),
-    await session.addPhoto(await sampleHead(), 'Small', { x: 2200, y: 0 }),
-  ];
-  const start = await session.snapshot();
-  await session.select(photos);
-  await session.shows('Portrait', 'Pair', 'Small');
-  await session.choose({ heal: 'All', even: 70, brighten: 10, flatten: false });
+describe("a designer's session", () => {
+  // Promise: 34
+  test('retouches, edits, updates and removes three pictures, and undoes each step', async () => {
+    const photos = [
+      await session.addPhoto(SAMPLE, 'Portrait', { x: 0, y: 0 }),
+      await session.addPhoto(pair, 'Pair', { x: 1200, y: 0 }),
+      await session.addPhoto(await sampleHead(), 'Small', { x: 2200, y: 0 }),
+    ];
+    const start = await session.snapshot();
+    await session.select(photos);
+    await session.shows('Portrait', 'Pair', 'Small');
+    await session.choose({ heal: 'All', even: 70, brighten: 10, flatten: false });
 
-  await button('Pair').first().click();
-  await session.settled();
-  await session.panel.getByRole('checkbox', { name: 'Face 2', exact: true }).uncheck();
-  await button('Portrait').first().click();
-  await session.settled();
-  await session.keepSpot();
-  await session.addSpot(0.5, 0.15);
-  await session.brush([0.4, 0.3], [0.45, 0.3]);
-  await button(/^Show before/).click();
-  await session.panel.getByRole('button', { name: /^Show before/, pressed: true }).waitFor();
-  await button(/^Show before/).click();
+    await button('Pair').first().click();
+    await session.settled();
+    await session.panel.getByRole('checkbox', { name: 'Face 2', exact: true }).uncheck();
+    await button('Portrait').first().click();
+    await session.settled();
+    await session.keepSpot();
+    await session.addSpot(0.5, 0.15);
+    await session.brush([0.4, 0.3], [0.45, 0.3]);
+    await button(/^Show before/).click();
+    await session.panel.getByRole('button', { name: /^Show before/, pressed: true }).waitFor();
+    await button(/^Show before/).click();
 
-  assert.deepEqual(
-    (await session.retouch()).map(({ state }) => state),
-    ['done', 'done', 'done'],
-  );
-  const applied = await session.snapshot();
-  assert.equal((await groups()).length, 3);
-  const blend = (await named('Portrait')).children.find(({ values }) => values.name === 'Blend')!;
-  await session.page.evaluate(
-    (id) =>
-      window.playground.setNode(id, {
-        relativeTransform: [
-          [1, 0, 40],
-          [0, 1, 0],
-        ],
-      }),
-    blend.id,
-  );
-  const moved = await session.snapshot();
+    assert.deepEqual(
+      (await session.retouch()).map(({ state }) => state),
+      ['done', 'done', 'done'],
+    );
+    const applied = await session.snapshot();
+    assert.equal((await groups()).length, 3);
+    const blend = (await named('Portrait')).children.find(({ values }) => values.name === 'Blend')!;
+    await session.page.evaluate(
+      (id) =>
+        window.playground.setNode(id, {
+          relativeTransform: [
+            [1, 0, 40],
+            [0, 1, 0],
+          ],
+        }),
+      blend.id,
+    );
+    const moved = await session.snapshot();
 
-  // Settings used for something else in between: those of the layers come back all the same.
-  await session.select([]);
-  await session.choose({ heal: 'Off', even: 15, brighten: 0 });
-  await session.page.evaluate(() => window.playground.closePlugin());
-  await session.select([(await named('Portrait')).id]);
-  await relaunch('Edit retouch');
-  await session.panel.locator('.engine[data-engine="wasm"]').waitFor();
-  await session.settled();
-  await session.panel.locator('.overlay .spot.kept').waitFor({ state: 'attached' });
-  await button(/^Brush/).click();
-  assert.deepEqual([await count('.spot.kept'), await count('.spot.added'), await count('.stroke')], [1, 1, 1]);
-  assert.ok(await session.panel.getByRole('radio', { name: 'All', exact: true }).isChecked());
-  for (const [name, value] of [
-    ['Even', '70'],
-    ['Brighten', '10'],
-  ] as const) {
-    assert.equal(await session.panel.getByRole('spinbutton', { name }).inputValue(), value, name);
-  }
-  await session.select([photos[1]!]);
-  await session.settled();
-  assert.equal(await session.panel.getByRole('checkbox', { name: 'Face 2', exact: true }).isChecked(), false);
-  assert.ok(await session.panel.getByRole('checkbox', { name: 'Face 1', exact: true }).isChecked());
+    // Settings used for something else in between: those of the layers come back all the same.
+    await session.select([]);
+    await session.choose({ heal: 'Off', even: 15, brighten: 0 });
+    await session.page.evaluate(() => window.playground.closePlugin());
+    await session.select([(await named('Portrait')).id]);
+    await relaunch('Edit retouch');
+    await session.panel.locator('.engine[data-engine="wasm"]').waitFor();
+    await session.settled();
+    await session.panel.locator('.overlay .spot.kept').waitFor({ state: 'attached' });
+    await button(/^Brush/).click();
+    assert.deepEqual([await count('.spot.kept'), await count('.spot.added'), await count('.stroke')], [1, 1, 1]);
+    assert.ok(await session.panel.getByRole('radio', { name: 'All', exact: true }).isChecked());
+    for (const [name, value] of [
+      ['Even', '70'],
+      ['Brighten', '10'],
+    ] as const) {
+      assert.equal(await session.panel.getByRole('spinbutton', { name }).inputValue(), value, name);
+    }
+    await session.select([photos[1]!]);
+    await session.settled();
+    assert.equal(await session.panel.getByRole('checkbox', { name: 'Face 2', exact: true }).isChecked(), false);
+    assert.ok(await session.panel.getByRole('checkbox', { name: 'Face 1', exact: true }).isChecked());
 
-  await session.select([photos[0]!]);
-  await session.settled();
-  await button('Update').click();
-  await question().getByText('Portrait').waitFor();
-  await question().getByText('moved').waitFor();
-  await session.page.keyboard.press('Escape');
-  await question().waitFor({ state: 'detached' });
-  assert.deepEqual(await session.snapshot(), moved, 'called off: nothing was written');
+    await session.select([photos[0]!]);
+    await session.settled();
+    await button('Update').click();
+    await question().getByText('Portrait').waitFor();
+    await question().getByText('moved').waitFor();
+    await session.page.keyboard.press('Escape');
+    await question().waitFor({ state: 'detached' });
+    assert.deepEqual(await session.snapshot(), moved, 'called off: nothing was written');
 
-  await button('Update').click();
-  await question().getByRole('button', { name: 'Keep both' }).click();
-  await session.finished();
-  const both = (await groups()).filter(({ values }) => values.name === 'Retouch · Portrait');
-  assert.deepEqual(
-    both.map(({ values }) => values.visible).sort(),
-    [false, true],
-    "the designer's version is there, hidden",
-  );
-  await session.undo();
-  assert.deepEqual((await session.snapshot()).children, moved.children);
-
-  await session.select([photos[0]!]);
-  await session.settled();
-  await button('Update').click();
-  await question().getByRole('button', { name: 'Replace' }).click();
-  await session.finished();
-  assert.equal((await groups()).length, 3);
-  const again = (await named('Portrait')).children;
-  assert.deepEqual(
-    again.map(({ values }) => [values.name, values.opacity]),
-    [
-      ['Heal', 1],
-      ['Blend', 0.7],
-      ['Brighten', 0.1],
-    ],
-  );
-  assert.deepEqual(
-    again.map(({ values }) => values.fills),
-    applied.children
-      .find(({ id }) => id === both[0]!.id || id === both[1]!.id)!
-      .children.map(({ values }) => values.fills),
-    'with everything chosen as before, the pictures are the same to the byte',
-  );
-
-  await button('Remove retouch').click();
-  await session.panel.getByRole('status').filter({ hasText: '1 retouch removed.' }).waitFor({ state: 'attached' });
-  assert.deepEqual((await groups()).map(({ values }) => values.name).sort(), ['Retouch · Pair', 'Retouch · Small']);
-
-  const steps = ['remove', 'update', 'move', 'apply'];
-  for (const step of steps) {
-    assert.notDeepEqual((await session.snapshot()).children, start.children, `before ${step} is taken back`);
+    await button('Update').click();
+    await question().getByRole('button', { name: 'Keep both' }).click();
+    await session.finished();
+    const both = (await groups()).filter(({ values }) => values.name === 'Retouch · Portrait');
+    assert.deepEqual(
+      both.map(({ values }) => values.visible).sort(),
+      [false, true],
+      "the designer's version is there, hidden",
+    );
     await session.undo();
-  }
-  assert.deepEqual((await session.snapshot()).children, start.children);
-});
+    assert.deepEqual((await session.snapshot()).children, moved.children);
 
-test('Review first computes all and writes nothing; what is then applied is written, what is left out is not', async () => {
-  const photos = [];
-  for (const [index, x] of [0, 600].entries())
-    photos.push(await session.addPhoto(anotherFile(SAMPLE, index), `Portrait ${index}`, { x, y: 0 }));
-  await session.select(photos);
-  await session.shows('Portrait 0', 'Portrait 1');
-  await session.choose({ heal: 'Off', even: 50, brighten: 0, flatten: false });
-  await session.panel.getByRole('radio', { name: 'Review first' }).check();
-  const before = await session.snapshot();
-  assert.deepEqual(
-    (await session.retouch()).map(({ state }) => state),
-    ['ready', 'ready'],
-  );
-  assert.deepEqual((await session.snapshot()).children, before.children);
-  await button('Leave out Portrait 1').click();
-  await button('Apply').click();
-  await session.panel.locator('.row[data-state="done"]').waitFor();
-  await button('Update').waitFor();
-  assert.deepEqual(
-    (await groups()).map(({ values }) => values.name),
-    ['Retouch · Portrait 0'],
-  );
-  await session.panel.getByRole('radio', { name: 'Apply', exact: true }).check();
+    await session.select([photos[0]!]);
+    await session.settled();
+    await button('Update').click();
+    await question().getByRole('button', { name: 'Replace' }).click();
+    await session.finished();
+    assert.equal((await groups()).length, 3);
+    const again = (await named('Portrait')).children;
+    assert.deepEqual(
+      again.map(({ values }) => [values.name, values.opacity]),
+      [
+        ['Heal', 1],
+        ['Blend', 0.7],
+        ['Brighten', 0.1],
+      ],
+    );
+    assert.deepEqual(
+      again.map(({ values }) => values.fills),
+      applied.children
+        .find(({ id }) => id === both[0]!.id || id === both[1]!.id)!
+        .children.map(({ values }) => values.fills),
+      'with everything chosen as before, the pictures are the same to the byte',
+    );
+
+    await button('Remove retouch').click();
+    await session.panel.getByRole('status').filter({ hasText: '1 retouch removed.' }).waitFor({ state: 'attached' });
+    assert.deepEqual((await groups()).map(({ values }) => values.name).sort(), ['Retouch · Pair', 'Retouch · Small']);
+
+    const steps = ['remove', 'update', 'move', 'apply'];
+    for (const step of steps) {
+      assert.notDeepEqual((await session.snapshot()).children, start.children, `before ${step} is taken back`);
+      await session.undo();
+    }
+    assert.deepEqual((await session.snapshot()).children, start.children);
+  });
+
+  test('Review first writes nothing until Apply, and then only the chosen layers', async () => {
+    const photos = [];
+    for (const [index, x] of [0, 600].entries())
+      photos.push(await session.addPhoto(anotherFile(SAMPLE, index), `Portrait ${index}`, { x, y: 0 }));
+    await session.select(photos);
+    await session.shows('Portrait 0', 'Portrait 1');
+    await session.choose({ heal: 'Off', even: 50, brighten: 0, flatten: false });
+    await session.panel.getByRole('radio', { name: 'Review first' }).check();
+    const before = await session.snapshot();
+    assert.deepEqual(
+      (await session.retouch()).map(({ state }) => state),
+      ['ready', 'ready'],
+    );
+    assert.deepEqual((await session.snapshot()).children, before.children);
+    await button('Leave out Portrait 1').click();
+    await button('Apply').click();
+    await session.panel.locator('.row[data-state="done"]').waitFor();
+    await button('Update').waitFor();
+    assert.deepEqual(
+      (await groups()).map(({ values }) => values.name),
+      ['Retouch · Portrait 0'],
+    );
+    await session.panel.getByRole('radio', { name: 'Apply', exact: true }).check();
+  });
+
+  test('runs Retouch with last settings and Remove retouch without a window, with progress, result and cancel', async () => {
+    const photo = await session.addPhoto(SAMPLE, 'Portrait', { x: 0, y: 0 });
+    await session.select([photo]);
+    await session.shows('Portrait');
+    await session.choose({ heal: 'Off', even: 35, brighten: 0, flatten: false });
+    await session.page.evaluate(() => window.playground.closePlugin());
+
+    const start = await session.snapshot();
+    await session.page.evaluate(() => window.playground.runPlugin('again'));
+    await told(/^Retouching Portrait/);
+    assert.equal(await session.page.locator('.plugin-window').isVisible(), false);
+    await session.page.locator('.toast-action', { hasText: 'Cancel' }).click();
+    await told(/1 not started/);
+    assert.deepEqual((await session.snapshot()).children, start.children);
+
+    await session.page.evaluate(() => window.playground.runPlugin('again'));
+    await told(/^1 done/);
+    const retouched = await groups();
+    assert.deepEqual(
+      retouched.map(({ children }) => children.map(({ values }) => [values.name, values.opacity])),
+      [[['Blend', 0.35]]],
+    );
+    await session.undo();
+    assert.deepEqual((await session.snapshot()).children, start.children, 'one step');
+    await session.page.evaluate(() => window.playground.redo());
+    assert.deepEqual(await groups(), retouched);
+
+    await session.select([photo]);
+    await relaunch('Remove retouch');
+    await told(/^1 retouch removed/);
+    assert.deepEqual(await groups(), []);
+    assert.equal(await session.page.getByRole('region', { name: 'Plugin' }).count(), 0, 'and its buttons with it');
+
+    await session.select([]);
+    await session.page.evaluate(() => window.playground.runPlugin('again'));
+    await told(/^Select one or more layers/);
+  });
 });
 
 /** Waits for a message at the foot of the canvas. */
 async function told(text: RegExp): Promise<void> {
   await session.page.locator('.toast', { hasText: text }).waitFor();
 }
-
-test('Retouch with last settings, and Remove retouch from its button, need no window: they say how far they are and how it went, and can be cancelled', async () => {
-  const photo = await session.addPhoto(SAMPLE, 'Portrait', { x: 0, y: 0 });
-  await session.select([photo]);
-  await session.shows('Portrait');
-  await session.choose({ heal: 'Off', even: 35, brighten: 0, flatten: false });
-  await session.page.evaluate(() => window.playground.closePlugin());
-
-  const start = await session.snapshot();
-  await session.page.evaluate(() => window.playground.runPlugin('again'));
-  await told(/^Retouching Portrait/);
-  assert.equal(await session.page.locator('.plugin-window').isVisible(), false);
-  await session.page.locator('.toast-action', { hasText: 'Cancel' }).click();
-  await told(/1 not started/);
-  assert.deepEqual((await session.snapshot()).children, start.children);
-
-  await session.page.evaluate(() => window.playground.runPlugin('again'));
-  await told(/^1 done/);
-  const retouched = await groups();
-  assert.deepEqual(
-    retouched.map(({ children }) => children.map(({ values }) => [values.name, values.opacity])),
-    [[['Blend', 0.35]]],
-  );
-  await session.undo();
-  assert.deepEqual((await session.snapshot()).children, start.children, 'one step');
-  await session.page.evaluate(() => window.playground.redo());
-  assert.deepEqual(await groups(), retouched);
-
-  await session.select([photo]);
-  await relaunch('Remove retouch');
-  await told(/^1 retouch removed/);
-  assert.deepEqual(await groups(), []);
-  assert.equal(await session.page.getByRole('region', { name: 'Plugin' }).count(), 0, 'and its buttons with it');
-
-  await session.select([]);
-  await session.page.evaluate(() => window.playground.runPlugin('again'));
-  await told(/^Select one or more layers/);
-});

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { after, before, beforeEach, test } from 'node:test';
+import { after, before, beforeEach, describe, test } from 'node:test';
 import { breakEngine, type Breakage } from './break-engine';
 import { anotherFile, sampleHead, Session, type Row } from './session';
 
@@ -11,7 +11,7 @@ before(async () => {
   session = await Session.open();
   session.page.on('worker', () => engines++);
 });
-after(() => session.close());
+after(() => session?.close());
 beforeEach(() => session.clear());
 
 /** Portraits, of which each is a picture of its own, in a run whose engines break; and how many engines it took. */
@@ -32,46 +32,48 @@ async function runBroken(
   return { rows, engines, groups: children.filter(({ pluginMade }) => pluginMade).length };
 }
 
-// Promise: 28
-test('a worker that dies in mid-batch: its picture is done by a fresh one, and so are the others', async () => {
-  const { rows, engines: opened, groups } = await runBroken(['A', 'B', 'C'], 'dies at the second picture', []);
-  assert.deepEqual(
-    rows.map(({ state }) => state),
-    ['done', 'done', 'done'],
-  );
-  assert.equal(groups, 3);
-  assert.equal(opened, 2);
-});
+describe('engine trouble', () => {
+  // Promise: 28
+  test('finishes the batch in a new worker when one dies', async () => {
+    const { rows, engines: opened, groups } = await runBroken(['A', 'B', 'C'], 'dies at the second picture', []);
+    assert.deepEqual(
+      rows.map(({ state }) => state),
+      ['done', 'done', 'done'],
+    );
+    assert.equal(groups, 3);
+    assert.equal(opened, 2);
+  });
 
-// Promise: 28
-test('an engine without memory: the picture is done by a fresh one; where none has memory, every picture says so', async () => {
-  const recovered = await runBroken(['A'], 'has no memory', []);
-  assert.deepEqual(
-    recovered.rows.map(({ state }) => state),
-    ['done'],
-  );
-  assert.equal(recovered.groups, 1);
-  await session.clear();
-  const { rows, groups } = await runBroken(
-    ['A', 'B'],
-    'has no memory',
-    Array.from({ length: 50 }, () => 'has no memory'),
-  );
-  assert.deepEqual(
-    rows.map(({ state }) => state),
-    ['failed', 'failed'],
-  );
-  for (const { text } of rows) assert.match(text, /not enough memory/);
-  assert.equal(groups, 0);
-});
+  // Promise: 28
+  test('retries in a new engine when memory runs out, and reports each picture if every engine fails', async () => {
+    const recovered = await runBroken(['A'], 'has no memory', []);
+    assert.deepEqual(
+      recovered.rows.map(({ state }) => state),
+      ['done'],
+    );
+    assert.equal(recovered.groups, 1);
+    await session.clear();
+    const { rows, groups } = await runBroken(
+      ['A', 'B'],
+      'has no memory',
+      Array.from({ length: 50 }, () => 'has no memory'),
+    );
+    assert.deepEqual(
+      rows.map(({ state }) => state),
+      ['failed', 'failed'],
+    );
+    for (const { text } of rows) assert.match(text, /not enough memory/);
+    assert.equal(groups, 0);
+  });
 
-// Promise: 30
-test('a fresh engine whose networks are damaged: the network is named, what is finished stays, and the next picture is done', async () => {
-  const { rows, groups } = await runBroken(['A', 'B', 'C'], 'dies at the second picture', ['has damaged networks']);
-  assert.deepEqual(
-    rows.map(({ state }) => state),
-    ['done', 'failed', 'done'],
-  );
-  assert.match(rows[1]!.text, /Part of the plugin is damaged \([a-z-]+\)/);
-  assert.equal(groups, 2);
+  // Promise: 30
+  test('names a damaged network, keeps finished pictures, and does the next picture', async () => {
+    const { rows, groups } = await runBroken(['A', 'B', 'C'], 'dies at the second picture', ['has damaged networks']);
+    assert.deepEqual(
+      rows.map(({ state }) => state),
+      ['done', 'failed', 'done'],
+    );
+    assert.match(rows[1]!.text, /Part of the plugin is damaged \([a-z-]+\)/);
+    assert.equal(groups, 2);
+  });
 });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { after, before, beforeEach, test, type TestContext } from 'node:test';
+import { after, before, beforeEach, describe, test, type TestContext } from 'node:test';
 import { SOFTWARE_GPU } from '../chromium';
 import { breakGpu, bundleEngine, type GpuFault } from './break-gpu';
 import { anotherFile, sampleHead, Session } from './session';
@@ -14,7 +14,7 @@ before(async () => {
     async () => navigator.gpu !== undefined && (await navigator.gpu.requestAdapter()) !== null,
   );
 });
-after(() => session.close());
+after(() => session?.close());
 beforeEach(() => session.clear());
 
 /** A test for where there is such an adapter. */
@@ -23,86 +23,88 @@ const onAdapter =
   (context: TestContext): Promise<void> | void =>
     hasAdapter ? check() : context.skip('this Chromium has no software adapter for WebGPU');
 
-// Promise: 25
-test(
-  'an adapter that is a program is refused for the CPU, which is faster; nothing but the page itself was asked for',
-  onAdapter(async () => {
-    const before = session.requests.length;
-    await session.runPlugin();
-    await session.panel.locator('.engine[data-given-up="slow-gpu"]').waitFor();
-    const asked = session.requests.slice(before).filter((url) => url.includes('/engine/'));
-    assert.deepEqual(asked, [`${session.engineOrigin}/engine/`, `${session.engineOrigin}/engine/page.js`]);
-  }),
-);
-
-for (const [fault, givenUp, said] of [
-  ['takes too little at a time', 'small-gpu', /takes too little at a time/],
-  ['computes wrong numbers', 'wrong-numbers', /computes wrong numbers and is not used/],
-  ['is lost at its first work', 'gpu-lost', /was lost while it was tested/],
-  ['is lost in its self-test', 'gpu-lost', /was lost while it was tested/],
-] as const satisfies readonly (readonly [GpuFault, string, RegExp])[]) {
-  // Promise: 25, 26, 27
+describe('GPU', () => {
+  // Promise: 25
   test(
-    `a GPU that ${fault}: the CPU does the work, and the panel says why`,
+    'refuses a software adapter, because the CPU is faster, before it requests any other file',
     onAdapter(async () => {
-      await breakGpu(session, fault);
+      const before = session.requests.length;
       await session.runPlugin();
-      const engine = session.panel.locator('.engine');
-      assert.equal(await engine.getAttribute('data-given-up'), givenUp);
-      assert.match((await engine.getAttribute('title'))!, said);
+      await session.panel.locator('.engine[data-given-up="slow-gpu"]').waitFor();
+      const asked = session.requests.slice(before).filter((url) => url.includes('/engine/'));
+      assert.deepEqual(asked, [`${session.engineOrigin}/engine/`, `${session.engineOrigin}/engine/page.js`]);
     }),
   );
-}
 
-// Promise: 27
-test(
-  'a GPU that half precision takes away is used without it',
-  onAdapter(async () => {
-    await breakGpu(session, 'offers half precision', await bundleEngine('./single-only-entry.ts'));
-    await session.runPlugin(undefined, 'webgpu');
-    assert.equal(await session.panel.locator('.engine').getAttribute('data-given-up'), null);
-  }),
-);
-
-// Promise: 26
-test(
-  'a GPU that is lost in the middle of a batch: what it had finished stays, its picture is done by the CPU, and the panel says so',
-  onAdapter(async () => {
-    await breakGpu(session, 'is lost when networks run on it', await bundleEngine('./two-speed-entry.ts'));
-    const head = await sampleHead();
-    const photos = [];
-    for (const name of ['A', 'B']) photos.push(await session.addPhoto(anotherFile(head, name), name));
-    await session.select(photos);
-    await session.runPlugin(undefined, 'webgpu');
-    await session.choose({ heal: 'Off', even: 50, brighten: 0, flatten: false });
-    await session.settled();
-    const [worker] = session.page.workers().filter((each) => each.url().includes(session.engineOrigin));
-    await worker!.evaluate(() => {
-      globalThis.onGpu = true;
-    });
-    const byA = session.panel
-      .locator('.row')
-      .first()
-      .evaluate(
-        (row) =>
-          new Promise<string | null>((resolve) => {
-            new MutationObserver(() => {
-              if (row.getAttribute('data-state') === 'done')
-                resolve(document.querySelector('.engine')!.getAttribute('data-engine'));
-            }).observe(row, { attributes: true });
-          }),
-      );
-    const rows = await session.retouch();
-    assert.equal(await byA, 'webgpu', 'the first was done before');
-    assert.deepEqual(
-      rows.map(({ name, state }) => [name, state]),
-      [
-        ['A', 'done'],
-        ['B', 'done'],
-      ],
+  for (const [fault, givenUp, said] of [
+    ['takes too little at a time', 'small-gpu', /takes too little at a time/],
+    ['computes wrong numbers', 'wrong-numbers', /computes wrong numbers and is not used/],
+    ['is lost at its first work', 'gpu-lost', /was lost while it was tested/],
+    ['is lost in its self-test', 'gpu-lost', /was lost while it was tested/],
+  ] as const satisfies readonly (readonly [GpuFault, string, RegExp])[]) {
+    // Promise: 25, 26, 27
+    test(
+      `that ${fault} leaves the work to the CPU, and the panel says why`,
+      onAdapter(async () => {
+        await breakGpu(session, fault);
+        await session.runPlugin();
+        const engine = session.panel.locator('.engine');
+        assert.equal(await engine.getAttribute('data-given-up'), givenUp);
+        assert.match((await engine.getAttribute('title'))!, said);
+      }),
     );
-    assert.equal((await session.snapshot()).children.filter(({ pluginMade }) => pluginMade).length, 2);
-    const engine = session.panel.locator('.engine[data-engine="wasm"][data-given-up="stopped"]');
-    assert.match((await engine.textContent())!, /The GPU stopped; the CPU goes on/);
-  }),
-);
+  }
+
+  // Promise: 27
+  test(
+    'that is lost in half precision is used in single precision',
+    onAdapter(async () => {
+      await breakGpu(session, 'offers half precision', await bundleEngine('./single-only-entry.ts'));
+      await session.runPlugin(undefined, 'webgpu');
+      assert.equal(await session.panel.locator('.engine').getAttribute('data-given-up'), null);
+    }),
+  );
+
+  // Promise: 26
+  test(
+    'that is lost in a batch keeps finished pictures, and the CPU does the rest',
+    onAdapter(async () => {
+      await breakGpu(session, 'is lost when networks run on it', await bundleEngine('./two-speed-entry.ts'));
+      const head = await sampleHead();
+      const photos = [];
+      for (const name of ['A', 'B']) photos.push(await session.addPhoto(anotherFile(head, name), name));
+      await session.select(photos);
+      await session.runPlugin(undefined, 'webgpu');
+      await session.choose({ heal: 'Off', even: 50, brighten: 0, flatten: false });
+      await session.settled();
+      const [worker] = session.page.workers().filter((each) => each.url().includes(session.engineOrigin));
+      await worker!.evaluate(() => {
+        globalThis.onGpu = true;
+      });
+      const byA = session.panel
+        .locator('.row')
+        .first()
+        .evaluate(
+          (row) =>
+            new Promise<string | null>((resolve) => {
+              new MutationObserver(() => {
+                if (row.getAttribute('data-state') === 'done')
+                  resolve(document.querySelector('.engine')!.getAttribute('data-engine'));
+              }).observe(row, { attributes: true });
+            }),
+        );
+      const rows = await session.retouch();
+      assert.equal(await byA, 'webgpu', 'the first was done before');
+      assert.deepEqual(
+        rows.map(({ name, state }) => [name, state]),
+        [
+          ['A', 'done'],
+          ['B', 'done'],
+        ],
+      );
+      assert.equal((await session.snapshot()).children.filter(({ pluginMade }) => pluginMade).length, 2);
+      const engine = session.panel.locator('.engine[data-engine="wasm"][data-given-up="stopped"]');
+      assert.match((await engine.textContent())!, /The GPU stopped; the CPU goes on/);
+    }),
+  );
+});

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { after, before, test } from 'node:test';
+import { after, before, describe, test } from 'node:test';
 import sharp from 'sharp';
 import { anotherFile, SAMPLE, sampleHead, Session } from './session';
 
@@ -16,7 +16,7 @@ before(async () => {
   session = await Session.open();
   await session.clear();
 });
-after(() => session.close());
+after(() => session?.close());
 
 /** Pictures in turn on the layers: the broken ones last, so that they are met among good ones. */
 async function pictures(): Promise<Buffer[]> {
@@ -75,60 +75,62 @@ async function pageMemory(): Promise<number | null> {
 
 const done = (): Promise<number> => session.panel.locator('.row[data-state="done"]').count();
 
-// Promise: 7
-test('many layers of many pictures, some broken: right states, cancel and resume, flat memory, and the host answers all the while', async (context) => {
-  await addLayers();
-  const start = await session.snapshot();
-  await session.runPlugin();
-  const button = session.panel.getByRole('button', { name: 'Retouch', exact: true });
+describe('many layers', () => {
+  // Promise: 7
+  test('end in the right states with broken pictures, cancel and resume, in flat memory, while the host answers', async (context) => {
+    await addLayers();
+    const start = await session.snapshot();
+    await session.runPlugin();
+    const button = session.panel.getByRole('button', { name: 'Retouch', exact: true });
 
-  // Cancelled after two pictures: what is written stays, the rest is untouched.
-  await button.click();
-  await session.panel
-    .locator('.row[data-state="done"]')
-    .nth(Math.ceil(LAYERS / PICTURES))
-    .waitFor({ timeout: 120_000 });
-  await session.panel.getByRole('button', { name: 'Cancel' }).click();
-  const cancelled = await session.finished();
-  const states = (rows: typeof cancelled, state: string): number => rows.filter((row) => row.state === state).length;
-  const early = states(cancelled, 'done');
-  assert.ok(early > 0 && states(cancelled, 'cancelled') > 0 && states(cancelled, 'working') === 0);
-  const groups = async (): Promise<number> =>
-    (await session.snapshot()).children.filter(({ pluginMade }) => pluginMade).length;
-  assert.equal(await groups(), early);
-  const afterFirst = await pageMemory();
+    // Cancelled after two pictures: what is written stays, the rest is untouched.
+    await button.click();
+    await session.panel
+      .locator('.row[data-state="done"]')
+      .nth(Math.ceil(LAYERS / PICTURES))
+      .waitFor({ timeout: 120_000 });
+    await session.panel.getByRole('button', { name: 'Cancel' }).click();
+    const cancelled = await session.finished();
+    const states = (rows: typeof cancelled, state: string): number => rows.filter((row) => row.state === state).length;
+    const early = states(cancelled, 'done');
+    assert.ok(early > 0 && states(cancelled, 'cancelled') > 0 && states(cancelled, 'working') === 0);
+    const groups = async (): Promise<number> =>
+      (await session.snapshot()).children.filter(({ pluginMade }) => pluginMade).length;
+    assert.equal(await groups(), early);
+    const afterFirst = await pageMemory();
 
-  // Pressed again: all of them, with the page answering meanwhile.
-  await button.click();
-  let answers = 0;
-  let slowest = 0;
-  const cancel = session.panel.getByRole('button', { name: 'Cancel' });
-  const over = session.panel.locator('.foot .button.primary');
-  await cancel.waitFor();
-  for (; await cancel.isVisible(); answers++) {
-    const asked = performance.now();
-    await session.page.evaluate(() =>
-      window.playground.select([window.playground.editor.document.page.children[0]!.id]),
+    // Pressed again: all of them, with the page answering meanwhile.
+    await button.click();
+    let answers = 0;
+    let slowest = 0;
+    const cancel = session.panel.getByRole('button', { name: 'Cancel' });
+    const over = session.panel.locator('.foot .button.primary');
+    await cancel.waitFor();
+    for (; await cancel.isVisible(); answers++) {
+      const asked = performance.now();
+      await session.page.evaluate(() =>
+        window.playground.select([window.playground.editor.document.page.children[0]!.id]),
+      );
+      slowest = Math.max(slowest, performance.now() - asked);
+      // Asked again when a picture is done, or the run over: the button is Retouch or Update then, as what is selected by now was retouched or not.
+      const before = await done();
+      await session.panel.locator('.row[data-state="done"]').nth(before).or(over).first().waitFor({ timeout: 60_000 });
+    }
+    const rows = await session.finished();
+    assert.equal(rows.length, LAYERS);
+    assert.equal(states(rows, 'failed'), (LAYERS / PICTURES) * BROKEN);
+    assert.equal(states(rows, 'done'), (LAYERS / PICTURES) * (PICTURES - BROKEN));
+    assert.equal(await groups(), states(rows, 'done'), 'each layer has one group, also those that were done before');
+    const end = await pageMemory();
+    context.diagnostic(
+      `${LAYERS} layers, ${answers} answers, slowest ${Math.round(slowest)} ms; memory ${afterFirst?.toFixed(0)} MB after the first pictures, ${end?.toFixed(0)} MB at the end`,
     );
-    slowest = Math.max(slowest, performance.now() - asked);
-    // Asked again when a picture is done, or the run over: the button is Retouch or Update then, as what is selected by now was retouched or not.
-    const before = await done();
-    await session.panel.locator('.row[data-state="done"]').nth(before).or(over).first().waitFor({ timeout: 60_000 });
-  }
-  const rows = await session.finished();
-  assert.equal(rows.length, LAYERS);
-  assert.equal(states(rows, 'failed'), (LAYERS / PICTURES) * BROKEN);
-  assert.equal(states(rows, 'done'), (LAYERS / PICTURES) * (PICTURES - BROKEN));
-  assert.equal(await groups(), states(rows, 'done'), 'each layer has one group, also those that were done before');
-  const end = await pageMemory();
-  context.diagnostic(
-    `${LAYERS} layers, ${answers} answers, slowest ${Math.round(slowest)} ms; memory ${afterFirst?.toFixed(0)} MB after the first pictures, ${end?.toFixed(0)} MB at the end`,
-  );
-  if (afterFirst !== null && end !== null) assert.ok(end - afterFirst < GROWTH, `${end - afterFirst} MB more`);
+    if (afterFirst !== null && end !== null) assert.ok(end - afterFirst < GROWTH, `${end - afterFirst} MB more`);
 
-  await session.undo();
-  assert.equal(await groups(), early, 'each press is one undo step');
-  await session.undo();
-  assert.deepEqual((await session.snapshot()).children, start.children);
-  assert.deepEqual(session.errors, []);
+    await session.undo();
+    assert.equal(await groups(), early, 'each press is one undo step');
+    await session.undo();
+    assert.deepEqual((await session.snapshot()).children, start.children);
+    assert.deepEqual(session.errors, []);
+  });
 });

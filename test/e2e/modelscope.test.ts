@@ -1,7 +1,7 @@
 // The original's networks from the engine page: small random ones, run by the wasm execution provider. A GPU that is a
 // program, the only one that is everywhere, takes minutes for a picture.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { createWasmRunner } from '../../ui/engine/networks/wasm-runner';
@@ -43,7 +43,7 @@ before(async () => {
   );
 });
 after(async () => {
-  await session.close();
+  await session?.close();
   await wasm.release();
 });
 
@@ -63,66 +63,68 @@ async function openPlugin(): Promise<() => string[]> {
 const choice = () => session.panel.getByRole('radiogroup', { name: 'Networks' });
 const message = () => session.panel.locator('.networks-message');
 
-// Promise: N10
-test("where the engine page has no networks of the original's, none are offered", async () => {
-  folder = () => Buffer.from('null');
-  const asked = await openPlugin();
-  assert.equal(await choice().count(), 0);
-  assert.deepEqual(asked(), ['catalogue.json']);
-});
+describe('imported networks', () => {
+  // Promise: N10
+  test('are not offered where the engine page has none', async () => {
+    folder = () => Buffer.from('null');
+    const asked = await openPlugin();
+    assert.equal(await choice().count(), 0);
+    assert.deepEqual(asked(), ['catalogue.json']);
+  });
 
-// Promise: N10
-test('where it has them they can be chosen: read then and not before, refused if damaged, and layers are by them until the GPU is given up', async () => {
-  const catalogue = JSON.stringify(made.importedCatalogue);
-  let damaged = true;
-  folder = (file) => {
-    if (file === 'catalogue.json') return Buffer.from(catalogue);
-    const bytes = Buffer.from(made.networks[file.replace('.onnx', '')]!);
-    return damaged && file.startsWith('modelscope-blend') ? bytes.subarray(0, 1000) : bytes;
-  };
-  const asked = await openPlugin();
-  const [ours, originals] = [
-    choice().getByRole('radio', { name: 'Softlight' }),
-    choice().getByRole('radio', { name: 'Original' }),
-  ];
-  await ours.waitFor();
-  assert.ok(await ours.isChecked());
-  assert.deepEqual(asked(), ['catalogue.json']);
+  // Promise: N10
+  test('load on first use, are refused if damaged, and make the layers until the GPU is given up', async () => {
+    const catalogue = JSON.stringify(made.importedCatalogue);
+    let damaged = true;
+    folder = (file) => {
+      if (file === 'catalogue.json') return Buffer.from(catalogue);
+      const bytes = Buffer.from(made.networks[file.replace('.onnx', '')]!);
+      return damaged && file.startsWith('modelscope-blend') ? bytes.subarray(0, 1000) : bytes;
+    };
+    const asked = await openPlugin();
+    const [ours, originals] = [
+      choice().getByRole('radio', { name: 'Softlight' }),
+      choice().getByRole('radio', { name: 'Original' }),
+    ];
+    await ours.waitFor();
+    assert.ok(await ours.isChecked());
+    assert.deepEqual(asked(), ['catalogue.json']);
 
-  await originals.check();
-  await message().filter({ hasText: 'modelscope-blend is damaged' }).waitFor();
-  assert.deepEqual(await axeFindings(session), []);
-  assert.ok(await ours.isChecked());
+    await originals.check();
+    await message().filter({ hasText: 'modelscope-blend is damaged' }).waitFor();
+    assert.deepEqual(await axeFindings(session), []);
+    assert.ok(await ours.isChecked());
 
-  damaged = false;
-  await originals.check();
-  await message().filter({ hasText: /^$/ }).waitFor({ state: 'attached' });
-  assert.ok(await originals.isChecked());
-  const settings = settingsWith({ heal: 'blemishes', even: 100, brighten: 0 });
-  await session.choose({ heal: 'Blemishes', even: 100 });
-  assert.deepEqual(
-    (await session.retouch()).map(({ state }) => state),
-    ['done'],
-  );
-  const wanted = await retouchAnalysed(
-    createAnalysis(await samplePicture(), wasm, MODELSCOPE),
-    settings,
-    () => undefined,
-  );
-  assert.ok(wanted.state === 'retouched' && layerOf(wanted.layers, 'blend') !== null);
-  const apart = largestDifference((await session.render()).data, wanted.retouched.data);
-  assert.ok(apart <= 1, `${apart} levels from what these networks give`);
+    damaged = false;
+    await originals.check();
+    await message().filter({ hasText: /^$/ }).waitFor({ state: 'attached' });
+    assert.ok(await originals.isChecked());
+    const settings = settingsWith({ heal: 'blemishes', even: 100, brighten: 0 });
+    await session.choose({ heal: 'Blemishes', even: 100 });
+    assert.deepEqual(
+      (await session.retouch()).map(({ state }) => state),
+      ['done'],
+    );
+    const wanted = await retouchAnalysed(
+      createAnalysis(await samplePicture(), wasm, MODELSCOPE),
+      settings,
+      () => undefined,
+    );
+    assert.ok(wanted.state === 'retouched' && layerOf(wanted.layers, 'blend') !== null);
+    const apart = largestDifference((await session.render()).data, wanted.retouched.data);
+    assert.ok(apart <= 1, `${apart} levels from what these networks give`);
 
-  await session.page.workers().at(-1)!.evaluate('setTimeout(() => { throw new Error("gone"); })');
-  const [row] = await session.retouch();
-  assert.equal(row!.state, 'failed');
-  assert.match(row!.text, /without the original’s networks/);
-  await message().filter({ hasText: 'Softlight’s own are chosen now' }).waitFor();
-  assert.equal(await choice().count(), 0);
-  assert.deepEqual(
-    (await session.retouch()).map(({ state }) => state),
-    ['done'],
-  );
+    await session.page.workers().at(-1)!.evaluate('setTimeout(() => { throw new Error("gone"); })');
+    const [row] = await session.retouch();
+    assert.equal(row!.state, 'failed');
+    assert.match(row!.text, /without the original’s networks/);
+    await message().filter({ hasText: 'Softlight’s own are chosen now' }).waitFor();
+    assert.equal(await choice().count(), 0);
+    assert.deepEqual(
+      (await session.retouch()).map(({ state }) => state),
+      ['done'],
+    );
+  });
 });
 
 /** In the engine page, as far as it looks at its GPU. */

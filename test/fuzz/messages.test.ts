@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { HostDocument, type HostNode } from '../../plugin/playground/host/index';
 import { addPhoto, openPlugin, RESULT, retouch, type OpenPlugin } from '../plugin/open-plugin';
@@ -140,86 +140,88 @@ async function openScene(): Promise<Scene> {
 /** Everything that the sandbox has been given is done: it works in micro-tasks, and an answer is one more. */
 const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
-// Promise: 36, R2
-test('whatever messages come, in whatever order and however often, no layer is half-written, nothing else changes, and the plugin still works', async () => {
-  let scene = await openScene();
-  let sequences = 0;
-  const { pictureId, photo } = scene;
-  await check(600, fc.array(message(pictureId, photo.id), { minLength: 5, maxLength: 12 }), async (messages) => {
-    // A fresh one now and then, or the fake document's undo history grows.
-    if (++sequences % 25 === 0) {
-      scene.plugin.running.close();
-      scene = await openScene();
-    }
-    const { plugin } = scene;
-    for (const each of messages) plugin.running.postMessage(each);
-    await settled();
-    assert.deepEqual(plugin.errors, []);
-    assert.equal(plugin.running.closed, false);
-    const [original, ...others] = plugin.document.page.children;
-    assert.equal(original!.values.name, 'A');
-    assert.ok(others.length <= 1, `${others.length} things beside the photo`);
-    for (const group of others) {
-      assert.equal(group.type, 'GROUP');
-      assert.ok(group.children.length > 0 && group.values.pluginData['softlight-group'] !== undefined);
-      for (const layer of group.children) {
-        assert.ok(OUR_LAYERS.includes(layer.values.name) && layer.values.pluginData['softlight-layer'] !== undefined);
-        assert.ok(layer.values.opacity >= 0 && layer.values.opacity <= 1);
+describe('plugin messages and data', () => {
+  // Promise: 36, R2
+  test('leave no layer half-written and the plugin usable, whatever messages come in any order', async () => {
+    let scene = await openScene();
+    let sequences = 0;
+    const { pictureId, photo } = scene;
+    await check(600, fc.array(message(pictureId, photo.id), { minLength: 5, maxLength: 12 }), async (messages) => {
+      // A fresh one now and then, or the fake document's undo history grows.
+      if (++sequences % 25 === 0) {
+        scene.plugin.running.close();
+        scene = await openScene();
       }
-    }
-    plugin.document.select([original!.id]);
-  });
-  const [results] = await retouch(scene.plugin);
-  assert.ok(results!.some(({ state }) => state === 'written'));
-});
-
-// Promise: R3
-test('whatever stands in the data that a layer carries, from us or from others, a retouch is written whole and no layer but our own group goes', async () => {
-  const stored = fc.oneof(
-    fc.string({ maxLength: 40 }),
-    fc.json({ maxDepth: 3 }),
-    fc
-      .record({
-        version: plain,
-        sourceId: fc.oneof(fc.constantFrom('1:1', '', '9:9'), plain),
-        faces: plain,
-        spots: plain,
-      })
-      .map((data) => JSON.stringify(data)),
-    fc.constantFrom(
-      '{"sourceId":"1:1"}',
-      '{"__proto__":{"sourceId":"1:1"}}',
-      'null',
-      '[]',
-      '"1:1"',
-      `{"sourceId":"${'1'.repeat(50_000)}"}`,
-    ),
-  );
-  await check(
-    250,
-    fc.tuple(stored, stored, fc.constantFrom('softlight-group', 'softlight-layer')),
-    async ([onGroup, onPhoto, key]) => {
-      const { plugin, photo } = await openScene();
-      const { document } = plugin;
-      const other = document.create('RECTANGLE', {
-        name: 'Other',
-        pluginData: onGroup === '' ? {} : { [key]: onGroup },
-      });
-      const neighbour = addPhoto(document, 'B', { pluginData: onPhoto === '' ? {} : { 'softlight-other': onPhoto } });
-      const [results] = await retouch(plugin);
+      const { plugin } = scene;
+      for (const each of messages) plugin.running.postMessage(each);
+      await settled();
       assert.deepEqual(plugin.errors, []);
-      assert.deepEqual(
-        results!.map(({ state }) => state),
-        ['written'],
-      );
-      const groups = document.page.children.filter(({ type }) => type === 'GROUP');
-      assert.deepEqual(
-        groups.map(({ children }) => children.map(({ values }) => values.name)),
-        [['Heal', 'Blend']],
-      );
-      assert.ok(document.find(neighbour.id) !== null && document.find(photo.id) !== null);
-      assert.notEqual(document.find(other.id), null, 'a layer is no group of ours, whatever it says');
-      plugin.running.close();
-    },
-  );
+      assert.equal(plugin.running.closed, false);
+      const [original, ...others] = plugin.document.page.children;
+      assert.equal(original!.values.name, 'A');
+      assert.ok(others.length <= 1, `${others.length} things beside the photo`);
+      for (const group of others) {
+        assert.equal(group.type, 'GROUP');
+        assert.ok(group.children.length > 0 && group.values.pluginData['softlight-group'] !== undefined);
+        for (const layer of group.children) {
+          assert.ok(OUR_LAYERS.includes(layer.values.name) && layer.values.pluginData['softlight-layer'] !== undefined);
+          assert.ok(layer.values.opacity >= 0 && layer.values.opacity <= 1);
+        }
+      }
+      plugin.document.select([original!.id]);
+    });
+    const [results] = await retouch(scene.plugin);
+    assert.ok(results!.some(({ state }) => state === 'written'));
+  });
+
+  // Promise: R3
+  test('write a whole retouch and remove only our own group, whatever data a layer carries', async () => {
+    const stored = fc.oneof(
+      fc.string({ maxLength: 40 }),
+      fc.json({ maxDepth: 3 }),
+      fc
+        .record({
+          version: plain,
+          sourceId: fc.oneof(fc.constantFrom('1:1', '', '9:9'), plain),
+          faces: plain,
+          spots: plain,
+        })
+        .map((data) => JSON.stringify(data)),
+      fc.constantFrom(
+        '{"sourceId":"1:1"}',
+        '{"__proto__":{"sourceId":"1:1"}}',
+        'null',
+        '[]',
+        '"1:1"',
+        `{"sourceId":"${'1'.repeat(50_000)}"}`,
+      ),
+    );
+    await check(
+      250,
+      fc.tuple(stored, stored, fc.constantFrom('softlight-group', 'softlight-layer')),
+      async ([onGroup, onPhoto, key]) => {
+        const { plugin, photo } = await openScene();
+        const { document } = plugin;
+        const other = document.create('RECTANGLE', {
+          name: 'Other',
+          pluginData: onGroup === '' ? {} : { [key]: onGroup },
+        });
+        const neighbour = addPhoto(document, 'B', { pluginData: onPhoto === '' ? {} : { 'softlight-other': onPhoto } });
+        const [results] = await retouch(plugin);
+        assert.deepEqual(plugin.errors, []);
+        assert.deepEqual(
+          results!.map(({ state }) => state),
+          ['written'],
+        );
+        const groups = document.page.children.filter(({ type }) => type === 'GROUP');
+        assert.deepEqual(
+          groups.map(({ children }) => children.map(({ values }) => values.name)),
+          [['Heal', 'Blend']],
+        );
+        assert.ok(document.find(neighbour.id) !== null && document.find(photo.id) !== null);
+        assert.notEqual(document.find(other.id), null, 'a layer is no group of ours, whatever it says');
+        plugin.running.close();
+      },
+    );
+  });
 });

@@ -1,6 +1,7 @@
 // What the renderer's tests use inside a page.
+import { identity } from '../../plugin/geometry/affine';
+import type { Box } from '../../plugin/geometry/box';
 import { ImageStore } from '../../plugin/playground/page/canvas/image-store';
-import { IDENTITY, type Box } from '../../plugin/playground/page/canvas/matrix';
 import type { RenderNode } from '../../plugin/playground/page/canvas/render-node';
 import { Renderer } from '../../plugin/playground/page/canvas/renderer';
 
@@ -71,7 +72,7 @@ export async function render(
     () => undefined,
   );
   await images.settle(Object.keys(files));
-  const canvas = new Renderer(images).raster(nodes, box, scale, IDENTITY);
+  const canvas = new Renderer(images).raster(nodes, box, scale, identity());
   const data = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height).data;
   return { width: canvas.width, height: canvas.height, data: [...data] };
 }

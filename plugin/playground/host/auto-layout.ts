@@ -1,7 +1,11 @@
+import { boxAround, type Point } from '../../geometry/box';
 import { sizeOf } from './geometry';
 import { isBracket, type HostNode } from './node';
 
-/** Lays a frame's children out in a row or column, as auto layout does; children with ABSOLUTE positioning stay where they are. */
+/**
+ * Arranges a frame's children in a row or column, as auto layout does. Hidden children and those with ABSOLUTE
+ * positioning stay where they are.
+ */
 export function layOut(frame: HostNode): void {
   const { layoutMode, itemSpacing, paddingLeft, paddingTop } = frame.values;
   if (layoutMode === 'NONE') return;
@@ -16,25 +20,27 @@ export function layOut(frame: HostNode): void {
   }
 }
 
-/** Moves a node's origin; a group moves with all its children. */
+/** Moves a node's origin to (x, y) in the space of its container. A group moves with all its children. */
 export function moveTo(node: HostNode, x: number, y: number): void {
   if (!isBracket(node.type)) {
-    const [[a, c], [b, d]] = node.values.relativeTransform;
-    node.values.relativeTransform = [
+    const [[a, c, oldX], [b, d, oldY]] = node.values.relativeTransform;
+    if (x === oldX && y === oldY) return;
+    const relativeTransform: Transform = [
       [a, c, x],
       [b, d, y],
     ];
+    node.values = { ...node.values, relativeTransform };
     return;
   }
-  const before = boundsCorner(node);
+  const before = originOf(node);
   for (const child of node.children) {
-    const corner = boundsCorner(child);
-    moveTo(child, corner.x + x - before.x, corner.y + y - before.y);
+    const origin = originOf(child);
+    moveTo(child, origin.x + x - before.x, origin.y + y - before.y);
   }
 }
 
-function boundsCorner(node: HostNode): { x: number; y: number } {
+/** The origin of a node; for a group, the least x and y of its children's origins. */
+function originOf(node: HostNode): Point {
   if (!isBracket(node.type)) return { x: node.values.relativeTransform[0][2], y: node.values.relativeTransform[1][2] };
-  const corners = node.children.map(boundsCorner);
-  return { x: Math.min(...corners.map(({ x }) => x)), y: Math.min(...corners.map(({ y }) => y)) };
+  return boxAround(node.children.map(originOf)) ?? { x: Infinity, y: Infinity };
 }

@@ -1,6 +1,6 @@
 /**
- * 40 hexadecimal digits that depend on every byte: what Figma's image hashes look like. Five FNV-1a hashes with
- * different starts; good enough to tell pictures apart, not to withstand an attack.
+ * A hash in the form of Figma's image hashes: 40 hexadecimal digits that depend on every byte. It joins five FNV-1a
+ * hashes with different offset bases. It tells pictures apart; it is not cryptographic.
  */
 export function contentHash(bytes: Uint8Array): string {
   const states = [0x811c9dc5, 0x01000193, 0x9e3779b9, 0x85ebca6b, 0xc2b2ae35];

@@ -1,39 +1,22 @@
 import { sniffFormat } from '../../../ui/engine/codec/sniff-format';
-import { layOut } from './auto-layout';
+import { layOut, moveTo } from './auto-layout';
 import { contentHash } from './content-hash';
-import { absoluteTransform, combine, containerOf, inverse } from './geometry';
-import {
-  isBracket,
-  isContainer,
-  isFrame,
-  makeNode,
-  structuredCloneOf,
-  type HostNode,
-  type HostNodeType,
-  type NodeValues,
-} from './node';
+import { identity, invert, multiply } from '../../geometry/affine';
+import { absoluteTransform, spaceOf } from './geometry';
+import { copyOfData, isBracket, isContainer, isFrame, makeNode } from './node';
+import type { HostNode, HostNodeType, NodeValues } from './node';
+import { UndoHistory, type NodeSnapshot, type UndoStep } from './undo-history';
 
-/** Figma takes images up to this many pixels a side. */
+/** The largest image that Figma stores, in pixels a side. */
 export const LARGEST_IMAGE_SIDE = 4096;
 
-interface NodeSnapshot {
-  readonly id: string;
-  readonly type: HostNodeType;
-  readonly values: NodeValues;
-  readonly children: readonly NodeSnapshot[];
-}
-
-/** The whole document at one moment. */
-interface Snapshot {
-  readonly page: NodeSnapshot;
-  readonly selection: readonly string[];
-  /** Two snapshots with the same text are the same document. */
-  readonly text: string;
-}
+/** The kind of a change: the nodes, or only what is selected. */
+export type DocumentChange = 'document' | 'selection';
 
 /**
- * A document with one page (others can be opened, to leave it): nodes, images, selection, undo. All changes go through its methods, which keep
- * groups, auto layout and ids right and tell subscribers. Errors carry Figma's own texts.
+ * A document with one page: nodes, images, selection and undo. Further pages can be opened, so that a plugin can be
+ * left behind on the first one. All changes go through its methods: they keep groups, auto layout and ids right, and
+ * notify subscribers. Errors carry Figma's own texts.
  */
 export class HostDocument {
   readonly page: HostNode = makeNode('0:1', 'PAGE', { name: 'Page 1' });
@@ -43,81 +26,90 @@ export class HostDocument {
   editable = true;
   private readonly nodes = new Map<string, HostNode>([[this.page.id, this.page]]);
   private readonly images = new Map<string, Uint8Array>();
-  private readonly listeners = new Set<(change: 'document' | 'selection') => void>();
+  private readonly listeners = new Set<(change: DocumentChange) => void>();
   private selected: readonly string[] = [];
   private nextId = 1;
-  private undone: Snapshot[] = [];
-  private history: Snapshot[] = [this.snapshot()];
+  private readonly history = new UndoHistory(this.page);
 
-  /** Calls back after every change; returns what ends that. */
-  subscribe(listener: (change: 'document' | 'selection') => void): () => void {
+  /** Calls `listener` after every change. Returns the function that ends the subscription. */
+  subscribe(listener: (change: DocumentChange) => void): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
   }
 
-  /** The node with this id; null if there is none (any more). */
+  /** The node with this id; null if no node has it, or has it any more. */
   find(id: string): HostNode | null {
     return this.nodes.get(id) ?? null;
   }
 
+  /** The selected nodes, in the order in which they were selected. */
   get selection(): readonly HostNode[] {
     return this.selected.map((id) => this.nodes.get(id)).filter((node) => node !== undefined);
   }
 
+  /** Selects the nodes with these ids. Ids of no node are left out. */
   select(ids: readonly string[]): void {
     this.selected = ids.filter((id) => this.nodes.has(id));
-    this.tell('selection');
+    this.notify('selection');
   }
 
-  /** Makes a node at the top of the open page, or of `parent`. */
+  /** Makes a node at the top of `parent`, or of the open page. */
   create(type: HostNodeType, values: Partial<NodeValues> = {}, parent: HostNode = this.currentPage): HostNode {
     this.assertEditable();
     const node = makeNode(`1:${this.nextId++}`, type, { name: nameOf(type), ...values });
     this.nodes.set(node.id, node);
     this.attach(node, parent, parent.children.length);
-    this.tell('document');
+    this.notify('document');
     return node;
   }
 
-  /** Opens another page, a new one, on which nothing is selected. What is on it is no part of undo. */
+  /** Opens a new page with nothing selected. Undo does not cover it. */
   openNewPage(): void {
     this.currentPage = makeNode(`2:${this.nextId++}`, 'PAGE', { name: 'Page 2' });
     this.nodes.set(this.currentPage.id, this.currentPage);
     this.select([]);
   }
 
-  /** Changes values of a node. */
+  /** Changes values of a node. The values are copied. */
   set(node: HostNode, values: Partial<NodeValues>): void {
     this.assertEditable();
     this.assertAlive(node);
-    Object.assign(node.values, structuredCloneOf(values));
+    node.values = { ...node.values, ...copyOfData(values) };
     this.settle(node);
-    this.tell('document');
+    this.notify('document');
   }
 
-  /** Moves a node under another parent, keeping its relativeTransform as Figma does. Throws what Figma throws. */
+  /** Gives a node another relativeTransform. A group only moves: its children go with it. */
+  transform(node: HostNode, transform: Transform): void {
+    if (!isBracket(node.type)) {
+      this.set(node, { relativeTransform: transform });
+      return;
+    }
+    this.assertEditable();
+    this.assertAlive(node);
+    moveTo(node, transform[0][2], transform[1][2]);
+    this.settle(node);
+    this.notify('document');
+  }
+
+  /**
+   * Moves a node under another parent and keeps its relativeTransform, as Figma does.
+   * @throws with Figma's text where Figma refuses
+   */
   insert(parent: HostNode, index: number, node: HostNode): void {
     this.assertEditable();
     this.assertAlive(node);
     this.assertAlive(parent);
-    if (!isContainer(parent.type)) throw new Error('in insertChild: Expected node to have children');
-    if (isWithinInstance(parent) || parent.type === 'INSTANCE') {
-      throw new Error('in insertChild: Cannot move node. New parent is an instance or is inside of an instance');
-    }
-    if (isWithinInstance(node)) throw new Error('in insertChild: Cannot move node. Node is inside of an instance');
-    if (index < 0 || index > parent.children.length) throw new Error('in insertChild: Index out of bounds');
-    for (let ancestor: HostNode | null = parent; ancestor !== null; ancestor = ancestor.parent) {
-      if (ancestor === node) throw new Error('in insertChild: Cannot move node inside itself');
-    }
-    const from = node.parent;
-    const before = from === parent ? parent.children.indexOf(node) : -1;
+    assertInsertable(parent, index, node);
+    const oldParent = node.parent;
+    const oldIndex = oldParent === parent ? parent.children.indexOf(node) : -1;
     this.detach(node);
-    this.attach(node, parent, before >= 0 && before < index ? index - 1 : index);
-    if (from !== null && from !== parent) this.settleContainer(from);
-    this.tell('document');
+    this.attach(node, parent, oldIndex >= 0 && oldIndex < index ? index - 1 : index);
+    if (oldParent !== null && oldParent !== parent) this.settleContainer(oldParent);
+    this.notify('document');
   }
 
-  /** Removes a node with everything in it; a group that is left empty goes too. */
+  /** Removes a node and its descendants. A group that becomes empty is removed as well. */
   remove(node: HostNode): void {
     this.assertEditable();
     this.assertAlive(node);
@@ -128,54 +120,51 @@ export class HostDocument {
     this.forget(node);
     if (parent !== null) this.settleContainer(parent);
     this.selected = this.selected.filter((id) => this.nodes.has(id));
-    this.tell('document');
+    this.notify('document');
   }
 
-  /** A copy with everything in it, at the top of the open page, in its page position. */
+  /** Copies a node and its descendants to the top of the open page. */
   clone(node: HostNode): HostNode {
     this.assertEditable();
     this.assertAlive(node);
     const copy = this.copyOf(node);
-    // The API keeps the numbers of the source's own space, whatever the new parent is.
+    // The API keeps the numbers of relativeTransform, although the new parent has another space.
     this.attach(copy, this.currentPage, this.currentPage.children.length);
-    this.tell('document');
+    this.notify('document');
     return copy;
   }
 
-  /** Puts nodes into a new group; their places on the page stay. Throws what Figma throws. */
+  /**
+   * Puts nodes into a new group. Their positions on the page and their stacking order stay.
+   * @throws with Figma's text where Figma refuses
+   */
   group(nodes: readonly HostNode[], parent: HostNode, index: number): HostNode {
     this.assertEditable();
     if (nodes.length === 0) throw new Error('in group: First argument must be an array of at least one node');
     if (isWithinInstance(parent) || parent.type === 'INSTANCE' || nodes.some(isWithinInstance)) {
       throw new Error('in group: Cannot group nodes inside of an instance');
     }
-    const places = nodes.map(absoluteTransform);
+    const onPage = nodes.map(absoluteTransform);
     const group = makeNode(`1:${this.nextId++}`, 'GROUP', { name: 'Group' });
     this.nodes.set(group.id, group);
     this.attach(group, parent, Math.min(index, parent.children.length));
-    // Nodes keep their stacking order, whatever their order in the call.
-    const stacked = [...nodes].sort((a, b) => stackingIndex(a) - stackingIndex(b));
-    for (const node of stacked) {
+    for (const node of inStackingOrder(nodes)) {
       this.detach(node);
       this.attach(node, group, group.children.length);
     }
     nodes.forEach((node, order) => {
-      const container = containerOf(node);
-      const space: Transform =
-        container === null || container.type === 'PAGE'
-          ? [
-              [1, 0, 0],
-              [0, 1, 0],
-            ]
-          : absoluteTransform(container);
-      node.values.relativeTransform = combine(inverse(space), places[order]!);
+      const relativeTransform = multiply(invert(spaceOf(node)) ?? identity(), onPage[order]!);
+      node.values = { ...node.values, relativeTransform };
     });
     this.settleContainer(parent);
-    this.tell('document');
+    this.notify('document');
     return group;
   }
 
-  /** Stores an image file; the same bytes have the same hash. Throws what figma.createImage throws. */
+  /**
+   * Stores a PNG, JPEG or GIF file and returns its hash. Equal bytes have equal hashes.
+   * @throws what figma.createImage throws
+   */
   addImage(bytes: Uint8Array): string {
     this.assertEditable();
     const info = sniffFormat(bytes);
@@ -186,44 +175,36 @@ export class HostDocument {
     return this.placeImage(bytes);
   }
 
-  /** Stores any bytes as an image, as a damaged file may lie in a document. */
+  /** Stores bytes unchecked, as a document can hold a damaged file. Returns their hash. */
   placeImage(bytes: Uint8Array): string {
     const hash = contentHash(bytes);
     this.images.set(hash, bytes.slice());
     return hash;
   }
 
+  /** The stored file with this hash; null if no file has it. */
   image(hash: string): Uint8Array | null {
     return this.images.get(hash) ?? null;
   }
 
   /** Ends an undo step, if anything changed since the last one. */
   commitUndo(): void {
-    const now = this.snapshot();
-    if (now.text === this.history[this.history.length - 1]!.text) return;
-    this.history.push(now);
-    this.undone = [];
+    this.history.commit(this.selected);
   }
 
-  /** Goes back by one step (uncommitted changes are a step of their own). Returns whether there was one. */
+  /** Goes back by one step and returns whether there was one. Uncommitted changes count as a step. */
   undo(): boolean {
     this.commitUndo();
-    if (this.history.length < 2) return false;
-    this.undone.push(this.history.pop()!);
-    this.restore(this.history[this.history.length - 1]!);
-    return true;
+    return this.restore(this.history.back());
   }
 
+  /** Goes forward by one undone step and returns whether there was one. */
   redo(): boolean {
-    const next = this.undone.pop();
-    if (next === undefined) return false;
-    this.history.push(next);
-    this.restore(next);
-    return true;
+    return this.restore(this.history.forward());
   }
 
   private copyOf(node: HostNode): HostNode {
-    const copy = makeNode(`1:${this.nextId++}`, node.type, structuredCloneOf(node.values));
+    const copy = makeNode(`1:${this.nextId++}`, node.type, node.values);
     this.nodes.set(copy.id, copy);
     for (const child of node.children) {
       const inner = this.copyOf(child);
@@ -280,59 +261,61 @@ export class HostDocument {
     if (!this.nodes.has(node.id)) throw new Error(`in node: The node with id "${node.id}" does not exist`);
   }
 
-  private snapshot(): Snapshot {
-    const page = snapshotOf(this.page);
-    // Folding a layer in the list is no change of the document.
-    return {
-      page,
-      selection: this.selected,
-      text: JSON.stringify(page, (key, value: unknown) => (key === 'expanded' ? undefined : value)),
-    };
-  }
-
-  private restore({ page, selection }: Snapshot): void {
+  private restore(step: UndoStep | null): boolean {
+    if (step === null) return false;
     const before = new Map(this.nodes);
     this.nodes.clear();
     this.nodes.set(this.page.id, this.page);
     this.page.children.length = 0;
-    for (const child of page.children) this.page.children.push(this.revive(child, this.page, before));
-    this.selected = selection.filter((id) => this.nodes.has(id));
-    this.tell('document');
-    this.tell('selection');
+    for (const child of step.page.children) this.page.children.push(this.revive(child, this.page, before));
+    this.selected = step.selection.filter((id) => this.nodes.has(id));
+    this.notify('document');
+    this.notify('selection');
+    return true;
   }
 
   private revive(snapshot: NodeSnapshot, parent: HostNode, before: ReadonlyMap<string, HostNode>): HostNode {
-    const node = makeNode(snapshot.id, snapshot.type, structuredCloneOf(snapshot.values));
-    node.values.expanded = before.get(snapshot.id)?.values.expanded ?? snapshot.values.expanded;
+    const { id, type, values } = snapshot;
+    const node = makeNode(id, type, {});
+    // Folding in the layer list is not undone.
+    const expanded = before.get(id)?.values.expanded ?? values.expanded;
+    node.values = expanded === values.expanded ? values : { ...values, expanded };
     node.parent = parent;
-    this.nodes.set(node.id, node);
+    this.nodes.set(id, node);
     for (const child of snapshot.children) node.children.push(this.revive(child, node, before));
     return node;
   }
 
-  private tell(change: 'document' | 'selection'): void {
+  private notify(change: DocumentChange): void {
     for (const listener of this.listeners) listener(change);
   }
 }
 
-/** Whether a node stands inside an instance (not: is one). */
+/** Whether one of a node's ancestors is an instance. */
 export function isWithinInstance(node: HostNode): boolean {
   for (let ancestor = node.parent; ancestor !== null; ancestor = ancestor.parent)
     if (ancestor.type === 'INSTANCE') return true;
   return false;
 }
 
-function stackingIndex(node: HostNode): number {
-  return node.parent === null ? 0 : node.parent.children.indexOf(node);
+/** Nodes from the bottom of their parents to the top. Equal indexes keep their order in the call. */
+function inStackingOrder(nodes: readonly HostNode[]): readonly HostNode[] {
+  const indexes = new Map<HostNode, number>();
+  for (const parent of new Set(nodes.map((node) => node.parent)))
+    parent?.children.forEach((child, index) => indexes.set(child, index));
+  return [...nodes].sort((one, other) => (indexes.get(one) ?? 0) - (indexes.get(other) ?? 0));
 }
 
-function snapshotOf(node: HostNode): NodeSnapshot {
-  return {
-    id: node.id,
-    type: node.type,
-    values: structuredCloneOf(node.values),
-    children: node.children.map(snapshotOf),
-  };
+function assertInsertable(parent: HostNode, index: number, node: HostNode): void {
+  if (!isContainer(parent.type)) throw new Error('in insertChild: Expected node to have children');
+  if (isWithinInstance(parent) || parent.type === 'INSTANCE') {
+    throw new Error('in insertChild: Cannot move node. New parent is an instance or is inside of an instance');
+  }
+  if (isWithinInstance(node)) throw new Error('in insertChild: Cannot move node. Node is inside of an instance');
+  if (index < 0 || index > parent.children.length) throw new Error('in insertChild: Index out of bounds');
+  for (let ancestor: HostNode | null = parent; ancestor !== null; ancestor = ancestor.parent) {
+    if (ancestor === node) throw new Error('in insertChild: Cannot move node inside itself');
+  }
 }
 
 function nameOf(type: HostNodeType): string {

@@ -1,95 +1,64 @@
+import { identity, mapPoint, multiply, translation, type Affine } from '../../geometry/affine';
+import { boxAround, cornersOf, type Box, type Point } from '../../geometry/box';
 import { isBracket, type HostNode } from './node';
 
-const IDENTITY: Transform = [
-  [1, 0, 0],
-  [0, 1, 0],
-];
+const EMPTY: Box = { x: 0, y: 0, width: 0, height: 0 };
 
-/** `outer` after `inner`. */
-export function combine(outer: Transform, inner: Transform): Transform {
-  const [[a, c, x], [b, d, y]] = outer;
-  const [[e, g, u], [f, h, v]] = inner;
-  return [
-    [a * e + c * f, a * g + c * h, a * u + c * v + x],
-    [b * e + d * f, b * g + d * h, b * u + d * v + y],
-  ];
-}
-
-export function inverse([[a, c, x], [b, d, y]]: Transform): Transform {
-  const determinant = a * d - b * c;
-  if (determinant === 0) return IDENTITY;
-  const [ia, ic, ib, id] = [d / determinant, -c / determinant, -b / determinant, a / determinant];
-  return [
-    [ia, ic, -(ia * x + ic * y)],
-    [ib, id, -(ib * x + id * y)],
-  ];
-}
-
-/** The node whose space a node's relativeTransform is in: the nearest ancestor that is no bracket. */
+/** The node whose space a node's relativeTransform is in: the nearest ancestor that is not a bracket. */
 export function containerOf(node: HostNode): HostNode | null {
   let ancestor = node.parent;
   while (ancestor !== null && isBracket(ancestor.type)) ancestor = ancestor.parent;
   return ancestor;
 }
 
-/** From a node's own space to the page. */
-export function absoluteTransform(node: HostNode): Transform {
+/** The map from the space of a node's relativeTransform to the page. */
+export function spaceOf(node: HostNode): Affine {
+  const container = containerOf(node);
+  return container === null || container.type === 'PAGE' ? identity() : absoluteTransform(container);
+}
+
+/** The map from a node's own space to the page. */
+export function absoluteTransform(node: HostNode): Affine {
   const own = ownTransform(node);
   const container = containerOf(node);
-  return container === null || container.type === 'PAGE' ? own : combine(absoluteTransform(container), own);
+  return container === null || container.type === 'PAGE' ? own : multiply(absoluteTransform(container), own);
 }
 
-/** A node's relativeTransform; a group's is the corner of its children's bounds. */
-export function ownTransform(node: HostNode): Transform {
-  if (node.type === 'PAGE') return IDENTITY;
+/** A node's relativeTransform. For a group: the move to the corner of its children's bounds. */
+export function ownTransform(node: HostNode): Affine {
+  if (node.type === 'PAGE') return identity();
   if (!isBracket(node.type)) return node.values.relativeTransform;
   const { x, y } = groupBounds(node);
-  return [
-    [1, 0, x],
-    [0, 1, y],
-  ];
+  return translation(x, y);
 }
 
+/** A node's width and height in canvas units; a group has those of its children's bounds. */
 export function sizeOf(node: HostNode): { readonly width: number; readonly height: number } {
-  return isBracket(node.type) ? groupBounds(node) : node.values;
+  const { width, height } = isBracket(node.type) ? groupBounds(node) : node.values;
+  return { width, height };
 }
 
 /** The upright box around a node on the page. */
-export function absoluteBounds(node: HostNode): Rect {
-  return boundsOf(cornersOf(node, absoluteTransform(node)));
+export function absoluteBounds(node: HostNode): Box {
+  const transform = absoluteTransform(node);
+  const corners = cornersOf({ x: 0, y: 0, ...sizeOf(node) }).map((corner) => mapPoint(transform, corner));
+  return boxAround(corners) ?? EMPTY;
 }
 
 /** The box around a group's children, in the space of the group's container. */
-function groupBounds(group: HostNode): Rect {
-  return boundsOf(group.children.flatMap((child) => cornersOf(child, ownTransform(child))));
+function groupBounds(group: HostNode): Box {
+  return boxAround(group.children.flatMap(cornersInContainer)) ?? EMPTY;
 }
 
-function cornersOf(node: HostNode, [[a, c, x], [b, d, y]]: Transform): (readonly [x: number, y: number])[] {
-  const { width, height } = sizeOf(node);
-  return [
-    [0, 0],
-    [width, 0],
-    [0, height],
-    [width, height],
-  ].map(([u, v]) => [a * u! + c * v! + x, b * u! + d * v! + y] as const);
+/** The corners of a node's box in the space of its container. Visits each descendant of a group once. */
+function cornersInContainer(node: HostNode): readonly Point[] {
+  if (isBracket(node.type)) return cornersOf(groupBounds(node));
+  const { relativeTransform, width, height } = node.values;
+  return cornersOf({ x: 0, y: 0, width, height }).map((corner) => mapPoint(relativeTransform, corner));
 }
 
-function boundsOf(points: readonly (readonly [x: number, y: number])[]): Rect {
-  if (points.length === 0) return { x: 0, y: 0, width: 0, height: 0 };
-  const xs = points.map(([x]) => x);
-  const ys = points.map(([, y]) => y);
-  const left = Math.min(...xs);
-  const top = Math.min(...ys);
-  return { x: left, y: top, width: Math.max(...xs) - left, height: Math.max(...ys) - top };
-}
-
-/** Degrees, counter-clockwise, as Figma counts. */
-export function rotationOf(transform: Transform): number {
-  return (Math.atan2(-transform[1][0], transform[0][0]) * 180) / Math.PI;
-}
-
-/** A transform with another rotation about its origin. */
-export function withRotation(transform: Transform, degrees: number): Transform {
+/** A transform with another rotation about its origin, in degrees counter-clockwise. */
+export function withRotation(transform: Affine, degrees: number): Affine {
   const angle = (degrees * Math.PI) / 180;
   return [
     [Math.cos(angle), Math.sin(angle), transform[0][2]],

@@ -1,5 +1,5 @@
 /**
- * The fake Figma: a document, and plugins that run over it in a QuickJS VM, as Figma runs them.
+ * The playground's Figma: a document, and plugins that run over it in a QuickJS VM, as Figma runs them.
  *
  *   const document = new HostDocument();
  *   const photo = document.create('RECTANGLE', { name: 'Photo', width: 512, height: 512,
@@ -8,10 +8,11 @@
  *   const plugin = runPlugin(document, { quickjs, code, html, command: '', storage: new Map(), hooks });
  *   document.subscribe((change) => …redraw, and on 'selection': plugin.selectionChanged()…);
  *
- * Nothing here needs a browser or Node: a page draws the document and shows the plugin's window, a test answers
- * in the window's place. QuickJS is handed in, because each world loads its wasm in its own way.
+ * Nothing here needs a browser or Node: a page draws the document and shows the plugin's window, and a test answers
+ * in place of the window. The caller passes QuickJS in, because a browser and Node load its wasm differently.
  */
 export { HostDocument, isWithinInstance, LARGEST_IMAGE_SIDE } from './document';
-export { absoluteTransform, containerOf, ownTransform, sizeOf } from './geometry';
+export { absoluteTransform, sizeOf, spaceOf } from './geometry';
 export { hasValue, isContainer, isFrame, type HostNode, type HostNodeType, type NodeValues } from './node';
-export { runPlugin, type PluginHooks, type PluginNotice, type PluginOptions, type RunningPlugin } from './run-plugin';
+export type { PluginHooks, PluginNotice, PluginOptions, RunningPlugin } from './plugin-types';
+export { runPlugin } from './run-plugin';

@@ -1,4 +1,4 @@
-/** The kinds of node the playground knows, by the plugin API's names. */
+/** The node types of the playground, by the plugin API's names. */
 export type HostNodeType =
   | 'PAGE'
   | 'FRAME'
@@ -12,7 +12,10 @@ export type HostNodeType =
   | 'VECTOR'
   | 'TEXT';
 
-/** A node's values, as plain data under the plugin API's names. What a type does not have is absent from its nodes for plugins. */
+/**
+ * A node's values, as plain data under the plugin API's names. `hasValue` says which values a type has.
+ * Lengths are in canvas units, opacity is 0–1.
+ */
 export interface NodeValues {
   name: string;
   visible: boolean;
@@ -22,7 +25,7 @@ export interface NodeValues {
   blendMode: BlendMode;
   isMask: boolean;
   maskType: MaskType;
-  /** Relative to the nearest ancestor that is no bracket. For brackets: derived from the children. */
+  /** In the space of the nearest ancestor that is not a bracket. A bracket's own follows from its children. */
   relativeTransform: Transform;
   width: number;
   height: number;
@@ -48,16 +51,17 @@ export interface NodeValues {
   relaunchData: Readonly<Record<string, string>>;
 }
 
-/** A node of the document: its values, and its place in the tree. Children stand bottom first. */
+/** A node of the document: its values, its parent and its children, bottom first. */
 export interface HostNode {
   readonly id: string;
   readonly type: HostNodeType;
-  readonly values: NodeValues;
+  /** Never changed in place: a change puts a new object here, so that snapshots can share the old one. */
+  values: Readonly<NodeValues>;
   parent: HostNode | null;
   readonly children: HostNode[];
 }
 
-const DEFAULTS: NodeValues = {
+const DEFAULTS: Readonly<NodeValues> = {
   name: '',
   visible: true,
   locked: false,
@@ -94,14 +98,14 @@ const DEFAULTS: NodeValues = {
   relaunchData: {},
 };
 
-/** A fresh node outside any tree. */
+/** A new node that stands in no tree yet. */
 export function makeNode(id: string, type: HostNodeType, values: Partial<NodeValues>): HostNode {
   const own: Partial<NodeValues> = type === 'GROUP' ? { blendMode: 'PASS_THROUGH' } : {};
-  return { id, type, values: { ...structuredCloneOf(DEFAULTS), ...own, ...values }, parent: null, children: [] };
+  return { id, type, values: { ...DEFAULTS, ...own, ...values }, parent: null, children: [] };
 }
 
-/** A copy of plain data. (The values hold nothing that JSON cannot carry.) */
-export function structuredCloneOf<Value>(value: Value): Value {
+/** A deep copy of plain data that JSON can carry. */
+export function copyOfData<Value>(value: Value): Value {
   return JSON.parse(JSON.stringify(value)) as Value;
 }
 
@@ -116,56 +120,66 @@ const CONTAINERS: ReadonlySet<HostNodeType> = new Set([
 ]);
 const FRAMES: ReadonlySet<HostNodeType> = new Set(['FRAME', 'COMPONENT', 'INSTANCE']);
 
+/** Whether nodes of a type can have children. */
 export function isContainer(type: HostNodeType): boolean {
   return CONTAINERS.has(type);
 }
 
-/** Whether a node is only a bracket around its children: its place and size are theirs, their space is its container's. */
+/** Whether a type is a bracket: it has its children's position and size, and they live in its container's space. */
 export function isBracket(type: HostNodeType): boolean {
   return type === 'GROUP' || type === 'BOOLEAN_OPERATION';
 }
 
-/** Frames and their kin: containers with a shape, a space and perhaps a layout of their own. */
+/** Whether a type is a frame: a container with a shape and a space of its own, and perhaps a layout. */
 export function isFrame(type: HostNodeType): boolean {
   return FRAMES.has(type);
 }
 
-/** Whether nodes of a type have a value at all, as `in` shows plugins. */
-export function hasValue(type: HostNodeType, key: keyof NodeValues): boolean {
-  switch (key) {
-    case 'name':
-    case 'pluginData':
-    case 'relaunchData':
-      return true;
-    case 'characters':
-    case 'fontSize':
-      return type === 'TEXT';
-    case 'clipsContent':
-    case 'layoutMode':
-    case 'itemSpacing':
-    case 'paddingLeft':
-    case 'paddingTop':
-      return isFrame(type);
-    case 'topLeftRadius':
-    case 'topRightRadius':
-    case 'bottomRightRadius':
-    case 'bottomLeftRadius':
-      return isFrame(type) || type === 'RECTANGLE';
-    case 'fills':
-      return type !== 'PAGE' && type !== 'GROUP';
-    case 'strokes':
-    case 'strokeWeight':
-    case 'strokeAlign':
-      return type !== 'PAGE' && type !== 'GROUP' && type !== 'SECTION';
-    case 'opacity':
-    case 'blendMode':
-    case 'isMask':
-    case 'maskType':
-    case 'effects':
-    case 'layoutPositioning':
-    case 'constraints':
-      return type !== 'PAGE' && type !== 'SECTION';
-    default:
-      return type !== 'PAGE';
-  }
+type TypeTest = (type: HostNodeType) => boolean;
+
+const any: TypeTest = () => true;
+const onPage: TypeTest = (type) => type !== 'PAGE';
+const isText: TypeTest = (type) => type === 'TEXT';
+const hasCorners: TypeTest = (type) => isFrame(type) || type === 'RECTANGLE';
+const hasFills: TypeTest = (type) => type !== 'PAGE' && type !== 'GROUP';
+const hasStrokes: TypeTest = (type) => hasFills(type) && type !== 'SECTION';
+const blends: TypeTest = (type) => type !== 'PAGE' && type !== 'SECTION';
+
+const OWNERS: Readonly<Record<keyof NodeValues, TypeTest>> = {
+  name: any,
+  pluginData: any,
+  relaunchData: any,
+  visible: onPage,
+  locked: onPage,
+  expanded: onPage,
+  relativeTransform: onPage,
+  width: onPage,
+  height: onPage,
+  opacity: blends,
+  blendMode: blends,
+  isMask: blends,
+  maskType: blends,
+  effects: blends,
+  layoutPositioning: blends,
+  constraints: blends,
+  fills: hasFills,
+  strokes: hasStrokes,
+  strokeWeight: hasStrokes,
+  strokeAlign: hasStrokes,
+  topLeftRadius: hasCorners,
+  topRightRadius: hasCorners,
+  bottomRightRadius: hasCorners,
+  bottomLeftRadius: hasCorners,
+  clipsContent: isFrame,
+  layoutMode: isFrame,
+  itemSpacing: isFrame,
+  paddingLeft: isFrame,
+  paddingTop: isFrame,
+  characters: isText,
+  fontSize: isText,
+};
+
+/** Whether nodes of a type have a value, as `in` shows plugins. A key that names no value gives false. */
+export function hasValue(type: HostNodeType, key: string): key is keyof NodeValues {
+  return Object.hasOwn(OWNERS, key) && OWNERS[key as keyof NodeValues](type);
 }

@@ -1,13 +1,15 @@
 /**
- * Runs inside the VM before the plugin: makes the `figma` global, and the few other globals that Figma's
- * sandbox has, out of one primitive, `host`. Plain ES2020 text, because it is never compiled with the rest.
+ * Runs inside the VM before the plugin. It makes the `figma` global, and the few other globals of Figma's sandbox,
+ * from one primitive: `host`. It is plain ES2020 text, because the compiler never sees it.
  *
- * `host.call(operation, json)` answers with JSON: `{ value }` or `{ error }`; bytes go by `putBytes`/`takeBytes`.
- * The function returns what the host calls back: `emit(event, json)`, `settle(id, json)`, `fire(timer)`, `press(notice)`.
+ * `host.call(operation, json)` answers with JSON: `{ value }` or `{ error }`. Bytes cross by `putBytes` and
+ * `takeBytes`. The function returns the entries that the host calls: `emit(event, json)`, `settle(id, json)`,
+ * `fire(timer)` and `press(notice)`.
  */
 export const SANDBOX_PRELUDE = String.raw`(function (host) {
   'use strict';
   const mixed = Symbol('figma.mixed');
+  const method = Symbol('method');
   const proxies = new Map();
   const ids = new WeakMap();
   const images = new WeakMap();
@@ -38,6 +40,7 @@ export const SANDBOX_PRELUDE = String.raw`(function (host) {
     if (Array.isArray(value)) return Object.freeze(value.map(decode));
     if ('$undefined' in value) return undefined;
     if ('$mixed' in value) return mixed;
+    if ('$method' in value) return method;
     if ('$node' in value) return nodeProxy(value.$node);
     if ('$image' in value) return imageObject(value.$image);
     if ('$bytes' in value) return host.takeBytes(value.$bytes);
@@ -61,16 +64,15 @@ export const SANDBOX_PRELUDE = String.raw`(function (host) {
     proxy = new Proxy({}, {
       get(_, key) {
         if (typeof key === 'symbol' || key === 'then' || key === 'toJSON') return undefined;
-        const kind = call('node.kind', id, key);
-        if (kind === 'method') return (...args) => call('node.call', id, key, ...args);
-        return kind === 'value' ? call('node.get', id, key) : undefined;
+        const value = call('node.get', id, key);
+        return value === method ? (...args) => call('node.call', id, key, ...args) : value;
       },
       set(_, key, value) {
         call('node.set', id, key, value);
         return true;
       },
       has(_, key) {
-        return typeof key === 'string' && call('node.kind', id, key) !== 'none';
+        return typeof key === 'string' && call('node.has', id, key);
       },
     });
     ids.set(proxy, id);

@@ -1,21 +1,23 @@
 /**
- * Values on their way between the host and the plugin's VM. JSON carries them; what JSON cannot carry is
- * wrapped: `{ $bytes }` a Uint8Array kept aside, `{ $node }` a node, `{ $image }` an image, `{ $promise }` an
- * answer that comes later, `{ $mixed }` figma.mixed, `{ $undefined }`, `{ $date }`.
+ * Values that cross between the host and the plugin's VM as JSON. A wrapper stands for a value that JSON cannot
+ * carry: `{ $bytes }` a Uint8Array on the shelf, `{ $node }` a node, `{ $image }` an image, `{ $promise }` a later
+ * answer, `{ $mixed }` figma.mixed, `{ $method }` a method, `{ $undefined }` and `{ $date }`.
  */
 export type WireValue =
   null | boolean | number | string | readonly WireValue[] | { readonly [key: string]: WireValue | undefined };
 
-/** Bytes that cross beside the JSON, each handed over once. */
+/** Bytes that cross beside the JSON. Each entry can be taken once. */
 export class ByteShelf {
   private readonly shelf = new Map<number, Uint8Array>();
   private next = 1;
 
+  /** Stores bytes and returns their key. */
   put(bytes: Uint8Array): number {
     this.shelf.set(this.next, bytes);
     return this.next++;
   }
 
+  /** Removes and returns the bytes under a key. */
   take(key: number): Uint8Array {
     const bytes = this.shelf.get(key);
     if (bytes === undefined) throw new Error(`no bytes under ${key}`);
@@ -24,7 +26,10 @@ export class ByteShelf {
   }
 }
 
-/** Plain data and Uint8Array to the wire. Throws for anything that Figma's messages cannot carry. */
+/**
+ * Converts plain data and Uint8Array to wire values.
+ * @throws for a value that Figma's messages cannot carry
+ */
 export function toWire(value: unknown, shelf: ByteShelf): WireValue {
   if (value === undefined) return { $undefined: true };
   if (value === null || typeof value === 'boolean' || typeof value === 'number' || typeof value === 'string')
@@ -38,7 +43,7 @@ export function toWire(value: unknown, shelf: ByteShelf): WireValue {
   throw new Error(`Cannot send a ${typeof value === 'object' ? value.constructor.name : typeof value} in a message`);
 }
 
-/** The wire back to plain data; nodes, images and promises stay wrapped. */
+/** Converts wire values back to plain data. Nodes, images and promises stay wrapped. */
 export function fromWire(value: WireValue, shelf: ByteShelf): unknown {
   if (value === null || typeof value !== 'object') return value;
   if (Array.isArray(value)) return value.map((item) => fromWire(item as WireValue, shelf));

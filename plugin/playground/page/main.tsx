@@ -22,7 +22,7 @@ render(
   document.getElementById('app')!,
 );
 
-/** Puts the sample portrait on the page: what it opens with is no step that undo takes back. */
+/** Puts the sample portrait on the page and shows it. */
 async function placeSample(): Promise<void> {
   const response = await fetch(SAMPLE);
   if (!response.ok) return;

@@ -1,5 +1,6 @@
+import { translation } from '../../geometry/affine';
+import type { Box } from '../../geometry/box';
 import type { HostNode, HostNodeType, NodeValues } from '../host/index';
-import type { Box } from './canvas/matrix';
 import type { Editor } from './editor/editor';
 import { encode, rasterNode } from './editor/export-node';
 import { isPluginMade } from './editor/render-tree';
@@ -22,35 +23,35 @@ export interface RenderedPixels {
   readonly data: Uint8ClampedArray;
 }
 
-/** Bytes come as a Uint8Array inside the page, or as base64 from outside. */
+/** Bytes: a Uint8Array inside the page, or base64 text from outside. */
 export type Bytes = Uint8Array | string;
 
-/** How a photo is put on the page. */
+/** The position, size and values of a photo that is put on the page. */
 export interface PhotoOptions {
   readonly parentId?: string;
-  /** Page position (in `parentId`'s space, if given) of the top left corner. Without it, beside everything else. */
+  /** The top left corner, in the parent's space. Without it the photo goes to the right of everything else. */
   readonly x?: number;
   readonly y?: number;
   readonly width?: number;
   readonly height?: number;
-  /** Stores the bytes unseen, whatever they are, as a damaged file may lie in a document. Needs a width and a height. */
+  /** Stores the bytes unchecked, as a document can hold a damaged file. Needs a width and a height. */
   readonly asStored?: boolean;
-  /** Further values of the layer: fills of another scaleMode, opacity, blendMode, locked, cornerRadii … `imageHash` in fills may be ''. */
+  /** Further values of the layer, as opacity or fills. An `imageHash` of '' in fills stands for the photo. */
   readonly values?: Partial<NodeValues>;
 }
 
 /**
- * `window.playground`: the playground as tests drive it. Ids are node ids; every call acts on the document like
- * a user's, and each change is an undo step of its own.
+ * `window.playground`: the playground's controls for tests. Ids are node ids. Every call acts on the document as a user
+ * does, and each change is an undo step of its own.
  *
- * The plugin's window is found from outside with
+ * A test reaches the plugin's window with
  * `page.frameLocator('iframe[name="Shim Plugin Iframe"]').frameLocator('iframe').frameLocator('iframe')`.
  */
 export interface Playground {
   readonly editor: Editor;
-  /** Settles when the page is ready and the sample stands on it. */
+  /** Settles when the page is ready and shows the sample. */
   readonly ready: Promise<void>;
-  /** Puts a photo on the page as a dropped file would be, and selects it. Rejects if it is no picture. Returns its id. */
+  /** Adds a photo as a drop does, selects it and returns its id. Rejects if it is not a picture. */
   addPhoto(bytes: Bytes, name: string, options?: PhotoOptions): Promise<string>;
   /** Makes an empty node of a type and returns its id. */
   addNode(type: HostNodeType, values?: Partial<NodeValues>, parentId?: string): string;
@@ -59,7 +60,7 @@ export interface Playground {
   group(ids: readonly string[]): string;
   setNode(id: string, values: Partial<NodeValues>): void;
   remove(id: string): void;
-  /** Empties the page, and with it what undo goes back to. */
+  /** Removes everything from the page, as one undo step. */
   clear(): void;
   select(ids: readonly string[]): void;
   selection(): readonly string[];
@@ -67,24 +68,24 @@ export interface Playground {
   redo(): void;
   /** A node, or the page, as plain data. */
   snapshot(id?: string): NodeSnapshot;
-  /** Starts the plugin, with a command of its menu or of a relaunch button, and settles when its window has loaded. */
+  /** Starts the plugin with a command of its menu or of a relaunch button. Settles when its window has loaded. */
   runPlugin(command?: string): Promise<void>;
   closePlugin(): void;
-  /** The messages shown at the foot of the canvas now. */
+  /** The messages at the bottom of the canvas. */
   toasts(): readonly string[];
   /** The stored file of an image. */
   imageBytes(hash: string): Uint8Array | null;
   /**
-   * What a node alone paints ('page': everything), `scale` pixels a canvas unit, on transparent ground.
-   * `box` is in page units; without it, the box around what is painted. At a scale where a picture's pixels
-   * lie on the grid they are copied, not resampled.
+   * The pixels of a node alone ('page': of everything) on transparent ground, at `scale` pixels a canvas unit. `box` is
+   * in page units; by default it is the box around everything painted. A picture whose pixels lie on the grid is
+   * copied, not resampled.
    */
   renderNode(id: string, scale?: number, box?: Box): Promise<RenderedPixels>;
   /** The same as a PNG file. */
   renderPng(id: string, scale?: number, box?: Box): Promise<Uint8Array>;
-  /** The same as base64 of a PNG file, for carrying it out of the page. */
+  /** The same as base64 text of a PNG file, which can leave the page. */
   renderPngBase64(id: string, scale?: number, box?: Box): Promise<string>;
-  /** Zooms so that the given nodes, or everything, fill the canvas. */
+  /** Zooms so that nodes fill the canvas; by default everything. */
   fit(ids?: readonly string[]): void;
 }
 
@@ -96,98 +97,125 @@ declare global {
 
 /** Makes the object behind `window.playground`. */
 export function createPlayground(editor: Editor, ready: Promise<void>): Playground {
-  const { document } = editor;
-  const nodeOf = (id: string): HostNode => {
-    const node = id === 'page' ? document.page : document.find(id);
-    if (node === null) throw new Error(`there is no node ${id}`);
-    return node;
-  };
-  const render = (id: string, scale = 1, box?: Box): Promise<OffscreenCanvas> =>
-    rasterNode(editor.renderer, editor.images, nodeOf(id), scale, box);
-
-  const playground: Playground = {
+  return {
     editor,
     ready,
-    async addPhoto(given, name, options = {}) {
-      const bytes = typeof given === 'string' ? fromBase64(given) : given;
-      const parent = options.parentId === undefined ? document.page : nodeOf(options.parentId);
-      const { width, height } = options;
-      const size = width === undefined || height === undefined ? {} : { width, height };
-      let node: HostNode | null;
-      if (options.asStored === true) {
-        if (width === undefined || height === undefined)
-          throw new Error('a photo that is stored unseen needs a width and a height');
-        node = editor.placePicture(document.placeImage(bytes), name, { width, height, parent });
-      } else {
-        node = await editor.addPhoto(bytes, name, { ...size, parent });
-      }
-      if (node === null) throw new Error(`${name} is no picture that can be placed`);
-      const { values = {}, x, y } = options;
-      const place =
-        x === undefined || y === undefined
-          ? {}
-          : {
-              relativeTransform: [
-                [1, 0, x],
-                [0, 1, y],
-              ] as Transform,
-            };
-      document.set(node, {
-        ...place,
-        ...values,
-        ...(values.fills === undefined ? {} : { fills: withImage(values.fills, node) }),
-      });
-      document.commitUndo();
-      return node.id;
-    },
-    addNode(type, values = {}, parentId) {
-      const node = document.create(type, values, parentId === undefined ? document.page : nodeOf(parentId));
-      document.commitUndo();
-      return node.id;
-    },
-    addFrame: (values, parentId) => playground.addNode('FRAME', values, parentId),
+    ...nodeControls(editor),
+    ...selectionControls(editor),
+    ...pluginControls(editor),
+    ...renderControls(editor),
+  };
+}
+
+type NodeControls = Pick<
+  Playground,
+  'addPhoto' | 'addNode' | 'addFrame' | 'group' | 'setNode' | 'remove' | 'clear' | 'snapshot' | 'imageBytes'
+>;
+
+function nodeControls(editor: Editor): NodeControls {
+  const { document } = editor;
+  const addNode = (type: HostNodeType, values: Partial<NodeValues> = {}, parentId = 'page'): string => {
+    const node = document.create(type, values, nodeOf(editor, parentId));
+    document.commitUndo();
+    return node.id;
+  };
+  return {
+    addPhoto: (bytes, name, options) => addPhoto(editor, bytes, name, options),
+    addNode,
+    addFrame: (values, parentId) => addNode('FRAME', values, parentId),
     group(ids) {
-      const nodes = ids.map(nodeOf);
+      const nodes = ids.map((id) => nodeOf(editor, id));
       const parent = nodes[0]?.parent ?? document.page;
       const top = Math.max(...nodes.map((node) => parent.children.indexOf(node)));
       const group = document.group(nodes, parent, Math.max(0, top - nodes.length + 1));
       document.commitUndo();
       return group.id;
     },
-    setNode: (id, values) => editor.setValues([nodeOf(id)], values),
+    setNode: (id, values) => editor.setValues([nodeOf(editor, id)], values),
     remove(id) {
-      document.remove(nodeOf(id));
+      document.remove(nodeOf(editor, id));
       document.commitUndo();
     },
     clear() {
       for (const node of [...document.page.children]) document.remove(node);
       document.commitUndo();
     },
-    select: (ids) => document.select(ids),
-    selection: () => document.selection.map((node) => node.id),
+    snapshot: (id = 'page') => snapshotOf(nodeOf(editor, id)),
+    imageBytes: (hash) => document.image(hash),
+  };
+}
+
+function selectionControls(editor: Editor): Pick<Playground, 'select' | 'selection' | 'undo' | 'redo' | 'fit'> {
+  return {
+    select: (ids) => editor.document.select(ids),
+    selection: () => editor.document.selection.map((node) => node.id),
     undo: () => editor.undo(),
     redo: () => editor.redo(),
-    snapshot: (id = 'page') => snapshotOf(nodeOf(id)),
+    fit: (ids) => editor.fit(ids?.map((id) => nodeOf(editor, id))),
+  };
+}
+
+function pluginControls(editor: Editor): Pick<Playground, 'runPlugin' | 'closePlugin' | 'toasts'> {
+  return {
     async runPlugin(command) {
       await editor.plugin.run(command);
       await editor.pluginWindow?.frame.loaded;
     },
     closePlugin: () => editor.plugin.close(),
     toasts: () => editor.toasts.map((toast) => toast.message),
-    imageBytes: (hash) => document.image(hash),
+  };
+}
+
+function renderControls(editor: Editor): Pick<Playground, 'renderNode' | 'renderPng' | 'renderPngBase64'> {
+  const render = (id: string, scale = 1, box?: Box): Promise<OffscreenCanvas> =>
+    rasterNode(editor.renderer, editor.images, nodeOf(editor, id), scale, box);
+  const renderPng: Playground['renderPng'] = async (id, scale, box) =>
+    encode(await render(id, scale, box), 'image/png');
+  return {
     async renderNode(id, scale, box) {
       const canvas = await render(id, scale, box);
       const { width, height } = canvas;
       return { width, height, data: canvas.getContext('2d')!.getImageData(0, 0, width, height).data };
     },
-    renderPng: async (id, scale, box) => encode(await render(id, scale, box), 'image/png'),
-    renderPngBase64: async (id, scale, box) => toBase64(await playground.renderPng(id, scale, box)),
-    fit: (ids) => editor.fit(ids?.map(nodeOf)),
+    renderPng,
+    renderPngBase64: async (id, scale, box) => toBase64(await renderPng(id, scale, box)),
   };
-  return playground;
 }
 
-/** Fills with the node's own picture put in where a hash is left out. */
+/** The node with this id, or the page for 'page'. */
+function nodeOf({ document }: Editor, id: string): HostNode {
+  const node = id === 'page' ? document.page : document.find(id);
+  if (node === null) throw new Error(`there is no node ${id}`);
+  return node;
+}
+
+async function addPhoto(editor: Editor, given: Bytes, name: string, options: PhotoOptions = {}): Promise<string> {
+  const { document } = editor;
+  const { values = {}, x, y } = options;
+  const node = await placePhoto(editor, typeof given === 'string' ? fromBase64(given) : given, name, options);
+  document.set(node, {
+    ...(x === undefined || y === undefined ? {} : { relativeTransform: translation(x, y) }),
+    ...values,
+    ...(values.fills === undefined ? {} : { fills: withImage(values.fills, node) }),
+  });
+  document.commitUndo();
+  return node.id;
+}
+
+async function placePhoto(editor: Editor, bytes: Uint8Array, name: string, options: PhotoOptions): Promise<HostNode> {
+  const { width, height, parentId = 'page' } = options;
+  const parent = nodeOf(editor, parentId);
+  const size = width === undefined || height === undefined ? null : { width, height };
+  if (options.asStored === true) {
+    if (size === null) throw new Error('a photo that is stored unchecked needs a width and a height');
+    return editor.placePicture(editor.document.placeImage(bytes), name, { ...size, parent });
+  }
+  const node = await editor.addPhoto(bytes, name, { ...size, parent });
+  if (node === null) throw new Error(`${name} is not a picture that can be placed`);
+  return node;
+}
+
+/** Fills in which the node's own picture stands for an empty hash. */
 function withImage(fills: readonly Paint[], node: HostNode): readonly Paint[] {
   const own = node.values.fills.find((fill) => fill.type === 'IMAGE');
   const imageHash = own?.imageHash ?? null;

@@ -2,13 +2,13 @@ import { createReadStream } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { findStaticFile } from './static-file';
 
-/** Where it listens. Browsers find it there by the name localhost, too. */
+/** The address that the server listens on. Browsers reach it by the name localhost as well. */
 export const LOOPBACK = '127.0.0.1';
 
-/** Only names of this machine: a page elsewhere that makes its own name resolve to it is refused. */
+/** Names of this machine. A page elsewhere that points its own name at this machine is refused. */
 const LOCAL_HOST = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
 
-/** An http server that serves the files under `root`, and nothing else, to this machine. It does not listen yet. */
+/** An http server that serves only the files under `root`, and only to this machine. It does not listen yet. */
 export function createPlaygroundServer(root: string): Server {
   return createServer((request, response) => {
     const refuse = (status: number, text: string): void => {

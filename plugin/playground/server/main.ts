@@ -1,14 +1,14 @@
-// Serves dist/ (the folder above this bundle) on http://localhost:8417, or the port that PORT names.
+// Serves dist/, the folder above this bundle, on http://localhost:8417 or on the port in PORT.
 import { fileURLToPath } from 'node:url';
 import { createPlaygroundServer, LOOPBACK } from './create-server';
 import { openBrowser } from './open-browser';
 
 const DEFAULT_PORT = 8417;
 
-const asked = process.env['PORT'];
-const port = asked === undefined || asked === '' ? DEFAULT_PORT : Number(asked);
+const setting = process.env['PORT'] ?? '';
+const port = setting === '' ? DEFAULT_PORT : Number(setting);
 if (!Number.isInteger(port) || port < 0 || port > 65535) {
-  console.error(`PORT is “${asked ?? ''}”; it must be a number from 0 to 65535.`);
+  console.error(`PORT is “${setting}”; it must be a number from 0 to 65535.`);
   process.exit(1);
 }
 
@@ -16,7 +16,7 @@ const server = createPlaygroundServer(fileURLToPath(new URL('..', import.meta.ur
 server.on('error', (error: NodeJS.ErrnoException) => {
   console.error(
     error.code === 'EADDRINUSE'
-      ? `Port ${port} is taken. Stop what uses it, or choose another one: PORT=8418 npm start`
+      ? `Another program uses port ${port}. Stop it, or choose another port: PORT=8418 npm start`
       : `The playground could not start: ${error.message}`,
   );
   process.exit(1);

@@ -1,19 +1,19 @@
 import { spawn } from 'node:child_process';
 
 /**
- * Opens `address` in the person's browser, where there is a person and a browser: not in continuous
- * integration, not where the output is no terminal, and on Linux only with a display.
+ * Opens `address` in the person's browser. Does nothing in continuous integration, without a terminal, or on a Linux
+ * without a display.
  */
 export function openBrowser(address: string, environment: NodeJS.ProcessEnv = process.env): void {
   const opener = browserOpener(process.platform, environment, process.stdout.isTTY);
   if (opener === null) return;
   const child = spawn(opener.command, [...opener.prefix, address], { stdio: 'ignore', detached: true });
-  // No opener installed is no failure: the address is printed.
+  // A missing opener is not an error, because the address is printed.
   child.on('error', () => undefined);
   child.unref();
 }
 
-/** The program that opens an address on this platform, or null where none should be started. */
+/** The program that opens an address on this platform; null if none should be started. */
 export function browserOpener(
   platform: NodeJS.Platform,
   environment: NodeJS.ProcessEnv,

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { extname, resolve, sep } from 'node:path';
 
-/** A file that may be served, with the media type its extension stands for. */
+/** A file that may be served, with its size in bytes and the media type of its extension. */
 export interface StaticFile {
   readonly path: string;
   readonly size: number;
@@ -24,10 +24,10 @@ const MEDIA_TYPES: Readonly<Record<string, string>> = {
 const PAGES: Readonly<Record<string, string>> = { '/': '/playground/index.html', '/engine/': '/engine/index.html' };
 
 /**
- * Finds the file under `root` that a request's path names, or null.
+ * The file under `root` that a request's path names; null for none.
  *
- * `/` is the playground's page, `/engine/` the engine's. A path is decoded once; one that leaves the root, holds a NUL, a backslash or
- * a malformed escape, or whose extension is none of the known ones, names no file.
+ * `/` is the playground's page and `/engine/` the engine's. A path is decoded once. It names no file if it leaves the
+ * root, holds a NUL, a backslash or a malformed escape, or has an unknown extension.
  */
 export async function findStaticFile(root: string, requestPath: string): Promise<StaticFile | null> {
   const name = decodePath(requestPath);

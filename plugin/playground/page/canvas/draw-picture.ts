@@ -1,10 +1,10 @@
+import { invert, mapBox, multiply, scaling, type Affine } from '../../../geometry/affine';
 import type { DrawablePicture } from './image-store';
-import { invert, mapBox, multiply, scaling, type Matrix } from './matrix';
-import type { SurfaceContext } from './surface';
+import { setTransform, type SurfaceContext } from './surface';
 
-/** Within this of a whole pixel, a picture is taken to lie on the pixel grid. */
+/** Tolerance in pixels within which a picture counts as lying on the pixel grid. */
 const ON_GRID = 1e-3;
-/** From this magnification on, single pixels are shown as squares. */
+/** From this magnification on, pixels are drawn as squares. */
 const SHOW_PIXELS = 3;
 
 interface Size {
@@ -15,20 +15,21 @@ interface Size {
 /**
  * Draws the part of a picture that lies inside its node's box.
  *
- * `device` maps node space to the context's pixels, `placement` picture pixels to node space. A picture whose
- * pixels coincide with the context's (also when turned by quarter turns) is copied without any resampling, so
- * that layers of one picture stay registered to the bit. A smaller one is drawn from a halving of the picture.
+ * `device` maps node space to the context's pixels, and `placement` maps picture pixels to node space. A picture whose
+ * pixels coincide with the context's, also after quarter turns, is copied without resampling: layers of one picture
+ * stay registered to the bit. A reduced one is drawn from a halving of the picture.
  */
 export function drawPicture(
   context: SurfaceContext,
   picture: DrawablePicture,
-  placement: Matrix,
-  device: Matrix,
+  placement: Affine,
+  device: Affine,
   node: Size,
 ): void {
   const whole = multiply(device, placement);
   const snapped = snapToGrid(whole);
-  const scale = Math.min(Math.hypot(whole.a, whole.b), Math.hypot(whole.c, whole.d));
+  const [[a, c], [b, d]] = whole;
+  const scale = Math.min(Math.hypot(a, b), Math.hypot(c, d));
   const level = snapped !== null || scale >= 1 ? 0 : Math.floor(Math.log2(1 / Math.max(scale, 1e-6)));
   const source = picture.level(level);
   const reduced = { x: source.width / picture.width, y: source.height / picture.height };
@@ -41,43 +42,38 @@ export function drawPicture(
   const width = (visible.right - visible.left) * reduced.x;
   const height = (visible.bottom - visible.top) * reduced.y;
   context.save();
-  context.setTransform(map.a, map.b, map.c, map.d, map.e, map.f);
+  setTransform(context, map);
   context.imageSmoothingEnabled = snapped === null && scale < SHOW_PIXELS;
   context.imageSmoothingQuality = 'high';
   context.drawImage(source, left, top, width, height, left, top, width, height);
   context.restore();
 }
 
-/** Whether a turned or skewed placement needs its node's outline as a clip: only then can corners of the picture stick out. */
-export function sticksOut(placement: Matrix): boolean {
-  const straight = Math.abs(placement.b) < 1e-9 && Math.abs(placement.c) < 1e-9;
-  const quarter = Math.abs(placement.a) < 1e-9 && Math.abs(placement.d) < 1e-9;
+/** Whether a placement turns or skews its picture, so that its corners can stick out of the node's box. */
+export function sticksOut(placement: Affine): boolean {
+  const [[a, c], [b, d]] = placement;
+  const straight = Math.abs(b) < 1e-9 && Math.abs(c) < 1e-9;
+  const quarter = Math.abs(a) < 1e-9 && Math.abs(d) < 1e-9;
   return !straight && !quarter;
 }
 
-/** The same map with whole numbers, where it takes pixels to pixels; otherwise null. */
-function snapToGrid(matrix: Matrix): Matrix | null {
-  const { a, b, c, d, e, f } = matrix;
-  const rounded = {
-    a: Math.round(a),
-    b: Math.round(b),
-    c: Math.round(c),
-    d: Math.round(d),
-    e: Math.round(e),
-    f: Math.round(f),
-  };
-  const isTurn = Math.abs(rounded.a) + Math.abs(rounded.c) === 1 && Math.abs(rounded.b) + Math.abs(rounded.d) === 1;
-  // A difference in scale adds up over the width of a picture, so it has to be far smaller than one in place.
-  const scaleFits = [a - rounded.a, b - rounded.b, c - rounded.c, d - rounded.d].every(
-    (difference) => Math.abs(difference) < 1e-7,
-  );
-  const placeFits = Math.abs(e - rounded.e) < ON_GRID && Math.abs(f - rounded.f) < ON_GRID;
-  return isTurn && scaleFits && placeFits ? rounded : null;
+/** The same map in whole numbers if it maps pixels onto pixels; otherwise null. */
+function snapToGrid([[a, c, x], [b, d, y]]: Affine): Affine | null {
+  const rounded: Affine = [
+    [Math.round(a), Math.round(c), Math.round(x)],
+    [Math.round(b), Math.round(d), Math.round(y)],
+  ];
+  const [[ra, rc, rx], [rb, rd, ry]] = rounded;
+  const isTurn = Math.abs(ra) + Math.abs(rc) === 1 && Math.abs(rb) + Math.abs(rd) === 1;
+  // An error in scale grows over the width of a picture, so its limit is far below that of an error in position.
+  const scaleFits = [a - ra, b - rb, c - rc, d - rd].every((difference) => Math.abs(difference) < 1e-7);
+  const positionFits = Math.abs(x - rx) < ON_GRID && Math.abs(y - ry) < ON_GRID;
+  return isTurn && scaleFits && positionFits ? rounded : null;
 }
 
-/** The part of the picture that lies in the node's box, in picture pixels. */
+/** The part of the picture inside the node's box, in picture pixels; null for none. */
 function visiblePart(
-  placement: Matrix,
+  placement: Affine,
   picture: Size,
   node: Size,
 ): { readonly left: number; readonly top: number; readonly right: number; readonly bottom: number } | null {

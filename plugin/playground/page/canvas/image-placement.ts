@@ -1,4 +1,4 @@
-import { fromTransform, invert, multiply, scaling, translation, type Matrix } from './matrix';
+import { identity, invert, multiply, scaling, translation, type Affine } from '../../../geometry/affine';
 
 interface Size {
   readonly width: number;
@@ -6,16 +6,15 @@ interface Size {
 }
 
 /**
- * Where an image paint puts its picture: the map from the picture's pixels to the node's own space.
+ * The map from a picture's pixels to the space of the node whose fill it is; null for a degenerate crop.
  *
- * FILL covers the node, FIT is contained in it, both centred and turned by the paint's quarter turns.
+ * FILL covers the node, and FIT lies inside it. Both are centred and turned by the paint's quarter turns.
  * CROP follows imageTransform, which maps the node's unit square to the picture's unit square.
- * TILE gives the first tile, at scalingFactor node units a pixel from the top left corner.
- * Returns null for a degenerate crop.
+ * TILE gives the first tile, at the top left corner, with scalingFactor canvas units a pixel.
  */
-export function imagePlacement(paint: ImagePaint, node: Size, picture: Size): Matrix | null {
+export function imagePlacement(paint: ImagePaint, node: Size, picture: Size): Affine | null {
   if (paint.scaleMode === 'CROP') {
-    const crop = paint.imageTransform === undefined ? null : invert(fromTransform(paint.imageTransform));
+    const crop = paint.imageTransform === undefined ? null : invert(paint.imageTransform);
     if (paint.imageTransform !== undefined && crop === null) return null;
     const unit = scaling(1 / picture.width, 1 / picture.height);
     return multiply(scaling(node.width, node.height), crop === null ? unit : multiply(crop, unit));
@@ -32,16 +31,25 @@ export function imagePlacement(paint: ImagePaint, node: Size, picture: Size): Ma
   return multiply(multiply(translation(left, top), scaling(scale)), turn);
 }
 
-/** Turns a picture clockwise by quarter turns, its top left corner staying at the origin. */
-function quarterTurns(turns: 0 | 1 | 2 | 3, { width, height }: Size): Matrix {
+/** Turns a picture clockwise by quarter turns. The turned picture's top left corner lies at the origin. */
+function quarterTurns(turns: 0 | 1 | 2 | 3, { width, height }: Size): Affine {
   switch (turns) {
     case 0:
-      return { a: 1, b: 0, c: 0, d: 1, e: 0, f: 0 };
+      return identity();
     case 1:
-      return { a: 0, b: 1, c: -1, d: 0, e: height, f: 0 };
+      return [
+        [0, -1, height],
+        [1, 0, 0],
+      ];
     case 2:
-      return { a: -1, b: 0, c: 0, d: -1, e: width, f: height };
+      return [
+        [-1, 0, width],
+        [0, -1, height],
+      ];
     case 3:
-      return { a: 0, b: -1, c: 1, d: 0, e: 0, f: width };
+      return [
+        [0, 1, 0],
+        [-1, 0, width],
+      ];
   }
 }

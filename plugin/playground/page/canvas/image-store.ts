@@ -1,8 +1,8 @@
-/** A picture that can be drawn: the whole one, and halvings of it made when they are first needed. */
+/** A picture that can be drawn, with halvings that are made on first use. Sizes are in pixels. */
 export interface DrawablePicture {
   readonly width: number;
   readonly height: number;
-  /** The picture at 1/2^level of its size, never smaller than a pixel. */
+  /** The picture at 1/2^level of its size, at least one pixel a side. */
   level(level: number): CanvasImageSource & { readonly width: number; readonly height: number };
 }
 
@@ -12,20 +12,20 @@ type Entry =
   | { readonly state: 'broken' };
 
 /**
- * Decoded pictures by image hash. The browser decodes, with orientation and embedded profile applied as the
- * engine does, so that layers made by the engine lie on the pixels they were made for.
+ * Decoded pictures by image hash. The browser applies orientation and embedded profile, as the engine does, so that
+ * the engine's layers lie on the pixels that they were made for.
  */
 export class ImageStore {
   private readonly entries = new Map<string, Entry>();
   private readonly settling = new Set<Promise<void>>();
 
-  /** `read` gives a stored file's bytes; `onDecoded` is told when a picture has become drawable. */
+  /** `read` returns a stored file's bytes. `onDecoded` is called when a picture has become drawable or broken. */
   constructor(
     private readonly read: (hash: string) => Uint8Array | null,
     private readonly onDecoded: () => void,
   ) {}
 
-  /** The picture, or why it cannot be drawn (yet). Starts to decode it on the first call. */
+  /** The picture, or the reason that it cannot be drawn now. The first call starts to decode it. */
   get(hash: string): DrawablePicture | 'decoding' | 'broken' {
     const entry = this.entries.get(hash);
     if (entry === undefined) {
@@ -35,7 +35,7 @@ export class ImageStore {
     return entry.state === 'decoded' ? entry.picture : entry.state;
   }
 
-  /** Decodes all of these and waits until every picture that was asked for can be drawn or is known to be broken. */
+  /** Decodes these pictures. Settles when no picture is being decoded any more. */
   async settle(hashes: Iterable<string>): Promise<void> {
     for (const hash of hashes) this.get(hash);
     while (this.settling.size > 0) await Promise.all(this.settling);

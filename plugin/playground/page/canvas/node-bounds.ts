@@ -1,7 +1,8 @@
-import { fromTransform, mapBox, multiply, unionBox, type Box, type Matrix } from './matrix';
+import { mapBox, multiply, type Affine } from '../../../geometry/affine';
+import { unionBox, type Box } from '../../../geometry/box';
 import { isGroup, type RenderNode } from './render-node';
 
-/** How far strokes and effects reach beyond a node's outline, in canvas units. */
+/** The distance in canvas units by which strokes and effects reach beyond a node's outline. */
 export function outset(node: RenderNode): number {
   const stroke = node.strokes.length === 0 || node.strokeAlign === 'INSIDE' ? 0 : node.strokeWeight;
   const effects = node.effects
@@ -20,11 +21,11 @@ export function outset(node: RenderNode): number {
 }
 
 /**
- * The box that everything a node draws lies in, in the space that `container` maps to; null for nothing.
- * `container` maps the space of the node's containing frame (or page).
+ * The box around everything that a node draws, in the space that `container` maps to; null if it draws nothing.
+ * `container` maps from the space of the node's frame, or of the page.
  */
-export function paintedBox(node: RenderNode, container: Matrix): Box | null {
-  const own = multiply(container, fromTransform(node.relativeTransform));
+export function paintedBox(node: RenderNode, container: Affine): Box | null {
+  const own = multiply(container, node.relativeTransform);
   const grow = outset(node);
   const boxes: Box[] = [];
   if (!isGroup(node)) {
@@ -39,10 +40,10 @@ export function paintedBox(node: RenderNode, container: Matrix): Box | null {
   return unionBox(boxes);
 }
 
-/** The box of a node's outline (of its children's, for a group), in the space that `container` maps to. */
-export function outlineBox(node: RenderNode, container: Matrix): Box | null {
+/** The box around a node's outline, or around a group's children, in the space that `container` maps to. */
+export function outlineBox(node: RenderNode, container: Affine): Box | null {
   if (isGroup(node))
     return unionBox(node.children.map((child) => outlineBox(child, container)).filter((box) => box !== null));
-  const own = multiply(container, fromTransform(node.relativeTransform));
+  const own = multiply(container, node.relativeTransform);
   return mapBox(own, { x: 0, y: 0, width: node.width, height: node.height });
 }

@@ -1,13 +1,13 @@
+import { invert, mapPoint, multiply, scaling, type Affine } from '../../../geometry/affine';
 import { blendOperation } from './blend-operation';
 import { drawPicture, sticksOut } from './draw-picture';
 import { imagePlacement } from './image-placement';
 import type { ImageStore } from './image-store';
-import { fromTransform, invert, mapPoint, multiply, scaling, type Matrix } from './matrix';
 import type { RenderNode } from './render-node';
 import { fillsItsBox, traceOutline } from './shape-path';
-import type { SurfaceContext } from './surface';
+import { setTransform, type SurfaceContext } from './surface';
 
-/** Alpha and operation that a paint is composited with, on top of its own. */
+/** Alpha (0–1) and operation of a node, which apply on top of its paint's own. */
 export interface Compositing {
   readonly alpha: number;
   readonly operation: GlobalCompositeOperation;
@@ -20,7 +20,7 @@ export function paintFill(
   context: SurfaceContext,
   node: RenderNode,
   paint: Paint,
-  device: Matrix,
+  device: Affine,
   images: ImageStore,
   compositing: Compositing,
 ): void {
@@ -28,7 +28,7 @@ export function paintFill(
   context.save();
   context.globalAlpha = compositing.alpha * (paint.opacity ?? 1);
   context.globalCompositeOperation = compositing.operation === 'source-over' ? own : compositing.operation;
-  context.setTransform(device.a, device.b, device.c, device.d, device.e, device.f);
+  setTransform(context, device);
   if (paint.type === 'IMAGE') {
     paintImage(context, node, paint, device, images);
   } else {
@@ -41,7 +41,7 @@ export function paintFill(
   context.restore();
 }
 
-/** The canvas style of a paint that is no picture, in node space; null for kinds that are not drawn. */
+/** The canvas style, in node space, of a paint that is not a picture; null for types that are not drawn. */
 export function paintStyle(context: SurfaceContext, node: RenderNode, paint: Paint): string | CanvasGradient | null {
   switch (paint.type) {
     case 'SOLID':
@@ -57,7 +57,7 @@ export function paintStyle(context: SurfaceContext, node: RenderNode, paint: Pai
 }
 
 function gradient(context: SurfaceContext, node: RenderNode, paint: GradientPaint): CanvasGradient | null {
-  const inverse = invert(fromTransform(paint.gradientTransform));
+  const inverse = invert(paint.gradientTransform);
   if (inverse === null) return null;
   const toNode = multiply(scaling(node.width, node.height), inverse);
   const from = mapPoint(toNode, paint.type === 'GRADIENT_LINEAR' ? { x: 0, y: 0.5 } : { x: 0.5, y: 0.5 });
@@ -99,7 +99,7 @@ function paintImage(
   context: SurfaceContext,
   node: RenderNode,
   paint: ImagePaint,
-  device: Matrix,
+  device: Affine,
   images: ImageStore,
 ): void {
   const picture = paint.imageHash === null ? 'broken' : images.get(paint.imageHash);
@@ -122,12 +122,16 @@ function paintImage(
   }
   const pattern = context.createPattern(picture.level(0), 'repeat');
   if (pattern === null) return;
-  pattern.setTransform(placement);
+  const [[a, c, e], [b, d, f]] = placement;
+  pattern.setTransform({ a, b, c, d, e, f });
   context.fillStyle = pattern;
   fillOutline(context, node);
 }
 
-/** Paint filters by the canvas's own: near Figma's in direction and strength, not equal to them. Only the first three exist there. */
+/**
+ * Paint filters as the canvas's own, which resemble Figma's in direction and strength. A canvas has no counterpart of
+ * the other filters.
+ */
 function canvasFilter({ exposure = 0, contrast = 0, saturation = 0 }: ImageFilters): string {
   const parts = [
     exposure === 0 ? '' : `brightness(${2 ** exposure})`,
@@ -137,7 +141,7 @@ function canvasFilter({ exposure = 0, contrast = 0, saturation = 0 }: ImageFilte
   return parts.length === 0 ? 'none' : parts.join(' ');
 }
 
-/** The grey checks that stand for a picture that cannot be decoded. */
+/** The grey checkerboard for a picture that cannot be decoded. */
 function missingPattern(context: SurfaceContext): CanvasPattern | string {
   const tile = new OffscreenCanvas(16, 16);
   const tileContext = tile.getContext('2d');

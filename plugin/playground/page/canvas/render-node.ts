@@ -1,6 +1,6 @@
 /**
- * A node as it is drawn: plain values under the plugin API's names. `relativeTransform` is relative to the
- * nearest ancestor that is not a group, as the plugin API has it.
+ * A node as the renderer draws it: plain values under the plugin API's names. Lengths are in canvas units, opacity is
+ * 0–1. `relativeTransform` is in the space of the nearest ancestor that is not a group, as in the plugin API.
  */
 export interface RenderNode {
   readonly id: string;
@@ -24,12 +24,12 @@ export interface RenderNode {
   readonly children: readonly RenderNode[];
 }
 
-/** Whether a node is only a bracket around its children, without a space of its own. */
+/** Whether a node has no space of its own: its children live in that of its container. */
 export function isGroup(node: RenderNode): boolean {
   return node.type === 'GROUP' || node.type === 'BOOLEAN_OPERATION';
 }
 
-/** Paints that can be seen, bottom one first. */
+/** The visible paints, the bottom one first. */
 export function visiblePaints(paints: readonly Paint[]): readonly Paint[] {
   return paints.filter((paint) => paint.visible !== false && (paint.opacity ?? 1) > 0);
 }

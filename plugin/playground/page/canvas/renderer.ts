@@ -1,27 +1,28 @@
+import { multiply, translation, type Affine } from '../../../geometry/affine';
+import type { Box } from '../../../geometry/box';
 import { blendOperation } from './blend-operation';
 import type { ImageStore } from './image-store';
-import { fromTransform, multiply, translation, type Box, type Matrix } from './matrix';
 import { paintedBox } from './node-bounds';
 import { OVER, paintFill, paintStyle, type Compositing } from './paint-fill';
 import { isGroup, visiblePaints, type RenderNode } from './render-node';
 import { traceOutline } from './shape-path';
-import { drawLayer, layerOver, rasterContext, surfaceOf, type Surface } from './surface';
+import { drawLayer, layerOver, rasterContext, setTransform, surfaceOf, type Surface } from './surface';
 
 /**
- * Composites nodes as Figma does, with a 2d canvas as the compositor.
+ * Composites nodes on a 2d canvas as Figma does.
  *
- * A node blends with everything painted before it up to the nearest isolated ancestor. A node is isolated when
- * its opacity is below 1, its blend mode is neither PASS_THROUGH nor (with nothing blending inside) NORMAL, or
- * it has effects: it is then painted on a transparent layer of its own, which is composited as one.
+ * A node blends with everything painted before it up to the nearest isolated ancestor. An isolated node is painted on
+ * its own transparent layer, which is then composited as one. A node is isolated if its opacity is below 1, if it has
+ * effects, or if its blend mode is neither PASS_THROUGH nor NORMAL with nothing inside that blends.
  */
 export class Renderer {
   constructor(private readonly images: ImageStore) {}
 
   /**
-   * Paints sibling nodes, bottom one first. `container` maps the space of their containing frame (or page)
-   * to device pixels.
+   * Paints sibling nodes, the bottom one first. `container` maps the space of their frame, or of the page, to device
+   * pixels.
    */
-  paint(surface: Surface, siblings: readonly RenderNode[], container: Matrix): void {
+  paint(surface: Surface, siblings: readonly RenderNode[], container: Affine): void {
     for (let index = 0; index < siblings.length; index++) {
       const node = siblings[index]!;
       if (!isActiveMask(node)) {
@@ -35,18 +36,25 @@ export class Renderer {
     }
   }
 
-  /** The nodes inside `box` (in the space that `container` maps from) at `scale` pixels a unit, on a transparent canvas. */
-  raster(siblings: readonly RenderNode[], box: Box, scale: number, container: Matrix): OffscreenCanvas {
+  /**
+   * Paints nodes on a new transparent canvas. `container` maps their space to the page; `box` is the part of the page
+   * to show, at `scale` pixels a canvas unit.
+   */
+  raster(siblings: readonly RenderNode[], box: Box, scale: number, container: Affine): OffscreenCanvas {
     const canvas = new OffscreenCanvas(
       Math.max(1, Math.round(box.width * scale)),
       Math.max(1, Math.round(box.height * scale)),
     );
-    const map = multiply({ a: scale, b: 0, c: 0, d: scale, e: -box.x * scale, f: -box.y * scale }, container);
+    const toCanvas: Affine = [
+      [scale, 0, -box.x * scale],
+      [0, scale, -box.y * scale],
+    ];
+    const map = multiply(toCanvas, container);
     this.paint(surfaceOf(rasterContext(canvas)), siblings, map);
     return canvas;
   }
 
-  private paintNode(surface: Surface, node: RenderNode, container: Matrix): void {
+  private paintNode(surface: Surface, node: RenderNode, container: Affine): void {
     if (!node.visible || node.opacity <= 0) return;
     if (!isIsolated(node)) {
       const operation = blendOperation(node.blendMode);
@@ -64,19 +72,19 @@ export class Renderer {
     context.restore();
   }
 
-  private paintContent(surface: Surface, node: RenderNode, container: Matrix, compositing: Compositing): void {
+  private paintContent(surface: Surface, node: RenderNode, container: Affine, compositing: Compositing): void {
     if (isGroup(node)) {
       this.paint(surface, node.children, container);
       return;
     }
     const { context } = surface;
-    const space = multiply(container, fromTransform(node.relativeTransform));
+    const space = multiply(container, node.relativeTransform);
     const device = multiply(translation(-surface.left, -surface.top), space);
     for (const paint of visiblePaints(node.fills)) paintFill(context, node, paint, device, this.images, compositing);
     if (node.children.length > 0) {
       context.save();
       if (node.clipsContent) {
-        context.setTransform(device.a, device.b, device.c, device.d, device.e, device.f);
+        setTransform(context, device);
         traceOutline(context, node);
         context.clip();
       }
@@ -87,10 +95,10 @@ export class Renderer {
   }
 
   /**
-   * Paints nodes where a mask lets them through: they blend with what is beneath as if there were no mask, and
-   * the result replaces what is beneath by the mask's share: beneath × (1 − mask) + painted × mask.
+   * Paints nodes through a mask. They blend with the surface as if there were no mask; the mask then mixes that with
+   * the surface: surface × (1 − mask) + painted × mask.
    */
-  private paintMasked(surface: Surface, mask: RenderNode, masked: readonly RenderNode[], container: Matrix): void {
+  private paintMasked(surface: Surface, mask: RenderNode, masked: readonly RenderNode[], container: Affine): void {
     const box = paintedBox({ ...mask, isMask: false }, container);
     const stencil = box === null ? null : layerOver(surface, box);
     const painted = box === null ? null : layerOver(surface, box);
@@ -123,14 +131,14 @@ function isActiveMask(node: RenderNode): boolean {
   return node.isMask && node.visible;
 }
 
-/** Whether a node has to be painted on a layer of its own first. */
+/** Whether a node needs a layer of its own. */
 function isIsolated(node: RenderNode): boolean {
   if (node.effects.some((effect) => effect.visible && (effect.type === 'DROP_SHADOW' || effect.type === 'LAYER_BLUR')))
     return true;
   const paints = [...visiblePaints(node.fills), ...visiblePaints(node.strokes)];
   const parts = paints.length + node.children.length;
   const blends = node.blendMode !== 'PASS_THROUGH' && node.blendMode !== 'NORMAL';
-  // A single paint can take the node's opacity and blend mode itself, which saves a pass and a rounding.
+  // A single paint carries the node's opacity and blend mode itself, which saves a pass and a rounding.
   const isSingle = node.children.length === 0 && parts === 1;
   if (isSingle) return isBlendingPaint(paints[0]!) && (blends || node.blendMode === 'NORMAL');
   if (node.opacity < 1 || blends) return true;
@@ -141,7 +149,7 @@ function isBlendingPaint(paint: Paint): boolean {
   return (paint.blendMode ?? 'NORMAL') !== 'NORMAL';
 }
 
-/** Whether painting this node depends on what lies beneath, beyond covering it. */
+/** Whether a node's pixels depend on the pixels beneath it, beyond covering them. */
 function blendsBeneath(node: RenderNode): boolean {
   if (!node.visible) return false;
   if (node.blendMode !== 'PASS_THROUGH' && node.blendMode !== 'NORMAL') return true;
@@ -152,7 +160,7 @@ function paintStroke(
   surface: Surface,
   node: RenderNode,
   paint: Paint,
-  device: Matrix,
+  device: Affine,
   { alpha, operation }: Compositing,
 ): void {
   const { context } = surface;
@@ -162,7 +170,7 @@ function paintStroke(
   context.globalAlpha = alpha * (paint.opacity ?? 1);
   context.globalCompositeOperation =
     operation === 'source-over' ? blendOperation(paint.blendMode ?? 'NORMAL') : operation;
-  context.setTransform(device.a, device.b, device.c, device.d, device.e, device.f);
+  setTransform(context, device);
   const grow = node.strokeAlign === 'CENTER' ? 0 : node.strokeWeight / (node.strokeAlign === 'OUTSIDE' ? 2 : -2);
   traceOutline(context, node, grow);
   context.strokeStyle = style;
@@ -171,9 +179,12 @@ function paintStroke(
   context.restore();
 }
 
-/** Drop shadows and layer blur as a canvas filter, in device pixels. A canvas blurs with half of Figma's radius as its deviation. */
-function effectFilter(node: RenderNode, container: Matrix): string {
-  const scale = Math.sqrt(Math.abs(container.a * container.d - container.b * container.c));
+/**
+ * Drop shadows and layer blur as a canvas filter in device pixels. The standard deviation of a canvas's blur is half of
+ * Figma's radius.
+ */
+function effectFilter(node: RenderNode, [[a, c], [b, d]]: Affine): string {
+  const scale = Math.sqrt(Math.abs(a * d - b * c));
   const parts = node.effects
     .filter((effect) => effect.visible)
     .map((effect) => {
@@ -186,7 +197,7 @@ function effectFilter(node: RenderNode, container: Matrix): string {
   return parts.filter((part) => part !== '').join(' ') || 'none';
 }
 
-/** Turns a layer's brightness (Rec. 709 luma of its premultiplied colours) into its alpha. */
+/** Multiplies a layer's alpha by its luma (Rec. 709, of the gamma-encoded colours). */
 function luminanceToAlpha(context: OffscreenCanvasRenderingContext2D): void {
   const image = context.getImageData(0, 0, context.canvas.width, context.canvas.height);
   const { data } = image;

@@ -1,6 +1,6 @@
 import type { SurfaceContext } from './surface';
 
-/** What the outline of a node is made from. */
+/** The values that determine a node's outline, in canvas units. */
 export interface Outlined {
   readonly type: string;
   readonly width: number;
@@ -8,12 +8,12 @@ export interface Outlined {
   readonly cornerRadii: readonly [topLeft: number, topRight: number, bottomRight: number, bottomLeft: number];
 }
 
-/** Whether the node's outline is its whole box, so that nothing needs to be clipped. */
+/** Whether the node's outline is its whole box, so that its content needs no clip. */
 export function fillsItsBox(node: Outlined): boolean {
   return node.type !== 'ELLIPSE' && node.cornerRadii.every((radius) => radius <= 0);
 }
 
-/** Makes the node's outline the context's current path, in the node's own space, moved outward by `grow`. */
+/** Makes the node's outline, moved outward by `grow` canvas units, the context's current path in node space. */
 export function traceOutline(context: SurfaceContext, node: Outlined, grow = 0): void {
   const width = Math.max(0, node.width + 2 * grow);
   const height = Math.max(0, node.height + 2 * grow);

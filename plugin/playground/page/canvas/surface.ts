@@ -1,10 +1,11 @@
-import type { Box } from './matrix';
+import type { Affine } from '../../../geometry/affine';
+import type { Box } from '../../../geometry/box';
 
 export type SurfaceContext = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;
 
 /**
- * A raster that nodes are painted on. Device coordinates are whole-pixel coordinates of the outermost surface;
- * `left` and `top` say which device pixel lies at this surface's own 0, 0.
+ * A raster that nodes are painted on. Device coordinates are pixels of the outermost surface. `left` and `top` are the
+ * device coordinates of this surface's own origin.
  */
 export interface Surface {
   readonly context: SurfaceContext;
@@ -19,7 +20,7 @@ export function surfaceOf(context: SurfaceContext): Surface {
   return { context, left: 0, top: 0, width: context.canvas.width, height: context.canvas.height };
 }
 
-/** A new transparent surface over a part of another one, or null where they do not meet. `box` is in device coordinates. */
+/** A new transparent surface over the part of another one in `box` (device coordinates); null if they do not meet. */
 export function layerOver(surface: Surface, box: Box): (Surface & { readonly canvas: OffscreenCanvas }) | null {
   const left = Math.max(surface.left, Math.floor(box.x));
   const top = Math.max(surface.top, Math.floor(box.y));
@@ -31,11 +32,20 @@ export function layerOver(surface: Surface, box: Box): (Surface & { readonly can
   return { canvas, context, left, top, width: right - left, height: bottom - top };
 }
 
-/** A context whose pixels are read back, so that a browser keeps them in memory and composites with full precision. */
+/**
+ * A context for reading pixels back. The browser then keeps its pixels in memory and composites with full precision.
+ *
+ * @throws if the browser has no memory for the canvas
+ */
 export function rasterContext(canvas: OffscreenCanvas): OffscreenCanvasRenderingContext2D {
   const context = canvas.getContext('2d', { willReadFrequently: true });
   if (context === null) throw new Error(`no memory for a canvas of ${canvas.width} × ${canvas.height} pixels`);
   return context;
+}
+
+/** Makes an affine map the context's transform. */
+export function setTransform(context: SurfaceContext, [[a, c, x], [b, d, y]]: Affine): void {
+  context.setTransform(a, b, c, d, x, y);
 }
 
 /** Draws a layer back onto the surface that it was made over. */

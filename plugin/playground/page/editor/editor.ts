@@ -1,23 +1,7 @@
-import {
-  absoluteTransform,
-  containerOf,
-  HostDocument,
-  isContainer,
-  type HostNode,
-  type NodeValues,
-} from '../../host/index';
+import { invert, multiply, translation } from '../../../geometry/affine';
+import { unionBox, type Point } from '../../../geometry/box';
+import { HostDocument, spaceOf, type HostNode, type NodeValues } from '../../host/index';
 import { ImageStore } from '../canvas/image-store';
-import {
-  fromTransform,
-  IDENTITY,
-  invert,
-  multiply,
-  translation,
-  toTransform,
-  unionBox,
-  type Box,
-  type Point,
-} from '../canvas/matrix';
 import { Renderer } from '../canvas/renderer';
 import type { ThemeName } from '../frames/theme';
 import { exportNode } from './export-node';
@@ -26,21 +10,21 @@ import { importPhoto } from './import-photo';
 import { PluginHost, type PluginWindow } from './plugin-host';
 import { fitted, type Viewport } from './viewport';
 
-/** A message at the foot of the canvas. */
+/** A message at the bottom of the canvas. */
 export interface Toast {
   readonly id: number;
   readonly message: string;
   readonly error: boolean;
-  /** Of the plugin's: what stands on its button. */
+  /** The text on the button of a plugin's notice; null for no button. */
   readonly button: string | null;
 }
 
-/** Where a photo goes; without it, beside what is on the page. */
+/** The position and size of a new photo. Without a centre it goes to the right of everything on the page. */
 export interface PhotoPlacement {
-  /** The page point of the photo's middle. */
+  /** The photo's middle, as a point of the page. */
   readonly centre?: Point;
   readonly parent?: HostNode;
-  /** Size on the page; the picture's own pixels if left out. */
+  /** Size in canvas units; if left out, a unit for each of the picture's pixels. */
   readonly width?: number;
   readonly height?: number;
 }
@@ -50,8 +34,8 @@ const FIT_MARGIN = 48;
 const TOAST_MILLISECONDS = 5000;
 
 /**
- * The playground's state and everything that can be done to it. Views draw it and call it; `subscribe` tells
- * them of every change.
+ * The playground's state and its actions. Views draw the state and call the actions; `subscribe` notifies them of every
+ * change.
  */
 export class Editor {
   readonly document = new HostDocument();
@@ -59,14 +43,14 @@ export class Editor {
   readonly renderer: Renderer;
   readonly plugin: PluginHost;
   view: Viewport = { zoom: 1, offset: { x: 0, y: 0 } };
-  /** The canvas in css pixels, as the view that shows it has measured it. */
+  /** The size of the canvas in css pixels, as its view has measured it. */
   canvasSize = { width: 1, height: 1 };
   theme: ThemeName = 'light';
-  /** Whether what plugins made is left out of the picture, as long as "Before" is held. */
+  /** Whether "Before" is held: then layers that a plugin made are not drawn. */
   showsBefore = false;
   toasts: readonly Toast[] = [];
   pluginWindow: PluginWindow | null = null;
-  /** Grows whenever the picture on the canvas may look different; selecting, say, does not change it. */
+  /** Grows with every change that may change the picture on the canvas. Selecting does not. */
   pictureVersion = 0;
   private readonly listeners = new Set<() => void>();
   private nextToast = 1;
@@ -85,14 +69,14 @@ export class Editor {
       onNotify: ({ text, error, lasts, button }) => this.showToast(text, error, lasts, button),
       onDequeue: () => {
         this.toasts = this.toasts.filter(({ button }) => button === null);
-        this.tell();
+        this.notifyViews();
       },
       onWindow: (window) => {
         this.pluginWindow = window;
-        this.tell();
+        this.notifyViews();
       },
     });
-    this.document.subscribe((change) => (change === 'document' ? this.repaint() : this.tell()));
+    this.document.subscribe((change) => (change === 'document' ? this.repaint() : this.notifyViews()));
   }
 
   subscribe(listener: () => void): () => void {
@@ -100,7 +84,7 @@ export class Editor {
     return () => this.listeners.delete(listener);
   }
 
-  /** Puts a picture file on the page and selects it; null (and a message) if it is no picture. */
+  /** Puts a picture file on the page and selects it. If it holds no picture, shows a message and returns null. */
   async addPhoto(bytes: Uint8Array, fileName: string, placement: PhotoPlacement = {}): Promise<HostNode | null> {
     const photo = await importPhoto(bytes);
     if (photo === null) {
@@ -114,25 +98,25 @@ export class Editor {
     });
   }
 
-  /** Puts a layer on the page that shows a stored image, in a place where nothing is yet, and selects it. */
+  /** Puts a layer with a stored image on the page and selects it. */
   placePicture(
     imageHash: string,
     name: string,
     placement: PhotoPlacement & { readonly width: number; readonly height: number },
   ): HostNode {
     const { width, height, parent, centre } = placement;
-    const free = this.freePlace();
+    const free = this.freeCorner();
     const x = centre === undefined ? free.x : Math.round(centre.x - width / 2);
     const y = centre === undefined ? free.y : Math.round(centre.y - height / 2);
     const fill: ImagePaint = { type: 'IMAGE', imageHash, scaleMode: 'FILL' };
-    const values = { name, width, height, fills: [fill], relativeTransform: placeAt(x, y) };
+    const values = { name, width, height, fills: [fill], relativeTransform: translation(x, y) };
     const node = this.document.create('RECTANGLE', values, parent ?? this.document.page);
     this.document.select([node.id]);
     this.document.commitUndo();
     return node;
   }
 
-  /** Changes values of nodes as one step. Without `commit` the step stays open (a slider that is still held). */
+  /** Changes values of nodes as one undo step. Without `commit` the step stays open, as while a slider is held. */
   setValues(nodes: readonly HostNode[], values: Partial<NodeValues>, commit = true): void {
     for (const node of nodes) this.document.set(node, values);
     if (commit) this.document.commitUndo();
@@ -150,7 +134,7 @@ export class Editor {
     this.document.commitUndo();
   }
 
-  /** Moves nodes by a distance on the page, within the step that is open. */
+  /** Moves nodes by a distance on the page, in canvas units, within the open undo step. */
   moveBy(nodes: readonly HostNode[], x: number, y: number): void {
     for (const node of outermost(nodes)) this.moveNode(node, x, y);
   }
@@ -183,7 +167,7 @@ export class Editor {
     this.document.redo();
   }
 
-  /** @param command of the plugin's menu or of a relaunch button; the first of the menu if left out */
+  /** @param command a command of the plugin's menu or of a relaunch button; by default the first of the menu */
   async runPlugin(command?: string): Promise<void> {
     try {
       await this.plugin.run(command);
@@ -204,7 +188,7 @@ export class Editor {
     this.repaint();
   }
 
-  /** Shows the given nodes, or everything, in the middle of the canvas. */
+  /** Shows nodes in the middle of the canvas; by default all of the page. */
   fit(nodes: readonly HostNode[] = this.document.page.children): void {
     const box = unionBox(nodes.map(pageBox));
     if (box !== null) this.setView(fitted(box, this.canvasSize, FIT_MARGIN));
@@ -227,14 +211,14 @@ export class Editor {
 
   dismiss(id: number): void {
     this.toasts = this.toasts.filter((toast) => toast.id !== id);
-    this.tell();
+    this.notifyViews();
   }
 
   private showToast(message: string, error: boolean, lasts: boolean, button: string | null): void {
     const toast: Toast = { id: this.nextToast++, message, error, button };
     this.toasts = [...this.toasts.slice(-2), toast];
     if (!lasts) setTimeout(() => this.dismiss(toast.id), TOAST_MILLISECONDS);
-    this.tell();
+    this.notifyViews();
   }
 
   private reveal(nodes: readonly HostNode[]): void {
@@ -247,49 +231,38 @@ export class Editor {
       for (const child of node.children) this.moveNode(child, x, y);
       return;
     }
-    // A distance on the page is another one in a turned frame.
-    const container = containerOf(node);
-    const space =
-      container === null || !isContainer(container.type) ? IDENTITY : fromTransform(absoluteTransform(container));
+    // A turned or scaled frame turns and scales the distance.
+    const space = spaceOf(node);
     const back = invert(space);
     if (back === null) return;
-    const moved = multiply(
-      multiply(back, translation(x, y)),
-      multiply(space, fromTransform(node.values.relativeTransform)),
-    );
-    this.document.set(node, { relativeTransform: toTransform(moved) });
+    const moved = multiply(multiply(back, translation(x, y)), multiply(space, node.values.relativeTransform));
+    this.document.set(node, { relativeTransform: moved });
   }
 
-  /** A place right of everything on the page. */
-  private freePlace(): Point {
-    const box: Box | null = unionBox(this.document.page.children.map(pageBox));
+  /** A point to the right of everything on the page. */
+  private freeCorner(): Point {
+    const box = unionBox(this.document.page.children.map(pageBox));
     return box === null ? { x: 0, y: 0 } : { x: Math.ceil(box.x + box.width + GAP), y: Math.round(box.y) };
   }
 
   private repaint(): void {
     this.pictureVersion++;
-    this.tell();
+    this.notifyViews();
   }
 
-  private tell(): void {
+  private notifyViews(): void {
     for (const listener of this.listeners) listener();
   }
 }
 
-/** The nodes that stand in none of the others. */
+/** The nodes that are not inside another one of them. */
 export function outermost(nodes: readonly HostNode[]): readonly HostNode[] {
+  const given = new Set(nodes);
   return nodes.filter((node) => {
     for (let ancestor = node.parent; ancestor !== null; ancestor = ancestor.parent)
-      if (nodes.includes(ancestor)) return false;
+      if (given.has(ancestor)) return false;
     return true;
   });
-}
-
-function placeAt(x: number, y: number): Transform {
-  return [
-    [1, 0, x],
-    [0, 1, y],
-  ];
 }
 
 function nameWithoutExtension(fileName: string): string {

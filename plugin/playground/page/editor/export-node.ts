@@ -1,15 +1,21 @@
-import { absoluteTransform, containerOf } from '../../host/geometry';
+import { unionBox, type Box } from '../../../geometry/box';
+import { spaceOf } from '../../host/geometry';
 import type { HostNode } from '../../host/node';
 import type { ImageStore } from '../canvas/image-store';
-import { fromTransform, IDENTITY, type Box, type Matrix } from '../canvas/matrix';
 import { outlineBox, paintedBox } from '../canvas/node-bounds';
 import type { Renderer } from '../canvas/renderer';
 import { imageHashes, renderTree } from './render-tree';
 
-/** The largest canvas side that browsers make without complaint. */
+/** The largest canvas side, in pixels, that browsers support. */
 const LARGEST_SIDE = 16384;
 
-/** The canvas that a node is exported to: its own pixels on transparent ground, turned as it lies on the page. */
+/**
+ * Paints a node alone on a transparent canvas, turned as it lies on the page.
+ *
+ * @param scale pixels a canvas unit
+ * @param bounds the part of the page to show; without it, the box around everything painted
+ * @throws with Figma's text if nothing is painted or the canvas would be too large
+ */
 export async function rasterNode(
   renderer: Renderer,
   images: ImageStore,
@@ -27,7 +33,11 @@ export async function rasterNode(
   return renderer.raster(nodes, box, scale, container);
 }
 
-/** exportAsync for the picture formats: an encoded PNG or JPEG. Throws where nothing can be exported. */
+/**
+ * exportAsync for the picture formats: an encoded PNG or JPEG.
+ *
+ * @throws with Figma's text if nothing can be exported
+ */
 export async function exportNode(
   renderer: Renderer,
   images: ImageStore,
@@ -39,7 +49,7 @@ export async function exportNode(
     throw new Error('in exportAsync: Failed to export node. This node may not have any visible layers.');
   const canvas = await rasterNode(renderer, images, node, scaleFor(settings?.constraint, box), box);
   if (settings?.format !== 'JPG') return encode(canvas, 'image/png');
-  // A JPEG has no transparency; Figma puts white behind it.
+  // A JPEG has no transparency, and Figma puts white behind it.
   const context = canvas.getContext('2d');
   if (context !== null) {
     context.setTransform(1, 0, 0, 1, 0, 0);
@@ -50,7 +60,7 @@ export async function exportNode(
   return encode(canvas, 'image/jpeg');
 }
 
-/** A canvas as an encoded file. */
+/** Encodes a canvas as a file. */
 export async function encode(canvas: OffscreenCanvas, type: 'image/png' | 'image/jpeg'): Promise<Uint8Array> {
   const blob = await canvas.convertToBlob({ type, quality: 0.92 });
   return new Uint8Array(await blob.arrayBuffer());
@@ -68,25 +78,11 @@ function scaleFor(constraint: ExportSettingsConstraints | undefined, box: Box): 
   }
 }
 
-/** From the space of a node's containing frame to the page. */
-function spaceOf(node: HostNode): Matrix {
-  const container = containerOf(node);
-  return container === null ? IDENTITY : fromTransform(absoluteTransform(container));
-}
-
 function boxOf(node: HostNode, outlineOnly: boolean): Box | null {
   const space = spaceOf(node);
   const nodes = renderTree(node.type === 'PAGE' ? node.children : [node]);
   const boxes = nodes
     .map((each) => (outlineOnly ? outlineBox(each, space) : paintedBox(each, space)))
     .filter((box) => box !== null);
-  if (boxes.length === 0) return null;
-  const left = Math.min(...boxes.map((box) => box.x));
-  const top = Math.min(...boxes.map((box) => box.y));
-  return {
-    x: left,
-    y: top,
-    width: Math.max(...boxes.map((box) => box.x + box.width)) - left,
-    height: Math.max(...boxes.map((box) => box.y + box.height)) - top,
-  };
+  return unionBox(boxes);
 }

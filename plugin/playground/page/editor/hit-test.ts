@@ -1,40 +1,27 @@
+import { invert, mapBox, mapPoint, multiply, type Affine } from '../../../geometry/affine';
+import { boxContains, boxesMeet, cornersOf, type Box, type Point } from '../../../geometry/box';
 import { absoluteTransform, sizeOf } from '../../host/geometry';
 import type { HostNode } from '../../host/node';
-import {
-  boxContains,
-  boxesMeet,
-  fromTransform,
-  invert,
-  mapBox,
-  mapPoint,
-  multiply,
-  type Box,
-  type Matrix,
-  type Point,
-} from '../canvas/matrix';
 
 /** The corners of a node's box in the space that `view` maps the page to, clockwise from the top left. */
-export function cornersOf(node: HostNode, view: Matrix): readonly Point[] {
-  const map = multiply(view, fromTransform(absoluteTransform(node)));
-  const { width, height } = sizeOf(node);
-  return [
-    { x: 0, y: 0 },
-    { x: width, y: 0 },
-    { x: width, y: height },
-    { x: 0, y: height },
-  ].map((corner) => mapPoint(map, corner));
+export function nodeCorners(node: HostNode, view: Affine): readonly Point[] {
+  const map = multiply(view, absoluteTransform(node));
+  return cornersOf({ x: 0, y: 0, ...sizeOf(node) }).map((corner) => mapPoint(map, corner));
 }
 
 /** A node's box on the page. */
 export function pageBox(node: HostNode): Box {
-  return mapBox(fromTransform(absoluteTransform(node)), { x: 0, y: 0, ...sizeOf(node) });
+  return mapBox(absoluteTransform(node), { x: 0, y: 0, ...sizeOf(node) });
 }
 
-/** The topmost node at a point of the page with all its ancestors, outermost first; empty for none. Hidden and locked nodes are passed by. */
+/**
+ * The topmost node at a point of the page with its ancestors, the outermost first; empty for none. Hidden and locked
+ * nodes do not count.
+ */
 export function pathAt(siblings: readonly HostNode[], point: Point): readonly HostNode[] {
   for (const node of [...siblings].reverse()) {
     if (!node.values.visible || node.values.locked) continue;
-    const inverse = invert(fromTransform(absoluteTransform(node)));
+    const inverse = invert(absoluteTransform(node));
     if (inverse === null) continue;
     const isInside = boxContains({ x: 0, y: 0, ...sizeOf(node) }, mapPoint(inverse, point));
     if (isInside || !node.values.clipsContent) {
@@ -47,8 +34,8 @@ export function pathAt(siblings: readonly HostNode[], point: Point): readonly Ho
 }
 
 /**
- * Which node of a path a click selects: the one beside the present selection if there is one, else the outermost,
- * passing through top-level frames as Figma does. `deep` takes the innermost.
+ * The node of a path that a click selects, as in Figma: a sibling of the present selection if there is one, else the
+ * outermost node that is not a frame on the page. `deep` selects the innermost.
  */
 export function pickFromPath(
   path: readonly HostNode[],
@@ -65,13 +52,16 @@ export function pickFromPath(
   return outermost!.type === 'FRAME' || outermost!.type === 'SECTION' ? (next ?? outermost!) : outermost!;
 }
 
-/** One step further in than the selected node: what a double click selects. */
+/** The node that a double click selects: one step further in than the selected one. */
 export function stepInto(path: readonly HostNode[], selection: readonly HostNode[]): HostNode | null {
   const at = path.findIndex((node) => selection.includes(node));
   return path[at + 1] ?? path[at] ?? null;
 }
 
-/** The unlocked, visible top-level nodes that a marquee touches; frames give their children unless they lie wholly inside. */
+/**
+ * The unlocked, visible nodes that a marquee touches. A frame that does not lie wholly inside gives its children
+ * instead.
+ */
 export function nodesTouching(siblings: readonly HostNode[], marquee: Box): readonly HostNode[] {
   return siblings.flatMap((node) => {
     if (!node.values.visible || node.values.locked) return [];

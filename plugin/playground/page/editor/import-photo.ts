@@ -2,7 +2,7 @@ import { sniffFormat } from '../../../../ui/engine/codec/sniff-format';
 import { LARGEST_IMAGE_SIDE } from '../../host/document';
 import { encode } from './export-node';
 
-/** A photo as the document stores it. */
+/** A photo as the document stores it: an encoded file and its size in pixels. */
 export interface ImportedPhoto {
   readonly bytes: Uint8Array;
   readonly width: number;
@@ -10,9 +10,8 @@ export interface ImportedPhoto {
 }
 
 /**
- * What Figma does with a file that is dropped on the canvas: a PNG, JPEG or GIF within its limit is stored as it
- * is; a larger one is scaled down to 4096 pixels a side, another format that the browser reads becomes a PNG.
- * Returns null for a file that is no picture.
+ * Converts a dropped file as Figma does. A PNG, JPEG or GIF of at most 4096 pixels a side is stored unchanged, and a
+ * larger one is scaled down to that. Another format that the browser reads becomes a PNG. Null if it reads no picture.
  */
 export async function importPhoto(bytes: Uint8Array): Promise<ImportedPhoto | null> {
   let bitmap: ImageBitmap;

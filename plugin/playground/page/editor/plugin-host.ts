@@ -6,8 +6,10 @@ import { windowSource } from '../frames/engine-page';
 import { PluginFrame } from '../frames/plugin-frame';
 import type { ThemeName } from '../frames/theme';
 
-/** An open plugin window, as the page shows it. */
+/** An open plugin window, as the page shows it. Sizes are in css pixels. */
 export interface PluginWindow {
+  /** Counts the windows that were opened. */
+  readonly opening: number;
   readonly frame: PluginFrame;
   readonly title: string;
   readonly width: number;
@@ -15,13 +17,13 @@ export interface PluginWindow {
   readonly visible: boolean;
 }
 
-/** What a running plugin asks of the editor around it. */
+/** The services of the editor around a running plugin. */
 export interface PluginSurroundings {
   readonly theme: () => ThemeName;
   readonly exportNode: (node: HostNode, settings: unknown) => Promise<Uint8Array>;
   readonly onReveal: (nodes: readonly HostNode[]) => void;
   readonly onNotify: (notice: Omit<PluginNotice, 'id'>) => void;
-  /** The only lasting notice is taken back. */
+  /** The plugin takes back its notice with a button. */
   readonly onDequeue: () => void;
   /** The window opened, changed or (null) closed. */
   readonly onWindow: (window: PluginWindow | null) => void;
@@ -36,20 +38,21 @@ interface PluginCommand {
 export const PLUGIN_COMMANDS: readonly PluginCommand[] = manifest.menu.flatMap((item) =>
   'command' in item ? [{ command: item.command!, name: item.name! }] : [],
 );
-/** The buttons that layers can have. */
+/** The relaunch buttons that the plugin can put on layers. */
 export const RELAUNCH_BUTTONS: readonly PluginCommand[] = manifest.relaunchButtons;
 
 const DEFAULT_WIDTH = 300;
 const DEFAULT_HEIGHT = 200;
 
-/** Runs the shipped plugin, one run at a time: its code in QuickJS, its window in Figma's nesting of frames. */
+/** Runs the built plugin, one run at a time: its code in QuickJS, its window in Figma's nesting of frames. */
 export class PluginHost {
   readonly name = manifest.name;
   private readonly storage = new Map<string, unknown>();
   private quickjs: Promise<QuickJSWASMModule> | null = null;
   private running: RunningPlugin | null = null;
   private window: PluginWindow | null = null;
-  /** The notice with a button that came last. */
+  private openings = 0;
+  /** The latest notice with a button. */
   private notice: number | null = null;
 
   constructor(
@@ -65,7 +68,10 @@ export class PluginHost {
     return this.running !== null && !this.running.closed;
   }
 
-  /** Starts the plugin with its menu command, ending a run that is still open. Throws if its files cannot be loaded. */
+  /**
+   * Ends an open run and starts the plugin with a command of its menu.
+   * @throws if the plugin's files cannot be loaded
+   */
   async run(command: string = PLUGIN_COMMANDS[0]!.command): Promise<void> {
     const [code, html, quickjs] = await Promise.all([
       fetchText('/plugin.js'),
@@ -73,7 +79,7 @@ export class PluginHost {
       this.loadQuickJs(),
     ]);
     this.close();
-    // The plugin speaks from its first line on, before there is a handle on it; only then is this run the running one.
+    // The plugin's first lines run, and call these hooks, before runPlugin returns.
     let running: RunningPlugin | null = null;
     const { surroundings } = this;
     running = runPlugin(this.document, {
@@ -117,12 +123,12 @@ export class PluginHost {
     this.running = running;
   }
 
-  /** Ends the running plugin and its window, as the window's close button does. */
+  /** Ends the running plugin and closes its window, as the window's close button does. */
   close(): void {
     this.running?.close();
   }
 
-  /** Presses the button of the notice that is shown. */
+  /** Presses the button of the latest notice. */
   pressNotice(): void {
     if (this.notice !== null) this.running?.pressNotice(this.notice);
   }
@@ -139,6 +145,7 @@ export class PluginHost {
       onMessage,
     });
     this.window = {
+      opening: ++this.openings,
       frame,
       title: options.title ?? this.name,
       width: options.width ?? DEFAULT_WIDTH,

@@ -2,7 +2,7 @@ import type { HostNode } from '../../host/node';
 import { sizeOf } from '../../host/geometry';
 import type { RenderNode } from '../canvas/render-node';
 
-/** What the renderer draws for nodes of the document. Nodes that `hidden` names are left out. */
+/** The nodes of the document as the renderer draws them, without those for which `hidden` is true. */
 export function renderTree(
   nodes: readonly HostNode[],
   hidden: (node: HostNode) => boolean = () => false,
@@ -34,12 +34,12 @@ function renderNodeOf(node: HostNode, hidden: (node: HostNode) => boolean): Rend
   };
 }
 
-/** Whether a plugin left its mark on a node or on one around it: these are the layers that "before" leaves out. */
+/** Whether a plugin stored data on a node. "Before" leaves these layers out. */
 export function isPluginMade(node: HostNode): boolean {
   return Object.keys(node.values.pluginData).length > 0;
 }
 
-/** The hashes of every picture that nodes show, hidden ones too. */
+/** The hashes of every picture in the fills of nodes and their descendants, hidden ones included. */
 export function imageHashes(nodes: readonly HostNode[]): ReadonlySet<string> {
   const hashes = new Set<string>();
   const visit = (node: HostNode): void => {

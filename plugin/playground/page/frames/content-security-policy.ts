@@ -1,13 +1,13 @@
-/** The part of a plugin manifest that limits what its window may load. */
+/** The part of a plugin manifest that limits the addresses that its window may load. */
 export interface NetworkAccess {
   readonly allowedDomains: readonly string[];
   readonly devAllowedDomains?: readonly string[];
 }
 
 /**
- * The Content-Security-Policy that Figma derives from a manifest's networkAccess: only data: addresses, inline
- * code and code made by the plugin itself, plus the domains that the manifest allows. `["none"]` allows none,
- * `["*"]` all. `development` adds the domains that hold only for plugins imported from a manifest file.
+ * The Content-Security-Policy that Figma derives from a manifest's networkAccess. It allows data: addresses, inline
+ * code and the plugin's own blobs, and the manifest's domains: `["none"]` none, `["*"]` all. `development` adds the
+ * domains for plugins that were imported from a manifest file.
  */
 export function contentSecurityPolicy(access: NetworkAccess, development = false): string {
   const listed = development ? [...access.allowedDomains, ...(access.devAllowedDomains ?? [])] : access.allowedDomains;

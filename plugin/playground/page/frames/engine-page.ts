@@ -1,17 +1,17 @@
 import { contentSecurityPolicy, type NetworkAccess } from './content-security-policy';
 
-/** What a plugin's window is made of: its html, and the policy for it. */
+/** A plugin window's html, and the Content-Security-Policy for it. */
 export interface WindowSource {
   readonly html: string;
   readonly policy: string;
 }
 
 /**
- * The plugin's window as it ships or, if the playground is opened with `?engine-page`, as in development: with the
- * engine page that this server has, told as build.mjs tells it, and with its domain allowed.
+ * The plugin's window as it ships. With `?engine-page` in the playground's address, the window embeds this server's
+ * engine page and allows its domain, as a build with --engine-page does.
  *
- * The page goes by this machine's other name: Chromium gives a frame below a null origin a secure context, and with
- * it a GPU, only where it is of another site than the host's page, as in Figma it is.
+ * The engine page is served from 127.0.0.1 while the playground is on localhost, or the other way round. Chromium gives
+ * a frame below a null origin a secure context, and so a GPU, only if it is cross-site to the host's page, as in Figma.
  */
 export function windowSource(
   html: string,

@@ -1,5 +1,5 @@
 // The documents of the three frames around a plugin's window, as Figma nests them: page > shim > network > inner.
-// They are plain script because they run outside of this bundle, the innermost one in an origin of its own.
+// They are plain script because they run outside this bundle, and the innermost one in an origin of its own.
 
 /** Passes messages up from the child frame and down from the parent, unchanged. */
 const RELAY = `
@@ -12,9 +12,9 @@ window.addEventListener('message', (event) => {
 const FILL = '<style>html,body,iframe{margin:0;border:0;width:100%;height:100%;display:block;overflow:hidden}</style>';
 
 /**
- * Runs in the data: document. It writes the plugin's html over itself, tells when that has loaded, and
- * from then on only puts the theme's class and variables in place. Writing a document drops every
- * listener of its window, so the one for themes is added afterwards.
+ * Runs in the data: document. It writes the plugin's html over itself, reports when that has loaded, and then only sets
+ * the theme's class and variables. Writing a document drops every listener of its window, so the listener for themes
+ * is added afterwards.
  */
 const LOADER = `
 const dress = ({ name, css }) => {
@@ -49,12 +49,12 @@ function scriptElement(code: string): string {
   return `<script>(() => {${code}})();</scr` + 'ipt>';
 }
 
-/** The address of the innermost frame: a data: document, so its origin is null and it is no secure context. */
+/** The address of the innermost frame: a data: document, which has a null origin and no secure context. */
 function loaderAddress(): string {
   return `data:text/html;base64,${btoa(`<!doctype html><meta charset="utf-8"><body>${scriptElement(LOADER)}</body>`)}`;
 }
 
-/** The frame whose policy the innermost frame inherits. */
+/** The middle frame, whose policy the innermost frame inherits. */
 function networkDocument(policy: string): string {
   return (
     `<!doctype html><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}">${FILL}` +
@@ -63,7 +63,7 @@ function networkDocument(policy: string): string {
   );
 }
 
-/** The outermost of the three frames, as the page gives it to an iframe's srcdoc. */
+/** The outermost of the three frames, for an iframe's srcdoc. */
 export function shimDocument(policy: string): string {
   const nested = networkDocument(policy).replace(/&/g, '&amp;').replace(/"/g, '&quot;');
   return (

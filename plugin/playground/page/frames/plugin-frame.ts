@@ -1,21 +1,21 @@
 import { shimDocument } from './frame-documents';
 import { themeCss, type ThemeName } from './theme';
 
-/** What a plugin's window is made from. */
+/** The content of a plugin's window and the receiver of its messages. */
 export interface PluginFrameOptions {
   readonly html: string;
   readonly policy: string;
-  /** Null where the plugin did not ask for theme colours. */
+  /** Null for a plugin that does not use theme colours. */
   readonly theme: ThemeName | null;
-  /** Called with what the plugin's window sent, unwrapped. */
+  /** Called with each message of the plugin's window, without its `pluginMessage` wrapper. */
   readonly onMessage: (message: unknown) => void;
 }
 
 /**
- * A plugin's window in the nesting that Figma gives it: a same-origin shim, a same-origin frame with the
- * manifest's Content-Security-Policy, and within it a data: document that writes the plugin's html over itself.
+ * A plugin's window in Figma's nesting: a same-origin shim, in it a same-origin frame with the manifest's
+ * Content-Security-Policy, and in that a data: document that writes the plugin's html over itself.
  *
- * Put `element` into the page to start it. Messages to the window wait until it has loaded, as in Figma.
+ * Appending `element` to the page starts it. Messages to the window wait until it has loaded, as in Figma.
  */
 export class PluginFrame {
   readonly element: HTMLIFrameElement;
@@ -25,7 +25,7 @@ export class PluginFrame {
   private hasLoaded = false;
   private settleLoaded: () => void = () => undefined;
   private theme: ThemeName | null;
-  /** The theme that the html was loaded with; another one may have been set meanwhile. */
+  /** The theme that the html was loaded with. `theme` may have changed since. */
   private loadedTheme: ThemeName | null = null;
 
   constructor(private readonly options: PluginFrameOptions) {
@@ -43,18 +43,18 @@ export class PluginFrame {
   /** Sends a message to the plugin's window: structured-clone data. */
   send(message: unknown): void {
     if (this.hasLoaded) this.post({ pluginMessage: message });
-    // Cloned now: the sender may change what it sent before the window has loaded.
+    // Clone now: the sender may change the message before the window has loaded.
     else this.waiting.push(structuredClone(message));
   }
 
-  /** Gives the window another theme, if it follows themes at all. */
+  /** Gives the window another theme. A plugin that does not use theme colours gets none. */
   setTheme(name: ThemeName): void {
     if (this.theme === null) return;
     this.theme = name;
     if (this.hasLoaded) this.post({ pluginTheme: this.frameTheme() });
   }
 
-  /** Ends the window. Nothing is received from then on. */
+  /** Removes the window. It receives and sends nothing from then on. */
   close(): void {
     window.removeEventListener('message', this.receive);
     this.element.remove();

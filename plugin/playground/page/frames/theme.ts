@@ -1,13 +1,13 @@
 /** The two appearances of the editor. */
 export type ThemeName = 'light' | 'dark';
 
-/** A theme as the innermost frame takes it: the class on `html` and the `--figma-color-*` variables. */
+/** A theme for the innermost frame: the class on `html` and the `--figma-color-*` variables. */
 export interface FrameTheme {
   readonly name: ThemeName;
   readonly css: string;
 }
 
-/** Figma's semantic colours: light, dark. Not every one of its tokens, but those that a plugin's window is made of. */
+/** Figma's semantic colours, light and dark: the tokens that a plugin's window uses. */
 const COLORS: Readonly<Record<string, readonly [light: string, dark: string]>> = {
   bg: ['#ffffff', '#2c2c2c'],
   'bg-hover': ['#f5f5f5', '#383838'],

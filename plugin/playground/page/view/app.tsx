@@ -10,7 +10,7 @@ import { Toasts } from './toasts';
 import { Toolbar, type Tool } from './toolbar';
 import { useEditor } from './use-editor';
 
-/** The whole playground. */
+/** The playground's page. */
 export function App(): JSX.Element {
   const editor = useEditor();
   const [tool, setTool] = useState<Tool>('move');

@@ -1,10 +1,11 @@
+import type { Point } from '../../../geometry/box';
 import type { Editor } from '../editor/editor';
 import { toPage } from '../editor/viewport';
-import type { Point } from '../canvas/matrix';
 
+/** Distance between photos that are dropped together, in canvas units. */
 const STEP = 40;
 
-/** Puts picture files on the page, around a page point or beside what is there, and selects them all. */
+/** Puts picture files on the page, around a page point or beside everything else, and selects them all. */
 export async function addPhotoFiles(editor: Editor, files: readonly File[], centre?: Point): Promise<void> {
   const added: string[] = [];
   for (const [index, file] of files.entries()) {
@@ -19,7 +20,7 @@ export async function addPhotoFiles(editor: Editor, files: readonly File[], cent
   if (centre === undefined) editor.fit();
 }
 
-/** Takes photos that are dropped anywhere on the page, or pasted. Returns what ends that. */
+/** Adds photos that are dropped anywhere on the page or pasted. Returns the function that ends it. */
 export function listenForPhotos(editor: Editor, canvas: () => Element | null): () => void {
   const allow = (event: DragEvent): void => {
     if (event.dataTransfer?.types.includes('Files') === true) event.preventDefault();

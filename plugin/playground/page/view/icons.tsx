@@ -29,7 +29,10 @@ const SHAPES = {
 
 export type IconName = keyof typeof SHAPES;
 
-/** A line icon of 16 × 16, in the colour of the text around it. It says nothing to screen readers: its button has the name. */
+/**
+ * A line icon of 16 × 16 css pixels in the colour of the text around it. It is hidden from screen readers, because its
+ * button has the name.
+ */
 export function Icon({ name }: { readonly name: IconName }): JSX.Element {
   return (
     <svg
@@ -48,7 +51,7 @@ export function Icon({ name }: { readonly name: IconName }): JSX.Element {
   );
 }
 
-/** The plugin's mark: a disc, half of it in soft light. */
+/** The plugin's mark: a disc that is half in soft light. */
 export function SoftlightMark({ size = 20 }: { readonly size?: number }): JSX.Element {
   return (
     <svg viewBox="0 0 20 20" width={size} height={size} aria-hidden="true">

@@ -1,26 +1,70 @@
 import type { Editor } from '../editor/editor';
 import { zoomedAt } from '../editor/viewport';
+import { chordOf, keyName } from './chord';
 import type { Tool } from './toolbar';
 
-/** Shortcuts, as in Figma. Returns what ends them. */
+interface ShortcutContext {
+  readonly editor: Editor;
+  readonly setTool: (tool: Tool) => void;
+  /** Whether the key is held and repeats. */
+  readonly repeat: boolean;
+}
+
+const STEP = 1;
+const LARGE_STEP = 10;
+
+/** Shortcuts by chord (see `chordOf`), as in Figma. */
+const SHORTCUTS: Readonly<Record<string, (context: ShortcutContext) => void>> = {
+  Delete: ({ editor }) => editor.deleteSelection(),
+  Backspace: ({ editor }) => editor.deleteSelection(),
+  Escape: ({ editor }) => editor.document.select([]),
+  ArrowLeft: ({ editor }) => nudge(editor, -STEP, 0),
+  ArrowRight: ({ editor }) => nudge(editor, STEP, 0),
+  ArrowUp: ({ editor }) => nudge(editor, 0, -STEP),
+  ArrowDown: ({ editor }) => nudge(editor, 0, STEP),
+  'Shift+ArrowLeft': ({ editor }) => nudge(editor, -LARGE_STEP, 0),
+  'Shift+ArrowRight': ({ editor }) => nudge(editor, LARGE_STEP, 0),
+  'Shift+ArrowUp': ({ editor }) => nudge(editor, 0, -LARGE_STEP),
+  'Shift+ArrowDown': ({ editor }) => nudge(editor, 0, LARGE_STEP),
+  'Shift+Digit0': ({ editor }) => zoomTo(editor, 1),
+  'Shift+Digit1': ({ editor }) => editor.fit(),
+  '+': ({ editor }) => zoomTo(editor, editor.view.zoom * 2),
+  '-': ({ editor }) => zoomTo(editor, editor.view.zoom / 2),
+  V: ({ setTool }) => setTool('move'),
+  H: ({ setTool }) => setTool('hand'),
+  B: ({ editor, repeat }) => {
+    if (!repeat) editor.setShowsBefore(true);
+  },
+  'Mod+Z': ({ editor }) => editor.undo(),
+  'Mod+Shift+Z': ({ editor }) => editor.redo(),
+  'Mod+Y': ({ editor }) => editor.redo(),
+  'Mod+A': ({ editor }) => editor.selectAll(),
+  'Mod+G': ({ editor }) => editor.groupSelection(),
+  'Mod+Alt+P': ({ editor }) => void editor.runPlugin(),
+};
+
+/** Listens for the shortcuts. Returns the function that ends it. */
 export function listenForKeys(editor: Editor, setTool: (tool: Tool) => void): () => void {
   let spaceHeld = false;
   const down = (event: KeyboardEvent): void => {
-    if (isTyping(event.target)) return;
-    if (event.key === ' ' && !isControl(event.target)) {
+    if (event.isComposing || isTyping(event.target)) return;
+    if (keyName(event) === 'Space' && !isControl(event.target)) {
       event.preventDefault();
       if (!spaceHeld) setTool('hand');
       spaceHeld = true;
       return;
     }
-    if (handle(editor, event, setTool)) event.preventDefault();
+    const chord = chordOf(event);
+    if (!Object.hasOwn(SHORTCUTS, chord)) return;
+    SHORTCUTS[chord]!({ editor, setTool, repeat: event.repeat });
+    event.preventDefault();
   };
   const up = (event: KeyboardEvent): void => {
-    if (event.key === ' ' && spaceHeld) {
+    if (keyName(event) === 'Space' && spaceHeld) {
       spaceHeld = false;
       setTool('move');
     }
-    if (event.key.toLowerCase() === 'b') editor.setShowsBefore(false);
+    if (keyName(event) === 'B') editor.setShowsBefore(false);
   };
   const leave = (): void => editor.setShowsBefore(false);
   window.addEventListener('keydown', down);
@@ -33,73 +77,11 @@ export function listenForKeys(editor: Editor, setTool: (tool: Tool) => void): ()
   };
 }
 
-function handle(editor: Editor, event: KeyboardEvent, setTool: (tool: Tool) => void): boolean {
-  const command = event.ctrlKey || event.metaKey;
-  const key = event.key.toLowerCase();
-  if (command) return handleCommand(editor, event, key);
-  const distance = event.shiftKey ? 10 : 1;
-  switch (event.key) {
-    case 'Delete':
-    case 'Backspace':
-      editor.deleteSelection();
-      return true;
-    case 'Escape':
-      editor.document.select([]);
-      return true;
-    case 'ArrowLeft':
-      return nudge(editor, -distance, 0);
-    case 'ArrowRight':
-      return nudge(editor, distance, 0);
-    case 'ArrowUp':
-      return nudge(editor, 0, -distance);
-    case 'ArrowDown':
-      return nudge(editor, 0, distance);
-  }
-  if (event.shiftKey && (event.code === 'Digit1' || event.code === 'Digit0')) {
-    if (event.code === 'Digit1') editor.fit();
-    else zoomTo(editor, 1);
-    return true;
-  }
-  switch (key) {
-    case 'v':
-      setTool('move');
-      return true;
-    case 'h':
-      setTool('hand');
-      return true;
-    case 'b':
-      if (!event.repeat) editor.setShowsBefore(true);
-      return true;
-    case '+':
-    case '=':
-      zoomTo(editor, editor.view.zoom * 2);
-      return true;
-    case '-':
-      zoomTo(editor, editor.view.zoom / 2);
-      return true;
-    default:
-      return false;
-  }
-}
-
-function handleCommand(editor: Editor, event: KeyboardEvent, key: string): boolean {
-  if (key === 'z') {
-    if (event.shiftKey) editor.redo();
-    else editor.undo();
-  } else if (key === 'y') editor.redo();
-  else if (key === 'a') editor.selectAll();
-  else if (key === 'g') editor.groupSelection();
-  else if (event.code === 'KeyP' && event.altKey) void editor.runPlugin();
-  else return false;
-  return true;
-}
-
-function nudge(editor: Editor, x: number, y: number): boolean {
+function nudge(editor: Editor, x: number, y: number): void {
   const movable = editor.document.selection.filter((node) => !node.values.locked);
-  if (movable.length === 0) return false;
+  if (movable.length === 0) return;
   editor.moveBy(movable, x, y);
   editor.document.commitUndo();
-  return true;
 }
 
 function zoomTo(editor: Editor, zoom: number): void {

@@ -1,10 +1,11 @@
+import type { Affine } from '../../../geometry/affine';
 import { surfaceOf } from '../canvas/surface';
 import type { Editor } from '../editor/editor';
 import { isPluginMade, renderTree } from '../editor/render-tree';
 
 const GROUND = { light: '#f5f5f5', dark: '#1e1e1e' } as const;
 
-/** Paints the page as the editor shows it on a canvas of `density` device pixels a css pixel. */
+/** Paints the page as the editor shows it. `density` is the number of device pixels a css pixel. */
 export function paintCanvas(editor: Editor, canvas: HTMLCanvasElement, density: number): void {
   const width = Math.max(1, Math.round(editor.canvasSize.width * density));
   const height = Math.max(1, Math.round(editor.canvasSize.height * density));
@@ -19,8 +20,11 @@ export function paintCanvas(editor: Editor, canvas: HTMLCanvasElement, density: 
   context.fillRect(0, 0, width, height);
   const { zoom, offset } = editor.view;
   const scale = zoom * density;
-  // Whole device pixels, so that at 100 % a photo is copied rather than resampled.
-  const map = { a: scale, b: 0, c: 0, d: scale, e: Math.round(offset.x * density), f: Math.round(offset.y * density) };
+  // Whole device pixels, so that a photo at 100 % is copied and not resampled.
+  const map: Affine = [
+    [scale, 0, Math.round(offset.x * density)],
+    [0, scale, Math.round(offset.y * density)],
+  ];
   const nodes = renderTree(editor.document.page.children, editor.showsBefore ? isPluginMade : undefined);
   editor.renderer.paint(surfaceOf(context), nodes, map);
 }

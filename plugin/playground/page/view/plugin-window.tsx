@@ -6,30 +6,19 @@ import { useEditor } from './use-editor';
 
 const MARGIN = 16;
 
-/** The plugin's window, if one is open: it floats over the canvas and is dragged by its title. */
+/** The plugin's window, if one is open. It floats over the canvas, and a drag of its title moves it. */
 export function PluginWindowSlot(): JSX.Element | null {
   const editor = useEditor();
   const shown = editor.pluginWindow;
-  // A new frame is a new window: an iframe that moved in the document would load again.
-  return shown === null ? null : (
-    <OpenWindow key={windowKey(shown)} shown={shown} onClose={() => editor.plugin.close()} />
-  );
-}
-
-const keys = new WeakMap<object, number>();
-let nextKey = 1;
-
-function windowKey({ frame }: PluginWindow): number {
-  const key = keys.get(frame) ?? nextKey++;
-  keys.set(frame, key);
-  return key;
+  // Each opening has its own element: an iframe that moves in the document loads again.
+  return shown === null ? null : <OpenWindow key={shown.opening} shown={shown} onClose={() => editor.plugin.close()} />;
 }
 
 function OpenWindow({ shown, onClose }: { readonly shown: PluginWindow; readonly onClose: () => void }): JSX.Element {
   const editor = useEditor();
   const body = useRef<HTMLDivElement>(null);
   const grip = useRef<{ readonly x: number; readonly y: number } | null>(null);
-  const [place, setPlace] = useState(() => ({
+  const [position, setPosition] = useState(() => ({
     x: Math.max(MARGIN, editor.canvasSize.width - shown.width - MARGIN),
     y: MARGIN,
   }));
@@ -41,7 +30,7 @@ function OpenWindow({ shown, onClose }: { readonly shown: PluginWindow; readonly
   const drag = (event: PointerEvent): void => {
     if (grip.current === null) return;
     const { width, height } = editor.canvasSize;
-    setPlace({
+    setPosition({
       x: Math.min(width - 60, Math.max(60 - shown.width, event.clientX - grip.current.x)),
       y: Math.min(height - 40, Math.max(0, event.clientY - grip.current.y)),
     });
@@ -50,21 +39,21 @@ function OpenWindow({ shown, onClose }: { readonly shown: PluginWindow; readonly
     grip.current = null;
     setDragged(false);
   };
-  // Never taller than the canvas: the buttons at the window's foot must be within reach.
+  // The window is never taller than the canvas, so that the buttons at its bottom stay within reach.
   const height = Math.min(shown.height, Math.max(160, editor.canvasSize.height - 40 - 2 * MARGIN));
   return (
     <div
       class={`plugin-window${isDragged ? ' dragged' : ''}`}
       role="dialog"
       aria-label={shown.title}
-      style={{ left: `${place.x}px`, top: `${place.y}px`, display: shown.visible ? undefined : 'none' }}
+      style={{ left: `${position.x}px`, top: `${position.y}px`, display: shown.visible ? undefined : 'none' }}
     >
       <div
         class="plugin-title"
         onPointerDown={(event) => {
           if (event.target instanceof Element && event.target.closest('button') !== null) return;
           event.currentTarget.setPointerCapture(event.pointerId);
-          grip.current = { x: event.clientX - place.x, y: event.clientY - place.y };
+          grip.current = { x: event.clientX - position.x, y: event.clientY - position.y };
           setDragged(true);
         }}
         onPointerMove={drag}

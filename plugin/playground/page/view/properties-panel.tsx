@@ -7,7 +7,7 @@ import { BLEND_MODE_NAMES } from './blend-mode-names';
 import { Icon, SoftlightMark } from './icons';
 import { useEditor } from './use-editor';
 
-/** What is selected, and what can be changed about it; above it, the button that runs the plugin. */
+/** The button that runs the plugin, and below it the values of the selected nodes. */
 export function PropertiesPanel(): JSX.Element {
   const editor = useEditor();
   const { selection } = editor.document;
@@ -79,7 +79,7 @@ function SelectedNodes({
     <>
       <section class="section">
         <h2 title={title}>{title}</h2>
-        {nodes.length === 1 && <Place node={first!} />}
+        {nodes.length === 1 && <Position node={first!} />}
       </section>
       <Relaunch editor={editor} nodes={nodes} />
       {blending.length > 0 && <Appearance editor={editor} nodes={blending} />}
@@ -89,7 +89,7 @@ function SelectedNodes({
   );
 }
 
-/** The plugin's buttons that all selected layers have. */
+/** The plugin's relaunch buttons that all selected layers have. */
 function Relaunch({
   editor,
   nodes,
@@ -111,7 +111,7 @@ function Relaunch({
   );
 }
 
-function Place({ node }: { readonly node: HostNode }): JSX.Element {
+function Position({ node }: { readonly node: HostNode }): JSX.Element {
   const [[a, , x], [b, , y]] = absoluteTransform(node);
   const { width, height } = sizeOf(node);
   const rotation = (Math.atan2(-b, a) * 180) / Math.PI;

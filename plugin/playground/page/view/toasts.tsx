@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { Icon } from './icons';
 import { useEditor } from './use-editor';
 
-/** Messages at the foot of the canvas, as figma.notify shows them. */
+/** Messages at the bottom of the canvas, as figma.notify shows them. */
 export function Toasts(): JSX.Element {
   const editor = useEditor();
   return (

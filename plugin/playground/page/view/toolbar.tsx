@@ -12,14 +12,12 @@ interface ToolbarProps {
   readonly onTool: (tool: Tool) => void;
 }
 
-/** The bar that floats at the foot of the canvas. */
+/** The toolbar that floats at the bottom of the canvas. */
 export function Toolbar({ tool, onTool }: ToolbarProps): JSX.Element {
   const editor = useEditor();
-  const file = useRef<HTMLInputElement>(null);
   const { zoom } = editor.view;
   const middle = { x: editor.canvasSize.width / 2, y: editor.canvasSize.height / 2 };
   const zoomTo = (value: number): void => editor.setView(zoomedAt(editor.view, value, middle));
-  const before = (showsBefore: boolean) => () => editor.setShowsBefore(showsBefore);
   return (
     <div class="toolbar" role="toolbar" aria-label="Tools">
       <ToolButton icon="move" label="Move (V)" pressed={tool === 'move'} onClick={() => onTool('move')} />
@@ -30,6 +28,28 @@ export function Toolbar({ tool, onTool }: ToolbarProps): JSX.Element {
         onClick={() => onTool('hand')}
       />
       <span class="divider" />
+      <AddPhotoButton />
+      <span class="divider" />
+      <ToolButton icon="undo" label="Undo (Ctrl+Z)" onClick={() => editor.undo()} />
+      <ToolButton icon="redo" label="Redo (Ctrl+Shift+Z)" onClick={() => editor.redo()} />
+      <span class="divider" />
+      <BeforeButton />
+      <span class="divider" />
+      <ToolButton icon="minus" label="Zoom out" onClick={() => zoomTo(zoom / 2)} />
+      <button class="tool zoom" title="Zoom to 100% (Shift+0)" onClick={() => zoomTo(1)}>
+        {Math.round(zoom * 100)}%
+      </button>
+      <ToolButton icon="add" label="Zoom in" onClick={() => zoomTo(zoom * 2)} />
+      <ToolButton icon="fit" label="Zoom to fit (Shift+1)" onClick={() => editor.fit()} />
+    </div>
+  );
+}
+
+function AddPhotoButton(): JSX.Element {
+  const editor = useEditor();
+  const file = useRef<HTMLInputElement>(null);
+  return (
+    <>
       <button class="tool wide" onClick={() => file.current?.click()}>
         <Icon name="photo" /> Add photo
       </button>
@@ -45,36 +65,34 @@ export function Toolbar({ tool, onTool }: ToolbarProps): JSX.Element {
           event.currentTarget.value = '';
         }}
       />
-      <span class="divider" />
-      <ToolButton icon="undo" label="Undo (Ctrl+Z)" onClick={() => editor.undo()} />
-      <ToolButton icon="redo" label="Redo (Ctrl+Shift+Z)" onClick={() => editor.redo()} />
-      <span class="divider" />
-      <button
-        class={`tool wide${editor.showsBefore ? ' pressed' : ''}`}
-        aria-pressed={editor.showsBefore}
-        title="Hold to see the photos before the retouch (B)"
-        onPointerDown={(event) => {
-          event.currentTarget.setPointerCapture(event.pointerId);
-          editor.setShowsBefore(true);
-        }}
-        onPointerUp={before(false)}
-        onPointerCancel={before(false)}
-        onKeyDown={(event) => {
-          if (event.key === ' ' || event.key === 'Enter') editor.setShowsBefore(true);
-        }}
-        onKeyUp={before(false)}
-        onBlur={before(false)}
-      >
-        <Icon name="before" /> Before
-      </button>
-      <span class="divider" />
-      <ToolButton icon="minus" label="Zoom out" onClick={() => zoomTo(zoom / 2)} />
-      <button class="tool zoom" title="Zoom to 100% (Shift+0)" onClick={() => zoomTo(1)}>
-        {Math.round(zoom * 100)}%
-      </button>
-      <ToolButton icon="add" label="Zoom in" onClick={() => zoomTo(zoom * 2)} />
-      <ToolButton icon="fit" label="Zoom to fit (Shift+1)" onClick={() => editor.fit()} />
-    </div>
+    </>
+  );
+}
+
+/** Shows the photos without the plugin's layers while it is held. */
+function BeforeButton(): JSX.Element {
+  const editor = useEditor();
+  const show = (): void => editor.setShowsBefore(true);
+  const hide = (): void => editor.setShowsBefore(false);
+  return (
+    <button
+      class={`tool wide${editor.showsBefore ? ' pressed' : ''}`}
+      aria-pressed={editor.showsBefore}
+      title="Hold to see the photos before the retouch (B)"
+      onPointerDown={(event) => {
+        event.currentTarget.setPointerCapture(event.pointerId);
+        show();
+      }}
+      onPointerUp={hide}
+      onPointerCancel={hide}
+      onKeyDown={(event) => {
+        if (event.key === ' ' || event.key === 'Enter') show();
+      }}
+      onKeyUp={hide}
+      onBlur={hide}
+    >
+      <Icon name="before" /> Before
+    </button>
   );
 }
 

@@ -4,7 +4,7 @@ import type { Editor } from '../editor/editor';
 
 export const EditorContext = createContext<Editor | null>(null);
 
-/** The editor, with the calling component drawn anew after each of its changes. */
+/** The editor. The calling component is drawn again after each of its changes. */
 export function useEditor(): Editor {
   const editor = useContext(EditorContext);
   if (editor === null) throw new Error('no editor around this component');
