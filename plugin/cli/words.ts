@@ -144,6 +144,8 @@ const REASONS: Readonly<Record<UnchangedReason, string>> = {
 const NOTES: Readonly<Record<PhotoNote, string>> = {
   'reduced-to-8-bit': 'written with 8 bits a channel',
   'converted-to-srgb': 'colours converted to sRGB',
+  'end-mark-missing': 'the end of the file is missing, its pixels are all there',
+  'channels-left-out': 'saved selections left out',
 };
 
 /** One line on a photo that was done. */

@@ -90,7 +90,11 @@ describe('pixelChunksOnly', () => {
     { type: 'prVt', data: Buffer.alloc(70000) },
   ];
   for (const chunk of idle) {
-    for (const kind of [[6, 8], [4, 16], [6, 16]] as const) {
+    for (const kind of [
+      [6, 8],
+      [4, 16],
+      [6, 16],
+    ] as const) {
       test(`a ${chunk.type} chunk of ${chunk.data.length} bytes does not decide on colour type ${kind[0]}`, async () => {
         const whole = await decoded(variedPng(kind));
         assert.deepEqual(await decoded(variedPng(kind, { before: [chunk] })), whole);
@@ -100,7 +104,11 @@ describe('pixelChunksOnly', () => {
   }
 
   test('keeps transparency of a palette, a grey and an RGB picture', async () => {
-    for (const kind of [[3, 8], [0, 8], [2, 8]] as const) {
+    for (const kind of [
+      [3, 8],
+      [0, 8],
+      [2, 8],
+    ] as const) {
       const png = variedPng(kind, { before: [transparency(kind)!] });
       assert.notEqual(pixelChunksOnly(png, sniffFormat(png) as PngFile).indexOf(0x74), -1);
     }
