@@ -112,7 +112,9 @@ describe('readPhoto of a TIFF', () => {
       }
     }
   }
+});
 
+describe('readPhoto of a special TIFF', () => {
   test('reads both byte orders alike', async () => {
     for (const format of ['uint16', 'uint32', 'float32', 'float64'] as const) {
       const pages = [page({ format, channels: 5, extra: [0, 0] })];
@@ -163,7 +165,9 @@ describe('readPhoto of a TIFF', () => {
       [...upright.picture.data.subarray(0, 4)],
     );
   });
+});
 
+describe('readTiffSamples', () => {
   for (const compression of ['none', 'lzw', 'deflate', 'packbits'] as const) {
     for (const [depth, predictor] of [
       ['uchar', 'none'],
@@ -189,7 +193,9 @@ describe('readPhoto of a TIFF', () => {
       }
     }
   }
+});
 
+describe('planTiff', () => {
   test('takes a page with a thumbnail for one photo', async () => {
     const thumbnail = page({ width: 12, height: 8, sample: () => 0 });
     const large = page({});
@@ -224,7 +230,9 @@ describe('readPhoto of a TIFF', () => {
     loop.writeUInt32LE(loop.readUInt32LE(4), loop.length - 4);
     assert.deepEqual(await readPhoto(save(loop)).catch(problemOf), damaged);
   });
+});
 
+describe('readPhoto beside ImageMagick', () => {
   const convert = spawnSync('convert', ['-version']);
   const skip = convert.status === 0 ? false : 'ImageMagick is not installed';
   for (const format of ['uint8', 'uint16', 'uint32'] as const) {
