@@ -6,7 +6,9 @@ export type PhotoProblem =
   | { readonly code: 'cannot-read'; readonly detail: string }
   | { readonly code: 'cannot-write'; readonly detail: string }
   | { readonly code: 'not-a-file' }
-  | { readonly code: 'empty-folder' };
+  | { readonly code: 'empty-folder' }
+  /** A report beside it names it as a result, layer or mask of an earlier run. */
+  | { readonly code: 'own-result' };
 
 /** Thrown for the problems that the engine does not know; `problemOf` turns it back. */
 export class PhotoError extends Error {

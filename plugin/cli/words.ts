@@ -87,6 +87,8 @@ export function problemWords(problem: PhotoProblem): string {
       return 'it is neither a file nor a folder';
     case 'empty-folder':
       return 'there is no photo in this folder';
+    case 'own-result':
+      return 'it is a result of an earlier run; name the photo itself';
     default:
       return engineProblemWords(problem);
   }
