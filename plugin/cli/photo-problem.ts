@@ -1,6 +1,9 @@
 import { EngineError, type EngineProblem } from '../../ui/engine/api/report';
 
-/** Why a photo was not done: what the engine says, or what only the command line meets. `detail`: the system's error name. */
+/**
+ * Why a photo was not done: a problem of the engine, or one that only the command line meets.
+ * `detail`: the system's name of the error.
+ */
 export type PhotoProblem =
   | EngineProblem
   | { readonly code: 'cannot-read'; readonly detail: string }

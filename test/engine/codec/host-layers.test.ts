@@ -87,14 +87,18 @@ describe('solveLayer in a colour-managing host', () => {
     assert.ok(solved.worst > 2);
   });
 
+  const skip = existsSync(CASES) ? false : 'shared/ is not there';
+  // The layer covers the whole picture here, and with it a few colours that sRGB cannot hold.
   for (const name of ['k2_prophoto18.png', 'k6_linear.png']) {
-    const path = join(CASES, name);
-    test(
-      `gives the flattened picture over ${name}`,
-      { skip: existsSync(path) ? false : 'shared/ is not there' },
-      async () => {
-        for (const space of ['srgb', 'display-p3'] as const) await assertFits(readFileSync(path), space, 0.6);
-      },
-    );
+    test(`fits 99.9 % of ${name}, and says whether a value is further off`, { skip }, async () => {
+      for (const space of ['srgb', 'display-p3'] as const) {
+        const { solved, fits } = await page.evaluate(
+          ([base64, document]) => bundle.compareLayers(base64, document, 0.6),
+          [readFileSync(join(CASES, name)).toString('base64'), space] as const,
+        );
+        assert.ok(solved.far <= 0.001, JSON.stringify(solved));
+        assert.equal(fits, solved.worst <= 2);
+      }
+    });
   }
 });
