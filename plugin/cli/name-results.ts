@@ -2,7 +2,7 @@ import { parse } from 'node:path';
 import { LAYER_KINDS, type LayerKind } from '../../ui/engine/api/layer-kinds';
 import type { FoundPhoto } from './find-photos';
 
-/** The files that a result may consist of. */
+/** Names of the files that a result may consist of. */
 export interface ResultFiles {
   readonly retouched: string;
   /** Role → file of the layer. */
@@ -16,6 +16,9 @@ export interface NamedPhoto extends FoundPhoto {
   readonly files: ResultFiles;
 }
 
+/** Bytes of UTF-8 that a file's name may have on the usual file systems (ext4, APFS, NTFS count no more strictly). */
+const LONGEST_NAME = 255;
+
 /** The file names of a result. */
 export function resultFiles(name: string, kinds: readonly LayerKind[] = LAYER_KINDS): ResultFiles {
   return {
@@ -27,26 +30,44 @@ export function resultFiles(name: string, kinds: readonly LayerKind[] = LAYER_KI
   };
 }
 
+/** Bytes that the longest of a result's names has beyond the photo's own. */
+const LONGEST_ENDING = Math.max(...allFiles(resultFiles('')).map((name) => name.length));
+
+/**
+ * Names each photo's results: its own name without the extension, and a number after it where an earlier photo has
+ * one of the names (also where file systems ignore letter case or the spelling of accents). A name that would be too
+ * long for a file system is shortened. The names depend on the photos and their order only.
+ */
+export function nameResults(photos: readonly FoundPhoto[]): NamedPhoto[] {
+  const used = new Set<string>();
+  return photos.map((photo) => {
+    const { name } = parse(photo.path);
+    for (let number = 1; ; number++) {
+      const suffix = number === 1 ? '' : `-${number}`;
+      const files = resultFiles(shortened(name, LONGEST_NAME - LONGEST_ENDING - suffix.length) + suffix);
+      const keys = allFiles(files).map((file) => file.normalize('NFC').toLowerCase());
+      if (keys.some((key) => used.has(key))) continue;
+      for (const key of keys) used.add(key);
+      return { ...photo, files };
+    }
+  });
+}
+
 /** Every file of a result. */
 export function allFiles({ layers, ...others }: ResultFiles): readonly string[] {
   return [...Object.values<string>(others), ...Object.values(layers)];
 }
 
-/**
- * Names the results of each photo: its own name without the extension. A number follows where an earlier photo uses
- * one of the names, also where file systems ignore case or the form of accents. The names depend on the photos and
- * their order alone, so the same command gives the same names.
- */
-export function nameResults(photos: readonly FoundPhoto[]): NamedPhoto[] {
-  const taken = new Set<string>();
-  return photos.map((photo) => {
-    const { name } = parse(photo.path);
-    for (let number = 1; ; number++) {
-      const files = resultFiles(number === 1 ? name : `${name}-${number}`);
-      const keys = allFiles(files).map((file) => file.normalize('NFC').toLowerCase());
-      if (keys.some((key) => taken.has(key))) continue;
-      for (const key of keys) taken.add(key);
-      return { ...photo, files };
-    }
-  });
+/** The beginning of a name that has at most `bytes` bytes of UTF-8, cut between characters. */
+function shortened(name: string, bytes: number): string {
+  if (Buffer.byteLength(name) <= bytes) return name;
+  let short = '';
+  let length = 0;
+  for (const { segment } of new Intl.Segmenter('en', { granularity: 'grapheme' }).segment(name)) {
+    length += Buffer.byteLength(segment);
+    if (length > bytes) break;
+    short += segment;
+  }
+  // A name must not end in a space or a full stop (Windows).
+  return short.replace(/[ .]+$/, '') || 'photo';
 }

@@ -98,6 +98,8 @@ export function problemWords(problem: PhotoProblem): string {
       return 'it is neither a file nor a folder';
     case 'empty-folder':
       return 'there is no photo in this folder';
+    case 'own-result':
+      return 'it is a result of an earlier run; name the photo itself';
     default:
       return engineProblemWords(problem);
   }
@@ -155,6 +157,8 @@ const REASONS: Readonly<Record<UnchangedReason, string>> = {
 const NOTES: Readonly<Record<PhotoNote, string>> = {
   'reduced-to-8-bit': 'written with 8 bits a channel',
   'converted-to-srgb': 'colours converted to sRGB',
+  'end-mark-missing': 'the end of the file is missing, its pixels are all there',
+  'channels-left-out': 'saved selections left out',
 };
 
 /** One line on a photo that was done. */
