@@ -231,7 +231,7 @@ test('flattened: the finished picture on top, the layers beside it hidden', asyn
     ],
   );
   const [fill] = children[2]!.values.fills as [ImagePaint];
-  assert.deepEqual(document.image(fill.imageHash!), RESULT.flattened);
+  assert.deepEqual(document.image(fill.imageHash!), png('flattened'));
 });
 
 // Promise: 3

@@ -59,15 +59,20 @@ function decodedFormat(info: SniffedFile): DecodedFile {
 
 /** Stored values, turned upright. Both decoders get the same pixel chunks, and neither gets any other. */
 async function decodePngFile(bytes: Uint8Array, info: PngFile): Promise<Picture> {
-  // A PNG without an end mark may lack pixels, which the browser would leave empty.
-  const exact = mayBeTransparent(bytes, info) || !info.complete;
+  // A PNG without an end mark may lack pixels, which the browser would leave empty. Node has no browser decoder.
+  const exact = mayBeTransparent(bytes, info) || !info.complete || !hasBrowserDecoder();
   const picture = exact
     ? await decodePng(bytes, info)
     : await decodeInBrowser(pixelChunksOnly(bytes, info), 'png', true);
   return orientPicture(picture, pngOrientation(bytes));
 }
 
+function hasBrowserDecoder(): boolean {
+  return typeof createImageBitmap === 'function';
+}
+
 async function decodeInBrowser(bytes: Uint8Array, format: string, stored: boolean): Promise<Picture> {
+  if (!hasBrowserDecoder()) throw new EngineError({ code: 'unsupported-format', format });
   const blob = new Blob([new Uint8Array(bytes)], { type: `image/${format}` });
   const bitmap = await createImageBitmap(blob, {
     imageOrientation: 'from-image',
