@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { before, test } from 'node:test';
+import { before, describe, test } from 'node:test';
 import fc from 'fast-check';
 import sharp from 'sharp';
 import { problemOf } from '../../plugin/cli/photo-problem';
@@ -53,45 +53,51 @@ const KNOWN = new Set([
   'too-small',
 ]);
 
-// Promise: R1
-test('whatever bytes come, their format is told and nothing throws', () =>
-  check(8000, damagedFile(whole), (file) => {
-    const info = sniffFormat(file);
-    if ('width' in info) assert.ok(info.width > 0 && info.height > 0);
-  }));
+describe('decoders', () => {
+  // Promise: R1
+  test('sniffFormat names a format for any bytes and never throws', () =>
+    check(8000, damagedFile(whole), (file) => {
+      const info = sniffFormat(file);
+      if ('width' in info) assert.ok(info.width > 0 && info.height > 0);
+    }));
 
-// Promise: R1
-test('whatever bytes come, the engine decodes a whole picture or says why not', () =>
-  check(3000, damagedFile(whole), async (file) => {
-    try {
-      const { width, height, data } = await decodePicture(file);
-      assert.equal(data.length, width * height * 4);
-    } catch (error) {
-      assert.ok(KNOWN.has(problemOf(error).code), String(error));
-    }
-  }));
+  // Promise: R1
+  test('decodePicture gives a whole picture or a known problem for any bytes', () =>
+    check(3000, damagedFile(whole), async (file) => {
+      try {
+        const { width, height, data } = await decodePicture(file);
+        assert.equal(data.length, width * height * 4);
+      } catch (error) {
+        assert.ok(KNOWN.has(problemOf(error).code), String(error));
+      }
+    }));
 
-// Promise: R1
-test('whatever file is named on the command line, a whole photo is read or it says why not', () =>
-  check(800, damagedFile(whole), async (file) => {
-    const path = join(folder, 'photo');
-    writeFileSync(path, file);
-    try {
-      const { picture } = await readPhoto(path);
-      assert.equal(picture.data.length, picture.width * picture.height * 4);
-    } catch (error) {
-      assert.ok(KNOWN.has(problemOf(error).code), String(error));
-    }
-  }));
+  // Promise: R1
+  test('readPhoto gives a whole photo or a known problem for any file', () =>
+    check(800, damagedFile(whole), async (file) => {
+      const path = join(folder, 'photo');
+      writeFileSync(path, file);
+      try {
+        const { picture } = await readPhoto(path);
+        assert.equal(picture.data.length, picture.width * picture.height * 4);
+      } catch (error) {
+        assert.ok(KNOWN.has(problemOf(error).code), String(error));
+      }
+    }));
 
-test('any pixels, half-transparent ones and colours under full transparency too, come out of a PNG as they went in', () => {
-  const picture = fc.tuple(fc.integer({ min: 1, max: 12 }), fc.integer({ min: 1, max: 12 })).chain(([width, height]) =>
-    fc.uint8Array({ minLength: width * height * 4, maxLength: width * height * 4 }).map((bytes) => {
-      const data = new Uint8ClampedArray(bytes);
-      // One pixel at least that the browser's canvas could not keep, which is what sends a picture through the exact encoder.
-      data[3] = 100;
-      return { width, height, data };
-    }),
-  );
-  return check(500, picture, async (given) => assert.deepEqual(await decodePicture(await encodePicture(given)), given));
+  test('encodePicture and decodePicture keep any pixels, transparent ones too', () => {
+    const picture = fc
+      .tuple(fc.integer({ min: 1, max: 12 }), fc.integer({ min: 1, max: 12 }))
+      .chain(([width, height]) =>
+        fc.uint8Array({ minLength: width * height * 4, maxLength: width * height * 4 }).map((bytes) => {
+          const data = new Uint8ClampedArray(bytes);
+          // One half-transparent pixel at least: such pictures go through the exact encoder.
+          data[3] = 100;
+          return { width, height, data };
+        }),
+      );
+    return check(500, picture, async (given) =>
+      assert.deepEqual(await decodePicture(await encodePicture(given)), given),
+    );
+  });
 });
