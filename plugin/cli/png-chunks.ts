@@ -1,12 +1,12 @@
 import { deflateSync } from 'node:zlib';
 import type { PngChunk } from '../../ui/engine/codec/png-chunks';
 
-/** An ICC profile as PNG holds it: a name, a method, the compressed profile (PNG third edition §11.3.2.3). */
+/** An iCCP chunk: a name, a method, the compressed profile (PNG third edition §11.3.2.3). */
 export function iccChunk(profile: Buffer): PngChunk {
   return { type: 'iCCP', data: Buffer.concat([Buffer.from('icc\0\0', 'latin1'), deflateSync(profile)]) };
 }
 
-/** Pixels per inch as PNG holds them: pixels per metre in both directions, unit 1 (§11.3.4.3). */
+/** A pHYs chunk: pixels per metre in both directions, unit 1 (§11.3.4.3). */
 export function densityChunk(pixelsPerInch: number): PngChunk {
   const data = Buffer.alloc(9);
   const perMetre = Math.round(pixelsPerInch / 0.0254);

@@ -4,8 +4,9 @@ import type { Matte, Picture } from '../../ui/engine/picture/picture';
 import { replacePngChunks, type PngChunk } from '../../ui/engine/codec/png-chunks';
 
 /**
- * Writes a picture as 8-bit PNG, RGBA or (`alpha` false) RGB, its values unchanged, with these chunks.
- * Adaptive filters at level 4 give photos of two thirds the size of sharp's default in about the same time.
+ * Writes a picture as PNG of 8 bits with these chunks: RGBA, or RGB without `alpha`. Values do not change.
+ *
+ * Adaptive filters at level 4 give files of two thirds the size of sharp's default, in about the same time.
  */
 export async function writePng(
   path: string,
@@ -21,7 +22,7 @@ export async function writePng(
   await writeFile(path, replacePngChunks(png, chunks));
 }
 
-/** Writes a matte as 8-bit grey PNG, its values unchanged. */
+/** Writes a matte as grey PNG of 8 bits. Values do not change. */
 export async function writeMatte(path: string, { width, height, data }: Matte): Promise<void> {
   await sharp(data, { raw: { width, height, channels: 1 } })
     .toColourspace('b-w')

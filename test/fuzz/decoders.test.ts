@@ -55,14 +55,14 @@ const KNOWN = new Set([
 
 describe('decoders', () => {
   // Promise: R1
-  test('name the format of any bytes without an error', () =>
+  test('sniffFormat names a format for any bytes and never throws', () =>
     check(8000, damagedFile(whole), (file) => {
       const info = sniffFormat(file);
       if ('width' in info) assert.ok(info.width > 0 && info.height > 0);
     }));
 
   // Promise: R1
-  test('decode a whole picture from any bytes, or give the reason that they cannot', () =>
+  test('decodePicture gives a whole picture or a known problem for any bytes', () =>
     check(3000, damagedFile(whole), async (file) => {
       try {
         const { width, height, data } = await decodePicture(file);
@@ -73,7 +73,7 @@ describe('decoders', () => {
     }));
 
   // Promise: R1
-  test('read a whole photo from any file on the command line, or give the reason that they cannot', () =>
+  test('readPhoto gives a whole photo or a known problem for any file', () =>
     check(800, damagedFile(whole), async (file) => {
       const path = join(folder, 'photo');
       writeFileSync(path, file);
@@ -85,13 +85,13 @@ describe('decoders', () => {
       }
     }));
 
-  test('return any pixels from a PNG unchanged, also transparent ones', () => {
+  test('encodePicture and decodePicture keep any pixels, transparent ones too', () => {
     const picture = fc
       .tuple(fc.integer({ min: 1, max: 12 }), fc.integer({ min: 1, max: 12 }))
       .chain(([width, height]) =>
         fc.uint8Array({ minLength: width * height * 4, maxLength: width * height * 4 }).map((bytes) => {
           const data = new Uint8ClampedArray(bytes);
-          // One pixel at least that the browser's canvas could not keep, which is what sends a picture through the exact encoder.
+          // One half-transparent pixel at least: such pictures go through the exact encoder.
           data[3] = 100;
           return { width, height, data };
         }),

@@ -89,7 +89,6 @@ describe('the decoders of panel and command line', () => {
     });
   }
 
-  // Promise: 14
   test('turn a PNG as Chromium shows it, whatever its eXIf chunk', async () => {
     for (const options of [
       { before: [exifChunk(6)] },

@@ -1,4 +1,4 @@
-/** Reads numbers and text out of a file. Past its end, numbers read as NaN and text is short; nothing throws. */
+/** Reads numbers and text from a file at offsets in bytes. Past its end, numbers are NaN and text is short. */
 export class ByteReader {
   readonly length: number;
   readonly #view: DataView;
@@ -37,6 +37,7 @@ export class ByteReader {
     return String.fromCharCode(...this.bytes.subarray(offset, offset + length));
   }
 
+  /** Whether these bytes stand at `offset`. */
   matches(offset: number, signature: readonly number[]): boolean {
     return signature.every((value, index) => this.bytes[offset + index] === value);
   }

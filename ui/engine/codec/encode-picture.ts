@@ -4,9 +4,11 @@ import { EngineError } from '../api/report';
 import { replacePngChunks, type PngChunk } from './png-chunks';
 
 /**
- * A PNG of the picture, 8-bit RGBA, with the given colour tags (see colourTags); without any it is sRGB. The browser's
- * encoder is used where it is exact; it keeps colours premultiplied with alpha, so a picture with half-transparent
- * pixels is encoded by fast-png instead. Throws EngineError: out-of-memory.
+ * Encodes a picture as PNG, RGBA of 8 bits, with colour tags (see `colourTags`); without any it means sRGB.
+ *
+ * The browser encodes it if that is exact. Its canvas premultiplies colours with alpha, so fast-png encodes a picture
+ * with half-transparent pixels.
+ * @throws EngineError out-of-memory
  */
 export async function encodePicture(picture: Picture, tags: readonly PngChunk[] = []): Promise<Uint8Array> {
   const needsExact = typeof OffscreenCanvas === 'undefined' || hasPartialAlpha(picture);
@@ -25,7 +27,7 @@ async function encodeInBrowser(picture: Picture): Promise<Uint8Array> {
   return new Uint8Array(await blob.arrayBuffer());
 }
 
-/** ImageData wants pixels over a plain ArrayBuffer; ours always are, but their type does not say so. */
+/** ImageData needs pixels over an ArrayBuffer, which the type of `data` does not promise. */
 function canvasData(picture: Picture): Uint8ClampedArray<ArrayBuffer> {
   const { buffer, byteOffset, length } = picture.data;
   return buffer instanceof ArrayBuffer
@@ -33,7 +35,7 @@ function canvasData(picture: Picture): Uint8ClampedArray<ArrayBuffer> {
     : new Uint8ClampedArray(picture.data);
 }
 
-/** Whether any pixel is neither opaque nor fully transparent, or transparent with a colour to keep. */
+/** Whether any pixel is partly transparent, or fully transparent with a colour other than black. */
 function hasPartialAlpha(picture: Picture): boolean {
   const pixels = new Uint32Array(picture.data.buffer, picture.data.byteOffset, picture.width * picture.height);
   for (const pixel of pixels) {

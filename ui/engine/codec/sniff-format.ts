@@ -5,7 +5,7 @@ import { sniffPng, type PngFile } from './sniff-png';
 import { sniffSignature, type OtherFormat } from './sniff-signature';
 import { sniffWebp, type WebpFile } from './sniff-webp';
 
-/** What a file's content says it is. `damaged`: it has a format's signature, but no header that can be read. */
+/** Format and header of a file. `damaged`: it has a format's signature but no readable header. */
 export type SniffedFile =
   | PngFile
   | JpegFile
@@ -16,7 +16,7 @@ export type SniffedFile =
   | { readonly format: 'unknown' }
   | { readonly format: 'damaged'; readonly claims: 'png' | 'jpeg' | 'gif' | 'webp' };
 
-/** Recognises a picture file by its content, never by its name. Reads structure only; pixels may still be damaged. */
+/** Recognises a picture file by its bytes. Reads structure only: pixels may still be damaged. */
 export function sniffFormat(bytes: Uint8Array): SniffedFile {
   const reader = new ByteReader(bytes);
   if (reader.length === 0) return { format: 'empty' };

@@ -2,6 +2,7 @@ import type { ByteReader } from './byte-reader';
 
 export interface PngFile {
   readonly format: 'png';
+  /** Pixels, before any EXIF orientation. */
   readonly width: number;
   readonly height: number;
   /** Bits a channel (or a palette index): 1, 2, 4, 8 or 16. */
@@ -13,7 +14,7 @@ export interface PngFile {
   readonly complete: boolean;
 }
 
-/** PNG (third edition) §11.2.1: the colour type's number. */
+/** Colour types by their number (PNG third edition §11.2.1). */
 const COLOR_TYPES: Readonly<Record<number, PngFile['colorType']>> = {
   0: 'grey',
   2: 'rgb',
@@ -22,7 +23,7 @@ const COLOR_TYPES: Readonly<Record<number, PngFile['colorType']>> = {
   6: 'rgba',
 };
 
-/** What a PNG's chunks say; null if its header cannot be read. */
+/** Size and kind of a PNG by its chunks; null if its header cannot be read. */
 export function sniffPng(reader: ByteReader): PngFile | null {
   const colorType = COLOR_TYPES[reader.byte(25)];
   const width = reader.big32(16);

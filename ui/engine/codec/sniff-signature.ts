@@ -1,6 +1,6 @@
 import type { ByteReader } from './byte-reader';
 
-/** Formats that are recognised by their first bytes only, to be named when they are refused. */
+/** Formats recognised by their first bytes only, so that a refusal can name them. */
 export type OtherFormat = 'avif' | 'heic' | 'tiff' | 'bmp' | 'svg' | 'jxl' | 'psd' | 'pdf';
 
 /** Little- and big-endian, classic (42) and BigTIFF (43). */
@@ -19,7 +19,7 @@ export function sniffSignature(reader: ByteReader): OtherFormat | null {
   const media = sniffMediaBrand(reader);
   if (media !== null) return media;
   if (TIFF_SIGNATURES.some((signature) => reader.matches(0, signature))) return 'tiff';
-  // "BM" alone is two letters: the size of the header that follows must be a known one too.
+  // Text may begin with "BM": the size of the header must be a known one too.
   if (reader.text(0, 2) === 'BM' && BMP_HEADER_SIZES.has(reader.little32(14))) return 'bmp';
   if (reader.matches(0, [0xff, 0x0a]) || reader.text(4, 8) === 'JXL \r\n\x87\n') return 'jxl';
   if (reader.text(0, 4) === '8BPS') return 'psd';
@@ -27,18 +27,18 @@ export function sniffSignature(reader: ByteReader): OtherFormat | null {
   return isSvg(reader) ? 'svg' : null;
 }
 
-/** ISO base media files say what they are in `ftyp`: a major brand, a version, then compatible brands. */
+/** ISO base media files name their formats in `ftyp`: a major brand, a version, then compatible brands. */
 function sniffMediaBrand(reader: ByteReader): 'avif' | 'heic' | null {
   if (reader.text(4, 4) !== 'ftyp') return null;
   const end = Math.min(reader.big32(0), reader.length, 256);
   const brands = [reader.text(8, 4)];
   for (let offset = 16; offset + 4 <= end; offset += 4) brands.push(reader.text(offset, 4));
-  // mif1 is shared by both, so AVIF brands decide first.
+  // Both formats use mif1, so AVIF brands decide first.
   if (brands.some((brand) => AVIF_BRANDS.has(brand))) return 'avif';
   return brands.some((brand) => HEIC_BRANDS.has(brand)) ? 'heic' : null;
 }
 
-/** An `svg` element, after nothing but an XML declaration, comments, a document type and white space. */
+/** Whether an `svg` element comes first, after an XML declaration, comments, a document type and white space. */
 function isSvg(reader: ByteReader): boolean {
   const start = reader.text(0, 4096).replace(/^\xef\xbb\xbf/, '');
   return /^\s*(?:<\?xml[^>]*>\s*|<!--[\s\S]*?-->\s*|<!DOCTYPE[^>]*>\s*)*<svg[\s>]/i.test(start);
