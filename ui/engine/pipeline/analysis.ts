@@ -1,98 +1,96 @@
+import type { ManualFace } from '../api/choices';
+import { SMALLEST_FACE } from '../api/limits';
+import { eachFace } from '../faces/each-face';
 import type { Face } from '../faces/face';
 import { findFaces } from '../faces/find-faces';
-import type { CappedSpots } from '../heal/find/cap-area';
 import type { SpotMaps } from '../heal/find/predict-spots';
-import type { Healing } from '../heal/heal';
-import { SMALLEST_FACE } from '../api/limits';
+import type { NetworkName } from '../networks/catalogue';
 import { runnerFor } from '../networks/grey-runner';
 import type { NetworkRunner } from '../networks/runner';
 import type { Matte, Picture } from '../picture/picture';
 import { withPyramid } from '../picture/pyramid';
-import type { SpotReport } from '../api/report';
-import type { RetouchSettings } from '../api/settings';
 import { skinMatte } from '../skin/skin-matte';
-import type { ChosenSpots } from './choose-spots';
-import { eachFace } from '../faces/each-face';
-import type { Blend, NetworkSet } from './network-set';
-import type { ManualFaces } from './manual-faces';
+import type { ChosenSpots } from './edit-healing';
+import { createHealPlans, type HealPlan, type SpotSettings } from './heal-plans';
 import { createLazy, type Lazy } from './lazy';
-import { CPU_KERNELS, type PixelKernels } from './pixel-kernels';
 import { createMemo, type Memo } from './memo';
+import type { NetworkSet } from './network-set';
+import { CPU_KERNELS, type PixelKernels } from './pixel-kernels';
 import { SOFTLIGHT } from './softlight';
 
 /**
- * Everything about a picture that networks are needed for. None of it depends on a strength, so that a picture
- * is analysed once and composed as often as a slider moves. The parts are made when first read; each reads the
- * ones before it.
+ * The network results of a picture. None depends on a strength: a picture is analysed once and composed whenever a
+ * slider moves. Each result is computed on first use, from those above it.
  */
 export interface Analysis {
-  /** What tells it from others of the same picture: those have other faces. */
+  /** Differs between analyses of one picture, which differ in their faces. */
   readonly key: string;
   readonly picture: Picture;
   readonly runner: NetworkRunner;
   readonly set: NetworkSet;
   readonly kernels: PixelKernels;
-  /** All faces, with those that are too small. */
+  /** All faces, also those too small to retouch. */
   readonly found: Lazy<readonly Face[]>;
-  /** Of the faces that are large enough, as all that follows. */
+  /** The skin of the faces that are large enough. All results below use these faces, too. */
   readonly skin: Lazy<Matte>;
-  /** In the faces' order. Reads `skin`. */
+  /** In the order of the faces. Needs `skin`. */
   readonly spotMaps: Lazy<readonly SpotMaps[]>;
-  /** What is healed in these settings; those kept that were asked for last. Reads `skin` and, if need be, `spotMaps`. */
+  /** The heal plan for these settings. Needs `skin` and, unless healing is off, `spotMaps`. */
   healPlan(settings: SpotSettings): Promise<HealPlan>;
+  /** The plans that are kept; the one used last stands at the end. */
   readonly healPlans: readonly HealPlan[];
-  /** The healing as the designer's choices left it last. */
-  readonly edited: Memo<ChosenSpots>;
-  /** The picture with the faces that were outlined by hand; the last one that was asked for. */
+  /** The last healing and skin with the designer's choices. */
+  readonly chosenSpots: Memo<ChosenSpots>;
+  /** The last analysis with manual faces. */
   readonly manualFaces: Memo<ManualFaces>;
 }
 
-export type SpotSettings = Pick<RetouchSettings, 'heal' | 'sensitivity' | 'largest'>;
-
-/** One set of spots, healed. Settings that find the same spots share one. */
-export interface HealPlan {
-  readonly key: string;
-  readonly spots: readonly SpotReport[];
-  /** How many more were found and are left, see `capArea`. */
-  readonly left: number;
-  readonly healing: Lazy<Healing>;
-  /** From the healed picture. */
-  readonly blend: Lazy<Blend>;
+/** An analysis with the faces that a designer added by boxes. */
+export interface ManualFaces {
+  /** The analysis with the added faces; if the boxes add none, the analysis without boxes. */
+  readonly analysis: Analysis;
+  readonly boxes: readonly BoxResult[];
+  /** The networks that ran for the boxes. */
+  readonly networks: readonly NetworkName[];
 }
 
-/** Treatments hold a copy of the picture each. */
-const MOST_HEAL_PLANS = 3;
+/** The result of a designer's box. `no-face`: none was confirmed; `known-face`: the face is in the list already. */
+export interface BoxResult {
+  readonly box: ManualFace;
+  /** The face in the box; null if there is none. */
+  readonly face: Face | null;
+  readonly state: 'joined' | 'no-face' | 'known-face';
+}
 
-/** An analysis of which nothing is made yet. The picture must not be changed as long as it is used. */
+/** An analysis without results. The caller must not change the picture while the analysis is in use. */
 export function createAnalysis(
   source: Picture,
   anyRunner: NetworkRunner,
   set: NetworkSet = SOFTLIGHT,
-  stages: PixelKernels = CPU_KERNELS,
+  kernels: PixelKernels = CPU_KERNELS,
 ): Analysis {
   const picture = withPyramid(source);
   const runner = runnerFor(picture, anyRunner);
   return analysisOf(
     '',
-    { picture, runner, set, kernels: stages },
+    { picture, runner, set, kernels },
     createLazy(runner, (recorded, onProgress) => findFaces(picture, recorded, onProgress)),
   );
 }
 
-/** The analysis of the same picture with other faces. What is known of a face from the first one is not computed again. */
+/** The analysis of the same picture with other faces. It reuses the spot maps of faces that both have. */
 export function withFaces(analysis: Analysis, key: string, found: Lazy<readonly Face[]>): Analysis {
   return analysisOf(key, analysis, found, analysis);
 }
 
 function analysisOf(
   key: string,
-  { picture, runner, set, kernels: stages }: Pick<Analysis, 'picture' | 'runner' | 'set' | 'kernels'>,
+  { picture, runner, set, kernels }: Pick<Analysis, 'picture' | 'runner' | 'set' | 'kernels'>,
   found: Lazy<readonly Face[]>,
-  before: Analysis | null = null,
+  previous: Analysis | null = null,
 ): Analysis {
-  let treatments: HealPlan[] = [];
   const faces = async (): Promise<readonly Face[]> => largeEnough(await found.get());
-  const skin = createLazy(runner, async (recorded) => skinMatte(picture, await faces(), recorded, stages));
+  const skin = createLazy(runner, async (recorded) => skinMatte(picture, await faces(), recorded, kernels));
   const spotMaps = createLazy(runner, async (recorded, onProgress) => {
     const all = await faces();
     const matte = await skin.get();
@@ -100,70 +98,36 @@ function analysisOf(
       await eachFace(
         all,
         onProgress,
-        async (face) => knownSpots(before, face) ?? set.predictSpots(picture, face, all, matte, recorded),
+        async (face) => existingSpotMaps(previous, face) ?? set.predictSpots(picture, face, all, matte, recorded),
       )
     ).flat();
   });
-
-  // One press asks for its spots several times.
-  const lookedFor = createMemo<CappedSpots>();
-
-  async function treatment({ heal: mode, sensitivity, largest }: SpotSettings): Promise<HealPlan> {
-    const { spots, left } =
-      mode === 'off'
-        ? { spots: [], left: 0 }
-        : await lookedFor.get(JSON.stringify([mode, sensitivity, largest]), async () =>
-            set.findSpots(picture, await spotMaps.get(), await skin.get(), mode, { sensitivity, largest }, stages),
-          );
-    // A spot's place and reach say which it is; its kind and score do not change what is filled.
-    const spotsKey = spots
-      .map(({ report: { x, y, radius }, hole }) => `${x},${y},${radius},${hole.width},${hole.height}`)
-      .join(' ');
-    const known = treatments.find((one) => one.key === spotsKey);
-    treatments = [
-      ...treatments.filter((one) => one !== known).slice(known === undefined ? 1 - MOST_HEAL_PLANS : 0),
-      known ?? treat(spotsKey, spots, left),
-    ];
-    return treatments.at(-1)!;
-  }
-
-  function treat(spotsKey: string, spots: Healing['spots'], left: number): HealPlan {
-    const healing = createLazy(runner, async (recorded, onProgress) => {
-      const filled = await set.heal(picture, spots, await faces(), await skin.get(), recorded, onProgress);
-      return { ...filled, healed: withPyramid(filled.healed) };
-    });
-    const blend = createLazy(runner, async (recorded, onProgress) => {
-      const { healed } = await healing.get();
-      return set.predictBlend(healed, await faces(), await skin.get(), recorded, onProgress);
-    });
-    return { key: spotsKey, spots: spots.map(({ report }) => report), left, healing, blend };
-  }
-
+  const plans = createHealPlans({ picture, runner, set, kernels, faces, skin, spotMaps });
   return {
     key,
     picture,
     runner,
     set,
-    kernels: stages,
+    kernels,
     found,
     skin,
     spotMaps,
-    healPlan: treatment,
-    edited: createMemo(),
-    manualFaces: createMemo(),
+    healPlan: (settings) => plans.get(settings),
     get healPlans() {
-      return treatments;
+      return plans.all;
     },
+    chosenSpots: createMemo(),
+    manualFaces: createMemo(),
   };
 }
 
 /** The faces that are retouched. */
-export function largeEnough(found: readonly Face[]): readonly Face[] {
-  return found.filter((face) => face.size >= SMALLEST_FACE);
+export function largeEnough(faces: readonly Face[]): readonly Face[] {
+  return faces.filter((face) => face.size >= SMALLEST_FACE);
 }
 
-/** What the network saw of a face in another analysis of the picture; null if that was not asked. */
-function knownSpots(analysis: Analysis | null, face: Face): readonly SpotMaps[] | null {
-  const known = analysis?.spotMaps.value?.filter((maps) => maps.face === face) ?? [];
-  return known.length === 0 ? null : known;
+/** The spot maps of a face in another analysis of the picture; null if they were not predicted there. */
+function existingSpotMaps(analysis: Analysis | null, face: Face): readonly SpotMaps[] | null {
+  const maps = analysis?.spotMaps.value?.filter((one) => one.face === face) ?? [];
+  return maps.length === 0 ? null : maps;
 }

@@ -6,6 +6,6 @@ import type { PixelKernels } from './pixel-kernels';
 export interface Backend {
   readonly runner: NetworkRunner;
   readonly kernels: PixelKernels;
-  /** Device of each kernel and the reason; left out if there is no device beside the CPU. */
+  /** Device of each kernel and the reason; left out without a GPU. */
   readonly placements?: KernelPlacements;
 }

@@ -1,123 +1,138 @@
 import { isKept, type Choices, type SpotPlace } from '../api/choices';
+import type { SpotReport } from '../api/report';
+import { fillPlace, type Patch } from '../heal/fill/fill-place';
 import { drawHoles } from '../heal/fill/hole-map';
 import type { Healing } from '../heal/heal';
-import { fillPlace, type Patch } from '../heal/fill/fill-place';
 import type { Spot } from '../heal/spot';
 import type { NetworkRunner } from '../networks/runner';
 import { emptyMatte, type Matte, type Picture } from '../picture/picture';
 import { withPyramid } from '../picture/pyramid';
-import type { SpotReport } from '../api/report';
 import { paintStrokes } from '../skin/paint-strokes';
 import type { NetworkSet } from './network-set';
 
-/** A healing as a designer's choices leave it. */
+/** A healing with the designer's choices applied. */
 export interface EditedHealing {
   readonly healed: Picture;
   readonly holes: Matte | null;
   /** The spots that are healed, the added ones last. */
   readonly spots: readonly SpotReport[];
-  /** The fills of the added places, to be used again. */
+  /** The fills of the added places; the next edit reuses them. */
   readonly fills: readonly Fill[];
 }
 
-/** The fill of an added place, on a picture that was healed and filled as `before` says. */
+/** The healing and the skin of a picture in these settings and choices. */
+export interface ChosenSpots extends EditedHealing {
+  readonly skin: Matte;
+  /** Differs between any two choices of one picture. */
+  readonly key: string;
+}
+
+/** The fill of an added place. */
 interface Fill {
+  /** Identifies the healing and the earlier fills that it lies on. */
   readonly before: string;
   readonly place: SpotPlace;
+  /** Null if the place lies outside the picture. */
   readonly patch: Patch | null;
 }
 
 export interface EditRequest {
   readonly picture: Picture;
   readonly healing: Healing;
-  /** What tells this healing from others of the picture. */
+  /** Differs between any two healings of one picture. */
   readonly healingKey: string;
   readonly skin: Matte;
   readonly choices: Choices;
-  /** Whether a spot belongs to a face that is off. */
+  /** Whether a spot belongs to a face that is switched off. */
   readonly isOff: (spot: SpotPlace) => boolean;
-  /** Of an earlier edit of the same picture. */
-  readonly known: readonly Fill[];
+  /** Fills of an earlier edit of the same picture. */
+  readonly earlierFills: readonly Fill[];
   readonly inpaint: NetworkSet['inpaint'];
 }
 
 /**
- * Gives kept spots and those of faces that are off back to the picture, heals the places that were added, and gives
- * back what the brush excludes. Networks run only for added places that are not known. Choices that change nothing
- * give the healing itself.
+ * Restores the picture at kept spots, on faces that are off and under excluding strokes, and heals the added places.
+ * Networks run only for added places without an earlier fill. Choices without effect return the pixels of the healing.
+ * @throws EngineError the runner's errors
  */
 export async function editHealing(request: EditRequest, runner: NetworkRunner): Promise<EditedHealing> {
   const { picture, healing, choices, isOff } = request;
-  const stays = ({ report }: Spot): boolean => isKept(report, choices.kept) || isOff(report);
-  const gone = healing.spots.filter(stays);
-  const left = healing.spots.filter((spot) => !stays(spot));
+  const isRestored = ({ report }: Spot): boolean => isKept(report, choices.kept) || isOff(report);
+  const healedSpots = healing.spots.filter((spot) => !isRestored(spot));
+  const restoresSpots = healedSpots.length < healing.spots.length;
   const added = choices.added.filter((spot) => !isOff(spot));
-  const fills = await fillAdded(request, added, runner);
+  const fills = await fillPlaces(request, added, runner);
   const spots = [
-    ...left.map(({ report }) => report),
+    ...healedSpots.map(({ report }) => report),
     ...added.map(({ x, y, radius }) => ({ x, y, radius, kind: 'blemish' as const, score: 1 })),
   ];
-  const excluding = choices.strokes.some(({ effect }) => effect === 'exclude');
+  const excludes = choices.strokes.some(({ effect }) => effect === 'exclude');
   const nowhere = healing.holes === null && fills.length === 0;
-  if (nowhere || (gone.length === 0 && fills.length === 0 && !excluding))
+  if (nowhere || (!restoresSpots && fills.length === 0 && !excludes))
     return { healed: healing.healed, holes: healing.holes, spots, fills };
 
   const healed: Picture = { ...picture, data: healing.healed.data.slice() };
-  const holes = left.length === 0 ? emptyMatte(picture.width, picture.height) : drawHoles(left, request.skin).matte;
-  if (gone.length > 0 && healing.holes !== null) giveBack(healed, picture, healing.holes, holes);
-  for (const { patch } of fills) if (patch !== null) lay(patch, healed, holes);
-  if (excluding) {
-    const all = emptyMatte(picture.width, picture.height);
-    all.data.fill(255);
-    const allowed = paintStrokes(all, choices.strokes, picture);
-    const asked: Matte = { ...holes, data: holes.data.slice() };
-    for (let index = 0; index < holes.data.length; index++)
-      holes.data[index] = Math.round((asked.data[index]! * allowed.data[index]!) / 255);
-    giveBack(healed, picture, asked, holes);
-  }
+  const holes =
+    healedSpots.length === 0 ? emptyMatte(picture.width, picture.height) : drawHoles(healedSpots, request.skin).matte;
+  if (restoresSpots && healing.holes !== null) restore(healed, picture, healing.holes, holes);
+  for (const { patch } of fills) if (patch !== null) applyPatch(patch, healed, holes);
+  if (excludes) excludeStrokes(healed, holes, picture, choices);
   return { healed: withPyramid(healed), holes, spots, fills };
 }
 
-/** Each place is filled as if the designer had added it just now: over all that is healed, and the places before it. */
-async function fillAdded(
-  { healing, healingKey, known, inpaint }: EditRequest,
+/** Fills the added places in order: each fill continues the healed picture with the fills before it. */
+async function fillPlaces(
+  { healing, healingKey, earlierFills, inpaint }: EditRequest,
   places: readonly SpotPlace[],
   runner: NetworkRunner,
 ): Promise<Fill[]> {
   const fills: Fill[] = [];
+  // Copied only when a place needs the network.
   let picture: Picture | null = null;
   let before = healingKey;
-  for (const added of places) {
-    const same = known.find((fill) => fill.before === before && samePlace(fill.place, added));
-    if (same === undefined && picture === null) {
+  for (const place of places) {
+    const earlier = earlierFills.find((fill) => fill.before === before && isSamePlace(fill.place, place));
+    if (earlier === undefined && picture === null) {
       picture = { ...healing.healed, data: healing.healed.data.slice() };
-      for (const { patch } of fills) if (patch !== null) lay(patch, picture, null);
+      for (const { patch } of fills) if (patch !== null) applyPatch(patch, picture, null);
     }
-    const fill: Fill = same ?? { before, place: added, patch: await fillPlace(picture!, added, runner, inpaint) };
-    if (picture !== null && fill.patch !== null) lay(fill.patch, picture, null);
+    const fill: Fill = earlier ?? { before, place, patch: await fillPlace(picture!, place, runner, inpaint) };
+    if (picture !== null && fill.patch !== null) applyPatch(fill.patch, picture, null);
     fills.push(fill);
-    before = `${before} + ${added.x},${added.y},${added.radius}`;
+    before = `${before} + ${place.x},${place.y},${place.radius}`;
   }
   return fills;
 }
 
-function samePlace(a: SpotPlace, b: SpotPlace): boolean {
+function isSamePlace(a: SpotPlace, b: SpotPlace): boolean {
   return a.x === b.x && a.y === b.y && a.radius === b.radius;
 }
 
-/** Takes healed pixels back towards the picture where the hole is less than it was. */
-function giveBack(healed: Picture, picture: Picture, was: Matte, is: Matte): void {
-  for (let index = 0; index < was.data.length; index++) {
-    const before = was.data[index]!;
-    if (before === 0 || is.data[index]! >= before) continue;
-    const share = is.data[index]! / before;
+/** Removes excluding strokes from the holes and restores the picture there. Changes `healed` and `holes`. */
+function excludeStrokes(healed: Picture, holes: Matte, picture: Picture, { strokes }: Choices): void {
+  const everywhere = emptyMatte(picture.width, picture.height);
+  everywhere.data.fill(255);
+  const allowed = paintStrokes(everywhere, strokes, picture);
+  const before: Matte = { ...holes, data: holes.data.slice() };
+  for (let index = 0; index < holes.data.length; index++)
+    holes.data[index] = Math.round((before.data[index]! * allowed.data[index]!) / 255);
+  restore(healed, picture, before, holes);
+}
+
+/** Mixes healed pixels with the picture where the hole value fell from `before` to `after`. Changes `healed`. */
+function restore(healed: Picture, picture: Picture, before: Matte, after: Matte): void {
+  for (let index = 0; index < before.data.length; index++) {
+    const full = before.data[index]!;
+    if (full === 0 || after.data[index]! >= full) continue;
+    const healedShare = after.data[index]! / full;
     for (let pixel = index * 4; pixel < index * 4 + 3; pixel++) {
-      healed.data[pixel] = picture.data[pixel]! + share * (healed.data[pixel]! - picture.data[pixel]!);
+      healed.data[pixel] = picture.data[pixel]! + healedShare * (healed.data[pixel]! - picture.data[pixel]!);
     }
   }
 }
 
-function lay({ box, pixels, share }: Patch, healed: Picture, holes: Matte | null): void {
+/** Copies the filled pixels of a patch into the picture and adds them to the holes. Changes both. */
+function applyPatch({ box, pixels, share }: Patch, healed: Picture, holes: Matte | null): void {
   for (let y = 0; y < box.height; y++) {
     for (let x = 0; x < box.width; x++) {
       const from = y * box.width + x;

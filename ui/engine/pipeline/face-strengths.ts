@@ -2,17 +2,17 @@ import { ADJUSTMENTS, strengthsOf, type Adjustment, type AdjustmentValues } from
 import { choiceOfFace, type Choices } from '../api/choices';
 import type { Face } from '../faces/face';
 
-/** How strong a layer is, and the share of that which each face takes. */
+/** The opacity of a layer, and the share of it for each face. */
 export interface LayerStrength {
-  /** 0–1: the strongest of all faces. It is the layer's opacity. */
+  /** 0–1: the largest strength among the faces. */
   readonly opacity: number;
-  /** 0–1 for each face, in the faces' order; all 1 unless faces differ. */
+  /** Strength of each face divided by `opacity`, 0–1, in the order of the faces. */
   readonly shares: readonly number[];
 }
 
 /**
- * The strength of every layer that has an opacity, by the key of its adjustment.
- * @param faces those that are retouched
+ * The strength of every layer with an opacity, by the key of its adjustment.
+ * @param faces the faces that are retouched
  */
 export function layerStrengths(
   faces: readonly Face[],
@@ -33,7 +33,7 @@ export function layerStrengths(
   );
 }
 
-/** Whether each face is switched off, in the faces' order. */
+/** Whether each face is switched off, in the order of the faces. */
 export function facesOff(faces: readonly Face[], choices: Choices): readonly boolean[] {
   return faces.map(({ box }) => choiceOfFace(box, choices.faces)?.on === false);
 }

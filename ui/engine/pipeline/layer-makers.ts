@@ -5,15 +5,16 @@ import { blendLayer } from '../layers/blend-layer';
 import { brightenLayer } from '../layers/brighten-layer';
 import type { LayerRows } from '../layers/layer-rows';
 import type { Matte, Picture } from '../picture/picture';
-import type { HealPlan } from './analysis';
+import type { HealPlan } from './heal-plans';
 import type { Lazy } from './lazy';
 
-/** Gets a step of the analysis; times it, and reports its progress. */
-export type GetStep = <Value>(step: Lazy<Value>, stage: Stage) => Promise<Value>;
+/** Gets a result of the analysis, measures its time and reports its progress. */
+export type GetStep = <Value>(result: Lazy<Value>, stage: Stage) => Promise<Value>;
 
 /**
  * The rows of a layer over a view of the picture.
- * @param healed the pixels beneath, in the view @param skin the share of the layer that each pixel takes, 0–255
+ * @param healed pixels beneath the layer, in the view
+ * @param skin share of the layer that each pixel takes, 0–255, in the view
  */
 export type OpenRows = (healed: Picture, skin: Matte, view: MapView) => LayerRows;
 

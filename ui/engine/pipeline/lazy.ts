@@ -1,28 +1,32 @@
 import type { NetworkName } from '../networks/catalogue';
 import type { NetworkInputs, NetworkRunner, Tensors } from '../networks/runner';
 
-/** A step of the analysis: made when first read, then kept. */
+/** A result of the analysis: computed on first use, then kept. */
 export interface Lazy<Value> {
-  /** A step that fails is not kept: the next reader tries again. `onProgress` hears 0–1 only while it is made. */
+  /**
+   * The value. After a failure the next call computes it again.
+   * @param onProgress gets the share that is done, 0–1, if this call starts the computation
+   */
   get(onProgress?: (done: number) => void): Promise<Value>;
-  /** The value, if it was made; null before. */
+  /** The value; null before it is computed. */
   readonly value: Value | null;
-  /** The networks that ran for it. */
+  /** The networks that ran for the value. */
   readonly networks: ReadonlySet<NetworkName>;
 }
 
-/** A step that is made already. */
+/** A result that is there from the start. `networks`: those that ran for it. */
 export function resolvedLazy<Value>(value: Value, networks: ReadonlySet<NetworkName>): Lazy<Value> {
-  return { get: () => Promise.resolve(value), value: value, networks };
+  return { get: () => Promise.resolve(value), value, networks };
 }
 
+/** @param make computes the value; the runner that it gets records which networks run */
 export function createLazy<Value>(
   runner: NetworkRunner,
   make: (runner: NetworkRunner, onProgress: (done: number) => void) => Promise<Value>,
 ): Lazy<Value> {
   const networks = new Set<NetworkName>();
   let pending: Promise<Value> | null = null;
-  let made: Value | null = null;
+  let computed: Value | null = null;
   const recorded: NetworkRunner = {
     executionProvider: runner.executionProvider,
     run(network: NetworkName, inputs: NetworkInputs): Promise<Tensors> {
@@ -34,12 +38,12 @@ export function createLazy<Value>(
   return {
     networks,
     get value() {
-      return made;
+      return computed;
     },
     get(onProgress = () => undefined) {
       pending ??= make(recorded, onProgress).then(
         (value) => {
-          made = value;
+          computed = value;
           return value;
         },
         (error: unknown) => {

@@ -1,11 +1,12 @@
-/** Keeps what was made last, by what it was made from. One reader at a time. */
+/** A cache with a single entry: the value computed last, and its key. Calls must not overlap. */
 export interface Memo<Value> {
-  /** What is kept if its key is this one; otherwise it is made. What fails is not kept. */
+  /** The cached value if `key` is its key; else computes and caches it. A failure is not cached. */
   get(key: string, make: () => Value | Promise<Value>): Promise<Value>;
-  /** What was made last; null before. */
+  /** The value computed last; null before the first. */
   readonly latest: Value | null;
 }
 
+/** An empty cache. */
 export function createMemo<Value>(): Memo<Value> {
   let last: { readonly key: string; readonly value: Value } | null = null;
   return {

@@ -11,16 +11,26 @@ import type { Matte, Picture } from '../picture/picture';
 import type { HealMode, NetworkSetName, SpotLimits } from '../api/settings';
 import type { PixelKernels } from './pixel-kernels';
 
-/** What evens the faces of a picture. */
+/** The evening of the faces of a picture. */
 export interface Blend {
-  /** The blend layer's rows over a view of the picture: `base` is what it lies on (healed), `skin` what it may change. */
+  /**
+   * The blend layer's rows over a view of the picture.
+   * @param base healed pixels beneath the layer, in the view
+   * @param skin share of the layer that each pixel takes, 0–255, in the view
+   */
   rows(base: Picture, skin: Matte, view: MapView): MapRows;
 }
 
-/** The networks that find spots, fill them and even skin, and how they are used. Faces and skin are found the same way for all. */
+/**
+ * Networks that find spots, inpaint them and even skin, and the method that goes with them. All sets share the
+ * networks for faces and skin.
+ */
 export interface NetworkSet {
   readonly name: NetworkSetName;
-  /** What the blemish network sees of one face, and of the skin around it. `faces`: all that are retouched. */
+  /**
+   * The blemish network's maps of one face and of the skin around it.
+   * @param faces all faces that are retouched
+   */
   predictSpots(
     picture: Picture,
     face: Face,
@@ -28,16 +38,19 @@ export interface NetworkSet {
     skin: Matte,
     runner: NetworkRunner,
   ): Promise<readonly SpotMaps[]>;
-  /** Of that, what these settings take for spots. */
+  /** The spots in the maps for a heal mode and limits. */
   findSpots(
     picture: Picture,
     maps: readonly SpotMaps[],
     skin: Matte,
     mode: HealMode,
     limits: SpotLimits | undefined,
-    stages: PixelKernels,
+    kernels: PixelKernels,
   ): Promise<CappedSpots>;
-  /** Fills spots of the given faces. The picture is not changed. */
+  /**
+   * Inpaints spots in a copy of the picture.
+   * @param onProgress gets the share that is done, 0–1
+   */
   heal(
     picture: Picture,
     spots: readonly Spot[],
@@ -46,8 +59,16 @@ export interface NetworkSet {
     runner: NetworkRunner,
     onProgress: (done: number) => void,
   ): Promise<Healing>;
-  /** Fills holes wherever they lie, in the picture itself: only pixels whose hole value is above 0, and nothing of their alpha. */
+  /**
+   * Inpaints holes on any ground, in place. Only pixels with a hole value above 0 change, and never their alpha.
+   * @param onProgress gets the share that is done, 0–1
+   */
   inpaint(picture: Picture, holes: HoleMap, runner: NetworkRunner, onProgress: (done: number) => void): Promise<void>;
+  /**
+   * Predicts the evening of the given faces.
+   * @param healed the picture after healing
+   * @param onProgress gets the share that is done, 0–1
+   */
   predictBlend(
     healed: Picture,
     faces: readonly Face[],

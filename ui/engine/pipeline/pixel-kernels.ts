@@ -5,7 +5,7 @@ import type { Matte, Picture } from '../picture/picture';
 import { mergeViews } from '../skin/merge-views';
 import type { SkinView } from '../skin/view-row';
 
-/** The kernels on full-size pixels beside the networks. The pipeline does not know which device computes them. */
+/** Operations on full-size pixels beside the networks. The CPU or a GPU computes them; the pipeline cannot tell. */
 export interface PixelKernels {
   /** See `cropValues`. */
   readCrop(input: CropInput): Promise<Float32Array>;
@@ -15,7 +15,7 @@ export interface PixelKernels {
   compose(input: ComposeInput): Promise<Layer[]>;
 }
 
-/** Every kernel in TypeScript: the reference for those of a compute device. */
+/** All kernels in TypeScript: the reference for GPU kernels. */
 export const CPU_KERNELS: PixelKernels = {
   readCrop: (input) => Promise.resolve(cropValues(input)),
   mergeViews: (picture, whole, near) => Promise.resolve(mergeViews(picture, whole, near)),

@@ -19,38 +19,38 @@ import type { PixelKernels } from './pixel-kernels';
 import { runSteps } from './run-steps';
 import { createStopwatch } from './stopwatch';
 
-/** The longest side a preview can have, in pixels. */
+/** Longest side of a preview, in pixels. */
 export const LARGEST_PREVIEW = 1024;
 
 /** The part of an analysed picture that a preview shows, and its size. */
 export interface PreviewView {
-  /** In picture pixels; null: all of it. */
+  /** In picture pixels; null: the whole picture. */
   readonly region: Box | null;
   /** The longer side of the preview in pixels. */
   readonly side: number;
 }
 
-/** A layer as a preview draws it. */
+/** A layer of a preview. */
 export interface PreviewLayer {
   readonly role: string;
   readonly blendMode: LayerBlendMode;
   /** 0–1. */
   readonly opacity: number;
-  /** The skin, each pixel scaled by the share of the layer's strength that its face takes. */
+  /** Share of the layer that each pixel takes, 0–255: the skin, scaled by the strength of its face. */
   readonly skin: Matte;
   readonly rows: LayerRows;
-  /** The layer's pixels where they do not depend on those beneath; null otherwise. */
+  /** The layer's pixels if they do not depend on the pixels beneath; null otherwise. */
   readonly drawn: Picture | null;
 }
 
-/** A copy of a part of an analysed picture, with the layers above it. All have one size. */
+/** A reduced part of the healed picture with the layers above it, all of one size. */
 export interface PreviewBase {
   readonly healed: Picture;
-  /** Bottom first; those of opacity 0 as well. Empty for a picture without faces. */
+  /** Bottom first, also layers of opacity 0. Empty for a picture without faces. */
   readonly layers: readonly PreviewLayer[];
 }
 
-/** The pieces of the last preview of a picture: a slider that moves on makes only the pieces that it changes. */
+/** Caches of the last preview of a picture: a moving slider recomputes only the parts that depend on it. */
 export interface PreviewParts {
   readonly original: Memo<Picture>;
   readonly healed: Memo<Picture>;
@@ -58,13 +58,16 @@ export interface PreviewParts {
   readonly layers: Map<string, { readonly skin: Memo<Matte>; readonly drawn: Memo<Picture> }>;
 }
 
+/** Empty caches. */
 export function createPreviewParts(): PreviewParts {
   return { original: createMemo(), healed: createMemo(), layers: new Map() };
 }
 
 /**
- * The preview base of an analysed picture in these settings. Networks run for results that the analysis does not hold.
- * A picture without faces gives itself.
+ * The layers of a preview in these settings and choices. Networks run only for results that the analysis does not hold.
+ * A picture without faces has no layers, and `healed` is the picture itself.
+ * @param parts caches of earlier previews of the same picture
+ * @throws EngineError the runner's errors
  */
 export async function analysedPreview(
   searched: Analysis,
@@ -79,14 +82,16 @@ export async function analysedPreview(
   if (results.reached !== 'layers') return { healed: await originalPreview(analysis, parts, view), layers: [] };
   const { chosen } = results;
   const frame = frameOf(analysis.picture, view);
-  const seen = JSON.stringify([frame, analysis.key]);
-  const healed = await parts.healed.get(seen + chosen.key, () => reducePicture(chosen.healed, frame, analysis.kernels));
+  const frameKey = JSON.stringify([frame, analysis.key]);
+  const healed = await parts.healed.get(frameKey + chosen.key, () =>
+    reducePicture(chosen.healed, frame, analysis.kernels),
+  );
   const layers: PreviewLayer[] = [];
   for (const { maker, open, opacity, shares } of results.layers) {
     const { role, blendMode } = maker.kind;
     const memo = parts.layers.get(role) ?? { skin: createMemo<Matte>(), drawn: createMemo<Picture>() };
     parts.layers.set(role, memo);
-    const key = JSON.stringify([seen, choices.strokes, shares]);
+    const key = JSON.stringify([frameKey, choices.strokes, shares]);
     const skin = await memo.skin.get(key, () => reduceMatte(scaleByFaces(chosen.skin, faces, shares), frame));
     const rows = open(healed, skin, viewOf(frame));
     const drawn = rows.isFixed ? await memo.drawn.get(key + chosen.key, () => drawRows(rows, healed)) : null;
@@ -95,7 +100,7 @@ export async function analysedPreview(
   return { healed, layers };
 }
 
-/** The picture itself, as a preview shows it. */
+/** The original picture, reduced to a view. */
 export function originalPreview(
   { picture, kernels }: Analysis,
   parts: PreviewParts,
@@ -105,7 +110,7 @@ export function originalPreview(
   return parts.original.get(JSON.stringify(frame), () => reducePicture(picture, frame, kernels));
 }
 
-/** The picture under all layers of a preview; a new picture. */
+/** The preview with all layers applied, as a new picture. */
 export function composePreview({ healed, layers }: PreviewBase): Picture {
   const preview: Picture = { ...healed, data: healed.data.slice() };
   const scratch = new Uint32Array(preview.width);
@@ -125,7 +130,7 @@ export function composePreview({ healed, layers }: PreviewBase): Picture {
   return preview;
 }
 
-/** One layer alone, on neutral grey. A picture without that layer gives plain grey. */
+/** One layer alone on neutral grey; plain grey without that layer. */
 export function layerPreview({ healed, layers }: PreviewBase, role: string): Picture {
   const shown = layers.find((layer) => layer.role === role);
   const drawn =
@@ -138,7 +143,7 @@ export function layerPreview({ healed, layers }: PreviewBase, role: string): Pic
   return { ...drawn, data };
 }
 
-/** The skin alone, white on black, as the lowest layer takes it. */
+/** The skin matte of the lowest layer, white on black. */
 export function maskPreview({ healed, layers }: PreviewBase): Picture {
   const mask = emptyPicture(healed.width, healed.height);
   const skin = layers[0]?.skin ?? emptyMatte(healed.width, healed.height);
@@ -149,7 +154,7 @@ export function maskPreview({ healed, layers }: PreviewBase): Picture {
   return mask;
 }
 
-/** About how many bytes the pieces of a preview hold. */
+/** Bytes that the caches of a preview hold. */
 export function previewBytes({ original, healed, layers }: PreviewParts): number {
   return [original, healed, ...[...layers.values()].flatMap(({ skin, drawn }) => [skin, drawn])].reduce(
     (total, { latest }) => total + (latest?.data.length ?? 0),
@@ -157,7 +162,10 @@ export function previewBytes({ original, healed, layers }: PreviewParts): number
   );
 }
 
-/** A region of a picture, and the grid that it is reduced to: the top left `width` × `height` of `size` × `size` over `square`. */
+/**
+ * A region of a picture and its reduced grid. `size` × `size` cells cover `square`; the region is the `width` × `height`
+ * cells at its top left.
+ */
 interface Frame {
   readonly square: SquareCrop;
   readonly size: number;
@@ -165,7 +173,7 @@ interface Frame {
   readonly height: number;
 }
 
-/** Never enlarges: a region with no more pixels than the preview keeps its own. */
+/** The frame of a view. It never enlarges: a region smaller than the preview keeps its size. */
 function frameOf(picture: Picture, { region, side }: PreviewView): Frame {
   const { x, y, width, height } =
     region === null ? { x: 0, y: 0, width: picture.width, height: picture.height } : nearestPixels(region, picture);
@@ -176,7 +184,7 @@ function frameOf(picture: Picture, { region, side }: PreviewView): Frame {
   return { square, size, width: reduced(width), height: reduced(height) };
 }
 
-/** Where a frame lies in its picture. */
+/** The position and scale of a frame in its picture. */
 function viewOf({ square, size }: Frame): MapView {
   return {
     left: square.centerX - square.side / 2,
@@ -185,7 +193,7 @@ function viewOf({ square, size }: Frame): MapView {
   };
 }
 
-/** All rows of a layer over these pixels, as a picture. */
+/** All rows of a layer as a picture. */
 function drawRows(rows: LayerRows, beneath: Picture): Picture {
   const layer = emptyPicture(beneath.width, beneath.height);
   for (let y = 0; y < beneath.height; y++) rows.write(y, rowPixels(beneath, y), rowPixels(layer, y));

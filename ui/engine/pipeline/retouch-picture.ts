@@ -11,35 +11,36 @@ import { networkInfo } from '../networks/catalogue';
 import type { NetworkRunner } from '../networks/runner';
 import type { Matte, Picture } from '../picture/picture';
 import { scaleByFaces } from '../skin/face-strengths';
-import { createAnalysis, largeEnough, type Analysis } from './analysis';
-import type { BoxResult } from './manual-faces';
+import { createAnalysis, largeEnough, type Analysis, type BoxResult } from './analysis';
 import type { NetworkSet } from './network-set';
 import { runSteps, type StepRequest, type StepResults } from './run-steps';
 import { createStopwatch, type Stopwatch } from './stopwatch';
 
+/** The result of a retouch. `unchanged`: no layer could be made, or none was asked for. */
 export type RetouchOutcome =
   | {
       readonly state: 'retouched';
       /** Bottom first. */
       readonly layers: readonly Layer[];
-      /** The picture under all layers; made when first read, since a host that shows layers never asks. */
+      /** The picture with all layers applied. Computed on first use, because hosts that show layers do not need it. */
       readonly retouched: Picture;
       readonly masks: RetouchMasks;
       readonly report: RetouchReport;
     }
   | { readonly state: 'unchanged'; readonly reason: UnchangedReason; readonly report: RetouchReport };
 
-/** The region where the retouch may act, of the picture's size. */
+/** Mattes of the region that the retouch may change, of the picture's size. */
 export interface RetouchMasks {
   /** 0 (no skin) to 255. */
   readonly skin: Matte;
-  /** Above 0 where a spot was inpainted; null if nowhere. */
+  /** Above 0 where a spot was inpainted; null if none was. */
   readonly holes: Matte | null;
 }
 
 /**
- * The whole retouch of one decoded picture: faces → skin → heal → blend maps → layers. The picture is not changed.
- * Throws EngineError: too-small, too-large, fully-transparent, and the errors of the runner.
+ * Retouches one decoded picture (RGBA, 8 bits): faces → skin → heal → blend maps → layers. The picture stays unchanged.
+ * @param set left out: Softlight's networks
+ * @throws EngineError too-small, too-large, fully-transparent, and the runner's errors
  */
 export async function retouchPicture(
   picture: Picture,
@@ -53,9 +54,9 @@ export async function retouchPicture(
 }
 
 /**
- * As `retouchPicture`, from an analysis: no network runs for results that the analysis holds, and the outcome is the
- * same to the bit.
- * @param extend other layer makers and adjustments than the product's own
+ * As `retouchPicture`, from an analysis. Results that the analysis holds are reused; the outcome is the same to the bit.
+ * @param extend layer makers and adjustments in place of the product's own
+ * @throws EngineError the runner's errors
  */
 export async function retouchAnalysed(
   analysis: Analysis,
@@ -130,13 +131,16 @@ function reportOf(
   };
 }
 
-/** Why no layer can be made. */
+/** The reason why a retouch stopped after its search for faces. */
 function unchangedReason(found: readonly Face[]): UnchangedReason {
   if (found.length === 0) return 'no-face';
   return largeEnough(found).length === 0 ? 'faces-too-small' : 'nothing-to-change';
 }
 
-/** Throws EngineError if the picture is too small for a face, too large for memory, or fully transparent. */
+/**
+ * Checks the size and the transparency of a picture.
+ * @throws EngineError too-small (for a face), too-large (for memory), fully-transparent
+ */
 export function checkPicture(picture: Picture): void {
   const { width, height } = picture;
   if (Math.min(width, height) < SMALLEST_SIDE)
@@ -148,7 +152,7 @@ export function checkPicture(picture: Picture): void {
   throw new EngineError({ code: 'fully-transparent' });
 }
 
-/** The reports of all faces, then of the designer's boxes that add none. */
+/** The reports of all faces, then of the designer's boxes that add no face. */
 export function faceReports(found: readonly Face[], boxes: readonly BoxResult[], picture: Picture): FaceReport[] {
   const joined = (face: Face): BoxResult | undefined =>
     boxes.find((result) => result.state === 'joined' && result.face === face);
@@ -180,7 +184,7 @@ function boxInPicture({ x, y, size }: ManualFace, { width, height }: Picture): B
   return clipToPicture({ left: x - half, top: y - half, right: x + half, bottom: y + half }, width, height);
 }
 
-/** The report of one face. */
+/** The report of one face: whether it is large enough to retouch. */
 export function faceReport(face: Face): FaceReport {
   const { box, score, angle, size } = face;
   if (size < SMALLEST_FACE) return { box, score, angle, state: 'skipped', reason: 'too-small' };

@@ -4,18 +4,20 @@ import type { Progress, Stage } from '../api/report';
 import type { RetouchSettings } from '../api/settings';
 import type { Face } from '../faces/face';
 import type { NetworkName } from '../networks/catalogue';
-import { largeEnough, type Analysis, type HealPlan } from './analysis';
-import { chooseSpots, type ChosenSpots } from './choose-spots';
+import { largeEnough, type Analysis, type BoxResult } from './analysis';
+import { chooseSpots } from './choose-spots';
+import type { ChosenSpots } from './edit-healing';
 import { layerStrengths, type LayerStrength } from './face-strengths';
+import type { HealPlan } from './heal-plans';
 import { LAYER_MAKERS, type GetStep, type LayerMaker, type OpenRows } from './layer-makers';
-import { addManualFaces, type BoxResult } from './manual-faces';
+import { addManualFaces } from './manual-faces';
 import type { Lazy } from './lazy';
 import type { Stopwatch } from './stopwatch';
 
-/** How far the steps are run. `preview` prepares layers of strength 0, too: a slider may raise them next. */
+/** The last step to run. `preview` also prepares layers of strength 0, because a slider may raise them next. */
 export type Goal = 'faces' | 'spots' | 'preview' | 'retouch';
 
-/** Share of the whole work that each step takes. For progress only. */
+/** Share of each step in the whole time, for progress only. */
 const SHARES = { search: 0.3, skin: 0.15, spotMaps: 0.05, healing: 0.25, layers: 0.15, compose: 0.1 } as const;
 type Step = keyof typeof SHARES;
 const STEPS = Object.keys(SHARES) as readonly Step[];
@@ -30,12 +32,12 @@ export interface StepRequest {
   readonly goal: Goal;
   readonly settings: RetouchSettings;
   readonly choices: Choices;
-  /** Left out: the product's own. */
+  /** Left out: the product's own makers. */
   readonly makers?: readonly LayerMaker[];
   readonly adjustments?: readonly Adjustment[];
 }
 
-/** A layer whose network results are there. */
+/** A layer whose network results are ready. */
 export interface PreparedLayer extends LayerStrength {
   readonly maker: LayerMaker;
   readonly open: OpenRows;
@@ -45,7 +47,7 @@ interface FacesReached {
   /** The analysis with the faces that the designer added. */
   readonly analysis: Analysis;
   readonly boxes: readonly BoxResult[];
-  /** All faces, with those that are too small. */
+  /** All faces, also those too small to retouch. */
   readonly found: readonly Face[];
   /** The faces that are retouched. */
   readonly faces: readonly Face[];
@@ -63,13 +65,16 @@ interface LayersReached extends SpotsReached {
   readonly layers: readonly PreparedLayer[];
 }
 
-/** The results of the steps that were run. Without a face, or if nothing is asked for, only `faces` is reached. */
+/** The results of the steps that ran. Without a face or without any layer to make, only `faces` is reached. */
 export type StepResults =
   | ({ readonly reached: 'faces' } & FacesReached)
   | ({ readonly reached: 'spots' } & SpotsReached)
   | ({ readonly reached: 'layers' } & LayersReached);
 
-/** Runs the steps of a retouch in order, as far as the goal needs. Steps that were run before are not run again. */
+/**
+ * Runs the steps of a retouch in order, up to the goal. Results that the analysis holds are reused.
+ * @throws EngineError the runner's errors
+ */
 export async function runSteps(
   searched: Analysis,
   request: StepRequest,
@@ -117,7 +122,7 @@ export async function runSteps(
   return { reached: 'layers', ...reached, plan, chosen, layers };
 }
 
-/** Progress, 0–1, at the begin and the end of a step on the way to a goal. */
+/** Progress, 0–1, at the start and at the end of each step towards a goal. */
 function progressShares(goal: Goal): (step: Step) => { readonly from: number; readonly to: number } {
   const steps = STEPS.slice(0, STEPS.indexOf(LAST_STEP[goal]) + 1);
   const sum = (of: readonly Step[]): number => of.reduce((total, step) => total + SHARES[step], 0);
@@ -127,7 +132,7 @@ function progressShares(goal: Goal): (step: Step) => { readonly from: number; re
   };
 }
 
-/** Whether no layer is asked for: by the settings and by every face. Spots are asked for by healing alone. */
+/** Whether neither the settings nor any face need a layer. Spots depend on the heal mode alone. */
 function isNothingAsked(
   goal: Goal,
   settings: RetouchSettings,

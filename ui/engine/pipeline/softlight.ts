@@ -10,12 +10,12 @@ import { eachFace } from '../faces/each-face';
 import type { MapView } from '../blend/map-view';
 import type { NetworkSet } from './network-set';
 
-/** Our own networks. */
+/** Softlight's own networks. */
 export const SOFTLIGHT: NetworkSet = {
   name: 'softlight',
   predictSpots,
-  findSpots: async (picture, maps, skin, mode, limits, stages) =>
-    capArea(await findSpots(picture, maps, skin, mode, limits, stages), skin),
+  findSpots: async (picture, maps, skin, mode, limits, kernels) =>
+    capArea(await findSpots(picture, maps, skin, mode, limits, kernels), skin),
   heal: (picture, spots, _, skin, runner, onProgress) => heal(picture, spots, skin, runner, onProgress),
   inpaint,
   async predictBlend(healed, faces, skin, runner, onProgress) {
@@ -32,6 +32,7 @@ export const SOFTLIGHT: NetworkSet = {
   },
 };
 
+/** The map with its crop in the pixels of a view. */
 function inView(map: BlendMap, { left, top, scale }: MapView): BlendMap {
   const { crop } = map;
   return {
