@@ -1,7 +1,7 @@
 /** Section of the panel that shows an adjustment. */
 export type AdjustmentGroup = 'heal' | 'tone';
 
-/** Network results that an adjustment needs: spot maps, the blend map, or the skin matte alone. */
+/** Network results that an adjustment needs: spot maps, the blend map, or only the skin matte. */
 export type AdjustmentAnalysis = 'spots' | 'blend' | 'skin';
 
 interface AdjustmentBase {
@@ -11,7 +11,7 @@ interface AdjustmentBase {
   readonly analysis: AdjustmentAnalysis;
   /** Role of the layer that it feeds, see `LAYER_KINDS`. */
   readonly layer: string;
-  /** Key of the adjustment without which this one has no effect, while that one is off. */
+  /** Key of the adjustment that this one refines. It has no effect while that adjustment is off. */
   readonly refines?: string;
 }
 
@@ -20,17 +20,17 @@ export interface NumberAdjustment extends AdjustmentBase {
   readonly kind: 'number';
   readonly min: number;
   readonly max: number;
-  /** Step of the slider; the command line and stored data may hold values between. */
+  /** Step of the slider. The command line and stored data may use values between steps. */
   readonly step: number;
   readonly initial: number;
   readonly unit: 'percent';
-  /** Value at which the layer is not made. Left out: the number only refines another adjustment. */
+  /** Value that makes no layer. Left out: the number only refines another adjustment. */
   readonly off?: number;
-  /** The value is the opacity of its layer, in per cent, and one face may have its own. */
+  /** Whether the value is the opacity of its layer in per cent. A face may then have its own value. */
   readonly isOpacity: boolean;
 }
 
-/** One of a few values. */
+/** A choice of one value from a list. */
 export interface ChoiceAdjustment extends AdjustmentBase {
   readonly kind: 'choice';
   readonly options: readonly string[];
@@ -38,7 +38,7 @@ export interface ChoiceAdjustment extends AdjustmentBase {
   readonly off?: string;
 }
 
-/** On or off. */
+/** A switch. */
 export interface ToggleAdjustment extends AdjustmentBase {
   readonly kind: 'toggle';
   readonly initial: boolean;
@@ -48,8 +48,8 @@ export interface ToggleAdjustment extends AdjustmentBase {
 export type Adjustment = NumberAdjustment | ChoiceAdjustment | ToggleAdjustment;
 
 /**
- * Every adjustment, in the order of the panel. The settings type, parsing, the settings form, presets, command-line
- * options and their help, per-face values and reports are made from this table. Texts stand in `locales/`.
+ * Every adjustment, in the order of the panel. It is the source of the settings type, parsing, the settings form,
+ * presets, command-line options with their help, per-face values and reports. Texts are in `locales/`.
  */
 export const ADJUSTMENTS = [
   {
@@ -123,7 +123,7 @@ export const ADJUSTMENTS = [
 type Known = (typeof ADJUSTMENTS)[number];
 
 export type AdjustmentKey = Known['key'];
-/** Keys of the numbers that are opacities; faces may have their own. */
+/** Keys of the numbers that are opacities. Faces may have their own values. */
 export type StrengthKey = Extract<Known, { readonly isOpacity: true }>['key'];
 /** Keys of the choices. */
 export type ChoiceKey = Extract<Known, { readonly kind: 'choice' }>['key'];
@@ -141,7 +141,7 @@ export type RetouchSettings = { readonly [One in Known as One['key']]: ValueOf<O
 /** Values by adjustment key, for code that walks any table of adjustments. */
 export type AdjustmentValues = Readonly<Record<string, string | number | boolean>>;
 
-/** Whether a number is the opacity of its layer. */
+/** Whether an adjustment is the opacity of its layer. */
 export function isStrength(adjustment: Adjustment): adjustment is NumberAdjustment {
   return adjustment.kind === 'number' && adjustment.isOpacity;
 }
@@ -151,18 +151,18 @@ export function strengthsOf(adjustments: readonly Adjustment[]): readonly Number
   return adjustments.filter(isStrength);
 }
 
-/** Whether an adjustment asks for nothing: it is at its off value, or the one that it refines is. */
+/** Whether an adjustment makes no layer by itself: it has its off value, or it only refines another adjustment. */
 export function isOff(adjustment: Adjustment, values: AdjustmentValues): boolean {
   if (adjustment.refines !== undefined) return true;
   return adjustment.off !== undefined && values[adjustment.key] === adjustment.off;
 }
 
-/** Whether settings ask for no layer at all. */
+/** Whether settings need no layer. */
 export function asksForNothing(values: AdjustmentValues, adjustments: readonly Adjustment[] = ADJUSTMENTS): boolean {
   return adjustments.every((adjustment) => isOff(adjustment, values));
 }
 
-/** Whether settings ask for the layer of a role. */
+/** Whether settings need the layer of a role. */
 export function asksForLayer(
   role: string,
   values: AdjustmentValues,
@@ -186,8 +186,8 @@ export function initialValues(adjustments: readonly Adjustment[]): AdjustmentVal
 }
 
 /**
- * Values for every adjustment from an untrusted value (storage, a message, a file). A missing or unusable field takes
- * its initial value; numbers are clamped to their range.
+ * Values for every adjustment from an untrusted value (storage, a message, a file). A missing or unusable field gives
+ * the initial value. Numbers are clamped to their range.
  */
 export function parseValues(value: unknown, adjustments: readonly Adjustment[]): AdjustmentValues {
   const fields: Readonly<Record<string, unknown>> = typeof value === 'object' && value !== null ? { ...value } : {};

@@ -2,18 +2,18 @@ import { ADJUSTMENTS, clampTo, strengthsOf, type Adjustment, type StrengthKey } 
 import { fieldsOf } from './untrusted';
 
 /**
- * What a designer chose by hand for one picture, on top of the settings. Plain data: it is stored with the layer
- * group and comes back with it. All positions and lengths are in pixels of the decoded picture.
+ * The designer's manual changes for one picture, on top of the settings. Hosts store this plain data with the layer
+ * group. All positions and lengths are in pixels of the decoded picture.
  */
 export interface Choices {
   readonly faces: readonly FaceChoice[];
-  /** Faces that were not found, as the designer outlined them. */
+  /** Boxes around faces that the search missed. */
   readonly manualFaces: readonly ManualFace[];
-  /** Found spots that are to stay: see `isKept`. */
+  /** Spots that must stay in the picture, see `isKept`. */
   readonly kept: readonly SpotPlace[];
-  /** Places to heal although nothing was found there, in the order in which they were added. */
+  /** Places to heal without a detected spot, in the order of the designer's clicks. */
   readonly added: readonly SpotPlace[];
-  /** In the order in which they were drawn: a later one wins where they cross. */
+  /** In drawing order: a later stroke wins where strokes cross. */
   readonly strokes: readonly BrushStroke[];
 }
 
@@ -21,52 +21,55 @@ export interface Choices {
 export interface FaceChoice {
   readonly x: number;
   readonly y: number;
-  /** False: skin nearer to this face than to any other stays as it is, to the bit. */
+  /** False: skin nearest to this face stays unchanged to the bit. */
   readonly on: boolean;
-  /** Strengths in per cent (0–100) that replace the settings' for this face. */
+  /** Strengths in per cent (0–100) that replace the settings for this face. */
   readonly own: Readonly<Partial<Record<StrengthKey, number>>>;
 }
 
-/** A square around a face: its middle and its side. */
+/** A square around a face: its centre and its side. */
 export interface ManualFace {
   readonly x: number;
   readonly y: number;
   readonly size: number;
 }
 
+/** A disc: its centre and its radius. */
 export interface SpotPlace {
   readonly x: number;
   readonly y: number;
   readonly radius: number;
 }
 
-/** A stroke of a round brush that takes skin away from the retouch, or gives it skin that was not found. */
+/** A stroke of a round brush. It removes skin from the retouch, or adds skin that the matte lacks. */
 export interface BrushStroke {
   readonly effect: 'exclude' | 'include';
   readonly radius: number;
-  /** Share of the radius over which the brush fades out: 0 hard, 1 from its middle on. */
+  /** Share of the radius over which the brush fades out: 0 is hard, 1 fades from the centre. */
   readonly feather: number;
-  /** x, y, x, y …, at least one point. */
+  /** x, y, x, y …; at least one point. */
   readonly points: readonly number[];
 }
 
+/** No manual changes. */
 export const NO_CHOICES: Choices = { faces: [], manualFaces: [], kept: [], added: [], strokes: [] };
 
+/** Whether there are no manual changes. */
 export function isWithoutChoices({ faces, manualFaces, kept, added, strokes }: Choices): boolean {
   return faces.length + manualFaces.length + kept.length + added.length + strokes.length === 0;
 }
 
-/** Whether two boxes are the same one. */
+/** Whether two boxes have the same centre and side. */
 export function sameManualFace(a: ManualFace, b: ManualFace): boolean {
   return a.x === b.x && a.y === b.y && a.size === b.size;
 }
 
-/** Whether a found spot is one of those that are to stay. */
+/** Whether a detected spot must stay: it overlaps the centre of a kept place, or the reverse. */
 export function isKept(spot: SpotPlace, kept: readonly SpotPlace[]): boolean {
   return kept.some((place) => Math.hypot(place.x - spot.x, place.y - spot.y) < Math.max(place.radius, spot.radius));
 }
 
-/** What was chosen for the face with this box; null if nothing was. The first choice counts. */
+/** The first choice whose point lies in the face's box; null if there is none. */
 export function choiceOfFace(
   box: { readonly x: number; readonly y: number; readonly width: number; readonly height: number },
   faces: readonly FaceChoice[],
@@ -74,18 +77,18 @@ export function choiceOfFace(
   return faces.find(({ x, y }) => x >= box.x && x < box.x + box.width && y >= box.y && y < box.y + box.height) ?? null;
 }
 
-/** More than a designer would ever make by hand: what goes beyond is dropped when choices are read back. */
+/** Parsing drops entries beyond these limits. They are more than a designer makes by hand. */
 const MOST_FACES = 500;
-/** Each costs a few dozen runs of a network. */
+/** Each box costs a few dozen runs of the landmark network. */
 const MOST_MANUAL_FACES = 50;
-/** Sides of a box in pixels; its middle lies no further out than the largest picture reaches. */
+/** Limits of a box's side, in pixels. The larger one also limits its centre. */
 const SMALLEST_MANUAL_FACE = 16;
 const LARGEST_MANUAL_FACE = 12_000;
 const MOST_SPOTS = 5000;
 const MOST_STROKES = 2000;
 const MOST_POINTS = 20_000;
 
-/** Choices from an untrusted value (a layer's stored data). What cannot be used is left out. */
+/** Choices from an untrusted value (a layer's stored data). Unusable entries are left out. */
 export function parseChoices(value: unknown): Choices {
   const fields = fieldsOf(value);
   return {
@@ -103,7 +106,7 @@ function parseFace(value: unknown): FaceChoice | null {
   return { x, y, on, own: parseStrengths(own, ADJUSTMENTS) };
 }
 
-/** Strengths of one face from an untrusted value: unknown keys and values that are no number are left out. */
+/** Strengths of one face from an untrusted value, clamped. Unknown keys and other values than numbers are left out. */
 export function parseStrengths(value: unknown, adjustments: readonly Adjustment[]): Partial<Record<string, number>> {
   const fields = fieldsOf(value);
   return Object.fromEntries(

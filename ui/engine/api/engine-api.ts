@@ -14,38 +14,40 @@ import type { LayerBlendMode } from './layer-kinds';
 import type { PictureData } from './picture-data';
 import type { Choices, ManualFace } from './choices';
 
-/** A file as it lies in the panel's page: gzipped, in base64. The engine unpacks it, off the panel's thread. */
+/** A file inside the panel's page: gzipped, in base64. The engine unpacks it outside the panel's thread. */
 export type PackedFile = string;
 
-/** What the engine needs before its first picture; each file packed, or as it is. */
+/** The files that the engine needs to start, packed or as bytes. */
 export interface EngineAssets {
   /** onnxruntime-web's wasm binary. */
   readonly wasm: PackedFile | Uint8Array;
   /** Network name → ONNX file. */
   readonly networks: Readonly<Record<string, PackedFile | Uint8Array>>;
-  /** The catalogue of the original's networks as they were imported, parsed. Left out or null: they are not there. */
+  /** The parsed catalogue of ModelScope's imported networks. Left out or null: they were not imported. */
   readonly imported?: unknown;
-  /** Whether a GPU may run networks in half precision. Left out: it may. */
+  /** Whether a GPU may run networks in half precision. Left out: true. */
   readonly half?: boolean;
 }
 
-/** Reads a file that lies beside the catalogue of the original's networks. Rejects if it cannot. */
+/** Reads a file beside the catalogue of ModelScope's networks. Rejects if it cannot be read. */
 export type ReadImported = (file: string) => Promise<Uint8Array>;
 
-/** What a stage was found to be good for on this device. */
+/** The result of a kernel's self-test on this machine. */
 export type KernelPlacement =
   | {
       readonly device: 'gpu';
-      /** For the same work, on the device and in TypeScript. */ readonly milliseconds: number;
+      /** Time on the GPU. */
+      readonly milliseconds: number;
+      /** Time of the TypeScript kernel for the same input. */
       readonly plainMilliseconds: number;
     }
-  /** `slower`: than TypeScript; `wrong`: it gives something else, or fails. `detail` is for diagnostics. */
+  /** `slower`: slower than TypeScript; `wrong`: another output, or an error. `detail` is for diagnostics. */
   | { readonly device: 'cpu'; readonly reason: 'slower' | 'wrong'; readonly detail: string };
 
-/** Stage → where it is computed. */
+/** Kernel name → device. */
 export type KernelPlacements = Readonly<Record<string, KernelPlacement>>;
 
-/** What is asked of a GPU beside running networks in single precision; for diagnostics. */
+/** Use of the GPU beside networks in single precision; for diagnostics. */
 export interface GpuUse {
   readonly kernels: KernelPlacements;
   /** Networks that run in half precision. */
@@ -54,29 +56,29 @@ export interface GpuUse {
 
 export type ExecutionProvider = 'wasm' | 'webgpu';
 
-/** Why an engine is not used where a GPU was asked for. */
+/** Why an engine that should use a GPU does not start. */
 export type StartRefusal =
   | GpuRefusal
-  /** The networks give other numbers than they must. */
+  /** A network's outputs differ from the reference. */
   | 'wrong-numbers'
-  /** It was lost while its networks were tested. */
+  /** The GPU was lost during the self-test. */
   | 'gpu-lost';
 
 export type StartResponse =
-  /** `networkSets`: those that can be asked for; `gpu`: where there is one. */
+  /** `networkSets`: the sets that a request may name; `gpu`: left out without a GPU. */
   | {
       readonly state: 'started';
       readonly executionProvider: ExecutionProvider;
       readonly networkSets: readonly NetworkSetName[];
       readonly gpu?: GpuUse;
     }
-  /** `detail`: for diagnostics. */
+  /** `detail` is for diagnostics. */
   | { readonly state: 'refused'; readonly reason: StartRefusal; readonly detail: string };
 
 export interface RetouchRequest {
   readonly picture: PictureData;
   readonly settings: RetouchSettings;
-  /** Left out: Softlight's own. */
+  /** Left out: Softlight's own networks. */
   readonly networks?: NetworkSetName;
   /** Left out: NO_CHOICES. */
   readonly choices?: Choices;
@@ -90,18 +92,18 @@ export interface RetouchRequest {
   readonly batchSize?: number;
 }
 
-/** A layer of the result, of the box (x, y, width, height) in picture pixels. */
+/** A layer of the result. It covers the box (x, y, width, height) in picture pixels. */
 export interface ResultLayer {
   /** Key of its kind, see `LAYER_KINDS`. */
   readonly role: string;
   readonly blendMode: LayerBlendMode;
-  /** 0–1: gives the strength that was asked for. */
+  /** 0–1: the strength in the settings. */
   readonly opacity: number;
   readonly x: number;
   readonly y: number;
   readonly width: number;
   readonly height: number;
-  /** Of `width` × `height` pixels. Outside the box the layer is transparent. */
+  /** `width` × `height` pixels. Outside the box the layer is transparent. */
   readonly image: PictureData;
 }
 
@@ -118,7 +120,7 @@ export type RetouchResponse =
 
 export type LoadResponse = { readonly state: 'loaded' } | { readonly state: 'failed'; readonly problem: EngineProblem };
 
-/** A picture that the engine has analysed, with one set of networks, and keeps for a while. */
+/** Key of an analysed picture with one set of networks. The engine may evict it. */
 export type PictureKey = number;
 
 export type AnalyseResponse =
@@ -131,7 +133,7 @@ export type AnalyseResponse =
     }
   | { readonly state: 'failed'; readonly problem: EngineProblem };
 
-/** What a preview shows: what becomes of the picture, the picture itself, the blend layer or the skin alone. */
+/** Content of a preview: the retouched picture, the original, only the blend layer, or only the skin matte. */
 export type PreviewSubject = 'result' | 'original' | 'blend' | 'mask';
 
 export interface PreviewRequest {
@@ -139,9 +141,9 @@ export interface PreviewRequest {
   readonly settings: RetouchSettings;
   /** Left out: NO_CHOICES. */
   readonly choices?: Choices;
-  /** The longer side in pixels, at most 1024; what has fewer pixels keeps its size. */
+  /** The longer side in pixels, at most 1024. A smaller region keeps its size. */
   readonly side: number;
-  /** A part of the picture, in its pixels; widened to whole ones and clipped. Left out: all of it. */
+  /** A part of the picture, in its pixels; widened to whole pixels and clipped. Left out: the whole picture. */
   readonly region?: Box;
   /** Left out: the result. */
   readonly subject?: PreviewSubject;
@@ -152,10 +154,10 @@ export type PreviewResponse =
       readonly state: 'preview';
       readonly width: number;
       readonly height: number;
-      /** RGBA, straight alpha, as an ImageData takes it. */
+      /** RGBA, 8 bits, straight alpha, for an ImageData. */
       readonly pixels: Uint8ClampedArray;
     }
-  /** Room was needed for other pictures: analyse it again. */
+  /** The picture was evicted: analyse it again. */
   | { readonly state: 'forgotten' }
   | { readonly state: 'failed'; readonly problem: EngineProblem };
 
@@ -179,34 +181,35 @@ export type SpotsResponse =
   | { readonly state: 'failed'; readonly problem: EngineProblem };
 
 /**
- * The engine, over Comlink and a real MessagePort. Calls run one after another, except `decodeAhead`. To cancel, end the
- * worker. The engine keeps the pictures used last, so no call repeats the work of an earlier one.
+ * The engine, behind Comlink and a MessagePort. Calls run one after another, except `decodeAhead`. To cancel, end
+ * the worker. The engine keeps the pictures used last, so a later call reuses their results.
  */
 export interface EngineApi {
   /**
-   * Rejects if the engine cannot start. On a GPU every network must pass its self-test first.
+   * Starts the engine. Rejects if that fails. On a GPU every network must pass its self-test first.
    * @param onTested gets the share of the self-test that is done, 0–1
    * @param readImported reads ModelScope's networks on first use, if `assets` has their catalogue
    */
   start(assets: EngineAssets, onTested?: (done: number) => void, readImported?: ReadImported): Promise<StartResponse>;
   /** Loads a set of networks ahead of its first use. A set that fails leaves the others usable. */
   load(networks: NetworkSetName): Promise<LoadResponse>;
-  /** Begins to decode the picture whose turn comes next. Its errors surface in the call that needs it. */
+  /** Starts to decode the next picture. Its errors surface in the call that uses the picture. */
   decodeAhead(picture: PictureData, networks?: NetworkSetName): Promise<void>;
+  /** Retouches a picture. Problems come as a `failed` response. */
   retouch(request: RetouchRequest, onProgress: (progress: Progress) => void): Promise<RetouchResponse>;
-  /** Finds the faces of a picture, and keeps it for previews and its retouch with one set of networks. */
+  /** Finds the faces of a picture, and keeps its analysis with one set of networks for previews and the retouch. */
   analyse(
     picture: PictureData,
     onProgress: (progress: Progress) => void,
     networks?: NetworkSetName,
   ): Promise<AnalyseResponse>;
-  /** The faces of a picture, and the result of each box that the designer drew. Each box is evaluated once. */
+  /** The faces of a picture, and the result of each box of the designer. Each box is evaluated once. */
   faces(request: FacesRequest, onProgress: (progress: Progress) => void): Promise<FacesResponse>;
-  /** The spots that these settings find, whatever the designer chose for them. */
+  /** The spots that these settings find. The designer's choices do not change them. */
   spots(request: SpotsRequest, onProgress: (progress: Progress) => void): Promise<SpotsResponse>;
   /**
-   * The retouched picture, reduced. Takes milliseconds once the networks have run for this picture, its spots and region.
-   * Without faces it is the picture itself.
+   * The retouched picture, reduced. It takes milliseconds once the networks have run for the picture and its spots.
+   * Without faces it is the original.
    */
   preview(request: PreviewRequest, onProgress: (progress: Progress) => void): Promise<PreviewResponse>;
 }

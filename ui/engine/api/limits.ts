@@ -1,9 +1,10 @@
-/** Faces smaller than this (pixels along the longer side) are left alone. */
+/** Smallest face that is retouched: pixels along its longer side. */
 export const SMALLEST_FACE = 64;
-/** Faces smaller than this are retouched, with a note that little can be gained. */
+/** Faces with a longer side below this, in pixels, get a note that the effect is small. */
 export const SMALL_FACE = 100;
-/** A picture needs room for the smallest face. */
+/** Shortest side of a picture, in pixels: room for the smallest face. */
 export const SMALLEST_SIDE = SMALLEST_FACE;
-/** Beyond these, in pixels, the working copies no longer fit in a browser's memory. */
+/** Longest side of a picture, in pixels. */
 export const LARGEST_SIDE = 12000;
+/** Largest area of a picture, in pixels. Working copies of larger pictures do not fit in a browser's memory. */
 export const LARGEST_AREA = 80_000_000;

@@ -1,8 +1,8 @@
-/** A picture as it crosses a boundary: a stored file, or decoded pixels. */
+/** A picture between the engine and its caller: a stored file, or decoded pixels. */
 export type PictureData =
   | {
       readonly kind: 'file';
-      /** PNG, JPEG or a still GIF in; PNG out. */
+      /** Input: PNG, JPEG or a still GIF. Output: PNG. */
       readonly bytes: Uint8Array;
     }
   | RawPicture;
@@ -27,7 +27,7 @@ export function fileData(bytes: Uint8Array): PictureData {
   return { kind: 'file', bytes };
 }
 
-/** Number of bytes that the data of a picture take. */
+/** Number of bytes in the data of a picture. */
 export function byteLengthOf(picture: PictureData): number {
   return picture.kind === 'file' ? picture.bytes.length : picture.data.byteLength;
 }

@@ -5,33 +5,33 @@ import type { RetouchSettings } from './settings';
 export type { Box };
 
 export type FaceState =
-  | { readonly state: 'done'; /** `small`: 64–100 px, little can be gained. */ readonly note?: 'small' }
+  | { readonly state: 'done'; /** `small`: 64–100 pixels, so the effect is small. */ readonly note?: 'small' }
   | { readonly state: 'skipped'; readonly reason: SkipReason };
 
-/** `no-face`, `known-face`: of a box that the designer drew; no face is seen in it, or one that was found already. */
+/** `no-face` and `known-face` are for boxes of the designer: no face in it, or a face that is in the list already. */
 export type SkipReason = 'too-small' | 'no-face' | 'known-face';
 
 /**
- * A face that was found, or a box that the designer drew around one (`outlined`). `score` is the landmark network's
- * face probability, 0–1; `angle` the roll in radians.
+ * A detected face, or a box of the designer (`manual`). Boxes are in picture pixels. `score` is the landmark network's
+ * face probability, 0–1; `angle` is the roll in radians.
  */
 export type FaceReport = {
   readonly box: Box;
   readonly score: number;
   readonly angle: number;
   readonly manual?: ManualFace;
-  /** What the original's detector would give; with its networks, for comparison only. */
+  /** The box of ModelScope's detector; only with its networks, for comparison. */
   readonly detectorBox?: Box;
 } & FaceState;
 
-/** Whether a report is of a face, and not of a box that adds none. */
+/** Whether a report describes a face, and not a box without one. */
 export function isFace(report: FaceReport): boolean {
   return report.state === 'done' || report.reason === 'too-small';
 }
 
 export type SpotKind = 'blemish' | 'mark';
 
-/** A spot that was healed: centre and radius in picture pixels, `score` 0–1. */
+/** A healed spot: centre and radius in picture pixels, `score` 0–1. */
 export interface SpotReport {
   readonly x: number;
   readonly y: number;
@@ -48,9 +48,9 @@ export interface RetouchReport {
   readonly height: number;
   readonly faces: readonly FaceReport[];
   readonly spots: readonly SpotReport[];
-  /** Spots that were found and left, because together they cover too much of a face's skin. */
+  /** Number of spots that stay because the spots together cover too much of a face's skin. */
   readonly spotsLeft: number;
-  /** The layers that were made, bottom first; opacities 0–1. */
+  /** The layers of the result, bottom first; opacities 0–1. */
   readonly layers: readonly { readonly role: string; readonly opacity: number }[];
   /** Milliseconds spent in each stage that ran. */
   readonly milliseconds: Readonly<Partial<Record<Stage, number>>>;
@@ -60,13 +60,13 @@ export interface RetouchReport {
   readonly networks: Readonly<Record<string, string>>;
 }
 
-/** Where a picture is: the stage, and how much of the whole picture is done (0–1). */
+/** Progress of a picture: the current stage, and the share of the whole work that is done, 0–1. */
 export interface Progress {
   readonly stage: Stage;
   readonly done: number;
 }
 
-/** Why a picture cannot be retouched. Words for people are made from these codes by the host or the panel. */
+/** Why a picture cannot be retouched. The host, the panel and the command line turn the codes into messages. */
 export type EngineProblem =
   | { readonly code: 'empty-file' }
   | { readonly code: 'unknown-format' }
@@ -78,9 +78,9 @@ export type EngineProblem =
   | { readonly code: 'fully-transparent' }
   | { readonly code: 'network-missing'; readonly network: string }
   | { readonly code: 'network-damaged'; readonly network: string }
-  /** The original's networks were asked for, and this engine has none. */
+  /** A request named ModelScope's networks, and this engine has none. */
   | { readonly code: 'imported-absent' }
-  /** They are there, and one of them is not to be used. */
+  /** ModelScope's networks were imported, but one of them cannot be used. */
   | {
       readonly code: 'imported-unusable';
       readonly network: string;
@@ -90,10 +90,10 @@ export type EngineProblem =
   | { readonly code: 'gpu-lost'; readonly detail: string }
   | { readonly code: 'internal'; readonly detail: string };
 
-/** Why a GPU is not used. `slow-gpu`: it is a program that draws on the CPU, where the wasm engine is faster. */
+/** Why a GPU is not used. `slow-gpu`: a software adapter on the CPU, where the wasm engine is faster. */
 export type GpuRefusal = 'no-gpu' | 'slow-gpu' | 'small-gpu';
 
-/** Thrown inside the engine; crosses to the panel as its `problem`. */
+/** An error with a problem code. The worker sends its `problem` to the panel. */
 export class EngineError extends Error {
   constructor(readonly problem: EngineProblem) {
     super(problem.code);

@@ -9,23 +9,26 @@ import {
 
 export type { RetouchSettings };
 
-/** The networks that retouch: Softlight's own, or the imported ones of ModelScope's system. */
+/** Sets of networks: Softlight's own, or the imported networks of ModelScope's system. */
 export const NETWORK_SET_NAMES = ['softlight', 'modelscope'] as const;
 export type NetworkSetName = (typeof NETWORK_SET_NAMES)[number];
 
-/** Marks that healing may remove: none, temporary blemishes, or permanent marks (moles, freckles, scars) too. */
+/** Marks that healing removes: none, temporary blemishes, or also permanent marks (moles, freckles, scars). */
 export type HealMode = ValueOf<Extract<(typeof ADJUSTMENTS)[number], { key: 'heal' }>>;
 
-/** Limits on the finds that are treated as spots. */
+/** Limits on the spots that are healed. */
 export interface SpotLimits {
-  /** 0 (only finds beyond doubt) to 100 (every find). */
+  /** 0 (only the most certain spots) to 100 (every candidate). */
   readonly sensitivity: number;
-  /** Diameter of the largest spot, in per cent of the face: 1–20. At 20 there is no limit. */
+  /** Diameter of the largest spot, in per cent of the face: 1–20. 20 means no limit. */
   readonly largest: number;
 }
 
+/** The initial value of every adjustment. */
 export const DEFAULT_SETTINGS = initialValues(ADJUSTMENTS) as RetouchSettings;
+/** Range of `SpotLimits.largest`. */
 export const LARGEST_SPOT = { min: 1, max: 20 } as const;
+/** The limits of the default settings. */
 export const DEFAULT_LIMITS: SpotLimits = {
   sensitivity: DEFAULT_SETTINGS.sensitivity,
   largest: DEFAULT_SETTINGS.largest,

@@ -5,7 +5,7 @@ import { NEUTRAL_LEVEL } from './soft-light';
 
 const NEUTRAL = packed(NEUTRAL_LEVEL, NEUTRAL_LEVEL, NEUTRAL_LEVEL);
 
-/** The rows of the Blend layer: the joint map of all faces at full strength, around neutral grey. */
+/** The rows of the Blend layer: the maps of all faces at full strength, added to neutral grey. */
 export function blendLayer(map: MapRows): LayerRows {
   const { source } = map;
   return {
@@ -18,7 +18,7 @@ export function blendLayer(map: MapRows): LayerRows {
   };
 }
 
-/** Writes a row of the map as opaque pixels; false if the map is neutral all along it. */
+/** Writes a row of the map as opaque pixels; false if every value of the row is neutral. */
 function writeMapRow({ from, to, values }: MapRow, above: Uint32Array): boolean {
   let used = false;
   for (let x = from, at = 3 * from; x < to; x++, at += 3) {
@@ -34,7 +34,7 @@ function writeMapRow({ from, to, values }: MapRow, above: Uint32Array): boolean 
   return used;
 }
 
-/** The level of a distance from neutral (−.5 to .5). */
+/** The level, 0–255, for a distance from neutral, −0.5 to 0.5. */
 function levelOf(distance: number): number {
   // From 128, not 127.5: a distance of 0 must be the neutral level exactly. Truncation costs a fraction of Math.round.
   const level = (NEUTRAL_LEVEL + 255 * distance + 0.5) | 0;

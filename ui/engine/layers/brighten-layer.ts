@@ -3,13 +3,13 @@ import type { LayerRows } from './layer-rows';
 import { packed } from './pixel-row';
 import { pegtopSoftLight, solveSoftLight } from './soft-light';
 
-/** Layer value of Pegtop's soft light at 100 %: lifts mid-grey by up to 23 levels, alike in all channels. */
+/** Layer value, 0–1, of Pegtop's soft light at 100 %. It lifts mid-grey by 23 levels in every channel. */
 const BRIGHTEST = 0.68;
 
 /**
- * The rows of the Brighten layer. Brightening is defined by Pegtop's formula, which lifts light and dark skin alike,
- * and solved for the W3C formula that hosts draw. So each pixel depends on the pixel beneath.
- * @param skin the share of the brightening that each pixel takes, 0–255
+ * The rows of the Brighten layer. Pegtop's formula defines the brightening, because it lifts light and dark skin by the
+ * same amount. Hosts draw the W3C formula, so each layer pixel is solved for the pixel beneath.
+ * @param skin share of the brightening that each pixel takes, 0–255
  */
 export function brightenLayer(skin: Matte): LayerRows {
   const levels = brightenLevels();
@@ -37,7 +37,7 @@ export function brightenLayer(skin: Matte): LayerRows {
   };
 }
 
-/** The layer's level for every matte value and base level: entry `matte * 256 + base`. Fills in about 2 ms. */
+/** The layer's level for every matte value and base level, 0–255 each: entry `matte * 256 + base`. */
 export function brightenLevels(): Uint8Array {
   const table = new Uint8Array(256 * 256);
   for (let amount = 0; amount < 256; amount++) {

@@ -5,11 +5,11 @@ import type { LayerRows } from './layer-rows';
 import { coverRow, drawRow, rowPixels } from './pixel-row';
 import { blendLevels } from './soft-light';
 
-/** A layer above the healed picture that is still to be made. */
+/** The description of a layer above the healed picture. */
 export interface LayerInput {
   readonly role: string;
   readonly blendMode: LayerBlendMode;
-  /** 0–1; at 0 the layer is not made. */
+  /** 0–1; 0 leaves the layer out. */
   readonly opacity: number;
   readonly rows: LayerRows;
 }
@@ -19,32 +19,33 @@ export interface ComposeInput {
   readonly source: Picture;
   /** `source` with its spots filled. */
   readonly healed: Picture;
-  /** Above 0 where a fill may differ from the source; null if nothing is healed. */
+  /** Above 0 where a fill may differ from the source; null without fills. */
   readonly holes: Matte | null;
   /** Bottom first. */
   readonly layers: readonly LayerInput[];
 }
 
 /**
- * Builds the layers of a retouch, bottom first, row by row, rounded to 8 bits. A layer that would change nothing is left
- * out. `flatten` makes the retouched picture of these rounded layers, so they equal it by construction.
+ * Builds the layers of a retouch row by row, rounded to 8 bits. Layers without effect are left out. `flatten` computes
+ * the retouched picture from these rounded layers, so it equals them by construction.
+ * @returns layers of the source's size, bottom first
  */
 export function compose({ source, healed, holes, layers }: ComposeInput): Layer[] {
   const heal = holes === null ? null : healLayer(source, healed, holes);
   return [...(heal === null ? [] : [heal]), ...layersAbove(healed, layers)];
 }
 
-/** The layers above the healed picture. Each is made for the pixels that the layers before it give. */
+/** The layers above the healed picture. Each is computed for the result of the layers below it. */
 function layersAbove(healed: Picture, inputs: readonly LayerInput[]): Layer[] {
   const { width, height } = healed;
-  const made = inputs
+  const drawn = inputs
     .filter(({ opacity }) => opacity > 0)
     .map((input) => ({ ...input, picture: emptyPicture(width, height), isUsed: false, draw: rowDrawer(input) }));
-  const lastVariable = made.findLastIndex(({ rows }) => !rows.isFixed);
+  const lastVariable = drawn.findLastIndex(({ rows }) => !rows.isFixed);
   const beneath = new Uint32Array(width);
   for (let y = 0; y < height; y++) {
     if (lastVariable >= 0) beneath.set(rowPixels(healed, y));
-    for (const [index, layer] of made.entries()) {
+    for (const [index, layer] of drawn.entries()) {
       const above = rowPixels(layer.picture, y);
       const span = layer.rows.write(y, beneath, above);
       if (span === null) continue;
@@ -52,26 +53,26 @@ function layersAbove(healed: Picture, inputs: readonly LayerInput[]): Layer[] {
       if (index < lastVariable) layer.draw(beneath, above, span);
     }
   }
-  return made
+  return drawn
     .filter(({ isUsed }) => isUsed)
     .map(({ role, picture, blendMode, opacity }) => ({ role, picture, blendMode, opacity }));
 }
 
-/** Draws rows of a layer over the pixels below, in place. */
+/** Draws one row of a layer over the pixels below, in place. Only pixels of `span` may be opaque. */
 export type RowDrawer = (
   below: Uint32Array,
   above: Uint32Array,
   span?: { readonly from: number; readonly to: number },
 ) => void;
 
-/** How rows of a layer are drawn. Normal layers are drawn at full opacity. */
+/** The function that draws rows of a layer. Normal layers ignore the opacity. */
 export function rowDrawer({ blendMode, opacity }: Pick<LayerInput, 'blendMode' | 'opacity'>): RowDrawer {
   if (blendMode === 'normal') return coverRow;
   const levels = blendLevels(opacity);
   return (below, above, span) => drawRow(below, above, levels, span);
 }
 
-/** The Heal layer: the healed pixels, cut out of the healed picture; null if no pixel differs. */
+/** The Heal layer: pixels inside holes that differ from the source; null if there are none. */
 export function healLayer(source: Picture, healed: Picture, holes: Matte): Layer | null {
   const picture = emptyPicture(source.width, source.height);
   const from = new Uint32Array(source.data.buffer, source.data.byteOffset, source.width * source.height);

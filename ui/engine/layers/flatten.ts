@@ -4,7 +4,7 @@ import type { Layer } from './layer';
 import { rowPixels } from './pixel-row';
 
 /**
- * The source under all layers, each rounded to 8 bits as a compositor rounds: the retouched picture. Alpha stays the
+ * The retouched picture: the source with all layers drawn over it, rounded to 8 bits after each layer. Alpha stays the
  * source's.
  * @param layers of the source's size, bottom first
  */

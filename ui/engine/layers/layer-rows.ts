@@ -7,21 +7,22 @@ export interface Span {
   readonly to: number;
 }
 
-/** Makes a layer row by row. */
+/** Computes a layer row by row. */
 export interface LayerRows {
-  /** Whether a row is the same for any pixels beneath, so that it can be kept while strengths change. */
+  /** Whether rows do not depend on the pixels beneath; then they can be cached while strengths change. */
   readonly isFixed: boolean;
   /**
-   * Writes the pixels of row `y` into `above`, which is transparent where nothing is written.
-   * @param beneath the row's pixels under the layer, packed as `rowPixels` packs them
+   * Writes the layer's pixels of row `y`.
+   * @param beneath the row under the layer, packed as by `rowPixels`
+   * @param above the row of the layer; must be transparent before
    * @returns the span that holds all written pixels; null if there are none
    */
   write(y: number, beneath: Uint32Array, above: Uint32Array): Span | null;
-  /** The same rows as data, for a compute device; left out if only `write` can make them. */
+  /** The input of the rows, for a GPU kernel; left out if only `write` can compute them. */
   readonly source?: RowSource;
 }
 
-/** What rows are made of. */
+/** The input that rows are computed from. */
 export type RowSource =
   | { readonly kind: 'map'; readonly map: NonNullable<MapRows['source']> }
   | { readonly kind: 'brighten'; readonly skin: Matte };

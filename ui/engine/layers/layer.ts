@@ -1,7 +1,7 @@
 import type { LayerBlendMode } from '../api/layer-kinds';
 import type { Picture } from '../picture/picture';
 
-/** One layer of a retouch. A retouch is a list of them, bottom first. */
+/** One layer of a retouch. A retouch is a list of layers, bottom first. */
 export interface Layer {
   /** Key of its kind, see `LAYER_KINDS`. */
   readonly role: string;

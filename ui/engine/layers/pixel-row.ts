@@ -1,11 +1,11 @@
 import type { Picture } from '../picture/picture';
 
-/** The byte of a pixel that holds its alpha. */
+/** The alpha byte of a packed pixel. */
 export const ALPHA = 0xff000000;
 
 /**
- * The pixels of row `y` as a view on the picture, one 32-bit number each: alpha, blue, green and red from the highest
- * byte to the lowest, since all supported machines are little-endian.
+ * The pixels of row `y` as a view on the picture, one 32-bit number each. From the highest byte to the lowest: alpha,
+ * blue, green, red, because all supported machines are little-endian.
  */
 export function rowPixels({ width, data }: Picture, y: number): Uint32Array {
   return new Uint32Array(data.buffer, data.byteOffset + y * width * 4, width);
@@ -18,7 +18,8 @@ export function coverRow(below: Uint32Array, above: Uint32Array): void {
 
 /**
  * Draws a soft-light layer's row over the pixels below, in place. Transparent pixels change nothing.
- * @param levels `blendLevels` of the layer's opacity @param span the part of the row that holds all opaque pixels
+ * @param levels `blendLevels` of the layer's opacity
+ * @param span the part of the row that holds all opaque pixels
  */
 export function drawRow(
   below: Uint32Array,
@@ -38,7 +39,7 @@ export function drawRow(
   }
 }
 
-/** An opaque pixel of three levels (0–255 each). */
+/** An opaque packed pixel from three levels, 0–255 each. */
 export function packed(red: number, green: number, blue: number): number {
   return (red | (green << 8) | (blue << 16) | ALPHA) >>> 0;
 }

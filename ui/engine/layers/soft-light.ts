@@ -1,7 +1,8 @@
 /**
- * Soft light as W3C Compositing Level 1 §9.1 defines it. Figma, browsers and Photoshop draw this formula. Pegtop's
- * formula, which ModelScope's system uses, differs everywhere above one half.
- * @param base the encoded value beneath, 0–1 @param layer the encoded value of the layer, 0–1
+ * Soft light of W3C Compositing Level 1 §9.1. Figma, browsers and Photoshop draw this formula. ModelScope's system uses
+ * Pegtop's formula, which differs for every layer value above 0.5.
+ * @param base the encoded value beneath, 0–1
+ * @param layer the encoded value of the layer, 0–1
  */
 export function softLight(base: number, layer: number): number {
   if (layer <= 0.5) return base - (1 - 2 * layer) * base * (1 - base);
@@ -14,8 +15,8 @@ export function pegtopSoftLight(base: number, layer: number): number {
 }
 
 /**
- * The layer value, 0–1, that takes `base` to `target` under `softLight`. Soft light reaches from b² to about √b: a
- * target beyond gives the nearest end of the range. Black and white cannot move and give neutral (.5).
+ * The layer value, 0–1, that changes `base` to `target` under `softLight`. Soft light reaches from b² to about √b; a
+ * target outside gives the nearest end. Black and white cannot change, so they give neutral (0.5).
  */
 export function solveSoftLight(base: number, target: number): number {
   const change = target - base;
@@ -47,7 +48,9 @@ export const NEUTRAL_LEVEL = 128;
 
 /**
  * One 8-bit channel under a soft-light layer, rounded to a level as a compositor rounds.
- * @param base the level beneath, 0–255 @param layer the layer's level, 0–255 @param opacity 0–1
+ * @param base the level beneath, 0–255
+ * @param layer the layer's level, 0–255
+ * @param opacity 0–1
  */
 export function blendLevel(base: number, layer: number, opacity: number): number {
   return Math.round(base + opacity * (SOFT_LIGHT_LEVELS[base * 256 + layer]! - base));

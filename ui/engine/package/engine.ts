@@ -16,7 +16,7 @@ import { createWasmRunner } from '../networks/wasm-runner';
 import { CPU_KERNELS } from '../pipeline/pixel-kernels';
 import { createEngine as createService } from '../worker/engine';
 
-/** A picture that comes in: a file (PNG; in a browser also JPEG and still GIF), or decoded pixels. */
+/** An input picture: a file (PNG; in a browser also JPEG and still GIF), or decoded pixels. */
 export type PictureInput = PictureData | Uint8Array;
 
 export interface RetouchOptions {
@@ -33,17 +33,17 @@ export interface RetouchOptions {
 export type RetouchResult =
   | {
       readonly state: 'retouched';
-      /** Bottom first. Over the picture, in this order, they give `flattened` to within one level. */
+      /** Bottom first. Composited over the picture in this order, they equal `flattened` to within one level. */
       readonly layers: readonly ResultLayer[];
-      /** Null if it was not asked for. */
+      /** Null if the options exclude it. */
       readonly flattened: PictureData | null;
       readonly report: RetouchReport;
     }
   | { readonly state: 'unchanged'; readonly reason: UnchangedReason; readonly report: RetouchReport };
 
-/** Softlight's engine in this realm. Calls run one after another; each throws EngineError for a picture it cannot use. */
+/** Softlight's engine in this thread. Calls run one after another and throw EngineError for an unusable picture. */
 export interface Engine {
-  /** Retouches a picture. `settings` that are left out have their defaults. The picture itself is not changed. */
+  /** Retouches a copy of a picture. Missing settings take their defaults. */
   retouch(picture: PictureInput, settings?: Partial<RetouchSettings>, options?: RetouchOptions): Promise<RetouchResult>;
   /** The faces of a picture; boxes in picture pixels. */
   findFaces(picture: PictureInput): Promise<readonly FaceReport[]>;
@@ -53,7 +53,10 @@ export interface Engine {
   release(): Promise<void>;
 }
 
-/** Makes an engine of onnxruntime-web's binary and the networks' files. Throws EngineError. */
+/**
+ * Starts an engine from onnxruntime-web's binary and the files of the networks.
+ * @throws EngineError if the engine cannot start
+ */
 export async function engineOf(assets: RunnerAssets): Promise<Engine> {
   const runner = createWasmRunner(assets);
   const service = createService(() => ({ runner, kernels: CPU_KERNELS }));
@@ -102,5 +105,5 @@ function dataOf(picture: PictureInput): PictureData {
 }
 
 function ignoreProgress(): void {
-  // The caller did not ask for progress.
+  // The caller gave no onProgress.
 }

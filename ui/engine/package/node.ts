@@ -3,10 +3,13 @@ import { engineOf, type Engine } from './engine';
 
 export * from '../index';
 
-/** The one function of Node that the engine uses; the engine's realm has no types of Node. */
+/** The one function of Node that the engine uses. The engine's tsconfig has no types of Node. */
 type ReadFile = (file: URL) => Promise<Uint8Array>;
 
-/** Reads the networks from the package's folder and makes an engine. Throws EngineError, and Node's file errors. */
+/**
+ * Reads the networks from the package's folder and starts an engine.
+ * @throws EngineError if the engine cannot start, and Node's file errors
+ */
 export async function createEngine(): Promise<Engine> {
   const { readFile } = (await import('node:fs/promises' as string)) as { readonly readFile: ReadFile };
   const read = async (file: string): Promise<Uint8Array> =>

@@ -163,8 +163,8 @@ export function previewBytes({ original, healed, layers }: PreviewParts): number
 }
 
 /**
- * A region of a picture and its reduced grid. `size` × `size` cells cover `square`; the region is the `width` × `height`
- * cells at its top left.
+ * A region of a picture and its reduced grid. `size` × `size` cells cover `square`. The region is the top left part of
+ * `width` × `height` cells.
  */
 interface Frame {
   readonly square: SquareCrop;

@@ -54,7 +54,7 @@ export async function retouchPicture(
 }
 
 /**
- * As `retouchPicture`, from an analysis. Results that the analysis holds are reused; the outcome is the same to the bit.
+ * As `retouchPicture`, from an analysis. It reuses the results of the analysis; the outcome is the same to the bit.
  * @param extend layer makers and adjustments in place of the product's own
  * @throws EngineError the runner's errors
  */

@@ -15,9 +15,15 @@ import { pixelsOf } from './picture-data';
 export interface EngineState {
   backend: Backend | null;
   imported: ImportedNetworks | null;
-  /** Loads a set of networks if need be. Throws EngineError: imported-absent, imported-unusable. */
+  /**
+   * Loads a set of networks on its first use.
+   * @throws EngineError imported-absent, imported-unusable
+   */
   networkSet(networks: NetworkSetName): Promise<NetworkSet>;
-  /** Decodes and checks a picture, or finds it among the kept ones. Throws EngineError. */
+  /**
+   * Decodes and checks a picture, or returns its kept analysis.
+   * @throws EngineError if the file or its picture cannot be used
+   */
   open(data: PictureData, networks?: NetworkSetName, batchSize?: number): Promise<KeptPicture>;
   /** The kept picture of a key; null if it was evicted. */
   find(key: number): KeptPicture | null;
@@ -27,6 +33,7 @@ export interface EngineState {
   trim(): void;
 }
 
+/** The state of an engine that has not started. */
 export function createEngineState(): EngineState {
   const kept = createKeptPictures(ROOM);
   const decoder = createDecoder();
@@ -42,10 +49,11 @@ export function createEngineState(): EngineState {
     },
     async open(data, networks = 'softlight', batchSize) {
       const { backend } = state;
-      if (backend === null) throw new EngineError({ code: 'internal', detail: 'a picture came before start' });
+      if (backend === null)
+        throw new EngineError({ code: 'internal', detail: 'a picture arrived before the engine started' });
       const set = await state.networkSet(networks);
-      const known = kept.findData(data, set);
-      if (known !== null) return known;
+      const existing = kept.findData(data, set);
+      if (existing !== null) return existing;
       const picture = await pixelsOf(data, decoder);
       checkPicture(picture);
       return kept.add(data, createAnalysis(picture, backend.runner, set, backend.kernels), batchSize);

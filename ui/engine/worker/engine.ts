@@ -37,7 +37,7 @@ import { unpackFile, unpackFiles } from './unpack-file';
 
 /** Why an engine does not start. */
 export type Refusal = Extract<StartResponse, { state: 'refused' }>;
-/** Opens the computing resources, or gives the reason why they cannot be used. */
+/** Opens the computing resources, or returns the reason why it cannot. */
 export type OpenBackend = (assets: RunnerAssets) => Backend | Promise<Backend | Refusal>;
 
 interface Failure {
@@ -47,22 +47,22 @@ interface Failure {
 
 type OnProgress = (progress: Progress) => void;
 
-/** Shares of a retouch that decoding and encoding take. For progress only. */
+/** Shares of decoding and encoding in a retouch, for progress only. */
 const DECODE_SHARE = 0.05;
 const ENCODE_SHARE = 0.1;
 
 /**
- * The engine behind the panel. It runs in a worker, or in the panel's own frame where a host forbids workers.
- * @param tested the networks of the self-test
+ * Creates the engine behind the panel. It runs in a worker, or in the panel's own frame if a host forbids workers.
+ * @param tested networks that the self-test runs
  */
 export function createEngine(openBackend: OpenBackend, tested: readonly NetworkName[] = NETWORK_NAMES): EngineApi {
   const state = createEngineState();
   const inTurn = createQueue();
 
-  /** Runs one call at a time. A problem is an answer, never a rejection. */
-  function answer<Response>(work: () => Promise<Response>): Promise<Response | Failure> {
+  /** Runs one call at a time. Errors become a `failed` response, never a rejection. */
+  function answer<Response>(call: () => Promise<Response>): Promise<Response | Failure> {
     return inTurn(() =>
-      work()
+      call()
         .catch((error: unknown): Failure => ({ state: 'failed', problem: problemOf(error) }))
         .finally(() => state.trim()),
     );
@@ -90,24 +90,24 @@ export function createEngine(openBackend: OpenBackend, tested: readonly NetworkN
       }),
     faces: ({ picture, manualFaces }, onProgress) =>
       answer(async (): Promise<FacesResponse> => {
-        const known = state.find(picture);
-        if (known === null) return { state: 'forgotten' };
-        const { found, boxes } = await stepsOf(known.analysis, 'faces', { manualFaces }, onProgress);
-        return { state: 'found', faces: faceReports(found, boxes, known.analysis.picture) };
+        const kept = state.find(picture);
+        if (kept === null) return { state: 'forgotten' };
+        const { found, boxes } = await stepsOf(kept.analysis, 'faces', { manualFaces }, onProgress);
+        return { state: 'found', faces: faceReports(found, boxes, kept.analysis.picture) };
       }),
     spots: ({ picture, manualFaces, settings }, onProgress) =>
       answer(async (): Promise<SpotsResponse> => {
-        const known = state.find(picture);
-        if (known === null) return { state: 'forgotten' };
-        const results = await stepsOf(known.analysis, 'spots', { manualFaces }, onProgress, settings);
+        const kept = state.find(picture);
+        if (kept === null) return { state: 'forgotten' };
+        const results = await stepsOf(kept.analysis, 'spots', { manualFaces }, onProgress, settings);
         return { state: 'found', spots: results.reached === 'spots' ? results.plan.spots : [] };
       }),
     preview: (request, onProgress) =>
       answer(async (): Promise<PreviewResponse> => {
-        const known = state.find(request.picture);
-        if (known === null) return { state: 'forgotten' };
-        const shown = await previewOf(known, request, onProgress);
-        // The preview of the original stays in the cache; all others are new.
+        const kept = state.find(request.picture);
+        if (kept === null) return { state: 'forgotten' };
+        const shown = await previewOf(kept, request, onProgress);
+        // Transfer moves the buffer. The cache keeps the preview of the original, so a copy is sent.
         const pixels = request.subject === 'original' ? shown.data.slice() : shown.data;
         return transfer({ state: 'preview', width: shown.width, height: shown.height, pixels }, [pixels.buffer]);
       }),
@@ -120,7 +120,7 @@ interface StartOptions {
   readonly readImported: ReadImported | undefined;
 }
 
-/** Opens the backend on the first call; answers with its state on every call. */
+/** Opens the backend on the first call; returns its state on every call. */
 async function start(
   state: EngineState,
   openBackend: OpenBackend,
@@ -153,8 +153,7 @@ async function start(
 }
 
 /**
- * Runs the self-test of every network, except on the wasm execution provider: that one made the reference outputs, and
- * no other would remain.
+ * Runs the self-test of every network, except on the wasm execution provider: its outputs are the reference.
  */
 async function refuseWrongNumbers(
   runner: NetworkRunner,

@@ -5,15 +5,18 @@ import { selfTest } from '../networks/self-test/self-test';
 import { readImported } from '../modelscope/networks';
 import { EngineError, type EngineProblem } from '../api/report';
 
-/** The original's networks where an engine has them: read when they are first asked for, and then kept. */
+/** ModelScope's imported networks. They are read on first use and then kept. */
 export interface ImportedNetworks {
-  /** Ready to run once this resolves. Throws EngineError: imported-unusable (the next call tries again), gpu-lost, out-of-memory. */
+  /**
+   * Resolves when the networks can run. After a failure the next call tries again.
+   * @throws EngineError imported-unusable, gpu-lost, out-of-memory
+   */
   load(): Promise<void>;
 }
 
 /**
- * The catalogue for a runner: with the imported networks if their catalogue is valid, else the shipped networks alone.
- * @param catalogue as `npm run models:import` wrote it, parsed
+ * The catalogue for a runner: with the imported networks if their catalogue is valid, else only the shipped networks.
+ * @param catalogue the parsed catalogue of `npm run models:import`
  */
 export function importedCatalogue(catalogue: unknown): NetworkCatalogue {
   try {
@@ -25,8 +28,10 @@ export function importedCatalogue(catalogue: unknown): NetworkCatalogue {
 }
 
 /**
- * @param catalogue as `npm run models:import` wrote it, parsed @param readFile reads a file beside it; rejects if it cannot
- * @param runner will run them @param files where the runner finds the files of its networks
+ * @param catalogue the parsed catalogue of `npm run models:import`
+ * @param readFile reads a file beside the catalogue; rejects if it cannot be read
+ * @param runner runs the networks
+ * @param files network name → file, where the runner looks; `load` adds the imported networks
  */
 export function createImportedNetworks(
   catalogue: unknown,
@@ -38,22 +43,22 @@ export function createImportedNetworks(
 
   async function readAll(): Promise<void> {
     const infos = readImported(catalogue, 'float16');
-    const read: Record<string, Uint8Array> = {};
+    const checked: Record<string, Uint8Array> = {};
     for (const network of IMPORTED_NAMES) {
       const file = await readFile(infos[network].file).catch(() => {
         throw new EngineError({ code: 'network-missing', network });
       });
-      read[network] = networkFile({ [network]: file }, network, withImported(infos));
+      checked[network] = networkFile({ [network]: file }, network, withImported(infos));
     }
-    Object.assign(files, read);
+    Object.assign(files, checked);
   }
 
-  /** As for our own networks: whatever gives other numbers than the wasm execution provider is not used. */
+  /** Compares outputs with those of the wasm execution provider, as the self-test of the shipped networks does. */
   async function test(): Promise<void> {
     if (runner.executionProvider === 'wasm') return;
     const result = await selfTest(runner, IMPORTED_NAMES);
     if (result.state === 'passed') return;
-    // Sessions of what is not to be used; ours are made again when they are needed.
+    // Ends the sessions of the failed networks. The sessions of the shipped networks are created again on use.
     await runner.release();
     throw new EngineError({ code: 'imported-unusable', network: result.network, reason: 'failed-test' });
   }
@@ -72,7 +77,7 @@ export function createImportedNetworks(
   };
 }
 
-/** Their faults are not the engine's: it goes on with our networks. */
+/** The problem as one of the imported networks: the engine continues with the shipped networks. */
 function unusable(problem: EngineProblem): EngineProblem {
   switch (problem.code) {
     case 'network-missing':

@@ -4,14 +4,14 @@ import type { NetworkSet } from '../pipeline/network-set';
 import { createPreviewParts, previewBytes, type PreviewParts } from '../pipeline/preview';
 import { byteLengthOf, samePictureData, type PictureData } from '../api/picture-data';
 
-/** Bytes for twenty pictures of one megapixel, or five of four. A larger picture stays until the next one comes. */
+/** Bytes for twenty pictures of one megapixel, or five of four. A larger picture stays until the next one arrives. */
 export const ROOM = 270_000_000;
-/** A run of more pictures than this is a long one. */
+/** Number of pictures up to which a run counts as short. */
 const SHORT_RUN = 20;
-/** Pictures kept of a long run, or of one that does not fit: LRU would evict the rest before they come again. */
+/** Pictures kept of a long run, or of a run that does not fit: LRU would evict the rest before they are revisited. */
 const OF_LONG_RUN = 3;
 
-/** A picture that was analysed with one set of networks. Its data as they came serve to recognise it. */
+/** A picture that was analysed with one set of networks. `data` is the input, to recognise the picture. */
 export interface KeptPicture {
   readonly key: number;
   readonly data: PictureData;
@@ -19,31 +19,31 @@ export interface KeptPicture {
   readonly previews: PreviewParts;
 }
 
-/** An LRU cache of analysed pictures: another press of Retouch, or a slider, repeats no work. */
+/** An LRU cache of analysed pictures, so another retouch or a moved slider reuses their results. */
 export interface KeptPictures {
-  /** The kept picture with the same data and set of networks; it counts as used now. */
+  /** The kept picture with the same data and set of networks, or null. It counts as used now. */
   findData(data: PictureData, set: NetworkSet): KeptPicture | null;
-  /** The picture of this key, if it is still kept; it counts as used now. */
+  /** The picture with this key, or null if it was evicted. It counts as used now. */
   findKey(key: number): KeptPicture | null;
   /**
-   * Keeps a picture. Makes room for its analysis first, because memory peaks here.
+   * Keeps a picture. Evicts others first to make room for its analysis, because memory peaks here.
    * @param batchSize number of pictures in the run, each about as large as this one
    */
   add(data: PictureData, analysis: Analysis, batchSize?: number): KeptPicture;
-  /** Evicts the least recently used pictures until all fit, but never the last one. Call it when a picture has grown. */
+  /** Evicts the least recently used pictures until all fit, but never the last one. Call it after an analysis grew. */
   trim(): void;
 }
 
 /** @param room bytes that all kept pictures may hold */
 export function createKeptPictures(room: number): KeptPictures {
-  /** The one used last at the end. */
+  /** The picture used last stands at the end. */
   let kept: KeptPicture[] = [];
   let lastKey = 0;
 
-  function use(found: KeptPicture | undefined): KeptPicture | null {
-    if (found === undefined) return null;
-    kept = [...kept.filter((other) => other !== found), found];
-    return found;
+  function use(picture: KeptPicture | undefined): KeptPicture | null {
+    if (picture === undefined) return null;
+    kept = [...kept.filter((other) => other !== picture), picture];
+    return picture;
   }
 
   function trimTo(limit: number, spared: number): void {

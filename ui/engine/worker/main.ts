@@ -6,8 +6,8 @@ import type { Backend } from '../pipeline/backend';
 import { createEngine } from './engine';
 
 /**
- * The engine's bundle has two homes. In a worker it serves its owner. Where a host forbids workers, the panel
- * runs the same text in its own frame and finds this function there.
+ * The engine's bundle runs in one of two places. In a worker it serves its owner. If a host forbids workers, the panel
+ * runs the same script in its own frame and calls this function.
  */
 declare global {
   var softlightServeEngine: ((port: MessagePort) => void) | undefined;

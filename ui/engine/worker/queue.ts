@@ -1,8 +1,8 @@
-/** Runs works one after another, in the order they are given; each gives its own result or rejection. */
-export function createQueue(): <Result>(work: () => Promise<Result>) => Promise<Result> {
+/** A queue that runs tasks one after another, in order. Each call returns the result or the rejection of its task. */
+export function createQueue(): <Result>(task: () => Promise<Result>) => Promise<Result> {
   let last: Promise<unknown> = Promise.resolve();
-  return (work) => {
-    const result = last.then(work);
+  return (task) => {
+    const result = last.then(task);
     last = result.catch(() => undefined);
     return result;
   };
