@@ -91,7 +91,7 @@ describe('decoders', () => {
       .chain(([width, height]) =>
         fc.uint8Array({ minLength: width * height * 4, maxLength: width * height * 4 }).map((bytes) => {
           const data = new Uint8ClampedArray(bytes);
-          // One pixel at least that the browser's canvas could not keep, which is what sends a picture through the exact encoder.
+          // At least one pixel that a canvas cannot keep: it makes the picture go through the exact encoder.
           data[3] = 100;
           return { width, height, data };
         }),
