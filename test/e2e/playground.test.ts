@@ -115,7 +115,10 @@ describe('playground page', () => {
     );
 
     await page.locator('.layers-panel').evaluate((panel) => panel.scrollTo(0, panel.scrollHeight));
-    await page.getByRole('treeitem', { name: 'Layer 0', exact: true }).click();
+    await page
+      .getByRole('treeitem')
+      .filter({ has: page.getByTitle('Layer 0', { exact: true }) })
+      .click();
     assert.equal(await top.count(), 0, 'the rows at the top left the document');
     assert.equal((await session.page.evaluate(() => window.playground.selection())).length, 1);
     await session.undo();
