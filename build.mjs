@@ -1,6 +1,7 @@
 // Builds every deliverable into dist/:
 //   node build.mjs        the plugin (plugin.js, ui.html), the engine page, the playground and the command line
 //   node build.mjs cli    the command line alone
+//   node build.mjs package  the engine as an npm package, in dist/package/
 //   node build.mjs --engine-page=https://…/
 //                         the plugin for an engine page at that address: its panel embeds the page, and
 //                         dist/manifest.json allows its domain. Without it the plugin makes no request.
@@ -11,6 +12,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { layImported } from './build/imported.mjs';
+import { buildPackage } from './build/package.mjs';
 import { bundleSandbox } from './build/plugin.mjs';
 import { checkWords } from './build/words.mjs';
 
@@ -203,6 +205,8 @@ async function report(...names) {
 
 if (process.argv[2] === 'cli') {
   await buildCli();
+} else if (process.argv[2] === 'package') {
+  await buildPackage(path.join(DIST, 'package'));
 } else {
   await rm(DIST, { recursive: true, force: true });
   await Promise.all([checkWords(), buildSandbox(), buildPanel(), buildEnginePage(), buildPlayground(), buildCli()]);

@@ -17,7 +17,7 @@ const ALONE = [path.join('test', 'e2e', 'start.test.ts')];
 const GROUPS = {
   'documents, engine, panel, sandbox in QuickJS, command line': ['docs', 'engine', 'panel', 'plugin', 'cli'],
   fuzz: ['fuzz'],
-  Chromium: ['playground', 'e2e'],
+  Chromium: ['playground', 'e2e', 'package'],
 };
 const only = process.argv.slice(2);
 const folders = Object.values(GROUPS).flat();

@@ -1,8 +1,16 @@
 import { parseArgs } from 'node:util';
-import { NETWORK_SET_NAMES, type NetworkSetName } from '../../ui/engine/api/settings';
-import { DEFAULT_SETTINGS, HEAL_MODES, type RetouchSettings } from '../../ui/engine/api/settings';
+import {
+  ADJUSTMENTS,
+  initialValues,
+  isOff,
+  type Adjustment,
+  type AdjustmentValues,
+} from '../../ui/engine/api/adjustments';
+import { NETWORK_SET_NAMES, type NetworkSetName, type RetouchSettings } from '../../ui/engine/api/settings';
+import { adjustmentOptions, adjustmentValues } from './adjustment-options';
+import { Refusal, type UsageProblem } from './usage-problem';
 
-/** `auto` takes the fastest execution provider there is; in Node that is wasm. */
+/** `auto` takes the fastest execution provider; in Node that is wasm. */
 export const ENGINES = ['auto', 'wasm'] as const;
 export type EngineChoice = (typeof ENGINES)[number];
 
@@ -16,9 +24,9 @@ export interface RetouchCommand {
   readonly networks: NetworkSetName;
   /** Folder of the imported networks as given; null: not asked, the usual one. */
   readonly models: string | null;
-  /** The original system as it is, without what we promise. */
+  /** ModelScope's method as published, without Softlight's guarantees. */
   readonly parity: boolean;
-  /** Also write where the retouch could act. */
+  /** Also write the masks of the region where the retouch may act. */
   readonly masks: boolean;
   /** Photos worked on at a time; null: not asked, the caller chooses. */
   readonly concurrency: number | null;
@@ -27,25 +35,12 @@ export interface RetouchCommand {
 export type Command =
   RetouchCommand | { readonly command: 'help' } | { readonly command: 'refused'; readonly problem: UsageProblem };
 
-/** Why a command line cannot be carried out. */
-export type UsageProblem =
-  | { readonly code: 'unknown-option'; readonly option: string }
-  | { readonly code: 'missing-value'; readonly option: string }
-  | { readonly code: 'unexpected-value'; readonly option: string }
-  | { readonly code: 'bad-value'; readonly option: string; readonly value: string; readonly expected: string }
-  | { readonly code: 'needs'; readonly option: string; readonly needed: string }
-  | { readonly code: 'excludes'; readonly option: string; readonly other: string }
-  | { readonly code: 'no-photos' }
-  | { readonly code: 'no-out' };
-
 /** More workers than this only wait for each other. */
 const MOST_WORKERS = 64;
 
+/** Options beside the adjustments. */
 const OPTIONS = {
   out: { type: 'string' },
-  heal: { type: 'string' },
-  even: { type: 'string' },
-  brighten: { type: 'string' },
   engine: { type: 'string' },
   networks: { type: 'string' },
   models: { type: 'string' },
@@ -54,86 +49,113 @@ const OPTIONS = {
   masks: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } as const;
-type OptionName = keyof typeof OPTIONS;
-/** How far the original evens unless told otherwise, its degree of 1, in per cent. */
-const ORIGINAL_EVEN = 100;
 
-/** Thrown while reading values, caught in `readCommand`. */
-class Refusal extends Error {
-  constructor(readonly problem: UsageProblem) {
-    super(problem.code);
-  }
+/** Initial values with ModelScope's networks: their degree of evening is 1, that is 100 %. */
+const MODELSCOPE_VALUES: Partial<RetouchSettings> = { even: 100 };
+/** Adjustments that ModelScope's own method has. */
+const PARITY_KEYS: ReadonlySet<string> = new Set(['heal', 'sensitivity', 'largest', 'even']);
+
+type OptionTypes = Readonly<Record<string, { readonly type: 'string' | 'boolean'; readonly short?: string }>>;
+
+/** A command line as it was given. */
+interface Given {
+  readonly inputs: readonly string[];
+  /** Option → value. */
+  readonly values: ReadonlyMap<string, string>;
+  /** Options without a value. */
+  readonly flags: ReadonlySet<string>;
 }
 
-/** Reads a command line (without the program's own name). Nothing is guessed: what is not understood is refused. */
-export function readCommand(argv: readonly string[]): Command {
+/** Reads a command line without the program's own name. It never guesses: it refuses an option that it does not know. */
+export function readCommand(argv: readonly string[], adjustments: readonly Adjustment[] = ADJUSTMENTS): Command {
   try {
-    return readTokens(argv);
+    const given = readTokens(argv, { ...OPTIONS, ...adjustmentOptions(adjustments) });
+    return given.flags.has('help') ? { command: 'help' } : commandOf(given, adjustments);
   } catch (error) {
     if (error instanceof Refusal) return { command: 'refused', problem: error.problem };
     throw error;
   }
 }
 
-function readTokens(argv: readonly string[]): Command {
+/** Reads options up to the first --help, and throws Refusal for one that is unknown or has a wrong value. */
+function readTokens(argv: readonly string[], options: OptionTypes): Given {
   const { tokens } = parseArgs({
     args: [...argv],
-    options: OPTIONS,
+    options,
     strict: false,
     allowPositionals: true,
     tokens: true,
   });
-  const values = new Map<OptionName, string>();
   const inputs: string[] = [];
-  const given = { masks: false, parity: false };
+  const values = new Map<string, string>();
+  const flags = new Set<string>();
   for (const token of tokens) {
     if (token.kind === 'positional') inputs.push(token.value);
     if (token.kind !== 'option') continue;
-    const option = token.rawName;
-    if (!isOption(token.name)) throw new Refusal({ code: 'unknown-option', option });
-    if (token.name === 'help' || token.name === 'masks' || token.name === 'parity') {
-      if (token.value !== undefined) throw new Refusal({ code: 'unexpected-value', option });
-      if (token.name === 'help') return { command: 'help' };
-      given[token.name] = true;
-      continue;
-    }
-    // parseArgs takes whatever follows as the value, the next option too.
-    const swallowed = !token.inlineValue && token.value?.startsWith('--') === true;
-    if (token.value === undefined || token.value === '' || swallowed)
-      throw new Refusal({ code: 'missing-value', option });
-    values.set(token.name, token.value);
+    const type = Object.hasOwn(options, token.name) ? options[token.name]!.type : null;
+    if (type === null) throw new Refusal({ code: 'unknown-option', option: token.rawName });
+    if (type === 'boolean') {
+      if (token.value !== undefined) throw new Refusal({ code: 'unexpected-value', option: token.rawName });
+      flags.add(token.name);
+      if (token.name === 'help') break;
+    } else values.set(token.name, valueOf(token));
   }
+  return { inputs, values, flags };
+}
+
+/** The value of an option. `parseArgs` takes any text that follows as the value, even the next option. */
+function valueOf(token: {
+  readonly rawName: string;
+  readonly value?: string | undefined;
+  readonly inlineValue?: boolean | undefined;
+}): string {
+  const isNextOption = token.inlineValue !== true && token.value?.startsWith('--') === true;
+  if (token.value === undefined || token.value === '' || isNextOption)
+    throw new Refusal({ code: 'missing-value', option: token.rawName });
+  return token.value;
+}
+
+function commandOf({ inputs, values, flags }: Given, adjustments: readonly Adjustment[]): RetouchCommand {
   const networks = choice(values, 'networks', NETWORK_SET_NAMES, 'softlight');
-  const settings: RetouchSettings = {
-    heal: choice(values, 'heal', HEAL_MODES, DEFAULT_SETTINGS.heal),
-    even: percent(values, 'even', networks === 'modelscope' ? ORIGINAL_EVEN : DEFAULT_SETTINGS.even),
-    brighten: percent(values, 'brighten', DEFAULT_SETTINGS.brighten),
-  };
+  const initial = { ...initialValues(adjustments), ...(networks === 'modelscope' ? MODELSCOPE_VALUES : {}) };
+  const settings = adjustmentValues(adjustments, withFlags(values, flags), initial) as RetouchSettings;
   const engine = choice(values, 'engine', ENGINES, 'auto');
   const concurrency = workers(values);
   const models = values.get('models') ?? null;
+  const parity = flags.has('parity');
+  refuseConflicts({ networks, models, parity }, settings, adjustments);
+  const out = values.get('out');
+  if (inputs.length === 0) throw new Refusal({ code: 'no-photos' });
+  if (out === undefined) throw new Refusal({ code: 'no-out' });
+  const masks = flags.has('masks');
+  return { command: 'retouch', inputs, out, settings, engine, networks, models, parity, masks, concurrency };
+}
+
+function withFlags(values: ReadonlyMap<string, string>, flags: ReadonlySet<string>): ReadonlyMap<string, string> {
+  return new Map([...values, ...[...flags].map((flag) => [flag, 'true'] as const)]);
+}
+
+/** Throws Refusal for options that cannot stand together. */
+function refuseConflicts(
+  { networks, models, parity }: Pick<RetouchCommand, 'networks' | 'models' | 'parity'>,
+  settings: AdjustmentValues,
+  adjustments: readonly Adjustment[],
+): void {
   for (const [option, asked] of [
     ['--models', models !== null],
-    ['--parity', given.parity],
+    ['--parity', parity],
   ] as const) {
     if (asked && networks !== 'modelscope')
       throw new Refusal({ code: 'needs', option, needed: '--networks modelscope' });
   }
-  if (given.parity && settings.brighten > 0)
-    throw new Refusal({ code: 'excludes', option: '--parity', other: '--brighten' });
-  const out = values.get('out');
-  if (inputs.length === 0) throw new Refusal({ code: 'no-photos' });
-  if (out === undefined) throw new Refusal({ code: 'no-out' });
-  return { command: 'retouch', inputs, out, settings, engine, networks, models, ...given, concurrency };
-}
-
-function isOption(name: string): name is OptionName {
-  return Object.hasOwn(OPTIONS, name);
+  const other = adjustments.find((one) => !PARITY_KEYS.has(one.key) && !isOff(one, settings));
+  if (parity && other !== undefined)
+    throw new Refusal({ code: 'excludes', option: '--parity', other: `--${other.key}` });
 }
 
 function choice<Value extends string>(
-  values: ReadonlyMap<OptionName, string>,
-  name: OptionName,
+  values: ReadonlyMap<string, string>,
+  name: string,
   allowed: readonly Value[],
   fallback: Value,
 ): Value {
@@ -145,20 +167,11 @@ function choice<Value extends string>(
   return found;
 }
 
-function percent(values: ReadonlyMap<OptionName, string>, name: OptionName, fallback: number): number {
-  const value = values.get(name);
-  if (value === undefined) return fallback;
-  const number = /^\d+(\.\d+)?$/.test(value) ? Number(value) : NaN;
-  if (!(number <= 100)) throw new Refusal({ code: 'bad-value', option: `--${name}`, value, expected: '0–100' });
-  return number;
-}
-
-function workers(values: ReadonlyMap<OptionName, string>): number | null {
+function workers(values: ReadonlyMap<string, string>): number | null {
   const value = values.get('concurrency');
   if (value === undefined) return null;
   const number = /^\d+$/.test(value) ? Number(value) : NaN;
-  if (!(number >= 1 && number <= MOST_WORKERS)) {
+  if (!(number >= 1 && number <= MOST_WORKERS))
     throw new Refusal({ code: 'bad-value', option: '--concurrency', value, expected: `1–${MOST_WORKERS}` });
-  }
   return number;
 }

@@ -1,14 +1,19 @@
-import type { SoftLightLayer } from '../../ui/engine/layers/compose';
-import type { Picture } from '../../ui/engine/picture/picture';
+import { ADJUSTMENTS, strengthsOf } from '../../ui/engine/api/adjustments';
 import type { RetouchSettings } from '../../ui/engine/api/settings';
+import type { Layer } from '../../ui/engine/layers/layer';
+import type { Picture } from '../../ui/engine/picture/picture';
 
 /**
- * The settings with strengths rounded to a 255th. A file has no layer opacity: the strength goes into the
- * layer's 8-bit alpha, and if the engine works with exactly that strength, the layers over the photo give
- * the retouched picture without a rounding in between.
+ * The settings with every opacity rounded to a 255th. A PNG has no layer opacity, so the strength goes into the layer's
+ * 8-bit alpha. The engine works with exactly that strength, so the layers over the photo give the retouched picture.
  */
 export function alphaStrengths(settings: RetouchSettings): RetouchSettings {
-  return { ...settings, even: toAlphaStep(settings.even), brighten: toAlphaStep(settings.brighten) };
+  const rounded = strengthsOf(ADJUSTMENTS).map(({ key }) => [key, toAlphaStep(Number(values(settings)[key]))] as const);
+  return { ...settings, ...Object.fromEntries(rounded) };
+}
+
+function values(settings: RetouchSettings): Readonly<Record<string, unknown>> {
+  return settings;
 }
 
 function toAlphaStep(percent: number): number {
@@ -16,7 +21,7 @@ function toAlphaStep(percent: number): number {
 }
 
 /** Multiplies the layer's alpha by its opacity, in place, and returns its picture. */
-export function bakeOpacity({ picture, opacity }: SoftLightLayer): Picture {
+export function bakeOpacity({ picture, opacity }: Layer): Picture {
   const { data } = picture;
   for (let index = 3; index < data.length; index += 4) data[index] = Math.round(data[index]! * opacity);
   return picture;

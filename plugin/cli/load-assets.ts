@@ -6,8 +6,9 @@ import { fileURLToPath } from 'node:url';
 import {
   IMPORTED_NAMES,
   NETWORK_NAMES,
-  networkInfo,
-  type ImportedName,
+  SHIPPED_NETWORKS,
+  withImported,
+  type NetworkCatalogue,
   type NetworkInfo,
   type NetworkName,
 } from '../../ui/engine/networks/catalogue';
@@ -20,9 +21,9 @@ const MODELS = fileURLToPath(new URL('../../models/', import.meta.url));
 /** Where `npm run models:import` puts what it makes. */
 const IMPORTED = join(MODELS, 'modelscope');
 
-/** What a worker needs: the files, and what the catalogue must say of those that do not ship. */
+/** Everything a worker needs to create its runner. */
 export interface CommandAssets extends RunnerAssets {
-  readonly imported: Readonly<Record<ImportedName, NetworkInfo>> | null;
+  readonly catalogue: NetworkCatalogue;
 }
 
 /** onnxruntime-web's binary and every network that ships, each checked against the catalogue. Throws EngineError (network-missing, network-damaged). */
@@ -30,8 +31,10 @@ export function loadAssets(): CommandAssets {
   const wasm = readFileSync(createRequire(import.meta.url).resolve('onnxruntime-web/ort-wasm-simd-threaded.wasm'));
   return {
     wasm,
-    networks: Object.fromEntries(NETWORK_NAMES.map((name) => [name, loadNetwork(name, networkInfo(name), MODELS)])),
-    imported: null,
+    networks: Object.fromEntries(
+      NETWORK_NAMES.map((name) => [name, loadNetwork(name, SHIPPED_NETWORKS[name], MODELS)]),
+    ),
+    catalogue: SHIPPED_NETWORKS,
   };
 }
 
@@ -41,7 +44,7 @@ export function loadModelscopeAssets(folder: string | null): CommandAssets {
   const imported = readImported(readCatalogue(join(from, 'catalogue.json')));
   const shipped = loadAssets();
   const original = Object.fromEntries(IMPORTED_NAMES.map((name) => [name, loadNetwork(name, imported[name], from)]));
-  return { ...shipped, networks: { ...shipped.networks, ...original }, imported };
+  return { ...shipped, networks: { ...shipped.networks, ...original }, catalogue: withImported(imported) };
 }
 
 /** Null where there is none that can be read. */

@@ -2,17 +2,20 @@
 import { writeSync } from 'node:fs';
 import { isMainThread } from 'node:worker_threads';
 import { readCommand } from './arguments';
+import { outliveReader } from './progress-display';
 import { runCommand } from './run-command';
-import { HELP, USAGE_HINT, usageWords } from './words';
+import { helpText, USAGE_HINT, usageWords } from './words';
 import { serveJobs } from './worker';
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 async function main(): Promise<number> {
+  outliveReader(process.stdout);
+  outliveReader(process.stderr);
   const command = readCommand(process.argv.slice(2));
   switch (command.command) {
     case 'help':
-      process.stdout.write(HELP);
+      process.stdout.write(helpText());
       return 0;
     case 'refused':
       process.stderr.write(`${usageWords(command.problem)}\n${USAGE_HINT}\n`);

@@ -1,12 +1,12 @@
 import { parse } from 'node:path';
+import { LAYER_KINDS, type LayerKind } from '../../ui/engine/api/layer-kinds';
 import type { FoundPhoto } from './find-photos';
 
-/** The files that a result may consist of. */
+/** Names of the files that a result may consist of. */
 export interface ResultFiles {
   readonly retouched: string;
-  readonly heal: string;
-  readonly blend: string;
-  readonly brighten: string;
+  /** Role → file of the layer. */
+  readonly layers: Readonly<Record<string, string>>;
   readonly skin: string;
   readonly spots: string;
   readonly report: string;
@@ -16,35 +16,58 @@ export interface NamedPhoto extends FoundPhoto {
   readonly files: ResultFiles;
 }
 
-function resultFiles(name: string): ResultFiles {
+/** Bytes of UTF-8 that a file's name may have on the usual file systems (ext4, APFS, NTFS count no more strictly). */
+const LONGEST_NAME = 255;
+
+/** The file names of a result. */
+export function resultFiles(name: string, kinds: readonly LayerKind[] = LAYER_KINDS): ResultFiles {
   return {
     retouched: `${name}.png`,
-    heal: `${name}.heal.png`,
-    blend: `${name}.blend.png`,
-    brighten: `${name}.brighten.png`,
+    layers: Object.fromEntries(kinds.map(({ role }) => [role, `${name}.${role}.png`])),
     skin: `${name}.skin.png`,
     spots: `${name}.spots.png`,
     report: `${name}.json`,
   };
 }
 
+/** Bytes that the longest of a result's names has beyond the photo's own. */
+const LONGEST_ENDING = Math.max(...allFiles(resultFiles('')).map((name) => name.length));
+
 /**
- * Gives each photo the names of its results: its own name without the extension, and a number after it where
- * any of the names is taken by an earlier photo (also where file systems ignore case or accents' spelling).
- * Depends on the photos and their order only, so that the same command gives the same names.
+ * Names each photo's results: its own name without the extension, and a number after it where an earlier photo has
+ * one of the names (also where file systems ignore letter case or the spelling of accents). A name that would be too
+ * long for a file system is shortened. The names depend on the photos and their order only.
  */
 export function nameResults(photos: readonly FoundPhoto[]): NamedPhoto[] {
-  const taken = new Set<string>();
+  const used = new Set<string>();
   return photos.map((photo) => {
     const { name } = parse(photo.path);
     for (let number = 1; ; number++) {
-      const files = resultFiles(number === 1 ? name : `${name}-${number}`);
-      const keys = Object.values<string>(files as unknown as Record<string, string>).map((file) =>
-        file.normalize('NFC').toLowerCase(),
-      );
-      if (keys.some((key) => taken.has(key))) continue;
-      for (const key of keys) taken.add(key);
+      const suffix = number === 1 ? '' : `-${number}`;
+      const files = resultFiles(shortened(name, LONGEST_NAME - LONGEST_ENDING - suffix.length) + suffix);
+      const keys = allFiles(files).map((file) => file.normalize('NFC').toLowerCase());
+      if (keys.some((key) => used.has(key))) continue;
+      for (const key of keys) used.add(key);
       return { ...photo, files };
     }
   });
+}
+
+/** Every file of a result. */
+export function allFiles({ layers, ...others }: ResultFiles): readonly string[] {
+  return [...Object.values<string>(others), ...Object.values(layers)];
+}
+
+/** The beginning of a name that has at most `bytes` bytes of UTF-8, cut between characters. */
+function shortened(name: string, bytes: number): string {
+  if (Buffer.byteLength(name) <= bytes) return name;
+  let short = '';
+  let length = 0;
+  for (const { segment } of new Intl.Segmenter('en', { granularity: 'grapheme' }).segment(name)) {
+    length += Buffer.byteLength(segment);
+    if (length > bytes) break;
+    short += segment;
+  }
+  // A name must not end in a space or a full stop (Windows).
+  return short.replace(/[ .]+$/, '') || 'photo';
 }

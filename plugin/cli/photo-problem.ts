@@ -1,12 +1,17 @@
 import { EngineError, type EngineProblem } from '../../ui/engine/api/report';
 
-/** Why a photo was not done: what the engine says, or what only the command line meets. `detail`: the system's error name. */
+/**
+ * Why a photo was not done: a problem of the engine, or one that only the command line meets.
+ * `detail`: the system's name of the error.
+ */
 export type PhotoProblem =
   | EngineProblem
   | { readonly code: 'cannot-read'; readonly detail: string }
   | { readonly code: 'cannot-write'; readonly detail: string }
   | { readonly code: 'not-a-file' }
-  | { readonly code: 'empty-folder' };
+  | { readonly code: 'empty-folder' }
+  /** A report beside it names it as a result, layer or mask of an earlier run. */
+  | { readonly code: 'own-result' };
 
 /** Thrown for the problems that the engine does not know; `problemOf` turns it back. */
 export class PhotoError extends Error {

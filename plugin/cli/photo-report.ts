@@ -1,17 +1,19 @@
+import { asksForLayer } from '../../ui/engine/api/adjustments';
+import { LAYER_KINDS, type LayerBlendMode, type LayerKind } from '../../ui/engine/api/layer-kinds';
 import type { RetouchReport, UnchangedReason } from '../../ui/engine/api/report';
 import type { RetouchSettings } from '../../ui/engine/api/settings';
 import type { ResultFiles } from './name-results';
 import type { PhotoNote } from './read-photo';
 
-/** A layer as written: stacked over the photo in this order, from the bottom, each at 100 % opacity. */
+/** A layer as written: stacked over the photo in this order, bottom first, each at 100 % opacity. */
 export interface LayerEntry {
   readonly file: string;
-  readonly name: 'Heal' | 'Blend' | 'Brighten';
-  readonly blendMode: 'normal' | 'soft-light';
+  readonly name: string;
+  readonly blendMode: LayerBlendMode;
 }
 
-/** What `NAME.json` holds: the engine's report, and what became of the file. */
-export type PhotoReport = Omit<RetouchReport, 'settings'> & {
+/** The content of `NAME.json`: the engine's report and the files of the result. */
+export type PhotoReport = Omit<RetouchReport, 'settings' | 'layers'> & {
   readonly photo: string;
   readonly state: 'retouched' | 'unchanged';
   readonly reason?: UnchangedReason;
@@ -23,12 +25,15 @@ export type PhotoReport = Omit<RetouchReport, 'settings'> & {
   readonly settings: RetouchSettings;
 };
 
-/** The layers of a retouched photo, from the bottom. */
-export function layerEntries(files: ResultFiles, brighten: boolean): LayerEntry[] {
-  const layers: LayerEntry[] = [
-    { file: files.heal, name: 'Heal', blendMode: 'normal' },
-    { file: files.blend, name: 'Blend', blendMode: 'soft-light' },
-  ];
-  if (brighten) layers.push({ file: files.brighten, name: 'Brighten', blendMode: 'soft-light' });
-  return layers;
+/** The kinds of layers that are written for these settings, bottom first; a layer without pixels is written empty. */
+export function writtenKinds(
+  settings: RetouchSettings,
+  kinds: readonly LayerKind[] = LAYER_KINDS,
+): readonly LayerKind[] {
+  return kinds.filter(({ role }) => asksForLayer(role, settings));
+}
+
+/** The entries of the layers that are written, bottom first. */
+export function layerEntries(files: ResultFiles, kinds: readonly LayerKind[]): LayerEntry[] {
+  return kinds.map(({ role, name, blendMode }) => ({ file: files.layers[role]!, name, blendMode }));
 }

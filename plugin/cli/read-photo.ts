@@ -1,57 +1,78 @@
 import { readFile, stat } from 'node:fs/promises';
 import sharp, { type Metadata, type SharpOptions } from 'sharp';
-import { readPngChunks, type PngChunk } from '../../ui/engine/codec/png-chunks';
-import { sniffFormat } from '../../ui/engine/codec/sniff-format';
+import { pixelChunksOnly } from '../../ui/engine/codec/decode-png';
+import { mendEnd } from '../../ui/engine/codec/mend-end';
+import { orientPicture, pngOrientation, type Orientation } from '../../ui/engine/codec/orientation';
+import { readPngChunks, replacePngChunks, type PngChunk } from '../../ui/engine/codec/png-chunks';
+import { sniffFormat, type SniffedFile } from '../../ui/engine/codec/sniff-format';
+import { encodeSrgb, isLinearProfile, toSrgbConverter } from '../../ui/engine/codec/tone-curve';
 import { LARGEST_AREA, LARGEST_SIDE } from '../../ui/engine/api/limits';
 import type { Picture } from '../../ui/engine/picture/picture';
 import { EngineError } from '../../ui/engine/api/report';
 import { systemCode } from './find-photos';
 import { PhotoError } from './photo-problem';
 import { densityChunk, iccChunk } from './png-chunks';
+import { planTiff, readTiffPage, type ConvertColour, type TiffPlan } from './read-tiff';
 
-/** What decoding had to change. */
+/** What decoding had to change or leave out. */
 export type PhotoNote =
   /** The photo had more than 8 bits a channel. */
   | 'reduced-to-8-bit'
-  /** CMYK, Lab or a grey profile: converted to sRGB by its colour profile. */
-  | 'converted-to-srgb';
+  /** CMYK, Lab, a grey profile, or linear floats: converted to sRGB by the photo's colour profile. */
+  | 'converted-to-srgb'
+  /** The file lacks its end mark or has a wrong length in its header; its pixels are all there. */
+  | 'end-mark-missing'
+  /** Saved selections and other channels beyond colour and transparency. */
+  | 'channels-left-out';
 
 export interface Photo {
   /** The file as it is stored. */
   readonly bytes: Buffer;
+  /** Stored values unless `notes` says that they were converted; orientation applied. */
   readonly picture: Picture;
   readonly hasAlpha: boolean;
-  /** What says how the stored values are to be seen, and how large: to be written with every result. */
+  /** Colour tags and density, to be written with every result. */
   readonly chunks: readonly PngChunk[];
-  /** The file itself is an upright PNG, a lossless copy of which is the file. */
+  /** The file is a PNG in upright orientation, so a copy of it is a lossless result. */
   readonly uprightPng: boolean;
   readonly notes: readonly PhotoNote[];
 }
 
-/** Formats that are decoded; the browser's engine takes the first three only, as Figma stores no others. */
+/** Formats that are decoded. The engine in a browser decodes the first three only, as Figma stores no others. */
 const DECODED: ReadonlySet<string> = new Set(['png', 'jpeg', 'gif', 'webp', 'avif', 'tiff']);
 
-/** How a PNG says what its values mean, other than by a profile. */
-const COLOR_CHUNKS: ReadonlySet<string> = new Set(['cICP', 'sRGB', 'gAMA', 'cHRM']);
+/** The chunk types by which a PNG defines its colours without a profile. */
+const COLOUR_CHUNKS: ReadonlySet<string> = new Set(['cICP', 'sRGB', 'gAMA', 'cHRM']);
+const PNG_METADATA: ReadonlySet<string> = new Set(['iCCP', 'pHYs']);
+const PNG_TABLES: ReadonlySet<string> = new Set(['PLTE', 'tRNS']);
+
+/** PhotometricInterpretation of a TIFF with a palette. */
+const PALETTE = 3;
+
+/** Refuses what is cut short, and accepts the oddities that every viewer shows without a word. */
+const SHARP_OPTIONS: SharpOptions = { failOn: 'error', limitInputPixels: LARGEST_AREA };
 
 /**
  * Reads and decodes a photo, EXIF orientation applied.
  *
- * Colours: the engine gets the values as they are stored, and every result is written with the photo's own
- * profile. Converting a Display P3 or Adobe RGB photo to sRGB and back would clip colours and move by a level
- * or two the pixels that nobody retouched. What is lost is little: the networks see such a photo as slightly
- * less colourful, and a soft-light layer is applied in the photo's own space, as an editor does that opens
- * both. Only where the values are no RGB (CMYK, Lab) or the profile cannot stay in an RGB file (grey) is the
- * photo converted to sRGB, and `notes` says so.
- *
- * Throws PhotoError (cannot-read, not-a-file) and EngineError (empty-file, unknown-format, unsupported-format,
- * animated, damaged-file, too-large).
+ * Colours: the engine gets the stored values, and every result carries the photo's own profile. To convert a
+ * Display P3 or Adobe RGB photo to sRGB and back would clip colours, and would move pixels that nobody retouched by a
+ * level or two. This costs little: the networks see such a photo as slightly less colourful, and a soft-light layer
+ * applies in the photo's own space, as in an editor that opens both. A photo is converted to sRGB, and `notes` says
+ * so, where its values are not RGB (CMYK, Lab), where its profile cannot stand in an RGB file (grey), and where
+ * floats hold linear light, which 8 bits are too coarse for.
+ * @throws PhotoError cannot-read, not-a-file
+ * @throws EngineError empty-file, unknown-format, unsupported-format, animated, damaged-file, too-large
  */
 export async function readPhoto(path: string): Promise<Photo> {
   const bytes = await readBytes(path);
-  const format = checkFile(bytes);
+  const info = checkFile(bytes);
+  const { format } = info;
   try {
-    return await decode(bytes, format);
+    const whole = 'complete' in info && !info.complete ? mendEnd(bytes, info) : bytes;
+    if (whole === null) throw new EngineError({ code: 'damaged-file', format });
+    const photo = await decode(Buffer.from(whole.buffer, whole.byteOffset, whole.length), info);
+    return whole === bytes ? photo : { ...photo, bytes, notes: [...photo.notes, 'end-mark-missing'] };
   } catch (error) {
     if (error instanceof EngineError) throw error;
     throw new EngineError({ code: 'damaged-file', format });
@@ -69,8 +90,8 @@ async function readBytes(path: string): Promise<Buffer> {
   }
 }
 
-/** The format of a file that can be decoded; throws EngineError for any other. */
-function checkFile(bytes: Buffer): string {
+/** @throws EngineError for a file that cannot be decoded */
+function checkFile(bytes: Buffer): SniffedFile {
   const info = sniffFormat(bytes);
   switch (info.format) {
     case 'empty':
@@ -85,8 +106,7 @@ function checkFile(bytes: Buffer): string {
   if (!DECODED.has(format)) throw new EngineError({ code: 'unsupported-format', format });
   if ('animated' in info && info.animated) throw new EngineError({ code: 'animated', format });
   if ('width' in info) checkSize(info.width, info.height);
-  if ('complete' in info && !info.complete) throw new EngineError({ code: 'damaged-file', format });
-  return format;
+  return info;
 }
 
 function checkSize(width: number, height: number): void {
@@ -95,16 +115,46 @@ function checkSize(width: number, height: number): void {
   }
 }
 
-async function decode(bytes: Buffer, format: string): Promise<Photo> {
-  // `error` refuses what is cut short, and lets pass the oddities that every viewer shows without a word.
-  const options: SharpOptions = { failOn: 'error', limitInputPixels: LARGEST_AREA };
+function decode(bytes: Buffer, info: SniffedFile): Promise<Photo> {
+  if (info.format === 'png') return decodePng(bytes, info);
+  if (info.format !== 'tiff') return decodeByLibvips(bytes, info.format, SHARP_OPTIONS);
+  const plan = planTiff(bytes);
+  checkSize(plan.page.width, plan.page.height);
+  return decodeTiff(bytes, plan);
+}
+
+/**
+ * The engine's decoder in a browser turns a PNG by `pngOrientation`, which differs from libvips's reading for odd
+ * eXIf chunks; so does this. Damaged chunks that pixels do not need are left out.
+ */
+async function decodePng(bytes: Buffer, info: SniffedFile & { readonly format: 'png' }): Promise<Photo> {
+  const pixels = pixelChunksOnly(bytes, info);
+  const leading = [...readPngChunks(bytes, PNG_METADATA), ...readPngChunks(pixels, PNG_TABLES)];
+  const cleaned = Buffer.from(replacePngChunks(pixels, leading));
+  const photo = await decodeByLibvips(cleaned, 'png', SHARP_OPTIONS).catch(() =>
+    decodeByLibvips(Buffer.from(pixels), 'png', SHARP_OPTIONS),
+  );
+  const orientation = pngOrientation(bytes);
+  const profiled = photo.chunks.some(({ type }) => type === 'iCCP');
+  const converted = photo.notes.includes('converted-to-srgb');
+  const tags = readPngChunks(bytes, COLOUR_CHUNKS).filter(({ type }) => !converted && (type !== 'sRGB' || !profiled));
+  return {
+    ...photo,
+    bytes,
+    picture: orientPicture(photo.picture, orientation),
+    chunks: [...photo.chunks, ...tags],
+    uprightPng: orientation === 1,
+  };
+}
+
+async function decodeByLibvips(bytes: Buffer, format: string, options: SharpOptions): Promise<Photo> {
   const metadata = await sharp(bytes, options).metadata();
-  if ((metadata.pages ?? 1) > 1)
+  if ((metadata.pages ?? 1) > 1 && format !== 'tiff')
     throw new EngineError({ code: 'unsupported-format', format: `${format} (${metadata.pages} pages)` });
   checkSize(metadata.width, metadata.height);
   const converted = mustConvert(metadata);
-  const { data, info } = await sharp(bytes, { ...options, ignoreIcc: !converted })
-    .autoOrient()
+  const image = sharp(bytes, { ...options, ignoreIcc: !converted });
+  const { data, info } = await (format === 'png' ? image : image.autoOrient())
     .toColourspace('srgb')
     .ensureAlpha()
     .raw({ depth: 'uchar' })
@@ -116,10 +166,62 @@ async function decode(bytes: Buffer, format: string): Promise<Photo> {
     bytes,
     picture: { width: info.width, height: info.height, data: alignedPixels(data) },
     hasAlpha: metadata.hasAlpha,
-    chunks: [...(converted ? [] : colorChunks(bytes, format, metadata)), ...sizeChunks(metadata)],
-    uprightPng: format === 'png' && (metadata.orientation ?? 1) === 1,
+    chunks: [...(converted ? [] : profileChunks(metadata.icc)), ...densityChunks(metadata)],
+    uprightPng: false,
     notes,
   };
+}
+
+async function decodeTiff(bytes: Buffer, plan: TiffPlan): Promise<Photo> {
+  const { page, alpha } = plan;
+  const photo = plan.byLibvips
+    ? await decodeByLibvips(bytes, 'tiff', { ...SHARP_OPTIONS, page: page.index })
+    : await decodeSamples(bytes, plan);
+  const notes: readonly PhotoNote[] = plan.dropsChannels ? [...photo.notes, 'channels-left-out'] : photo.notes;
+  if (alpha !== null || !photo.hasAlpha || page.photometric === PALETTE) return { ...photo, notes };
+  return { ...photo, picture: opaque(photo.picture), hasAlpha: false, notes };
+}
+
+/** Pixels that libvips does not read as they are meant; see `readTiffPage`. */
+async function decodeSamples(bytes: Buffer, plan: TiffPlan): Promise<Photo> {
+  const { page } = plan;
+  const { width, height } = page;
+  const icc = page.profile === null ? undefined : Buffer.from(page.profile);
+  const convert = page.sampleFormat === 'float' ? floatConverter(icc) : null;
+  const data = Uint8ClampedArray.from(readTiffPage(bytes, plan, convert), (value) => Math.round(value / 257));
+  const metadata = await sharp(bytes, { ...SHARP_OPTIONS, page: page.index })
+    .metadata()
+    .catch(() => null);
+  const notes: PhotoNote[] = [];
+  if (page.bits !== 8) notes.push('reduced-to-8-bit');
+  if (convert !== null) notes.push('converted-to-srgb');
+  return {
+    bytes,
+    picture: orientPicture({ width, height, data }, orientationOf(page.orientation)),
+    hasAlpha: plan.alpha !== null,
+    chunks: [...(convert !== null ? [] : profileChunks(icc)), ...(metadata === null ? [] : densityChunks(metadata))],
+    uprightPng: false,
+    notes,
+  };
+}
+
+/**
+ * Floats without a profile are linear light, as Photoshop and libvips have it. With a profile they are its values, and
+ * stay so (null) unless the profile is linear: 8 bits are too coarse for linear light.
+ */
+function floatConverter(icc: Buffer | undefined): ConvertColour | null {
+  if (icc === undefined) return (rgb) => rgb.map(encodeSrgb);
+  return isLinearProfile(icc) ? toSrgbConverter(icc) : null;
+}
+
+function orientationOf(value: number): Orientation {
+  return value >= 1 && value <= 8 ? (value as Orientation) : 1;
+}
+
+function opaque({ width, height, data }: Picture): Picture {
+  const pixels = data.slice();
+  for (let index = 3; index < pixels.length; index += 4) pixels[index] = 255;
+  return { width, height, data: pixels };
 }
 
 /** Whether values must be converted, as they are no RGB or their profile is for one grey channel. */
@@ -128,18 +230,16 @@ function mustConvert({ space, icc }: Metadata): boolean {
   return !['b-w', 'grey16'].includes(space) || icc !== undefined;
 }
 
-function colorChunks(bytes: Buffer, format: string, { icc }: Metadata): PngChunk[] {
-  // A profile names the colours that it is for at its byte 16; one for other colours was never right here.
-  const profile = icc?.toString('latin1', 16, 20) === 'RGB ' ? [iccChunk(icc)] : [];
-  const others = format === 'png' ? readPngChunks(bytes, COLOR_CHUNKS) : [];
-  return [...profile, ...others.filter(({ type }) => type !== 'sRGB' || profile.length === 0)];
+/** Bytes 16–19 of a profile name its colour space. One for another space never described an RGB picture. */
+function profileChunks(icc: Buffer | undefined): PngChunk[] {
+  return icc?.toString('latin1', 16, 20) === 'RGB ' ? [iccChunk(icc)] : [];
 }
 
-function sizeChunks({ density }: Metadata): PngChunk[] {
+function densityChunks({ density }: Metadata): PngChunk[] {
   return density === undefined || !(density > 0) ? [] : [densityChunk(density)];
 }
 
-/** The same bytes as clamped pixels; the engine also looks at them as 32-bit words. */
+/** The same bytes as clamped pixels at an offset that allows 32-bit words, as the engine reads them. */
 function alignedPixels(data: Buffer): Uint8ClampedArray {
   return data.byteOffset % 4 === 0
     ? new Uint8ClampedArray(data.buffer, data.byteOffset, data.length)

@@ -1,17 +1,8 @@
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  realpathSync,
-  renameSync,
-  rmdirSync,
-  rmSync,
-  statSync,
-} from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, realpathSync, renameSync, rmdirSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { systemCode, type FoundPhoto } from './find-photos';
-import type { ResultFiles } from './name-results';
+import { allFiles, type ResultFiles } from './name-results';
+import { readOwnFiles } from './own-results';
 import { PhotoError } from './photo-problem';
 
 /** Why results cannot be written to a folder. */
@@ -21,17 +12,21 @@ export type FolderProblem =
   | { readonly code: 'out-not-writable'; readonly detail: string };
 
 export interface ResultFolder {
-  /** Where results are made before they are moved to their place. */
+  /** Where a photo's files are written before they are moved to the folder together. */
   readonly workFolder: string;
-  /** Moves a photo's files to their place, and removes the layers and masks of an earlier run that this one has not. Throws PhotoError. */
+  /**
+   * Moves a photo's files from the work folder to the folder, and removes layers and masks of an earlier run that
+   * this run did not write.
+   * @throws PhotoError cannot-write
+   */
   place(written: readonly string[], files: ResultFiles): void;
-  /** Removes all that was not placed, and the folder if it is new and empty. Harmless when repeated. */
+  /** Removes the work folder, and the folder itself if it is new and empty. May be called again. */
   close(): void;
 }
 
 /**
- * Opens the folder for results, making it if need be. It may not hold any of the photos: a result named like
- * its photo would replace it.
+ * Opens the folder for results and creates it if necessary. It may not hold any of the photos: a result with the name
+ * of its photo would replace it.
  */
 export function openResultFolder(folder: string, photos: readonly FoundPhoto[]): ResultFolder | FolderProblem {
   if (existsSync(folder)) {
@@ -40,10 +35,10 @@ export function openResultFolder(folder: string, photos: readonly FoundPhoto[]):
     if (photos.some(({ path }) => realpathSync(dirname(path)) === real || dirname(realpathSync(path)) === real))
       return { code: 'out-holds-photos' };
   }
-  let firstMade: string | undefined;
+  let firstCreated: string | undefined;
   let workFolder: string;
   try {
-    firstMade = mkdirSync(folder, { recursive: true });
+    firstCreated = mkdirSync(folder, { recursive: true });
     workFolder = mkdtempSync(join(folder, '.retouch-'));
   } catch (error) {
     return { code: 'out-not-writable', detail: systemCode(error) };
@@ -53,42 +48,33 @@ export function openResultFolder(folder: string, photos: readonly FoundPhoto[]):
 
     place(written: readonly string[], files: ResultFiles): void {
       try {
-        const left = leftovers(folder, files).filter((file) => !written.includes(file));
+        const outdated = earlierParts(folder, files).filter((file) => !written.includes(file));
         for (const file of written) renameSync(join(workFolder, file), join(folder, file));
-        for (const file of left) rmSync(join(folder, file), { force: true });
+        for (const file of outdated) rmSync(join(folder, file), { force: true });
       } catch (error) {
         throw new PhotoError({ code: 'cannot-write', detail: systemCode(error) });
       }
     },
 
     close(): void {
-      // Again if a worker that is being ended writes into it meanwhile.
+      // A worker that is ending may still write into it; then this is tried again.
       rmSync(workFolder, { recursive: true, force: true, maxRetries: 5, retryDelay: 20 });
-      if (firstMade !== undefined) removeEmpty(folder, firstMade);
+      if (firstCreated !== undefined) removeEmpty(folder, firstCreated);
     },
   };
 }
 
-/** Layers and masks that an earlier result of the same name lists; only what its report names is ours to remove. */
-function leftovers(folder: string, files: ResultFiles): string[] {
-  const ours: readonly string[] = [files.heal, files.blend, files.brighten, files.skin, files.spots];
-  try {
-    const report: unknown = JSON.parse(readFileSync(join(folder, files.report), 'utf8'));
-    const list = (key: string): unknown[] => {
-      const value = typeof report === 'object' && report !== null ? (report as Record<string, unknown>)[key] : null;
-      return Array.isArray(value) ? value : [];
-    };
-    const listed = [...list('layers').map((layer) => (layer as { file?: unknown } | null)?.file), ...list('masks')];
-    return ours.filter((file) => listed.includes(file));
-  } catch {
-    return [];
-  }
+/** Layers and masks of an earlier result with the same name. Only files that its report names may be removed. */
+function earlierParts(folder: string, files: ResultFiles): string[] {
+  const possible = allFiles(files).filter((file) => file !== files.retouched && file !== files.report);
+  const parts = readOwnFiles(join(folder, files.report))?.parts ?? [];
+  return possible.filter((file) => parts.includes(file));
 }
 
-/** Removes empty folders from the inner one up to the first that was made. */
-function removeEmpty(folder: string, firstMade: string): void {
+/** Removes empty folders from the inner one up to the outermost that this run created. */
+function removeEmpty(folder: string, firstCreated: string): void {
   try {
-    for (let current = folder; current.length >= firstMade.length; current = dirname(current)) rmdirSync(current);
+    for (let current = folder; current.length >= firstCreated.length; current = dirname(current)) rmdirSync(current);
   } catch {
     // Not empty: results are in it.
   }

@@ -1,8 +1,9 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { NetworkRunner } from '../../ui/engine/networks/runner';
+import { layerOf } from '../../ui/engine/layers/layer';
 import { emptyMatte, emptyPicture, type Picture } from '../../ui/engine/picture/picture';
-import { retouchAsModelscope } from '../../ui/engine/modelscope/retouch-as-original';
+import { retouchAsModelscope } from '../../ui/engine/modelscope/retouch-as-modelscope';
 import type { NetworkSetName } from '../../ui/engine/api/settings';
 import { retouchPicture, type RetouchOutcome } from '../../ui/engine/pipeline/retouch-picture';
 import { NETWORK_SETS } from '../../ui/engine/network-sets';
@@ -12,7 +13,7 @@ import { systemCode } from './find-photos';
 import { alphaStrengths, bakeOpacity } from './layer-strength';
 import type { NamedPhoto } from './name-results';
 import { PhotoError } from './photo-problem';
-import { layerEntries, type PhotoReport } from './photo-report';
+import { layerEntries, writtenKinds, type PhotoReport } from './photo-report';
 import { readPhoto, type Photo } from './read-photo';
 import { writeMatte, writePng } from './write-png';
 
@@ -66,11 +67,11 @@ export async function retouchPhoto(
       state: outcome.state,
       ...(outcome.state === 'unchanged' ? { reason: outcome.reason } : {}),
       result: job.photo.files.retouched,
-      layers:
-        outcome.state === 'retouched' && !job.parity ? layerEntries(job.photo.files, job.settings.brighten > 0) : [],
       masks: job.masks ? [job.photo.files.skin, job.photo.files.spots] : [],
       notes: isFileCopy(photo, outcome) ? [] : photo.notes,
       ...engine,
+      layers:
+        outcome.state === 'retouched' && !job.parity ? layerEntries(job.photo.files, writtenKinds(job.settings)) : [],
       settings: job.settings,
       milliseconds: {
         decode: Math.round(decoded - start),
@@ -105,13 +106,12 @@ async function writePictures(
     return written;
   }
   const { width, height } = photo.picture;
-  const { heal, blend, brighten } = outcome.layers;
   await write(files.retouched, outcome.retouched, photo.hasAlpha);
   if (parity) return written;
-  await write(files.heal, heal ?? emptyPicture(width, height), true);
-  await write(files.blend, blend === null ? emptyPicture(width, height) : bakeOpacity(blend), true);
-  if (settings.brighten > 0)
-    await write(files.brighten, brighten === null ? emptyPicture(width, height) : bakeOpacity(brighten), true);
+  for (const { role } of writtenKinds(settings)) {
+    const layer = layerOf(outcome.layers, role);
+    await write(files.layers[role]!, layer === null ? emptyPicture(width, height) : bakeOpacity(layer), true);
+  }
   return written;
 }
 

@@ -1,47 +1,58 @@
 import { LARGEST_AREA, LARGEST_SIDE } from '../../ui/engine/api/limits';
 import { IMPORTED_NAMES } from '../../ui/engine/networks/catalogue';
 import type { EngineProblem, UnchangedReason } from '../../ui/engine/api/report';
-import type { UsageProblem } from './arguments';
+import { ADJUSTMENTS, type Adjustment } from '../../ui/engine/api/adjustments';
+import { LAYER_KINDS, type LayerKind } from '../../ui/engine/api/layer-kinds';
+import { en } from '../../ui/locales/en';
+import { adjustmentHelp } from './adjustment-options';
+import type { UsageProblem } from './usage-problem';
 import type { PhotoProblem } from './photo-problem';
 import type { PhotoReport } from './photo-report';
 import type { PhotoNote } from './read-photo';
 import type { FolderProblem } from './result-folder';
 
-export const HELP = `Retouches skin in portraits, on this machine, and writes the result as layers.
+/** The help text, with an option for each adjustment and a file for each layer. */
+export function helpText(
+  adjustments: readonly Adjustment[] = ADJUSTMENTS,
+  kinds: readonly LayerKind[] = LAYER_KINDS,
+): string {
+  const layers = kinds
+    .map(({ role, name, blendMode }) => `  ${`NAME.${role}.png`.padEnd(18)} layer ${name} (${BLEND_WORDS[blendMode]})`)
+    .join('\n');
+  return `Retouches skin in portraits, on this machine, and writes the result as layers.
 
   npm run retouch -- PHOTO|FOLDER… --out DIR [options]
 
 PHOTO is a PNG, JPEG, WebP, AVIF, TIFF or still GIF of up to ${LARGEST_SIDE} pixels a side and ${LARGEST_AREA / 1e6} megapixels.
-FOLDER stands for the photos directly in it. DIR must not be a folder that photos come from.
+FOLDER stands for the photos directly in it. DIR must not be a folder that holds one of the photos.
 
-  --out DIR          where results go; made if it is not there
-  --heal MODE        off, blemishes (temporary ones), all (moles, freckles and scars too)   [blemishes]
-  --even 0-100       how far uneven tone is evened out                            [60; original 100]
-  --brighten 0-100   how far skin is brightened                                             [0]
-  --engine NAME      auto, wasm; auto takes the fastest this machine has, now always wasm   [auto]
-  --networks NAME    softlight, original (ModelScope's, once imported: npm run models:import)   [softlight]
-  --models DIR       with original: the folder that it was imported to                      [models/modelscope]
-  --parity           with original: its system as it is, faults included, for comparison; no layers, no brightening
-  --masks            also write where the retouch could act
-  --concurrency N    photos at a time, each on one core and about 1 GB for 25 megapixels      [2, 1 on one core]
+  --out DIR          folder of the results; it is made if needed
+${adjustmentHelp(adjustments, en.adjustments)}
+  --engine NAME      auto or wasm; auto takes the fastest that this machine has, now always wasm [auto]
+  --networks NAME    softlight or modelscope (imported with npm run models:import; --even is then 100) [softlight]
+  --models DIR       with modelscope: the folder of the imported networks [models/modelscope]
+  --parity           with modelscope: its method as published, for comparison; no layers, no brightening
+  --masks            also write the masks of the region where the retouch may act
+  --concurrency N    photos at a time, each on one core and about 1 GB for 25 megapixels [2; 1 on one core]
   --help             this text
 
-Written for each photo, all of the photo's own size in pixels:
+Files for each photo, all of the photo's own size in pixels:
 
   NAME.png           the retouched photo: EXIF orientation applied, colour profile and transparency kept
-  NAME.heal.png      layer: what covers healed spots, transparent elsewhere
-  NAME.blend.png     layer: the evening
-  NAME.brighten.png  layer: the brightening, if asked for
+${layers}
   NAME.skin.png      with --masks: bare skin, grey
-  NAME.spots.png     with --masks: what was inpainted, grey
+  NAME.spots.png     with --masks: inpainted spots, grey
   NAME.json          faces, spots, times, settings, networks, layers
 
-Place heal (blend mode normal), then blend and brighten (soft light) over the upright photo, each at 100 %
-opacity: that gives NAME.png. The strength is in the layers' own transparency. Without a face NAME.png is
-the photo as it was. Photos of one name from several folders become NAME, NAME-2, ….
+Place the layers over the upright photo in this order, each at 100 % opacity: that gives NAME.png. Each layer holds its
+strength in its own transparency. A layer is written if its adjustment is on. Without a face NAME.png is the unchanged
+photo. Photos of one name from several folders become NAME, NAME-2, ….
 
-Exit code 0: all done; 1: some photo failed, the others are done; 2: the command was not understood.
+Exit code 0: all photos are done. 1: some photo failed, the others are done. 2: the command was not understood.
 `;
+}
+
+const BLEND_WORDS: Readonly<Record<LayerKind['blendMode'], string>> = { normal: 'normal', 'soft-light': 'soft light' };
 
 export function usageWords(problem: UsageProblem): string {
   switch (problem.code) {
@@ -87,6 +98,8 @@ export function problemWords(problem: PhotoProblem): string {
       return 'it is neither a file nor a folder';
     case 'empty-folder':
       return 'there is no photo in this folder';
+    case 'own-result':
+      return 'it is a result of an earlier run; name the photo itself';
     default:
       return engineProblemWords(problem);
   }
@@ -144,6 +157,8 @@ const REASONS: Readonly<Record<UnchangedReason, string>> = {
 const NOTES: Readonly<Record<PhotoNote, string>> = {
   'reduced-to-8-bit': 'written with 8 bits a channel',
   'converted-to-srgb': 'colours converted to sRGB',
+  'end-mark-missing': 'the end of the file is missing, its pixels are all there',
+  'channels-left-out': 'saved selections left out',
 };
 
 /** One line on a photo that was done. */

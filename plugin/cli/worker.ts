@@ -1,5 +1,4 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { enterNetworks } from '../../ui/engine/networks/catalogue';
 import { createWasmRunner } from '../../ui/engine/networks/wasm-runner';
 import type { Progress } from '../../ui/engine/api/report';
 import type { CommandAssets } from './load-assets';
@@ -17,7 +16,6 @@ export function serveJobs(): void {
   const port = parentPort;
   if (port === null) throw new Error('not a worker');
   const assets = workerData as CommandAssets;
-  if (assets.imported !== null) enterNetworks(assets.imported);
   const runner = createWasmRunner(assets);
   const say = (message: WorkerMessage): void => port.postMessage(message);
   port.on('message', (job: PhotoJob) => {

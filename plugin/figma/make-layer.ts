@@ -1,18 +1,17 @@
+import type { LayerBlendMode } from '../../ui/engine/api/layer-kinds';
 import type { Source } from './find-sources';
 import { holdsLayers } from './holds-layers';
 import { takesLayersInside } from './placement';
 import { rasterBox } from './raster-box';
-import { markLayer, type LayerRole } from './retouch-group';
+import { markLayer } from './retouch-group';
 
-const NAMES: Readonly<Record<LayerRole, string>> = {
-  heal: 'Heal',
-  blend: 'Blend',
-  brighten: 'Brighten',
-  retouched: 'Retouched',
-};
+/** Role of the flattened picture, which is no layer of the engine's. */
+export const RETOUCHED = 'retouched';
 
 export interface LayerContent {
-  readonly role: LayerRole;
+  readonly role: string;
+  readonly name: string;
+  readonly blendMode: LayerBlendMode;
   readonly image: Image;
   /** 0–1. */
   readonly opacity: number;
@@ -28,7 +27,7 @@ type LayerNode = SceneNode & GeometryMixin & BlendMixin & MinimalStrokesMixin;
  */
 export function makeLayer(source: Source, content: LayerContent, track: (made: SceneNode) => void): LayerNode {
   const layer = bareLayer(source, track);
-  layer.name = NAMES[content.role];
+  layer.name = content.name;
   layer.visible = content.visible;
   layer.locked = false;
   layer.strokes = [];
@@ -36,7 +35,7 @@ export function makeLayer(source: Source, content: LayerContent, track: (made: S
   if ('isMask' in layer && layer.isMask) layer.isMask = false;
   layer.fills = fillsFor(source, content);
   layer.opacity = opacityFor(source, content);
-  layer.blendMode = blendModeFor(source, content.role);
+  layer.blendMode = blendModeFor(source, content);
   markLayer(layer, content.role, source.node.id);
   return layer;
 }
@@ -64,7 +63,7 @@ function bareLayer(source: Source, track: (made: SceneNode) => void): LayerNode 
 function fillsFor(source: Source, { role, image }: LayerContent): Paint[] {
   if (source.kind === 'raster') return [{ type: 'IMAGE', scaleMode: 'FILL', imageHash: image.hash }];
   const { paint } = source.fill;
-  if (role !== 'retouched') {
+  if (role !== RETOUCHED) {
     const { filters: _, ...plain } = paint;
     return [{ ...plain, imageHash: image.hash, opacity: 1, visible: true, blendMode: 'NORMAL' }];
   }
@@ -74,14 +73,14 @@ function fillsFor(source: Source, { role, image }: LayerContent): Paint[] {
 }
 
 function opacityFor(source: Source, { role, opacity }: LayerContent): number {
-  const standsIn = role === 'retouched' && source.kind === 'image' && !takesLayersInside(source.node);
+  const standsIn = role === RETOUCHED && source.kind === 'image' && !takesLayersInside(source.node);
   return standsIn && 'opacity' in source.node ? source.node.opacity : opacity;
 }
 
-function blendModeFor(source: Source, role: LayerRole): BlendMode {
-  if (role === 'blend' || role === 'brighten') return 'SOFT_LIGHT';
+function blendModeFor(source: Source, { role, blendMode }: LayerContent): BlendMode {
+  if (blendMode === 'soft-light') return 'SOFT_LIGHT';
   if (
-    role === 'retouched' &&
+    role === RETOUCHED &&
     source.kind === 'image' &&
     !takesLayersInside(source.node) &&
     'blendMode' in source.node &&

@@ -1,3 +1,4 @@
+import { fileData } from '../../ui/engine/api/picture-data';
 import type { ReadResult } from '../../ui/host-api/host-api';
 import { rasterBox } from './raster-box';
 
@@ -10,7 +11,7 @@ const RASTER_SCALE = 2;
 export async function readImage(hash: string): Promise<ReadResult> {
   try {
     const image = figma.getImageByHash(hash);
-    if (image !== null) return { state: 'read', bytes: await image.getBytesAsync() };
+    if (image !== null) return { state: 'read', picture: fileData(await image.getBytesAsync()) };
   } catch {
     // Figma has the hash but not, or not any more, the file: for people the same as none.
   }
@@ -31,7 +32,7 @@ export async function readRaster(nodeId: string): Promise<ReadResult> {
       contentsOnly: true,
       useAbsoluteBounds: true,
     });
-    return { state: 'read', bytes };
+    return { state: 'read', picture: fileData(bytes) };
   } catch (error) {
     return { state: 'failed', problem: { code: 'export-failed', detail: messageOf(error) } };
   }

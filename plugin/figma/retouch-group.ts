@@ -17,8 +17,6 @@ export interface RetouchGroupData {
   readonly trace: GroupTrace | null;
 }
 
-export type LayerRole = 'heal' | 'blend' | 'brighten' | 'retouched';
-
 const GROUP_KEY = 'softlight-group';
 const LAYER_KEY = 'softlight-layer';
 const SOURCE_KEY = 'softlight-source';
@@ -44,7 +42,7 @@ export function markGroup(
   if (memory !== '') storeText(group, MEMORY_KEY, memory);
 }
 
-export function markLayer(layer: SceneNode, role: LayerRole, sourceId: string): void {
+export function markLayer(layer: SceneNode, role: string, sourceId: string): void {
   layer.setPluginData(LAYER_KEY, role);
   layer.setPluginData(SOURCE_KEY, sourceId);
 }

@@ -14,7 +14,7 @@ export async function scanSelection(selection: readonly SceneNode[], flatten: bo
   const jobs = new Map<string, PictureJob & { targets: Target[] }>();
   for (const source of await selectedSources(selection)) {
     const pictureId = pictureIdOf(source);
-    const job = jobs.get(pictureId) ?? { pictureId, targets: [] };
+    const job = jobs.get(pictureId) ?? { pictureId, targets: [], layers: 'full' };
     job.targets.push(targetOf(source, pictureId, flatten));
     jobs.set(pictureId, job);
   }

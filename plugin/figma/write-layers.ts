@@ -1,8 +1,9 @@
 import type { ChangedLayers, FlattenReason, PictureResult, WriteResult } from '../../ui/host-api/host-api';
-import type { EncodedLayer } from '../../ui/engine/api/engine-api';
+import { layerKind } from '../../ui/engine/api/layer-kinds';
+import type { PictureData } from '../../ui/engine/api/picture-data';
 import { attempt } from './attempt';
 import type { Source } from './find-sources';
-import { makeLayer, type LayerContent } from './make-layer';
+import { makeLayer, RETOUCHED, type LayerContent } from './make-layer';
 import { placementFor, type Placement } from './placement';
 import { messageOf } from './read-picture';
 import { offerRelaunch } from './relaunch-buttons';
@@ -10,25 +11,42 @@ import { removeEarlier } from './remove-earlier';
 import { earlierOf, markAside, markGroup, ownPartOf, type EarlierRetouch } from './retouch-group';
 import { earlierChanges, pictureIdOf } from './scan-selection';
 
-/** The result's pictures, known to Figma: made once and used for every layer that shows the same source image. */
+/** The pictures of a result, uploaded to Figma once and used for every layer that shows the same source image. */
 export interface ResultImages {
-  readonly heal: LayerContent | null;
-  readonly blend: LayerContent | null;
-  readonly brighten: LayerContent | null;
+  /** Bottom first. */
+  readonly layers: readonly LayerContent[];
+  /** The flattened picture; null if it was not made. */
   readonly retouched: LayerContent | null;
 }
 
-/** Hands the result's PNGs to Figma. Throws what figma.createImage throws (too large, unsupported). */
+/** Uploads the pictures of a result. Throws the errors of figma.createImage (too large, unsupported). */
 export function createImages({ layers, flattened }: PictureResult): ResultImages {
-  const content = (role: 'heal' | 'blend' | 'brighten', layer: EncodedLayer | null): LayerContent | null =>
-    layer === null ? null : { role, image: figma.createImage(layer.png), opacity: layer.opacity, visible: true };
   return {
-    heal: content('heal', layers.heal),
-    blend: content('blend', layers.blend),
-    brighten: content('brighten', layers.brighten),
+    layers: layers.map(({ role, blendMode, opacity, image }) => ({
+      role,
+      name: layerKind(role).name,
+      blendMode,
+      image: upload(image),
+      opacity,
+      visible: true,
+    })),
     retouched:
-      flattened === null ? null : { role: 'retouched', image: figma.createImage(flattened), opacity: 1, visible: true },
+      flattened === null
+        ? null
+        : {
+            role: RETOUCHED,
+            name: 'Retouched',
+            blendMode: 'normal',
+            image: upload(flattened),
+            opacity: 1,
+            visible: true,
+          },
   };
+}
+
+function upload(picture: PictureData): Image {
+  if (picture.kind === 'raw') throw new TypeError('Figma takes image files, not raw pixels');
+  return figma.createImage(picture.bytes);
 }
 
 /** How layers are written. */
@@ -113,13 +131,9 @@ function select(group: GroupNode): void {
 }
 
 /** Bottom to top. With a flattened picture the layers stay in the group, hidden, for the designer to take up. */
-function contentsFor(
-  { heal, blend, brighten, retouched }: ResultImages,
-  flatten: FlattenReason | null,
-): LayerContent[] {
-  const stack = [heal, blend, brighten].filter((content) => content !== null);
-  if (flatten === null || flatten === 'rasterised' || retouched === null) return stack;
-  return [...stack.map((content) => ({ ...content, visible: false })), retouched];
+function contentsFor({ layers, retouched }: ResultImages, flatten: FlattenReason | null): LayerContent[] {
+  if (flatten === null || flatten === 'rasterised' || retouched === null) return [...layers];
+  return [...layers.map((content) => ({ ...content, visible: false })), retouched];
 }
 
 function placeGroup(layers: readonly SceneNode[], placement: Placement, track: (made: SceneNode) => void): GroupNode {

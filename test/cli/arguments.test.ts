@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { readCommand } from '../../plugin/cli/arguments';
+import { settingsWith } from '../../ui/engine/api/settings';
 
 const refused = (...argv: string[]): unknown => {
   const command = readCommand(argv);
@@ -12,7 +13,7 @@ test('photos and a folder are enough; the rest has defaults', () => {
     command: 'retouch',
     inputs: ['a.jpg', 'holiday'],
     out: 'done',
-    settings: { heal: 'blemishes', even: 60, brighten: 0 },
+    settings: settingsWith({ heal: 'blemishes', even: 60, brighten: 0 }),
     engine: 'auto',
     networks: 'softlight',
     models: null,
@@ -43,7 +44,7 @@ test('every option is read, before, after and between photos, with a space or an
     command: 'retouch',
     inputs: ['a.jpg', '--b.jpg'],
     out: 'x',
-    settings: { heal: 'all', even: 12.5, brighten: 100 },
+    settings: settingsWith({ heal: 'all', even: 12.5, brighten: 100 }),
     engine: 'wasm',
     networks: 'softlight',
     models: null,

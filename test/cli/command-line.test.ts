@@ -10,6 +10,7 @@ import { networkInfo } from '../../ui/engine/networks/catalogue';
 import { largestDifference, normal, softLight, stackLayer } from '../guarantees/stack-layers';
 import { buildProgram } from './build-program';
 import { temporaryFolder } from './temporary-folder';
+import { settingsWith } from '../../ui/engine/api/settings';
 
 const SAMPLE = join(import.meta.dirname, '../../plugin/playground/samples/astronaut.png');
 const root = temporaryFolder();
@@ -160,7 +161,7 @@ test('photos of every kind in one run: layers that give the result, copies, one 
     const report = readReport(`out/${name}.json`);
     assert.equal(report.state, 'retouched');
     assert.deepEqual([report.width, report.height], [512, 512]);
-    assert.deepEqual(report.settings, { heal: 'all', even: 50, brighten: 100 });
+    assert.deepEqual(report.settings, settingsWith({ heal: 'all', even: 50, brighten: 100 }));
     assert.equal(report.executionProvider, 'wasm');
     assert.equal(report.faces.filter((face) => face.state === 'done').length, 1);
     const { box, score } = report.faces.find((face) => face.state === 'done')!;

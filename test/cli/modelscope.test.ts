@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { before, test } from 'node:test';
 import sharp from 'sharp';
 import type { PhotoReport } from '../../plugin/cli/photo-report';
-import { madeNetworks } from '../engine/modelscope/made-networks';
+import { createTinyNetworks } from '../engine/modelscope/tiny-networks';
 import { largestDifference, normal, softLight, stackLayer } from '../guarantees/stack-layers';
 import { buildProgram } from './build-program';
 import { temporaryFolder } from './temporary-folder';
@@ -22,10 +22,10 @@ before(async () => {
 
 /** Writes a network set as the import does; `change` may spoil it. */
 function writeSet(folder: string, change: (file: string, bytes: Uint8Array) => Uint8Array = (_, bytes) => bytes): void {
-  const { networks, catalogue } = madeNetworks();
+  const { networks, importedCatalogue: catalogue } = createTinyNetworks();
   mkdirSync(join(root, folder));
   for (const [name, bytes] of Object.entries(networks)) {
-    if (name.startsWith('original-')) writeFileSync(join(root, folder, `${name}.onnx`), change(name, bytes));
+    if (name.startsWith('modelscope-')) writeFileSync(join(root, folder, `${name}.onnx`), change(name, bytes));
   }
   writeFileSync(join(root, folder, 'catalogue.json'), JSON.stringify(catalogue));
 }
@@ -53,7 +53,7 @@ test('--networks modelscope: its networks run, and the layers written give the r
   assert.ok(report.spots.length > 0);
   assert.deepEqual(
     Object.keys(report.networks)
-      .filter((name) => name.startsWith('original-'))
+      .filter((name) => name.startsWith('modelscope-'))
       .sort(),
     ['modelscope-blemish', 'modelscope-blend', 'modelscope-inpainting'],
   );

@@ -8,7 +8,7 @@ import { createKernel } from '../../ui/engine/gpu/kernel';
 import { composeCase, cropCase } from '../../ui/engine/gpu/kernel-cases';
 import { placeKernel } from '../../ui/engine/gpu/kernel-self-test';
 import { openDeviceKernels } from '../../ui/engine/gpu/open-kernels';
-import { enterNetworks, type NetworkInfo } from '../../ui/engine/networks/catalogue';
+import { withImported, type NetworkInfo } from '../../ui/engine/networks/catalogue';
 import type { NetworkRunner } from '../../ui/engine/networks/runner';
 import { createWebgpuRunner } from '../../ui/engine/gpu/webgpu-runner';
 import { cropValues } from '../../ui/engine/picture/crop-input';
@@ -34,8 +34,12 @@ export function createRunner(
   guarded: GuardedDevice,
   sample: SampleOnDevice,
 ): NetworkRunner {
-  enterNetworks({ 'modelscope-blemish': info, 'modelscope-inpainting': info, 'modelscope-blend': info });
-  return createWebgpuRunner({ wasm, networks: { 'modelscope-blemish': file } }, guarded, sample);
+  const catalogue = withImported({
+    'modelscope-blemish': info,
+    'modelscope-inpainting': info,
+    'modelscope-blend': info,
+  });
+  return createWebgpuRunner({ wasm, networks: { 'modelscope-blemish': file }, catalogue }, guarded, sample);
 }
 
 /** A device of the page's adapter; null without an adapter. */

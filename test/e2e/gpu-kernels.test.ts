@@ -32,14 +32,14 @@ describe('GPU kernels', () => {
   test(
     'give on a device what TypeScript gives, and only slowness keeps them off it',
     onDevice(async () => {
-      const findings = await page.evaluate(
+      const placements = await page.evaluate(
         async () => (await bundle.openDeviceStages((await bundle.device())!, 128)).placements,
       );
-      const wrong = Object.entries(findings).filter(
-        ([, finding]) => finding.device === 'cpu' && finding.reason !== 'slower',
+      const wrong = Object.entries(placements).filter(
+        ([, placement]) => placement.device === 'cpu' && placement.reason !== 'slower',
       );
       assert.deepEqual(wrong, []);
-      assert.deepEqual(Object.keys(findings), ['readCrop', 'mergeViews', 'compose']);
+      assert.deepEqual(Object.keys(placements), ['readCrop', 'mergeViews', 'compose']);
     }),
   );
 
@@ -67,7 +67,7 @@ describe('GPU kernels', () => {
             Promise.resolve((input: ComposeInput) =>
               bundle.PLAIN_STAGES.compose({
                 ...input,
-                settings: { ...input.settings, even: Math.max(0, input.settings.even - 20) },
+                layers: input.layers.map((layer) => ({ ...layer, opacity: Math.max(0, layer.opacity - 0.2) })),
               }),
             ),
         });
@@ -77,10 +77,10 @@ describe('GPU kernels', () => {
           device.queue.onSubmittedWorkDone().then(() => sample(bundle.cropTrial(128).inputs[0]![0]) !== null),
         );
         return {
-          reasons: [broken, shifted, darker].map(({ finding }) =>
-            finding.device === 'cpu' ? finding.reason : finding.device,
+          reasons: [broken, shifted, darker].map(({ placement }) =>
+            placement.device === 'cpu' ? placement.reason : placement.device,
           ),
-          kept: broken.stage === plain,
+          kept: broken.kernel === plain,
           still,
         };
       });

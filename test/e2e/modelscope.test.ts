@@ -4,20 +4,19 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { enterNetworks } from '../../ui/engine/networks/catalogue';
 import { createWasmRunner } from '../../ui/engine/networks/wasm-runner';
-import { readImported } from '../../ui/engine/modelscope/networks';
 import { MODELSCOPE } from '../../ui/engine/modelscope/network-set';
 import { createAnalysis } from '../../ui/engine/pipeline/analysis';
 import { retouchAnalysed } from '../../ui/engine/pipeline/retouch-picture';
 import { samplePicture } from '../engine/faces/sample-pictures';
-import { madeNetworks } from '../engine/modelscope/made-networks';
+import { createTinyNetworks } from '../engine/modelscope/tiny-networks';
 import { largestDifference } from '../guarantees/stack-layers';
 import { axeFindings } from './axe';
 import { SAMPLE, Session } from './session';
+import { layerOf } from '../../ui/engine/layers/layer';
+import { settingsWith } from '../../ui/engine/api/settings';
 
-const made = madeNetworks();
-enterNetworks(readImported(made.catalogue, 'float16'));
+const made = createTinyNetworks();
 const wasm = createWasmRunner(made);
 
 let session: Session;
@@ -75,7 +74,7 @@ describe('imported networks', () => {
 
   // Promise: N10
   test('load on first use, are refused if damaged, and make the layers until the GPU is given up', async () => {
-    const catalogue = JSON.stringify(made.catalogue);
+    const catalogue = JSON.stringify(made.importedCatalogue);
     let damaged = true;
     folder = (file) => {
       if (file === 'catalogue.json') return Buffer.from(catalogue);
@@ -100,7 +99,7 @@ describe('imported networks', () => {
     await originals.check();
     await message().filter({ hasText: /^$/ }).waitFor({ state: 'attached' });
     assert.ok(await originals.isChecked());
-    const settings = { heal: 'blemishes', even: 100, brighten: 0 } as const;
+    const settings = settingsWith({ heal: 'blemishes', even: 100, brighten: 0 });
     await session.choose({ heal: 'Blemishes', even: 100 });
     assert.deepEqual(
       (await session.retouch()).map(({ state }) => state),
@@ -111,7 +110,7 @@ describe('imported networks', () => {
       settings,
       () => undefined,
     );
-    assert.ok(wanted.state === 'retouched' && wanted.layers.blend !== null);
+    assert.ok(wanted.state === 'retouched' && layerOf(wanted.layers, 'blend') !== null);
     const apart = largestDifference((await session.render()).data, wanted.retouched.data);
     assert.ok(apart <= 1, `${apart} levels from what these networks give`);
 

@@ -9,6 +9,7 @@ import type { BatchState } from '../../ui/panel/batch/batch-state';
 import { runBatch } from '../../ui/panel/batch/run-batch';
 import type { ClientResponse, EngineClient } from '../../ui/panel/engine-client/engine-client';
 import { check } from './check';
+import { fileData } from '../../ui/engine/api/picture-data';
 
 const REPORT = {
   width: 1,
@@ -16,6 +17,7 @@ const REPORT = {
   faces: [],
   spots: [],
   spotsLeft: 0,
+  layers: [],
   milliseconds: {},
   executionProvider: 'wasm',
   settings: DEFAULT_SETTINGS,
@@ -74,6 +76,7 @@ describe('batch', () => {
         };
         const pictures: PictureJob[] = plans.map(({ layers }, index) => ({
           pictureId: String(index),
+          layers: 'full',
           targets: Array.from({ length: layers }, (_, layer) => ({
             nodeId: `${index}:${layer}`,
             name: 'A',
@@ -99,7 +102,7 @@ describe('batch', () => {
             const { read } = planOf(pictureId);
             if (read === 'throws') throw new Error('no reading');
             return read === 'read'
-              ? { state: 'read', bytes: new Uint8Array([Number(pictureId)]) }
+              ? { state: 'read', picture: fileData(new Uint8Array([Number(pictureId)])) }
               : { state: 'failed', problem: { code: 'image-missing' } };
           },
           async writeResult(pictureId): Promise<readonly WriteResult[]> {
@@ -125,18 +128,18 @@ describe('batch', () => {
           },
         };
         const engine: Pick<EngineClient, 'retouch' | 'cancel'> = {
-          async retouch({ bytes }, onProgress): Promise<ClientResponse> {
+          async retouch({ picture }, onProgress): Promise<ClientResponse> {
             onProgress({ stage: 'faces', done: 0.5 });
             called();
             if (cancelled) return { state: 'cancelled' };
-            const { response } = planOf(String(bytes[0]));
+            const { response } = planOf(String(picture.kind === 'file' ? picture.bytes[0] : ''));
             onProgress({ stage: 'decode', done: 0 });
             if (response === 'throws') throw new Error('no engine');
             if (response === 'failed') return { state: 'failed', problem: { code: 'out-of-memory' } };
             if (response === 'unchanged') return { state: 'unchanged', reason: 'no-face', report: REPORT };
             return {
               state: 'retouched',
-              layers: { heal: null, blend: null, brighten: null },
+              layers: [],
               flattened: null,
               report: REPORT,
             };

@@ -2,7 +2,10 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { parseChoices } from '../../ui/engine/api/choices';
-import { HEAL_MODES, parseSettings } from '../../ui/engine/api/settings';
+import { ADJUSTMENTS } from '../../ui/engine/api/adjustments';
+import { parseSettings } from '../../ui/engine/api/settings';
+import { blendLayer } from '../../ui/engine/layers/blend-layer';
+import { brightenLayer } from '../../ui/engine/layers/brighten-layer';
 import { mapRows } from '../../ui/engine/blend/map-rows';
 import { stackPlanes } from '../../ui/engine/geometry/plane-stack';
 import { compose } from '../../ui/engine/layers/compose';
@@ -32,16 +35,22 @@ describe('settings, choices and layers', () => {
   test('settings are in range, whatever storage holds', () => {
     const stored = fc.oneof(
       anything,
-      fc.record({
-        heal: fc.oneof(fc.constantFrom(...HEAL_MODES), anything),
-        even: fc.oneof(fc.double(), anything),
-        brighten: fc.oneof(fc.double(), anything),
-      }),
+      fc.record(
+        Object.fromEntries(
+          ADJUSTMENTS.map((adjustment) => [
+            adjustment.key,
+            fc.oneof(adjustment.kind === 'choice' ? fc.constantFrom(...adjustment.options) : fc.double(), anything),
+          ]),
+        ),
+      ),
     );
     return check(3000, stored, (value) => {
       const settings = parseSettings(value);
-      assert.ok(HEAL_MODES.includes(settings.heal));
-      for (const percentage of [settings.even, settings.brighten]) assert.ok(percentage >= 0 && percentage <= 100);
+      for (const adjustment of ADJUSTMENTS) {
+        const one = settings[adjustment.key];
+        if (adjustment.kind === 'choice') assert.ok((adjustment.options as readonly unknown[]).includes(one));
+        else assert.ok(Number(one) >= adjustment.min && Number(one) <= adjustment.max);
+      }
       assert.deepEqual(parseSettings(settings), settings);
     });
   });
@@ -58,7 +67,12 @@ describe('settings, choices and layers', () => {
           fc.array(
             fc.oneof(
               anything,
-              fc.record({ x: number, y: number, on: fc.oneof(fc.boolean(), anything), even: number, brighten: number }),
+              fc.record({
+                x: number,
+                y: number,
+                on: fc.oneof(fc.boolean(), anything),
+                own: fc.oneof(anything, fc.record({ even: number, brighten: number })),
+              }),
             ),
           ),
         ),
@@ -137,14 +151,14 @@ describe('settings, choices and layers', () => {
         source,
         healed,
         holes: hole,
-        skin: matte,
-        map,
-        settings: { heal: 'all', even, brighten },
+        layers: [
+          { role: 'blend', blendMode: 'soft-light', opacity: even / 100, rows: blendLayer(map) },
+          { role: 'brighten', blendMode: 'soft-light', opacity: brighten / 100, rows: brightenLayer(matte) },
+        ],
       });
       let stacked: Uint8Array = Uint8Array.from(source.data);
-      if (made.heal !== null) stacked = stackLayer(stacked, made.heal.data, normal);
-      for (const layer of [made.blend, made.brighten])
-        if (layer !== null) stacked = stackLayer(stacked, layer.picture.data, softLight, layer.opacity);
+      for (const { picture, blendMode, opacity } of made)
+        stacked = stackLayer(stacked, picture.data, blendMode === 'normal' ? normal : softLight, opacity);
       const flattened = flatten(source, made);
       assert.ok(largestDifference(stacked, flattened.data) <= 1);
       for (let index = 3; index < pixels.length; index += 4) assert.equal(flattened.data[index], pixels[index]);

@@ -1,9 +1,9 @@
-// Enters what the self-test of imported networks must give into their catalogue. Part of npm run models:import:
+// Writes the golden outputs of imported networks into their catalogue. npm run models:import runs it:
 //   node --import tsx test/golden/imported.ts FOLDER
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadAssets } from '../../plugin/cli/load-assets';
-import { enterNetworks, IMPORTED_NAMES } from '../../ui/engine/networks/catalogue';
+import { IMPORTED_NAMES, withImported } from '../../ui/engine/networks/catalogue';
 import { createWasmRunner } from '../../ui/engine/networks/wasm-runner';
 import { readImported } from '../../ui/engine/modelscope/networks';
 import { withGolden, type ImportedCatalogue } from './make-golden';
@@ -12,7 +12,6 @@ const folder = process.argv[2] ?? '';
 const file = join(folder, 'catalogue.json');
 const catalogue = JSON.parse(readFileSync(file, 'utf8')) as ImportedCatalogue;
 const infos = readImported(catalogue, 'float16');
-enterNetworks(infos);
 const networks = Object.fromEntries(IMPORTED_NAMES.map((name) => [name, readFileSync(join(folder, infos[name].file))]));
-const runner = createWasmRunner({ wasm: loadAssets().wasm, networks });
+const runner = createWasmRunner({ wasm: loadAssets().wasm, networks, catalogue: withImported(infos) });
 writeFileSync(file, `${JSON.stringify(await withGolden(catalogue, runner), null, 2)}\n`);

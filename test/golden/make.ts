@@ -1,9 +1,9 @@
-// Writes what the self-test of each network must give, from the wasm execution provider: npm run golden
-// To be run when a network of models/ was changed; a test says so.
+// Writes the golden outputs of each shipped network, from the wasm execution provider: npm run golden
+// Run it after a change of a network in models/; a test fails until then.
 import { writeFileSync } from 'node:fs';
 import { loadAssets } from '../../plugin/cli/load-assets';
 import { NETWORK_NAMES } from '../../ui/engine/networks/catalogue';
-import type { GoldenNetwork } from '../../ui/engine/networks/self-test/golden-outputs';
+import type { GoldenNetwork } from '../../ui/engine/networks/golden';
 import { createWasmRunner } from '../../ui/engine/networks/wasm-runner';
 import { makeGolden } from './make-golden';
 
@@ -12,7 +12,7 @@ const FILE = new URL('../../ui/engine/networks/self-test/golden-outputs.json', i
 const runner = createWasmRunner(loadAssets());
 const golden: Record<string, GoldenNetwork> = {};
 for (const name of NETWORK_NAMES) golden[name] = await makeGolden(runner, name);
-// A network a line: a diff shows which ones changed.
+// One network on each line, so that a diff shows which ones changed.
 writeFileSync(
   FILE,
   `{\n${Object.entries(golden)

@@ -6,9 +6,10 @@ import type { NetworkSet } from '../../ui/engine/pipeline/network-set';
 import { retouchPicture, type RetouchOutcome } from '../../ui/engine/pipeline/retouch-picture';
 import { insidePolygons } from './inside-polygons';
 import { largestDifference, normal, softLight, stackLayer } from './stack-layers';
+import { settingsWith } from '../../ui/engine/api/settings';
 
-const STRONGEST = { heal: 'all', even: 100, brighten: 100 } as const;
-const OFF = { heal: 'off', even: 0, brighten: 0 } as const;
+const STRONGEST = settingsWith({ heal: 'all', even: 100, brighten: 100 });
+const OFF = settingsWith({ heal: 'off', even: 0, brighten: 0 });
 
 /** The largest change that each guarantee allows, in levels (0–255). */
 export const LIMITS = { outside: 0, features: 0, off: 0, stack: 1 } as const;
@@ -56,10 +57,8 @@ export async function measureGuarantees(
 
 function stackAll(picture: Picture, { layers }: Measured['outcome']): Uint8Array {
   let stacked: Uint8Array = Uint8Array.from(picture.data);
-  if (layers.heal !== null) stacked = stackLayer(stacked, layers.heal.data, normal);
-  for (const layer of [layers.blend, layers.brighten]) {
-    if (layer !== null) stacked = stackLayer(stacked, layer.picture.data, softLight, layer.opacity);
-  }
+  for (const { picture: layer, blendMode, opacity } of layers)
+    stacked = stackLayer(stacked, layer.data, blendMode === 'normal' ? normal : softLight, opacity);
   return stacked;
 }
 

@@ -72,18 +72,10 @@ test('calls with arguments of the wrong kind are answered and leave the document
     ['writeResult', []],
     ['writeResult', [pictureId]],
     ['writeResult', [pictureId, { layers: null }]],
-    [
-      'writeResult',
-      [pictureId, { layers: { heal: { png: 'text', opacity: 2 }, blend: null, brighten: null }, flattened: null }],
-    ],
-    [
-      'writeResult',
-      [pictureId, { ...RESULT, layers: { heal: null, blend: { png: png('blend'), opacity: 'much' }, brighten: null } }],
-    ],
-    [
-      'writeResult',
-      [pictureId, { layers: { heal: null, blend: null, brighten: null }, flattened: null, summary: null }],
-    ],
+    ['writeResult', [pictureId, { layers: [{ role: 'heal', image: 'text', opacity: 2 }], flattened: null }]],
+    ['writeResult', [pictureId, { ...RESULT, layers: [{ ...RESULT.layers[1], opacity: 'much' }] }]],
+    ['writeResult', [pictureId, { ...RESULT, layers: [{ ...RESULT.layers[1], role: 'unknown' }] }]],
+    ['writeResult', [pictureId, { layers: [], flattened: null, summary: null }]],
     ['reveal', [{}]],
   ];
   for (const [method, args] of wrong) {

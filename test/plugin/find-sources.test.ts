@@ -93,7 +93,7 @@ test('stored bytes go over as they are; a lost image is named', async () => {
   ]);
   const { host } = await openPlugin(document);
   const { pictures } = await host.beginRun({ flatten: false });
-  assert.deepEqual(await host.readPicture(pictures[0]!.pictureId), { state: 'read', bytes });
+  assert.deepEqual(await host.readPicture(pictures[0]!.pictureId), { state: 'read', picture: { kind: 'file', bytes } });
   assert.deepEqual(await host.readPicture(pictures[1]!.pictureId), {
     state: 'failed',
     problem: { code: 'image-missing' },
@@ -118,7 +118,10 @@ test('a selected drawing without a picture is exported, at twice its size and at
     pictures.map(({ targets }) => targets[0]!.flatten),
     ['rasterised', 'rasterised'],
   );
-  assert.deepEqual(await host.readPicture(pictures[0]!.pictureId), { state: 'read', bytes: png('drawing') });
+  assert.deepEqual(await host.readPicture(pictures[0]!.pictureId), {
+    state: 'read',
+    picture: { kind: 'file', bytes: png('drawing') },
+  });
   assert.deepEqual(await host.readPicture(pictures[1]!.pictureId), {
     state: 'failed',
     problem: { code: 'export-failed', detail: 'too large' },

@@ -119,7 +119,7 @@ test("whichever of the host's calls fails while a picture is read, the answer sa
       counting = true;
       const read = await host.readPicture(pictures[0]!.pictureId);
       if (seen <= failAt) {
-        assert.deepEqual(read, { state: 'read', bytes: png('A') });
+        assert.deepEqual(read, { state: 'read', picture: { kind: 'file', bytes: png('A') } });
         break;
       }
       assert.equal(

@@ -12,6 +12,9 @@ import {
 } from '../../plugin/playground/host/index';
 import { png } from './pictures';
 import { SANDBOX_CODE } from './sandbox-code';
+import { fileData } from '../../ui/engine/api/picture-data';
+import type { ResultLayer } from '../../ui/engine/api/engine-api';
+import { layerKind } from '../../ui/engine/api/layer-kinds';
 
 let quickjs: Promise<QuickJSWASMModule> | null = null;
 
@@ -122,13 +125,15 @@ export function addPhoto(
   );
 }
 
+/** A layer of the picture's size, as the engine gives it. */
+export function resultLayer(role: string, opacity: number): ResultLayer {
+  const { blendMode } = layerKind(role);
+  return { role, blendMode, opacity, x: 0, y: 0, width: 60, height: 40, image: fileData(png(role)) };
+}
+
 export const RESULT: PictureResult = {
-  layers: {
-    heal: { png: png('heal'), opacity: 1 },
-    blend: { png: png('blend'), opacity: 0.6 },
-    brighten: null,
-  },
-  flattened: png('flattened'),
+  layers: [resultLayer('heal', 1), resultLayer('blend', 0.6)],
+  flattened: fileData(png('flattened')),
   summary: { faces: 1, spots: 2 },
   memory: 'as the panel wrote it',
 };

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { absoluteTransform, HostDocument, type HostNode } from '../../plugin/playground/host/index';
-import { addPhoto, openPlugin, RESULT, retouch, shown } from './open-plugin';
+import { addPhoto, openPlugin, RESULT, resultLayer, retouch, shown } from './open-plugin';
 import { png } from './pictures';
 import { scene } from './scene';
 
@@ -53,7 +53,7 @@ test('a group of Heal and Blend stands directly above the untouched original', a
   for (const [index, role] of (['heal', 'blend'] as const).entries()) {
     const { values } = group.children[index]!;
     const [fill] = values.fills as [ImagePaint];
-    assert.deepEqual(document.image(fill.imageHash!), RESULT.layers[role]!.png);
+    assert.deepEqual(document.image(fill.imageHash!), png(role));
     assert.deepEqual(
       [fill.scaleMode, fill.imageTransform],
       [
@@ -231,7 +231,7 @@ test('flattened: the finished picture on top, the layers beside it hidden', asyn
     ],
   );
   const [fill] = children[2]!.values.fills as [ImagePaint];
-  assert.deepEqual(document.image(fill.imageHash!), RESULT.flattened);
+  assert.deepEqual(document.image(fill.imageHash!), png('flattened'));
 });
 
 // Promise: 3
@@ -268,7 +268,7 @@ test('Brighten lies over Blend, as SOFT_LIGHT', async () => {
   const { pictures } = await host.beginRun({ flatten: false });
   await host.writeResult(
     pictures[0]!.pictureId,
-    { ...RESULT, layers: { ...RESULT.layers, heal: null, brighten: { png: png('brighten'), opacity: 0.25 } } },
+    { ...RESULT, layers: [resultLayer('blend', 0.6), resultLayer('brighten', 0.25)] },
     'replace',
   );
   assert.deepEqual(

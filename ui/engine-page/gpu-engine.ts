@@ -5,22 +5,24 @@ import { checkAdapter } from '../engine/gpu/adapter';
 import { NETWORK_NAMES, networkInfo } from '../engine/networks/catalogue';
 import type { EngineProblem } from '../engine/api/report';
 
-/** Where build.mjs lays the original's networks. */
+/** The folder of ModelScope's networks; build.mjs writes it. */
 const IMPORTED = 'networks/modelscope/';
 
 export interface GpuEngineEvents {
+  /** Receives the share of the self-test that is done, 0–1. */
   readonly onTested: (done: number) => void;
-  /** The engine's worker has ended by itself after it was started. */
+  /** The engine's worker has crashed after its start. */
   readonly onEnd: (problem: EngineProblem) => void;
-  /** Ends the worker. Left out: it ends with the page. */
+  /** Ends the worker. Left out: the worker ends with the page. */
   readonly signal?: AbortSignal;
 }
 
 type Opened = Exclude<PageMessage, { state: 'starting' }>;
 
 /**
- * Starts the GPU's engine in a worker of this page, which must be a secure context; its files lie below `base`. The
- * adapter is looked at before any of them is fetched. Never rejects.
+ * Starts the GPU's engine in a worker of this page. It checks the adapter before it fetches any file. Never rejects.
+ * The page must be a secure context.
+ * @param base folder of the engine's files
  */
 export async function openGpuEngine(base: URL, events: GpuEngineEvents): Promise<Opened> {
   try {
@@ -28,7 +30,7 @@ export async function openGpuEngine(base: URL, events: GpuEngineEvents): Promise
     if (check.state === 'refused') return { ...check, detail: check.facts?.description ?? '' };
     const [source, assets] = await Promise.all([read(base, 'engine.js'), readAssets(base)]);
     const opened = await startWorker(source, assets, base, events);
-    // Half precision may be what takes the device away, or the worker with it: without it there is another try.
+    // Half precision can crash the device or the worker, so a second start does without it.
     const isLost = opened.state === 'ended' || (opened.state === 'refused' && opened.reason === 'gpu-lost');
     return isLost && check.facts.features.includes('shader-f16')
       ? await startWorker(source, { ...assets, half: false }, base, events)
@@ -47,7 +49,7 @@ async function startWorker(
   base: URL,
   { onTested, onEnd, signal }: GpuEngineEvents,
 ): Promise<Opened> {
-  // From a blob, so that the worker is under this page's own rules: it can reach nothing that the page cannot.
+  // A worker from a blob inherits this page's content security policy, so it can reach nothing else.
   const address = URL.createObjectURL(new Blob([source], { type: 'text/javascript' }));
   const worker = new Worker(address);
   URL.revokeObjectURL(address);
@@ -82,7 +84,7 @@ async function readAssets(base: URL): Promise<EngineAssets> {
   };
 }
 
-/** Null where the original's networks were not imported; build.mjs writes that too. */
+/** The catalogue of ModelScope's networks; null if they were not imported. build.mjs writes null then. */
 async function readCatalogue(base: URL): Promise<unknown> {
   try {
     return JSON.parse(new TextDecoder().decode(await read(base, `${IMPORTED}catalogue.json`)));

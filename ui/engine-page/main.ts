@@ -2,33 +2,33 @@ import { ENGINE_PAGE_PROTOCOL, isPanelGreeting, type PageGreeting, type PageMess
 import { openGpuEngine } from './gpu-engine';
 
 /**
- * The engine page: the engine's second home, a secure origin that Softlight's panel embeds, where there is a GPU. It
- * hears whoever embeds it, once; whatever anybody says later is not for it. The port that it is given then goes with it.
+ * Answers the panel that embeds this page. The engine page is a secure origin, and so can use the GPU. It accepts one
+ * greeting with one port from its embedder, serves the engine over that port, and ignores later greetings.
  */
 function meetEmbedder(): void {
   const embedder = window.parent;
   if (embedder === window) return;
-  const hear = ({ source, data, ports }: MessageEvent<unknown>): void => {
+  const onMessage = ({ source, data, ports }: MessageEvent<unknown>): void => {
     const port = ports[0];
     if (source !== embedder || !isPanelGreeting(data) || port === undefined || ports.length !== 1) return;
-    window.removeEventListener('message', hear);
+    window.removeEventListener('message', onMessage);
     void serve(port);
   };
-  window.addEventListener('message', hear);
-  // Anybody may know that there is such a page: a panel in a null origin cannot be named as the only addressee.
+  window.addEventListener('message', onMessage);
+  // The target origin is '*' because a panel in a null origin has no other name. The greeting holds no secret.
   const greeting: PageGreeting = { softlightEnginePage: ENGINE_PAGE_PROTOCOL };
   embedder.postMessage(greeting, '*');
 }
 
 async function serve(port: MessagePort): Promise<void> {
-  const tell = (message: PageMessage, transfer: Transferable[] = []): void => port.postMessage(message, transfer);
-  tell({ state: 'starting', tested: 0 });
+  const send = (message: PageMessage, transfer: Transferable[] = []): void => port.postMessage(message, transfer);
+  send({ state: 'starting', tested: 0 });
   const opened = await openGpuEngine(new URL('.', location.href), {
-    onTested: (tested) => tell({ state: 'starting', tested }),
-    onEnd: (problem) => tell({ state: 'ended', problem }),
+    onTested: (tested) => send({ state: 'starting', tested }),
+    onEnd: (problem) => send({ state: 'ended', problem }),
   });
-  if (opened.state === 'started') tell(opened, [opened.engine]);
-  else tell(opened);
+  if (opened.state === 'started') send(opened, [opened.engine]);
+  else send(opened);
 }
 
 meetEmbedder();

@@ -3,27 +3,27 @@ import type { NetworkSetName } from '../engine/api/settings';
 import type { ExecutionProvider, GpuUse, StartRefusal } from '../engine/api/engine-api';
 
 /**
- * How panel and engine page meet: the page says that it is there, the panel answers with one MessagePort, and
- * everything from then on goes over that port. Both sides look at the sender of the first two messages. A page of
- * another protocol than the panel's is not spoken to.
+ * Version of the handshake between panel and engine page. The page greets, the panel answers with one MessagePort, and
+ * all later messages use that port. Both sides check the sender of the greetings. The panel ignores a page of another
+ * version.
  */
 export const ENGINE_PAGE_PROTOCOL = 2;
 
-/** Window message, page to panel: its script runs. */
+/** Window message from the page to the panel: the page's script runs. */
 export interface PageGreeting {
   readonly softlightEnginePage: typeof ENGINE_PAGE_PROTOCOL;
 }
 
-/** Window message, panel to page, with exactly one port. */
+/** Window message from the panel to the page, with exactly one port. */
 export interface PanelGreeting {
   readonly softlightPanel: typeof ENGINE_PAGE_PROTOCOL;
 }
 
-/** What the page says over the port. */
+/** A message from the page, over the port. */
 export type PageMessage =
-  /** It is at work: `tested` is the share of the self-test that is done (0–1). */
+  /** The engine starts; `tested` is the share of the self-test that is done, 0–1. */
   | { readonly state: 'starting'; readonly tested: number }
-  /** `engine` speaks EngineApi; the engine behind it is started. */
+  /** The engine is ready; `engine` is a comlink endpoint of EngineApi. */
   | {
       readonly state: 'started';
       readonly executionProvider: ExecutionProvider;
@@ -32,10 +32,10 @@ export type PageMessage =
       readonly engine: MessagePort;
     }
   | { readonly state: 'refused'; readonly reason: StartRefusal; readonly detail: string }
-  /** The engine could not be started, or has ended. */
+  /** The engine failed to start, or has crashed. */
   | { readonly state: 'ended'; readonly problem: EngineProblem };
 
-/** Why the engine of a GPU was given up; `stopped`: it had started, and failed at a picture. */
+/** The reason to stop using the GPU's engine. `stopped`: it started, and failed at a picture. */
 export type GivenUp = StartRefusal | 'page-unreachable' | 'not-started' | 'stopped';
 
 export function isPageGreeting(data: unknown): data is PageGreeting {

@@ -1,4 +1,5 @@
-import type { RetouchedLayers } from '../engine/api/engine-api';
+import type { ResultLayer } from '../engine/api/engine-api';
+import type { PictureData } from '../engine/api/picture-data';
 
 /** Why a layer cannot be read or written. Words are made from these codes by the panel. */
 export type HostProblem =
@@ -57,6 +58,8 @@ export interface Target {
 export interface PictureJob {
   readonly pictureId: string;
   readonly targets: readonly Target[];
+  /** `cropped`: the host can place layers that are cropped to the pixels they change. */
+  readonly layers: 'cropped' | 'full';
 }
 
 /** A selected layer that was left out, and why. */
@@ -74,12 +77,14 @@ export interface SelectionScan {
 }
 
 export type ReadResult =
-  { readonly state: 'read'; readonly bytes: Uint8Array } | { readonly state: 'failed'; readonly problem: HostProblem };
+  | { readonly state: 'read'; readonly picture: PictureData }
+  | { readonly state: 'failed'; readonly problem: HostProblem };
 
-/** What the engine made of a picture, on its way to the layers. `summary` is kept with the group. */
+/** The engine's result for one picture. The host stores `summary` with the group. */
 export interface PictureResult {
-  readonly layers: RetouchedLayers;
-  readonly flattened: Uint8Array | null;
+  /** Bottom first. */
+  readonly layers: readonly ResultLayer[];
+  readonly flattened: PictureData | null;
   readonly summary: { readonly faces: number; readonly spots: number };
   /** Text that comes back with the layer's next scan; '' keeps nothing. */
   readonly memory: string;

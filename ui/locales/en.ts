@@ -34,7 +34,6 @@ export const en: Messages = {
       ? count(layers, 'layer', 'layers')
       : `${count(layers, 'layer', 'layers')} · ${count(pictures, 'picture', 'pictures')}`,
   runSummary,
-  healModes: { off: 'Off', blemishes: 'Blemishes', all: 'All' },
   engine: {
     starting: 'Engine starting',
     testing: 'Trying the GPU',
@@ -80,12 +79,20 @@ export const en: Messages = {
   selectReport: 'Select all',
   reportCopied: 'Copied.',
   reportSelected: 'All is selected: copy it with Ctrl+C or ⌘C.',
-  heal: 'Heal',
-  healHint: 'Blemishes keeps moles, freckles and scars; All heals them too.',
-  even: 'Even',
-  evenHint: 'Evens skin tone. This is the opacity of the Blend layer: change it later.',
-  brighten: 'Brighten',
-  brightenHint: 'Off unless you ask for it.',
+  adjustments: {
+    heal: {
+      name: 'Heal',
+      hint: 'Blemishes keeps moles, freckles and scars. All heals them too.',
+      options: { off: 'Off', blemishes: 'Blemishes', all: 'All' },
+    },
+    sensitivity: { name: 'Sensitivity', hint: 'Higher finds fainter blemishes.' },
+    largest: {
+      name: 'Largest',
+      hint: 'Leaves spots alone that are wider than this share of the face. 20 % sets no limit.',
+    },
+    even: { name: 'Even', hint: 'Evens skin tone. It is the opacity of the Blend layer: change it later.' },
+    brighten: { name: 'Brighten', hint: 'Brightens skin. Off unless you ask for it.' },
+  },
   flatten: 'One flattened picture',
   flattenHint: 'Puts the finished picture on top, with the layers hidden beside it.',
   retouch: 'Retouch',
@@ -100,11 +107,6 @@ export const en: Messages = {
   percentSpoken: 'percent',
   pixels: 'px',
   pixelsSpoken: 'pixels',
-
-  sensitivity: 'Sensitivity',
-  sensitivityHint: 'How readily something is taken for a spot.',
-  largest: 'Largest',
-  largestHint: 'Spots wider than this share of the face are left alone. At 20 % none is too large.',
 
   networks: 'Networks',
   networksHint:

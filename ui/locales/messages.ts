@@ -3,7 +3,7 @@ import type { ChangedLayers, FlattenReason, GroupChange, HostProblem } from '../
 import type { Fact } from '../panel/diagnostics/report';
 import type { EngineProblem, SkipReason, Stage, UnchangedReason } from '../engine/api/report';
 import type { NetworkSetName } from '../engine/api/settings';
-import type { HealMode } from '../engine/api/settings';
+import type { AdjustmentTexts } from './adjustment-text';
 
 /** What became of a finished picture, in numbers. */
 export interface DoneCounts {
@@ -50,7 +50,6 @@ export interface Messages {
   done(counts: DoneCounts): string;
   pictureCount(layers: number, pictures: number): string;
   runSummary(counts: RunCounts): string;
-  readonly healModes: Readonly<Record<HealMode, string>>;
   readonly engine: Readonly<Record<'starting' | 'testing' | 'wasm' | 'webgpu' | 'failed', string>>;
   /** Why the engine does not run on a GPU, to stand beside the one that runs. */
   readonly givenUp: Readonly<Record<GivenUp, string>>;
@@ -63,12 +62,7 @@ export interface Messages {
   readonly selectReport: string;
   readonly reportCopied: string;
   readonly reportSelected: string;
-  readonly heal: string;
-  readonly healHint: string;
-  readonly even: string;
-  readonly evenHint: string;
-  readonly brighten: string;
-  readonly brightenHint: string;
+  readonly adjustments: AdjustmentTexts;
   readonly flatten: string;
   readonly flattenHint: string;
   readonly retouch: string;
@@ -83,11 +77,6 @@ export interface Messages {
   readonly percentSpoken: string;
   readonly pixels: string;
   readonly pixelsSpoken: string;
-
-  readonly sensitivity: string;
-  readonly sensitivityHint: string;
-  readonly largest: string;
-  readonly largestHint: string;
 
   readonly networks: string;
   readonly networksHint: string;

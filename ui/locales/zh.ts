@@ -32,7 +32,6 @@ export const zh: Messages = {
   pictureCount: (layers, pictures) =>
     layers === pictures ? `${layers} 个图层` : `${layers} 个图层 · ${pictures} 张图片`,
   runSummary,
-  healModes: { off: '关', blemishes: '瑕疵', all: '全部' },
   engine: {
     starting: '引擎启动中',
     testing: '正在试用 GPU',
@@ -78,12 +77,17 @@ export const zh: Messages = {
   selectReport: '全选',
   reportCopied: '已复制。',
   reportSelected: '已全选：请按 Ctrl+C 或 ⌘C 复制。',
-  heal: '修复',
-  healHint: '“瑕疵”会保留痣、雀斑和疤痕；“全部”则一并修复。',
-  even: '匀肤',
-  evenHint: '使肤色均匀。它就是 Blend 图层的不透明度，之后可以再改。',
-  brighten: '提亮',
-  brightenHint: '除非你要求，否则不提亮。',
+  adjustments: {
+    heal: {
+      name: '修复',
+      hint: '“瑕疵”会保留痣、雀斑和疤痕；“全部”则一并修复。',
+      options: { off: '关', blemishes: '瑕疵', all: '全部' },
+    },
+    sensitivity: { name: '灵敏度', hint: '数值越高，越浅的瑕疵也会被找到。' },
+    largest: { name: '最大尺寸', hint: '比这个更宽（占脸的比例）的斑点不处理。20 % 时不限大小。' },
+    even: { name: '匀肤', hint: '使肤色均匀。它就是 Blend 图层的不透明度，之后可以再改。' },
+    brighten: { name: '提亮', hint: '提亮皮肤。除非你要求，否则不提亮。' },
+  },
   flatten: '合并为一张图片',
   flattenHint: '把完成的图片放在最上面，其他图层隐藏在旁边。',
   retouch: '修饰',
@@ -98,11 +102,6 @@ export const zh: Messages = {
   percentSpoken: '百分比',
   pixels: 'px',
   pixelsSpoken: '像素',
-
-  sensitivity: '灵敏度',
-  sensitivityHint: '多大程度上把某处当作斑点。',
-  largest: '最大尺寸',
-  largestHint: '比这个更宽（占脸的比例）的斑点不处理。20 % 时不限大小。',
 
   networks: '网络',
   networksHint: '使用 Softlight 自己的网络，或放在引擎页面上的 ModelScope 人像美肤网络。只对这个窗口有效。',

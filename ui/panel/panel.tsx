@@ -2,7 +2,8 @@ import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { NO_CHOICES, type Choices } from '../engine/api/choices';
 import type { HostApi, HostContext, SelectionScan } from '../host-api/host-api';
 import type { Box } from '../engine/api/report';
-import { DEFAULT_LIMITS, type RetouchSettings } from '../engine/api/settings';
+import { asksForNothing, type AdjustmentValues } from '../engine/api/adjustments';
+import type { RetouchSettings } from '../engine/api/settings';
 import { messagesOf } from '../locales/choose-locale';
 import type { Messages } from '../locales/messages';
 import { rowsOf, type BatchState } from './batch/batch-state';
@@ -128,7 +129,7 @@ export function Panel({ host, engine, started, onSelection, onMessages }: PanelP
     else others.set(pictureId, next);
     setOwnSettings(others);
   };
-  const setUsed = (change: Partial<RetouchSettings>): void => {
+  const setUsed = (change: AdjustmentValues): void => {
     if (own === undefined) stored.store({ settings: { ...settings, ...change } });
     else setOwn({ ...own, ...change });
   };
@@ -185,7 +186,7 @@ export function Panel({ host, engine, started, onSelection, onMessages }: PanelP
   };
 
   const nothing = selection === null || selection.problem !== null || pictures.length === 0;
-  const off = used.heal === 'off' && used.even === 0 && used.brighten === 0 && own === undefined;
+  const off = asksForNothing(used) && own === undefined;
   const targets = pictures.filter((each) => !leftOut.has(each.pictureId)).flatMap((each) => each.targets);
   const canRetry = over && rows.some((row) => row.pictureId !== null && row.state.state === 'failed');
   return (
@@ -228,7 +229,7 @@ export function Panel({ host, engine, started, onSelection, onMessages }: PanelP
             settings={used}
             presets={presets}
             disabled={running || !ready}
-            onSettings={(preset) => setUsed({ spots: DEFAULT_LIMITS, ...preset })}
+            onSettings={setUsed}
             onPresets={(next) => stored.store({ presets: next })}
           />
           <SettingsForm

@@ -20,6 +20,7 @@ from ..skin.labels import dropped
 from . import measures as measure
 from .painter import KINDS, PER_FACE, paint_spots, paint_unevenness
 from .peers import EVENERS, HEALERS
+from .real_people import real_people_table
 from .sheet import write_sheet
 
 ROOT = pathlib.Path(__file__).resolve().parents[3]
@@ -109,6 +110,7 @@ def main():
     tones = np.digitize([case.lightness for case in cases], np.quantile([case.lightness for case in cases], [1 / 3, 2 / 3]))
     rows = heal_table(cases, tones, options.out)
     rows |= real_table(cases, options.out)
+    rows |= real_people_table(options.portraits, options.out)
     rows |= even_table(cases, tones, options.out)
     rows |= skin_table(cases, tones, options.out)
     (options.out / "rows.json").write_text(json.dumps(rows, indent=1) + "\n")

@@ -4,8 +4,9 @@ import type { PixelKernels } from '../../../ui/engine/pipeline/pixel-kernels';
 import { retouchAnalysed } from '../../../ui/engine/pipeline/retouch-picture';
 import type { Picture } from '../../../ui/engine/picture/picture';
 import type { RetouchReport } from '../../../ui/engine/api/report';
+import { settingsWith } from '../../../ui/engine/api/settings';
 
-const SETTINGS = { heal: 'all', even: 60, brighten: 20 } as const;
+const SETTINGS = settingsWith({ heal: 'all', even: 60, brighten: 20 });
 
 export interface PictureTimes {
   readonly report: RetouchReport;

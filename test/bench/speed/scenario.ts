@@ -25,13 +25,14 @@ import {
 } from '../../../ui/engine/pipeline/preview';
 import { retouchAnalysed } from '../../../ui/engine/pipeline/retouch-picture';
 import type { RetouchReport } from '../../../ui/engine/api/report';
-import { DEFAULT_SETTINGS, type RetouchSettings } from '../../../ui/engine/api/settings';
+import { DEFAULT_SETTINGS, type RetouchSettings, settingsWith } from '../../../ui/engine/api/settings';
 import { createKeptPictures, ROOM } from '../../../ui/engine/worker/kept-pictures';
 import { readSquare } from '../read-square';
 import { countMacs } from './count-macs';
 import { timeNetworks, type TimedRunner } from './network-times';
 import { ORIGINAL_NETWORKS } from './modelscope-networks';
 import { engineTime, type RetouchRuns, type RetouchTimes } from './retouch-times';
+import { fileData } from '../../../ui/engine/api/picture-data';
 
 export interface OriginalResult {
   readonly networks: Readonly<
@@ -73,7 +74,7 @@ export interface BatchResult {
 }
 
 const USUAL = DEFAULT_SETTINGS;
-const ALL = { heal: 'all', even: 60, brighten: 20 } as const;
+const ALL = settingsWith({ heal: 'all', even: 60, brighten: 20 });
 /** The fastest of so many runs counts, because code is still being compiled during the first ones. */
 const RUNS = 5;
 const ignore = (): void => undefined;
@@ -134,14 +135,14 @@ async function portrait(side: number, photo: string): Promise<Omit<PortraitResul
   const { runs: usual } = await timed(picture, USUAL, runner);
   const { runs: all, analysis, report } = await timed(picture, ALL, runner);
   const again = await fastest(2, () => retouchAnalysed(analysis, { ...ALL, even: 40, brighten: 35 }, ignore));
-  const { base } = await analysedPreview(
+  const base = await analysedPreview(
     analysis,
     createPreviewParts(),
     ALL,
     { region: null, side: LARGEST_PREVIEW },
     ignore,
   );
-  const redraw = await fastest(30, () => composePreview(base, { even: 40, brighten: 35 }));
+  const redraw = await fastest(30, () => composePreview(base));
   const macs: Partial<Record<NetworkName, number>> = {};
   for (const name of NETWORK_NAMES) {
     macs[name] = await countMacs(
@@ -211,7 +212,7 @@ async function batch(count: number, side: number, photo: string): Promise<Omit<B
   for (let index = 0; index < count; index++) {
     const start = performance.now();
     const { analysis } = kept.add(
-      Uint8Array.of(index),
+      fileData(Uint8Array.of(index)),
       createAnalysis(await readSquare(photo, side, 1 - index / (10 * count)), runner),
       count,
     );

@@ -11,14 +11,16 @@ import { createAnalysis, type Analysis } from '../../../ui/engine/pipeline/analy
 import { retouchAnalysed, retouchPicture, type RetouchOutcome } from '../../../ui/engine/pipeline/retouch-picture';
 import type { Picture } from '../../../ui/engine/picture/picture';
 import type { Box } from '../../../ui/engine/api/report';
-import type { RetouchSettings } from '../../../ui/engine/api/settings';
+import { DEFAULT_SETTINGS, type RetouchSettings, settingsWith } from '../../../ui/engine/api/settings';
 import { scaleByFaces } from '../../../ui/engine/skin/face-strengths';
 import { CPU_KERNELS } from '../../../ui/engine/pipeline/pixel-kernels';
 import { createEngine } from '../../../ui/engine/worker/engine';
 import { countRuns } from '../count-runs';
 import { readPicture, SAMPLE } from '../faces/sample-pictures';
+import { layerOf } from '../../../ui/engine/layers/layer';
+import { fileData } from '../../../ui/engine/api/picture-data';
 
-const SETTINGS: RetouchSettings = { heal: 'all', even: 80, brighten: 40 };
+const SETTINGS: RetouchSettings = settingsWith({ heal: 'all', even: 80, brighten: 40 });
 const counting = countRuns(createWasmRunner(loadAssets()));
 const ignore = (): void => undefined;
 let file: Uint8Array;
@@ -76,12 +78,12 @@ test('a face that is off stays as it is to the bit, its spots too; the other is 
   const all = await retouch({});
   const [left, right] = all.report.faces;
   assert.ok(left !== undefined && right !== undefined);
-  const one = await retouch({ faces: [{ ...centre(left.box), on: false, even: null, brighten: null }] });
+  const one = await retouch({ faces: [{ ...centre(left.box), on: false, own: {} }] });
   const side = left.box.x < 640 ? 0 : 640;
   assert.equal(changed(one.retouched, picture, { x: side, y: 0, width: 560, height: 640 }), 0);
   assert.equal(changed(one.retouched, all.retouched, right.box), 0);
   assert.ok(one.report.spots.length > 0 && one.report.spots.every(({ x }) => (x < 640 ? 0 : 640) !== side));
-  const none = all.report.faces.map(({ box }) => ({ ...centre(box), on: false, even: null, brighten: null }));
+  const none = all.report.faces.map(({ box }) => ({ ...centre(box), on: false, own: {} }));
   assert.equal((await retouchAnalysed(analysis, SETTINGS, ignore, { ...NO_CHOICES, faces: none })).state, 'unchanged');
 });
 
@@ -89,10 +91,10 @@ test('a face has strengths of its own: the layers take the strongest, and each f
   const usual = await retouch({}, { ...SETTINGS, even: 30, brighten: 0 });
   const [left, right] = usual.report.faces;
   const own = await retouch(
-    { faces: [{ ...centre(left!.box), on: true, even: 90, brighten: null }] },
+    { faces: [{ ...centre(left!.box), on: true, own: { even: 90 } }] },
     { ...SETTINGS, even: 30, brighten: 0 },
   );
-  assert.equal(own.layers.blend!.opacity, 0.9);
+  assert.equal(layerOf(own.layers, 'blend')!.opacity, 0.9);
   const strong = await retouch({}, { ...SETTINGS, even: 90, brighten: 0 });
   assert.equal(changed(own.retouched, strong.retouched, left!.box), 0);
   const { x, y, width, height } = right!.box;
@@ -160,7 +162,7 @@ test('a brush that excludes keeps all of it as it is; one that includes evens wh
 test("previews show the choices: at full size their pixels are the result's", async () => {
   const engine = createEngine(() => ({ runner: counting, kernels: CPU_KERNELS }));
   await engine.start({ wasm: gzipSync('').toString('base64'), networks: {} });
-  const analysed = await engine.analyse(file, ignore);
+  const analysed = await engine.analyse(fileData(file), ignore);
   assert.ok(analysed.state === 'analysed');
   const found = await engine.spots({ picture: analysed.picture, manualFaces: [], settings: SETTINGS }, ignore);
   assert.ok(found.state === 'found' && found.spots.length > 1);
@@ -198,7 +200,7 @@ test("previews show the choices: at full size their pixels are the result's", as
 // Promise: 22
 test('sensitivity and the size of the largest spot decide what is a spot', async () => {
   const count = async (sensitivity: number, largest: number): Promise<number> => {
-    const treatment = await analysis.healPlan({ heal: 'blemishes', spots: { sensitivity, largest } });
+    const treatment = await analysis.healPlan({ heal: 'blemishes', sensitivity, largest });
     return treatment.spots.length;
   };
   await analysis.skin.get();
@@ -206,7 +208,7 @@ test('sensitivity and the size of the largest spot decide what is a spot', async
   assert.ok(timid <= usual && usual < eager, `${timid}, ${usual}, ${eager}`);
   const small = await count(100, 1);
   assert.ok(small < eager, `${small} of ${eager} are small`);
-  assert.equal((await analysis.healPlan({ heal: 'blemishes' })).spots.length, usual);
+  assert.equal((await analysis.healPlan(DEFAULT_SETTINGS)).spots.length, usual);
 });
 
 test('the border between two faces of other strengths is a gradual one', () => {

@@ -6,7 +6,7 @@ import { createWasmRunner } from '../../../ui/engine/networks/wasm-runner';
 
 const FACE_NETWORKS: readonly NetworkName[] = ['face-short-range', 'face-full-range', 'landmarks'];
 
-/** onnxruntime-web with the networks of the face search, and no other. */
+/** A WebAssembly runner with the networks of the face search only. */
 export function createFaceRunner(): NetworkRunner {
   const file = (name: NetworkName): Uint8Array =>
     readFileSync(new URL(`../../../models/${networkInfo(name).file}`, import.meta.url));

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { after, test } from 'node:test';
+import { after, describe, test } from 'node:test';
 import type { Face } from '../../../ui/engine/faces/face';
 import { faceFromLandmarks } from '../../../ui/engine/faces/face-from-landmarks';
 import { findFaces } from '../../../ui/engine/faces/find-faces';
@@ -15,85 +15,89 @@ after(() => runner.release());
 const [face] = await findFaces(await samplePicture(), runner);
 assert.ok(face !== undefined);
 
-// Promise: 19
-test('eyes, brows, lips and nostrils of the sample are covered, cheeks, forehead and chin are not', () => {
-  const matte = covered(protectedFeatures(face));
-  const features = {
-    leftPupil: [203, 101],
-    rightPupil: [246, 103],
-    teeth: [222, 146],
-    lowerLip: [222, 152],
-    leftBrow: [199, 88],
-    rightBrow: [255, 92],
-  } as const;
-  const skin = {
-    leftCheek: [195, 130],
-    rightCheek: [250, 130],
-    chin: [222, 168],
-    forehead: [226, 83],
-    bridge: [225, 108],
-  } as const;
-  for (const [name, [x, y]] of Object.entries(features)) assert.equal(matte.data[y * 512 + x], 255, name);
-  for (const [name, [x, y]] of Object.entries(skin)) assert.equal(matte.data[y * 512 + x], 0, name);
-});
+describe('protectedFeatures', () => {
+  // Promise: 19
+  test('covers eyes, brows and lips of the sample, and leaves cheeks, forehead and chin free', () => {
+    const matte = covered(protectedFeatures(face));
+    const features = {
+      leftPupil: [203, 101],
+      rightPupil: [246, 103],
+      teeth: [222, 146],
+      lowerLip: [222, 152],
+      leftBrow: [199, 88],
+      rightBrow: [255, 92],
+    } as const;
+    const skin = {
+      leftCheek: [195, 130],
+      rightCheek: [250, 130],
+      chin: [222, 168],
+      forehead: [226, 83],
+      bridge: [225, 108],
+    } as const;
+    for (const [name, [x, y]] of Object.entries(features)) assert.equal(matte.data[y * 512 + x], 255, name);
+    for (const [name, [x, y]] of Object.entries(skin)) assert.equal(matte.data[y * 512 + x], 0, name);
+  });
 
-test('every landmark of eyes, lips and nostrils lies inside, and most of the face stays free', () => {
-  const matte = covered(protectedFeatures(face));
-  for (const index of [33, 133, 159, 145, 263, 362, 386, 374, 61, 291, 0, 17, 13, 14, 79, 60, 309, 290]) {
-    const x = Math.floor(face.landmarks[2 * index]!);
-    const y = Math.floor(face.landmarks[2 * index + 1]!);
-    assert.equal(matte.data[y * 512 + x], 255, `landmark ${index}`);
-  }
-  const share = area(matte) / area(covered([faceOval(face)]));
-  assert.ok(share > 0.1 && share < 0.35, `${share} of the face is protected`);
-});
-
-test('the oval holds the cheeks, the chin and the features, and no background', () => {
-  const oval = covered([faceOval(face)]);
-  for (const [x, y] of [
-    [195, 130],
-    [250, 130],
-    [222, 168],
-    [203, 101],
-    [222, 146],
-  ] as const)
-    assert.equal(oval.data[y * 512 + x], 255, `${x},${y}`);
-  for (const [x, y] of [
-    [150, 100],
-    [300, 100],
-    [222, 200],
-  ] as const)
-    assert.equal(oval.data[y * 512 + x], 0, `${x},${y}`);
-});
-
-test('margins grow with the face', () => {
-  const larger = protectedFeatures(transformed(face, (x, y) => [2 * x, 2 * y]));
-  for (const [index, polygon] of protectedFeatures(face).entries()) {
-    for (const [corner, { x, y }] of polygon.entries()) {
-      assert.ok(Math.hypot(larger[index]![corner]!.x - 2 * x, larger[index]![corner]!.y - 2 * y) < 0.01);
+  test('covers the landmarks of eyes, lips and nostrils, and leaves most of the face free', () => {
+    const matte = covered(protectedFeatures(face));
+    for (const index of [33, 133, 159, 145, 263, 362, 386, 374, 61, 291, 0, 17, 13, 14, 79, 60, 309, 290]) {
+      const x = Math.floor(face.landmarks[2 * index]!);
+      const y = Math.floor(face.landmarks[2 * index + 1]!);
+      assert.equal(matte.data[y * 512 + x], 255, `landmark ${index}`);
     }
-  }
+    const share = area(matte) / area(covered([faceOval(face)]));
+    assert.ok(share > 0.1 && share < 0.35, `${share} of the face is protected`);
+  });
+
+  test('scales its margins with the face', () => {
+    const larger = protectedFeatures(transformed(face, (x, y) => [2 * x, 2 * y]));
+    for (const [index, polygon] of protectedFeatures(face).entries()) {
+      for (const [corner, { x, y }] of polygon.entries()) {
+        assert.ok(Math.hypot(larger[index]![corner]!.x - 2 * x, larger[index]![corner]!.y - 2 * y) < 0.01);
+      }
+    }
+  });
+
+  test('gives valid outlines for a profile whose far half folds onto the near one', () => {
+    const middle = face.landmarks[2]!;
+    const profile = transformed(face, (x, y) => [x > middle ? middle - 0.25 * (x - middle) : x, y]);
+    const polygons = protectedFeatures(profile);
+    assert.ok(
+      polygons.every(
+        (polygon) => polygon.length >= 3 && polygon.every(({ x, y }) => Number.isFinite(x) && Number.isFinite(y)),
+      ),
+    );
+    const matte = covered(polygons);
+    for (const index of [33, 133, 263, 362, 386, 374, 61, 291, 0, 17]) {
+      const x = Math.floor(profile.landmarks[2 * index]!);
+      const y = Math.floor(profile.landmarks[2 * index + 1]!);
+      assert.equal(matte.data[y * 512 + x], 255, `landmark ${index}`);
+    }
+  });
+
+  test('widens the margins of a face with a low landmark score', () => {
+    assert.ok(area(covered(protectedFeatures({ ...face, score: 0.7 }))) > 1.3 * area(covered(protectedFeatures(face))));
+  });
 });
 
-test('a face in profile, its far half folded onto the near one, has valid outlines that hold its landmarks', () => {
-  const middle = face.landmarks[2]!;
-  const profile = transformed(face, (x, y) => [x > middle ? middle - 0.25 * (x - middle) : x, y]);
-  const polygons = protectedFeatures(profile);
-  assert.ok(
-    polygons.every(
-      (polygon) => polygon.length >= 3 && polygon.every(({ x, y }) => Number.isFinite(x) && Number.isFinite(y)),
-    ),
-  );
-  const matte = covered(polygons);
-  for (const index of [33, 133, 263, 362, 386, 374, 61, 291, 0, 17]) {
-    const x = Math.floor(profile.landmarks[2 * index]!);
-    const y = Math.floor(profile.landmarks[2 * index + 1]!);
-    assert.equal(matte.data[y * 512 + x], 255, `landmark ${index}`);
-  }
-});
-
-test('a face of which the landmark network was not sure gets wider margins', () => {
-  assert.ok(area(covered(protectedFeatures({ ...face, score: 0.7 }))) > 1.3 * area(covered(protectedFeatures(face))));
+describe('faceOval', () => {
+  test('holds the cheeks, the chin and the features, and no background', () => {
+    const oval = covered([faceOval(face)]);
+    for (const [x, y] of [
+      [195, 130],
+      [250, 130],
+      [222, 168],
+      [203, 101],
+      [222, 146],
+    ] as const)
+      assert.equal(oval.data[y * 512 + x], 255, `${x},${y}`);
+    for (const [x, y] of [
+      [150, 100],
+      [300, 100],
+      [222, 200],
+    ] as const)
+      assert.equal(oval.data[y * 512 + x], 0, `${x},${y}`);
+  });
 });
 
 function covered(polygons: readonly (readonly Point[])[]): Matte {
@@ -106,9 +110,9 @@ function area(matte: Matte): number {
   return matte.data.reduce((sum, value) => sum + (value > 0 ? 1 : 0), 0);
 }
 
-function transformed(original: Face, move: (x: number, y: number) => readonly [number, number]): Face {
-  const landmarks = new Float32Array(original.landmarks.length);
+function transformed(source: Face, move: (x: number, y: number) => readonly [number, number]): Face {
+  const landmarks = new Float32Array(source.landmarks.length);
   for (let index = 0; index < landmarks.length; index += 2)
-    landmarks.set(move(original.landmarks[index]!, original.landmarks[index + 1]!), index);
-  return faceFromLandmarks(landmarks, original.score, 2048, 2048);
+    landmarks.set(move(source.landmarks[index]!, source.landmarks[index + 1]!), index);
+  return faceFromLandmarks(landmarks, source.score, 2048, 2048);
 }

@@ -8,6 +8,7 @@ export const SAMPLE = fileURLToPath(new URL('../../../plugin/playground/samples/
 /** Head and neck in the sample; the face is about 95 px wide. */
 export const HEAD: Box = { x: 136, y: 20, width: 180, height: 200 };
 
+/** Decodes an image to RGBA, 8 bits a channel. */
 export async function readPicture(image: Sharp): Promise<Picture> {
   const { data, info } = await image.ensureAlpha().raw().toBuffer({ resolveWithObject: true });
   return {
@@ -21,7 +22,7 @@ export function samplePicture(): Promise<Picture> {
   return readPicture(sharp(SAMPLE));
 }
 
-/** The sample's head at `scale`, mirrored if asked. */
+/** The sample's head at `scale`, as PNG; mirrored on request. */
 export async function head(scale: number, mirrored: boolean): Promise<Buffer> {
   const cut = await sharp(SAMPLE)
     .extract({ left: HEAD.x, top: HEAD.y, width: HEAD.width, height: HEAD.height })
@@ -31,12 +32,12 @@ export async function head(scale: number, mirrored: boolean): Promise<Buffer> {
   return mirrored ? sharp(cut).flop().png().toBuffer() : cut;
 }
 
-/** Pictures laid on a plain warm-grey ground. */
+/** Overlays on a plain warm-grey ground of the given size in pixels. */
 export function onGround(width: number, height: number, overlays: readonly OverlayOptions[]): Promise<Picture> {
   return readPicture(sharp({ create: { width, height, channels: 3, background: '#8a8078' } }).composite([...overlays]));
 }
 
-/** The head in an oval, so that it can be laid in front of another one. */
+/** The head in an oval with transparent surroundings, as PNG, for placing it in front of another head. */
 export async function ovalHead(scale: number, mirrored: boolean): Promise<Buffer> {
   const picture = await head(scale, mirrored);
   const { width, height } = await sharp(picture).metadata();

@@ -1,60 +1,87 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { describe, test } from 'node:test';
 import { placeKernel, type KernelCase } from '../../../ui/engine/gpu/kernel-self-test';
 
 type Doubling = KernelCase<[number], number>;
+type Work = Doubling['plain'];
 
-/** Seconds go by only where a stage lets them. */
-let time = 0;
-
-function doubling(costs: number): Doubling['plain'] {
-  return (value) => {
-    time += costs;
-    return Promise.resolve(2 * value);
-  };
+interface Placed {
+  readonly placement: unknown;
+  readonly isPlain: boolean;
 }
 
-const PLAIN = doubling(40);
-const TRIAL: Omit<Doubling, 'open'> = {
-  plain: PLAIN,
-  inputs: [[1], [5]],
-  timed: [9],
-  findFault: (made, right) => (made === right ? null : `${made} and not ${right}`),
-};
-
-/** A device that finds fault with every shader, or with none. */
-function device(fault: string | null): Parameters<typeof placeKernel>[0] {
+/** A device whose error scopes report an error for every shader, or none. */
+function device(error: string | null): Parameters<typeof placeKernel>[0] {
   let scopes = 0;
   return {
     pushErrorScope: () => void scopes++,
-    popErrorScope: () => Promise.resolve(--scopes === 0 && fault !== null ? ({ message: fault } as GPUError) : null),
+    popErrorScope: () => Promise.resolve(--scopes === 0 && error !== null ? ({ message: error } as GPUError) : null),
   };
 }
 
-async function found(
-  open: Doubling['open'],
-  fault: string | null = null,
-): Promise<{ readonly finding: unknown; readonly kept: boolean }> {
-  const { stage, finding } = await placeKernel(device(fault), { ...TRIAL, open }, () => time);
-  return { finding, kept: stage === PLAIN };
+interface Kernel {
+  /** Cost of a run. */
+  readonly milliseconds: number;
+  readonly double: (value: number) => number;
+  /** The device's error. */
+  readonly error: string | null;
+  /** Compiles the kernel. */
+  readonly open: (work: Work) => Promise<Work>;
 }
 
-test('a stage goes to the device if it is right there and sooner; one that is later stays', async () => {
-  assert.deepEqual(await found(() => Promise.resolve(doubling(3))), {
-    finding: { device: 'gpu', milliseconds: 3, plainMilliseconds: 40 },
-    kept: false,
-  });
-  const later = await found(() => Promise.resolve(doubling(41)));
-  assert.deepEqual(later, { finding: { device: 'cpu', reason: 'slower', detail: '41 ms instead of 40' }, kept: true });
-});
-
-// Promise: 27
-test('a stage that gives something else on the device, fails there, or that the device finds fault with, stays', async () => {
-  const wrong = (detail: string): unknown => ({ finding: { device: 'cpu', reason: 'wrong', detail }, kept: true });
-  assert.deepEqual(
-    await found(() => Promise.resolve((value) => Promise.resolve(value === 5 ? 11 : 2 * value))),
-    wrong('11 and not 10'),
+/** Places a kernel that doubles a number, beside a CPU reference of 40 ms. Its clock advances only by these costs. */
+async function place({
+  milliseconds = 3,
+  double = (value) => 2 * value,
+  error = null,
+  open = (work) => Promise.resolve(work),
+}: Partial<Kernel>): Promise<Placed> {
+  let time = 0;
+  const work =
+    (cost: number, compute: Kernel['double']): Work =>
+    async (value) => {
+      time += cost;
+      return compute(value);
+    };
+  const plain = work(40, (value) => 2 * value);
+  const { kernel, placement } = await placeKernel(
+    device(error),
+    {
+      open: () => open(work(milliseconds, double)),
+      plain,
+      inputs: [[1], [5]],
+      timed: [9],
+      findFault: (output, right) => (output === right ? null : `${output} and not ${right}`),
+    },
+    () => time,
   );
-  assert.deepEqual(await found(() => Promise.reject(new Error('no pipeline'))), wrong('no pipeline'));
-  assert.deepEqual(await found(() => Promise.resolve(doubling(3)), 'too many bindings'), wrong('too many bindings'));
+  return { placement, isPlain: kernel === plain };
+}
+
+const wrong = (detail: string): Placed => ({ placement: { device: 'cpu', reason: 'wrong', detail }, isPlain: true });
+
+describe('placeKernel', () => {
+  test('places a correct and faster kernel on the device', async () => {
+    const placement = { device: 'gpu', milliseconds: 3, plainMilliseconds: 40 };
+    assert.deepEqual(await place({ milliseconds: 3 }), { placement, isPlain: false });
+  });
+
+  test('leaves a slower kernel on the CPU', async () => {
+    const placement = { device: 'cpu', reason: 'slower', detail: '41 ms instead of 40' };
+    assert.deepEqual(await place({ milliseconds: 41 }), { placement, isPlain: true });
+  });
+
+  // Promise: 27
+  test('leaves a kernel with another result on the CPU', async () => {
+    assert.deepEqual(await place({ double: (value) => (value === 5 ? 11 : 2 * value) }), wrong('11 and not 10'));
+  });
+
+  test('leaves a kernel that does not compile on the CPU', async () => {
+    const open = (): Promise<never> => Promise.reject(new Error('no pipeline'));
+    assert.deepEqual(await place({ open }), wrong('no pipeline'));
+  });
+
+  test('leaves a kernel with a device error on the CPU', async () => {
+    assert.deepEqual(await place({ error: 'too many bindings' }), wrong('too many bindings'));
+  });
 });

@@ -1,14 +1,17 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { MapRows } from '../../../ui/engine/blend/map-rows';
-import { compose } from '../../../ui/engine/layers/compose';
+import { compose, type LayerInput } from '../../../ui/engine/layers/compose';
 import { flatten } from '../../../ui/engine/layers/flatten';
 import { softLight } from '../../../ui/engine/layers/soft-light';
 import { emptyMatte, emptyPicture, type Matte, type Picture } from '../../../ui/engine/picture/picture';
+import { blendLayer } from '../../../ui/engine/layers/blend-layer';
+import { brightenLayer } from '../../../ui/engine/layers/brighten-layer';
+import { layerOf, type Layer } from '../../../ui/engine/layers/layer';
 
 const WIDTH = 64;
 const HEIGHT = 48;
-const ALL = { heal: 'all', even: 100, brighten: 100 } as const;
+const ALL = { even: 100, brighten: 100 };
 
 /** Every colour level meets many map values; the left half is skin. */
 function scene(): { source: Picture; healed: Picture; holes: Matte; skin: Matte; map: MapRows } {
@@ -40,19 +43,37 @@ function scene(): { source: Picture; healed: Picture; holes: Matte; skin: Matte;
   return { source, healed, holes, skin, map };
 }
 
+/** Blend and Brighten at these percentages. */
+function layersOf(
+  { map, skin }: { readonly map: MapRows; readonly skin: Matte },
+  { even, brighten }: { readonly even: number; readonly brighten: number },
+): LayerInput[] {
+  return [
+    { role: 'blend', blendMode: 'soft-light', opacity: even / 100, rows: blendLayer(map) },
+    { role: 'brighten', blendMode: 'soft-light', opacity: brighten / 100, rows: brightenLayer(skin) },
+  ];
+}
+
+function composed(strengths: { readonly even: number; readonly brighten: number }): {
+  readonly source: Picture;
+  readonly holes: Matte;
+  readonly layers: Layer[];
+} {
+  const { source, healed, holes, ...rest } = scene();
+  return { source, holes, layers: compose({ source, healed, holes, layers: layersOf(rest, strengths) }) };
+}
+
 /** What a host draws: the layers over the source, each rounded to 8 bits. Written from the W3C text, not from the engine. */
-function stack(source: Picture, composition: ReturnType<typeof compose>): Uint8ClampedArray {
+function stack(source: Picture, layers: readonly Layer[]): Uint8ClampedArray {
   const out = source.data.slice();
-  const { heal, blend, brighten } = composition;
   for (let pixel = 0; pixel < out.length; pixel += 4) {
-    if (heal !== null && heal.data[pixel + 3] === 255) out.set(heal.data.subarray(pixel, pixel + 3), pixel);
-    for (const layer of [blend, brighten]) {
-      if (layer === null || layer.picture.data[pixel + 3] === 0) continue;
+    for (const { picture, blendMode, opacity } of layers) {
+      if (picture.data[pixel + 3] === 0) continue;
       for (let channel = pixel; channel < pixel + 3; channel++) {
         const base = out[channel]! / 255;
-        out[channel] = Math.round(
-          255 * (base + layer.opacity * (softLight(base, layer.picture.data[channel]! / 255) - base)),
-        );
+        const above = picture.data[channel]! / 255;
+        const blended = blendMode === 'normal' ? above : softLight(base, above);
+        out[channel] = Math.round(255 * (base + opacity * (blended - base)));
       }
     }
   }
@@ -60,11 +81,14 @@ function stack(source: Picture, composition: ReturnType<typeof compose>): Uint8C
 }
 
 test('the layers composite to the retouched picture, to within one level, at full and half strength', () => {
-  const { source, ...rest } = scene();
-  for (const settings of [ALL, { heal: 'all', even: 37, brighten: 61 } as const]) {
-    const composition = compose({ source, ...rest, settings });
-    const composite = stack(source, composition);
-    const flattened = flatten(source, composition);
+  for (const strengths of [ALL, { even: 37, brighten: 61 }]) {
+    const { source, layers } = composed(strengths);
+    assert.deepEqual(
+      layers.map(({ role }) => role),
+      ['heal', 'blend', 'brighten'],
+    );
+    const composite = stack(source, layers);
+    const flattened = flatten(source, layers);
     const worst = composite.reduce((most, value, index) => Math.max(most, Math.abs(value - flattened.data[index]!)), 0);
     assert.ok(worst <= 1, `largest difference ${worst}`);
   }
@@ -72,47 +96,36 @@ test('the layers composite to the retouched picture, to within one level, at ful
 
 // Promise: 33
 test('everything off gives no layers and the picture itself', () => {
-  const { source, skin, map } = scene();
-  const result = compose({
-    source,
-    healed: source,
-    holes: null,
-    skin,
-    map,
-    settings: { heal: 'off', even: 0, brighten: 0 },
-  });
-  assert.deepEqual([result.heal, result.blend, result.brighten], [null, null, null]);
-  assert.deepEqual(flatten(source, result).data, source.data);
+  const { source, ...rest } = scene();
+  const layers = compose({ source, healed: source, holes: null, layers: layersOf(rest, { even: 0, brighten: 0 }) });
+  assert.deepEqual(layers, []);
+  assert.deepEqual(flatten(source, layers).data, source.data);
 });
 
 test('outside the skin no pixel and no layer changes', () => {
-  const { source, ...rest } = scene();
-  const result = compose({ source, ...rest, settings: ALL });
-  const flattened = flatten(source, result);
+  const { source, layers } = composed(ALL);
+  const flattened = flatten(source, layers);
   for (let y = 0; y < HEIGHT; y++) {
     for (let x = WIDTH / 2; x < WIDTH; x++) {
       const pixel = (y * WIDTH + x) * 4;
       assert.deepEqual(flattened.data.subarray(pixel, pixel + 4), source.data.subarray(pixel, pixel + 4));
-      for (const layer of [result.heal, result.blend?.picture, result.brighten?.picture])
-        assert.equal(layer!.data[pixel + 3], 0);
+      for (const { picture } of layers) assert.equal(picture.data[pixel + 3], 0);
     }
   }
 });
 
 test('layers are opaque or transparent, never between: a half-transparent layer would be rounded by its host', () => {
-  const { source, ...rest } = scene();
-  const result = compose({ source, ...rest, settings: ALL });
-  for (const layer of [result.heal!, result.blend!.picture, result.brighten!.picture]) {
-    for (let index = 3; index < layer.data.length; index += 4)
-      assert.ok(layer.data[index] === 0 || layer.data[index] === 255);
+  for (const { picture } of composed(ALL).layers) {
+    for (let index = 3; index < picture.data.length; index += 4)
+      assert.ok(picture.data[index] === 0 || picture.data[index] === 255);
   }
 });
 
 test('the heal layer has pixels only in the holes', () => {
-  const { source, ...rest } = scene();
-  const { heal } = compose({ source, ...rest, settings: ALL });
+  const { holes, layers } = composed(ALL);
+  const heal = layerOf(layers, 'heal')!;
   for (let index = 0; index < WIDTH * HEIGHT; index++)
-    assert.equal(heal!.data[index * 4 + 3], rest.holes.data[index] === 0 ? 0 : 255);
+    assert.equal(heal.picture.data[index * 4 + 3], holes.data[index] === 0 ? 0 : 255);
 });
 
 test('brightening lifts dark and light skin by the same number of levels', () => {
@@ -125,9 +138,7 @@ test('brightening lifts dark and light skin by the same number of levels', () =>
       source,
       healed: source,
       holes: null,
-      skin,
-      map: { row: () => null },
-      settings: { heal: 'off', even: 0, brighten: 100 },
+      layers: layersOf({ skin, map: { row: () => null } }, { even: 0, brighten: 100 }),
     }),
   );
   const lifts = [retouched.data[0]! - 80, retouched.data[4]! - 175];

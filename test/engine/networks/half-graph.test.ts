@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { describe, test } from 'node:test';
 import * as ort from 'onnxruntime-web/wasm';
 import { loadAssets } from '../../../plugin/cli/load-assets';
 import { NETWORK_NAMES, networkInfo, type NetworkName } from '../../../ui/engine/networks/catalogue';
 import { contentsOf, numbersOf, readFields, textsOf, writeFields } from '../../../ui/engine/networks/onnx/fields';
+import { ATTRIBUTE, GRAPH, MODEL, NODE, TENSOR_TYPE } from '../../../ui/engine/networks/onnx/graph';
 import { halfGraph } from '../../../ui/engine/networks/onnx/half-graph';
 import { createOrtRunner, type OrtBuild } from '../../../ui/engine/networks/ort-runner';
 import type { NetworkRunner } from '../../../ui/engine/networks/runner';
@@ -13,7 +14,10 @@ const { wasm, networks } = loadAssets();
 ort.env.wasm.wasmBinary = wasm.slice().buffer;
 ort.env.wasm.numThreads = 1;
 
-/** A runner on the CPU, whose execution provider computes float16 in float32: it shows that a graph is right, not what rounding costs. */
+/**
+ * A runner on the CPU, whose execution provider computes float16 in float32. It shows that a graph is correct, and does
+ * not show the error of rounding.
+ */
 function runnerOf(
   half: readonly NetworkName[],
   create: OrtBuild['InferenceSession']['create'] = (file, options) => ort.InferenceSession.create(file, options),
@@ -29,50 +33,61 @@ function runnerOf(
   );
 }
 
-/** What the casts of a network's file cast to (types of onnx.proto): float32 is 1, float16 is 10. */
-function casts(file: Uint8Array): number[] {
-  const graph = readFields(contentsOf(readFields(file), 7)[0]!);
-  const nodes = contentsOf(graph, 1)
+/** The target types (onnx.proto) of the Cast nodes of a network's file. */
+function castTypes(file: Uint8Array): number[] {
+  const graph = readFields(contentsOf(readFields(file), MODEL.graph)[0]!);
+  const nodes = contentsOf(graph, GRAPH.node)
     .map(readFields)
-    .filter((node) => textsOf(node, 4)[0] === 'Cast');
-  return nodes.flatMap((node) => contentsOf(node, 5).flatMap((attribute) => numbersOf(readFields(attribute), 3)));
+    .filter((node) => textsOf(node, NODE.op)[0] === 'Cast');
+  return nodes.flatMap((node) =>
+    contentsOf(node, NODE.attribute).flatMap((attribute) => numbersOf(readFields(attribute), ATTRIBUTE.integer)),
+  );
 }
 
-test('a file that is read and written field by field is the same to the byte', () => {
-  for (const name of NETWORK_NAMES)
-    assert.deepEqual(Buffer.compare(writeFields(readFields(networks[name]!)), networks[name]!), 0, name);
-});
-
-test('every network gives what it must from its graph in half precision, and nothing inside that graph is float32', async () => {
-  const runner = runnerOf(NETWORK_NAMES);
-  assert.deepEqual(await selfTest(runner), { state: 'passed' });
-  assert.deepEqual(runner.half?.networks(), NETWORK_NAMES);
-  await runner.release();
-  for (const name of NETWORK_NAMES) {
-    const { inputs, outputs } = networkInfo(name);
-    const [before, after] = [casts(networks[name]!), casts(halfGraph(networks[name]!))];
-    assert.ok(
-      before.every((type) => type === 1) && before.length > 25,
-      `${name} has another kind of casts: ${before.join()}`,
-    );
-    assert.equal(after.filter((type) => type === 1).length, outputs.length, name);
-    assert.ok(after.filter((type) => type === 10).length >= inputs.length, name);
-  }
-});
-
-// Promise: 27
-test('a network that is wrong, or cannot be made, in half precision runs in single precision; others keep theirs', async () => {
-  const halves = ['skin', 'blemish'].map((name) => Buffer.from(halfGraph(networks[name]!)));
-  const made: string[] = [];
-  const runner = runnerOf(['skin', 'blemish', 'person'], async (file, options) => {
-    const which = halves.findIndex((half) => half.equals(file));
-    made.push(which < 0 ? 'other' : ['skin in half', 'blemish in half'][which]!);
-    if (which === 1) throw new Error('no such kernel');
-    return ort.InferenceSession.create(which === 0 ? halfGraph(networks['blemish']!) : file, options);
+describe('readFields and writeFields', () => {
+  test('reproduce every network file to the byte', () => {
+    for (const name of NETWORK_NAMES)
+      assert.deepEqual(Buffer.compare(writeFields(readFields(networks[name]!)), networks[name]!), 0, name);
   });
-  for (const name of ['skin', 'blemish', 'person'] as const)
-    assert.deepEqual(await selfTest(runner, [name]), { state: 'passed' }, name);
-  assert.deepEqual(made, ['skin in half', 'other', 'blemish in half', 'other', 'other']);
-  assert.deepEqual(runner.half?.networks(), ['person']);
-  await runner.release();
+});
+
+describe('halfGraph', () => {
+  test('gives graphs that pass the self-test', async () => {
+    const runner = runnerOf(NETWORK_NAMES);
+    assert.deepEqual(await selfTest(runner), { state: 'passed' });
+    assert.deepEqual(runner.half?.networks(), NETWORK_NAMES);
+    await runner.release();
+  });
+
+  test('leaves float32 casts at the outputs only', () => {
+    for (const name of NETWORK_NAMES) {
+      const { inputs, outputs } = networkInfo(name);
+      const [before, after] = [castTypes(networks[name]!), castTypes(halfGraph(networks[name]!))];
+      assert.ok(
+        before.every((type) => type === TENSOR_TYPE.float32) && before.length > 25,
+        `${name} has casts of another type: ${before.join()}`,
+      );
+      assert.equal(after.filter((type) => type === TENSOR_TYPE.float32).length, outputs.length, name);
+      assert.ok(after.filter((type) => type === TENSOR_TYPE.float16).length >= inputs.length, name);
+    }
+  });
+});
+
+describe('a runner in half precision', () => {
+  // Promise: 27
+  test('changes a network that is wrong, or has no session, to single precision', async () => {
+    const halves = ['skin', 'blemish'].map((name) => Buffer.from(halfGraph(networks[name]!)));
+    const created: string[] = [];
+    const runner = runnerOf(['skin', 'blemish', 'person'], async (file, options) => {
+      const index = halves.findIndex((half) => half.equals(file));
+      created.push(index < 0 ? 'other' : ['skin in half', 'blemish in half'][index]!);
+      if (index === 1) throw new Error('no such kernel');
+      return ort.InferenceSession.create(index === 0 ? halfGraph(networks['blemish']!) : file, options);
+    });
+    for (const name of ['skin', 'blemish', 'person'] as const)
+      assert.deepEqual(await selfTest(runner, [name]), { state: 'passed' }, name);
+    assert.deepEqual(created, ['skin in half', 'other', 'blemish in half', 'other', 'other']);
+    assert.deepEqual(runner.half?.networks(), ['person']);
+    await runner.release();
+  });
 });

@@ -7,12 +7,13 @@ import { createWasmRunner } from '../../../ui/engine/networks/wasm-runner';
 import { createAnalysis } from '../../../ui/engine/pipeline/analysis';
 import { retouchAnalysed, retouchPicture, type RetouchOutcome } from '../../../ui/engine/pipeline/retouch-picture';
 import { SOFTLIGHT } from '../../../ui/engine/pipeline/softlight';
-import type { RetouchSettings } from '../../../ui/engine/api/settings';
+import { type RetouchSettings, settingsWith } from '../../../ui/engine/api/settings';
 import { CPU_KERNELS } from '../../../ui/engine/pipeline/pixel-kernels';
 import { createEngine } from '../../../ui/engine/worker/engine';
 import { createKeptPictures, ROOM } from '../../../ui/engine/worker/kept-pictures';
 import { countRuns } from '../count-runs';
 import { readPicture, SAMPLE, samplePicture } from '../faces/sample-pictures';
+import { fileData, type PictureData } from '../../../ui/engine/api/picture-data';
 
 const runner = createWasmRunner(loadAssets());
 after(() => runner.release());
@@ -26,13 +27,13 @@ test('other strengths run no network again, and give what a fresh run gives', as
   const picture = await samplePicture();
   const counting = countRuns(runner);
   const analysis = createAnalysis(picture, counting);
-  await retouchAnalysed(analysis, { heal: 'all', even: 60, brighten: 0 }, ignore);
+  await retouchAnalysed(analysis, settingsWith({ heal: 'all', even: 60, brighten: 0 }), ignore);
   const { runs } = counting;
   assert.ok(runs > 5);
   const others: RetouchSettings[] = [
-    { heal: 'all', even: 100, brighten: 35 },
-    { heal: 'all', even: 0, brighten: 80 },
-    { heal: 'all', even: 10, brighten: 0 },
+    settingsWith({ heal: 'all', even: 100, brighten: 35 }),
+    settingsWith({ heal: 'all', even: 0, brighten: 80 }),
+    settingsWith({ heal: 'all', even: 10, brighten: 0 }),
   ];
   for (const settings of others) {
     const again = await retouchAnalysed(analysis, settings, ignore);
@@ -48,9 +49,9 @@ test('another heal mode looks for no faces and no skin again, and gives what a f
     ...runner,
     run: (network, inputs) => (seen.push(network), runner.run(network, inputs)),
   });
-  await retouchAnalysed(analysis, { heal: 'off', even: 60, brighten: 0 }, ignore);
+  await retouchAnalysed(analysis, settingsWith({ heal: 'off', even: 60, brighten: 0 }), ignore);
   seen.length = 0;
-  const settings = { heal: 'all', even: 60, brighten: 0 } as const;
+  const settings = settingsWith({ heal: 'all', even: 60, brighten: 0 });
   const again = await retouchAnalysed(analysis, settings, ignore);
   assert.deepEqual(new Set(seen.filter((name) => !['blemish', 'inpainting', 'blend'].includes(name))), new Set());
   assert.deepEqual(comparable(again), comparable(await retouchPicture(picture, settings, runner, ignore)));
@@ -66,9 +67,9 @@ test('spots are looked for once for each wish, however often a press asks for th
     ),
   };
   const analysis = createAnalysis(await samplePicture(), runner, set);
-  await retouchAnalysed(analysis, { heal: 'all', even: 60, brighten: 0 }, ignore);
-  await retouchAnalysed(analysis, { heal: 'all', even: 20, brighten: 0 }, ignore);
-  await retouchAnalysed(analysis, { heal: 'blemishes', even: 20, brighten: 0 }, ignore);
+  await retouchAnalysed(analysis, settingsWith({ heal: 'all', even: 60, brighten: 0 }), ignore);
+  await retouchAnalysed(analysis, settingsWith({ heal: 'all', even: 20, brighten: 0 }), ignore);
+  await retouchAnalysed(analysis, settingsWith({ heal: 'blemishes', even: 20, brighten: 0 }), ignore);
   assert.deepEqual(wishes, ['all', 'blemishes']);
 });
 
@@ -78,9 +79,12 @@ test('a step that failed is tried again', async () => {
     ...runner,
     run: (network, inputs) => (failing ? Promise.reject(new Error('once')) : runner.run(network, inputs)),
   });
-  await assert.rejects(retouchAnalysed(analysis, { heal: 'off', even: 60, brighten: 0 }, ignore), /once/);
+  await assert.rejects(retouchAnalysed(analysis, settingsWith({ heal: 'off', even: 60, brighten: 0 }), ignore), /once/);
   failing = false;
-  assert.equal((await retouchAnalysed(analysis, { heal: 'off', even: 60, brighten: 0 }, ignore)).state, 'retouched');
+  assert.equal(
+    (await retouchAnalysed(analysis, settingsWith({ heal: 'off', even: 60, brighten: 0 }), ignore)).state,
+    'retouched',
+  );
 });
 
 test('the engine keeps a file it knows: previews at any strength run no network, and follow the strength', async () => {
@@ -88,11 +92,11 @@ test('the engine keeps a file it knows: previews at any strength run no network,
   const engine = createEngine(() => ({ runner: counting, kernels: CPU_KERNELS }));
   await engine.start({ wasm: gzipSync('').toString('base64'), networks: {} });
   const file = new Uint8Array(await sharp(SAMPLE).resize(1400).ensureAlpha().png().toBuffer());
-  const analysed = await engine.analyse(file, ignore);
+  const analysed = await engine.analyse(fileData(file), ignore);
   assert.ok(analysed.state === 'analysed' && analysed.faces.length === 1);
   const preview = async (even: number, brighten: number): Promise<Uint8ClampedArray> => {
     const made = await engine.preview(
-      { picture: analysed.picture, settings: { heal: 'blemishes', even, brighten }, side: 1024 },
+      { picture: analysed.picture, settings: settingsWith({ even, brighten }), side: 1024 },
       ignore,
     );
     assert.ok(made.state === 'preview' && made.width === 1024 && made.height === 1024);
@@ -103,13 +107,13 @@ test('the engine keeps a file it knows: previews at any strength run no network,
   const none = await preview(0, 0);
   assert.deepEqual(await preview(100, 100), strong);
   const half = await preview(100, 50);
-  assert.equal(((await engine.analyse(file.slice(), ignore)) as typeof analysed).picture, analysed.picture);
+  assert.equal(((await engine.analyse(fileData(file.slice()), ignore)) as typeof analysed).picture, analysed.picture);
   assert.equal(counting.runs, runs);
 
   // The small picture shows what the large one will be.
   const outcome = await retouchPicture(
     await readPicture(sharp(file)),
-    { heal: 'blemishes', even: 100, brighten: 100 },
+    settingsWith({ heal: 'blemishes', even: 100, brighten: 100 }),
     runner,
     ignore,
   );
@@ -132,7 +136,10 @@ function meanDifference(a: ArrayLike<number>, b: ArrayLike<number>): number {
 test('a preview of a picture that is not kept says so', async () => {
   const engine = createEngine(() => ({ runner, kernels: CPU_KERNELS }));
   assert.deepEqual(
-    await engine.preview({ picture: 7, settings: { heal: 'off', even: 0, brighten: 0 }, side: 1024 }, ignore),
+    await engine.preview(
+      { picture: 7, settings: settingsWith({ heal: 'off', even: 0, brighten: 0 }), side: 1024 },
+      ignore,
+    ),
     { state: 'forgotten' },
   );
 });
@@ -141,9 +148,9 @@ test('pictures used longest ago are forgotten when there is no room; the one use
   const analysis = createAnalysis(await samplePicture(), runner);
   const pixels = 512 * 512;
   const kept = createKeptPictures(26 * pixels);
-  const file = (first: number): Uint8Array => Uint8Array.of(first, 2, 3);
+  const file = (first: number): PictureData => fileData(Uint8Array.of(first, 2, 3));
   const [one, two] = [kept.add(file(1), analysis), kept.add(file(2), analysis)];
-  assert.deepEqual([kept.findKey(two.key), kept.findFile(file(1), SOFTLIGHT)], [two, one]);
+  assert.deepEqual([kept.findKey(two.key), kept.findData(file(1), SOFTLIGHT)], [two, one]);
   const three = kept.add(file(3), analysis);
   const four = kept.add(file(4), analysis);
   assert.deepEqual(
@@ -162,7 +169,10 @@ test('a long run keeps its last three pictures, as does one that does not fit; a
   const analysis = createAnalysis(await samplePicture(), runner);
   const keptOf = (room: number, count: number): number => {
     const kept = createKeptPictures(room);
-    const keys = Array.from({ length: count }, (_, index) => kept.add(Uint8Array.of(index), analysis, count).key);
+    const keys = Array.from(
+      { length: count },
+      (_, index) => kept.add(fileData(Uint8Array.of(index)), analysis, count).key,
+    );
     return keys.filter((key) => kept.findKey(key) !== null).length;
   };
   const pixels = 512 * 512;

@@ -6,6 +6,7 @@ import { createWasmRunner } from '../../../ui/engine/networks/wasm-runner';
 import type { Picture } from '../../../ui/engine/picture/picture';
 import { retouchPicture } from '../../../ui/engine/pipeline/retouch-picture';
 import { readPicture, SAMPLE } from '../faces/sample-pictures';
+import { settingsWith } from '../../../ui/engine/api/settings';
 
 const runner = createWasmRunner(loadAssets());
 after(() => runner.release());
@@ -14,7 +15,12 @@ after(() => runner.release());
 async function tones(
   picture: Picture,
 ): Promise<{ readonly before: readonly number[]; readonly after: readonly number[] }> {
-  const outcome = await retouchPicture(picture, { heal: 'off', even: 100, brighten: 0 }, runner, () => undefined);
+  const outcome = await retouchPicture(
+    picture,
+    settingsWith({ heal: 'off', even: 100, brighten: 0 }),
+    runner,
+    () => undefined,
+  );
   assert.ok(outcome.state === 'retouched', outcome.state);
   const { retouched } = outcome;
   const sums = { before: [0, 0, 0], after: [0, 0, 0] };
@@ -57,11 +63,15 @@ test('a black-and-white portrait stays black and white, to the bit, whatever is 
   const colour = await readPicture(sharp(SAMPLE));
   const green = (index: number): number => colour.data[index - (index % 4) + 1]!;
   const grey = { ...colour, data: colour.data.map((value, index) => (index % 4 === 3 ? value : green(index))) };
-  const outcome = await retouchPicture(grey, { heal: 'all', even: 100, brighten: 100 }, runner, () => undefined);
+  const outcome = await retouchPicture(
+    grey,
+    settingsWith({ heal: 'all', even: 100, brighten: 100 }),
+    runner,
+    () => undefined,
+  );
   assert.ok(outcome.state === 'retouched');
-  const { heal, blend, brighten } = outcome.layers;
-  for (const picture of [outcome.retouched, heal, blend?.picture, brighten?.picture]) {
-    assert.ok(picture !== null && picture !== undefined);
+  assert.equal(outcome.layers.length, 3);
+  for (const picture of [outcome.retouched, ...outcome.layers.map((layer) => layer.picture)]) {
     for (let index = 0; index < picture.data.length; index += 4) {
       const [red, middle, blue] = picture.data.subarray(index, index + 3);
       if (red !== middle || middle !== blue) assert.fail(`${red}, ${middle}, ${blue}`);

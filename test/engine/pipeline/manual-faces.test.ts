@@ -10,15 +10,17 @@ import { createAnalysis, type Analysis } from '../../../ui/engine/pipeline/analy
 import { retouchAnalysed, type RetouchOutcome } from '../../../ui/engine/pipeline/retouch-picture';
 import type { Picture } from '../../../ui/engine/picture/picture';
 import type { Box, FaceReport } from '../../../ui/engine/api/report';
-import type { RetouchSettings } from '../../../ui/engine/api/settings';
+import { type RetouchSettings, settingsWith } from '../../../ui/engine/api/settings';
 import { CPU_KERNELS } from '../../../ui/engine/pipeline/pixel-kernels';
 import { createEngine } from '../../../ui/engine/worker/engine';
 import { largestDifference } from '../../guarantees/stack-layers';
 import { DRAWN } from '../drawn-pictures';
 import { HEAD, head, onGround, readPicture, SAMPLE, samplePicture } from '../faces/sample-pictures';
+import { layerOf } from '../../../ui/engine/layers/layer';
+import { fileData } from '../../../ui/engine/api/picture-data';
 
 /** Without brightening, which the skin of people takes that stand beside a face: what changes is a face's own. */
-const SETTINGS: RetouchSettings = { heal: 'all', even: 80, brighten: 0 };
+const SETTINGS: RetouchSettings = settingsWith({ heal: 'all', even: 80, brighten: 0 });
 const real = createWasmRunner(loadAssets());
 /** The networks that ran, one after another. */
 const seen: string[] = [];
@@ -136,8 +138,11 @@ test('a box on a wall, on a suit or on a found face adds nothing, changes nothin
     boxes,
   );
   assert.equal(largestDifference(idle.retouched.data, without.retouched.data), 0);
-  assert.equal(largestDifference(idle.layers.blend!.picture.data, without.layers.blend!.picture.data), 0);
-  assert.equal(idle.layers.heal === null, without.layers.heal === null);
+  assert.equal(
+    largestDifference(layerOf(idle.layers, 'blend')!.picture.data, layerOf(without.layers, 'blend')!.picture.data),
+    0,
+  );
+  assert.equal(layerOf(idle.layers, 'heal') === null, layerOf(without.layers, 'heal') === null);
 });
 
 /** Sees no face anywhere until a box is drawn: the detectors' scores are those of an empty wall. */
@@ -156,7 +161,7 @@ test('in the engine a box makes of a picture without a face one with a face: lis
   const engine = createEngine(() => ({ runner: blind, kernels: CPU_KERNELS }));
   await engine.start({ wasm: gzipSync('').toString('base64'), networks: {} });
   const file = new Uint8Array(await sharp(SAMPLE).ensureAlpha().png().toBuffer());
-  const analysed = await engine.analyse(file, ignore);
+  const analysed = await engine.analyse(fileData(file), ignore);
   assert.ok(analysed.state === 'analysed' && analysed.faces.length === 0, JSON.stringify(analysed));
   const { picture: key } = analysed;
   // Drawn as by hand: around the head, not quite in its middle.

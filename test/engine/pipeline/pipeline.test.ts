@@ -8,6 +8,8 @@ import { retouchPicture } from '../../../ui/engine/pipeline/retouch-picture';
 import { EngineError, STAGES, type Progress } from '../../../ui/engine/api/report';
 import { LIMITS, measureGuarantees, type Guarantee, type Measured } from '../../guarantees/measure';
 import { head, onGround, ovalHead, readPicture, SAMPLE, samplePicture } from '../faces/sample-pictures';
+import { settingsWith } from '../../../ui/engine/api/settings';
+import { layerOf } from '../../../ui/engine/layers/layer';
 
 // The whole engine with the networks that ship.
 const runner = createWasmRunner(loadAssets());
@@ -20,7 +22,7 @@ async function holds(picture: Picture, faces: number): Promise<Measured['outcome
   for (const name of Object.keys(LIMITS) as Guarantee[])
     assert.ok(changes[name] <= LIMITS[name], `${name}: ${changes[name]} levels`);
   assert.equal(outcome.report.faces.length, faces);
-  assert.ok(outcome.layers.blend !== null && outcome.layers.brighten !== null);
+  assert.ok(layerOf(outcome.layers, 'blend') !== null && layerOf(outcome.layers, 'brighten') !== null);
   return outcome;
 }
 
@@ -102,8 +104,11 @@ test('pixels that are not fully opaque stay as they are, and so does the alpha o
 
 test('progress goes through the stages and never back', async () => {
   const seen: Progress[] = [];
-  await retouchPicture(await samplePicture(), { heal: 'all', even: 60, brighten: 0 }, runner, (progress) =>
-    seen.push(progress),
+  await retouchPicture(
+    await samplePicture(),
+    settingsWith({ heal: 'all', even: 60, brighten: 0 }),
+    runner,
+    (progress) => seen.push(progress),
   );
   for (const [index, { done, stage }] of seen.entries()) {
     assert.ok(done >= (seen[index - 1]?.done ?? 0) && done <= 1);
@@ -114,7 +119,7 @@ test('progress goes through the stages and never back', async () => {
 
 // Promise: 17
 test('a picture without a face, and one in which it is too small, come back unchanged with the reason', async () => {
-  const settings = { heal: 'all', even: 100, brighten: 100 } as const;
+  const settings = settingsWith({ heal: 'all', even: 100, brighten: 100 });
   const suit = await readPicture(sharp(SAMPLE).extract({ left: 0, top: 190, width: 512, height: 322 }));
   const faceless = await retouchPicture(suit, settings, runner, () => undefined);
   assert.deepEqual([faceless.state, faceless.state === 'unchanged' && faceless.reason], ['unchanged', 'no-face']);
@@ -124,7 +129,7 @@ test('a picture without a face, and one in which it is too small, come back unch
 
 // Promise: 8
 test('pictures that cannot hold a face are refused with their size', async () => {
-  const settings = { heal: 'all', even: 100, brighten: 0 } as const;
+  const settings = settingsWith({ heal: 'all', even: 100, brighten: 0 });
   const plain = (width: number, height: number, alpha = 255): Picture => ({
     width,
     height,

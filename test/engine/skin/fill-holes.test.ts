@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { describe, test } from 'node:test';
 import { fillSmallHoles } from '../../../ui/engine/skin/fill-holes';
 
 const SIZE = 24;
@@ -13,16 +13,18 @@ function withHoles(...holes: readonly (readonly [number, number, number, number]
   return data;
 }
 
-test('a mole on skin is skin; a line, a large hole and what comes from the border are not', () => {
-  const mole = [10, 10, 4, 3] as const;
-  const others = [
-    [2, 3, 15, 1],
-    [14, 14, 7, 6],
-    [0, 20, 3, 2],
-  ] as const;
-  const data = withHoles(mole, ...others);
-  const filled = fillSmallHoles({ size: SIZE, data }, 5).data;
-  assert.equal(filled[11 * SIZE + 11], 1);
-  for (const [left, top] of others) assert.equal(filled[top * SIZE + left], data[top * SIZE + left]);
-  assert.deepEqual(data, withHoles(mole, ...others), 'the given plane is not written to');
+describe('fillSmallHoles', () => {
+  test('fills a mole, but no line, large hole or hole at the border', () => {
+    const mole = [10, 10, 4, 3] as const;
+    const others = [
+      [2, 3, 15, 1],
+      [14, 14, 7, 6],
+      [0, 20, 3, 2],
+    ] as const;
+    const data = withHoles(mole, ...others);
+    const filled = fillSmallHoles({ size: SIZE, data }, 5).data;
+    assert.equal(filled[11 * SIZE + 11], 1);
+    for (const [left, top] of others) assert.equal(filled[top * SIZE + left], data[top * SIZE + left]);
+    assert.deepEqual(data, withHoles(mole, ...others), 'the input stays unchanged');
+  });
 });

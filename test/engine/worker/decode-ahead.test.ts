@@ -12,6 +12,8 @@ import { EngineError } from '../../../ui/engine/api/report';
 import { createDecoder } from '../../../ui/engine/worker/decode-ahead';
 import { createEngine } from '../../../ui/engine/worker/engine';
 import { SAMPLE } from '../faces/sample-pictures';
+import { settingsWith } from '../../../ui/engine/api/settings';
+import { fileData } from '../../../ui/engine/api/picture-data';
 
 const png = (width: number, height: number, channels: 3 | 4): Promise<Uint8Array> =>
   sharp({ create: { width, height, channels, background: { r: 9, g: 9, b: 9, alpha: 1 } } })
@@ -74,7 +76,7 @@ test('an engine takes the next file while it computes a picture, and begins to d
     async run(network, inputs) {
       const outputs = await real.run(network, inputs);
       log.push(network);
-      if (log.length === 1) setImmediate(() => void engine.decodeAhead(next));
+      if (log.length === 1) setImmediate(() => void engine.decodeAhead(fileData(next)));
       return outputs;
     },
     release: () => real.release(),
@@ -82,7 +84,10 @@ test('an engine takes the next file while it computes a picture, and begins to d
   const engine = createEngine(() => ({ runner, kernels: CPU_KERNELS }), []);
   await engine.start({ wasm: gzipSync('').toString('base64'), networks: {} });
   const retouch = async (bytes: Uint8Array): Promise<RetouchResponse> =>
-    engine.retouch({ bytes, settings: { heal: 'off', even: 60, brighten: 0 }, flattened: false }, () => undefined);
+    engine.retouch(
+      { picture: fileData(bytes), settings: settingsWith({ heal: 'off', even: 60, brighten: 0 }), flattened: false },
+      () => undefined,
+    );
   await retouch(new Uint8Array(await sharp(SAMPLE).ensureAlpha().png().toBuffer()));
   assert.ok(log.indexOf('decode') > 0 && log.indexOf('decode') < log.indexOf('blend'), log.join(', '));
   await retouch(next);

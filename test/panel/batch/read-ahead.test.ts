@@ -6,6 +6,7 @@ import { DEFAULT_SETTINGS } from '../../../ui/engine/api/settings';
 import { createPreparedResults } from '../../../ui/panel/batch/prepared-results';
 import { runBatch, type BatchOptions } from '../../../ui/panel/batch/run-batch';
 import type { ClientResponse, EngineClient } from '../../../ui/panel/engine-client/engine-client';
+import { fileData, type PictureData } from '../../../ui/engine/api/picture-data';
 
 const ASKED = { settings: DEFAULT_SETTINGS, choices: NO_CHOICES, memory: '' };
 const REPORT = {
@@ -14,6 +15,7 @@ const REPORT = {
   faces: [],
   spots: [],
   spotsLeft: 0,
+  layers: [],
   milliseconds: {},
   executionProvider: 'wasm',
   settings: DEFAULT_SETTINGS,
@@ -21,6 +23,10 @@ const REPORT = {
 } as const;
 /** A layer that the designer has changed since. */
 const EARLIER: EarlierWork = { changes: ['moved'], memory: null };
+
+function numberOf(picture: PictureData): number | undefined {
+  return picture.kind === 'file' ? picture.bytes[0] : undefined;
+}
 
 /** What host and engine do in a run over four pictures. */
 async function logOf(
@@ -30,6 +36,7 @@ async function logOf(
   const log: string[] = [];
   const pictures: PictureJob[] = ['0', '1', '2', '3'].map((pictureId) => ({
     pictureId,
+    layers: 'full',
     targets: [
       {
         nodeId: pictureId,
@@ -46,17 +53,17 @@ async function logOf(
     beginRun: () => Promise.resolve(selection),
     readPicture(pictureId) {
       log.push(`read ${pictureId}`);
-      return Promise.resolve({ state: 'read', bytes: Uint8Array.of(Number(pictureId)) });
+      return Promise.resolve({ state: 'read', picture: fileData(Uint8Array.of(Number(pictureId))) });
     },
     writeResult: () => Promise.resolve([]),
     endRun: () => Promise.resolve(selection),
   };
   const engine: Pick<EngineClient, 'retouch' | 'decodeAhead'> = {
-    decodeAhead: (bytes, networks) => void log.push(`decode ${bytes[0]} for ${networks}`),
-    async retouch({ bytes, batchSize: among }): Promise<ClientResponse> {
-      log.push(`compute ${bytes[0]} of ${among}`);
+    decodeAhead: (picture, networks) => void log.push(`decode ${numberOf(picture)} for ${networks}`),
+    async retouch({ picture, batchSize }): Promise<ClientResponse> {
+      log.push(`compute ${numberOf(picture)} of ${batchSize}`);
       await new Promise((resolve) => setImmediate(resolve));
-      log.push(`computed ${bytes[0]}`);
+      log.push(`computed ${numberOf(picture)}`);
       return { state: 'unchanged', reason: 'no-face', report: REPORT };
     },
   };
@@ -90,7 +97,7 @@ test('a picture that is not computed is not read ahead: one whose layers are lef
   const waits = JSON.stringify([ASKED.settings, undefined, ASKED.choices, false]);
   prepared.put('2', waits, {
     state: 'retouched',
-    layers: { heal: null, blend: null, brighten: null },
+    layers: [],
     flattened: null,
     report: REPORT,
   });

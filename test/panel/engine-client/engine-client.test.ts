@@ -5,6 +5,7 @@ import type { EngineApi } from '../../../ui/engine/api/engine-api';
 import { createEngineClient, type EngineClient } from '../../../ui/panel/engine-client/engine-client';
 import { LaunchRefused, type EngineLauncher } from '../../../ui/panel/engine-client/launcher';
 import { inlineLauncher } from '../../../ui/panel/engine-client/inline-launcher';
+import { fileData } from '../../../ui/engine/api/picture-data';
 
 /** A worker that says it is there and then never answers, as one that hangs or dies while it loads its networks. */
 class SilentWorker extends EventTarget {
@@ -174,6 +175,6 @@ test('a GPU that is lost while a picture is looked at: it is looked at again by 
     home('webgpu', () => Promise.resolve(GONE)),
     home('wasm', () => Promise.resolve({ state: 'analysed', picture: 1, width: 1, height: 1, faces: [] })),
   ]);
-  assert.equal((await trying.analyse(new Uint8Array(1), () => undefined, 'softlight')).state, 'analysed');
+  assert.equal((await trying.analyse(fileData(new Uint8Array(1)), () => undefined, 'softlight')).state, 'analysed');
   trying.cancel();
 });

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { isWithoutChoices, NO_CHOICES, parseChoices, type Choices } from '../../../ui/engine/api/choices';
 
 const choices: Choices = {
-  faces: [{ x: 10, y: 20.5, on: false, even: null, brighten: 30 }],
+  faces: [{ x: 10, y: 20.5, on: false, own: { brighten: 30 } }],
   manualFaces: [{ x: 300, y: 200.5, size: 180 }],
   kept: [{ x: 1, y: 2, radius: 3 }],
   added: [{ x: 4, y: 5, radius: 6 }],
@@ -41,5 +41,11 @@ test('what is no choice is left out, and the rest stays', () => {
     parseChoices({ manualFaces: Array.from({ length: 4000 }, () => choices.manualFaces[0]) }).manualFaces.length,
     50,
   );
-  assert.equal(parseChoices({ faces: [{ x: 0, y: 0, on: true, even: 400, brighten: -1 }] }).faces[0]!.even, 100);
+  assert.deepEqual(
+    parseChoices({ faces: [{ x: 0, y: 0, on: true, own: { even: 400, brighten: -1, other: 3 } }] }).faces[0]!.own,
+    {
+      even: 100,
+      brighten: 0,
+    },
+  );
 });

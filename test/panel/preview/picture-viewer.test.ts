@@ -9,6 +9,8 @@ import {
   type ViewedPicture,
   type ViewRequest,
 } from '../../../ui/panel/preview/picture-viewer';
+import { settingsWith } from '../../../ui/engine/api/settings';
+import { fileData } from '../../../ui/engine/api/picture-data';
 
 type Preview = Parameters<EngineClient['preview']>[0];
 
@@ -48,13 +50,13 @@ test('of a hundred slider moves while the engine works, only the last is drawn, 
     },
   };
   const host: Pick<HostApi, 'readPicture'> = {
-    readPicture: () => Promise.resolve({ state: 'read', bytes: new Uint8Array() }),
+    readPicture: () => Promise.resolve({ state: 'read', picture: fileData(new Uint8Array()) }),
   };
   const views: ViewedPicture[] = [];
   const viewer = createPictureViewer(host as HostApi, engine as EngineClient, (next) => void views.push(next));
   const settled = (): boolean => views.at(-1)?.state === 'open' && !(views.at(-1) as OpenPicture).busy;
   const wish = (even: number): ViewRequest => ({
-    settings: { heal: 'off', even, brighten: 0 },
+    settings: settingsWith({ heal: 'off', even }),
     networks: 'softlight',
     choices: NO_CHOICES,
     region: null,
@@ -99,14 +101,14 @@ test('other networks see the picture anew, and where they cannot, ours are seen 
       Promise.resolve({ state: 'preview', width: 1, height: 1, pixels: new Uint8ClampedArray([key, 0, 0, 255]) }),
   };
   const host: Pick<HostApi, 'readPicture'> = {
-    readPicture: () => Promise.resolve({ state: 'read', bytes: new Uint8Array() }),
+    readPicture: () => Promise.resolve({ state: 'read', picture: fileData(new Uint8Array()) }),
   };
   let view: ViewedPicture = { state: 'none' };
   const viewer = createPictureViewer(host as HostApi, engine as EngineClient, (next) => void (view = next));
   /** What is seen with these networks, in the end. */
   const seen = async (networks: ViewRequest['networks']): Promise<unknown> => {
     viewer.request({
-      settings: { heal: 'off', even: 60, brighten: 0 },
+      settings: settingsWith({ heal: 'off', even: 60, brighten: 0 }),
       networks,
       choices: NO_CHOICES,
       region: null,

@@ -2,19 +2,20 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { NO_CHOICES, type Choices } from '../../../ui/engine/api/choices';
 import type { PictureJob, Target } from '../../../ui/host-api/host-api';
-import { DEFAULT_SETTINGS, type RetouchSettings } from '../../../ui/engine/api/settings';
+import { DEFAULT_SETTINGS, type RetouchSettings, settingsWith } from '../../../ui/engine/api/settings';
 import { createPreparedResults } from '../../../ui/panel/batch/prepared-results';
 import { parseLayerData, writeLayerData, type LayerData } from '../../../ui/panel/saved/layer-data';
 import { restoreLayerData } from '../../../ui/panel/saved/restore-layer-data';
 import { parsePreferences, toStore, type Preferences } from '../../../ui/panel/saved/preferences';
+import { fileData } from '../../../ui/engine/api/picture-data';
 
 const choices: Choices = {
   ...NO_CHOICES,
   kept: [{ x: 10, y: 20.5, radius: 3 }],
   strokes: [{ effect: 'exclude', radius: 12, feather: 0.35, points: [1, 2, 3, 4] }],
 };
-const strong: RetouchSettings = { heal: 'all', even: 90, brighten: 20 };
-const mild: RetouchSettings = { heal: 'off', even: 20, brighten: 0 };
+const strong: RetouchSettings = settingsWith({ heal: 'all', even: 90, brighten: 20 });
+const mild: RetouchSettings = settingsWith({ heal: 'off', even: 20, brighten: 0 });
 
 function picture(pictureId: string, ...memories: readonly (LayerData | string | null)[]): PictureJob {
   const targets = memories.map((memory, index): Target => ({
@@ -26,7 +27,7 @@ function picture(pictureId: string, ...memories: readonly (LayerData | string | 
     earlier:
       memory === null ? null : { changes: [], memory: typeof memory === 'string' ? memory : writeLayerData(memory) },
   }));
-  return { pictureId, targets };
+  return { pictureId, targets, layers: 'full' };
 }
 
 test('a memory comes back as it was written, in ASCII, its numbers to a hundredth', () => {
@@ -101,7 +102,7 @@ test('of several layers that show a picture, the first that knows counts', () =>
 
 test('what the panel stores comes back; anything else is as if nothing had been stored', () => {
   const stored: Preferences = {
-    settings: { ...strong, spots: { sensitivity: 70, largest: 8 } },
+    settings: { ...strong, sensitivity: 70, largest: 8 },
     flatten: true,
     review: true,
     window: { width: 500, height: 600 },
@@ -129,8 +130,8 @@ test('what the panel stores comes back; anything else is as if nothing had been 
 test('a prepared result is taken once, for just what was asked; beyond its bounds none is kept', () => {
   const result = (bytes: number): Parameters<ReturnType<typeof createPreparedResults>['put']>[2] => ({
     state: 'retouched',
-    layers: { heal: { png: new Uint8Array(bytes), opacity: 1 }, blend: null, brighten: null },
-    flattened: null,
+    layers: [],
+    flattened: fileData(new Uint8Array(bytes)),
     report: {} as never,
   });
   const prepared = createPreparedResults();

@@ -9,10 +9,11 @@ import {
   withPreset,
   type Preset,
 } from '../../../ui/panel/settings/presets';
+import { settingsWith } from '../../../ui/engine/api/settings';
 
 const own: readonly Preset[] = [
-  { name: 'Studio', settings: { heal: 'all', even: 75, brighten: 5, spots: { sensitivity: 70, largest: 8 } } },
-  { name: 'Outdoors', settings: { heal: 'off', even: 30, brighten: 0 } },
+  { name: 'Studio', settings: settingsWith({ heal: 'all', even: 75, brighten: 5, sensitivity: 70, largest: 8 }) },
+  { name: 'Outdoors', settings: settingsWith({ heal: 'off', even: 30, brighten: 0 }) },
 ];
 
 test('presets go out as a file and come back as they were', () => {

@@ -1,3 +1,4 @@
+import { ADJUSTMENTS, clampTo, strengthsOf, type Adjustment, type StrengthKey } from './adjustments';
 import { fieldsOf } from './untrusted';
 
 /**
@@ -16,15 +17,14 @@ export interface Choices {
   readonly strokes: readonly BrushStroke[];
 }
 
-/** What one face shall have of its own: the face whose box holds (x, y), see `choiceOfFace`. */
+/** Values of one face: the face whose box holds (x, y), see `choiceOfFace`. */
 export interface FaceChoice {
   readonly x: number;
   readonly y: number;
-  /** Off: skin nearer to this face than to any other stays as it is, to the bit. */
+  /** False: skin nearer to this face than to any other stays as it is, to the bit. */
   readonly on: boolean;
-  /** Percentages 0–100 in place of the settings'; null: as the settings say. */
-  readonly even: number | null;
-  readonly brighten: number | null;
+  /** Strengths in per cent (0–100) that replace the settings' for this face. */
+  readonly own: Readonly<Partial<Record<StrengthKey, number>>>;
 }
 
 /** A square around a face: its middle and its side. */
@@ -98,9 +98,20 @@ export function parseChoices(value: unknown): Choices {
 }
 
 function parseFace(value: unknown): FaceChoice | null {
-  const { x, y, on, even, brighten } = fieldsOf(value);
+  const { x, y, on, own } = fieldsOf(value);
   if (!isNumber(x) || !isNumber(y) || typeof on !== 'boolean') return null;
-  return { x, y, on, even: percentage(even), brighten: percentage(brighten) };
+  return { x, y, on, own: parseStrengths(own, ADJUSTMENTS) };
+}
+
+/** Strengths of one face from an untrusted value: unknown keys and values that are no number are left out. */
+export function parseStrengths(value: unknown, adjustments: readonly Adjustment[]): Partial<Record<string, number>> {
+  const fields = fieldsOf(value);
+  return Object.fromEntries(
+    strengthsOf(adjustments).flatMap((adjustment) => {
+      const strength = clampTo(adjustment, fields[adjustment.key]);
+      return strength === null ? [] : [[adjustment.key, strength] as const];
+    }),
+  );
 }
 
 function parseManualFace(value: unknown): ManualFace | null {
@@ -143,8 +154,4 @@ function isNumber(value: unknown): value is number {
 
 function isWithin(value: unknown, least: number, most: number): value is number {
   return isNumber(value) && value >= least && value <= most;
-}
-
-function percentage(value: unknown): number | null {
-  return isNumber(value) ? Math.min(100, Math.max(0, value)) : null;
 }

@@ -10,6 +10,8 @@ import type {
 } from './report';
 import type { NetworkSetName } from './settings';
 import type { RetouchSettings } from './settings';
+import type { LayerBlendMode } from './layer-kinds';
+import type { PictureData } from './picture-data';
 import type { Choices, ManualFace } from './choices';
 
 /** A file as it lies in the panel's page: gzipped, in base64. The engine unpacks it, off the panel's thread. */
@@ -72,39 +74,43 @@ export type StartResponse =
   | { readonly state: 'refused'; readonly reason: StartRefusal; readonly detail: string };
 
 export interface RetouchRequest {
-  /** The picture as stored: an encoded PNG or JPEG (or a single-frame GIF) file. */
-  readonly bytes: Uint8Array;
+  readonly picture: PictureData;
   readonly settings: RetouchSettings;
-  /** Left out: ours. */
+  /** Left out: Softlight's own. */
   readonly networks?: NetworkSetName;
   /** Left out: NO_CHOICES. */
   readonly choices?: Choices;
   /** Also return the finished picture, with all layers composited. */
   readonly flattened: boolean;
-  /** Of how many pictures this one is: of a long run not all are kept for another press of Retouch. Left out: 1. */
+  /** Crop each layer to the box of the pixels that it changes. Left out: layers have the picture's size. */
+  readonly cropped?: boolean;
+  /** Form of the layers and the finished picture. Left out: PNG files. */
+  readonly output?: 'file' | 'raw';
+  /** Number of pictures in this run; the engine keeps only the last of a long run. Left out: 1. */
   readonly batchSize?: number;
 }
 
-/** A layer of the result: a PNG of the picture's own size, and the opacity (0–1) that gives the asked strength. */
-export interface EncodedLayer {
-  readonly png: Uint8Array;
+/** A layer of the result, of the box (x, y, width, height) in picture pixels. */
+export interface ResultLayer {
+  /** Key of its kind, see `LAYER_KINDS`. */
+  readonly role: string;
+  readonly blendMode: LayerBlendMode;
+  /** 0–1: gives the strength that was asked for. */
   readonly opacity: number;
-}
-
-export interface RetouchedLayers {
-  /** NORMAL; transparent but where a spot was healed. */
-  readonly heal: EncodedLayer | null;
-  /** SOFT_LIGHT, over heal. */
-  readonly blend: EncodedLayer | null;
-  /** SOFT_LIGHT, over blend. */
-  readonly brighten: EncodedLayer | null;
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+  /** Of `width` × `height` pixels. Outside the box the layer is transparent. */
+  readonly image: PictureData;
 }
 
 export type RetouchResponse =
   | {
       readonly state: 'retouched';
-      readonly layers: RetouchedLayers;
-      readonly flattened: Uint8Array | null;
+      /** Bottom first. */
+      readonly layers: readonly ResultLayer[];
+      readonly flattened: PictureData | null;
       readonly report: RetouchReport;
     }
   | { readonly state: 'unchanged'; readonly reason: UnchangedReason; readonly report: RetouchReport }
@@ -173,34 +179,34 @@ export type SpotsResponse =
   | { readonly state: 'failed'; readonly problem: EngineProblem };
 
 /**
- * The engine as the panel sees it, over Comlink and a real MessagePort. Calls are answered one after another, but for `decodeAhead`.
- * Cancel by ending the worker. The pictures used last are kept: no call computes again what one before it did.
+ * The engine, over Comlink and a real MessagePort. Calls run one after another, except `decodeAhead`. To cancel, end the
+ * worker. The engine keeps the pictures used last, so no call repeats the work of an earlier one.
  */
 export interface EngineApi {
   /**
-   * Rejects if the engine cannot start. On a GPU every network must pass its self-test first, which takes a while:
-   * `onTested` is told the share that is done (0–1). `readImported` is for the original's networks, if `assets` has their
-   * catalogue: none of their files is read before they are asked for.
+   * Rejects if the engine cannot start. On a GPU every network must pass its self-test first.
+   * @param onTested gets the share of the self-test that is done, 0–1
+   * @param readImported reads ModelScope's networks on first use, if `assets` has their catalogue
    */
   start(assets: EngineAssets, onTested?: (done: number) => void, readImported?: ReadImported): Promise<StartResponse>;
-  /** Makes a set of networks ready, which may take a while; whatever asks for it does so too, if need be. A set that fails leaves the others as they are. */
+  /** Loads a set of networks ahead of its first use. A set that fails leaves the others usable. */
   load(networks: NetworkSetName): Promise<LoadResponse>;
-  /** Begins to decode the file whose turn comes next, while another is computed. What is wrong with it is told when it is asked for. */
-  decodeAhead(bytes: Uint8Array, networks?: NetworkSetName): Promise<void>;
+  /** Begins to decode the picture whose turn comes next. Its errors surface in the call that needs it. */
+  decodeAhead(picture: PictureData, networks?: NetworkSetName): Promise<void>;
   retouch(request: RetouchRequest, onProgress: (progress: Progress) => void): Promise<RetouchResponse>;
-  /** Finds the faces of a picture (an encoded file, see RetouchRequest) and keeps it for previews and its retouch, with one set of networks. */
+  /** Finds the faces of a picture, and keeps it for previews and its retouch with one set of networks. */
   analyse(
-    bytes: Uint8Array,
+    picture: PictureData,
     onProgress: (progress: Progress) => void,
     networks?: NetworkSetName,
   ): Promise<AnalyseResponse>;
-  /** The faces that were found, and what is seen in the boxes that were drawn. Each box is looked at once. */
+  /** The faces of a picture, and the result of each box that the designer drew. Each box is evaluated once. */
   faces(request: FacesRequest, onProgress: (progress: Progress) => void): Promise<FacesResponse>;
-  /** The spots that these settings find, whatever was chosen for them. Quick once it was asked of this picture and its faces. */
+  /** The spots that these settings find, whatever the designer chose for them. */
   spots(request: SpotsRequest, onProgress: (progress: Progress) => void): Promise<SpotsResponse>;
   /**
-   * The retouched picture, small. Quick (a slider waits for it) once a preview of this picture, its spots and
-   * region was made; before that networks run, and `onProgress` tells. Without faces it is the picture itself.
+   * The retouched picture, reduced. Takes milliseconds once the networks have run for this picture, its spots and region.
+   * Without faces it is the picture itself.
    */
   preview(request: PreviewRequest, onProgress: (progress: Progress) => void): Promise<PreviewResponse>;
 }

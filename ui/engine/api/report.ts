@@ -50,6 +50,8 @@ export interface RetouchReport {
   readonly spots: readonly SpotReport[];
   /** Spots that were found and left, because together they cover too much of a face's skin. */
   readonly spotsLeft: number;
+  /** The layers that were made, bottom first; opacities 0–1. */
+  readonly layers: readonly { readonly role: string; readonly opacity: number }[];
   /** Milliseconds spent in each stage that ran. */
   readonly milliseconds: Readonly<Partial<Record<Stage, number>>>;
   readonly executionProvider: 'wasm' | 'webgpu';

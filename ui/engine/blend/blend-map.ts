@@ -11,19 +11,25 @@ import { sampleMatte } from '../picture/sample-matte';
 /** A face's soft-light map over its crop, as the distance from neutral (−.5 to .5). */
 export interface BlendMap {
   readonly crop: SquareCrop;
-  /** Red, green, blue; as coarse as the network gives them, to be read enlarged (`enlargeMap`). */
+  /** Red, green, blue, in that order, on the network's coarse grid. Enlarge them before reading (`enlargeMap`). */
   readonly colours: PlaneStack;
 }
 
-/** Cells over which neighbours speak for a cell. */
+/** Blur radius, in cells, used to extrapolate the map beyond skin. */
 const REACH = 5;
-/** Skin share of a cell up to which only its neighbours speak for it, and from which it speaks for itself. */
+/** Below FOREIGN skin coverage use only neighbours; above OWN use the cell itself; linear in between. */
 const FOREIGN = 0.1;
 const OWN = 0.5;
-/** Skin around a cell below which nothing is known of it. */
+/** Blurred skin coverage below which a cell stays neutral: too little skin lies around it. */
 const NOTHING = 0.02;
 
-/** Predicts the map that evens one face, from the healed picture. */
+/**
+ * Predicts the map that evens the skin of one face.
+ *
+ * @param healed the picture after healing; the network reads the face's crop of it
+ * @param skin of the whole picture; the network reads its crop too
+ * @throws EngineError as `NetworkRunner.run`
+ */
 export async function predictBlendMap(
   healed: Picture,
   face: Face,
@@ -43,9 +49,9 @@ export async function predictBlendMap(
 }
 
 /**
- * The map as values that hold on skin only, continued smoothly beyond it: at lips and hairline, where the sharp
- * full-size matte decides what is skin, a cell that is little skin says more about the lip or the hair than about
- * skin, and its neighbours' values are taken (normalised convolution, Knutsson & Westin 1993).
+ * Continues one channel of the map smoothly beyond skin, as distances from neutral (normalised convolution, Knutsson &
+ * Westin 1993). At lips and hairline a coarse cell mixes skin with lip or hair, but the full-size matte is sharp there.
+ * Such cells take their neighbours' values.
  */
 function spreadOverSkin(map: Plane, skin: Plane): Plane {
   const { size } = map;

@@ -1,24 +1,33 @@
 import { doubleSize } from '../geometry/plane';
 import { stackPlanes, unstackPlane, type PlaneStack } from '../geometry/plane-stack';
 
-/** How often a map is doubled each way before it is read: pixels between cells that lie far apart would show the cells. */
+/** Number of doublings of a map's size before it is read. Without them the coarse cells would show in the picture. */
 export const DOUBLINGS = 2;
 
-/** Kept as long as the map is: every preview and result reads it. */
-const enlarged = new WeakMap<PlaneStack, PlaneStack>();
+/** Enlarges a map (see `enlargeMap`). The result belongs to the enlarger and must not be written to. */
+export type MapEnlarger = (colours: PlaneStack) => PlaneStack;
 
-/** A map's colours on a grid of 2^DOUBLINGS times the cells each way, smooth between the given ones (see `doubleSize`). */
-export function enlargeMap(colours: PlaneStack): PlaneStack {
-  let large = enlarged.get(colours);
-  if (large === undefined) {
-    large = stackPlanes(
-      Array.from({ length: colours.count }, (_, plane) => {
-        let grown = unstackPlane(colours, plane);
-        for (let time = 0; time < DOUBLINGS; time++) grown = doubleSize(grown);
-        return grown;
-      }),
-    );
+/**
+ * An enlarger that remembers its results: a map that does not change is enlarged once, for all previews and results.
+ */
+export function createMapEnlarger(): MapEnlarger {
+  const enlarged = new WeakMap<PlaneStack, PlaneStack>();
+  return (colours) => {
+    const earlier = enlarged.get(colours);
+    if (earlier !== undefined) return earlier;
+    const large = enlargeMap(colours);
     enlarged.set(colours, large);
-  }
-  return large;
+    return large;
+  };
+}
+
+/** A map's planes on a grid with 2^DOUBLINGS times the cells each way, interpolated smoothly (see `doubleSize`). */
+export function enlargeMap(colours: PlaneStack): PlaneStack {
+  return stackPlanes(
+    Array.from({ length: colours.count }, (_, plane) => {
+      let grown = unstackPlane(colours, plane);
+      for (let time = 0; time < DOUBLINGS; time++) grown = doubleSize(grown);
+      return grown;
+    }),
+  );
 }

@@ -1,37 +1,49 @@
 import { cropWeight } from '../geometry/feather';
 import { cellRuns, lineAlong, nextRun } from '../geometry/cell-runs';
 import { cropBounds, innerSpan, rowSpan, type RowSpan } from '../geometry/row-span';
+import type { PlaneStack } from '../geometry/plane-stack';
+import type { SquareCrop } from '../geometry/square-crop';
 import type { Matte } from '../picture/picture';
 import type { BlendMap } from './blend-map';
-import { enlargeMap } from './enlarge-map';
+import { createMapEnlarger, type MapEnlarger } from './enlarge-map';
 
-/** Outer share of a crop over which its map fades to neutral. */
+/** Outer share of a crop's side over which its map fades to neutral. */
 export const MAP_RIM = 0.08;
 
-/** A row of a joint map: neutral outside its pixels `from` to `to` (one past the last). */
+/** A row of a joint map. Pixels before `from` and from `to` on are neutral. */
 export interface MapRow {
   readonly from: number;
+  /** One past the last pixel. */
   readonly to: number;
-  /** Distances from neutral (−.5 to .5), RGB interleaved, pixel x at 3x; what lies outside means nothing. */
+  /** Distances from neutral (−.5 to .5), RGB interleaved, pixel x at 3x; undefined outside `from` to `to`. */
   readonly values: Float32Array;
 }
 
 /**
- * Reads the joint map of all faces row by row. Where crops overlap their maps are averaged by weight, so
- * that overlaps are neither doubled nor lost, whatever the order of the faces.
+ * Reads the joint map of all faces row by row. Where crops overlap, their maps are averaged by weight. No overlap is
+ * doubled or lost, and the order of the faces makes no difference.
  */
 export interface MapRows {
-  /** What the rows are made of, for whoever reads them another way; left out where they are not made of maps on a grid. */
+  /** The maps and the matte behind the rows, for the GPU kernel; left out for rows that come from another method. */
   readonly source?: { readonly maps: readonly BlendMap[]; readonly skin: Matte };
-  /** The joint map along row `y`, gated by skin, valid until the next call; null where no face reaches the row. */
+  /** The joint map along row `y`, multiplied by skin; valid until the next call. Null where no face reaches the row. */
   row(y: number): MapRow | null;
 }
 
-export function mapRows(maps: readonly BlendMap[], skin: Matte): MapRows {
+/**
+ * @param maps one for each face, with crops in pixels of the matte
+ * @param skin multiplies the maps; its size is the size of the joint map
+ * @param enlarge pass one enlarger for all rows of the same maps, so that each map is enlarged once
+ */
+export function mapRows(maps: readonly BlendMap[], skin: Matte, enlarge: MapEnlarger = createMapEnlarger()): MapRows {
   const { width, height } = skin;
   const bounds = maps.map((map) => cropBounds(map.crop, width, height));
-  const values = new Float32Array(width * 3);
-  const weights = new Float32Array(width);
+  const sums: RowSums = {
+    values: new Float32Array(width * 3),
+    weights: new Float32Array(width),
+    lines: new Float64Array(9),
+  };
+  const { values, weights } = sums;
 
   return {
     source: { maps, skin },
@@ -46,28 +58,34 @@ export function mapRows(maps: readonly BlendMap[], skin: Matte): MapRows {
       const to = Math.max(...here.map(({ span }) => span.to));
       values.fill(0, 3 * from, 3 * to);
       weights.fill(0, from, to);
-      for (const { map, span } of here) addMap(map, span, skin, y, values, weights);
-      if (here.length > 1) shareOverlaps(from, to, values, weights);
+      for (const { map, span } of here) addMap(map.crop, enlarge(map.colours), span, skin, y, sums);
+      if (here.length > 1) averageOverlaps(from, to, values, weights);
       return { from, to, values };
     },
   };
 }
 
-/** Red, green, blue along a run: see lineAlong. */
-const lines = new Float64Array(9);
+/** Buffers of one row, used again for every row. */
+interface RowSums {
+  /** Weighted sums of the maps, RGB interleaved. */
+  readonly values: Float32Array;
+  /** Sums of the crops' weights. */
+  readonly weights: Float32Array;
+  /** Red, green and blue along a run: see `lineAlong`. */
+  readonly lines: Float64Array;
+}
 
-/** Adds a map's row to the sums, each pixel as it counts in the crop and faded as the skin does; what it counts, to the weights. */
+/** Adds a map's row to the sums. Each pixel is weighted by its place in the crop and multiplied by skin. */
 function addMap(
-  map: BlendMap,
+  crop: SquareCrop,
+  colours: PlaneStack,
   span: RowSpan,
   skin: Matte,
   y: number,
-  values: Float32Array,
-  weights: Float32Array,
+  { values, weights, lines }: RowSums,
 ): void {
-  const colours = enlargeMap(map.colours);
   const start = y * skin.width;
-  const inner = innerSpan(map.crop, MAP_RIM, span, y, skin.width);
+  const inner = innerSpan(crop, MAP_RIM, span, y, skin.width);
   for (const run = cellRuns(span, colours.size); nextRun(run);) {
     let { from } = run;
     while (from < run.to && skin.data[start + from] === 0) from++;
@@ -98,8 +116,8 @@ function addMap(
   }
 }
 
-/** Sums to means where crops overlap by more than their rims. */
-function shareOverlaps(from: number, to: number, values: Float32Array, weights: Float32Array): void {
+/** Divides the sums by their weights where crops overlap by more than their rims. */
+function averageOverlaps(from: number, to: number, values: Float32Array, weights: Float32Array): void {
   for (let x = from, at = 3 * from; x < to; x++, at += 3) {
     const weight = weights[x]!;
     if (weight <= 1) continue;

@@ -1,22 +1,46 @@
-import { convertIndexedToRgb, decode } from 'fast-png';
 import { LARGEST_AREA, LARGEST_SIDE } from '../api/limits';
-import type { Picture } from '../picture/picture';
 import { EngineError } from '../api/report';
-import { COLOUR_CHUNKS, keepsStoredValues } from './colour-tags';
-import { removePngChunks } from './png-chunks';
-import { sniffFormat } from './sniff-format';
+import type { Picture } from '../picture/picture';
+import { keepsStoredValues } from './colour-tags';
+import { decodePng, mayBeTransparent, pixelChunksOnly } from './decode-png';
+import { mendEnd } from './mend-end';
+import { orientPicture, pngOrientation } from './orientation';
+import { sniffFormat, type SniffedFile } from './sniff-format';
+import type { GifFile } from './sniff-gif';
+import type { JpegFile } from './sniff-jpeg';
 import type { PngFile } from './sniff-png';
 
+type DecodedFile = PngFile | JpegFile | GifFile;
+
 /**
- * Decodes a stored PNG, JPEG or single-frame GIF to straight-alpha pixels of 8 bits, orientation applied. Values are
- * the stored ones where they can be (see keepsStoredValues), else sRGB.
+ * Decodes a PNG, JPEG or single-frame GIF to RGBA of 8 bits with straight alpha, orientation applied. Values are the
+ * stored ones where they can be (see `keepsStoredValues`), else sRGB.
  *
- * The browser decodes; but its canvas keeps colours premultiplied, so a PNG with an alpha channel or a palette
- * goes through fast-png, exactly.
- * Throws EngineError: empty-file, unknown-format, unsupported-format, animated, damaged-file, too-large.
+ * The browser decodes what is opaque. Its canvas premultiplies colours with alpha, so `decodePng` decodes a PNG that
+ * may be transparent, to the bit. A file that lacks only its end mark is decoded (see `mendEnd`).
+ * @throws EngineError empty-file, unknown-format, unsupported-format, animated, damaged-file, too-large, out-of-memory
  */
 export async function decodePicture(bytes: Uint8Array): Promise<Picture> {
-  const info = sniffFormat(bytes);
+  const info = decodedFormat(sniffFormat(bytes));
+  const { width, height, format } = info;
+  if (info.format !== 'jpeg' && info.animated) throw new EngineError({ code: 'animated', format });
+  if (Math.max(width, height) > LARGEST_SIDE || width * height > LARGEST_AREA)
+    throw new EngineError({ code: 'too-large', width, height, limit: LARGEST_SIDE });
+  try {
+    // Browsers draw what they have of a truncated file; a half-grey portrait must not be retouched in silence.
+    const whole = info.complete ? bytes : mendEnd(bytes, info);
+    if (whole === null) throw new EngineError({ code: 'damaged-file', format });
+    return info.format === 'png'
+      ? await decodePngFile(whole, info)
+      : await decodeInBrowser(whole, format, keepsStoredValues(info, bytes));
+  } catch (error) {
+    if (error instanceof EngineError) throw error;
+    throw new EngineError({ code: 'damaged-file', format });
+  }
+}
+
+/** @throws EngineError for a file of a format that the engine does not decode */
+function decodedFormat(info: SniffedFile): DecodedFile {
   switch (info.format) {
     case 'empty':
       throw new EngineError({ code: 'empty-file' });
@@ -27,30 +51,28 @@ export async function decodePicture(bytes: Uint8Array): Promise<Picture> {
     case 'png':
     case 'jpeg':
     case 'gif':
-      break;
+      return info;
     default:
       throw new EngineError({ code: 'unsupported-format', format: info.format });
   }
-  const { width, height, format } = info;
-  // Browsers draw what they have of a truncated file; a half-grey portrait must not be retouched in silence.
-  if (!info.complete) throw new EngineError({ code: 'damaged-file', format });
-  if (format !== 'jpeg' && info.animated) throw new EngineError({ code: 'animated', format });
-  if (Math.max(width, height) > LARGEST_SIDE || width * height > LARGEST_AREA) {
-    throw new EngineError({ code: 'too-large', width, height, limit: LARGEST_SIDE });
-  }
-  try {
-    const stored = keepsStoredValues(info, bytes);
-    return (
-      (info.format === 'png' && stored ? decodeAlphaPng(bytes, info) : null) ??
-      (await decodeInBrowser(bytes, format, stored))
-    );
-  } catch (error) {
-    if (error instanceof EngineError) throw error;
-    throw new EngineError({ code: 'damaged-file', format });
-  }
+}
+
+/** Stored values, turned upright. Both decoders get the same pixel chunks, and neither gets any other. */
+async function decodePngFile(bytes: Uint8Array, info: PngFile): Promise<Picture> {
+  // A PNG without an end mark may lack pixels, which the browser would leave empty. Node has no browser decoder.
+  const exact = mayBeTransparent(bytes, info) || !info.complete || !hasBrowserDecoder();
+  const picture = exact
+    ? await decodePng(bytes, info)
+    : await decodeInBrowser(pixelChunksOnly(bytes, info), 'png', true);
+  return orientPicture(picture, pngOrientation(bytes));
+}
+
+function hasBrowserDecoder(): boolean {
+  return typeof createImageBitmap === 'function';
 }
 
 async function decodeInBrowser(bytes: Uint8Array, format: string, stored: boolean): Promise<Picture> {
+  if (!hasBrowserDecoder()) throw new EngineError({ code: 'unsupported-format', format });
   const blob = new Blob([new Uint8Array(bytes)], { type: `image/${format}` });
   const bitmap = await createImageBitmap(blob, {
     imageOrientation: 'from-image',
@@ -62,25 +84,4 @@ async function decodeInBrowser(bytes: Uint8Array, format: string, stored: boolea
   context.drawImage(bitmap, 0, 0);
   bitmap.close();
   return { width, height, data: context.getImageData(0, 0, width, height).data };
-}
-
-/** Decodes a PNG with alpha, its values as stored; null for any other, which the browser decodes as exactly. */
-function decodeAlphaPng(bytes: Uint8Array, info: PngFile): Picture | null {
-  if (info.colorType === 'rgb' || info.colorType === 'grey') return null;
-  // Colour chunks are not needed here, and a profile that is cut short (some programs write such) would end the decoding.
-  const png = decode(removePngChunks(bytes, COLOUR_CHUNKS));
-  const { width, height } = png;
-  const samples = png.palette === undefined ? png.data : convertIndexedToRgb(png);
-  const channels = samples.length / (width * height);
-  const grey = channels <= 2;
-  const opaque = grey ? channels === 1 : channels === 3;
-  const largest = png.depth === 16 ? 65535 : 255;
-  const level = (index: number): number => Math.round((samples[index]! * 255) / largest);
-  const data = new Uint8ClampedArray(width * height * 4);
-  for (let index = 0; index < width * height; index++) {
-    for (let channel = 0; channel < 3; channel++)
-      data[index * 4 + channel] = level(index * channels + (grey ? 0 : channel));
-    data[index * 4 + 3] = opaque ? 255 : level(index * channels + channels - 1);
-  }
-  return { width, height, data };
 }

@@ -9,7 +9,8 @@ import { replacePngChunks, type PngChunk } from './png-chunks';
  * pixels is encoded by fast-png instead. Throws EngineError: out-of-memory.
  */
 export async function encodePicture(picture: Picture, tags: readonly PngChunk[] = []): Promise<Uint8Array> {
-  const png = hasPartialAlpha(picture)
+  const needsExact = typeof OffscreenCanvas === 'undefined' || hasPartialAlpha(picture);
+  const png = needsExact
     ? encode({ ...picture, depth: 8, channels: 4 }, { zlib: { level: 4 } })
     : await encodeInBrowser(picture);
   return tags.length === 0 ? png : replacePngChunks(png, tags);

@@ -6,42 +6,57 @@ export interface PngChunk {
   readonly data: Uint8Array;
 }
 
-const SIGNATURE_LENGTH = 8;
+/** A chunk with its place in a file: offsets in bytes of its length field and of the first byte after its check sum. */
+interface PlacedChunk extends PngChunk {
+  readonly start: number;
+  readonly end: number;
+}
 
-/** The chunks of a PNG before its pixels, with the offset at which each starts. */
-function* leadingChunks(png: Uint8Array): Generator<PngChunk & { readonly start: number; readonly end: number }> {
+export const PNG_SIGNATURE_LENGTH = 8;
+
+/** Every whole chunk of a PNG in file order, up to and with IEND. Check sums are not read. */
+export function* pngChunks(png: Uint8Array): Generator<PlacedChunk> {
   const reader = new ByteReader(png);
-  for (let start = SIGNATURE_LENGTH; start + 12 <= png.length;) {
+  for (let start = PNG_SIGNATURE_LENGTH; start + 12 <= png.length;) {
     const length = reader.big32(start);
     const type = reader.text(start + 4, 4);
     const end = start + 12 + length;
-    if (type === 'IDAT' || end > png.length) return;
+    if (end > png.length) return;
     yield { type, data: png.subarray(start + 8, start + 8 + length), start, end };
+    if (type === 'IEND') return;
     start = end;
   }
 }
 
-/** The chunks before the pixels whose type is one of `types`, in file order. */
-export function readPngChunks(png: Uint8Array, types: ReadonlySet<string>): PngChunk[] {
-  return [...leadingChunks(png)].filter(({ type }) => types.has(type)).map(({ type, data }) => ({ type, data }));
+/** The chunks of a PNG before its pixels. */
+function* leadingChunks(png: Uint8Array): Generator<PlacedChunk> {
+  for (const chunk of pngChunks(png)) {
+    if (chunk.type === 'IDAT') return;
+    yield chunk;
+  }
 }
 
-/** The PNG with exactly these chunks after its header, in place of all that stood before its pixels (no palette). */
+/**
+ * The chunks before the pixels whose type is one of `types`, in file order. A chunk with a wrong check sum is left
+ * out, as decoders do with every chunk that is not critical.
+ */
+export function readPngChunks(png: Uint8Array, types: ReadonlySet<string>): PngChunk[] {
+  return [...leadingChunks(png)]
+    .filter(({ type, start, end }) => types.has(type) && hasValidSum(png, start, end))
+    .map(({ type, data }) => ({ type, data }));
+}
+
+/**
+ * The PNG with exactly these chunks between its header and its pixels, in place of all that stood there (a palette
+ * too).
+ * @throws Error if the bytes are not a PNG
+ */
 export function replacePngChunks(png: Uint8Array, chunks: readonly PngChunk[]): Uint8Array {
   const leading = [...leadingChunks(png)];
   const header = leading[0];
   const last = leading.at(-1);
   if (header?.type !== 'IHDR' || last === undefined) throw new Error('not a PNG');
   return joinBytes([png.subarray(0, header.end), ...chunks.map(encodeChunk), png.subarray(last.end)]);
-}
-
-/** The PNG without the chunks before its pixels whose type is one of `types`. */
-export function removePngChunks(png: Uint8Array, types: ReadonlySet<string>): Uint8Array {
-  const removed = [...leadingChunks(png)].filter(({ type }) => types.has(type));
-  if (removed.length === 0) return png;
-  const starts = [0, ...removed.map(({ end }) => end)];
-  const ends = [...removed.map(({ start }) => start), png.length];
-  return joinBytes(starts.map((start, index) => png.subarray(start, ends[index])));
 }
 
 export function joinBytes(parts: readonly Uint8Array[]): Uint8Array {
@@ -54,7 +69,8 @@ export function joinBytes(parts: readonly Uint8Array[]): Uint8Array {
   return joined;
 }
 
-function encodeChunk({ type, data }: PngChunk): Uint8Array {
+/** A chunk as it stands in a file: length, type, data, check sum (PNG third edition §5.3). */
+export function encodeChunk({ type, data }: PngChunk): Uint8Array {
   const chunk = new Uint8Array(12 + data.length);
   const view = new DataView(chunk.buffer);
   view.setUint32(0, data.length);
@@ -64,7 +80,11 @@ function encodeChunk({ type, data }: PngChunk): Uint8Array {
   return chunk;
 }
 
-/** PNG (third edition) annex D, bit by bit: the chunks written here are short. */
+function hasValidSum(png: Uint8Array, start: number, end: number): boolean {
+  return new ByteReader(png).big32(end - 4) === crc32(png.subarray(start + 4, end - 4));
+}
+
+/** PNG (third edition) annex D, bit by bit: it runs over short chunks only. */
 function crc32(bytes: Uint8Array): number {
   let crc = 0xffffffff;
   for (const byte of bytes) {

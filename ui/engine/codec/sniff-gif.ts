@@ -14,14 +14,22 @@ const EXTENSION = 0x21;
 const IMAGE = 0x2c;
 const TRAILER = 0x3b;
 
-/** What a GIF's blocks say (GIF89a specification §18–27); null if its header cannot be read. */
+/** Size and frames of a GIF by its blocks (GIF89a specification §18–27); null if its header cannot be read. */
 export function sniffGif(reader: ByteReader): GifFile | null {
   const width = reader.little16(6);
   const height = reader.little16(8);
-  const flags = reader.byte(10);
-  if (!(width > 0) || !(height > 0) || Number.isNaN(flags)) return null;
+  if (!(width > 0) || !(height > 0) || Number.isNaN(reader.byte(10))) return null;
+  const { images, end } = walkGif(reader);
+  return { format: 'gif', width, height, animated: images > 1, complete: reader.byte(end) === TRAILER };
+}
+
+/**
+ * Counts the images of a GIF. `end` is the offset in bytes of the trailer, or of whatever stands where a block should
+ * begin; beyond the file's length if the last block is cut.
+ */
+export function walkGif(reader: ByteReader): { readonly images: number; readonly end: number } {
   let images = 0;
-  let offset = 13 + colorTableSize(flags);
+  let offset = 13 + colorTableSize(reader.byte(10));
   for (;;) {
     const block = reader.byte(offset);
     if (block === EXTENSION) {
@@ -31,7 +39,7 @@ export function sniffGif(reader: ByteReader): GifFile | null {
       // Descriptor, local colour table, one byte of code size, then the data.
       offset = skipSubBlocks(reader, offset + 11 + colorTableSize(reader.byte(offset + 9)));
     } else {
-      return { format: 'gif', width, height, animated: images > 1, complete: block === TRAILER };
+      return { images, end: offset };
     }
   }
 }

@@ -1,7 +1,9 @@
 import type { ByteReader } from './byte-reader';
+import { JPEG_MARKERS, jpegSegments, type JpegSegment } from './jpeg-segments';
 
 export interface JpegFile {
   readonly format: 'jpeg';
+  /** Pixels, before any EXIF orientation. */
   readonly width: number;
   readonly height: number;
   /** Bits a sample: 8, or 12 in rare files. */
@@ -12,57 +14,33 @@ export interface JpegFile {
   readonly complete: boolean;
 }
 
-const START_OF_SCAN = 0xda;
-const END_OF_IMAGE = 0xd9;
+type Frame = Pick<JpegFile, 'width' | 'height' | 'precision' | 'components'>;
 
-/** What a JPEG's markers say (ITU-T T.81 annex B); null if it has no frame header. */
+/** Size and kind of a JPEG by its markers (ITU-T T.81 annex B); null if it has no frame header. */
 export function sniffJpeg(reader: ByteReader): JpegFile | null {
-  let frame: Pick<JpegFile, 'width' | 'height' | 'precision' | 'components'> | null = null;
-  for (let offset = 2; offset < reader.length;) {
-    // Stray bytes between segments: decoders skip to the next marker, and so does this.
-    if (reader.byte(offset) !== 0xff) {
-      offset = nextMarker(reader.bytes, offset);
-      continue;
-    }
-    const marker = reader.byte(offset + 1);
-    if (marker === END_OF_IMAGE) return frame && { format: 'jpeg', ...frame, complete: true };
-    // Fill bytes, and the markers that stand alone (TEM, RSTn, SOI).
-    if (marker === 0xff) {
-      offset += 1;
-      continue;
-    }
-    if (marker === 0x01 || (marker >= 0xd0 && marker <= 0xd8)) {
-      offset += 2;
-      continue;
-    }
-    const length = reader.big16(offset + 2);
-    if (!(length >= 2)) break;
-    if (isFrameHeader(marker) && frame === null) {
-      frame = {
-        precision: reader.byte(offset + 4),
-        height: reader.big16(offset + 5),
-        width: reader.big16(offset + 7),
-        components: reader.byte(offset + 9),
-      };
-      if (!(frame.width > 0) || !(frame.height > 0) || !(frame.components > 0)) return null;
-    }
-    offset += 2 + length;
-    if (marker === START_OF_SCAN) offset = nextMarker(reader.bytes, offset);
+  let frame: Frame | null = null;
+  let complete = false;
+  for (const segment of jpegSegments(reader.bytes)) {
+    if (segment.marker === JPEG_MARKERS.endOfImage) complete = true;
+    if (frame !== null || !isFrameHeader(segment.marker)) continue;
+    frame = readFrame(reader, segment);
+    if (frame === null) return null;
   }
-  return frame && { format: 'jpeg', ...frame, complete: false };
+  return frame && { format: 'jpeg', ...frame, complete };
 }
 
-/** SOF0–SOF15, less DHT, JPG and DAC that sit between. */
-function isFrameHeader(marker: number): boolean {
+/** Table B.2; null if a size or the number of components is 0 or cut off. */
+function readFrame(reader: ByteReader, { start }: JpegSegment): Frame | null {
+  const frame = {
+    precision: reader.byte(start),
+    height: reader.big16(start + 1),
+    width: reader.big16(start + 3),
+    components: reader.byte(start + 5),
+  };
+  return frame.width > 0 && frame.height > 0 && frame.components > 0 ? frame : null;
+}
+
+/** SOF0–SOF15, less DHT, JPG and DAC, whose codes lie between. */
+export function isFrameHeader(marker: number): boolean {
   return marker >= 0xc0 && marker <= 0xcf && marker !== 0xc4 && marker !== 0xc8 && marker !== 0xcc;
-}
-
-/** Offset of the next marker; in entropy-coded data 0xFF is followed by 0 or a restart number. */
-function nextMarker(bytes: Uint8Array, from: number): number {
-  for (let offset = bytes.indexOf(0xff, from); offset >= 0; offset = bytes.indexOf(0xff, offset + 1)) {
-    const next = bytes[offset + 1];
-    if (next === undefined) break;
-    if (next !== 0 && next !== 0xff && !(next >= 0xd0 && next <= 0xd7)) return offset;
-  }
-  return bytes.length;
 }

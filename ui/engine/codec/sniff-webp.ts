@@ -5,16 +5,35 @@ export interface WebpFile {
   readonly width: number;
   readonly height: number;
   readonly animated: boolean;
-  /** The file is as long as it says. */
+  /** The file holds as many bytes as its RIFF header says. */
   readonly complete: boolean;
 }
 
-/** What a WebP's first chunk says (RFC 9649 §2); null if it cannot be read. */
+/** Size and kind of a WebP by its first chunk (RFC 9649 §2); null if that cannot be read. */
 export function sniffWebp(reader: ByteReader): WebpFile | null {
   const size = webpSize(reader);
   if (size === null || !(size.width > 0) || !(size.height > 0)) return null;
   const animated = reader.text(12, 4) === 'VP8X' && (reader.byte(20) & 0x02) !== 0;
-  return { format: 'webp', ...size, animated, complete: reader.length >= 8 + reader.little32(4) };
+  const riffEnd = 8 + reader.little32(4);
+  return { format: 'webp', ...size, animated, complete: riffEnd <= reader.length && riffEnd >= imageEnd(reader) };
+}
+
+/**
+ * Offset in bytes of the end of a still WebP's pixel data; Infinity if the file does not hold all of it. An animation
+ * ends where its last whole frame does.
+ */
+export function imageEnd(reader: ByteReader): number {
+  let end = Infinity;
+  for (let offset = 12; offset + 8 <= reader.length;) {
+    const type = reader.text(offset, 4);
+    const next = offset + 8 + reader.little32(offset + 4);
+    if (next > reader.length) break;
+    if (type === 'VP8 ' || type === 'VP8L') return next;
+    if (type === 'ANMF') end = next;
+    // Chunks begin at even offsets.
+    offset = next + (next & 1);
+  }
+  return end;
 }
 
 function webpSize(reader: ByteReader): { readonly width: number; readonly height: number } | null {

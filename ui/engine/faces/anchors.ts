@@ -1,22 +1,23 @@
-/** One layer of a detector's grid of anchors: `cells` × `cells` cells with `perCell` anchors each. */
+/** One layer of a detector's anchor grid: `cells` × `cells` cells with `perCell` anchors each. */
 export interface AnchorLayer {
   readonly cells: number;
   readonly perCell: number;
 }
 
-/** Short-range detector (128 × 128): strides 8 and 16 (the latter three times), two anchors a cell and stride: 896 anchors. */
+/** Short-range detector (128 × 128 px): stride 8 once and stride 16 three times, two anchors a cell: 896 anchors. */
 export const SHORT_RANGE_LAYERS: readonly AnchorLayer[] = [
   { cells: 16, perCell: 2 },
   { cells: 8, perCell: 6 },
 ];
 
-/** Full-range detector (192 × 192): stride 4, one anchor a cell: 2304 anchors. */
+/** Full-range detector (192 × 192 px): stride 4, one anchor a cell: 2304 anchors. */
 export const FULL_RANGE_LAYERS: readonly AnchorLayer[] = [{ cells: 48, perCell: 1 }];
 
 /**
- * Centres of the anchors in the order of the network's outputs: layer, row, column, anchor. x and y alternate,
- * 0–1 across the input; length 2 × anchors. All anchors have the size 1 (MediaPipe, SsdAnchorsCalculator with
- * fixed_anchor_size).
+ * Centres of the anchors in the order of the network's outputs: layer, row, column, anchor (MediaPipe,
+ * SsdAnchorsCalculator with fixed_anchor_size: all anchors have the size 1).
+ *
+ * @returns x and y alternating, 0–1 across the input; length 2 × anchors
  */
 export function anchorCenters(layers: readonly AnchorLayer[]): Float32Array {
   const count = layers.reduce((total, { cells, perCell }) => total + cells * cells * perCell, 0);

@@ -1,20 +1,20 @@
 import type { Point } from '../geometry/square-crop';
 import type { Detection } from './detection';
 
-/** Values a box: centre x, centre y, width, height, then x, y of six keypoints. */
+/** Values for each box: centre x, centre y, width, height, then x and y of six keypoints. */
 export const BOX_VALUES = 16;
 const KEYPOINTS = 6;
 
 /**
- * Reads the detector's raw outputs (MediaPipe, TensorsToDetectionsCalculator): offsets from the anchor's
- * centre in input pixels, and one logit an anchor.
+ * Decodes the detector's raw outputs (MediaPipe, TensorsToDetectionsCalculator). Positions are offsets from the
+ * anchor's centre in input pixels.
  *
- * @param boxes 16 values an anchor
- * @param logits one value an anchor
+ * @param boxes 16 values for each anchor (see BOX_VALUES)
+ * @param logits one value for each anchor
  * @param anchors x and y of each anchor's centre, 0–1 across the input
  * @param inputSize side of the network's input in pixels
- * @param minScore detections below this probability are left out
- * @returns detections in input coordinates (0–1), unsorted, many for each face
+ * @param minScore leaves out detections below this probability
+ * @returns detections in input coordinates (0–1), unsorted; many for each face
  */
 export function decodeDetections(
   boxes: Float32Array,
@@ -30,9 +30,9 @@ export function decodeDetections(
     const start = index * BOX_VALUES;
     const anchorX = anchors[2 * index]!;
     const anchorY = anchors[2 * index + 1]!;
-    const point = (at: number): Point => ({
-      x: boxes[start + at]! / inputSize + anchorX,
-      y: boxes[start + at + 1]! / inputSize + anchorY,
+    const point = (offset: number): Point => ({
+      x: boxes[start + offset]! / inputSize + anchorX,
+      y: boxes[start + offset + 1]! / inputSize + anchorY,
     });
     const center = point(0);
     const side = Math.max(boxes[start + 2]!, boxes[start + 3]!) / inputSize;

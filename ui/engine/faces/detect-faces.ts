@@ -8,10 +8,10 @@ import { detectionInPicture, type Detection } from './detection';
 import { runOnCrop } from './run-on-crop';
 import { suppressOverlaps } from './suppress-overlaps';
 
-/** Short: faces from about 15 % of the view. Full: faces of 5–50 %. */
+/** Short range: faces from about 15 % of the view's side. Full range: 5–50 %. */
 export type DetectorRange = 'short' | 'full';
 
-/** Low, since the landmark network has the last word. */
+/** Lowest detection probability. It is low because the landmark network confirms each detection. */
 const MIN_SCORE = 0.3;
 
 const DETECTORS: Readonly<Record<DetectorRange, { readonly network: NetworkName; readonly anchors: Float32Array }>> = {
@@ -20,8 +20,10 @@ const DETECTORS: Readonly<Record<DetectorRange, { readonly network: NetworkName;
 };
 
 /**
- * Runs one detector on one view of the picture. The view's angle turns the picture, for heads that are not
- * upright. Returns detections in picture pixels, one a head, best first.
+ * Runs one detector on one view of the picture. The view's angle turns the picture, for heads that are not upright.
+ *
+ * @returns detections in picture pixels, one for each head, best first
+ * @throws EngineError as `NetworkRunner.run`
  */
 export async function detectFaces(
   picture: Picture,

@@ -1,12 +1,12 @@
 import { cropToPicture, type Point, type SquareCrop } from '../geometry/square-crop';
 
-/** What the detector saw: not yet a face, the landmark network has to confirm it. */
+/** A detector's candidate for a face, before the landmark network confirms it. */
 export interface Detection {
-  /** Centre of the box, and its longer side. */
+  /** Centre of the box, and its longer side. In crop coordinates (0–1) or picture pixels, as the function says. */
   readonly centerX: number;
   readonly centerY: number;
   readonly side: number;
-  /** 0–1. */
+  /** Probability, 0–1. */
   readonly score: number;
   /**
    * Six keypoints: image-left eye, image-right eye, nose tip, mouth centre, image-left ear, image-right ear
@@ -15,7 +15,7 @@ export interface Detection {
   readonly keypoints: readonly Point[];
 }
 
-/** Takes a detection from crop coordinates (0–1) to picture pixels. */
+/** Converts a detection from crop coordinates (0–1) to picture pixels. */
 export function detectionInPicture(detection: Detection, crop: SquareCrop): Detection {
   const center = cropToPicture(crop, detection.centerX, detection.centerY);
   return {
@@ -27,7 +27,7 @@ export function detectionInPicture(detection: Detection, crop: SquareCrop): Dete
   };
 }
 
-/** Roll of the detected head in radians, by its eyes. */
+/** Roll of the detected head in radians: the direction from the image-left to the image-right eye. */
 export function detectionAngle({ keypoints }: Detection): number {
   const [left, right] = keypoints as readonly [Point, Point];
   return Math.atan2(right.y - left.y, right.x - left.x);

@@ -1,6 +1,11 @@
 import type { Face } from './face';
 
-/** Does work for one face after another; results in the faces' order. */
+/**
+ * Does `work` for one face after another.
+ *
+ * @param onProgress called with 0–1 before each face
+ * @returns the results in the faces' order
+ */
 export async function eachFace<Result>(
   faces: readonly Face[],
   onProgress: (done: number) => void,

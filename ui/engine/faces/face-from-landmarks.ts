@@ -1,11 +1,12 @@
+import { clipToPicture } from '../geometry/box';
 import type { SquareCrop } from '../geometry/square-crop';
 import type { Face } from './face';
 import { LEFT_EYE, RIGHT_EYE } from './mesh-contours';
 
-/** Side of the crop that the retouching networks see, in face sizes. */
+/** Side of the crop that the retouching networks read, in face sizes. */
 const CROP_MARGIN = 1.6;
 
-/** Where a face's landmarks lie, in its own upright frame. */
+/** The bounding box of a face's landmarks in the face's own upright frame. */
 export interface FaceFrame {
   /** Roll in radians. */
   readonly angle: number;
@@ -21,8 +22,8 @@ export interface FaceFrame {
  *
  * @param landmarks x, y in picture pixels, length 936
  * @param score face probability, 0–1
- * @param width picture width in pixels, to clip the box
- * @param height picture height
+ * @param width picture width in pixels, for clipping the box
+ * @param height picture height in pixels
  */
 export function faceFromLandmarks(landmarks: Float32Array, score: number, width: number, height: number): Face {
   const frame = faceFrame(landmarks);
@@ -36,12 +37,12 @@ export function faceFromLandmarks(landmarks: Float32Array, score: number, width:
   };
 }
 
-/** An upright square around the face, `margin` × its size. */
+/** A square around the face, upright in the face's frame; its side is `margin` × the face's size. */
 export function frameCrop({ centerX, centerY, size, angle }: FaceFrame, margin: number): SquareCrop {
   return { centerX, centerY, side: size * margin, angle };
 }
 
-/** The upright frame of 468 landmarks (x, y in picture pixels). */
+/** The upright frame of 468 landmarks (x, y in picture pixels, length 936). */
 export function faceFrame(landmarks: Float32Array): FaceFrame {
   const angle = roll(landmarks);
   const cos = Math.cos(angle);
@@ -95,7 +96,5 @@ function clippedBox(landmarks: Float32Array, width: number, height: number): Fac
     top = Math.min(top, landmarks[index + 1]!);
     bottom = Math.max(bottom, landmarks[index + 1]!);
   }
-  const x = Math.max(0, left);
-  const y = Math.max(0, top);
-  return { x, y, width: Math.max(0, Math.min(width, right) - x), height: Math.max(0, Math.min(height, bottom) - y) };
+  return clipToPicture({ left, top, right, bottom }, width, height);
 }

@@ -11,8 +11,10 @@ export interface Face {
   readonly landmarks: Float32Array;
   /** Roll in radians: the direction from the image-left eye to the image-right eye of the upright face. */
   readonly angle: number;
-  /** Longer side, in picture pixels, of the landmarks' bounding box in the face's own upright frame. "Faces of 64–100 px" refers to this. */
+  /**
+   * Longer side, in picture pixels, of the landmarks' bounding box in the face's upright frame. Face sizes mean this.
+   */
   readonly size: number;
-  /** Where the retouching networks look: upright, centred on the landmarks' upright bounding box, side = 1.6 × size. */
+  /** The retouching networks' crop: upright with the face, centred on its landmarks' box, side = 1.6 × size. */
   readonly crop: SquareCrop;
 }

@@ -4,9 +4,11 @@ import type { Point } from '../geometry/square-crop';
 const ARC_STEP = Math.PI / 6;
 
 /**
- * Outline of everything inside a polygon or within `margin` of it (its Minkowski sum with a disc), to be
- * filled by the nonzero rule: notches may leave small loops in it. A polygon that crosses itself, such as the
- * hidden eye of a face in profile, is replaced by its convex hull first.
+ * Grows a polygon by `margin` (Minkowski sum with a disc). Fill the result by the nonzero rule: notches may leave small
+ * loops in it. A polygon that crosses itself, such as the hidden eye of a profile, is replaced by its convex hull.
+ *
+ * @param polygon corners, clockwise or counterclockwise
+ * @param margin in the polygon's unit
  */
 export function growPolygon(polygon: readonly Point[], margin: number): Point[] {
   const outline = crossesItself(polygon) ? convexHull(polygon) : clockwise(polygon);
@@ -24,14 +26,14 @@ export function growPolygon(polygon: readonly Point[], margin: number): Point[] 
   return grown;
 }
 
-/** Around an outward corner. Chords would cut the disc: pushed out, they touch it and nothing within the margin is lost. */
+/** Rounds an outward corner. Its points lie outside the disc, so that the edges touch the disc and do not cut it. */
 function roundCorner(corner: Point, incoming: number, turn: number, margin: number): Point[] {
   const steps = Math.ceil(turn / ARC_STEP);
   const reach = margin / Math.cos(turn / steps / 2);
   return Array.from({ length: steps }, (_, step) => offset(corner, incoming + (turn * (step + 0.5)) / steps, reach));
 }
 
-/** Into an inward corner: where the two moved edges meet or, where they are too short for that, a loop through the corner. */
+/** Joins the moved edges at an inward corner: at their crossing or, for short edges, with a loop through the corner. */
 function notch(corner: Point, incoming: number, turn: number, margin: number, shortest: number): Point[] {
   if (margin * Math.tan(-turn / 2) < shortest)
     return [offset(corner, incoming + turn / 2, margin / Math.cos(turn / 2))];
@@ -49,6 +51,7 @@ function signedArea(polygon: readonly Point[]): number {
   return sum;
 }
 
+/** The polygon clockwise on screen, without repeated corners. */
 function clockwise(polygon: readonly Point[]): Point[] {
   const distinct = polygon.filter((point, index) => {
     const previous = polygon[(index + polygon.length - 1) % polygon.length]!;
@@ -57,11 +60,12 @@ function clockwise(polygon: readonly Point[]): Point[] {
   return signedArea(distinct) < 0 ? distinct.reverse() : distinct;
 }
 
-/** Direction that points out of a clockwise outline at the edge from `a` to `b`. */
+/** Outward normal, in radians, of the edge from `a` to `b` of a clockwise outline. */
 function outwardAngle(a: Point, b: Point): number {
   return Math.atan2(b.y - a.y, b.x - a.x) - Math.PI / 2;
 }
 
+/** Turn from one direction to the other, −π to π. */
 function signedTurn(from: number, to: number): number {
   return Math.atan2(Math.sin(to - from), Math.cos(to - from));
 }
@@ -85,11 +89,12 @@ function crossesItself(polygon: readonly Point[]): boolean {
   return false;
 }
 
+/** True if the segments a–b and c–d cross. */
 function cross(a: Point, b: Point, c: Point, d: Point): boolean {
   return side(a, b, c) * side(a, b, d) < 0 && side(c, d, a) * side(c, d, b) < 0;
 }
 
-/** Positive if `p` lies to the right of the way from `a` to `b` on screen. */
+/** Positive if `p` lies to the right of the line from `a` to `b` on screen. */
 function side(a: Point, b: Point, p: Point): number {
   return (b.x - a.x) * (p.y - a.y) - (b.y - a.y) * (p.x - a.x);
 }

@@ -1,6 +1,6 @@
 /**
- * Landmark indices of MediaPipe's canonical face mesh (468 vertices), as closed contours. LEFT and RIGHT are
- * sides of the picture of an upright face, not of the person.
+ * Landmark indices of MediaPipe's canonical face mesh (468 vertices), as contours. LEFT and RIGHT are sides of the
+ * picture of an upright face, not of the person.
  */
 
 /** Edge of the eyelids, from the outer corner along the lower lid and back along the upper one. */
@@ -8,8 +8,8 @@ export const LEFT_EYE = [33, 7, 163, 144, 145, 153, 154, 155, 133, 173, 157, 158
 export const RIGHT_EYE = [263, 249, 390, 373, 374, 380, 381, 382, 362, 398, 384, 385, 386, 387, 388, 466] as const;
 
 /**
- * Around the lashes: the next ring of vertices, which runs just below the lower lashes and over the upper lid,
- * and one more (113, 342) beyond the outer corner, where the upper lashes end.
+ * Around the lashes: the next ring of vertices, just below the lower lashes and on the upper lid. One more vertex (113,
+ * 342) lies beyond the outer corner, at the end of the upper lashes.
  */
 export const LEFT_LASHES = [130, 25, 110, 24, 23, 22, 26, 112, 243, 190, 56, 28, 27, 29, 30, 247, 113] as const;
 export const RIGHT_LASHES = [
@@ -19,7 +19,7 @@ export const RIGHT_LASHES = [
 /** Upper edge of the brow, from the temple inwards. */
 export const LEFT_BROW_TOP = [70, 63, 105, 66, 107] as const;
 export const RIGHT_BROW_TOP = [300, 293, 334, 296, 336] as const;
-/** Lower edge of the brow, and the fold of the upper lid below it, point under point. */
+/** Lower edge of the brow, and the fold of the upper lid; equal positions lie below each other. */
 export const LEFT_BROW_BOTTOM = [46, 53, 52, 65, 55] as const;
 export const RIGHT_BROW_BOTTOM = [276, 283, 282, 295, 285] as const;
 export const LEFT_LID_FOLD = [225, 224, 223, 222, 221] as const;

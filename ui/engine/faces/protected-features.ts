@@ -16,21 +16,22 @@ import {
   RIGHT_NOSTRIL,
 } from './mesh-contours';
 
-/** Margins in face sizes. They hold the landmarks' own error as well as lashes, stray brow hair and the lip line. */
+/** Margins in face sizes. They cover the landmarks' error, lashes, stray brow hair and the lip line. */
 const EYE_MARGIN = 0.012;
 const BROW_MARGIN = 0.012;
 const LIP_MARGIN = 0.01;
 const NOSTRIL_MARGIN = 0.008;
-/** Where the landmark network is not sure (a hard profile, half hidden), its landmarks are off by more: wider margins. */
+/** Below this score landmarks have larger errors (hard profile, half hidden), so margins grow by the factor. */
 const DOUBTFUL_SCORE = 0.99;
 const DOUBTFUL_FACTOR = 3;
-/** Real brows reach lower than the mesh has them: the lower edge goes this share of the way down to the lid fold. */
+/** Share of the way to the lid fold by which the brow's lower edge moves down: real brows reach below the mesh. */
 const BROW_DROP = 0.35;
 
 /**
- * Outlines of what retouching must not touch: both eyes with lids' edges and lashes, both brows, the lips with
- * the mouth, both nostrils. Closed polygons in picture pixels, to be filled by the nonzero rule; they may reach
- * over the picture's border.
+ * Outlines of the features that a retouch leaves alone: eyes with lid edges and lashes, brows, lips with the mouth, and
+ * nostrils. Fill them by the nonzero rule.
+ *
+ * @returns seven closed polygons in picture pixels; they may reach over the picture's border
  */
 export function protectedFeatures(face: Face): Point[][] {
   const grow = (points: Point[], margin: number): Point[] =>
@@ -46,7 +47,7 @@ export function protectedFeatures(face: Face): Point[][] {
   ];
 }
 
-/** Outline of the face from the forehead to the chin, in picture pixels. */
+/** Outline of the face from the forehead to the chin; a closed polygon in picture pixels. */
 export function faceOval(face: Face): Point[] {
   return contour(face, FACE_OVAL);
 }

@@ -5,8 +5,11 @@ import type { Picture } from '../picture/picture';
 import { cropInput } from '../picture/crop-input';
 
 /**
- * Runs a network with a single picture input on a crop, resampled and scaled to what the catalogue says it
- * takes. Returns the outputs in the catalogue's order, and the side of the input in pixels.
+ * Runs a network with a single picture input on a crop. The crop is resampled and scaled to the size and range in the
+ * catalogue.
+ *
+ * @returns the outputs in the catalogue's order, and the side of the input in pixels
+ * @throws EngineError as `NetworkRunner.run`
  */
 export async function runOnCrop(
   picture: Picture,

@@ -4,20 +4,20 @@ import type { Detection } from './detection';
 import type { Face } from './face';
 import { LEFT_EYE, RIGHT_EYE } from './mesh-contours';
 
-/** A detection whose eyes, nose and mouth lie closer than this to a face's, on average and in face sizes, is that face again. */
-const SAME_SIGHTING = 0.35;
-/** Faces whose centres lie closer than this, in sizes of the smaller, are one: hardly anything could be seen of the one behind. */
+/** Mean distance of eyes, nose and mouth, in face sizes, below which a detection shows the face. */
+const SAME_KEYPOINTS = 0.35;
+/** Distance of two faces' centres, in sizes of the smaller, below which they are one: a face behind would be hidden. */
 const SAME_FACE = 0.45;
-/** A smaller face than this (ratio of sizes), whose centre lies on a sure one, is a part of it: an eye can pass for a face. */
+/** Ratio of sizes below which a face on a certain one is a part of it: an eye can look like a face. */
 const PART_SIZE = 0.75;
-/** How far from the nose, in face sizes, a point still lies on the face. */
+/** Distance from the nose, in face sizes, below which a point lies on the face. */
 const ON_FACE = 0.45;
 
 const NOSE_TIP = 1;
 const MOUTH_CENTRE = 13;
 
-/** True if the detection is another sighting of the face. */
-export function isSameSighting(detection: Detection, face: Face): boolean {
+/** True if the detection (in picture pixels) shows the face, by its keypoints. */
+export function isDetectionOf(detection: Detection, face: Face): boolean {
   const expected = [
     meshCentre(face, LEFT_EYE),
     meshCentre(face, RIGHT_EYE),
@@ -28,32 +28,35 @@ export function isSameSighting(detection: Detection, face: Face): boolean {
     const seen = detection.keypoints[index]!;
     return sum + Math.hypot(seen.x - x, seen.y - y);
   }, 0);
-  return distance / expected.length < SAME_SIGHTING * face.size;
+  return distance / expected.length < SAME_KEYPOINTS * face.size;
 }
 
-/** True if the detection is centred on the face, be its keypoints as they may: a head seen in a view turned wrongly, or a part of it. */
+/**
+ * True if the detection's centre lies on the face; keypoints do not matter. This covers parts of a face, and heads in
+ * views of another roll.
+ */
 export function liesOnFace(detection: Detection, face: Face): boolean {
   return isOnFace(detection.centerX, detection.centerY, face);
 }
 
-/** True if the detection is centred on the face and so small that it can only be a part of it. */
+/** True if the detection's centre lies on the face, and its size fits a part of the face only. */
 export function isPartOfFace(detection: Detection, face: Face): boolean {
   return detection.side < 0.9 * PART_SIZE * face.size && liesOnFace(detection, face);
 }
 
-/** True if a face that was outlined by hand is one that is known: the same, or a part of it. */
-export function isSameFace(face: Face, known: Face): boolean {
-  return centreDistance(face, known) < SAME_FACE || isPart(face, known);
+/** True if `face` is the other face or a part of it. */
+export function isSameFace(face: Face, other: Face): boolean {
+  return centreDistance(face, other) < SAME_FACE || isPart(face, other);
 }
 
-/** Leaves one of each face, the one of which the landmark network is surest, and nothing that is a part of another. */
+/** Removes duplicates, keeping the highest logit for each face, and faces that are a part of a certain one. */
 export function withoutDuplicates(faces: readonly ConfirmedFace[]): ConfirmedFace[] {
   const whole = faces.filter(({ face }) => !faces.some((larger) => isSure(larger) && isPart(face, larger.face)));
-  const kept: ConfirmedFace[] = [];
+  const distinct: ConfirmedFace[] = [];
   for (const candidate of whole.sort((a, b) => b.logit - a.logit)) {
-    if (!kept.some((better) => centreDistance(candidate.face, better.face) < SAME_FACE)) kept.push(candidate);
+    if (!distinct.some((better) => centreDistance(candidate.face, better.face) < SAME_FACE)) distinct.push(candidate);
   }
-  return kept;
+  return distinct;
 }
 
 function isPart(face: Face, larger: Face): boolean {
@@ -65,7 +68,7 @@ function isOnFace(x: number, y: number, face: Face): boolean {
   return Math.hypot(x - nose.x, y - nose.y) < ON_FACE * face.size;
 }
 
-/** In sizes of the smaller face. */
+/** Distance of the faces' centres in sizes of the smaller face. */
 function centreDistance(a: Face, b: Face): number {
   return Math.hypot(a.crop.centerX - b.crop.centerX, a.crop.centerY - b.crop.centerY) / Math.min(a.size, b.size);
 }

@@ -1,28 +1,31 @@
 import type { Detection } from './detection';
 
 /**
- * Boxes that overlap more than this (intersection over union) are the same face. The detector's boxes are
- * tight, brow to chin: those of two heads cheek to cheek share about a third at most.
+ * Intersection over union above which two boxes show the same face. The detector's boxes are tight, from brow to chin;
+ * those of two heads cheek to cheek reach about a third.
  */
 export const SAME_FACE_OVERLAP = 0.45;
 
 /**
- * Weighted non-maximum suppression (Bazarevsky et al., "BlazeFace", §3.3): the best detection stands for all
- * that overlap it, with their average position weighted by score and its own score. Best first.
+ * Weighted non-maximum suppression (Bazarevsky et al., "BlazeFace", §3.3). Each cluster of overlapping detections
+ * becomes one, with the best score and the mean position weighted by score.
+ *
+ * @param threshold intersection over union above which detections form a cluster
+ * @returns new detections in the same unit, best first
  */
 export function suppressOverlaps(detections: readonly Detection[], threshold = SAME_FACE_OVERLAP): Detection[] {
   let rest = detections.toSorted((a, b) => b.score - a.score);
-  const kept: Detection[] = [];
+  const merged: Detection[] = [];
   while (rest.length > 0) {
     const best = rest[0]!;
     const cluster = rest.filter((other) => other === best || overlap(best, other) > threshold);
-    kept.push(averageDetection(cluster));
+    merged.push(averageDetection(cluster));
     rest = rest.filter((other) => !cluster.includes(other));
   }
-  return kept;
+  return merged;
 }
 
-/** Intersection over union of two detections' boxes, taken as upright squares. */
+/** Intersection over union (0–1) of two detections' boxes, as axis-aligned squares. */
 export function overlap(a: Detection, b: Detection): number {
   const width =
     Math.min(a.centerX + a.side / 2, b.centerX + b.side / 2) - Math.max(a.centerX - a.side / 2, b.centerX - b.side / 2);
@@ -33,6 +36,7 @@ export function overlap(a: Detection, b: Detection): number {
   return intersection / (a.side * a.side + b.side * b.side - intersection);
 }
 
+/** The mean detection of a cluster, best first, weighted by score. */
 function averageDetection(cluster: readonly Detection[]): Detection {
   const best = cluster[0]!;
   const total = cluster.reduce((sum, { score }) => sum + score, 0);

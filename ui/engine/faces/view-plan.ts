@@ -1,31 +1,31 @@
 import type { SquareCrop } from '../geometry/square-crop';
 
-/** The full-range detector finds a face from this share of its view's side. */
+/** Smallest face that the full-range detector finds, as a share of its view's side. */
 const SMALLEST_SHARE = 0.07;
-/** The face to be found, in pixels, while that needs no more than FINE_TILES tiles. */
+/** Smallest face to find, in pixels, in pictures that need no more than FINE_TILES tiles for it. */
 const FINE_FACE = 64;
 const FINE_TILES = 25;
-/** The face to be found in every picture, in pixels. */
+/** Smallest face to find in every picture, in pixels. */
 const COARSE_FACE = 98;
-/** Neighbouring tiles share this part of their side, so that a face up to that size lies whole in one of them. */
+/** Overlap of neighbouring tiles, as a share of their side. A face up to that size lies whole in one tile. */
 const OVERLAP = 0.3;
 /**
- * Between two levels a face may be too small for the larger views and must fit into the overlap of the
- * smaller ones: SMALLEST_SHARE × LEVEL_RATIO, with margin, is at most OVERLAP.
+ * Largest ratio of sides between two levels of tiles. A face that is too small for the larger tiles must fit into the
+ * overlap of the smaller ones. With some margin, SMALLEST_SHARE × LEVEL_RATIO is at most OVERLAP.
  */
 const LEVEL_RATIO = 3.6;
 
-/** Which squares of a picture the detectors look at. */
+/** The squares of a picture that the detectors read. */
 export interface ViewPlan {
   /** The whole picture, padded to a square. */
   readonly whole: SquareCrop;
-  /** Overlapping squares, the large ones first; none where the picture is small enough to be seen at once. */
+  /** Overlapping squares, the large ones first; empty for small pictures, where `whole` suffices. */
   readonly tiles: readonly SquareCrop[];
 }
 
 /**
- * Plans the views of a picture of the given size in pixels: faces of 100 px lie whole in one of them, at a
- * size at which the full-range detector finds them; faces of 64 px as well while few tiles suffice.
+ * Plans the views of a picture with the given size in pixels. Each face of 100 px or more lies whole in a view, large
+ * enough for the full-range detector. The same holds for faces of 64 px while few tiles suffice.
  */
 export function planViews(width: number, height: number): ViewPlan {
   const longest = Math.max(width, height);
@@ -40,7 +40,7 @@ export function planViews(width: number, height: number): ViewPlan {
   return { whole, tiles };
 }
 
-/** Tiles of the side `finest`, and of as many sides between it and the whole picture as LEVEL_RATIO asks for. */
+/** Tiles of side `finest` (pixels), and larger tiles at ratios of at most LEVEL_RATIO up to the whole picture. */
 function levelledTiles(width: number, height: number, finest: number): SquareCrop[] {
   const longest = Math.max(width, height);
   if (finest >= longest) return [];
@@ -55,7 +55,7 @@ function levelledTiles(width: number, height: number, finest: number): SquareCro
   return tiles;
 }
 
-/** Centres of tiles along one axis of the given length, evenly spread from border to border. */
+/** Centres of tiles along one axis of the given length in pixels, spread evenly from border to border. */
 function tileCenters(length: number, side: number): number[] {
   if (side >= length) return [length / 2];
   const steps = Math.ceil((length - side) / (side * (1 - OVERLAP)) - 1e-9);

@@ -1,7 +1,10 @@
 import type { Plane } from './plane';
 import type { CropBox } from './row-span';
 
-/** The box of a plane's cells that hold at least `least`, and of one more each way, as values between cells lean on both. */
+/**
+ * The bounding box, in crop coordinates, of the plane's cells that hold at least `least`. It is one cell wider each
+ * way, because bilinear values depend on both neighbours. A plane without such cells gives an inverted box.
+ */
 export function cellBox({ size, data }: Plane, least: number): CropBox {
   let [left, top, right, bottom] = [size, size, 0, 0];
   for (let row = 0; row < size; row++) {

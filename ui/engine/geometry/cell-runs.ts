@@ -1,31 +1,32 @@
 import type { RowSpan } from './row-span';
 
 /**
- * Pixels of a row between the same four cells of a square grid over a crop. Where the grid ends, its last cells stand
- * for those beyond (`right` or `down` is 0 then).
+ * Consecutive pixels of a row that lie between the same four cells of a square grid over a crop. At the grid's border
+ * its last cells are repeated (`right` or `down` is 0 there).
  */
 export interface CellRun {
-  /** Pixels of the row: from, and one past the last. */
+  /** First pixel of the run, and one past the last. */
   from: number;
   to: number;
-  /** Index of the upper left of the four cells, and how far the right and the lower ones are from it. */
+  /** Index of the upper left cell, and the index offsets of the right and of the lower cell. */
   cell: number;
   right: number;
   down: number;
-  /** Where pixel `from` lies between the cells (0–1), and how that changes from one pixel to the next. */
+  /** Position of pixel `from` between the cells (0–1), and its change from one pixel to the next. */
   x: number;
   y: number;
   readonly dx: number;
   readonly dy: number;
-  /** What is cut, and the cells of the grid each way. */
+  /** The span that is cut into runs. */
   readonly span: RowSpan;
+  /** Cells of the grid each way. */
   readonly size: number;
 }
 
 /**
- * Cuts a row's span into runs, in order: `for (const run = cellRuns(span, size); nextRun(run);)`. Values between cells
- * change evenly along a run, so that a run costs one look at its cells. It is one object, moved on: a callback costs more
- * than a short run.
+ * Cuts a row's span into runs, in order: `for (const run = cellRuns(span, size); nextRun(run);)`. The bilinear value is
+ * one polynomial along a run, so the cells are read once for each run. `nextRun` changes the object in place, because a
+ * callback costs more than a short run.
  *
  * @param size cells of the grid each way; cell (row, column) sits at ((column + .5) / size, (row + .5) / size)
  */
@@ -45,7 +46,7 @@ export function cellRuns(span: RowSpan, size: number): CellRun {
   };
 }
 
-/** Moves on to the next run, the first one first; false if there is none. */
+/** Moves the object to the next run; the first call moves it to the first run. False after the last run. */
 export function nextRun(run: CellRun): boolean {
   const { span, size, to: from, dx, dy } = run;
   if (from >= span.to) return false;
@@ -65,7 +66,7 @@ export function nextRun(run: CellRun): boolean {
   return true;
 }
 
-/** How many pixels, at least one, from a place between two cells (0–1) until the next cell. */
+/** Number of pixels, at least one, from a position between two cells (0–1) to the next cell. */
 function stepsInside(at: number, step: number): number {
   if (Math.abs(step) < 1e-12) return Infinity;
   return Math.max(1, Math.ceil((step > 0 ? 1 - at : -at) / step));
@@ -82,8 +83,12 @@ export function runLeast(data: Float32Array, { cell, right, down }: CellRun): nu
 }
 
 /**
- * The bilinear value along a run of plane `plane` of `count` planes laid into each other (see PlaneStack), as three
- * numbers at `lines[at]`: after t pixels it is the first + t · (the second + t · the third).
+ * Writes the bilinear value along a run as three coefficients, from `lines[at]` on. At pixel `from + t` the value is
+ * `lines[at] + t * (lines[at + 1] + t * lines[at + 2])`.
+ *
+ * @param data values of a `PlaneStack`, or of one plane
+ * @param count planes in the stack
+ * @param plane index of the plane to read
  */
 export function lineAlong(
   { cell, right, down, x, y, dx, dy }: CellRun,

@@ -1,6 +1,6 @@
 import type { Plane } from './plane';
 
-/** Planes of one size laid into each other, cell by cell: reading all of them at a place costs one look-up of the place. */
+/** Planes of one size, interleaved cell by cell: one index gives the values of all planes at a cell. */
 export interface PlaneStack {
   readonly size: number;
   readonly count: number;
@@ -8,6 +8,7 @@ export interface PlaneStack {
   readonly data: Float32Array;
 }
 
+/** Interleaves planes of one size, at least one; a new stack. */
 export function stackPlanes(planes: readonly Plane[]): PlaneStack {
   const { size } = planes[0]!;
   const count = planes.length;

@@ -25,15 +25,20 @@ export function samplePlane(plane: Plane, u: number, v: number): number {
   return top + (bottom - top) * fy;
 }
 
-/** Box blur of the given radius in cells (window 2 radius + 1), edges repeated; a new plane. Cost does not grow with the radius. */
+/**
+ * Box blur with a window of `2 * radius + 1` cells, edges repeated; a new plane. The cost does not depend on the
+ * radius.
+ *
+ * @param radius in cells
+ */
 export function boxBlur(plane: Plane, radius: number): Plane {
   return blurTimes(plane, radius, 1);
 }
 
-/** How many box blurs a soft one is, and how many times its radius it reaches. */
+/** Number of box blurs in a soft blur; it reaches this many times its radius. */
 export const SOFT_REACH = 3;
 
-/** Three box blurs, close to a Gaussian of σ ≈ `radius` cells; a new plane. */
+/** Three box blurs, close to a Gaussian with σ ≈ `radius` cells; a new plane. */
 export function softBlur(plane: Plane, radius: number): Plane {
   return blurTimes(plane, radius, SOFT_REACH);
 }
@@ -48,7 +53,7 @@ function blurTimes({ size, data }: Plane, radius: number, times: number): Plane 
   return { size, data: blurred };
 }
 
-/** Running sums of all columns at once: memory is read along its rows. */
+/** Keeps running sums of all columns at once, so that memory is read row by row. */
 function blurColumns(source: Float32Array, out: Float32Array, size: number, radius: number): void {
   const sums = new Float64Array(size);
   const weight = 1 / (2 * radius + 1);
@@ -69,12 +74,12 @@ function blurColumns(source: Float32Array, out: Float32Array, size: number, radi
   }
 }
 
-/** Four rows at once: a running sum waits for itself, and four do not wait for each other. */
+/** Blurs four rows at once: the processor overlaps four running sums, but each sum waits for its own last step. */
 function blurRows(source: Float32Array, out: Float32Array, size: number, radius: number): void {
   const weight = 1 / (2 * radius + 1);
   const last = size - 1;
   for (let row = 0; row < size; row += 4) {
-    // Of the last rows some may be the last one again.
+    // Past the end, the last row is computed again.
     const first = row * size;
     const second = Math.min(last, row + 1) * size;
     const third = Math.min(last, row + 2) * size;
@@ -102,11 +107,14 @@ function blurRows(source: Float32Array, out: Float32Array, size: number, radius:
   }
 }
 
-/** Doubles a plane's size with the quadratic B-spline weights ¾, ¼: smoother than bilinear, no overshoot; a new plane. */
+/**
+ * Doubles a plane's size with the weights ¾ and ¼ of a quadratic B-spline; a new plane. The result is smoother than
+ * bilinear and does not overshoot. Edges are repeated.
+ */
 export function doubleSize({ size, data }: Plane): Plane {
   const last = size - 1;
   const doubled = new Float32Array(4 * size * size);
-  // Rows of double length first; then every row is made of its two neighbours among them.
+  // Doubles the length of each row first, then interpolates between rows.
   const long = new Float64Array(2 * size * size);
   for (let row = 0; row < size; row++) {
     for (let column = 0; column < size; column++) {

@@ -1,7 +1,7 @@
 import { cropToPicture, pictureToCrop, type SquareCrop } from './square-crop';
-import type { Box } from './box';
+import { clipToPicture, type Box } from './box';
 
-/** A run of pixels of one row that lies inside a crop, with the crop coordinates (0–1) walked along it. */
+/** The pixels of one row that lie inside a crop, with the crop coordinates (0–1) along them. */
 export interface RowSpan {
   readonly from: number;
   /** One past the last pixel. */
@@ -24,7 +24,9 @@ export interface CropBox {
 
 const WHOLE: CropBox = { left: 0, top: 0, right: 1, bottom: 1 };
 
-/** The pixels of row `y` whose centres lie inside the crop, in a picture `width` pixels wide; null if there are none. */
+/**
+ * The pixels of row `y` whose centres lie inside the crop; null if there are none. `width`: of the picture, in pixels.
+ */
 export function rowSpan(crop: SquareCrop, y: number, width: number): RowSpan | null {
   const { x: u, y: v } = pictureToCrop(crop, 0.5, y + 0.5);
   return clipSpan(
@@ -33,7 +35,13 @@ export function rowSpan(crop: SquareCrop, y: number, width: number): RowSpan | n
   );
 }
 
-/** The pixels of a span of row `y` where its crop counts whole: those outside its outer `rim` (share of the side, see `cropWeight`). */
+/**
+ * The pixels of a span whose weight is 1 (see `cropWeight`). Without any, `from` and `to` are both the span's end.
+ *
+ * @param rim as a share of the crop's side
+ * @param span of row `y` in `crop`
+ * @param width of the picture, in pixels
+ */
 export function innerSpan(
   crop: SquareCrop,
   rim: number,
@@ -45,7 +53,7 @@ export function innerSpan(
   return (inner === null ? null : cutSpan(span, inner.from, inner.to)) ?? { from: span.to, to: span.to };
 }
 
-/** The part of a span whose pixel centres lie in a box of its crop; null if there is none. */
+/** The part of a span whose pixel centres lie in a box of its crop; null if it is empty. */
 export function clipSpan(span: RowSpan, { left, top, right, bottom }: CropBox): RowSpan | null {
   const from = Math.max(0, firstInside(span.u, span.du, left, right), firstInside(span.v, span.dv, top, bottom));
   const to = Math.min(
@@ -56,22 +64,22 @@ export function clipSpan(span: RowSpan, { left, top, right, bottom }: CropBox): 
   return cutSpan(span, span.from + from, span.from + to);
 }
 
-/** A step below this is none. */
+/** Steps smaller than this count as zero. */
 const STILL = 1e-12;
 
-/** The first step from `start` that does not lie before `low` to `high`; infinite if none ever lies there. */
+/** Number of steps from `start` until `low`–`high` begins; infinite if a zero step never gets there. */
 function firstInside(start: number, step: number, low: number, high: number): number {
   if (Math.abs(step) < STILL) return start < low || start > high ? Infinity : 0;
   return Math.ceil(((step > 0 ? low : high) - start) / step);
 }
 
-/** The first step from `start` that lies beyond `low` to `high`; infinite if none ever does. */
+/** Number of steps from `start` until `low`–`high` is passed; infinite for a zero step. */
 function endInside(start: number, step: number, low: number, high: number): number {
   if (Math.abs(step) < STILL) return Infinity;
   return Math.floor(((step > 0 ? high : low) - start) / step) + 1;
 }
 
-/** The pixels of a span between `from` and `to` (one past the last); null if there are none. */
+/** The pixels of a span from `from` up to and without `to`; null if there are none. */
 export function cutSpan(span: RowSpan, from: number, to: number): RowSpan | null {
   const first = Math.max(span.from, from);
   const end = Math.min(span.to, to);
@@ -85,7 +93,9 @@ export function cutSpan(span: RowSpan, from: number, to: number): RowSpan | null
   };
 }
 
-/** The smallest box of whole pixels that holds the crop, clipped to a picture of the given size; its sides may be 0. */
+/**
+ * The smallest box of whole pixels that holds the crop, clipped to the picture (sizes in pixels). Its sides may be 0.
+ */
 export function cropBounds(crop: SquareCrop, width: number, height: number): Box {
   const corners = [
     cropToPicture(crop, 0, 0),
@@ -95,9 +105,11 @@ export function cropBounds(crop: SquareCrop, width: number, height: number): Box
   ];
   const xs = corners.map((corner) => corner.x);
   const ys = corners.map((corner) => corner.y);
-  const left = Math.max(0, Math.floor(Math.min(...xs)));
-  const top = Math.max(0, Math.floor(Math.min(...ys)));
-  const right = Math.min(width, Math.ceil(Math.max(...xs)));
-  const bottom = Math.min(height, Math.ceil(Math.max(...ys)));
-  return { x: left, y: top, width: Math.max(0, right - left), height: Math.max(0, bottom - top) };
+  const edges = {
+    left: Math.floor(Math.min(...xs)),
+    top: Math.floor(Math.min(...ys)),
+    right: Math.ceil(Math.max(...xs)),
+    bottom: Math.ceil(Math.max(...ys)),
+  };
+  return clipToPicture(edges, width, height);
 }

@@ -1,7 +1,7 @@
 /**
- * A square cut out of a picture, possibly rotated and possibly reaching over the border.
- * All in picture pixels (pixel (0,0) covers [0,1)×[0,1), its centre is at .5,.5); `angle` in radians,
- * clockwise as seen on screen: the crop's x axis points along (cos angle, sin angle).
+ * A square part of a picture. It may be rotated and may reach over the picture's border.
+ * Lengths are in picture pixels: pixel (0, 0) covers [0, 1) × [0, 1), and its centre is at (.5, .5).
+ * `angle` is in radians, clockwise on screen: the crop's x axis points along (cos angle, sin angle).
  */
 export interface SquareCrop {
   readonly centerX: number;
@@ -10,12 +10,13 @@ export interface SquareCrop {
   readonly angle: number;
 }
 
+/** A point; the unit is said where it is used. */
 export interface Point {
   readonly x: number;
   readonly y: number;
 }
 
-/** From crop coordinates (0–1 along each side) to picture pixels. */
+/** Converts crop coordinates (0–1 along each side) to picture pixels. */
 export function cropToPicture(crop: SquareCrop, u: number, v: number): Point {
   const dx = (u - 0.5) * crop.side;
   const dy = (v - 0.5) * crop.side;
@@ -24,7 +25,7 @@ export function cropToPicture(crop: SquareCrop, u: number, v: number): Point {
   return { x: crop.centerX + dx * cos - dy * sin, y: crop.centerY + dx * sin + dy * cos };
 }
 
-/** From picture pixels to crop coordinates (0–1 along each side inside the crop). */
+/** Converts picture pixels to crop coordinates (0–1 inside the crop). */
 export function pictureToCrop(crop: SquareCrop, x: number, y: number): Point {
   const dx = x - crop.centerX;
   const dy = y - crop.centerY;
@@ -33,8 +34,8 @@ export function pictureToCrop(crop: SquareCrop, x: number, y: number): Point {
   return { x: (dx * cos + dy * sin) / crop.side + 0.5, y: (-dx * sin + dy * cos) / crop.side + 0.5 };
 }
 
-/** Whether a place in picture pixels lies in the crop. */
+/** True if a point in picture pixels lies in the crop. */
 export function isInCrop(crop: SquareCrop, x: number, y: number): boolean {
-  const at = pictureToCrop(crop, x, y);
-  return at.x >= 0 && at.y >= 0 && at.x < 1 && at.y < 1;
+  const point = pictureToCrop(crop, x, y);
+  return point.x >= 0 && point.y >= 0 && point.x < 1 && point.y < 1;
 }

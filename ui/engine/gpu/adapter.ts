@@ -1,8 +1,8 @@
 import type { GpuRefusal } from '../api/report';
 
 /**
- * What a GPU must offer: these are WebGPU's own defaults, which the largest tensors of our networks (75 MB, blemish
- * detector) and 4096² pixels of four bytes fit into. Compatibility adapters offer less.
+ * The limits that a GPU must have, in bytes. They are WebGPU's defaults. The largest tensor (75 MB, blemish network)
+ * and 4096² pixels of four bytes fit within them. Compatibility adapters have lower limits.
  */
 export const NEEDED_LIMITS = { maxStorageBufferBindingSize: 128 * 2 ** 20, maxBufferSize: 256 * 2 ** 20 } as const;
 
@@ -10,7 +10,7 @@ export interface AdapterFacts {
   readonly vendor: string;
   readonly architecture: string;
   readonly description: string;
-  /** Drawn by the CPU. */
+  /** The CPU emulates the GPU. */
   readonly software: boolean;
   readonly limits: Readonly<Record<keyof typeof NEEDED_LIMITS, number>>;
   readonly features: readonly string[];
@@ -20,7 +20,10 @@ export type AdapterCheck =
   | { readonly state: 'usable'; readonly adapter: GPUAdapter; readonly facts: AdapterFacts }
   | { readonly state: 'refused'; readonly reason: GpuRefusal; readonly facts: AdapterFacts | null };
 
-/** Asks for the fastest adapter and says whether it can be used. Never rejects. `navigator.gpu` is there in secure contexts only. */
+/**
+ * Requests the fastest adapter and checks it. Never rejects.
+ * @param gpu `navigator.gpu`; undefined in an insecure context
+ */
 export async function checkAdapter(gpu: GPU | undefined): Promise<AdapterCheck> {
   const adapter = (await gpu?.requestAdapter({ powerPreference: 'high-performance' }).catch(() => null)) ?? null;
   if (adapter === null) return { state: 'refused', reason: 'no-gpu', facts: null };

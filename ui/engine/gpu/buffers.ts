@@ -1,6 +1,9 @@
 import type { GuardedDevice } from './device';
 
-/** A new buffer that kernels read and write, zero everywhere. Sizes are multiples of four bytes. */
+/**
+ * Creates a buffer of zeros that kernels read and write.
+ * @param size in bytes, a multiple of four
+ */
 export function storageBuffer(device: GPUDevice, size: number): GPUBuffer {
   return device.createBuffer({
     size,
@@ -8,7 +11,7 @@ export function storageBuffer(device: GPUDevice, size: number): GPUBuffer {
   });
 }
 
-/** A new buffer that kernels read, with these bytes, filled up to a multiple of four with zeros. */
+/** Creates a buffer that kernels read. It holds the given bytes, padded with zeros to a multiple of four. */
 export function filledBuffer(
   device: GPUDevice,
   bytes: ArrayBufferView,
@@ -20,20 +23,24 @@ export function filledBuffer(
   return buffer;
 }
 
-/** The parameters of a kernel: a uniform struct whose members are the given 32-bit values, integers first. */
+/** Creates the parameters of a kernel: a uniform struct of 32-bit members, unsigned integers first, then floats. */
 export function uniformBuffer(
   device: GPUDevice,
   integers: readonly number[],
   floats: readonly number[] = [],
 ): GPUBuffer {
-  // A uniform struct takes a multiple of 16 bytes.
+  // The size of a uniform struct is a multiple of 16 bytes.
   const bytes = new ArrayBuffer(Math.ceil((integers.length + floats.length) / 4) * 16);
   new Uint32Array(bytes).set(integers);
   new Float32Array(bytes, integers.length * 4).set(floats);
   return filledBuffer(device, new Uint8Array(bytes), GPUBufferUsage.UNIFORM);
 }
 
-/** The bytes of a buffer, once all that is queued on the device is done. Throws EngineError: gpu-lost. */
+/**
+ * Reads a buffer after all queued work of the device.
+ * @param size in bytes; left out: the whole buffer
+ * @throws EngineError `gpu-lost`
+ */
 export async function readBuffer(
   { device, guard }: GuardedDevice,
   buffer: GPUBuffer,

@@ -4,10 +4,13 @@ import { storageBuffer, uniformBuffer } from './buffers';
 import type { DevicePictures } from './device-pictures';
 import { createKernel } from './kernel';
 
-/** Samples a crop on the device; see `cropValues` for what the new buffer holds. Whoever asked destroys it. Null: the picture does not fit. */
+/**
+ * Samples a crop on the device.
+ * @returns a new buffer with the values of `cropValues`, which the caller destroys; null: the picture is too large
+ */
 export type SampleOnDevice = (input: CropInput) => GPUBuffer | null;
 
-/** `sampleCrop` on the device. Single precision places taps within a thousandth of a pixel. */
+/** `sampleCrop` on the device. Single precision moves the taps by at most a thousandth of a pixel. */
 export async function createCropKernel(device: GPUDevice, pictures: DevicePictures): Promise<SampleOnDevice> {
   const kernel = await createKernel(device, SAMPLE);
   return ({ picture, crop, size, range: [low, high] }) => {

@@ -2,43 +2,48 @@ import type { Picture } from '../picture/picture';
 import { storageBuffer, uniformBuffer } from './buffers';
 import { createKernel, type Kernel } from './kernel';
 
-/** A picture, or a halved copy of it, on the device: a pixel a word, red in the lowest byte, as in `Picture.data`. */
+/** A picture, or a reduced copy, on the device. Each pixel is a 32-bit word: red in the lowest byte, then G, B, A. */
 export interface DevicePicture {
   readonly width: number;
   readonly height: number;
   readonly pixels: GPUBuffer;
 }
 
-/** Pictures on the device. Each goes there once, when it is first asked for; it must not change from then on. */
+/** A cache of pictures on the device. It uploads a picture at its first use; callers must not change it after that. */
 export interface DevicePictures {
-  /** Whether the picture fits into what a kernel may read. */
+  /** Whether a kernel may bind a buffer as large as the picture. */
   holds(picture: Picture): boolean;
-  /** The picture reduced by 2^level, to the same bit as `pyramidLevel`; halved on the device. Good until the next call for another picture. */
+  /**
+   * The picture, reduced by 2^level on the device; the bits are those of `pyramidLevel`. The buffer is valid until the
+   * next call for another picture.
+   */
   level(picture: Picture, level: number): DevicePicture;
 }
 
-/** A picture as it came, and as it was healed. */
-const KEPT = 2;
+/** Pictures in the cache: the original and the healed one. */
+const CAPACITY = 2;
 
-interface KeptPicture {
-  /** Whoever forgets the picture is not held back by its copy here. */
+interface CacheEntry {
+  /** Weak: the cache does not keep the picture itself in memory. */
   readonly picture: WeakRef<Picture>;
   readonly levels: DevicePicture[];
 }
 
+/** Creates an empty cache. Rejects if the device refuses the shader. */
 export async function createDevicePictures(device: GPUDevice): Promise<DevicePictures> {
   const halving = await createKernel(device, HALVE);
-  let kept: KeptPicture[] = [];
+  /** Least recently used first. */
+  let entries: CacheEntry[] = [];
 
   function levelsOf(picture: Picture): DevicePicture[] {
-    const known = kept.find((one) => one.picture.deref() === picture) ?? {
+    const entry = entries.find((one) => one.picture.deref() === picture) ?? {
       picture: new WeakRef(picture),
       levels: [upload(device, picture)],
     };
-    const others = kept.filter((one) => one !== known);
-    kept = [...others.slice(-KEPT + 1), known];
-    for (const { levels } of others.slice(0, -KEPT + 1)) for (const { pixels } of levels) pixels.destroy();
-    return known.levels;
+    const others = entries.filter((one) => one !== entry);
+    entries = [...others.slice(-CAPACITY + 1), entry];
+    for (const { levels } of others.slice(0, -CAPACITY + 1)) for (const { pixels } of levels) pixels.destroy();
+    return entry.levels;
   }
 
   return {
@@ -66,7 +71,7 @@ function halve(device: GPUDevice, halving: Kernel, { width, height, pixels }: De
   return halved;
 }
 
-/** `halve` of ui/engine/picture/pyramid.ts, in the same whole numbers. */
+/** `halve` of ui/engine/picture/pyramid.ts, in the same integer arithmetic. */
 const HALVE = `
 struct Sizes { width: u32, height: u32, half_width: u32, half_height: u32 }
 @group(0) @binding(0) var<uniform> sizes: Sizes;

@@ -1,7 +1,7 @@
 import { EngineError } from '../api/report';
 
-/** The limits beyond the defaults that a device is asked for where the adapter has them: onnxruntime-web's kernels are faster with them. */
-const WISHED_LIMITS = [
+/** Limits to raise from WebGPU's defaults to the adapter's: onnxruntime-web's kernels are faster with them. */
+const RAISED_LIMITS = [
   'maxStorageBufferBindingSize',
   'maxBufferSize',
   'maxStorageBuffersPerShaderStage',
@@ -11,24 +11,25 @@ const WISHED_LIMITS = [
   'maxComputeWorkgroupSizeY',
   'maxComputeWorkgroupSizeZ',
 ] as const;
-const WISHED_FEATURES: readonly GPUFeatureName[] = ['shader-f16', 'subgroups'];
+/** Features to enable where the adapter has them. */
+const OPTIONAL_FEATURES: readonly GPUFeatureName[] = ['shader-f16', 'subgroups'];
 
-/** A device that networks and kernels share, and what has gone wrong with it. */
+/** A device that networks and kernels share, with its errors. */
 export interface GuardedDevice {
   readonly device: GPUDevice;
   /**
-   * Waits for work on the device, and no longer than the device lives: what waits for a lost one may never end, and
-   * what was computed after an error (memory that ran out gives zeros) is not to be used.
-   * Throws EngineError: gpu-lost.
+   * Waits for work on the device. Rejects at once if the device is lost, because such work may never end. Also rejects
+   * after any device error, because later results can be wrong (out of memory gives zeros).
+   * @throws EngineError `gpu-lost`
    */
   guard<Result>(work: Promise<Result>): Promise<Result>;
 }
 
-/** Rejects if the adapter gives no device. */
+/** Opens a device. Rejects if the adapter gives none. */
 export async function openDevice(adapter: GPUAdapter): Promise<GuardedDevice> {
   const device = await adapter.requestDevice({
-    requiredLimits: Object.fromEntries(WISHED_LIMITS.map((limit) => [limit, adapter.limits[limit]])),
-    requiredFeatures: WISHED_FEATURES.filter((feature) => adapter.features.has(feature)),
+    requiredLimits: Object.fromEntries(RAISED_LIMITS.map((limit) => [limit, adapter.limits[limit]])),
+    requiredFeatures: OPTIONAL_FEATURES.filter((feature) => adapter.features.has(feature)),
   });
   let fault: string | null = null;
   const lost = new Promise<never>((_, reject) => {

@@ -3,9 +3,14 @@ import type { BlendMap } from '../blend/blend-map';
 import { filledBuffer, storageBuffer, uniformBuffer } from './buffers';
 import { createKernel } from './kernel';
 
-/** Maps of one size on the device, enlarged as by `enlargeMap`, one after another, colours interleaved. Whoever asked destroys the buffer. */
+/**
+ * Enlarges maps on the device as `enlargeMap` does. All maps must have the same size.
+ * @returns the new side in cells, and a buffer of float32: one map after another, RGB interleaved. The caller destroys
+ *   it.
+ */
 export type EnlargeOnDevice = (maps: readonly BlendMap[]) => { readonly size: number; readonly colours: GPUBuffer };
 
+/** Compiles the kernel. Rejects if the device refuses the shader. */
 export async function createEnlargeKernel(device: GPUDevice): Promise<EnlargeOnDevice> {
   const kernel = await createKernel(device, DOUBLE);
   return (maps) => {
@@ -24,7 +29,7 @@ export async function createEnlargeKernel(device: GPUDevice): Promise<EnlargeOnD
   };
 }
 
-/** `doubleSize` of ui/engine/geometry/plane.ts, of three colours and every map. */
+/** `doubleSize` of ui/engine/geometry/plane.ts, for three colours and every map. */
 const DOUBLE = `
 struct Sizes { size: u32, maps: u32 }
 @group(0) @binding(0) var<uniform> sizes: Sizes;

@@ -2,35 +2,37 @@ import type { BlendMap } from '../blend/blend-map';
 import { mapRows } from '../blend/map-rows';
 import { stackPlanes } from '../geometry/plane-stack';
 import type { SquareCrop } from '../geometry/square-crop';
-import type { ComposeInput, Layers } from '../layers/compose';
+import { blendLayer } from '../layers/blend-layer';
+import { brightenLayer } from '../layers/brighten-layer';
+import type { ComposeInput, LayerInput } from '../layers/compose';
 import { flatten } from '../layers/flatten';
+import type { Layer } from '../layers/layer';
 import { smoothNoise } from '../networks/self-test/golden-inputs';
 import { cropInput, type CropInput } from '../picture/crop-input';
 import { emptyMatte, emptyPicture, type Matte, type Picture } from '../picture/picture';
 import { sampleCrop } from '../picture/sample-crop';
-import { DEFAULT_SETTINGS } from '../api/settings';
 import { guidedFilter } from '../skin/guided-filter';
 import { skinView, type SkinView } from '../skin/view-row';
 import type { KernelCase } from './kernel-self-test';
 
-type Trial<Input extends readonly unknown[], Output> = Pick<
+type TestCase<Input extends readonly unknown[], Output> = Pick<
   KernelCase<Input, Output>,
   'inputs' | 'timed' | 'findFault'
 >;
 
-/** Of small pictures: no multiple of a workgroup or a word, so that ends of rows are tried too. */
+/** Size of the small pictures. It is no multiple of a workgroup or a word, so the tests cover the ends of rows. */
 const [WIDTH, HEIGHT] = [150, 101];
-/** Rows without skin above and below it. */
+/** Rows without skin at the top and the bottom. */
 const BARE = 9;
-/** Cells of views and maps, each way. */
+/** Side of views and maps, in cells. */
 const CELLS = 48;
 
 /**
- * Each trial is timed on a picture of `timed` pixels each way.
- *
- * Crops as large as their pixels, enlarged over the border, and reduced; upright and turned. Right to half a level.
+ * The self-test of `readCrop`: crops at full size, enlarged beyond the border, and reduced; upright and rotated. The
+ * tolerance is half a level.
+ * @param timed side in pixels of the picture for the measurement of time
  */
-export function cropCase(timed: number): Trial<[CropInput], Float32Array> {
+export function cropCase(timed: number): TestCase<[CropInput], Float32Array> {
   const picture = noisePicture(WIDTH, HEIGHT);
   return {
     inputs: [
@@ -51,10 +53,12 @@ export function cropCase(timed: number): Trial<[CropInput], Float32Array> {
 }
 
 /**
- * Two views that overlap, over a turned one of the whole picture; and a close-up's view alone. Right to one level, but for a
- * pixel in a thousand: at the rim of what a network saw a value that is a little less is nothing.
+ * The self-test of `mergeViews`: two overlapping face views over a rotated global view, and the global view of a
+ * close-up alone. The tolerance is one level. One pixel in a thousand may differ more: at the cut-off of the network's
+ * matte, a small error changes a value to 0.
+ * @param timed side in pixels of the picture for the measurement of time
  */
-export function mergeCase(timed: number): Trial<[Picture, SkinView, readonly SkinView[]], Matte> {
+export function mergeCase(timed: number): TestCase<[Picture, SkinView, readonly SkinView[]], Matte> {
   const views = (picture: Picture, side: number): [Picture, SkinView, readonly SkinView[]] => [
     picture,
     noiseView(
@@ -81,14 +85,18 @@ export function mergeCase(timed: number): Trial<[Picture, SkinView, readonly Ski
     inputs: [views(noisePicture(WIDTH, HEIGHT), 100), closeUp(noisePicture(WIDTH, HEIGHT))],
     timed: views(quickPicture(timed), 0.6 * timed),
     findFault: ({ data }, right) => {
-      const off = data.reduce((count, value, index) => count + (Math.abs(value - right.data[index]!) > 1 ? 1 : 0), 0);
-      return off <= data.length / 1000 ? null : `${off} of ${data.length} pixels differ by more than a level`;
+      const wrong = data.reduce((count, value, index) => count + (Math.abs(value - right.data[index]!) > 1 ? 1 : 0), 0);
+      return wrong <= data.length / 1000 ? null : `${wrong} of ${data.length} pixels differ by more than a level`;
     },
   };
 }
 
-/** Two maps that overlap, in all strengths. What they make of the picture is right to one level, and the same bits where there is no skin. */
-export function composeCase(timed: number): Trial<[ComposeInput], Layers> {
+/**
+ * The self-test of `compose`: two overlapping maps at several strengths. The tolerance of the flattened picture is one
+ * level. Layers must be transparent where there is no skin.
+ * @param timed side in pixels of the picture for the measurement of time
+ */
+export function composeCase(timed: number): TestCase<[ComposeInput], readonly Layer[]> {
   const composed = (picture: Picture, side: number, even: number, brighten: number): [ComposeInput] => {
     const { width, height } = picture;
     const skin = noiseMatte(width, height);
@@ -102,9 +110,10 @@ export function composeCase(timed: number): Trial<[ComposeInput], Layers> {
         source: picture,
         healed,
         holes,
-        skin,
-        map: mapRows(maps, skin),
-        settings: { ...DEFAULT_SETTINGS, even, brighten },
+        layers: [
+          { role: 'blend', blendMode: 'soft-light', opacity: even / 100, rows: blendLayer(mapRows(maps, skin)) },
+          { role: 'brighten', blendMode: 'soft-light', opacity: brighten / 100, rows: brightenLayer(skin) },
+        ],
       },
     ];
   };
@@ -112,31 +121,37 @@ export function composeCase(timed: number): Trial<[ComposeInput], Layers> {
   return {
     inputs: [composed(picture, 100, 70, 50), composed(picture, 100, 100, 0), composed(picture, 100, 0, 100)],
     timed: composed(quickPicture(timed), 0.6 * timed, 70, 0),
-    findFault: (layers, right, { source, skin }) => {
-      for (const name of ['heal', 'blend', 'brighten'] as const)
-        if ((layers[name] === null) !== (right[name] === null)) return `${name}: layer or none`;
-      for (const layer of [layers.blend, layers.brighten])
-        if (layer !== null && skin.data.some((value, index) => value === 0 && layer.picture.data[index * 4 + 3] !== 0))
-          return 'a layer reaches beyond skin';
+    findFault: (layers, right, { source, layers: inputs }) => {
+      const roles = (of: readonly Layer[]): string => of.map(({ role }) => role).join();
+      if (roles(layers) !== roles(right)) return `layers are ${roles(layers)} and not ${roles(right)}`;
+      if (inputs.some((input) => reachesBeyondSkin(input, layers))) return 'a layer reaches beyond skin';
       return beyond(largestDifference(flatten(source, layers).data, flatten(source, right).data), 1);
     },
   };
 }
 
+function reachesBeyondSkin({ role, rows: { source } }: LayerInput, layers: readonly Layer[]): boolean {
+  const skin = source?.kind === 'map' ? source.map.skin : source?.skin;
+  const layer = layers.find((one) => one.role === role);
+  if (skin === undefined || layer === undefined) return false;
+  return skin.data.some((value, index) => value === 0 && layer.picture.data[index * 4 + 3] !== 0);
+}
+
+/** Describes a difference beyond the tolerance; null: it is within. NaN is always beyond. */
 function beyond(difference: number, tolerance: number): string | null {
   return difference <= tolerance
     ? null
-    : `differs by ${difference.toPrecision(3)}, where ${tolerance.toPrecision(3)} may be`;
+    : `differs by ${difference.toPrecision(3)}; the tolerance is ${tolerance.toPrecision(3)}`;
 }
 
-/** Not a number where a value is none: that is within no tolerance. */
+/** The largest absolute difference; NaN if a value is NaN. */
 function largestDifference(a: ArrayLike<number>, b: ArrayLike<number>): number {
   let largest = 0;
   for (let index = 0; index < b.length; index++) largest = Math.max(largest, Math.abs(a[index]! - b[index]!));
   return largest;
 }
 
-/** Noise of all sizes, opaque but for a corner. */
+/** Noise of all scales, opaque except in a corner. */
 function noisePicture(width: number, height: number): Picture {
   const picture = emptyPicture(width, height);
   const planes = smoothNoise({ shape: [1, 3, height, width] }, [0, 255], 0);
@@ -155,7 +170,7 @@ function noisePicture(width: number, height: number): Picture {
   return picture;
 }
 
-/** Large, and quickly made. */
+/** A large picture of hashed pixels, fast to make. */
 function quickPicture(side: number): Picture {
   const picture = emptyPicture(side, side);
   const pixels = new Uint32Array(picture.data.buffer);
@@ -163,7 +178,7 @@ function quickPicture(side: number): Picture {
   return picture;
 }
 
-/** Skin in patches, with soft rims and nothing between them; none in the first and last rows. */
+/** Patches of skin with soft rims, without skin between them or in the first and last rows. */
 function noiseMatte(width: number, height: number): Matte {
   const matte = emptyMatte(width, height);
   for (let y = BARE, index = y * width; y < height - BARE; y++) {
@@ -173,7 +188,7 @@ function noiseMatte(width: number, height: number): Matte {
   return matte;
 }
 
-/** The picture with a square of `side` pixels changed, and where that is. */
+/** A copy of the picture with a changed square of `side` pixels, and the matte of that square. */
 function healedAt(picture: Picture, side: number): [Picture, Matte] {
   const healed: Picture = { ...picture, data: picture.data.slice() };
   const holes = emptyMatte(picture.width, picture.height);

@@ -1,65 +1,75 @@
 import type { KernelPlacement } from '../api/engine-api';
 
-/** A stage of pixel work that a device may take over from TypeScript. */
+type PixelWork<Input extends readonly unknown[], Output> = (...input: Input) => Promise<Output>;
+
+/** A kernel's self-test: pixel work that the CPU can do, and that a device may do faster. */
 export interface KernelCase<Input extends readonly unknown[], Output> {
-  /** Compiles it for the device. */
-  readonly open: () => Promise<(...input: Input) => Promise<Output>>;
-  readonly plain: (...input: Input) => Promise<Output>;
-  /** Small inputs with all that may go wrong in them. */
+  /** Compiles the kernel for the device. */
+  readonly open: () => Promise<PixelWork<Input, Output>>;
+  /** The CPU reference. */
+  readonly plain: PixelWork<Input, Output>;
+  /** Small inputs that cover the edge cases. */
   readonly inputs: readonly Input[];
-  /** How the stage's output is not what TypeScript makes, beyond its tolerance; null: it is. */
+  /** Describes how the device's output differs from the reference beyond the tolerance; null: it does not. */
   readonly findFault: (output: Output, right: Output, ...input: Input) => string | null;
-  /** About as much work as a picture is, to take the time of. */
+  /** A larger input, about as much work as a usual picture, for the measurement of time. */
   readonly timed: Input;
 }
 
+type ErrorScopes = Pick<GPUDevice, 'pushErrorScope' | 'popErrorScope'>;
+
 /**
- * Takes a stage to the device if it gives there what TypeScript gives, and sooner; else it stays in TypeScript. Drivers
- * have been seen to give wrong numbers without any error. Rejects only if the device is lost.
+ * Uses the kernel only if its output matches the CPU reference and it is faster. It is needed because some drivers give
+ * wrong numbers without an error. Rejects only if the device is lost.
+ * @param now a clock, in milliseconds
+ * @returns the kernel to use, on the device or the CPU, and the reason
  */
 export async function placeKernel<Input extends readonly unknown[], Output>(
-  device: Pick<GPUDevice, 'pushErrorScope' | 'popErrorScope'>,
-  trial: KernelCase<Input, Output>,
+  device: ErrorScopes,
+  selfTest: KernelCase<Input, Output>,
   now = (): number => performance.now(),
-): Promise<{ readonly stage: (...input: Input) => Promise<Output>; readonly finding: KernelPlacement }> {
-  const opened = await openFaultless(device, trial);
+): Promise<{ readonly kernel: PixelWork<Input, Output>; readonly placement: KernelPlacement }> {
+  const opened = await openCorrect(device, selfTest);
   if (typeof opened === 'string')
-    return { stage: trial.plain, finding: { device: 'cpu', reason: 'wrong', detail: opened } };
-  const milliseconds = await timeOf(opened, trial.timed, now);
-  const plainMilliseconds = await timeOf(trial.plain, trial.timed, now);
+    return { kernel: selfTest.plain, placement: { device: 'cpu', reason: 'wrong', detail: opened } };
+  const milliseconds = await timeOf(opened, selfTest.timed, now);
+  const plainMilliseconds = await timeOf(selfTest.plain, selfTest.timed, now);
   if (milliseconds > plainMilliseconds) {
     return {
-      stage: trial.plain,
-      finding: { device: 'cpu', reason: 'slower', detail: `${milliseconds} ms instead of ${plainMilliseconds}` },
+      kernel: selfTest.plain,
+      placement: { device: 'cpu', reason: 'slower', detail: `${milliseconds} ms instead of ${plainMilliseconds}` },
     };
   }
-  return { stage: opened, finding: { device: 'gpu', milliseconds, plainMilliseconds } };
+  return { kernel: opened, placement: { device: 'gpu', milliseconds, plainMilliseconds } };
 }
 
-/** The stage on the device, or what is wrong with it. What the device finds fault with is this trial's, and no reason to give the device up. */
-async function openFaultless<Input extends readonly unknown[], Output>(
-  device: Pick<GPUDevice, 'pushErrorScope' | 'popErrorScope'>,
+/**
+ * Compiles the kernel and tests it on all inputs.
+ * @returns the kernel, or a description of its fault. Error scopes keep its device errors from ending the device's use.
+ */
+async function openCorrect<Input extends readonly unknown[], Output>(
+  device: ErrorScopes,
   { open, plain, inputs, findFault }: KernelCase<Input, Output>,
-): Promise<((...input: Input) => Promise<Output>) | string> {
+): Promise<PixelWork<Input, Output> | string> {
   const kinds = ['out-of-memory', 'internal', 'validation'] as const;
   for (const kind of kinds) device.pushErrorScope(kind);
-  let found: ((...input: Input) => Promise<Output>) | string;
+  let result: PixelWork<Input, Output> | string;
   try {
-    const stage = await open();
+    const kernel = await open();
     const faults: (string | null)[] = [];
-    for (const input of inputs) faults.push(findFault(await stage(...input), await plain(...input), ...input));
-    found = faults.find((fault) => fault !== null) ?? stage;
+    for (const input of inputs) faults.push(findFault(await kernel(...input), await plain(...input), ...input));
+    result = faults.find((fault) => fault !== null) ?? kernel;
   } catch (error) {
-    found = error instanceof Error ? error.message : String(error);
+    result = error instanceof Error ? error.message : String(error);
   }
   for (const error of await Promise.all(kinds.map(() => device.popErrorScope())))
-    if (error !== null) found = error.message;
-  return found;
+    if (error !== null) result = error.message;
+  return result;
 }
 
-/** Of the better of two runs: the first may still be waiting for memory or for compiled code. */
+/** Time of the faster of two runs, in milliseconds. The first run may wait for memory or for compiled code. */
 async function timeOf<Input extends readonly unknown[]>(
-  work: (...input: Input) => Promise<unknown>,
+  work: PixelWork<Input, unknown>,
   input: Input,
   now: () => number,
 ): Promise<number> {

@@ -1,13 +1,19 @@
-/** A WGSL compute shader with an entry point `main`; its bindings are those of group 0, in order. */
+/** A compiled WGSL compute shader. */
 export interface Kernel {
-  /** Queues one run over at least `width` × `height` invocations, in workgroups of WORKGROUP each way. */
+  /**
+   * Queues one run of at least `width` × `height` invocations.
+   * @param buffers the bindings of group 0, in order
+   */
   run(buffers: readonly GPUBuffer[], width: number, height: number): void;
 }
 
-/** Invocations of a workgroup, each way: kernels are written for `@workgroup_size(8, 8)`. */
+/** Invocations of a workgroup along x and y; every shader must have `@workgroup_size(8, 8)`. */
 const WORKGROUP = 8;
 
-/** Rejects if the device does not take the shader. */
+/**
+ * Compiles a kernel. Rejects if the device refuses the shader.
+ * @param code WGSL with an entry point `main`, and bindings in group 0
+ */
 export async function createKernel(device: GPUDevice, code: string): Promise<Kernel> {
   const pipeline = await device.createComputePipelineAsync({
     layout: 'auto',

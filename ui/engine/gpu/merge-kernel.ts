@@ -7,12 +7,15 @@ import type { GuardedDevice } from './device';
 import type { DevicePictures } from './device-pictures';
 import { createKernel } from './kernel';
 
-/** Of a cell: the network's own matte, and the four coefficients of the guided filter. */
+/** Values of a cell: the network's matte, and four coefficients of the guided filter. */
 const VALUES = 5;
 
 type MergeViews = (picture: Picture, whole: SkinView, near: readonly SkinView[]) => Promise<Matte>;
 
-/** `mergeViews` on the device, four pixels an invocation; in TypeScript where the picture or the views do not fit. */
+/**
+ * `mergeViews` on the device, with four pixels for each invocation. The CPU does it if the picture or the views exceed
+ * the device's limits.
+ */
 export async function createMergeKernel(guarded: GuardedDevice, pictures: DevicePictures): Promise<MergeViews> {
   const { device } = guarded;
   const kernel = await createKernel(device, MERGE);
@@ -24,17 +27,17 @@ export async function createMergeKernel(guarded: GuardedDevice, pictures: Device
     const values = new Float32Array(views.length * cells * VALUES);
     for (const [index, view] of views.entries()) packView(view, values, index * cells * VALUES);
     const { width, height } = picture;
-    // Rows begin at whole words.
+    // Each row begins at a 32-bit word, so that invocations write whole words.
     const words = Math.ceil(width / 4);
     const { pixels } = pictures.level(picture, 0);
     const merged = storageBuffer(device, words * height * 4);
-    const made = [
+    const buffers = [
       uniformBuffer(device, [width, height, near.length, whole.coarse.size, words]),
       filledBuffer(device, values),
       filledBuffer(device, Float32Array.from(views.flatMap((view) => packCrop(view.crop, rimOf(view, whole))))),
       merged,
     ] as const;
-    const [sizes, ...others] = made;
+    const [sizes, ...others] = buffers;
     try {
       kernel.run([sizes, pixels, ...others], words, height);
       const rows = new Uint8Array(await readBuffer(guarded, merged));
@@ -42,11 +45,12 @@ export async function createMergeKernel(guarded: GuardedDevice, pictures: Device
       for (let y = 0; y < height; y++) matte.data.set(rows.subarray(y * words * 4, y * words * 4 + width), y * width);
       return matte;
     } finally {
-      for (const buffer of made) buffer.destroy();
+      for (const buffer of buffers) buffer.destroy();
     }
   };
 }
 
+/** Writes a view's values into the buffer, VALUES for each cell, from index `at` on. */
 function packView({ coarse, field }: SkinView, values: Float32Array, at: number): void {
   for (let cell = 0; cell < coarse.data.length; cell++) {
     values[at + cell * VALUES] = coarse.data[cell]!;
@@ -61,10 +65,11 @@ struct Sizes { width: u32, height: u32, near: u32, size: u32, words: u32 }
 @group(0) @binding(0) var<uniform> sizes: Sizes;
 @group(0) @binding(1) var<storage, read> picture: array<u32>;
 @group(0) @binding(2) var<storage, read> values: array<f32>;
-/** The near views, and after them the whole one. */
+/** The face views, then the global view. */
 @group(0) @binding(3) var<storage, read> crops: array<Crop>;
 @group(0) @binding(4) var<storage, read_write> merged: array<u32>;
 
+/** A plane of a view's values, bilinear. */
 fn value_of(view: u32, cells: Cells, plane: u32) -> f32 {
   let start = view * sizes.size * sizes.size;
   let upper = (cells.upper + start) * ${VALUES} + plane;
@@ -72,7 +77,7 @@ fn value_of(view: u32, cells: Cells, plane: u32) -> f32 {
   return mix(mix(values[upper.x], values[upper.y], cells.share.x), mix(values[lower.x], values[lower.y], cells.share.x), cells.share.y);
 }
 
-/** A view's matte at a pixel of this colour. */
+/** A view's matte, 0–1, at a point in crop coordinates, for a pixel of this colour. */
 fn seen_in(view: u32, place: vec2f, colour: vec3f) -> f32 {
   let cells = cells_at(place, sizes.size);
   if (value_of(view, cells, 0) < ${SEEN}) { return 0; }
@@ -80,6 +85,7 @@ fn seen_in(view: u32, place: vec2f, colour: vec3f) -> f32 {
   return clamp((dot(slopes, colour) + value_of(view, cells, 4) - ${FLOOR}) / ${CEILING - FLOOR}, 0, 1);
 }
 
+/** The merged matte at a pixel, 0–255. */
 fn skin_at(x: u32, y: u32) -> u32 {
   let pixel = picture[y * sizes.width + x];
   if ((pixel >> 24) != 255) { return 0; }
@@ -94,7 +100,7 @@ fn skin_at(x: u32, y: u32) -> u32 {
     sum += weight * seen_in(view, place, colour);
     weights += weight;
   }
-  // The whole view is looked at only where a near one does not settle it.
+  // The global view counts only where the weights of the face views are below 1.
   var far = 0f;
   if (weights < 1) { far = floor(255 * seen_in(sizes.near, crop_place(crops[sizes.near], at), colour) + 0.5); }
   if (weights == 0) { return u32(far); }

@@ -1,13 +1,16 @@
 import type { StartResponse } from '../api/engine-api';
 import type { RunnerAssets } from '../networks/runner';
 import { createWebgpuRunner, HALF_NETWORKS } from './webgpu-runner';
-import type { Backend } from '../worker/engine';
+import type { Backend } from '../pipeline/backend';
 import { EngineError } from '../api/report';
 import { checkAdapter } from './adapter';
 import { openDevice } from './device';
 import { openDeviceKernels } from './open-kernels';
 
-/** Networks and pixel work on this machine's GPU, on one device; or why there is none. */
+/**
+ * Opens this machine's GPU for networks and kernels, on one device.
+ * @returns the backend, or the reason why the GPU cannot be used
+ */
 export async function openGpuBackend(
   assets: RunnerAssets,
 ): Promise<Backend | Extract<StartResponse, { state: 'refused' }>> {
@@ -15,11 +18,11 @@ export async function openGpuBackend(
   if (check.state === 'refused') return { ...check, detail: check.facts?.description ?? '' };
   const guarded = await openDevice(check.adapter);
   try {
-    const { kernels: stages, sample, placements: findings } = await openDeviceKernels(guarded);
+    const { kernels, sample, placements } = await openDeviceKernels(guarded);
     return {
       runner: createWebgpuRunner(assets, guarded, sample, assets.half === false ? [] : HALF_NETWORKS),
-      kernels: stages,
-      placements: findings,
+      kernels,
+      placements,
     };
   } catch (error) {
     if (error instanceof EngineError && error.problem.code === 'gpu-lost')

@@ -9,35 +9,35 @@ import { createMergeKernel } from './merge-kernel';
 import { placeKernel } from './kernel-self-test';
 import { composeCase, cropCase, mergeCase } from './kernel-cases';
 
-/** Pixel work on a device, where it is right there and sooner. */
+/** Kernels for a device: each on the device if it is correct and faster there, else on the CPU. */
 export interface DeviceKernels {
   readonly kernels: PixelKernels;
-  /** Samples the networks' inputs on the device; null: crops are not taken there. */
+  /** Samples the networks' inputs on the device; null: the CPU samples crops. */
   readonly sample: SampleOnDevice | null;
   readonly placements: Readonly<Record<keyof PixelKernels, KernelPlacement>>;
 }
 
-/** A picture small enough to be quick, and large enough that what a device takes for any picture weighs little. */
+/** Side in pixels: small enough to be fast, and so large that a device's fixed costs weigh little. */
 const TIMED = 1024;
 
 /**
- * Tries every stage on the device. Throws EngineError: gpu-lost.
- * @param timed pixels each way of the picture that time is taken of
+ * Runs the self-test of every kernel.
+ * @param timed side in pixels of the picture for the measurement of time
+ * @throws EngineError `gpu-lost`
  */
 export async function openDeviceKernels(guarded: GuardedDevice, timed = TIMED): Promise<DeviceKernels> {
   const { device, guard } = guarded;
-  let opened: Promise<DevicePictures> | null = null;
-  const pictures = (): Promise<DevicePictures> => (opened ??= createDevicePictures(device));
-  const kernels: { sample: SampleOnDevice | null } = { sample: null };
+  let pending: Promise<DevicePictures> | null = null;
+  const pictures = (): Promise<DevicePictures> => (pending ??= createDevicePictures(device));
+  const opened: { sample: SampleOnDevice | null } = { sample: null };
 
   const crops = await guard(
     placeKernel(device, {
       ...cropCase(timed),
-      // What was sampled once is kept with the description: a copy of it is another.
-      plain: (input) => CPU_KERNELS.readCrop({ ...input }),
+      plain: CPU_KERNELS.readCrop,
       open: async () => {
         const sample = await createCropKernel(device, await pictures());
-        kernels.sample = sample;
+        opened.sample = sample;
         return async (input) => {
           const values = sample(input);
           if (values === null) return CPU_KERNELS.readCrop(input);
@@ -61,10 +61,14 @@ export async function openDeviceKernels(guarded: GuardedDevice, timed = TIMED): 
     }),
   );
 
-  const taken = crops.finding.device === 'gpu';
+  const onDevice = crops.placement.device === 'gpu';
   return {
-    kernels: { readCrop: taken ? crops.stage : CPU_KERNELS.readCrop, mergeViews: merge.stage, compose: compose.stage },
-    sample: taken ? kernels.sample : null,
-    placements: { readCrop: crops.finding, mergeViews: merge.finding, compose: compose.finding },
+    kernels: {
+      readCrop: onDevice ? crops.kernel : CPU_KERNELS.readCrop,
+      mergeViews: merge.kernel,
+      compose: compose.kernel,
+    },
+    sample: onDevice ? opened.sample : null,
+    placements: { readCrop: crops.placement, mergeViews: merge.placement, compose: compose.placement },
   };
 }

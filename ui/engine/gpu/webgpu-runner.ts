@@ -1,6 +1,6 @@
-// The one place that chooses the build of onnxruntime-web for GPUs: WebAssembly's JSPI, which Chromium has since 137.
-// It is two thirds of the size of the other one (asyncify), and calls into it need no unwinding of the stack. build.mjs
-// copies the binary that belongs to it.
+// This import selects the build of onnxruntime-web for GPUs. It uses WebAssembly's JSPI, which Chromium has from
+// version 137. It has two thirds of the size of the other build (asyncify), and calls need no unwinding of the stack.
+// build.mjs copies the matching binary.
 import * as ort from 'onnxruntime-web/jspi';
 import type { SampleOnDevice } from './crop-kernel';
 import type { GuardedDevice } from './device';
@@ -9,8 +9,8 @@ import { createOrtRunner, exactBuffer } from '../networks/ort-runner';
 import type { NetworkRunner, RunnerAssets } from '../networks/runner';
 
 /**
- * The networks that are large enough to gain by half precision, where a device offers it: of the others arithmetic is next to
- * nothing, and the face detectors and the blend network do not give what they must in it (`npm run bench:gpu`).
+ * The networks that gain by half precision. The others compute too little to gain, and the face detectors and the blend
+ * network fail the self-test in it (`npm run bench:gpu`).
  */
 export const HALF_NETWORKS: readonly NetworkName[] = [
   'skin',
@@ -22,22 +22,24 @@ export const HALF_NETWORKS: readonly NetworkName[] = [
 ];
 
 /**
- * Runs networks on onnxruntime-web's WebGPU execution provider, on the given device. Crops are sampled there too, and never
- * leave it; with `sample` null they are sampled here and sent. Networks of `half` run in half precision if the device has `shader-f16`.
+ * Creates a runner on onnxruntime-web's WebGPU execution provider, on the given device.
+ * @param sample samples crops on the device, where they stay; null: the CPU samples them and uploads the values
+ * @param half networks to run in half precision if the device has `shader-f16`
  */
 export function createWebgpuRunner(
-  { wasm, networks }: RunnerAssets,
+  { wasm, networks, catalogue }: RunnerAssets,
   { device, guard }: GuardedDevice,
   sample: SampleOnDevice | null,
   half: readonly NetworkName[] = HALF_NETWORKS,
 ): NetworkRunner {
   ort.env.wasm.wasmBinary = exactBuffer(wasm);
   ort.env.wasm.numThreads = 1;
-  // It warns of every node that it computes on the CPU, where shapes belong.
+  // At its default level, onnxruntime warns about every shape node, which it computes on the CPU on purpose.
   ort.env.logLevel = 'error';
   return createOrtRunner(ort, {
     executionProvider: 'webgpu',
     networks,
+    catalogue,
     guard,
     half: device.features.has('shader-f16') ? half : [],
     cropTensor(input, dims) {

@@ -1,18 +1,25 @@
 import type { NetworkRunner } from '../networks/runner';
 import type { Matte, Picture } from '../picture/picture';
-import type { Spot } from './find/find-spots';
 import { drawHoles } from './fill/hole-map';
 import { inpaint } from './fill/inpaint';
+import type { Spot } from './spot';
 
-/** What healing made of a picture. Without spots `healed` is the given picture itself. */
+/** A picture after healing. */
 export interface Healing {
+  /** The given picture itself if there are no spots. */
   readonly healed: Picture;
   readonly spots: readonly Spot[];
-  /** Where pixels were replaced: above 0; null if nowhere. */
+  /** Above 0 where pixels were replaced, at the picture's size; null if none were. */
   readonly holes: Matte | null;
 }
 
-/** Inpaints spots. The picture itself is not changed. */
+/**
+ * Inpaints spots on a copy of the picture.
+ *
+ * @param skin matte at the picture's size; holes are kept to it
+ * @param onProgress gets the share of work that is done, 0–1
+ * @throws the runner's errors
+ */
 export async function heal(
   picture: Picture,
   spots: readonly Spot[],

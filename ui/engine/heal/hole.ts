@@ -1,6 +1,7 @@
 /**
- * A hole on a patch of the network's grid: 1 inside, .5 at its outline, 0 outside. The patch covers columns
- * left … left + width and rows top … top + height of the grid.
+ * The shape to fill for one spot, as a patch of the spot's grid. Values are 1 inside, 0.5 at the outline and 0 outside.
+ * `data` is row-major and has `width * height` values. The patch starts at grid column `left` and grid row `top`, in
+ * cells; it may reach beyond the grid.
  */
 export interface Hole {
   readonly left: number;
@@ -10,7 +11,13 @@ export interface Hole {
   readonly data: Float32Array;
 }
 
-/** The hole that covers the given cells (row · size + column) and `grow` cells around them, its rim softened by one cell. */
+/**
+ * A hole that covers the given cells and a margin around them. Its rim is softened by one cell.
+ *
+ * @param cells at least one grid cell, as row · size + column
+ * @param size columns, and rows, of the grid
+ * @param grow margin in cells
+ */
 export function holeAround(cells: readonly number[], size: number, grow: number): Hole {
   let left = size;
   let top = size;
@@ -32,7 +39,7 @@ export function holeAround(cells: readonly number[], size: number, grow: number)
   return { left, top, width, height, data: soften(grown, width, height) };
 }
 
-/** The hole at grid position (x, y) in cells, bilinear; 0 outside the patch. */
+/** The hole's value (0–1) at grid position (x, y) in cells: bilinear between cell centres, 0 outside the patch. */
 export function holeValue(hole: Hole, x: number, y: number): number {
   const column = x - hole.left - 0.5;
   const row = y - hole.top - 0.5;
@@ -50,15 +57,15 @@ export function holeValue(hole: Hole, x: number, y: number): number {
 }
 
 function stampDisc(grid: Float32Array, width: number, column: number, row: number, radius: number): void {
-  const reach = (radius + 0.5) ** 2;
+  const radiusSquared = (radius + 0.5) ** 2;
   for (let y = -radius; y <= radius; y++) {
     for (let x = -radius; x <= radius; x++) {
-      if (x * x + y * y <= reach) grid[(row + y) * width + column + x] = 1;
+      if (x * x + y * y <= radiusSquared) grid[(row + y) * width + column + x] = 1;
     }
   }
 }
 
-/** 3 × 3 binomial blur; the patch has a margin of empty cells, so its outermost ring stays 0. */
+/** 3 × 3 binomial blur. The patch has a margin of empty cells, so its outermost ring stays 0. */
 function soften(grid: Float32Array, width: number, height: number): Float32Array {
   const out = new Float32Array(grid.length);
   const weights = [1, 2, 1];

@@ -1,19 +1,19 @@
 import type { Picture } from '../picture/picture';
-import type { Layers } from './compose';
-import { coverRow, drawRow, rowPixels } from './pixel-row';
-import { blendLevels } from './soft-light';
+import { rowDrawer } from './compose';
+import type { Layer } from './layer';
+import { rowPixels } from './pixel-row';
 
 /**
- * The source under all layers, each rounded to 8 bits as a compositor does: the retouched picture, which the layers equal
- * by construction. Alpha stays the source's.
+ * The source under all layers, each rounded to 8 bits as a compositor rounds: the retouched picture. Alpha stays the
+ * source's.
+ * @param layers of the source's size, bottom first
  */
-export function flatten(source: Picture, { heal, blend, brighten }: Layers): Picture {
+export function flatten(source: Picture, layers: readonly Layer[]): Picture {
   const flattened: Picture = { ...source, data: source.data.slice() };
-  const lit = [blend, brighten].filter((layer) => layer !== null);
+  const drawers = layers.map((layer) => ({ picture: layer.picture, draw: rowDrawer(layer) }));
   for (let y = 0; y < source.height; y++) {
     const below = rowPixels(flattened, y);
-    if (heal !== null) coverRow(below, rowPixels(heal, y));
-    for (const { picture, opacity } of lit) drawRow(below, rowPixels(picture, y), blendLevels(opacity));
+    for (const { picture, draw } of drawers) draw(below, rowPixels(picture, y));
   }
   return flattened;
 }

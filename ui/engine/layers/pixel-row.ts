@@ -3,17 +3,23 @@ import type { Picture } from '../picture/picture';
 /** The byte of a pixel that holds its alpha. */
 export const ALPHA = 0xff000000;
 
-/** The pixels of a row, a number each: alpha, blue, green and red from the highest byte to the lowest (machines are little-endian). */
+/**
+ * The pixels of row `y` as a view on the picture, one 32-bit number each: alpha, blue, green and red from the highest
+ * byte to the lowest, since all supported machines are little-endian.
+ */
 export function rowPixels({ width, data }: Picture, y: number): Uint32Array {
   return new Uint32Array(data.buffer, data.byteOffset + y * width * 4, width);
 }
 
-/** Lays the opaque pixels of a layer's row over those below, in place. */
+/** Draws the opaque pixels of a normal layer's row over the pixels below, in place. */
 export function coverRow(below: Uint32Array, above: Uint32Array): void {
   for (let x = 0; x < below.length; x++) if (above[x]! > 0xffffff) below[x] = above[x]!;
 }
 
-/** Draws a soft-light layer's row over the pixels below, in place, with the `levels` of its opacity; nothing of it lies outside `span`. */
+/**
+ * Draws a soft-light layer's row over the pixels below, in place. Transparent pixels change nothing.
+ * @param levels `blendLevels` of the layer's opacity @param span the part of the row that holds all opaque pixels
+ */
 export function drawRow(
   below: Uint32Array,
   above: Uint32Array,
@@ -30,4 +36,9 @@ export function drawRow(
       (levels[(base & 0xff00) | ((top >>> 8) & 255)]! << 8) |
       (levels[((base >>> 8) & 0xff00) | ((top >>> 16) & 255)]! << 16);
   }
+}
+
+/** An opaque pixel of three levels (0–255 each). */
+export function packed(red: number, green: number, blue: number): number {
+  return (red | (green << 8) | (blue << 16) | ALPHA) >>> 0;
 }

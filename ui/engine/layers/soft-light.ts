@@ -1,7 +1,7 @@
 /**
- * Soft light as W3C Compositing Level 1 §9.1 defines it, and as Figma and canvas draw it. (Photoshop differs
- * for layers above one half over dark bases; Pegtop's formula, which the original system used, differs
- * everywhere above one half.) `base` and `layer` are sRGB-encoded values, 0–1.
+ * Soft light as W3C Compositing Level 1 §9.1 defines it. Figma, browsers and Photoshop draw this formula. Pegtop's
+ * formula, which ModelScope's system uses, differs everywhere above one half.
+ * @param base the encoded value beneath, 0–1 @param layer the encoded value of the layer, 0–1
  */
 export function softLight(base: number, layer: number): number {
   if (layer <= 0.5) return base - (1 - 2 * layer) * base * (1 - base);
@@ -14,9 +14,8 @@ export function pegtopSoftLight(base: number, layer: number): number {
 }
 
 /**
- * The layer value, 0–1, that takes `base` to `target` under `softLight`; where no layer value can (a soft
- * light reaches from b² to about √b), the nearest end of the range. Neutral (.5) where the base is black or
- * white and cannot move.
+ * The layer value, 0–1, that takes `base` to `target` under `softLight`. Soft light reaches from b² to about √b: a
+ * target beyond gives the nearest end of the range. Black and white cannot move and give neutral (.5).
  */
 export function solveSoftLight(base: number, target: number): number {
   const change = target - base;
@@ -25,7 +24,7 @@ export function solveSoftLight(base: number, target: number): number {
   return Math.min(1, Math.max(0, 0.5 + change / (2 * reach)));
 }
 
-/** What `softLight` gives for a white layer: D(b) of the W3C text. */
+/** The result of `softLight` under a white layer: D(b) of the W3C text. */
 function lightest(base: number): number {
   return base <= 0.25 ? ((16 * base - 12) * base + 4) * base : Math.sqrt(base);
 }
@@ -43,26 +42,20 @@ function table(): Float32Array {
   return levels;
 }
 
-/** The layer level that changes nothing: soft light with 128 moves no 8-bit level by half a level. */
+/** The neutral layer level: soft light with 128 moves no 8-bit level by half a level or more. */
 export const NEUTRAL_LEVEL = 128;
 
 /**
- * One 8-bit channel under a soft-light layer of the given opacity (0–1), rounded to a level as a compositor
- * rounds. `base` and `layer` are levels, 0–255.
+ * One 8-bit channel under a soft-light layer, rounded to a level as a compositor rounds.
+ * @param base the level beneath, 0–255 @param layer the layer's level, 0–255 @param opacity 0–1
  */
 export function blendLevel(base: number, layer: number, opacity: number): number {
   return Math.round(base + opacity * (SOFT_LIGHT_LEVELS[base * 256 + layer]! - base));
 }
 
-let kept: readonly { readonly opacity: number; readonly levels: Uint8Array }[] = [];
-
-/** `blendLevel` for every pair of levels at one opacity (0–1): entry `base * 256 + layer`. The tables used last are kept. */
+/** `blendLevel` for every pair of levels at one opacity (0–1): entry `base * 256 + layer`. */
 export function blendLevels(opacity: number): Uint8Array {
-  const known = kept.find((table) => table.opacity === opacity);
-  if (known !== undefined) return known.levels;
   const levels = new Uint8Array(256 * 256);
   for (let index = 0; index < levels.length; index++) levels[index] = blendLevel(index >> 8, index & 255, opacity);
-  // One for evening and one for brightening.
-  kept = [...kept.slice(-1), { opacity, levels }];
   return levels;
 }

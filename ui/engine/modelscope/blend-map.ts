@@ -8,28 +8,34 @@ import { featherAt, featherSide, type FeatherSide } from './feather';
 import { BLEND_SIZE } from './networks';
 import { linearTaps, resizePlanes, type LinearTaps, type Size } from './resize';
 
-/** The original's soft-light map (Pegtop) over its crop of a face: three planes of 512 × 512, .5 neutral. */
+/** ModelScope's soft-light map (Pegtop's formula) over its crop of a face. */
 export interface ModelscopeMap {
+  /** The crop, in picture pixels. */
   readonly box: Box;
+  /** Three planes (RGB) of 512 × 512 values, 0–1; 0.5 is neutral. */
   readonly map: Float32Array;
 }
 
-/** Runs the original's blend network over a healed crop (planar RGB, -1 to 1). */
+/**
+ * Runs ModelScope's blend network over a healed crop.
+ * @param planes planar RGB, -1 to 1, of the given size
+ * @returns the map: three planes of 512 × 512 values, 0–1
+ */
 export async function predictMap(planes: Float32Array, size: Size, runner: NetworkRunner): Promise<Float32Array> {
   const image = resizePlanes(planes, size, { width: BLEND_SIZE, height: BLEND_SIZE }, false);
   const { map } = await runner.run('modelscope-blend', { image });
   return map!;
 }
 
-/** How a crop's map is read at the crop's pixels. */
-interface Reader extends ModelscopeMap {
+/** A map with its resampling to the crop's pixels. */
+interface MapReader extends ModelscopeMap {
   readonly columns: LinearTaps;
   readonly rows: LinearTaps;
   readonly featherColumns: FeatherSide;
   readonly featherRows: FeatherSide;
 }
 
-function readerOf({ box, map }: ModelscopeMap): Reader {
+function readerOf({ box, map }: ModelscopeMap): MapReader {
   return {
     box,
     map,
@@ -40,16 +46,19 @@ function readerOf({ box, map }: ModelscopeMap): Reader {
   };
 }
 
-/** Twice how far Pegtop's layer must be from neutral for W3C's to do the same, at each level: below neutral both are one formula. */
+/**
+ * Base level → ratio of distances from neutral, W3C's over Pegtop's, at which both formulas lighten equally. Below
+ * neutral, both formulas are the same.
+ */
 const LIFT = Float32Array.from({ length: 256 }, (_, level) => {
   const base = level / 255;
   return 4 * (solveSoftLight(base, pegtopSoftLight(base, 0.75)) - 0.5);
 });
 
 /**
- * Reads the joint map of all faces row by row, as the layer that W3C's soft light needs over `base` to give what the
- * original's formula gives there. Where crops overlap their maps are averaged by their feathers; where one is alone it
- * is the original's map under its feather. Gated by skin.
+ * Rows of the blend layer from the maps of all faces, as signed distances from neutral (RGB). W3C's soft light with
+ * this layer over `base` gives the result of ModelScope's formula. A single map counts by its feather; where crops
+ * overlap, the feathers weight the mean of their maps. The skin matte multiplies the distances.
  */
 export function modelscopeRows(
   maps: readonly ModelscopeMap[],
@@ -88,8 +97,9 @@ export function modelscopeRows(
   };
 }
 
+/** Adds a map's distances from neutral, times its feather, to a row; and the feather to the weights. */
 function addMap(
-  reader: Reader,
+  reader: MapReader,
   column: number,
   line: number,
   x: number,
@@ -103,7 +113,8 @@ function addMap(
     row[x * 3 + channel]! += weight * (mapAt(reader, channel, column, line) - 0.5);
 }
 
-function mapAt({ map, columns, rows }: Reader, channel: number, column: number, line: number): number {
+/** The map at a pixel of its crop, 0–1, bilinear. */
+function mapAt({ map, columns, rows }: MapReader, channel: number, column: number, line: number): number {
   const upper = (channel * BLEND_SIZE + rows.from[line]!) * BLEND_SIZE;
   const lower = (channel * BLEND_SIZE + rows.to[line]!) * BLEND_SIZE;
   const [from, to, along] = [columns.from[column]!, columns.to[column]!, columns.share[column]!];

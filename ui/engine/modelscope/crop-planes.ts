@@ -1,10 +1,13 @@
 import type { Picture } from '../picture/picture';
 import type { Box } from '../geometry/box';
 
-/** Each level as the original's networks see it: -1 to 1, in its float32 steps. */
+/** 8-bit level → input value of ModelScope's networks, -1 to 1, rounded to float32 as ModelScope does. */
 const SIGNED = Float32Array.from({ length: 256 }, (_, level) => Math.fround(Math.fround(level / 255) - 0.5) * 2);
 
-/** The pixels of a box that lies in the picture: planar RGB, -1 to 1. Alpha is not looked at. */
+/**
+ * Reads the pixels of a box as planar RGB, -1 to 1, without alpha.
+ * @param box in whole pixels, inside the picture
+ */
 export function readPlanes({ data, width }: Picture, box: Box): Float32Array {
   const area = box.width * box.height;
   const planes = new Float32Array(3 * area);

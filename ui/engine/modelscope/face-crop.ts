@@ -1,15 +1,16 @@
 import type { Face } from '../faces/face';
 import type { Box } from '../geometry/box';
 
-/** Side of the original's crop, in its detector's boxes. */
+/** Side of ModelScope's crop, in sides of its detector's box. */
 const CROP_IN_BOXES = 1.5;
-/** Side of the same crop in faces as our landmarks bound them, and how far above their middle it is centred, in face widths. */
+/** Side of the same crop, in sides of the box around Softlight's landmarks. */
 const CROP_IN_FACES = 1.72;
+/** Distance of the crop's centre above the middle of the landmarks, in face widths. */
 const RAISED = 0.08;
 
 /**
- * The box that the original's face detector would give for a face: whole pixels, square, not clipped. Its detector is
- * not part of this; measured beside landmarks its boxes are 1.72 / 1.5 of theirs, and a little higher.
+ * An estimate of the box that ModelScope's face detector gives for a face: square, in whole pixels, not clipped.
+ * Softlight does not have that detector. Compared with landmarks, its boxes measured 1.72 / 1.5 as large, and higher.
  */
 export function detectorBox({ landmarks }: Pick<Face, 'landmarks'>): Box {
   let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
@@ -27,7 +28,12 @@ export function detectorBox({ landmarks }: Pick<Face, 'landmarks'>): Box {
   return { x, y, width: Math.trunc(centerX + half) - x, height: Math.trunc(centerY + half) - y };
 }
 
-/** The original's crop around a detector's box: a square of 1.5 boxes, its edges cut to whole pixels, then clipped to the picture. */
+/**
+ * ModelScope's crop around a detector's box: a square with 1.5 times the side, truncated to whole pixels and clipped to
+ * the picture.
+ * @param width of the picture, in pixels
+ * @param height of the picture, in pixels
+ */
 export function cropAround(box: Box, width: number, height: number): Box {
   const side = Math.trunc(CROP_IN_BOXES * Math.max(box.width, box.height));
   const edges = (centre: number, length: number): readonly [number, number] => [
@@ -39,7 +45,7 @@ export function cropAround(box: Box, width: number, height: number): Box {
   return { x: left, y: top, width: Math.max(0, right - left), height: Math.max(0, bottom - top) };
 }
 
-/** The crop of a face in a picture of the given size. */
+/** ModelScope's crop of a face in a picture of the given size. */
 export function faceCrop(
   face: Pick<Face, 'landmarks'>,
   { width, height }: { readonly width: number; readonly height: number },

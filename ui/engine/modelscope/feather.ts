@@ -1,22 +1,27 @@
 import { linearTaps } from './resize';
 
-/** Cells of the original's feather along a side, and of its ramp. */
+/** Cells along a side of ModelScope's feather. */
 const CELLS = 500;
+/** Cells of the ramp at each end. */
 const RAMP = 20;
 
-/** Along one side: 0 at the first cell, 1/20 at the last; the original's is not symmetric. */
+/** The feather along one side: 0 at the first cell and 1/20 at the last. ModelScope's feather is not symmetric. */
 const SIDE = Float32Array.from({ length: CELLS }, (_, index) =>
   index <= RAMP ? index / RAMP : index > CELLS - RAMP ? (CELLS - index) / RAMP : 1,
 );
 
-/** One side of the feather at places of a crop: the two cells around each, and how far it is to the second. */
+/** The feather at each pixel along one side of a crop: the two cells around the pixel, and the weight of the second. */
 export interface FeatherSide {
   readonly before: Float32Array;
   readonly after: Float32Array;
+  /** Weight of `after`, 0–1. */
   readonly share: Float32Array;
 }
 
-/** At the pixels of a side of `length`, as the original resizes it. */
+/**
+ * The feather along a crop's side, resized as ModelScope resizes it.
+ * @param length pixels of the side
+ */
 export function featherSide(length: number): FeatherSide {
   const { from, to, share } = linearTaps(CELLS, length, false);
   const values = (cells: Int32Array): Float32Array => Float32Array.from(cells, (cell) => SIDE[cell]!);
@@ -24,8 +29,8 @@ export function featherSide(length: number): FeatherSide {
 }
 
 /**
- * How much of the map holds at a place, 0–1: the lesser of both sides in each of the four cells around it, bilinear
- * between them.
+ * The weight of a crop's map at a pixel, 0–1. Each of the four cells around the pixel has the smaller value of its row
+ * and its column; the result is bilinear between them.
  */
 export function featherAt(columns: FeatherSide, x: number, rows: FeatherSide, y: number): number {
   const [left, right, along] = [columns.before[x]!, columns.after[x]!, columns.share[x]!];

@@ -2,17 +2,18 @@ import type { NetworkRunner } from '../networks/runner';
 import { WINDOW_SIZE } from './networks';
 import type { Size } from './resize';
 
-/** Windows overlap by their context: each fills the middle that is its own. */
+/** Each window fills its middle, a square with this side in pixels. */
 const STRIDE = 512;
+/** Pixels around the middle that a window only reads. */
 const CONTEXT = (WINDOW_SIZE - STRIDE) / 2;
 
 /**
- * Fills the holes of a crop as the original does: in windows of 576 pixels, 512 apart, at the crop's own resolution;
- * what lies beyond the crop counts as a hole in mid-grey. Windows without a hole in their middle are skipped, which
- * changes nothing.
+ * Fills the holes of a crop with ModelScope's method: in windows of 576 pixels, 512 pixels apart, at the crop's
+ * resolution. Pixels beyond the crop count as mid-grey holes. It skips windows without a hole in their middle; they
+ * would change nothing.
  * @param planes planar RGB, -1 to 1
- * @param keep 1 where a pixel stays as it is, 0 where it is replaced, between: both, by this share
- * @returns new planes; where `keep` is 1 they are the given ones to the bit
+ * @param keep share of each pixel that stays: 1 keeps it, 0 replaces it
+ * @returns new planes; where `keep` is 1 they equal the given ones to the bit
  */
 export async function fillWindows(
   planes: Float32Array,
@@ -26,12 +27,13 @@ export async function fillWindows(
   for (const [index, { left, top }] of windows.entries()) {
     onProgress(index / windows.length);
     const inputs = cutWindow(planes, keep, size, left - CONTEXT, top - CONTEXT);
-    const { filled: made } = await runner.run('modelscope-inpainting', inputs);
-    lay(made!, planes, keep, size, left, top, filled);
+    const { filled: window } = await runner.run('modelscope-inpainting', inputs);
+    blendMiddle(window!, planes, keep, size, left, top, filled);
   }
   return filled;
 }
 
+/** Top left corners of the middles that have a hole, in crop pixels. */
 function windowsWithHoles(
   keep: Float32Array,
   { width, height }: Size,
@@ -53,6 +55,7 @@ function hasHole(keep: Float32Array, width: number, left: number, top: number, r
   return false;
 }
 
+/** The inputs of a window whose top left corner is at (left, top) of the crop. */
 function cutWindow(
   planes: Float32Array,
   keep: Float32Array,
@@ -66,17 +69,18 @@ function cutWindow(
     for (let x = Math.max(0, -left); x < Math.min(WINDOW_SIZE, width - left); x++) {
       const from = (top + y) * width + left + x;
       const to = y * WINDOW_SIZE + x;
-      const kept = keep[from]!;
-      window.keep[to] = kept;
+      const share = keep[from]!;
+      window.keep[to] = share;
       for (let channel = 0; channel < 3; channel++)
-        window.image[channel * area + to] = planes[channel * width * height + from]! * kept;
+        window.image[channel * area + to] = planes[channel * width * height + from]! * share;
     }
   }
   return window;
 }
 
-function lay(
-  made: Float32Array,
+/** Writes the middle of a filled window into `filled`, mixed with the crop's planes by `keep`. */
+function blendMiddle(
+  window: Float32Array,
   planes: Float32Array,
   keep: Float32Array,
   { width, height }: Size,
@@ -88,12 +92,12 @@ function lay(
   for (let y = top; y < Math.min(height, top + STRIDE); y++) {
     for (let x = left; x < Math.min(width, left + STRIDE); x++) {
       const index = y * width + x;
-      const kept = keep[index]!;
-      if (kept === 1) continue;
+      const share = keep[index]!;
+      if (share === 1) continue;
       const from = (y - top + CONTEXT) * WINDOW_SIZE + x - left + CONTEXT;
       for (let channel = 0; channel < 3; channel++) {
         const at = channel * width * height + index;
-        filled[at] = planes[at]! * kept + (1 - kept) * made[channel * area + from]!;
+        filled[at] = planes[at]! * share + (1 - share) * window[channel * area + from]!;
       }
     }
   }

@@ -1,6 +1,8 @@
 import type { Face } from '../faces/face';
-import { sameSpot, SENSITIVITY_SPAN, type Spot, type SpotMaps } from '../heal/find/find-spots';
+import type { SpotMaps } from '../heal/find/predict-spots';
+import { SENSITIVITY_SPAN } from '../heal/find/sensitivity';
 import type { Hole } from '../heal/hole';
+import { sameSpot, type Spot } from '../heal/spot';
 import { valueOfShare } from '../heal/fill/hole-map';
 import type { NetworkRunner } from '../networks/runner';
 import type { Matte, Picture } from '../picture/picture';
@@ -11,11 +13,11 @@ import { faceCrop } from './face-crop';
 import { BLEMISH_SIZE } from './networks';
 import { nearestCells, predictBlemishes, removalOf } from './spot-map';
 
-/** The skin matte that a spot needs somewhere (0–255). */
+/** A spot counts only if the skin matte (0–255) reaches this value at one of its pixels. */
 const ON_SKIN = 128;
 const NO_MARKS = new Float32Array(0);
 
-/** What the original's blemish network sees of a face. It does not tell marks from blemishes. */
+/** Runs ModelScope's blemish network on a face. It finds no marks: their map is empty. */
 export async function predictModelscopeSpots(picture: Picture, face: Face, runner: NetworkRunner): Promise<SpotMaps> {
   const crop = faceCrop(face, picture);
   const blemish = await predictBlemishes(readPlanes(picture, crop), crop, runner);
@@ -23,9 +25,8 @@ export async function predictModelscopeSpots(picture: Picture, face: Face, runne
 }
 
 /**
- * The spots of all faces by the original's rule, each connected region one spot: those that lie on skin somewhere.
- * The limits move its thresholds, or leave out what is too large; by default they do neither. Where face crops
- * overlap, a spot is given once.
+ * Finds the spots of all faces by ModelScope's rule. Each connected region is one spot; it needs at least one pixel of
+ * skin. The default limits keep ModelScope's thresholds and all sizes. A spot in two overlapping crops counts once.
  */
 export function findModelscopeSpots(
   picture: Picture,
@@ -41,20 +42,20 @@ export function findModelscopeSpots(
     const crop = faceCrop(face, picture);
     for (const spot of spotsOfCrop(crop, blemish, move, (x, y) => skin.data[y * skin.width + x]! >= ON_SKIN)) {
       const tooLarge = limits.largest < LARGEST_SPOT.max && 2 * spot.report.radius > (limits.largest / 100) * face.size;
-      if (!tooLarge && !spots.some((known) => sameSpot(known.report, spot.report))) spots.push(spot);
+      if (!tooLarge && !spots.some((other) => sameSpot(other.report, spot.report))) spots.push(spot);
     }
   }
   return spots;
 }
 
-/** A connected region of the map while its pixels are gathered. */
+/** Sums over the pixels of a connected region, in crop pixels. */
 interface Region {
   left: number;
   top: number;
   right: number;
   bottom: number;
   count: number;
-  /** Pixels that are removed; those in part count in part. */
+  /** Sum of the removal shares, in pixels. */
   area: number;
   sumX: number;
   sumY: number;
@@ -63,8 +64,10 @@ interface Region {
 }
 
 /**
- * The regions that are removed from a crop, as spots whose holes lie on the crop's own pixels.
- * @param isWanted whether a picture pixel speaks for its spot; one is enough
+ * The regions that ModelScope's rule removes from a crop, as spots with holes on the crop's pixel grid.
+ * @param probabilities 768 × 768, 0–1
+ * @param move shift of the thresholds (see `removalOf`)
+ * @param isWanted takes a picture pixel; a region is a spot if the result is true for one of its pixels
  */
 export function spotsOfCrop(
   crop: Box,
@@ -80,7 +83,7 @@ export function spotsOfCrop(
     for (let x = 0; x < crop.width; x++) {
       const at = cell(x, y);
       if (labels[at] === 0) continue;
-      const region = gather(regions, labels[at]!, x, y);
+      const region = addPixel(regions, labels[at]!, x, y);
       region.area += removal[at]!;
       region.score = Math.max(region.score, probabilities[at]!);
       region.wanted ||= isWanted(crop.x + x, crop.y + y);
@@ -106,7 +109,8 @@ export function spotsOfCrop(
     }));
 }
 
-function gather(regions: Map<number, Region>, label: number, x: number, y: number): Region {
+/** Adds a pixel to the bounds and sums of its region. */
+function addPixel(regions: Map<number, Region>, label: number, x: number, y: number): Region {
   let region = regions.get(label);
   if (region === undefined) {
     region = { left: x, top: y, right: x, bottom: y, count: 0, area: 0, sumX: 0, sumY: 0, score: 0, wanted: false };
@@ -121,7 +125,7 @@ function gather(regions: Map<number, Region>, label: number, x: number, y: numbe
   return region;
 }
 
-/** On the crop's pixels, with a rim of empty ones. */
+/** The hole of a region on the crop's pixel grid, with an empty border of one pixel. */
 function holeOf({ left, top, right, bottom }: Region, removalAt: (x: number, y: number) => number): Hole {
   const hole: Hole = {
     left: left - 1,
@@ -137,7 +141,7 @@ function holeOf({ left, top, right, bottom }: Region, removalAt: (x: number, y: 
   return hole;
 }
 
-/** The 8-connected regions of what is above 0 in the 768 × 768 map, numbered from 1; 0: none. */
+/** Numbers the 8-connected regions above 0 in a 768 × 768 map, from 1. The label 0 means no region. */
 function labelRegions(removal: Float32Array): Int32Array {
   const labels = new Int32Array(removal.length);
   let last = 0;

@@ -1,5 +1,5 @@
 import type { Face } from '../faces/face';
-import type { Spot } from '../heal/find/find-spots';
+import type { Spot } from '../heal/spot';
 import type { Healing } from '../heal/heal';
 import { drawHoles, type HoleMap } from '../heal/fill/hole-map';
 import type { NetworkRunner } from '../networks/runner';
@@ -9,7 +9,10 @@ import { readPlanes } from './crop-planes';
 import { faceCrop } from './face-crop';
 import { fillWindows } from './fill-windows';
 
-/** Inpaints spots crop by crop with the original's network; a later crop sees what an earlier one has filled. The picture itself is not changed. */
+/**
+ * Inpaints spots with ModelScope's network, one face crop after another. A later crop sees the fills of earlier crops.
+ * Returns a new picture.
+ */
 export async function healCrops(
   picture: Picture,
   spots: readonly Spot[],
@@ -30,7 +33,7 @@ export async function healCrops(
   return { healed, spots, holes: matte };
 }
 
-/** Fills holes that lie anywhere in a picture, the whole of it one crop. Changes only pixels whose hole value is above 0. */
+/** Fills holes anywhere in a picture, in place, with the picture as one crop. Pixels with a hole value of 0 stay. */
 export async function fillPicture(
   picture: Picture,
   { matte }: HoleMap,
@@ -41,7 +44,7 @@ export async function fillPicture(
   await fillBox(picture, { ...matte, data: matte.data.slice() }, { x: 0, y: 0, width, height }, runner, onProgress);
 }
 
-/** Fills what is pending in a box, and takes it off `pending`. */
+/** Fills the pending holes of a box in place, and sets them to 0 in `pending`. */
 async function fillBox(
   picture: Picture,
   pending: Matte,
@@ -60,7 +63,7 @@ async function fillBox(
       if (keep[index] === 1) continue;
       const at = (box.y + y) * picture.width + box.x + x;
       pending.data[at] = 0;
-      // A clamped array rounds.
+      // Uint8ClampedArray rounds to the nearest level.
       for (let channel = 0; channel < 3; channel++)
         picture.data[at * 4 + channel] = 127.5 * (filled[channel * keep.length + index]! + 1);
     }

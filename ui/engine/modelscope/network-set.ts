@@ -7,9 +7,9 @@ import { findModelscopeSpots, predictModelscopeSpots } from './find-spots';
 import { fillPicture, healCrops } from './heal';
 
 /**
- * The networks of the original system (ModelScope's cv_unet_skin-retouching), with its numbers: crops, sizes,
- * thresholds, windows, feather, soft light. What the engine promises holds all the same: only skin changes, levels are
- * rounded, faces that overlap do not undo each other, and the layers are the picture.
+ * The networks of ModelScope's cv_unet_skin-retouching, with its crops, sizes, thresholds, windows, feather and soft
+ * light. The engine's promises still hold: only skin changes, levels are rounded, overlapping faces do not undo each
+ * other, and the layers give the picture.
  */
 export const MODELSCOPE: NetworkSet = {
   name: 'modelscope',

@@ -3,7 +3,7 @@ import { IMPORTED_NAMES, type ImportedName, type NetworkInfo, type TensorInfo } 
 import { parseOutputs } from '../networks/self-test/golden-outputs';
 import { EngineError } from '../api/report';
 
-/** Pixels a side at which the original runs each of its networks. */
+/** Side in pixels of the square input of each network, as ModelScope runs them. */
 export const BLEMISH_SIZE = 768;
 export const WINDOW_SIZE = 576;
 export const BLEND_SIZE = 512;
@@ -16,7 +16,7 @@ const square = (
   meaning: string,
 ): TensorInfo => ({ name, shape: [1, channels, size, size], range, meaning });
 
-/** What goes in and comes out: part of the original's method, and so not for a catalogue on disk to say. */
+/** Inputs and outputs of the networks. They belong to ModelScope's method; a catalogue on disk cannot change them. */
 const TENSORS: Readonly<Record<ImportedName, Pick<NetworkInfo, 'inputs' | 'outputs'>>> = {
   'modelscope-blemish': {
     inputs: [square('image', 3, BLEMISH_SIZE, [-1, 1], 'RGB')],
@@ -36,10 +36,10 @@ const TENSORS: Readonly<Record<ImportedName, Pick<NetworkInfo, 'inputs' | 'outpu
 };
 
 /**
- * The imported networks as `npm run models:import` entered them in a catalogue of their own.
- * @param catalogue that file, parsed; nothing in it is trusted
- * @param weights of the two files of each network: float16 weights are half as large, see docs/modelscope.md
- * Throws EngineError: network-missing, network-damaged.
+ * Reads the catalogue that `npm run models:import` writes.
+ * @param catalogue the parsed file, untrusted
+ * @param weights selects one of the two files of each network: float16 weights are half as large (docs/modelscope.md)
+ * @throws EngineError `network-missing`: an entry is missing; `network-damaged`: an entry has another form
  */
 export function readImported(
   catalogue: unknown,

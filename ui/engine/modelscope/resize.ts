@@ -1,7 +1,5 @@
-/**
- * Resampling as PyTorch does it, its float32 coordinates included: at a threshold, or where a value is cut to a whole
- * level, a coordinate that is off by a rounding shows.
- */
+// Resampling with PyTorch's arithmetic, including its float32 coordinates. A coordinate with another rounding would
+// change results at thresholds, and where values are truncated to whole levels.
 
 const { fround } = Math;
 
@@ -10,14 +8,19 @@ export interface Size {
   readonly height: number;
 }
 
-/** Where the cells of one resized side read: between `from` and `to`, `share` (0–1) of the latter. */
+/** For each cell of a resized side, the two source cells that it reads. */
 export interface LinearTaps {
   readonly from: Int32Array;
   readonly to: Int32Array;
+  /** Weight of `to`, 0–1. */
   readonly share: Float32Array;
 }
 
-/** `F.interpolate(mode='bilinear')` along one side of `length` cells; no antialiasing. */
+/**
+ * `F.interpolate(mode='bilinear', antialias=False)` along one side.
+ * @param length source cells
+ * @param resized cells of the result
+ */
 export function linearTaps(length: number, resized: number, alignCorners: boolean): LinearTaps {
   const taps: LinearTaps = {
     from: new Int32Array(resized),
@@ -40,13 +43,13 @@ export function linearTaps(length: number, resized: number, alignCorners: boolea
   return taps;
 }
 
-/** `F.interpolate(mode='nearest')` along one side: the cell that each resized cell reads. */
+/** `F.interpolate(mode='nearest')` along one side: the source cell of each resized cell. */
 export function nearestTaps(length: number, resized: number): Int32Array {
   const scale = fround(length / resized);
   return Int32Array.from({ length: resized }, (_, index) => Math.min(length - 1, Math.floor(fround(index * scale))));
 }
 
-/** Resizes planes (row-major, one after another) bilinearly. */
+/** Resizes planes bilinearly. Planes are row-major, one after another. */
 export function resizePlanes(planes: Float32Array, size: Size, resized: Size, alignCorners: boolean): Float32Array {
   const columns = linearTaps(size.width, resized.width, alignCorners);
   const rows = linearTaps(size.height, resized.height, alignCorners);

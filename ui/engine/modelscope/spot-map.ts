@@ -2,11 +2,16 @@ import type { NetworkRunner } from '../networks/runner';
 import { BLEMISH_SIZE } from './networks';
 import { nearestTaps, resizePlanes, type Size } from './resize';
 
-/** Probabilities from which the original removes a pixel altogether, and from which in part. */
+/** From this probability on, ModelScope removes a pixel completely. */
 const ALL = 0.5;
+/** From this probability on, ModelScope removes a pixel in part. */
 const SOME = 0.35;
 
-/** Runs the original's blemish network over a crop (planar RGB, -1 to 1): 768 × 768 probabilities. */
+/**
+ * Runs ModelScope's blemish network over a crop.
+ * @param planes planar RGB, -1 to 1, of the given size
+ * @returns 768 × 768 probabilities, 0–1
+ */
 export async function predictBlemishes(planes: Float32Array, size: Size, runner: NetworkRunner): Promise<Float32Array> {
   const image = resizePlanes(planes, size, { width: BLEMISH_SIZE, height: BLEMISH_SIZE }, true);
   const { blemish } = await runner.run('modelscope-blemish', { image });
@@ -14,8 +19,8 @@ export async function predictBlemishes(planes: Float32Array, size: Size, runner:
 }
 
 /**
- * The original's three-way rule: how far a pixel of this probability is removed, 0–1.
- * @param move how much sooner, on the logistic scale; 0: as the original
+ * ModelScope's three-way rule: the share of a pixel with this probability that is removed, 0–1.
+ * @param move added to the logit of the probability; a positive value removes more; 0 is ModelScope's rule
  */
 export function removalOf(probability: number, move = 0): number {
   const moved = move === 0 ? probability : probability / (probability + (1 - probability) * Math.exp(-move));
@@ -23,14 +28,14 @@ export function removalOf(probability: number, move = 0): number {
   return moved >= Math.fround(SOME) ? moved : 0;
 }
 
-/** Reads the 768 × 768 map at the pixels of a crop: `cell(x, y)` is the map's cell of a pixel. */
+/** Nearest-neighbour sampling of the 768 × 768 map: a function from a crop's pixel (x, y) to the index of its cell. */
 export function nearestCells(size: Size): (x: number, y: number) => number {
   const columns = nearestTaps(BLEMISH_SIZE, size.width);
   const rows = nearestTaps(BLEMISH_SIZE, size.height);
   return (x, y) => rows[y]! * BLEMISH_SIZE + columns[x]!;
 }
 
-/** What stays of each pixel of a crop, 0–1. */
+/** The share of each pixel that stays, 0–1; row-major, of the crop's size. */
 export function keepPlane(probabilities: Float32Array, size: Size): Float32Array {
   const cell = nearestCells(size);
   const keep = new Float32Array(size.width * size.height);

@@ -2,23 +2,26 @@ import type { Picture } from '../picture/picture';
 import type { NetworkName } from './catalogue';
 import type { NetworkRunner } from './runner';
 
-/** The networks that make colours, and the output that holds them: a red, a green and a blue plane. */
-const COLOURS: Readonly<Partial<Record<NetworkName, string>>> = {
+/** Networks with a colour output → the name of that output: a red, a green and a blue plane. */
+const COLOUR_OUTPUTS: Readonly<Partial<Record<NetworkName, string>>> = {
   inpainting: 'filled',
   blend: 'map',
   'modelscope-inpainting': 'filled',
   'modelscope-blend': 'map',
 };
 
-/** The runner itself for a picture with colours. For a black-and-white one, a runner whose networks bring none into it. */
+/**
+ * A runner whose colour outputs are grey if the picture is grey; the runner itself for a picture with colours. It keeps
+ * networks from tinting a black-and-white picture.
+ */
 export function runnerFor(picture: Picture, runner: NetworkRunner): NetworkRunner {
   if (!isGrey(picture)) return runner;
   return {
     ...runner,
     async run(network, inputs) {
       const outputs = await runner.run(network, inputs);
-      const name = COLOURS[network];
-      return name === undefined ? outputs : { ...outputs, [name]: withoutColour(outputs[name]!) };
+      const name = COLOUR_OUTPUTS[network];
+      return name === undefined ? outputs : { ...outputs, [name]: greyPlanes(outputs[name]!) };
     },
   };
 }
@@ -30,11 +33,11 @@ function isGrey({ data }: Picture): boolean {
   return true;
 }
 
-/** Three planes, each the mean of the given three. */
-function withoutColour(planes: Float32Array): Float32Array {
+/** Three equal planes: the mean of the given three. */
+function greyPlanes(planes: Float32Array): Float32Array {
   const size = planes.length / 3;
   return planes.map((_, index) => {
-    const place = index % size;
-    return (planes[place]! + planes[size + place]! + planes[2 * size + place]!) / 3;
+    const pixel = index % size;
+    return (planes[pixel]! + planes[size + pixel]! + planes[2 * size + pixel]!) / 3;
   });
 }

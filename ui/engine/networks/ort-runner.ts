@@ -1,13 +1,20 @@
 import type { InferenceSession, Tensor } from 'onnxruntime-web';
 import type { CropInput } from '../picture/crop-input';
 import { EngineError } from '../api/report';
-import { networkInfo, type NetworkInfo, type NetworkName, type TensorInfo } from './catalogue';
+import {
+  networkInfo,
+  SHIPPED_NETWORKS,
+  type NetworkCatalogue,
+  type NetworkInfo,
+  type NetworkName,
+  type TensorInfo,
+} from './catalogue';
 import { networkFile } from './network-file';
 import { halfGraph } from './onnx/half-graph';
 import { inputValues, type NetworkInput, type NetworkInputs, type NetworkRunner, type Tensors } from './runner';
 import { elements, tensorShapes } from './tensor-shapes';
 
-/** What of a build of onnxruntime-web is needed here; each build brings its own copy of these two. */
+/** The classes of onnxruntime-web that a runner uses. Each build of onnxruntime-web has its own copies of them. */
 export interface OrtBuild {
   readonly InferenceSession: {
     create(file: Uint8Array, options: InferenceSession.SessionOptions): Promise<InferenceSession>;
@@ -20,41 +27,47 @@ export interface OrtRunnerOptions {
   readonly session: InferenceSession.SessionOptions;
   /** See RunnerAssets. */
   readonly networks: Readonly<Record<string, Uint8Array>>;
-  /** Waits for a call of onnxruntime-web; may give up on one that no longer counts. Left out: just waits. */
+  /** See RunnerAssets. */
+  readonly catalogue?: NetworkCatalogue | undefined;
+  /** Waits for a call of onnxruntime-web, and may reject before the call ends. Left out: waits for the call only. */
   readonly guard?: <Result>(call: Promise<Result>) => Promise<Result>;
-  /** Samples a crop where the network runs; null: it is to be sampled here. Left out: always here. */
+  /** Samples a crop on the device that runs the network; null: the CPU must do it. Left out: always the CPU. */
   readonly cropTensor?: (input: CropInput, dims: readonly number[]) => Tensor | null;
-  /** Networks to be run in half precision. Left out: none. */
+  /** Networks to run in half precision. Left out: none. */
   readonly half?: readonly NetworkName[];
 }
 
-/** Runs networks on a build of onnxruntime-web. Sessions are made when first needed and kept. */
+/**
+ * Creates a runner on a build of onnxruntime-web. It creates each session at the network's first run and keeps it.
+ * @param ort the build, initialised by the caller
+ */
 export function createOrtRunner(ort: OrtBuild, options: OrtRunnerOptions): NetworkRunner {
-  const { executionProvider, guard = (call) => call, cropTensor = () => null } = options;
+  const { executionProvider, catalogue = SHIPPED_NETWORKS, guard = (call) => call, cropTensor = () => null } = options;
   const sessions = new Map<NetworkName, Promise<InferenceSession>>();
   const half = new Set(options.half);
 
   function session(name: NetworkName): Promise<InferenceSession> {
-    let made = sessions.get(name);
-    if (made === undefined) {
-      made = createSession(ort, name, options, half.has(name));
-      sessions.set(name, made);
+    let pending = sessions.get(name);
+    if (pending === undefined) {
+      pending = createSession(ort, name, options, half.has(name));
+      sessions.set(name, pending);
     }
-    return made;
+    return pending;
   }
 
   function tensor(input: NetworkInput, dims: readonly number[]): Tensor {
-    const made = input instanceof Float32Array ? null : cropTensor(input, dims);
-    return made ?? new ort.Tensor('float32', inputValues(input), dims);
+    const sampled = input instanceof Float32Array ? null : cropTensor(input, dims);
+    return sampled ?? new ort.Tensor('float32', inputValues(input), dims);
   }
 
   return {
     executionProvider,
+    catalogue,
 
     async run(name: NetworkName, inputs: NetworkInputs): Promise<Tensors> {
-      const info = networkInfo(name);
+      const info = networkInfo(name, catalogue);
       const ready = await guard(session(name));
-      const shapeOf = tensorShapes(name, inputs);
+      const shapeOf = tensorShapes(name, info, inputs);
       const feeds = Object.fromEntries(
         info.inputs.map((input) => [input.name, tensor(inputs[input.name]!, shapeOf(input))]),
       );
@@ -69,35 +82,36 @@ export function createOrtRunner(ort: OrtBuild, options: OrtRunnerOptions): Netwo
     half: {
       networks: () => [...half],
       async leave(name) {
-        const made = sessions.get(name);
+        const pending = sessions.get(name);
         half.delete(name);
         sessions.delete(name);
-        if (made !== undefined) await endSession(made);
+        if (pending !== undefined) await endSession(pending);
       },
     },
 
     async release(): Promise<void> {
-      const made = [...sessions.values()];
+      const all = [...sessions.values()];
       sessions.clear();
-      for (const pending of made) await endSession(pending);
+      for (const pending of all) await endSession(pending);
     },
   };
 }
 
-async function endSession(made: Promise<InferenceSession>): Promise<void> {
-  await made.then(
-    (ready) => ready.release(),
+async function endSession(pending: Promise<InferenceSession>): Promise<void> {
+  await pending.then(
+    (session) => session.release(),
     () => undefined,
   );
 }
 
+/** @throws EngineError `network-missing`, `network-damaged`, `out-of-memory` */
 async function createSession(
   ort: OrtBuild,
   name: NetworkName,
-  { networks, session }: OrtRunnerOptions,
+  { networks, catalogue, session }: OrtRunnerOptions,
   half: boolean,
 ): Promise<InferenceSession> {
-  const file = networkFile(networks, name);
+  const file = networkFile(networks, name, catalogue);
   try {
     return await ort.InferenceSession.create(half ? halfGraph(file) : file, session);
   } catch (error) {
@@ -108,6 +122,7 @@ async function createSession(
   }
 }
 
+/** @throws EngineError `network-damaged`: an output is missing, has another shape, or holds an infinity or NaN */
 function readOutputs(
   name: NetworkName,
   info: NetworkInfo,
@@ -126,7 +141,7 @@ function readOutputs(
 }
 
 function allFinite(values: Float32Array): boolean {
-  // Nothing but an infinity or no number at all times zero is other than zero; one sum is quicker than a test for each.
+  // A number times zero is zero unless it is infinite or NaN. One sum is faster than a test of each value.
   let sum = 0;
   for (let index = 0; index < values.length; index++) sum += values[index]! * 0;
   return sum === 0;
@@ -138,7 +153,7 @@ function memoryError(error: unknown): EngineError {
   return new EngineError(outOfMemory ? { code: 'out-of-memory' } : { code: 'internal', detail });
 }
 
-/** The buffer of exactly these bytes, as onnxruntime-web takes its binary. */
+/** An ArrayBuffer that holds exactly these bytes; onnxruntime-web needs its binary in this form. Copies a view. */
 export function exactBuffer(bytes: Uint8Array): ArrayBuffer {
   return bytes.buffer instanceof ArrayBuffer && bytes.byteOffset === 0 && bytes.byteLength === bytes.buffer.byteLength
     ? bytes.buffer

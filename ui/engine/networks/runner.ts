@@ -1,45 +1,49 @@
 import { cropValues, type CropInput } from '../picture/crop-input';
-import type { NetworkName } from './catalogue';
+import type { NetworkCatalogue, NetworkName } from './catalogue';
 
-/** Tensors by name: float32, in the shapes that the catalogue gives (see tensorShapes for smaller ones). */
+/** Tensors by name: float32, row-major, in the shapes of the catalogue (`tensorShapes` for smaller squares). */
 export type Tensors = Readonly<Record<string, Float32Array>>;
 
-/** A tensor, or the crop of a picture that it is sampled from where the network runs. */
+/** A tensor, or a description of a picture's crop. The runner samples a crop on the device that runs the network. */
 export type NetworkInput = Float32Array | CropInput;
 export type NetworkInputs = Readonly<Record<string, NetworkInput>>;
 
-/** The tensor itself; a crop is sampled here and now. */
+/** The tensor of an input. Samples a crop at once, on the CPU. */
 export function inputValues(input: NetworkInput): Float32Array {
   return input instanceof Float32Array ? input : cropValues(input);
 }
 
-/** What a runner is made of. */
+/** Everything a runner is created from. */
 export interface RunnerAssets {
-  /** onnxruntime-web's binary, of the build that the runner is made for. */
+  /** onnxruntime-web's binary; it must be of the build that the runner uses. */
   readonly wasm: Uint8Array;
-  /** Network name → ONNX file; read when a network is first run, and so others may be added. */
+  /** Network name → ONNX file. The runner reads a file at the network's first run, so files may be added until then. */
   readonly networks: Readonly<Record<string, Uint8Array>>;
+  /** Describes the files. Left out: the shipped networks. */
+  readonly catalogue?: NetworkCatalogue;
   /** See EngineAssets. */
   readonly half?: boolean;
 }
 
-/** Runs the networks of the catalogue. One call at a time; callers await each run. */
+/** Runs the networks of a catalogue. Callers await each run before they start the next. */
 export interface NetworkRunner {
   readonly executionProvider: 'wasm' | 'webgpu';
+  /** The networks that this runner can run. Left out: the shipped networks. */
+  readonly catalogue?: NetworkCatalogue;
   /**
-   * Runs one network. Inputs and outputs are named and shaped as in the catalogue.
-   * Throws EngineError (network-missing, network-damaged, out-of-memory, gpu-lost).
+   * Runs one network. Inputs and outputs have the names and shapes of the catalogue.
+   * @throws EngineError `network-missing`, `network-damaged`, `out-of-memory`, `gpu-lost`; `internal` for wrong inputs
    */
   run(network: NetworkName, inputs: NetworkInputs): Promise<Tensors>;
-  /** Which networks it runs in half precision; left out: none. */
+  /** Left out: every network runs in single precision. */
   readonly half?: HalfPrecision;
-  /** Frees every session. */
+  /** Frees every session. A later run creates its session again. */
   release(): Promise<void>;
 }
 
-/** The networks that a runner runs in half precision, as long as nobody finds them wrong. */
+/** The networks that a runner runs in half precision. */
 export interface HalfPrecision {
   networks(): readonly NetworkName[];
-  /** From its next run on, the network runs in single precision. */
+  /** Changes a network to single precision, from its next run on. */
   leave(network: NetworkName): Promise<void>;
 }

@@ -1,11 +1,11 @@
-/** FIPS 180-4 §4.2.2 and §5.3.3: the first 32 bits of the fractional parts of roots of primes. */
+/** FIPS 180-4 §4.2.2 and §5.3.3: constants are the first 32 bits of the fractional parts of roots of primes. */
 const PRIMES = firstPrimes(64);
 const ROUND = Uint32Array.from(PRIMES, (prime) => fraction(Math.cbrt(prime)));
 const START = Uint32Array.from(PRIMES.slice(0, 8), (prime) => fraction(Math.sqrt(prime)));
 
 /**
- * SHA-256 (FIPS 180-4 §6.2) of bytes, in lower-case hexadecimal. Our own, because browsers offer theirs to secure
- * contexts only, and a plugin's page is none.
+ * SHA-256 (FIPS 180-4 §6.2) of bytes, in lower-case hexadecimal. Browsers offer theirs in secure contexts only, and a
+ * plugin's page is not secure.
  */
 export function sha256(bytes: Uint8Array): string {
   const state = START.slice();
@@ -13,13 +13,13 @@ export function sha256(bytes: Uint8Array): string {
   const whole = bytes.length - (bytes.length % 64);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   for (let offset = 0; offset < whole; offset += 64) digestBlock(state, schedule, view, offset);
-  const rest = paddedRest(bytes, whole);
-  for (let offset = 0; offset < rest.byteLength; offset += 64) digestBlock(state, schedule, rest, offset);
+  const last = lastBlocks(bytes, whole);
+  for (let offset = 0; offset < last.byteLength; offset += 64) digestBlock(state, schedule, last, offset);
   return Array.from(state, (word) => word.toString(16).padStart(8, '0')).join('');
 }
 
-/** What is left after the whole blocks, a 1 bit, zeros, and the message's length in bits (§5.1.1). */
-function paddedRest(bytes: Uint8Array, from: number): DataView {
+/** The last one or two blocks: the bytes after the whole blocks, a 1 bit, zeros, and the length in bits (§5.1.1). */
+function lastBlocks(bytes: Uint8Array, from: number): DataView {
   const rest = bytes.length - from;
   const padded = new Uint8Array(rest < 56 ? 64 : 128);
   padded.set(bytes.subarray(from));

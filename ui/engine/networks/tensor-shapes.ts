@@ -1,13 +1,17 @@
 import { EngineError } from '../api/report';
-import { networkInfo, type NetworkInfo, type NetworkName, type TensorInfo } from './catalogue';
+import type { NetworkInfo, NetworkName, TensorInfo } from './catalogue';
 import type { NetworkInput, NetworkInputs } from './runner';
 
 /**
- * The shapes of a network's tensors when it is given these inputs: the catalogue's, or those of a smaller square for a
- * network that takes one (`sideStep`). Throws EngineError (internal) if an input is missing or has another size.
+ * The shapes of a network's tensors for these inputs: those of the catalogue, or a smaller square (`sideStep`).
+ * @param name for the error message
+ * @throws EngineError `internal`: an input is missing or has another number of values
  */
-export function tensorShapes(name: NetworkName, inputs: NetworkInputs): (tensor: TensorInfo) => readonly number[] {
-  const info = networkInfo(name);
+export function tensorShapes(
+  name: NetworkName,
+  info: NetworkInfo,
+  inputs: NetworkInputs,
+): (tensor: TensorInfo) => readonly number[] {
   const largest = info.inputs[0]!.shape[3]!;
   const side = squareSide(info, inputs);
   const shapeOf = ({ shape }: TensorInfo): readonly number[] =>
@@ -23,17 +27,19 @@ export function tensorShapes(name: NetworkName, inputs: NetworkInputs): (tensor:
   return shapeOf;
 }
 
-/** The smallest square of a network that holds `length` pixels each way, or its largest if none does. */
+/** Side in pixels of the smallest square of a network that holds `length` pixels; its largest side if none does. */
 export function sideFor({ inputs, sideStep }: NetworkInfo, length: number): number {
   const largest = inputs[0]!.shape[3]!;
   const step = sideStep ?? largest;
   return Math.min(largest, Math.max(step, Math.ceil(length / step) * step));
 }
 
+/** Number of values of a tensor of this shape. */
 export function elements(shape: readonly number[]): number {
   return shape.reduce((total, size) => total * size, 1);
 }
 
+/** The side that the first input has, if the network accepts it; else the side of the catalogue. */
 function squareSide(info: NetworkInfo, inputs: NetworkInputs): number {
   const { name, shape } = info.inputs[0]!;
   const side = Math.sqrt(inputLength(inputs[name]) / shape[1]!);

@@ -3,17 +3,18 @@ import { createOrtRunner, exactBuffer } from './ort-runner';
 import type { NetworkRunner, RunnerAssets } from './runner';
 
 /**
- * Runs networks on onnxruntime-web's wasm execution provider with one thread. Sessions are made when first
- * needed and kept. onnxruntime-web is initialised once a realm: a failed start is permanent there, so a
- * retry needs a fresh worker.
+ * Creates a runner on onnxruntime-web's wasm execution provider with one thread. It creates each session at the
+ * network's first run and keeps it. onnxruntime-web initialises itself once in a realm and does not recover from a
+ * failed start; a retry needs a new worker.
  */
-export function createWasmRunner({ wasm, networks }: RunnerAssets): NetworkRunner {
-  // With the binary and one thread set, onnxruntime-web neither fetches nor imports anything (needed under Figma's CSP).
+export function createWasmRunner({ wasm, networks, catalogue }: RunnerAssets): NetworkRunner {
+  // With its binary and one thread given, onnxruntime-web fetches and imports nothing. Figma's CSP needs that.
   ort.env.wasm.wasmBinary = exactBuffer(wasm);
   ort.env.wasm.numThreads = 1;
   return createOrtRunner(ort, {
     executionProvider: 'wasm',
     networks,
+    catalogue,
     session: { executionProviders: ['wasm'], graphOptimizationLevel: 'all' },
   });
 }

@@ -3,18 +3,27 @@ import type { Picture } from './picture';
 import { sampleCrop } from './sample-crop';
 
 /**
- * A square crop of a picture as a network's input, not sampled yet: that is done where the network runs. The picture must
- * not change any more.
+ * A square crop of a picture as a network's input, before sampling: the runner samples it where the network runs.
+ * The picture must not change any more.
  */
 export interface CropInput {
   readonly picture: Picture;
   readonly crop: SquareCrop;
-  /** Of the tensor, in pixels each way. */
+  /** Side of the tensor in pixels. */
   readonly size: number;
-  /** What black and white become. */
+  /** The tensor's values for black and for white. */
   readonly range: readonly [number, number];
 }
 
+/** Samples a crop (see `cropValues`), wherever that is fastest. */
+export type ReadCrop = (input: CropInput) => Promise<Float32Array>;
+
+/**
+ * Describes a crop as a network's input.
+ *
+ * @param size side of the tensor in pixels
+ * @param range the tensor's values for black and for white; null: 0 and 1
+ */
 export function cropInput(
   picture: Picture,
   crop: SquareCrop,
@@ -24,18 +33,10 @@ export function cropInput(
   return { picture, crop, size, range: range ?? [0, 1] };
 }
 
-/** Kept with the crop's description: who looks at what a network saw does not sample it again. */
-const sampled = new WeakMap<CropInput, Float32Array>();
-
-/** The crop, sampled (see `sampleCrop`): planar RGB in its range, length `3 * size * size`. Not to be written to. */
-export function cropValues(input: CropInput): Float32Array {
-  let values = sampled.get(input);
-  if (values === undefined) {
-    values = sampleCrop(input.picture, input.crop, input.size);
-    const [low, high] = input.range;
-    if (low !== 0 || high !== 1)
-      for (let index = 0; index < values.length; index++) values[index] = low + (high - low) * values[index]!;
-    sampled.set(input, values);
-  }
+/** Samples the crop (see `sampleCrop`): planar RGB in the input's range, length `3 * size * size`; a new array. */
+export function cropValues({ picture, crop, size, range: [low, high] }: CropInput): Float32Array {
+  const values = sampleCrop(picture, crop, size);
+  if (low !== 0 || high !== 1)
+    for (let index = 0; index < values.length; index++) values[index] = low + (high - low) * values[index]!;
   return values;
 }

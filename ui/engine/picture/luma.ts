@@ -1,4 +1,4 @@
-/** Luma of Rec. 709, in the unit of the given sRGB values. */
+/** Luma (Rec. 709 weights) of sRGB-encoded values, in their unit. */
 export function luma(red: number, green: number, blue: number): number {
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 }

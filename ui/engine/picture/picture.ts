@@ -1,6 +1,9 @@
 /**
- * A decoded picture: RGBA, 8 bits a channel, straight (not premultiplied) alpha, rows from top to
- * bottom, sRGB-encoded, orientation already applied. `data.length === width * height * 4`.
+ * A decoded picture: RGBA interleaved, 8 bits a channel, sRGB-encoded, straight (not premultiplied) alpha. Rows run
+ * from top to bottom, with the orientation applied. `data.length === width * height * 4`.
+ *
+ * The type does not say whether the pixels may still change. Code that caches results of a picture requires a
+ * `PyramidPicture`, whose pixels are final.
  */
 export interface Picture {
   readonly width: number;
@@ -8,7 +11,7 @@ export interface Picture {
   readonly data: Uint8ClampedArray;
 }
 
-/** One value a pixel, 0 (none) to 255 (all), row-major; `data.length === width * height`. */
+/** One value for each pixel, 0 (none) to 255 (full), row-major; `data.length === width * height`. */
 export interface Matte {
   readonly width: number;
   readonly height: number;

@@ -1,28 +1,54 @@
 import type { Picture } from './picture';
 
 /**
- * Halved copies of a picture, made when first asked for and kept as long as the picture is: every network
- * looks at the picture at another scale, and reading all full-size pixels for each would dominate the run.
+ * A picture that does not change any more, with its halved copies. Each copy is made when it is first read and lives as
+ * long as this object. The networks read a picture at several scales; reading all full-size pixels for each is slow.
+ *
+ * The copies belong to the object and not to its pixels: a spread or a copy of it is a plain `Picture` without copies.
  */
-const pyramids = new WeakMap<Picture, Picture[]>();
+export class PyramidPicture implements Picture {
+  readonly width: number;
+  readonly height: number;
+  readonly data: Uint8ClampedArray;
+  readonly #levels: Picture[];
+
+  /** @param picture shares its pixels with the new object; nobody may change them from now on */
+  constructor(picture: Picture) {
+    this.width = picture.width;
+    this.height = picture.height;
+    this.data = picture.data;
+    this.#levels = [this];
+  }
+
+  /** The picture reduced by 2^level in both directions (see `pyramidLevel`). */
+  level(level: number): Picture {
+    while (this.#levels.length <= level) this.#levels.push(halve(this.#levels.at(-1)!));
+    return this.#levels[level]!;
+  }
+}
+
+/** The picture with room for its halved copies. A picture that has a pyramid already is returned as it is. */
+export function withPyramid(picture: Picture): PyramidPicture {
+  return picture instanceof PyramidPicture ? picture : new PyramidPicture(picture);
+}
 
 /**
  * The picture reduced by 2^level in both directions with a 2×2 box filter (level 0 is the picture itself).
  * Odd rows and columns at the right and bottom repeat their last pixel.
+ *
+ * A `PyramidPicture` makes each level once. Any other picture may change between two calls, so its levels are made
+ * anew.
  */
 export function pyramidLevel(picture: Picture, level: number): Picture {
-  let levels = pyramids.get(picture);
-  if (levels === undefined) {
-    levels = [picture];
-    pyramids.set(picture, levels);
-  }
-  while (levels.length <= level) levels.push(halve(levels[levels.length - 1]!));
-  return levels[level]!;
+  if (picture instanceof PyramidPicture) return picture.level(level);
+  let reduced = picture;
+  for (let step = 0; step < level; step++) reduced = halve(reduced);
+  return reduced;
 }
 
-/** Every other channel of a pixel: four values of 8 bits add up in 16 without touching each other. */
+/** Mask of every other channel of a pixel. Sums of four 8-bit values fit into 16 bits, so channels stay apart. */
 const PAIR = 0x00ff00ff;
-/** One half before the division by four, in both halves. */
+/** Two in each half: rounds to nearest in the division by four. */
 const ROUND = 0x00020002;
 
 /** Box-filters a picture to half its size, rounded up. Alpha is averaged like the colours. */

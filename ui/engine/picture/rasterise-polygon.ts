@@ -3,8 +3,10 @@ import { emptyMatte, type Matte } from './picture';
 import type { Box } from '../geometry/box';
 
 /**
- * Sets the pixels whose centres lie inside a polygon to `value`, by the nonzero rule (a self-crossing outline
- * is filled throughout). The polygon closes itself and may reach over the border. Changes `matte`.
+ * Sets the pixels whose centres lie inside a polygon to `value`, by the nonzero rule. Changes `matte`.
+ *
+ * @param polygon corners in matte pixels; closed implicitly; may cross itself and reach over the border
+ * @param value 0–255
  */
 export function fillPolygon(matte: Matte, polygon: readonly Point[], value: number): void {
   const { width, height, data } = matte;
@@ -25,7 +27,7 @@ export function fillPolygon(matte: Matte, polygon: readonly Point[], value: numb
   }
 }
 
-/** The pixels of a box whose centres lie inside one of the polygons: 255, else 0. See `fillPolygon`. */
+/** A matte of a box: 255 where a pixel's centre lies inside one of the polygons (in picture pixels), else 0. */
 export function insidePolygons(polygons: readonly (readonly Point[])[], { x, y, width, height }: Box): Matte {
   const inside = emptyMatte(width, height);
   for (const polygon of polygons)
@@ -43,7 +45,7 @@ interface Crossing {
   readonly turn: 1 | -1;
 }
 
-/** Where the outline crosses the line at height `y`, from left to right; an edge holds its upper end and not its lower one. */
+/** Crossings of the outline with the line at height `y`, from left to right. An edge includes its upper end only. */
 function rowCrossings(polygon: readonly Point[], y: number): Crossing[] {
   const crossings: Crossing[] = [];
   let a = polygon[polygon.length - 1]!;

@@ -3,11 +3,13 @@ import type { Picture } from './picture';
 import { pyramidLevel } from './pyramid';
 
 /**
- * Resamples a square crop to `size` × `size`, antialiased: the pyramid level below the crop's scale, then
- * 2 × 2 bilinear taps a pixel. Outside the picture the nearest edge pixel is repeated, so that a face at the
- * border is padded and never squashed.
+ * Resamples a square crop to `size` × `size` without aliasing. It reads the pyramid level just finer than the crop's
+ * scale, then averages up to 2 × 2 bilinear taps for each pixel. Edge pixels repeat outside the picture.
  *
- * Returns planar RGB (channel, row, column), 0–1, length `3 * size * size`.
+ * A `PyramidPicture` makes each reduced level once; any other picture is reduced anew in each call.
+ *
+ * @param size side of the result in pixels
+ * @returns planar RGB (channel, row, column), 0–1, length `3 * size * size`
  */
 export function sampleCrop(picture: Picture, crop: SquareCrop, size: number): Float32Array {
   const grid = tapGrid(crop, size);
@@ -15,12 +17,16 @@ export function sampleCrop(picture: Picture, crop: SquareCrop, size: number): Fl
   return crop.angle === 0 ? sampleUpright(source, grid) : sampleTurned(source, grid);
 }
 
-/** Where the taps lie: tap (u, v) of `size * taps` each way at (originX + u cos − v sin, originY + u sin + v cos) in pixels of the level. */
+/**
+ * The positions of the taps, `size * taps` each way. Tap (u, v) lies at (originX + u cos − v sin,
+ * originY + u sin + v cos) in pixels of the pyramid level.
+ */
 export interface TapGrid {
-  /** Of the pyramid. */
+  /** Pyramid level: the picture is reduced by 2^level. */
   readonly level: number;
+  /** Side of the result in pixels. */
   readonly size: number;
-  /** Taps a pixel, each way. */
+  /** Taps for each pixel of the result, each way. */
   readonly taps: number;
   readonly cos: number;
   readonly sin: number;
@@ -28,7 +34,7 @@ export interface TapGrid {
   readonly originY: number;
 }
 
-/** The taps of a crop that is resampled to `size` × `size`. */
+/** Places the taps for resampling a crop to `size` × `size` pixels. */
 export function tapGrid(crop: SquareCrop, size: number): TapGrid {
   const scale = crop.side / size;
   const level = scale <= 1 ? 0 : Math.floor(Math.log2(scale));
@@ -49,7 +55,7 @@ export function tapGrid(crop: SquareCrop, size: number): TapGrid {
   };
 }
 
-/** Columns and rows apart: every row of the source is reduced along itself once. */
+/** Resamples columns and rows separately: each source row is reduced along itself once. */
 function sampleUpright(source: Picture, { size, taps, cos, originX, originY }: TapGrid): Float32Array {
   const { width, height } = source;
   const plane = size * size;
@@ -67,7 +73,7 @@ function sampleUpright(source: Picture, { size, taps, cos, originX, originY }: T
     columns.right[u] = (x0 + 1 < width ? x0 + 1 : x0) * 4;
     columns.share[u] = x - x0;
   }
-  // Two neighbouring rows are needed at a time; one is even and one is odd.
+  // Holds the two neighbouring rows in use: one is even and one is odd.
   const reduced = [new Float64Array(3 * size), new Float64Array(3 * size)] as const;
   const holds = [-1, -1];
   const sums = new Float64Array(3 * size);
@@ -93,9 +99,9 @@ function sampleUpright(source: Picture, { size, taps, cos, originX, originY }: T
   return out;
 }
 
-/** For every tap along a row the bytes where its two pixels begin, and how much of the right one it takes. */
+/** The taps along a row: byte offsets of each tap's two pixels, and the weight (0–1) of the right one. */
 interface ColumnTaps {
-  /** Taps a pixel. */
+  /** Taps for each pixel of the result. */
   readonly taps: number;
   readonly left: Int32Array;
   readonly right: Int32Array;
@@ -137,7 +143,7 @@ function sampleTurned({ width, height, data }: Picture, grid: TapGrid): Float32A
   const plane = size * size;
   const out = new Float32Array(3 * plane);
   const weight = 1 / (255 * taps * taps);
-  // Whole pixels are read at once; the fourth byte, alpha, is left aside.
+  // Reads a pixel as one word (red in the lowest byte) and ignores its alpha.
   const pixels = new Uint32Array(data.buffer, data.byteOffset, width * height);
   const lastX = width - 1;
   const lastY = height - 1;
@@ -187,7 +193,7 @@ function sampleTurned({ width, height, data }: Picture, grid: TapGrid): Float32A
   return out;
 }
 
-/** Whether all taps, and the pixels right of and below them, lie in a picture whose last column and row are these. */
+/** True if all taps, with their right and lower neighbours, lie in a picture with this last column and last row. */
 function liesInside({ size, taps, cos, sin, originX, originY }: TapGrid, lastX: number, lastY: number): boolean {
   const far = size * taps - 1;
   return [

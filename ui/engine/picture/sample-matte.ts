@@ -2,7 +2,12 @@ import type { SquareCrop } from '../geometry/square-crop';
 import type { Plane } from '../geometry/plane';
 import type { Matte } from './picture';
 
-/** Resamples a square crop of a matte to a plane of 0–1 (up to 4 × 4 taps a cell); 0 outside the picture. */
+/**
+ * Resamples a square crop of a matte to a plane, 0–1, as the mean of up to 4 × 4 taps for each cell. The matte is 0
+ * outside the picture.
+ *
+ * @param size cells of the plane each way
+ */
 export function sampleMatte(matte: Matte, crop: SquareCrop, size: number): Plane {
   const taps = Math.min(4, Math.max(1, Math.round(crop.side / size)));
   const weight = 1 / (255 * taps * taps);
@@ -17,7 +22,7 @@ export function sampleMatte(matte: Matte, crop: SquareCrop, size: number): Plane
     const startX = crop.centerX - half * cos - (v - half) * sin;
     const startY = crop.centerY - half * sin + (v - half) * cos;
     const row = Math.floor(v / taps) * size;
-    // What lies between two taps inside is inside too, and need not be asked.
+    // If both ends of a row of taps lie inside, so do all taps between them.
     const allInside = isInside(startX, startY) && isInside(startX + 2 * half * cos, startY + 2 * half * sin);
     for (let cell = row, u = 0; cell < row + size; cell++) {
       let sum = 0;

@@ -1,12 +1,13 @@
 import type { Face } from '../faces/face';
 import { findFaces } from '../faces/find-faces';
 import type { CappedSpots } from '../heal/find/cap-area';
-import type { SpotMaps } from '../heal/find/find-spots';
+import type { SpotMaps } from '../heal/find/predict-spots';
 import type { Healing } from '../heal/heal';
 import { SMALLEST_FACE } from '../api/limits';
 import { runnerFor } from '../networks/grey-runner';
 import type { NetworkRunner } from '../networks/runner';
 import type { Matte, Picture } from '../picture/picture';
+import { withPyramid } from '../picture/pyramid';
 import type { SpotReport } from '../api/report';
 import type { RetouchSettings } from '../api/settings';
 import { skinMatte } from '../skin/skin-matte';
@@ -46,7 +47,7 @@ export interface Analysis {
   readonly manualFaces: Memo<ManualFaces>;
 }
 
-export type SpotSettings = Pick<RetouchSettings, 'heal' | 'spots'>;
+export type SpotSettings = Pick<RetouchSettings, 'heal' | 'sensitivity' | 'largest'>;
 
 /** One set of spots, healed. Settings that find the same spots share one. */
 export interface HealPlan {
@@ -64,11 +65,12 @@ const MOST_HEAL_PLANS = 3;
 
 /** An analysis of which nothing is made yet. The picture must not be changed as long as it is used. */
 export function createAnalysis(
-  picture: Picture,
+  source: Picture,
   anyRunner: NetworkRunner,
   set: NetworkSet = SOFTLIGHT,
   stages: PixelKernels = CPU_KERNELS,
 ): Analysis {
+  const picture = withPyramid(source);
   const runner = runnerFor(picture, anyRunner);
   return analysisOf(
     '',
@@ -106,12 +108,12 @@ function analysisOf(
   // One press asks for its spots several times.
   const lookedFor = createMemo<CappedSpots>();
 
-  async function treatment({ heal: mode, spots: limits }: SpotSettings): Promise<HealPlan> {
+  async function treatment({ heal: mode, sensitivity, largest }: SpotSettings): Promise<HealPlan> {
     const { spots, left } =
       mode === 'off'
         ? { spots: [], left: 0 }
-        : await lookedFor.get(JSON.stringify([mode, limits]), async () =>
-            set.findSpots(picture, await spotMaps.get(), await skin.get(), mode, limits, stages),
+        : await lookedFor.get(JSON.stringify([mode, sensitivity, largest]), async () =>
+            set.findSpots(picture, await spotMaps.get(), await skin.get(), mode, { sensitivity, largest }, stages),
           );
     // A spot's place and reach say which it is; its kind and score do not change what is filled.
     const spotsKey = spots
@@ -126,9 +128,10 @@ function analysisOf(
   }
 
   function treat(spotsKey: string, spots: Healing['spots'], left: number): HealPlan {
-    const healing = createLazy(runner, async (recorded, onProgress) =>
-      set.heal(picture, spots, await faces(), await skin.get(), recorded, onProgress),
-    );
+    const healing = createLazy(runner, async (recorded, onProgress) => {
+      const filled = await set.heal(picture, spots, await faces(), await skin.get(), recorded, onProgress);
+      return { ...filled, healed: withPyramid(filled.healed) };
+    });
     const blend = createLazy(runner, async (recorded, onProgress) => {
       const { healed } = await healing.get();
       return set.predictBlend(healed, await faces(), await skin.get(), recorded, onProgress);

@@ -4,7 +4,7 @@ import { nearestFace } from '../skin/face-strengths';
 import { paintStrokes } from '../skin/paint-strokes';
 import { largeEnough, type Analysis, type SpotSettings } from './analysis';
 import { editHealing, type EditedHealing } from './edit-healing';
-import { faceShares } from './face-shares';
+import { facesOff } from './face-strengths';
 
 /** The healing and the skin of a picture as settings and choices leave them. */
 export interface ChosenSpots extends EditedHealing {
@@ -20,7 +20,7 @@ export async function chooseSpots(analysis: Analysis, settings: SpotSettings, ch
   const found = await analysis.skin.get();
   const { key: healingKey, healing } = await analysis.healPlan(settings);
   const treated = await healing.get();
-  const { off } = faceShares(faces, { even: 0, brighten: 0, heal: settings.heal }, choices);
+  const off = facesOff(faces, choices);
   const added = settings.heal === 'off' ? [] : choices.added;
   const { kept, strokes } = choices;
   const key = JSON.stringify([healingKey, off, kept, added, strokes]);

@@ -2,9 +2,10 @@ import { isKept, type Choices, type SpotPlace } from '../api/choices';
 import { drawHoles } from '../heal/fill/hole-map';
 import type { Healing } from '../heal/heal';
 import { fillPlace, type Patch } from '../heal/fill/fill-place';
-import type { Spot } from '../heal/find/find-spots';
+import type { Spot } from '../heal/spot';
 import type { NetworkRunner } from '../networks/runner';
 import { emptyMatte, type Matte, type Picture } from '../picture/picture';
+import { withPyramid } from '../picture/pyramid';
 import type { SpotReport } from '../api/report';
 import { paintStrokes } from '../skin/paint-strokes';
 import type { NetworkSet } from './network-set';
@@ -74,7 +75,7 @@ export async function editHealing(request: EditRequest, runner: NetworkRunner): 
       holes.data[index] = Math.round((asked.data[index]! * allowed.data[index]!) / 255);
     giveBack(healed, picture, asked, holes);
   }
-  return { healed, holes, spots, fills };
+  return { healed: withPyramid(healed), holes, spots, fills };
 }
 
 /** Each place is filled as if the designer had added it just now: over all that is healed, and the places before it. */

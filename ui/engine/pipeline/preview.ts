@@ -1,27 +1,28 @@
 import { NO_CHOICES, type Choices } from '../api/choices';
+import type { LayerBlendMode } from '../api/layer-kinds';
+import type { Progress } from '../api/report';
+import type { RetouchSettings } from '../api/settings';
+import type { MapView } from '../blend/map-view';
+import type { Box } from '../geometry/box';
 import type { SquareCrop } from '../geometry/square-crop';
-import { brightenRow, writeBlendRow } from '../layers/compose';
-import { drawRow, rowPixels } from '../layers/pixel-row';
-import { blendLevels, NEUTRAL_LEVEL } from '../layers/soft-light';
+import { rowDrawer } from '../layers/compose';
+import type { LayerRows } from '../layers/layer-rows';
+import { rowPixels } from '../layers/pixel-row';
+import { NEUTRAL_LEVEL } from '../layers/soft-light';
 import { cropInput } from '../picture/crop-input';
 import { emptyMatte, emptyPicture, type Matte, type Picture } from '../picture/picture';
-import type { Box } from '../geometry/box';
-import type { Progress, Stage } from '../api/report';
-import type { RetouchSettings } from '../api/settings';
-import { scaleByFaces } from '../skin/face-strengths';
 import { sampleMatte } from '../picture/sample-matte';
-import { largeEnough, type Analysis } from './analysis';
-import { chooseSpots } from './choose-spots';
-import { faceShares } from './face-shares';
-import type { Blend } from './network-set';
-import { addManualFaces } from './manual-faces';
-import type { PixelKernels } from './pixel-kernels';
+import { scaleByFaces } from '../skin/face-strengths';
+import type { Analysis } from './analysis';
 import { createMemo, type Memo } from './memo';
+import type { PixelKernels } from './pixel-kernels';
+import { runSteps } from './run-steps';
+import { createStopwatch } from './stopwatch';
 
 /** The longest side a preview can have, in pixels. */
 export const LARGEST_PREVIEW = 1024;
 
-/** What of an analysed picture is to be seen. */
+/** The part of an analysed picture that a preview shows, and its size. */
 export interface PreviewView {
   /** In picture pixels; null: all of it. */
   readonly region: Box | null;
@@ -29,140 +30,129 @@ export interface PreviewView {
   readonly side: number;
 }
 
-/** A copy of a part of an analysed picture, with all that a strength is applied to. All of one size. */
+/** A layer as a preview draws it. */
+export interface PreviewLayer {
+  readonly role: string;
+  readonly blendMode: LayerBlendMode;
+  /** 0–1. */
+  readonly opacity: number;
+  /** The skin, each pixel scaled by the share of the layer's strength that its face takes. */
+  readonly skin: Matte;
+  readonly rows: LayerRows;
+  /** The layer's pixels where they do not depend on those beneath; null otherwise. */
+  readonly drawn: Picture | null;
+}
+
+/** A copy of a part of an analysed picture, with the layers above it. All have one size. */
 export interface PreviewBase {
   readonly healed: Picture;
-  /** The blend layer, at full strength. */
-  readonly blend: Picture;
-  /** Of the blend and of the brighten layer: skin, by the share that its face takes of the layer's strength. */
-  readonly evenSkin: Matte;
-  readonly brightenSkin: Matte;
+  /** Bottom first; those of opacity 0 as well. Empty for a picture without faces. */
+  readonly layers: readonly PreviewLayer[];
 }
 
-/** A preview base, and the percentages at which its layers give what was asked. */
-export interface AnalysedPreview {
-  readonly base: PreviewBase;
-  readonly even: number;
-  readonly brighten: number;
-}
-
-/** What the last previews of a picture were made of: a slider that moves on makes only what it changes. */
+/** The pieces of the last preview of a picture: a slider that moves on makes only the pieces that it changes. */
 export interface PreviewParts {
   readonly original: Memo<Picture>;
   readonly healed: Memo<Picture>;
-  readonly evenSkin: Memo<Matte>;
-  readonly brightenSkin: Memo<Matte>;
-  readonly blend: Memo<Picture>;
+  /** By role. */
+  readonly layers: Map<string, { readonly skin: Memo<Matte>; readonly drawn: Memo<Picture> }>;
 }
 
 export function createPreviewParts(): PreviewParts {
-  return {
-    original: createMemo(),
-    healed: createMemo(),
-    evenSkin: createMemo(),
-    brightenSkin: createMemo(),
-    blend: createMemo(),
-  };
+  return { original: createMemo(), healed: createMemo(), layers: new Map() };
 }
 
 /**
- * The preview base of an analysed picture in these settings; networks run for what is not made yet. A picture
- * without faces gives itself.
+ * The preview base of an analysed picture in these settings. Networks run for results that the analysis does not hold.
+ * A picture without faces gives itself.
  */
 export async function analysedPreview(
-  anyFaces: Analysis,
+  searched: Analysis,
   parts: PreviewParts,
   settings: RetouchSettings,
   view: PreviewView,
   onProgress: (progress: Progress) => void,
   choices: Choices = NO_CHOICES,
-): Promise<AnalysedPreview> {
-  const { picture } = anyFaces;
-  const share =
-    (stage: Stage, from: number, to: number) =>
-    (done: number): void =>
-      onProgress({ stage, done: from + (to - from) * done });
-  const frame = frameOf(picture, view);
-  const { analysis } = await addManualFaces(anyFaces, choices.manualFaces, share('faces', 0, 0.3));
+): Promise<PreviewBase> {
+  const results = await runSteps(searched, { goal: 'preview', settings, choices }, createStopwatch(), onProgress);
+  const { analysis, faces } = results;
+  if (results.reached !== 'layers') return { healed: await originalPreview(analysis, parts, view), layers: [] };
+  const { chosen } = results;
+  const frame = frameOf(analysis.picture, view);
   const seen = JSON.stringify([frame, analysis.key]);
-  const faces = largeEnough(await analysis.found.get());
-  if (faces.length === 0) {
-    const healed = await originalPreview(analysis, parts, view);
-    const none = emptyMatte(frame.width, frame.height);
-    return {
-      base: { healed, blend: emptyPicture(frame.width, frame.height), evenSkin: none, brightenSkin: none },
-      even: 0,
-      brighten: 0,
-    };
-  }
-
-  await analysis.skin.get(share('skin', 0.3, 0.45));
-  if (settings.heal !== 'off') await analysis.spotMaps.get(share('heal', 0.45, 0.5));
-  const treatment = await analysis.healPlan(settings);
-  await treatment.healing.get(share('heal', 0.5, 0.8));
-  const chosen = await chooseSpots(analysis, settings, choices);
-  const layer = await treatment.blend.get(share('blend', 0.8, 1));
-
-  const shares = faceShares(faces, settings, choices);
-  const skinKey = (of: readonly number[]): string => JSON.stringify([seen, choices.strokes, of]);
-  const skinOf = (of: readonly number[]): Matte => reduceMatte(scaleByFaces(chosen.skin, faces, of), frame);
   const healed = await parts.healed.get(seen + chosen.key, () => reducePicture(chosen.healed, frame, analysis.kernels));
-  const evenSkin = await parts.evenSkin.get(skinKey(shares.evenShares), () => skinOf(shares.evenShares));
-  const brightenSkin = await parts.brightenSkin.get(skinKey(shares.brightenShares), () =>
-    skinOf(shares.brightenShares),
-  );
-  const blend = await parts.blend.get(skinKey(shares.evenShares) + chosen.key, () =>
-    blendLayer(layer, healed, evenSkin, frame),
-  );
-  return { base: { healed, blend, evenSkin, brightenSkin }, even: shares.even, brighten: shares.brighten };
+  const layers: PreviewLayer[] = [];
+  for (const { maker, open, opacity, shares } of results.layers) {
+    const { role, blendMode } = maker.kind;
+    const memo = parts.layers.get(role) ?? { skin: createMemo<Matte>(), drawn: createMemo<Picture>() };
+    parts.layers.set(role, memo);
+    const key = JSON.stringify([seen, choices.strokes, shares]);
+    const skin = await memo.skin.get(key, () => reduceMatte(scaleByFaces(chosen.skin, faces, shares), frame));
+    const rows = open(healed, skin, viewOf(frame));
+    const drawn = rows.isFixed ? await memo.drawn.get(key + chosen.key, () => drawRows(rows, healed)) : null;
+    layers.push({ role, blendMode, opacity, skin, rows, drawn });
+  }
+  return { healed, layers };
 }
 
 /** The picture itself, as a preview shows it. */
 export function originalPreview(
-  { picture, kernels: stages }: Analysis,
+  { picture, kernels }: Analysis,
   parts: PreviewParts,
   view: PreviewView,
 ): Promise<Picture> {
   const frame = frameOf(picture, view);
-  return parts.original.get(JSON.stringify(frame), () => reducePicture(picture, frame, stages));
+  return parts.original.get(JSON.stringify(frame), () => reducePicture(picture, frame, kernels));
 }
 
-/** The preview at the given strengths; a new picture. What a slider waits for. */
-export function composePreview(base: PreviewBase, strengths: Pick<RetouchSettings, 'even' | 'brighten'>): Picture {
-  const { healed, blend, brightenSkin } = base;
+/** The picture under all layers of a preview; a new picture. */
+export function composePreview({ healed, layers }: PreviewBase): Picture {
   const preview: Picture = { ...healed, data: healed.data.slice() };
+  const scratch = new Uint32Array(preview.width);
+  const drawers = layers.filter(({ opacity }) => opacity > 0).map((layer) => ({ ...layer, draw: rowDrawer(layer) }));
   for (let y = 0; y < preview.height; y++) {
-    const row = rowPixels(preview, y);
-    if (strengths.even > 0) drawRow(row, rowPixels(blend, y), blendLevels(strengths.even / 100));
-    if (strengths.brighten > 0) brightenRow(row, null, brightenSkin, y, strengths.brighten / 100);
+    const below = rowPixels(preview, y);
+    for (const { rows, drawn, draw } of drawers) {
+      if (drawn !== null) {
+        draw(below, rowPixels(drawn, y));
+        continue;
+      }
+      scratch.fill(0);
+      const span = rows.write(y, below, scratch);
+      if (span !== null) draw(below, scratch, span);
+    }
   }
   return preview;
 }
 
-/** The blend layer alone, on its neutral grey. */
-export function blendPreview({ blend }: PreviewBase): Picture {
-  const data = blend.data.slice();
+/** One layer alone, on neutral grey. A picture without that layer gives plain grey. */
+export function layerPreview({ healed, layers }: PreviewBase, role: string): Picture {
+  const shown = layers.find((layer) => layer.role === role);
+  const drawn =
+    shown === undefined ? emptyPicture(healed.width, healed.height) : (shown.drawn ?? drawRows(shown.rows, healed));
+  const data = drawn.data.slice();
   for (let pixel = 0; pixel < data.length; pixel += 4) {
     if (data[pixel + 3] === 0) data.fill(NEUTRAL_LEVEL, pixel, pixel + 3);
     data[pixel + 3] = 255;
   }
-  return { ...blend, data };
+  return { ...drawn, data };
 }
 
-/** The skin alone, white on black. */
-export function maskPreview({ evenSkin }: PreviewBase): Picture {
-  const mask = emptyPicture(evenSkin.width, evenSkin.height);
-  for (let index = 0; index < evenSkin.data.length; index++) {
-    mask.data.fill(evenSkin.data[index]!, index * 4, index * 4 + 3);
+/** The skin alone, white on black, as the lowest layer takes it. */
+export function maskPreview({ healed, layers }: PreviewBase): Picture {
+  const mask = emptyPicture(healed.width, healed.height);
+  const skin = layers[0]?.skin ?? emptyMatte(healed.width, healed.height);
+  for (let index = 0; index < skin.data.length; index++) {
+    mask.data.fill(skin.data[index]!, index * 4, index * 4 + 3);
     mask.data[index * 4 + 3] = 255;
   }
   return mask;
 }
 
-/** About how many bytes the parts of a preview hold. */
-export function previewBytes({ original, healed, evenSkin, brightenSkin, blend }: PreviewParts): number {
-  return [original, healed, evenSkin, brightenSkin, blend].reduce(
-    (total, { latest: kept }) => total + (kept?.data.length ?? 0),
+/** About how many bytes the pieces of a preview hold. */
+export function previewBytes({ original, healed, layers }: PreviewParts): number {
+  return [original, healed, ...[...layers.values()].flatMap(({ skin, drawn }) => [skin, drawn])].reduce(
+    (total, { latest }) => total + (latest?.data.length ?? 0),
     0,
   );
 }
@@ -194,23 +184,25 @@ function wholePixels(region: Box, picture: Picture): Box {
   return { x, y, width, height };
 }
 
-function blendLayer(layer: Blend, healed: Picture, skin: Matte, { square, size, width, height }: Frame): Picture {
-  const rows = layer.rows(healed, skin, {
+/** Where a frame lies in its picture. */
+function viewOf({ square, size }: Frame): MapView {
+  return {
     left: square.centerX - square.side / 2,
     top: square.centerY - square.side / 2,
     scale: size / square.side,
-  });
-  const blend = emptyPicture(width, height);
-  for (let y = 0; y < height; y++) {
-    const row = rows.row(y);
-    if (row !== null) writeBlendRow(blend, row, y);
-  }
-  return blend;
+  };
 }
 
-async function reducePicture(picture: Picture, frame: Frame, stages: PixelKernels): Promise<Picture> {
+/** All rows of a layer over these pixels, as a picture. */
+function drawRows(rows: LayerRows, beneath: Picture): Picture {
+  const layer = emptyPicture(beneath.width, beneath.height);
+  for (let y = 0; y < beneath.height; y++) rows.write(y, rowPixels(beneath, y), rowPixels(layer, y));
+  return layer;
+}
+
+async function reducePicture(picture: Picture, frame: Frame, kernels: PixelKernels): Promise<Picture> {
   const { square, size, width, height } = frame;
-  const colours = await stages.readCrop(cropInput(picture, square, size));
+  const colours = await kernels.readCrop(cropInput(picture, square, size));
   const alpha = reduceMatte(alphaOf(picture), frame);
   const reduced = emptyPicture(width, height);
   const plane = size * size;

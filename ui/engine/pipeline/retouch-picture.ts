@@ -1,55 +1,51 @@
 import { NO_CHOICES, type Choices, type ManualFace } from '../api/choices';
-import type { MapRows } from '../blend/map-rows';
-import type { Face } from '../faces/face';
-import type { Layers } from '../layers/compose';
-import { flatten } from '../layers/flatten';
 import { LARGEST_AREA, LARGEST_SIDE, SMALL_FACE, SMALLEST_FACE, SMALLEST_SIDE } from '../api/limits';
-import { networkInfo } from '../networks/catalogue';
-import type { NetworkRunner } from '../networks/runner';
-import type { Matte, Picture } from '../picture/picture';
 import {
   EngineError,
   type Box,
   type FaceReport,
   type Progress,
   type RetouchReport,
-  type Stage,
   type UnchangedReason,
 } from '../api/report';
 import type { RetouchSettings } from '../api/settings';
+import { FULL_VIEW } from '../blend/map-view';
+import type { Face } from '../faces/face';
+import { flatten } from '../layers/flatten';
+import type { Layer } from '../layers/layer';
+import { networkInfo } from '../networks/catalogue';
+import type { NetworkRunner } from '../networks/runner';
+import type { Matte, Picture } from '../picture/picture';
 import { scaleByFaces } from '../skin/face-strengths';
 import { createAnalysis, largeEnough, type Analysis } from './analysis';
-import { chooseSpots } from './choose-spots';
-import { faceShares } from './face-shares';
-import { FULL_VIEW } from '../blend/map-view';
-import { type NetworkSet } from './network-set';
-import { addManualFaces, type BoxResult } from './manual-faces';
-import type { Lazy } from './lazy';
-import { createStopwatch } from './stopwatch';
+import type { BoxResult } from './manual-faces';
+import type { NetworkSet } from './network-set';
+import { runSteps, type StepRequest, type StepResults } from './run-steps';
+import { createStopwatch, type Stopwatch } from './stopwatch';
 
 export type RetouchOutcome =
   | {
       readonly state: 'retouched';
-      readonly layers: Layers;
-      /** What the layers make of the picture; made when first read, as a host that shows layers never asks. */
+      /** Bottom first. */
+      readonly layers: readonly Layer[];
+      /** The picture under all layers; made when first read, since a host that shows layers never asks. */
       readonly retouched: Picture;
       readonly masks: RetouchMasks;
       readonly report: RetouchReport;
     }
   | { readonly state: 'unchanged'; readonly reason: UnchangedReason; readonly report: RetouchReport };
 
-const NO_ROWS: MapRows = { row: () => null };
-
-/** Where the retouch could act, full size. */
+/** The region where the retouch may act, of the picture's size. */
 export interface RetouchMasks {
+  /** 0 (no skin) to 255. */
   readonly skin: Matte;
   /** Above 0 where a spot was inpainted; null if nowhere. */
   readonly holes: Matte | null;
 }
 
 /**
- * The whole retouch of one decoded picture: faces → skin → heal → blend maps → layers. The picture is not
- * changed. Throws EngineError: too-small, too-large, fully-transparent, and what the runner throws.
+ * The whole retouch of one decoded picture: faces → skin → heal → blend maps → layers. The picture is not changed.
+ * Throws EngineError: too-small, too-large, fully-transparent, and the errors of the runner.
  */
 export async function retouchPicture(
   picture: Picture,
@@ -63,86 +59,87 @@ export async function retouchPicture(
 }
 
 /**
- * As `retouchPicture`, from an analysis: no network runs for what an earlier retouch has made of it, and the
- * outcome is the same to the bit.
+ * As `retouchPicture`, from an analysis: no network runs for results that the analysis holds, and the outcome is the
+ * same to the bit.
+ * @param extend other layer makers and adjustments than the product's own
  */
 export async function retouchAnalysed(
-  anyFaces: Analysis,
+  analysis: Analysis,
   settings: RetouchSettings,
   onProgress: (progress: Progress) => void,
   choices: Choices = NO_CHOICES,
+  extend: Pick<StepRequest, 'makers' | 'adjustments'> = {},
 ): Promise<RetouchOutcome> {
-  const { picture } = anyFaces;
   const watch = createStopwatch();
-  const used: Lazy<unknown>[] = [];
-  const read = <Value>(part: Lazy<Value>, stage: Stage, from: number, to: number): Promise<Value> => {
-    used.push(part);
-    return watch.measure(stage, () => part.get((done) => onProgress({ stage, done: from + (to - from) * done })));
-  };
-
-  await read(anyFaces.found, 'faces', 0, 0.3);
-  const {
-    analysis,
-    boxes: readings,
-    networks,
-  } = await watch.measure('faces', () => addManualFaces(anyFaces, choices.manualFaces));
-  const found = await analysis.found.get();
-  const report = (spots: RetouchReport['spots'], spotsLeft: number): RetouchReport => ({
-    width: picture.width,
-    height: picture.height,
-    faces: faceReports(found, readings, picture),
-    spots,
-    spotsLeft,
-    milliseconds: watch.totals(),
-    executionProvider: analysis.runner.executionProvider,
-    settings,
-    networks: Object.fromEntries(
-      [...used.flatMap((part) => [...part.networks]), ...networks].map((name) => [name, networkInfo(name).sha256]),
-    ),
-  });
-  const faces = largeEnough(found);
-  const shares = faceShares(faces, settings, choices);
-  const reason = unchangedReason(found, { heal: settings.heal, even: shares.even, brighten: shares.brighten });
-  if (reason !== null) return { state: 'unchanged', reason, report: report([], 0) };
-
-  onProgress({ stage: 'skin', done: 0.3 });
-  await read(analysis.skin, 'skin', 0.3, 0.45);
-  if (settings.heal !== 'off') await read(analysis.spotMaps, 'heal', 0.45, 0.5);
-  const treatment = await analysis.healPlan(settings);
-  await read(treatment.healing, 'heal', 0.5, 0.75);
-  const { healed, holes, spots, skin } = await watch.measure('heal', () => chooseSpots(analysis, settings, choices));
-  const layer = shares.even > 0 ? await read(treatment.blend, 'blend', 0.75, 0.9) : null;
-  onProgress({ stage: 'compose', done: 0.9 });
-  const layers = await watch.measure('compose', () =>
-    analysis.kernels.compose({
-      source: picture,
-      healed,
-      holes,
-      skin: scaleByFaces(skin, faces, shares.brightenShares),
-      map: layer?.rows(healed, scaleByFaces(skin, faces, shares.evenShares), FULL_VIEW) ?? NO_ROWS,
-      settings: { heal: settings.heal, even: shares.even, brighten: shares.brighten },
-    }),
-  );
-  if (layers.heal === null && layers.blend === null && layers.brighten === null) {
-    return { state: 'unchanged', reason: 'nothing-to-change', report: report(spots, treatment.left) };
+  const results = await runSteps(analysis, { goal: 'retouch', settings, choices, ...extend }, watch, onProgress);
+  if (results.reached !== 'layers') {
+    return {
+      state: 'unchanged',
+      reason: unchangedReason(results.found),
+      report: reportOf(results, settings, watch, []),
+    };
   }
+  onProgress({ stage: 'compose', done: 0.9 });
+  const { picture } = analysis;
+  const { skin, holes } = results.chosen;
+  const layers = await watch.measure('compose', () => composeLayers(results));
+  const report = reportOf(results, settings, watch, layers);
+  if (layers.length === 0) return { state: 'unchanged', reason: 'nothing-to-change', report };
   let retouched: Picture | null = null;
   return {
     state: 'retouched',
     layers,
     masks: { skin, holes },
-    report: report(spots, treatment.left),
+    report,
     get retouched() {
       return (retouched ??= flatten(picture, layers));
     },
   };
 }
 
-/** Why nothing can come of these faces and settings; null if something may. */
-export function unchangedReason(found: readonly Face[], settings: RetouchSettings): UnchangedReason | null {
+type LayersReached = Extract<StepResults, { reached: 'layers' }>;
+
+function composeLayers({ analysis, faces, chosen, layers }: LayersReached): Promise<Layer[]> {
+  const { healed, holes, skin } = chosen;
+  return analysis.kernels.compose({
+    source: analysis.picture,
+    healed,
+    holes,
+    layers: layers.map(({ maker, open, opacity, shares }) => ({
+      role: maker.kind.role,
+      blendMode: maker.kind.blendMode,
+      opacity,
+      rows: open(healed, scaleByFaces(skin, faces, shares), FULL_VIEW),
+    })),
+  });
+}
+
+function reportOf(
+  results: StepResults,
+  settings: RetouchSettings,
+  watch: Stopwatch,
+  layers: readonly Layer[],
+): RetouchReport {
+  const { analysis, found, boxes, networks } = results;
+  const { picture, runner } = analysis;
+  return {
+    width: picture.width,
+    height: picture.height,
+    faces: faceReports(found, boxes, picture),
+    spots: results.reached === 'layers' ? results.chosen.spots : [],
+    spotsLeft: results.reached === 'layers' ? results.plan.left : 0,
+    layers: layers.map(({ role, opacity }) => ({ role, opacity })),
+    milliseconds: watch.totals(),
+    executionProvider: runner.executionProvider,
+    settings,
+    networks: Object.fromEntries([...networks].map((name) => [name, networkInfo(name, runner.catalogue).sha256])),
+  };
+}
+
+/** Why no layer can be made. */
+function unchangedReason(found: readonly Face[]): UnchangedReason {
   if (found.length === 0) return 'no-face';
-  if (largeEnough(found).length === 0) return 'faces-too-small';
-  return settings.heal === 'off' && settings.even === 0 && settings.brighten === 0 ? 'nothing-to-change' : null;
+  return largeEnough(found).length === 0 ? 'faces-too-small' : 'nothing-to-change';
 }
 
 /** Throws EngineError if the picture is too small for a face, too large for memory, or fully transparent. */
@@ -157,24 +154,24 @@ export function checkPicture(picture: Picture): void {
   throw new EngineError({ code: 'fully-transparent' });
 }
 
-/** What is said of the faces, and of the boxes that the designer drew: those that add no face come last. */
-export function faceReports(found: readonly Face[], readings: readonly BoxResult[], picture: Picture): FaceReport[] {
+/** The reports of all faces, then of the designer's boxes that add none. */
+export function faceReports(found: readonly Face[], boxes: readonly BoxResult[], picture: Picture): FaceReport[] {
   const joined = (face: Face): BoxResult | undefined =>
-    readings.find((reading) => reading.state === 'joined' && reading.face === face);
+    boxes.find((result) => result.state === 'joined' && result.face === face);
   return [
     ...found.map((face) => {
-      const reading = joined(face);
-      return reading === undefined ? faceReport(face) : { ...faceReport(face), manual: reading.box };
+      const result = joined(face);
+      return result === undefined ? faceReport(face) : { ...faceReport(face), manual: result.box };
     }),
-    ...readings.flatMap(({ state, face, box: outlined }): FaceReport[] =>
+    ...boxes.flatMap(({ state, face, box }): FaceReport[] =>
       state === 'joined'
         ? []
         : [
             {
-              box: outlineBox(outlined, picture),
+              box: boxInPicture(box, picture),
               score: face?.score ?? 0,
               angle: face?.angle ?? 0,
-              manual: outlined,
+              manual: box,
               state: 'skipped',
               reason: state,
             },
@@ -184,7 +181,7 @@ export function faceReports(found: readonly Face[], readings: readonly BoxResult
 }
 
 /** The part of a box that lies in the picture. */
-function outlineBox({ x, y, size }: ManualFace, picture: Picture): Box {
+function boxInPicture({ x, y, size }: ManualFace, picture: Picture): Box {
   const left = Math.max(0, x - size / 2);
   const top = Math.max(0, y - size / 2);
   return {
@@ -195,7 +192,7 @@ function outlineBox({ x, y, size }: ManualFace, picture: Picture): Box {
   };
 }
 
-/** What is said of a face that was found. */
+/** The report of one face. */
 export function faceReport(face: Face): FaceReport {
   const { box, score, angle, size } = face;
   if (size < SMALLEST_FACE) return { box, score, angle, state: 'skipped', reason: 'too-small' };

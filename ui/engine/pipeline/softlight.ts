@@ -1,7 +1,9 @@
 import { predictBlendMap, type BlendMap } from '../blend/blend-map';
+import { createMapEnlarger } from '../blend/enlarge-map';
 import { mapRows } from '../blend/map-rows';
 import { capArea } from '../heal/find/cap-area';
-import { findSpots, predictSpots } from '../heal/find/find-spots';
+import { findSpots } from '../heal/find/find-spots';
+import { predictSpots } from '../heal/find/predict-spots';
 import { heal } from '../heal/heal';
 import { inpaint } from '../heal/fill/inpaint';
 import { eachFace } from '../faces/each-face';
@@ -18,11 +20,13 @@ export const SOFTLIGHT: NetworkSet = {
   inpaint,
   async predictBlend(healed, faces, skin, runner, onProgress) {
     const maps = await eachFace(faces, onProgress, (face) => predictBlendMap(healed, face, skin, runner));
+    const enlarge = createMapEnlarger();
     return {
       rows: (_, matte, view) =>
         mapRows(
           maps.map((map) => inView(map, view)),
           matte,
+          enlarge,
         ),
     };
   },

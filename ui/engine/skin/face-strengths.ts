@@ -2,15 +2,17 @@ import type { Face } from '../faces/face';
 import { emptyMatte, type Matte } from '../picture/picture';
 
 /**
- * How much nearer (as a ratio of distances in face sizes) a pixel must be to one face than to another for the other
- * to have no say in it.
+ * Ratio of distances to the nearest and to another face, in face sizes. Below it, the other face has no influence on a
+ * pixel.
  */
 const OWN = 0.67;
 
 /**
- * Scales a skin matte by the strengths of the faces that the skin belongs to: that of the nearest face (distances in
- * face sizes), passing over between two. Strengths are 0–1; skin nearest to a face of strength 0 becomes exactly 0.
- * If all strengths are 1 the matte itself is returned.
+ * Scales a skin matte by the strength of the nearest face (distances in face sizes), with a smooth transition between
+ * faces. Skin nearest to a face of strength 0 becomes exactly 0.
+ *
+ * @param strengths 0–1, in the faces' order
+ * @returns a new matte; the matte itself if all strengths are 1
  */
 export function scaleByFaces(skin: Matte, faces: readonly Face[], strengths: readonly number[]): Matte {
   if (strengths.every((strength) => strength === 1)) return skin;
@@ -24,7 +26,7 @@ export function scaleByFaces(skin: Matte, faces: readonly Face[], strengths: rea
   return scaled;
 }
 
-/** The index of the face that (x, y) in picture pixels belongs to; −1 without faces. */
+/** Index of the face nearest to (x, y) in picture pixels, by distance in face sizes; −1 without faces. */
 export function nearestFace(x: number, y: number, faces: readonly Face[]): number {
   let nearest = -1;
   let least = Infinity;
@@ -35,6 +37,7 @@ export function nearestFace(x: number, y: number, faces: readonly Face[]): numbe
   return nearest;
 }
 
+/** Mean of the strengths of the faces near (x, y), weighted by nearness; faces of strength 0 reduce it. */
 function strengthAt(x: number, y: number, faces: readonly Face[], strengths: readonly number[]): number {
   const nearest = nearestFace(x, y, faces);
   if (nearest < 0 || strengths[nearest] === 0) return nearest < 0 ? 1 : 0;
@@ -55,6 +58,7 @@ function strengthAt(x: number, y: number, faces: readonly Face[], strengths: rea
   return (spared * sum) / weights;
 }
 
+/** Distance from the face's centre to (x, y) in face sizes. */
 function distanceTo({ crop, size }: Face, x: number, y: number): number {
   return Math.hypot(x - crop.centerX, y - crop.centerY) / size;
 }

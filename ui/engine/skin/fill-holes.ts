@@ -1,11 +1,14 @@
 import type { Plane } from '../geometry/plane';
 
-/** A cell at least this much skin is skin. */
+/** Skin coverage from which a cell is skin. */
 const SKIN = 0.5;
 
 /**
- * The plane with small holes made skin: connected cells below .5, not at the border, that fit into a square of
- * `largest` cells. A mole on skin is skin; eyes and glasses are larger, and hair comes from outside.
+ * Fills small holes in the skin; a new plane. A hole is a 4-connected region of cells below .5 that does not touch the
+ * border. Moles are filled; eyes and glasses are too large, and hair touches the border.
+ *
+ * @param plane skin coverage, 0–1
+ * @param largest side in cells of the square that a filled hole fits into
  */
 export function fillSmallHoles(plane: Plane, largest: number): Plane {
   const { size } = plane;
@@ -22,7 +25,7 @@ export function fillSmallHoles(plane: Plane, largest: number): Plane {
   return { size, data };
 }
 
-/** A hole's cells are the first `count` that were collected; columns and rows that it reaches. */
+/** Number of cells of a hole (the first `count` in `cells`), and its outermost columns and rows. */
 interface HoleExtent {
   readonly count: number;
   readonly left: number;
@@ -31,7 +34,7 @@ interface HoleExtent {
   readonly bottom: number;
 }
 
-/** Collects the 4-connected cells below SKIN around one of them. */
+/** Collects the 4-connected cells below SKIN around `seed` into `cells`, and marks them in `visited`. */
 function collectHole(seed: number, { size, data }: Plane, visited: Uint8Array, cells: Int32Array): HoleExtent {
   let count = 0;
   let [left, right, top, bottom] = [size, -1, size, -1];

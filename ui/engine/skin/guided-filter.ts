@@ -2,23 +2,23 @@ import { boxBlur, type Plane } from '../geometry/plane';
 import { stackPlanes, type PlaneStack } from '../geometry/plane-stack';
 
 /**
- * A coarse matte tied to the colours of the picture: matte ≈ red·R + green·G + blue·B + offset, with planes
- * that vary slowly. Computed on a small grid, evaluated with full-size pixels, it follows hairlines the grid
- * cannot see.
+ * A coarse matte as a linear function of the picture's colours: matte ≈ red·R + green·G + blue·B + offset. The
+ * coefficients vary slowly and lie on a small grid. Evaluated with full-size pixels (0–1), the matte follows hairlines
+ * that are finer than the grid.
  */
 export interface GuidedMatte {
-  /** Red, green, blue, offset. */
+  /** Four planes: red, green, blue, offset. */
   readonly coefficients: PlaneStack;
 }
 
 /**
- * Colour guided filter (He, Sun, Tang, "Guided Image Filtering", eq. 19–21; coefficients kept for a larger
- * picture as in He & Sun, "Fast Guided Filter").
+ * Colour guided filter (He, Sun, Tang, "Guided Image Filtering", eq. 19–21). It returns the coefficients, for use
+ * with a larger picture (He & Sun, "Fast Guided Filter").
  *
  * @param guide planar RGB, 0–1, length 3·size²
- * @param matte values to follow, 0–1
+ * @param matte values to approximate, 0–1
  * @param radius window radius in cells
- * @param epsilon how much colour variance counts as texture to ignore, in squared colour units
+ * @param epsilon regularisation: colour variance below it is smoothed away, in squared colour units (0–1)
  */
 export function guidedFilter(guide: Float32Array, matte: Plane, radius: number, epsilon: number): GuidedMatte {
   const { size, data } = matte;

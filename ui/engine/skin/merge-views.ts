@@ -5,23 +5,31 @@ import type { Box } from '../geometry/box';
 import { readViewRow, seenSpan, type SkinView } from './view-row';
 
 /**
- * Outer share of a face crop over which it gives way to the view of the whole picture; more where that one is nearly
- * as fine: it sees whole shoulders and arms, which tells skin from fabric.
+ * Outer share of a face view's crop over which it fades to the global view. The wide rim applies where the global view
+ * is nearly as fine: it shows whole shoulders and arms, which separates skin from fabric.
  */
 const RIM = 0.15;
 const WIDE_RIM = 0.3;
-/** Up to this many sides of a face crop the view of the whole picture counts as nearly as fine. */
+/** The global view counts as nearly as fine up to this many times the side of the face crop. */
 const FINE = 2;
 
+/** Merges skin views (see `mergeViews`), on the CPU or on a GPU. */
+export type MergeViews = (picture: Picture, whole: SkinView, near: readonly SkinView[]) => Promise<Matte>;
+
 /**
- * The views at full size: the near ones averaged by their weights, no order matters, fading to the whole view at
- * their rims. Skin that is not fully opaque is left alone: a layer over it would change the picture's alpha, or be
- * lit by what lies beneath the picture.
+ * Merges the views of a picture into its skin matte at full size. Face views are averaged by their weights in any
+ * order, and fade to the global view at their rims.
+ *
+ * The matte is 0 where the picture is not fully opaque. A layer there would change the alpha of the picture, or mix
+ * with the layers beneath it.
+ *
+ * @param whole the global view; covers the picture
+ * @param near the face views
  */
 export function mergeViews(picture: Picture, whole: SkinView, near: readonly SkinView[]): Matte {
   const { width, height } = picture;
   const matte = emptyMatte(width, height);
-  const views = near.map((view): NearView => ({
+  const views = near.map((view): FaceView => ({
     view,
     rim: rimOf(view, whole),
     bounds: cropBounds(view.crop, width, height),
@@ -35,26 +43,30 @@ export function mergeViews(picture: Picture, whole: SkinView, near: readonly Ski
   return matte;
 }
 
-interface NearView {
+/** A face view, prepared for reading row by row. */
+interface FaceView {
   readonly view: SkinView;
   /** See `rimOf`. */
   readonly rim: number;
-  /** The part of the picture that its crop covers. */
+  /** Bounding box of the view's crop in the picture. */
   readonly bounds: Box;
 }
 
-/** Of the pixels of a row: what one view sees, 0–1, the weighted sum of what the near ones do, and their weights. */
+/** Buffers of one row, a value for each pixel; used again for every row. */
 interface RowSums {
+  /** Skin in the view that was read last, 0–1. */
   readonly seen: Float32Array;
+  /** Weighted sum of skin in the face views. */
   readonly sum: Float32Array;
+  /** Sum of the face views' weights. */
   readonly weights: Float32Array;
 }
 
-/** A function a row, since the compiler of the host improves what is called often, and not what runs long. */
+/** Merges one row. A separate function: engines optimise a function that is called often sooner than a long loop. */
 function mergeRow(
   picture: Picture,
   whole: SkinView,
-  near: readonly NearView[],
+  near: readonly FaceView[],
   y: number,
   row: RowSums,
   matte: Matte,
@@ -64,18 +76,18 @@ function mergeRow(
   if (part === null) return;
   row.sum.fill(0, part.from, part.to);
   row.weights.fill(0, part.from, part.to);
-  for (const [index, view] of here.entries()) addNearRow(view, part, picture, y, index === 0, row);
+  for (const [index, view] of here.entries()) addFaceRow(view, part, picture, y, index === 0, row);
   row.seen.fill(0, part.from, part.to);
   const far = spanIn(whole, part, y, picture.width);
-  // The whole view is looked at only where a near one does not settle it.
+  // Face views with full weight decide alone; the global view is read for the other pixels.
   if (far !== null) readViewRow(whole, far, picture, y, row.weights, row.seen);
   writeRow(picture, y, part, row, matte);
 }
 
-/** Pixels of a row: from, and one past the last. */
+/** Pixels of a row: the first, and one past the last. */
 type Part = Pick<RowSpan, 'from' | 'to'>;
 
-/** The part of row `y` outside of which no view saw skin; null if none did in all of it. */
+/** The smallest part of row `y` that holds all skin of the views; null if the row has none. */
 function seenPart(views: readonly SkinView[], y: number, width: number): Part | null {
   let [from, to] = [width, 0];
   for (const view of views) {
@@ -87,12 +99,13 @@ function seenPart(views: readonly SkinView[], y: number, width: number): Part | 
   return from < to ? { from, to } : null;
 }
 
-/** The span of a view along row `y`, cut to a part of it; null if nothing is left. */
+/** The span of a view along row `y` within a part of the row; null if they do not meet. */
 function spanIn({ crop }: SkinView, part: Part, y: number, width: number): RowSpan | null {
   const span = rowSpan(crop, y, width);
   return span === null ? null : cutSpan(span, part.from, part.to);
 }
 
+/** Writes the weighted mean of the face views, completed by the global view where their weights stay below 1. */
 function writeRow(
   { width, data }: Picture,
   y: number,
@@ -113,9 +126,13 @@ function writeRow(
   }
 }
 
-/** Adds a near view's row to the weighted sums, in a part of it; `first`: they are all 0 there, and mostly there is no other near view. */
-function addNearRow(
-  { view, rim }: NearView,
+/**
+ * Adds a face view's row to the weighted sums, within a part of the row.
+ *
+ * @param first the sums are still 0 in this part, so values can be copied: most rows have a single face view
+ */
+function addFaceRow(
+  { view, rim }: FaceView,
   part: Part,
   picture: Picture,
   y: number,
@@ -140,7 +157,7 @@ function addNearRow(
   addRim(span, inner.to, span.to, rim, row);
 }
 
-/** Adds the pixels `from` to `to` of a row's span, weighted as they lie in the crop. */
+/** Adds the pixels `from` to `to` of a span, weighted by their place in the crop (see `cropWeight`). */
 function addRim(span: RowSpan, from: number, to: number, rim: number, { seen, sum, weights }: RowSums): void {
   for (
     let x = from, u = span.u + (from - span.from) * span.du, v = span.v + (from - span.from) * span.dv;
@@ -153,7 +170,7 @@ function addRim(span: RowSpan, from: number, to: number, rim: number, { seen, su
   }
 }
 
-/** Outer share of a near view's crop over which it gives way to the whole view. */
+/** Outer share of a face view's crop over which it fades to the global view. */
 export function rimOf(near: SkinView, whole: SkinView): number {
   return whole.crop.side < FINE * near.crop.side ? WIDE_RIM : RIM;
 }

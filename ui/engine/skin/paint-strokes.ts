@@ -1,10 +1,13 @@
 import type { BrushStroke } from '../api/choices';
 import type { Matte, Picture } from '../picture/picture';
-import type { Box } from '../geometry/box';
+import { clipToPicture, type Box } from '../geometry/box';
 
 /**
- * A copy of the matte with the strokes painted in, in their order: excluding ones take it to 0, including ones to
- * 255. What is not fully opaque in the picture is never included.
+ * Paints strokes into a copy of the matte, in their order. Excluding strokes lower it to 0, including strokes raise it
+ * to 255. Pixels of the picture that are not fully opaque are never included.
+ *
+ * @param strokes in picture pixels
+ * @param picture of the matte's size
  */
 export function paintStrokes(matte: Matte, strokes: readonly BrushStroke[], picture: Picture): Matte {
   const painted: Matte = { ...matte, data: matte.data.slice() };
@@ -14,7 +17,7 @@ export function paintStrokes(matte: Matte, strokes: readonly BrushStroke[], pict
 
 function paintStroke(matte: Matte, stroke: BrushStroke, picture: Picture): void {
   const box = strokeBounds(stroke, matte);
-  if (box.width <= 0 || box.height <= 0) return;
+  if (box.width === 0 || box.height === 0) return;
   const coverage = strokeCoverage(stroke, box);
   for (let y = 0; y < box.height; y++) {
     for (let x = 0; x < box.width; x++) {
@@ -28,7 +31,7 @@ function paintStroke(matte: Matte, stroke: BrushStroke, picture: Picture): void 
   }
 }
 
-/** How much of the brush each pixel of the box has seen, 0–255: the most that any part of the stroke gave it. */
+/** Brush coverage of the box's pixels, 0–255, row-major: the maximum over the stroke's segments. */
 function strokeCoverage({ points, radius, feather }: BrushStroke, box: Box): Uint8Array {
   const coverage = new Uint8Array(box.width * box.height);
   const hard = radius * (1 - feather);
@@ -57,6 +60,7 @@ function strokeCoverage({ points, radius, feather }: BrushStroke, box: Box): Uin
   return coverage;
 }
 
+/** The stroke's bounding box, clipped to the matte; its sides may be 0. */
 function strokeBounds({ points, radius }: BrushStroke, { width, height }: Matte): Box {
   let [left, top, right, bottom] = [width, height, 0, 0];
   for (let index = 0; index < points.length; index += 2) {
@@ -65,7 +69,5 @@ function strokeBounds({ points, radius }: BrushStroke, { width, height }: Matte)
     top = Math.min(top, Math.floor(points[index + 1]! - radius));
     bottom = Math.max(bottom, Math.ceil(points[index + 1]! + radius));
   }
-  const x = Math.max(0, left);
-  const y = Math.max(0, top);
-  return { x, y, width: Math.min(width, right) - x, height: Math.min(height, bottom) - y };
+  return clipToPicture({ left, top, right, bottom }, width, height);
 }

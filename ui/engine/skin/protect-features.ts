@@ -8,16 +8,16 @@ import { clipSpan, cropBounds, rowSpan } from '../geometry/row-span';
 import { pictureToCrop, type Point } from '../geometry/square-crop';
 import { emptyMatte, type Matte } from '../picture/picture';
 
-/** Cells along the face crop for the soft rim around the features. */
+/** Cells each way of the grid, over the face crop, that holds the soft rim around the features. */
 const RIM_CELLS = 256;
-/** Softness of that rim, in cells of σ: half a per cent of the crop. */
+/** Blur radius (σ) of that rim in cells. */
 const RIM_BLUR = 1;
-/** A rim fainter than this is none. */
+/** Rim values (0–1) below this have no effect. */
 const LEAST = 0.004;
 
 /**
- * Takes a face's eyes, brows, lips and nostrils out of a skin matte: 0 exactly inside their outlines, and a
- * soft rise outside them, so that evened skin meets the lips without an edge. Changes `matte`.
+ * Removes a face's eyes, brows, lips and nostrils from a skin matte. The matte becomes exactly 0 inside their outlines
+ * and rises softly outside, so that evened skin meets the lips without an edge. Changes `matte`.
  */
 export function protectFeatures(matte: Matte, face: Face): void {
   const polygons = protectedFeatures(face);
@@ -25,7 +25,9 @@ export function protectFeatures(matte: Matte, face: Face): void {
   for (const polygon of polygons) fillPolygon(matte, polygon, 0);
 }
 
+/** Reduces the matte around the features by the blurred mask of their polygons (in picture pixels). */
 function soften(matte: Matte, face: Face, polygons: readonly (readonly Point[])[]): void {
+  const line = new Float64Array(3);
   const rim = rimPlane(face, polygons);
   const reach = cellBox(rim, LEAST);
   const bounds = cropBounds(face.crop, matte.width, matte.height);
@@ -45,8 +47,7 @@ function soften(matte: Matte, face: Face, polygons: readonly (readonly Point[])[
   }
 }
 
-const line = new Float64Array(3);
-
+/** The polygons as a blurred mask (0–1) over the face's crop. */
 function rimPlane(face: Face, polygons: readonly (readonly Point[])[]): Plane {
   const cells = emptyMatte(RIM_CELLS, RIM_CELLS);
   for (const polygon of polygons) {

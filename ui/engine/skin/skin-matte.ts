@@ -2,42 +2,53 @@ import type { Face } from '../faces/face';
 import { samplePlane, type Plane } from '../geometry/plane';
 import { isInCrop, type SquareCrop } from '../geometry/square-crop';
 import { networkInfo, type NetworkName } from '../networks/catalogue';
-import type { NetworkRunner } from '../networks/runner';
-import { cropInput, type CropInput } from '../picture/crop-input';
+import type { NetworkInput, NetworkRunner } from '../networks/runner';
+import { cropInput, type CropInput, type ReadCrop } from '../picture/crop-input';
 import type { Matte, Picture } from '../picture/picture';
-import type { PixelKernels } from '../pipeline/pixel-kernels';
+import { withPyramid } from '../picture/pyramid';
 import { fillSmallHoles } from './fill-holes';
 import { guidedFilter } from './guided-filter';
+import type { MergeViews } from './merge-views';
 import { protectFeatures } from './protect-features';
 import { keepTones, skinTone, type SkinTone } from './skin-tone';
 import { skinView, type SkinView } from './view-row';
 
-/** The face crops of the skin network: wide enough for ears, neck and shoulders. In face sizes. */
+/** Side of the skin network's face crop, in face sizes: wide enough for ears, neck and shoulders. */
 const FACE_CROP = 2.6;
-/** Times the picture's longer side up to which a face's crop that shows all of it shows it finely enough. */
+/** A face crop that covers the picture also serves as its global view, up to this many times the longer side. */
 const CLOSE = 1.5;
-/** A hole in the skin of a face up to this large, in face sizes, is a mole or the like. */
+/** Side of the largest hole in a face's skin that counts as skin, in face sizes: a mole and the like. */
 const LARGEST_MOLE = 0.06;
 
+/** The work on pixels that the skin matte needs beside its networks. */
+export interface SkinKernels {
+  readonly readCrop: ReadCrop;
+  readonly mergeViews: MergeViews;
+}
+
 /**
- * The matte of bare skin over the whole picture, full size: 255 on skin, 0 exactly on everything else, on
- * eyes, brows, lips and nostrils of the given faces, and wherever the picture is not fully opaque.
+ * The matte of bare skin over the whole picture, at full size: 255 on skin and exactly 0 elsewhere. Eyes, brows, lips
+ * and nostrils of the given faces are 0, and so are all pixels that are not fully opaque.
  *
- * The network sees the whole picture once (gated by the person network, so that walls and fabrics of skin
- * colour stay out) and each face from near; what has the tone of none of the faces is left out; colour guidance
- * brings both to full size. A close-up is seen once, as its face's crop shows all of it.
+ * The skin network reads the whole picture (global view) and the crop of each face (face view). The person network
+ * gates the global view, which keeps out walls and fabrics of skin colour. Cells with the tone of no face are dropped.
+ * A colour guided filter brings the views to full size. A close-up has one view: its face's crop shows all of it.
+ *
+ * @param faces the faces to retouch; may be empty
+ * @throws EngineError as `NetworkRunner.run`
  */
 export async function skinMatte(
   picture: Picture,
   faces: readonly Face[],
   runner: NetworkRunner,
-  stages: PixelKernels,
+  { readCrop, mergeViews }: SkinKernels,
 ): Promise<Matte> {
-  const { whole, near } = await viewsOf(picture, faces, runner, stages);
-  const ofFaces = near.length === 0 && faces.length > 0 ? [whole] : near;
-  const tones = ofFaces.map(({ image, seen }) => skinTone(image, seen)).filter((tone) => tone !== null);
-  const matte = await stages.mergeViews(
-    picture,
+  const source = withPyramid(picture);
+  const { whole, near } = await readViews(source, faces, runner, readCrop);
+  const faceViews = near.length === 0 && faces.length > 0 ? [whole] : near;
+  const tones = faceViews.map(({ image, seen }) => skinTone(image, seen)).filter((tone) => tone !== null);
+  const matte = await mergeViews(
+    source,
     sharpen(whole, tones),
     near.map((view) => sharpen(view, tones)),
   );
@@ -45,27 +56,29 @@ export async function skinMatte(
   return matte;
 }
 
-/** What the network saw of a crop: its input, planar RGB 0–1, and its answer. */
+/** The skin network's input and output for a crop. */
 interface RawView {
   readonly crop: SquareCrop;
+  /** Planar RGB, 0–1. */
   readonly image: Float32Array;
+  /** Skin, 0–1. */
   readonly seen: Plane;
 }
 
-/** The view of the whole picture, and those of its faces; of a close-up one view is both. */
-async function viewsOf(
+/** The global view and the face views; a close-up has a global view only. */
+async function readViews(
   picture: Picture,
   faces: readonly Face[],
   runner: NetworkRunner,
-  stages: PixelKernels,
+  readCrop: ReadCrop,
 ): Promise<{ readonly whole: RawView; readonly near: readonly RawView[] }> {
   const [face] = faces;
   if (face !== undefined && faces.length === 1 && isCloseUp(cropOf(face), picture)) {
-    return { whole: withoutMoles(await wholeView(picture, cropOf(face), runner, stages)), near: [] };
+    return { whole: withoutMoles(await globalView(picture, cropOf(face), runner, readCrop)), near: [] };
   }
   const near: RawView[] = [];
-  for (const one of faces) near.push(await nearView(picture, one, runner, stages));
-  return { whole: await wholeView(picture, wholeCrop(picture, faces), runner, stages), near };
+  for (const one of faces) near.push(await faceView(picture, one, runner, readCrop));
+  return { whole: await globalView(picture, wholeCrop(picture, faces), runner, readCrop), near };
 }
 
 /** The face crop of the skin network. */
@@ -73,6 +86,7 @@ function cropOf(face: Face): SquareCrop {
   return { ...face.crop, side: FACE_CROP * face.size };
 }
 
+/** True if the crop covers the picture and is not much larger. */
 function isCloseUp(crop: SquareCrop, { width, height }: Picture): boolean {
   const showsAll = [
     [0, 0],
@@ -83,38 +97,37 @@ function isCloseUp(crop: SquareCrop, { width, height }: Picture): boolean {
   return showsAll && crop.side <= CLOSE * Math.max(width, height);
 }
 
-/** The square around the picture, turned as most of its faces are: the networks know upright people. */
+/** The square around the picture, turned like most of its faces: the networks were trained on upright people. */
 function wholeCrop({ width, height }: Picture, faces: readonly Face[]): SquareCrop {
   return { centerX: width / 2, centerY: height / 2, side: Math.max(width, height), angle: quarterTurns(faces) };
 }
 
-async function nearView(picture: Picture, face: Face, runner: NetworkRunner, stages: PixelKernels): Promise<RawView> {
+async function faceView(picture: Picture, face: Face, runner: NetworkRunner, readCrop: ReadCrop): Promise<RawView> {
   const crop = cropOf(face);
-  const input = inputOf('skin', picture, crop);
-  const seen = await runPlane('skin', input, runner);
-  return withoutMoles({ crop, image: await stages.readCrop(input), seen });
+  const image = await readCrop(inputOf('skin', picture, crop));
+  return withoutMoles({ crop, image, seen: await runPlane('skin', image, runner) });
 }
 
-/** A face's view whose moles are skin. */
+/** The view with its small holes filled: moles are skin. */
 function withoutMoles(view: RawView): RawView {
   return { ...view, seen: fillSmallHoles(view.seen, Math.round((LARGEST_MOLE / FACE_CROP) * view.seen.size)) };
 }
 
-async function wholeView(
+async function globalView(
   picture: Picture,
   crop: SquareCrop,
   runner: NetworkRunner,
-  stages: PixelKernels,
+  readCrop: ReadCrop,
 ): Promise<RawView> {
   const person = await runPlane('person', inputOf('person', picture, crop), runner);
-  const input = inputOf('skin', picture, crop);
-  const { size, data } = await runPlane('skin', input, runner);
+  const image = await readCrop(inputOf('skin', picture, crop));
+  const { size, data } = await runPlane('skin', image, runner);
   const gated = data.map((value, index) => {
     const u = ((index % size) + 0.5) / size;
     const v = (Math.floor(index / size) + 0.5) / size;
     return value * Math.min(1, 2 * samplePlane(person, u, v));
   });
-  return { crop, image: await stages.readCrop(input), seen: { size, data: gated } };
+  return { crop, image, seen: { size, data: gated } };
 }
 
 /** The quarter turns, in radians, that bring most of the faces upright. */
@@ -124,6 +137,7 @@ function quarterTurns(faces: readonly Face[]): number {
   return votes.indexOf(Math.max(...votes)) * (Math.PI / 2);
 }
 
+/** Removes cells of a foreign tone and ties the rest to the colours of the crop. */
 function sharpen({ crop, image, seen }: RawView, tones: readonly SkinTone[]): SkinView {
   const coarse = keepTones(image, seen, tones);
   return skinView(crop, coarse, guidedFilter(image, coarse, Math.round(coarse.size / 64), 4e-4));
@@ -133,7 +147,8 @@ function inputOf(network: NetworkName, picture: Picture, crop: SquareCrop): Crop
   return cropInput(picture, crop, networkInfo(network).inputs[0]!.shape[3]!);
 }
 
-async function runPlane(network: NetworkName, input: CropInput, runner: NetworkRunner): Promise<Plane> {
+/** Runs a network with one picture input and one plane as output. */
+async function runPlane(network: NetworkName, input: NetworkInput, runner: NetworkRunner): Promise<Plane> {
   const { inputs, outputs } = networkInfo(network);
   const results = await runner.run(network, { [inputs[0]!.name]: input });
   return { size: outputs[0]!.shape[3]!, data: results[outputs[0]!.name]! };

@@ -1,27 +1,37 @@
 import type { Plane } from '../geometry/plane';
 
-/** The colour of a skin: its light, as the sum of red, green and blue, each 0–1, and the shares of red and of green in that, 0–1. */
+/** The colour of a person's skin. */
 export interface SkinTone {
+  /** Sum of red, green and blue, each 0–1 and sRGB-encoded. */
   readonly light: number;
+  /** Shares of red and of green in the sum, 0–1. */
   readonly red: number;
   readonly green: number;
 }
 
-/** Half side of the middle of a face crop in which its own skin is looked for, in crop sides. */
+/** Half side of the central square that shows the face's own skin, as a share of the crop's side. */
 const MIDDLE = 0.16;
-/** Cells at least this much skin tell its tone. */
+/** Skin coverage from which a cell counts for the tone, and the fewest such cells that give a tone. */
 const SURE = 0.7;
 const FEWEST = 40;
-/** Keeps the shares of nearly black cells from being noise (0–1). */
+/** Added to each channel (0–1) before shares are taken: the shares of nearly black cells would be noise. */
 const DARK = 0.03;
-/** Distance of shares within which skin of one person varies (shade, blush, shine on dark skin), and from which it is something else. */
+/**
+ * Distance in (red, green) shares. Up to SAME it is skin of the same person, in shade, blush or shine; from OTHER it is
+ * something else; linear in between.
+ */
 const SAME = 0.1;
 const OTHER = 0.17;
-/** Share of a face's light (in sRGB values) up to which a cell is too dark for skin in any shade, and from which it may be some. */
+/** Share of the face's light. Up to BLACK a cell is too dark for skin; from SHADE it can be skin; linear in between. */
 const BLACK = 0.08;
 const SHADE = 0.12;
 
-/** The tone of the face in the middle of a crop (`image`: planar RGB, 0–1, of the plane's size); null if too little of it is seen. */
+/**
+ * The median tone of the skin in the middle of a face's crop; null if too little skin shows there.
+ *
+ * @param image planar RGB, 0–1, of the plane's size
+ * @param matte skin coverage, 0–1
+ */
 export function skinTone(image: Float32Array, matte: Plane): SkinTone | null {
   const { size, data } = matte;
   const lights: number[] = [];
@@ -41,9 +51,12 @@ export function skinTone(image: Float32Array, matte: Plane): SkinTone | null {
 }
 
 /**
- * The matte without what has the colour of nobody's skin in the picture: an orange suit is skin to a network that
- * has seen many people in many lights, but not beside this face, and so is a black collar that could be a neck in the
- * shade. With no tones it is returned as it is.
+ * Removes cells whose colour is far from the skin of every person in the picture. The network knows skin in many
+ * lights, so it accepts an orange suit or a black collar; the tones of these faces do not.
+ *
+ * @param image planar RGB, 0–1, of the plane's size
+ * @param matte skin coverage, 0–1
+ * @returns a new plane; without tones, the matte itself
  */
 export function keepTones(image: Float32Array, matte: Plane, tones: readonly SkinTone[]): Plane {
   if (tones.length === 0) return matte;
@@ -71,10 +84,12 @@ function toneAt(image: Float32Array, index: number, cells: number): SkinTone {
   return { light, red: (red + DARK) / sum, green: (green + DARK) / sum };
 }
 
+/** Clamps to 0–1. */
 function unit(value: number): number {
   return Math.min(1, Math.max(0, value));
 }
 
+/** Sorts `values` in place. */
 function median(values: number[]): number {
   return values.sort((a, b) => a - b)[values.length >> 1]!;
 }

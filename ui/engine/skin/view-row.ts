@@ -6,38 +6,40 @@ import type { SquareCrop } from '../geometry/square-crop';
 import type { Picture } from '../picture/picture';
 import type { GuidedMatte } from './guided-filter';
 
-/** What is known of the skin in a crop. */
+/** Skin in a crop: the network's coarse matte and its full-size refinement. */
 export interface SkinView {
   readonly crop: SquareCrop;
   readonly field: GuidedMatte;
-  /** The network's own matte, of the field's size: guidance may sharpen it, but not find skin where it saw none nearby. */
+  /** The network's matte, 0–1, of the field's size. The field may sharpen it but adds no skin far from it. */
   readonly coarse: Plane;
-  /** Outside of this box the network saw no skin. */
+  /** Bounding box of the skin in the coarse matte. */
   readonly reach: CropBox;
 }
 
-/** A coarse value below this is no skin. */
+/** Coarse values below this are not skin. */
 export const SEEN = 0.02;
-/** A guided value below FLOOR is not skin, above CEILING is all skin: background stays exactly untouched. */
+/** Guided values map linearly from FLOOR (0) to CEILING (1), so that the background is exactly 0. */
 export const FLOOR = 0.4;
 export const CEILING = 0.7;
 
+/** Builds the view of a crop. `coarse` and `field` have the same size and lie over the crop. */
 export function skinView(crop: SquareCrop, coarse: Plane, field: GuidedMatte): SkinView {
   return { crop, coarse, field, reach: cellBox(coarse, SEEN) };
 }
 
-/** The pixels of row `y` near which a view saw skin, in a picture `width` pixels wide; null if there are none. */
+/** The pixels of row `y` inside the view's skin box; null if there are none. `width`: of the picture, in pixels. */
 export function seenSpan({ crop, reach }: SkinView, y: number, width: number): RowSpan | null {
   const span = rowSpan(crop, y, width);
   return span === null ? null : clipSpan(span, reach);
 }
 
-/** Coarse value, red, green, blue, offset along a run: see lineAlong. */
-const lines = new Float64Array(15);
-
 /**
- * A view's matte along the span of row `y`, 0–1, into `out` at the pixels' places. Pixels that are `settled` (1 or
- * more) may be left at 0.
+ * Writes a view's matte (0–1) along a span of row `y`.
+ *
+ * @param span of row `y` in the view's crop
+ * @param picture the full-size picture that guides the matte
+ * @param settled weights of the row's pixels; runs of pixels with weights of 1 or more may stay 0. Null: none
+ * @param out a value for each pixel of the row; written within the span only
  */
 export function readViewRow(
   { field, coarse, reach }: SkinView,
@@ -50,6 +52,8 @@ export function readViewRow(
   out.fill(0, span.from, span.to);
   const seen = clipSpan(span, reach);
   if (seen === null) return;
+  // Coarse value, red, green, blue and offset along a run: see lineAlong.
+  const lines = new Float64Array(15);
   for (const run = cellRuns(seen, coarse.size); nextRun(run);) {
     if (runPeak(coarse.data, run) < SEEN || (settled !== null && areSettled(settled, run.from, run.to))) continue;
     const isSeen = runLeast(coarse.data, run) >= SEEN;

@@ -1,14 +1,14 @@
 import { decodePicture } from '../codec/decode-picture';
 import { sniffFormat } from '../codec/sniff-format';
 import type { Picture } from '../picture/picture';
-import { sameBytes } from './same-bytes';
+import { fileData, samePictureData } from '../api/picture-data';
 
-/** Pixels up to which a picture is decoded before its turn: until then it lies in memory beside all that the one before needs. */
+/** Largest picture, in pixels, that is decoded ahead: it shares memory with the picture that is computed. */
 const LARGEST_AHEAD = 4096 * 4096;
 
-/** Decodes files, one of them while the picture before it is computed: the browser decodes on a thread of its own. */
+/** Decodes files. One file can be decoded ahead, on the browser's own thread, while another picture is computed. */
 export interface Decoder {
-  /** Begins with a file whose turn comes next; one that is never asked for makes room for the next. */
+  /** Starts to decode the next file. It replaces a file that was started before and never requested. */
   ahead(bytes: Uint8Array): void;
   /** See `decodePicture`. */
   decode(bytes: Uint8Array): Promise<Picture>;
@@ -21,11 +21,11 @@ export function createDecoder(decode: typeof decodePicture = decodePicture): Dec
       const info = sniffFormat(bytes);
       if (!('width' in info) || info.width * info.height > LARGEST_AHEAD) return;
       begun = { bytes, picture: decode(bytes) };
-      // Told when it is asked for; it may never be.
+      // Errors surface in `decode`, which may never be called.
       begun.picture.catch(() => undefined);
     },
     decode(bytes) {
-      if (begun === null || !sameBytes(begun.bytes, bytes)) return decode(bytes);
+      if (begun === null || !samePictureData(fileData(begun.bytes), fileData(bytes))) return decode(bytes);
       const { picture } = begun;
       begun = null;
       return picture;

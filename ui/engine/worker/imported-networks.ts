@@ -1,4 +1,4 @@
-import { enterNetworks, IMPORTED_NAMES } from '../networks/catalogue';
+import { IMPORTED_NAMES, SHIPPED_NETWORKS, withImported, type NetworkCatalogue } from '../networks/catalogue';
 import { networkFile } from '../networks/network-file';
 import type { NetworkRunner } from '../networks/runner';
 import { selfTest } from '../networks/self-test/self-test';
@@ -9,6 +9,19 @@ import { EngineError, type EngineProblem } from '../api/report';
 export interface ImportedNetworks {
   /** Ready to run once this resolves. Throws EngineError: imported-unusable (the next call tries again), gpu-lost, out-of-memory. */
   load(): Promise<void>;
+}
+
+/**
+ * The catalogue for a runner: with the imported networks if their catalogue is valid, else the shipped networks alone.
+ * @param catalogue as `npm run models:import` wrote it, parsed
+ */
+export function importedCatalogue(catalogue: unknown): NetworkCatalogue {
+  try {
+    return withImported(readImported(catalogue, 'float16'));
+  } catch (error) {
+    if (error instanceof EngineError) return SHIPPED_NETWORKS;
+    throw error;
+  }
 }
 
 /**
@@ -25,13 +38,12 @@ export function createImportedNetworks(
 
   async function readAll(): Promise<void> {
     const infos = readImported(catalogue, 'float16');
-    enterNetworks(infos);
     const read: Record<string, Uint8Array> = {};
     for (const network of IMPORTED_NAMES) {
       const file = await readFile(infos[network].file).catch(() => {
         throw new EngineError({ code: 'network-missing', network });
       });
-      read[network] = networkFile({ [network]: file }, network);
+      read[network] = networkFile({ [network]: file }, network, withImported(infos));
     }
     Object.assign(files, read);
   }

@@ -2,35 +2,35 @@ import type { Analysis } from '../pipeline/analysis';
 import { analysisBytes, expectedBytes } from '../pipeline/analysis-bytes';
 import type { NetworkSet } from '../pipeline/network-set';
 import { createPreviewParts, previewBytes, type PreviewParts } from '../pipeline/preview';
-import { sameBytes } from './same-bytes';
+import { byteLengthOf, samePictureData, type PictureData } from '../api/picture-data';
 
 /** Bytes for twenty pictures of one megapixel, or five of four. A larger picture stays until the next one comes. */
 export const ROOM = 270_000_000;
 /** A run of more pictures than this is a long one. */
 const SHORT_RUN = 20;
-/** Of a long run, or one that does not fit, these are kept: each of the others would be forgotten before its turn comes again. */
+/** Pictures kept of a long run, or of one that does not fit: LRU would evict the rest before they come again. */
 const OF_LONG_RUN = 3;
 
-/** A picture that was analysed with one set of networks: its file as it came, to know it again, and what was made of it. */
+/** A picture that was analysed with one set of networks. Its data as they came serve to recognise it. */
 export interface KeptPicture {
   readonly key: number;
-  readonly bytes: Uint8Array;
+  readonly data: PictureData;
   readonly analysis: Analysis;
   readonly previews: PreviewParts;
 }
 
-/** The pictures analysed last, so that another press of Retouch or a slider computes nothing twice. */
+/** An LRU cache of analysed pictures: another press of Retouch, or a slider, repeats no work. */
 export interface KeptPictures {
-  /** The picture of this very file, as this set of networks sees it, if it is kept; it counts as used now. */
-  findFile(bytes: Uint8Array, set: NetworkSet): KeptPicture | null;
+  /** The kept picture with the same data and set of networks; it counts as used now. */
+  findData(data: PictureData, set: NetworkSet): KeptPicture | null;
   /** The picture of this key, if it is still kept; it counts as used now. */
   findKey(key: number): KeptPicture | null;
   /**
-   * Keeps a picture from here on. Makes room for what its analysis will hold first: this is where memory peaks.
-   * @param batchSize of how many pictures it is, about as large as itself
+   * Keeps a picture. Makes room for its analysis first, because memory peaks here.
+   * @param batchSize number of pictures in the run, each about as large as this one
    */
-  add(bytes: Uint8Array, analysis: Analysis, batchSize?: number): KeptPicture;
-  /** To be called when a picture has grown: forgets those used longest ago until all fit, but never the one used last. */
+  add(data: PictureData, analysis: Analysis, batchSize?: number): KeptPicture;
+  /** Evicts the least recently used pictures until all fit, but never the last one. Call it when a picture has grown. */
   trim(): void;
 }
 
@@ -51,14 +51,14 @@ export function createKeptPictures(room: number): KeptPictures {
   }
 
   return {
-    findFile: (bytes, set) => use(kept.find((one) => one.analysis.set === set && sameBytes(one.bytes, bytes))),
+    findData: (data, set) => use(kept.find((one) => one.analysis.set === set && samePictureData(one.data, data))),
     findKey: (key) => use(kept.find((one) => one.key === key)),
-    add(bytes, analysis, among = 1) {
+    add(data, analysis, batchSize = 1) {
       const { width, height } = analysis.picture;
       const expected = expectedBytes(width * height);
-      if (among > SHORT_RUN || among * expected > room) kept = kept.slice(1 - OF_LONG_RUN);
+      if (batchSize > SHORT_RUN || batchSize * expected > room) kept = kept.slice(1 - OF_LONG_RUN);
       trimTo(room - expected, 0);
-      const added: KeptPicture = { key: ++lastKey, bytes, analysis, previews: createPreviewParts() };
+      const added: KeptPicture = { key: ++lastKey, data, analysis, previews: createPreviewParts() };
       kept.push(added);
       return added;
     },
@@ -66,6 +66,6 @@ export function createKeptPictures(room: number): KeptPictures {
   };
 }
 
-function keptBytes({ bytes, analysis, previews }: KeptPicture): number {
-  return bytes.length + analysisBytes(analysis) + previewBytes(previews);
+function keptBytes({ data, analysis, previews }: KeptPicture): number {
+  return byteLengthOf(data) + analysisBytes(analysis) + previewBytes(previews);
 }

@@ -2,7 +2,8 @@ import { expose } from 'comlink';
 import { createWasmRunner } from '../networks/wasm-runner';
 import { CPU_KERNELS } from '../pipeline/pixel-kernels';
 import type { RunnerAssets } from '../networks/runner';
-import { createEngine, type Backend } from './engine';
+import type { Backend } from '../pipeline/backend';
+import { createEngine } from './engine';
 
 /**
  * The engine's bundle has two homes. In a worker it serves its owner. Where a host forbids workers, the panel

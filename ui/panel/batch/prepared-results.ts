@@ -1,4 +1,5 @@
 import type { RetouchResponse } from '../../engine/api/engine-api';
+import { byteLengthOf } from '../../engine/api/picture-data';
 
 type Prepared = Extract<RetouchResponse, { state: 'retouched' }>;
 
@@ -34,8 +35,6 @@ export function createPreparedResults(): PreparedResults {
 }
 
 function bytesOf({ layers, flattened }: Prepared): number {
-  return [layers.heal?.png, layers.blend?.png, layers.brighten?.png, flattened].reduce(
-    (sum, png) => sum + (png?.length ?? 0),
-    0,
-  );
+  const pictures = [...layers.map(({ image }) => image), ...(flattened === null ? [] : [flattened])];
+  return pictures.reduce((sum, picture) => sum + byteLengthOf(picture), 0);
 }

@@ -106,7 +106,7 @@ export function runBatch(
     set(pictureId, { state: 'working', progress: { stage: 'decode', done: 0 } });
     const flattened = isFlattened(picture);
     const key = keyOf(asked, flattened);
-    const result = prepared?.take(pictureId, key) ?? (await compute(pictureId, asked, flattened));
+    const result = prepared?.take(pictureId, key) ?? (await compute(picture, asked, flattened));
     if (result === null || cancelled) return;
     const { layers, report } = result;
     if (review) {
@@ -139,7 +139,7 @@ export function runBatch(
 
   /** The engine's result; null if there is none, and why is shown. */
   async function compute(
-    pictureId: string,
+    { pictureId, layers }: PictureJob,
     { settings, networks = 'softlight', choices }: Asked,
     flattened: boolean,
   ): Promise<Retouched | null> {
@@ -152,7 +152,15 @@ export function runBatch(
     }
     readAhead(pictureId);
     const response = await engine.retouch(
-      { bytes: read.bytes, settings, networks, choices, flattened, batchSize: clock.all },
+      {
+        picture: read.picture,
+        settings,
+        networks,
+        choices,
+        flattened,
+        cropped: layers === 'cropped',
+        batchSize: clock.all,
+      },
       (progress) => {
         if (!cancelled) set(pictureId, { state: 'working', progress });
       },
@@ -173,7 +181,7 @@ export function runBatch(
     read
       .then((file) => {
         if (file.state === 'read' && !cancelled)
-          engine.decodeAhead(file.bytes, options.asked(next.pictureId)?.networks ?? 'softlight');
+          engine.decodeAhead(file.picture, options.asked(next.pictureId)?.networks ?? 'softlight');
       })
       .catch(() => undefined);
   }

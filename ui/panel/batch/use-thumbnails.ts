@@ -37,7 +37,10 @@ export function useThumbnails(
 
 async function read(host: HostApi, pictureId: string): Promise<ImageBitmap | null> {
   const stored = await host.readPicture(pictureId);
-  return stored.state === 'read'
-    ? createImageBitmap(new Blob([new Uint8Array(stored.bytes)]), { resizeWidth: SIDE, resizeQuality: 'medium' })
+  return stored.state === 'read' && stored.picture.kind === 'file'
+    ? createImageBitmap(new Blob([new Uint8Array(stored.picture.bytes)]), {
+        resizeWidth: SIDE,
+        resizeQuality: 'medium',
+      })
     : null;
 }

@@ -15,6 +15,7 @@ import type {
   SpotsRequest,
   SpotsResponse,
 } from '../../engine/api/engine-api';
+import type { PictureData } from '../../engine/api/picture-data';
 import type { GivenUp } from '../../engine-page/protocol';
 import type { NetworkSetName } from '../../engine/api/settings';
 import type { EngineProblem, Progress } from '../../engine/api/report';
@@ -61,12 +62,12 @@ export interface EngineClient {
   /** A picture on which the engine itself failed is tried once more in a fresh engine, in the next home if there is one. */
   retouch(request: RetouchRequest, onProgress: OnProgress): Promise<ClientResponse>;
   /** See EngineApi. Nothing comes of it where no engine runs. */
-  decodeAhead(bytes: Uint8Array, networks: NetworkSetName): void;
+  decodeAhead(picture: PictureData, networks: NetworkSetName): void;
   /** See EngineApi. */
   load(networks: NetworkSetName): Promise<LoadResponse | Cancelled>;
   /** See EngineApi. Of a picture that was analysed by an engine since ended, the next three say `forgotten`. */
   analyse(
-    bytes: Uint8Array,
+    picture: PictureData,
     onProgress: OnProgress,
     networks: NetworkSetName,
   ): Promise<Analysed | Exclude<AnalyseResponse, { state: 'analysed' }> | Cancelled>;
@@ -239,8 +240,8 @@ export function createEngineClient(homes: readonly EngineLauncher[]): EngineClie
       return attempt();
     },
 
-    decodeAhead(bytes, networks) {
-      current?.home.then(({ engine }) => engine.decodeAhead(bytes, networks)).catch(() => undefined);
+    decodeAhead(picture, networks) {
+      current?.home.then(({ engine }) => engine.decodeAhead(picture, networks)).catch(() => undefined);
     },
 
     load: (networks) =>
@@ -249,9 +250,9 @@ export function createEngineClient(homes: readonly EngineLauncher[]): EngineClie
         () => undefined,
       ),
 
-    async analyse(bytes, onProgress, networks) {
+    async analyse(picture, onProgress, networks) {
       const analyse = (): Promise<AnalyseResponse | Ending> =>
-        call<AnalyseResponse>(async (engine, report) => engine.analyse(bytes, report, networks), onProgress);
+        call<AnalyseResponse>(async (engine, report) => engine.analyse(picture, report, networks), onProgress);
       const used = choice;
       const first = await analyse();
       const response = failedInEngine(first) && choice !== used ? await analyse() : first;

@@ -61,22 +61,22 @@ export function addStroke(choices: Choices, stroke: BrushStroke): Choices {
 }
 
 /** The same box twice is one. */
-export function addOutlined(choices: Choices, outlined: ManualFace): Choices {
-  return { ...choices, manualFaces: [...removeOutlined(choices, outlined).manualFaces, outlined] };
+export function addManualFace(choices: Choices, face: ManualFace): Choices {
+  return { ...choices, manualFaces: [...removeManualFace(choices, face).manualFaces, face] };
 }
 
-export function removeOutlined(choices: Choices, outlined: ManualFace): Choices {
-  return { ...choices, manualFaces: choices.manualFaces.filter((each) => !sameManualFace(each, outlined)) };
+export function removeManualFace(choices: Choices, face: ManualFace): Choices {
+  return { ...choices, manualFaces: choices.manualFaces.filter((each) => !sameManualFace(each, face)) };
 }
 
-/** Changes what is chosen for a face; a choice that says nothing is dropped. */
+/** Changes the choice of a face. A choice that equals the settings is dropped. */
 export function changeFace(choices: Choices, box: Box, change: Partial<Omit<FaceChoice, 'x' | 'y'>>): Choices {
   const old = choiceOfFace(box, choices.faces);
   const next: FaceChoice = {
-    ...(old ?? { x: box.x + box.width / 2, y: box.y + box.height / 2, on: true, even: null, brighten: null }),
+    ...(old ?? { x: box.x + box.width / 2, y: box.y + box.height / 2, on: true, own: {} }),
     ...change,
   };
   const others = choices.faces.filter((face) => face !== old);
-  const says = !next.on || next.even !== null || next.brighten !== null;
-  return { ...choices, faces: says ? [...others, next] : others };
+  const differs = !next.on || Object.keys(next.own).length > 0;
+  return { ...choices, faces: differs ? [...others, next] : others };
 }

@@ -1,10 +1,11 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
+import { ADJUSTMENTS, strengthsOf, type StrengthKey } from '../../engine/api/adjustments';
 import { choiceOfFace, type Choices } from '../../engine/api/choices';
 import { isFace, type Box, type FaceReport } from '../../engine/api/report';
 import type { RetouchSettings } from '../../engine/api/settings';
 import { IconButton } from '../controls/icon-button';
 import { SliderField } from '../controls/slider-field';
-import { changeFace, removeOutlined } from './choices-history';
+import { changeFace, removeManualFace } from './choices-history';
 import type { PreviewImage } from './picture-viewer';
 import { useMessages } from '../controls/use-messages';
 
@@ -17,6 +18,11 @@ export interface FaceListProps {
   /** A face is pointed at or focused. */
   readonly onPoint: (box: Box | null) => void;
 }
+
+/** The adjustments that a face may have of its own. */
+const STRENGTHS = strengthsOf(ADJUSTMENTS) as readonly (Omit<ReturnType<typeof strengthsOf>[number], 'key'> & {
+  readonly key: StrengthKey;
+})[];
 
 /** Every face of the picture: on or off, and strengths of its own. Then the boxes that add no face. */
 export function FaceList({ faces, original, settings, choices, onChoices, onPoint }: FaceListProps) {
@@ -34,7 +40,7 @@ export function FaceList({ faces, original, settings, choices, onChoices, onPoin
           const skipped = face.state === 'skipped' ? face.reason : null;
           const name = isFace(face) ? messages.faceName(index + 1) : messages.boxName;
           const { manual: outlined } = face;
-          const own = choice !== null && (choice.even !== null || choice.brighten !== null);
+          const own = choice !== null && Object.keys(choice.own).length > 0;
           const change = (part: Parameters<typeof changeFace>[2]): void =>
             onChoices(changeFace(choices, face.box, part));
           return (
@@ -66,11 +72,11 @@ export function FaceList({ faces, original, settings, choices, onChoices, onPoin
                         checked={own}
                         aria-label={`${name}: ${messages.ownStrengths}`}
                         onChange={(event) =>
-                          change(
-                            event.currentTarget.checked
-                              ? { even: settings.even, brighten: settings.brighten }
-                              : { even: null, brighten: null },
-                          )
+                          change({
+                            own: event.currentTarget.checked
+                              ? Object.fromEntries(STRENGTHS.map(({ key }) => [key, settings[key]]))
+                              : {},
+                          })
                         }
                       />
                       {messages.ownStrengths}
@@ -81,30 +87,24 @@ export function FaceList({ faces, original, settings, choices, onChoices, onPoin
                   <IconButton
                     icon="close"
                     label={messages.removeBox(name)}
-                    onClick={() => onChoices(removeOutlined(choices, outlined))}
+                    onClick={() => onChoices(removeManualFace(choices, outlined))}
                   />
                 )}
               </div>
               {own && choice.on && (
                 <div class="face-strengths">
-                  <SliderField
-                    id={`face-${index}-even`}
-                    name={messages.even}
-                    hint={messages.evenHint}
-                    unit="percent"
-                    value={Math.round(choice.even ?? settings.even)}
-                    reset={Math.round(settings.even)}
-                    onChange={(even) => change({ even })}
-                  />
-                  <SliderField
-                    id={`face-${index}-brighten`}
-                    name={messages.brighten}
-                    hint={messages.brightenHint}
-                    unit="percent"
-                    value={Math.round(choice.brighten ?? settings.brighten)}
-                    reset={Math.round(settings.brighten)}
-                    onChange={(brighten) => change({ brighten })}
-                  />
+                  {STRENGTHS.map(({ key, unit }) => (
+                    <SliderField
+                      key={key}
+                      id={`face-${index}-${key}`}
+                      name={messages.adjustments[key].name}
+                      hint={messages.adjustments[key].hint}
+                      unit={unit}
+                      value={Math.round(choice.own[key] ?? settings[key])}
+                      reset={Math.round(settings[key])}
+                      onChange={(value) => change({ own: { ...choice.own, [key]: value } })}
+                    />
+                  ))}
                 </div>
               )}
             </li>

@@ -95,7 +95,7 @@ export function createPictureViewer(
       if (stale()) return true;
       if (read.state === 'failed') return end(read.problem);
       const analysed = await engine.analyse(
-        read.bytes,
+        read.picture,
         (progress) => {
           if (!stale() && view.state === 'loading') show({ state: 'loading', progress });
         },
@@ -130,7 +130,7 @@ export function createPictureViewer(
     const whole: Box = { x: 0, y: 0, width: view.width, height: view.height };
     const { manualFaces: outlined } = choices;
     const facesKey = JSON.stringify(outlined);
-    const spotsKey = JSON.stringify([settings.heal, settings.spots, outlined]);
+    const spotsKey = JSON.stringify([settings.heal, settings.sensitivity, settings.largest, outlined]);
     const afterKey = JSON.stringify([settings, choices, subject]);
     const picture = handle;
     const ask = async (shown: PreviewSubject, part: Box | null): Promise<PreviewImage | null> => {

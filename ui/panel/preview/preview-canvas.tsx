@@ -1,7 +1,7 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { BrushStroke, Choices, ManualFace } from '../../engine/api/choices';
 import { isFace, type Box, type FaceReport, type SkipReason } from '../../engine/api/report';
-import { addOutlined, addSpot, addStroke, removeAdded, toggleSpot } from './choices-history';
+import { addManualFace, addSpot, addStroke, removeAdded, toggleSpot } from './choices-history';
 import type { OpenPicture } from './picture-viewer';
 import { useMessages } from '../controls/use-messages';
 import { drawPreview, type Comparison } from './draw-preview';
@@ -118,7 +118,7 @@ export function PreviewCanvas(props: StageProps) {
   function act(at: Place): void {
     const hit = spotAt(spots, at, CLICK / viewport.scale);
     if (tool === 'face') {
-      if (inPicture(at)) onChoices(addOutlined(choices, boxAt(at)));
+      if (inPicture(at)) onChoices(addManualFace(choices, boxAt(at)));
     } else if (tool === 'brush') onChoices(addStroke(choices, newStroke([at.x, at.y])));
     else if (hit !== null && props.rings) change(hit);
     else if (tool === 'spot' && inPicture(at))
@@ -156,7 +156,7 @@ export function PreviewCanvas(props: StageProps) {
   const release = (event: PointerEvent): void => {
     if (gesture?.kind === 'stroke') onChoices(addStroke(choices, newStroke(gesture.points)));
     else if (gesture?.kind === 'box' && gesture.moved)
-      onChoices(addOutlined(choices, draggedBox(gesture.from, toPicture(viewport, pointIn(event)), picture)));
+      onChoices(addManualFace(choices, draggedBox(gesture.from, toPicture(viewport, pointIn(event)), picture)));
     else if (gesture !== null && !gesture.moved && event.button === 0) act(toPicture(viewport, pointIn(event)));
     setGesture(null);
   };

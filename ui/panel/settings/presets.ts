@@ -1,4 +1,5 @@
-import { DEFAULT_LIMITS, parseSettings, type RetouchSettings } from '../../engine/api/settings';
+import { sameValues } from '../../engine/api/adjustments';
+import { parseSettings, settingsWith, type RetouchSettings } from '../../engine/api/settings';
 
 /** Settings under a name. */
 export interface Preset {
@@ -8,9 +9,9 @@ export interface Preset {
 
 /** What comes with Softlight; the words know their names. */
 export const BUILT_IN_PRESETS = {
-  natural: { heal: 'blemishes', even: 40, brighten: 0 },
-  clean: { heal: 'blemishes', even: 60, brighten: 0 },
-  strong: { heal: 'all', even: 90, brighten: 15 },
+  natural: settingsWith({ even: 40 }),
+  clean: settingsWith({ even: 60 }),
+  strong: settingsWith({ heal: 'all', even: 90, brighten: 15 }),
 } as const satisfies Record<string, RetouchSettings>;
 export type BuiltInName = keyof typeof BUILT_IN_PRESETS;
 export const BUILT_IN_NAMES = ['natural', 'clean', 'strong'] as const satisfies readonly BuiltInName[];
@@ -82,12 +83,5 @@ export function presetName(text: string): string {
 }
 
 export function sameSettings(a: RetouchSettings, b: RetouchSettings): boolean {
-  const [one, other] = [a.spots ?? DEFAULT_LIMITS, b.spots ?? DEFAULT_LIMITS];
-  return (
-    a.heal === b.heal &&
-    a.even === b.even &&
-    a.brighten === b.brighten &&
-    one.sensitivity === other.sensitivity &&
-    one.largest === other.largest
-  );
+  return sameValues(a, b);
 }

@@ -1,85 +1,39 @@
-import {
-  DEFAULT_LIMITS,
-  DEFAULT_SETTINGS,
-  HEAL_MODES,
-  LARGEST_SPOT,
-  type RetouchSettings,
-  type SpotLimits,
-} from '../../engine/api/settings';
+import { ADJUSTMENTS, type Adjustment, type AdjustmentValues } from '../../engine/api/adjustments';
 import { Segments } from '../controls/segments';
 import { SliderField } from '../controls/slider-field';
 import { useMessages } from '../controls/use-messages';
+import { settingsFields, type SettingsField } from './settings-fields';
 
 export interface SettingsFormProps {
-  readonly settings: RetouchSettings;
+  readonly settings: AdjustmentValues;
   readonly flatten: boolean;
   readonly disabled: boolean;
-  readonly onChange: (change: Partial<RetouchSettings>) => void;
+  readonly onChange: (change: AdjustmentValues) => void;
   readonly onFlatten: (flatten: boolean) => void;
+  /** Left out: the product's own. */
+  readonly adjustments?: readonly Adjustment[];
 }
 
-export function SettingsForm({ settings, flatten, disabled, onChange, onFlatten }: SettingsFormProps) {
+/** A control for each adjustment of the table, and the choice of one flattened picture. */
+export function SettingsForm({
+  settings,
+  flatten,
+  disabled,
+  onChange,
+  onFlatten,
+  adjustments = ADJUSTMENTS,
+}: SettingsFormProps) {
   const messages = useMessages();
-  const limits = settings.spots ?? DEFAULT_LIMITS;
-  const limit = (part: Partial<SpotLimits>): void => onChange({ spots: { ...limits, ...part } });
   return (
     <form class="settings" onSubmit={(event) => event.preventDefault()}>
-      <div class="field" title={messages.healHint}>
-        <span class="name">{messages.heal}</span>
-        <Segments
-          name="heal"
-          label={messages.heal}
-          describedBy="heal-hint"
-          value={settings.heal}
-          disabled={disabled}
-          options={HEAL_MODES.map((mode) => ({ value: mode, label: messages.healModes[mode] }))}
-          onChange={(heal) => onChange({ heal })}
+      {settingsFields(adjustments, settings, messages.adjustments).map((field) => (
+        <AdjustmentField
+          key={field.key}
+          field={field}
+          disabled={disabled || field.disabled}
+          onChange={(value) => onChange({ [field.key]: value })}
         />
-      </div>
-      <p id="heal-hint" class="visually-hidden">
-        {messages.healHint}
-      </p>
-      <SliderField
-        id="sensitivity"
-        name={messages.sensitivity}
-        hint={messages.sensitivityHint}
-        value={Math.round(limits.sensitivity)}
-        reset={DEFAULT_LIMITS.sensitivity}
-        unit="percent"
-        disabled={disabled || settings.heal === 'off'}
-        onChange={(sensitivity) => limit({ sensitivity })}
-      />
-      <SliderField
-        id="largest"
-        name={messages.largest}
-        hint={messages.largestHint}
-        value={Math.round(limits.largest)}
-        {...LARGEST_SPOT}
-        reset={DEFAULT_LIMITS.largest}
-        unit="percent"
-        disabled={disabled || settings.heal === 'off'}
-        onChange={(largest) => limit({ largest })}
-      />
-      <SliderField
-        id="even"
-        name={messages.even}
-        hint={messages.evenHint}
-        value={Math.round(settings.even)}
-        reset={DEFAULT_SETTINGS.even}
-        unit="percent"
-        disabled={disabled}
-        onChange={(even) => onChange({ even })}
-      />
-      <SliderField
-        id="brighten"
-        name={messages.brighten}
-        hint={messages.brightenHint}
-        value={Math.round(settings.brighten)}
-        reset={DEFAULT_SETTINGS.brighten}
-        unit="percent"
-        disabled={disabled}
-        onChange={(brighten) => onChange({ brighten })}
-      />
+      ))}
       <label class="check" title={messages.flattenHint}>
         <input
           type="checkbox"
@@ -91,4 +45,63 @@ export function SettingsForm({ settings, flatten, disabled, onChange, onFlatten 
       </label>
     </form>
   );
+}
+
+interface AdjustmentFieldProps {
+  readonly field: SettingsField;
+  readonly disabled: boolean;
+  readonly onChange: (value: string | number | boolean) => void;
+}
+
+function AdjustmentField({ field, disabled, onChange }: AdjustmentFieldProps) {
+  const { key, text } = field;
+  switch (field.kind) {
+    case 'choice':
+      return (
+        <>
+          <div class="field" title={text.hint}>
+            <span class="name">{text.name}</span>
+            <Segments
+              name={key}
+              label={text.name}
+              describedBy={`${key}-hint`}
+              value={field.value}
+              disabled={disabled}
+              options={field.options}
+              onChange={onChange}
+            />
+          </div>
+          <p id={`${key}-hint`} class="visually-hidden">
+            {text.hint}
+          </p>
+        </>
+      );
+    case 'number':
+      return (
+        <SliderField
+          id={key}
+          name={text.name}
+          hint={text.hint}
+          value={field.value}
+          min={field.adjustment.min}
+          max={field.adjustment.max}
+          reset={field.adjustment.initial}
+          unit={field.adjustment.unit}
+          disabled={disabled}
+          onChange={onChange}
+        />
+      );
+    case 'toggle':
+      return (
+        <label class="check" title={text.hint}>
+          <input
+            type="checkbox"
+            checked={field.value}
+            disabled={disabled}
+            onChange={(event) => onChange(event.currentTarget.checked)}
+          />
+          {text.name}
+        </label>
+      );
+  }
 }

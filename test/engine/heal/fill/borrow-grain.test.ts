@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { describe, test } from 'node:test';
 import { borrowGrain } from '../../../../ui/engine/heal/fill/borrow-grain';
 import { normalNoise } from '../../../../ui/engine/heal/fill/noise';
 import { emptyMatte, emptyPicture, type Matte, type Picture } from '../../../../ui/engine/picture/picture';
@@ -17,7 +17,7 @@ function holes(): Matte {
   return matte;
 }
 
-/** Skin with grain of 5 levels, and in the hole `within` as much. */
+/** Skin with grain of 5 levels, and `within` times that in the hole. */
 function skin(within: number): Picture {
   const picture = emptyPicture(SIZE, SIZE);
   const noise = normalNoise(SIZE * SIZE, 3);
@@ -28,7 +28,7 @@ function skin(within: number): Picture {
   return picture;
 }
 
-/** Mean and deviation of green where `where` holds. */
+/** Mean and deviation of green, in levels, where `where` holds. */
 function statistics({ data }: Picture, where: (x: number, y: number) => boolean): { mean: number; deviation: number } {
   const values: number[] = [];
   for (let index = 0; index < SIZE * SIZE; index++)
@@ -39,60 +39,62 @@ function statistics({ data }: Picture, where: (x: number, y: number) => boolean)
 
 const middle = (x: number, y: number): boolean => Math.hypot(x - 119.5, y - 119.5) < 14;
 
-test('a hole that was filled too smoothly gets the grain of the skin beside it, and keeps its tone; all else stays to the bit', () => {
-  const picture = skin(0.2);
-  const before = picture.data.slice();
-  borrowGrain(picture, holes(), HOLE);
-  const { mean, deviation } = statistics(picture, middle);
-  assert.ok(deviation > 4 && deviation < 6, `deviation ${deviation}`);
-  assert.ok(Math.abs(mean - SKIN[1]!) < 1, `mean ${mean}`);
-  for (let index = 0; index < SIZE * SIZE; index++) {
-    const seen = picture.data.subarray(index * 4, index * 4 + 4);
-    if (inHole(index % SIZE, Math.floor(index / SIZE))) assert.equal(seen[3], 255);
-    else assert.deepEqual(seen, before.subarray(index * 4, index * 4 + 4));
-  }
-});
-
-test('a hole whose grain is right stays as it is', () => {
-  const picture = skin(1.1);
-  const before = picture.data.slice();
-  borrowGrain(picture, holes(), HOLE);
-  assert.deepEqual(picture.data, before);
-});
-
-test('nothing is taken from other holes, from what is no skin, or from beyond the picture', () => {
-  const others = holes();
-  for (let index = 0; index < SIZE * SIZE; index++) others.data[index] = 255;
-  const walled = skin(0.2);
-  for (let index = 0; index < SIZE * SIZE; index++)
-    if (!inHole(index % SIZE, Math.floor(index / SIZE))) walled.data.set([90, 120, 160], index * 4);
-  const cases: [Picture, Matte][] = [
-    [skin(0.2), others],
-    [walled, holes()],
-  ];
-  for (const [picture, matte] of cases) {
+describe('borrowGrain', () => {
+  test('gives a smooth hole the grain of the skin beside it, keeps its tone, and changes nothing else', () => {
+    const picture = skin(0.2);
     const before = picture.data.slice();
-    borrowGrain(picture, matte, HOLE);
-    assert.deepEqual(picture.data, before);
-  }
-});
+    borrowGrain(picture, holes(), HOLE);
+    const { mean, deviation } = statistics(picture, middle);
+    assert.ok(deviation > 4 && deviation < 6, `deviation ${deviation}`);
+    assert.ok(Math.abs(mean - SKIN[1]!) < 1, `mean ${mean}`);
+    for (let index = 0; index < SIZE * SIZE; index++) {
+      const pixel = picture.data.subarray(index * 4, index * 4 + 4);
+      if (inHole(index % SIZE, Math.floor(index / SIZE))) assert.equal(pixel[3], 255);
+      else assert.deepEqual(pixel, before.subarray(index * 4, index * 4 + 4));
+    }
+  });
 
-test('a crease beside the hole is not drawn again within it', () => {
-  const picture = skin(0.2);
-  for (let index = 0; index < SIZE * SIZE; index++) {
-    const x = index % SIZE;
-    const y = Math.floor(index / SIZE);
-    const calm = x < 100;
-    if (y % 26 < 3 && !calm && !inHole(x, y))
-      picture.data.set(
-        SKIN.map((level) => level - 50),
-        index * 4,
-      );
-  }
-  borrowGrain(picture, holes(), HOLE);
-  const { deviation } = statistics(picture, middle);
-  assert.ok(deviation > 2, `deviation ${deviation}: it gets grain from the side without creases`);
-  for (let index = 0; index < SIZE * SIZE; index++) {
-    if (middle(index % SIZE, Math.floor(index / SIZE))) assert.ok(picture.data[index * 4 + 1]! > SKIN[1]! - 25);
-  }
+  test('leaves a hole whose grain is strong enough', () => {
+    const picture = skin(1.1);
+    const before = picture.data.slice();
+    borrowGrain(picture, holes(), HOLE);
+    assert.deepEqual(picture.data, before);
+  });
+
+  test('takes no grain from other holes or from other colours', () => {
+    const others = holes();
+    for (let index = 0; index < SIZE * SIZE; index++) others.data[index] = 255;
+    const walled = skin(0.2);
+    for (let index = 0; index < SIZE * SIZE; index++)
+      if (!inHole(index % SIZE, Math.floor(index / SIZE))) walled.data.set([90, 120, 160], index * 4);
+    const cases: [Picture, Matte][] = [
+      [skin(0.2), others],
+      [walled, holes()],
+    ];
+    for (const [picture, matte] of cases) {
+      const before = picture.data.slice();
+      borrowGrain(picture, matte, HOLE);
+      assert.deepEqual(picture.data, before);
+    }
+  });
+
+  test('takes no crease from beside the hole', () => {
+    const picture = skin(0.2);
+    for (let index = 0; index < SIZE * SIZE; index++) {
+      const x = index % SIZE;
+      const y = Math.floor(index / SIZE);
+      const calm = x < 100;
+      if (y % 26 < 3 && !calm && !inHole(x, y))
+        picture.data.set(
+          SKIN.map((level) => level - 50),
+          index * 4,
+        );
+    }
+    borrowGrain(picture, holes(), HOLE);
+    const { deviation } = statistics(picture, middle);
+    assert.ok(deviation > 2, `deviation ${deviation}, from the side without creases`);
+    for (let index = 0; index < SIZE * SIZE; index++) {
+      if (middle(index % SIZE, Math.floor(index / SIZE))) assert.ok(picture.data[index * 4 + 1]! > SKIN[1]! - 25);
+    }
+  });
 });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { after, test } from 'node:test';
+import { after, describe, test } from 'node:test';
 import { loadAssets } from '../../../../plugin/cli/load-assets';
 import { extendSkin } from '../../../../ui/engine/heal/fill/extend-skin';
 import { inpaint } from '../../../../ui/engine/heal/fill/inpaint';
@@ -13,11 +13,12 @@ after(() => runner.release());
 const SIDE = 160;
 const BORDER = 80;
 const SKIN = [205, 160, 140];
-/** A brown spot that hardly leaves skin between itself and the wall. */
+/** A brown spot with almost no skin between it and the wall. */
 const SPOT = { x: BORDER - 9, y: 80, radius: 8, colour: [120, 70, 50] };
 
 const inSpot = (x: number, y: number): boolean => Math.hypot(x - SPOT.x, y - SPOT.y) <= SPOT.radius;
 
+/** Skin with the spot to the left of BORDER, and a wall of the given colour to the right. */
 function skinBesideWall(wall: readonly number[]): Picture {
   const noise = normalNoise(SIDE * SIDE, 3);
   const picture = emptyPicture(SIDE, SIDE);
@@ -35,7 +36,7 @@ function matte(value: (x: number, y: number) => number): Matte {
   return drawn;
 }
 
-/** How far the filled spot's mean lies from skin, in levels of the farthest channel. */
+/** Difference of the filled spot's mean from skin, in levels of the worst channel. */
 async function offSkin(wall: readonly number[], skin: Matte | null): Promise<number> {
   const picture = skinBesideWall(wall);
   const holes = matte((x, y) => (inSpot(x, y) ? 255 : 0));
@@ -51,40 +52,46 @@ async function offSkin(wall: readonly number[], skin: Matte | null): Promise<num
   return Math.max(...sums.map((sum, channel) => Math.abs(sum / pixels - SKIN[channel]!)));
 }
 
-// Promise: 19
-test('a spot beside a wall, a collar or hair is filled with skin, and takes nothing of their colour', async (context) => {
-  const skin = matte((x) => (x < BORDER ? 255 : 0));
-  for (const [what, wall] of [
-    ['a teal wall', [60, 180, 190]],
-    ['a white collar', [235, 235, 240]],
-    ['black hair', [25, 20, 20]],
-  ] as const) {
-    const off = await offSkin(wall, skin);
-    context.diagnostic(
-      `${what}: ${off.toFixed(1)} levels off skin, ${(await offSkin(wall, null)).toFixed(1)} if it is seen`,
-    );
-    assert.ok(off < 6, `${what}: ${off} levels`);
-  }
-});
+describe('extendSkin', () => {
+  // Promise: 19
+  test('fills a spot beside a wall, a collar or hair with skin, without their colour', async (context) => {
+    const skin = matte((x) => (x < BORDER ? 255 : 0));
+    for (const [name, wall] of [
+      ['a teal wall', [60, 180, 190]],
+      ['a white collar', [235, 235, 240]],
+      ['black hair', [25, 20, 20]],
+    ] as const) {
+      const off = await offSkin(wall, skin);
+      context.diagnostic(
+        `${name}: ${off.toFixed(1)} levels off skin, ${(await offSkin(wall, null)).toFixed(1)} without extension`,
+      );
+      assert.ok(off < 6, `${name}: ${off} levels`);
+    }
+  });
 
-test('skin goes on over what is none; skin, stubble and holes stay, and so does a view of nothing but skin, or without any', () => {
   const size = 64;
   const plane = size * size;
   const image = Float32Array.from({ length: 3 * plane }, (_, index) => (index % size < 32 ? 0.6 : 0.1));
   const keep = Float32Array.from({ length: plane }, (_, index) => (index % size === 10 ? 0 : 1));
-  const beard = 20;
-  const skin = Float32Array.from({ length: plane }, (_, index) =>
-    index % size === beard ? 0.4 : index % size < 32 ? 1 : 0,
-  );
-  const extended = image.slice();
-  extendSkin(extended, keep, skin, size);
-  for (let index = 0; index < plane; index++) {
-    if (index % size < 32) assert.equal(extended[index], image[index]);
-    else assert.ok(Math.abs(extended[index]! - 0.6) < 0.005);
-  }
-  for (const all of [1, 0]) {
-    const same = image.slice();
-    extendSkin(same, keep, new Float32Array(plane).fill(all), size);
-    assert.deepEqual(same, image);
-  }
+
+  test('paints skin over everything else and leaves skin, stubble and holes', () => {
+    const beard = 20;
+    const skin = Float32Array.from({ length: plane }, (_, index) =>
+      index % size === beard ? 0.4 : index % size < 32 ? 1 : 0,
+    );
+    const extended = image.slice();
+    extendSkin(extended, keep, skin, size);
+    for (let index = 0; index < plane; index++) {
+      if (index % size < 32) assert.equal(extended[index], image[index]);
+      else assert.ok(Math.abs(extended[index]! - 0.6) < 0.005);
+    }
+  });
+
+  test('leaves a window that is all skin, or has no skin', () => {
+    for (const all of [1, 0]) {
+      const same = image.slice();
+      extendSkin(same, keep, new Float32Array(plane).fill(all), size);
+      assert.deepEqual(same, image);
+    }
+  });
 });

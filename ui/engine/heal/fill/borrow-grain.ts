@@ -1,64 +1,71 @@
-import { SOFT_REACH, softBlur, type Plane } from '../../geometry/plane';
-import type { Matte, Picture } from '../../picture/picture';
 import type { Box } from '../../geometry/box';
+import { SOFT_REACH, softBlur, type Plane } from '../../geometry/plane';
 import { luma } from '../../picture/luma';
+import type { Matte, Picture } from '../../picture/picture';
 
-/** Side in pixels from which a hole's own grain is seen to be too weak. In smaller ones it is good enough, and tone is what counts. */
+/** Side, in pixels, from which a hole's weak grain is visible. In smaller holes only the tone counts. */
 const SMALLEST = 24;
-/** Grain is what a blur of this share of the hole's side takes away, up to LARGEST_BLUR pixels: noise and pores, not light. */
+/** Blur radius that separates grain (noise and pores) from shading, as a share of the hole's side. */
 const BLUR = 1 / 6;
+/** Largest such radius, in pixels. */
 const LARGEST_BLUR = 8;
-/** Its strength is judged by the finer part, in pixels: what is coarser holds light and shade too. */
+/** Blur radius, in pixels, of the finer grain whose strength is measured. Coarser grain holds shading too. */
 const FINE_BLUR = 3;
-/** Where skin is looked for: in so many directions, at these distances from the hole, in its sides. */
+/** Number of directions in which source regions are searched. */
 const DIRECTIONS = 12;
+/** Distances of source regions from the hole, in sides of the hole. */
 const FARTHEST = 1.7;
 const DISTANCES = [1.15, FARTHEST];
-/** Levels by which skin's mean may differ from the filled hole's in any channel: what differs more is lit otherwise, or no skin. */
-const ALIKE = 24;
-/** Fewer places than these say little of the grain around the hole. */
-const FEWEST = 4;
-/** Place among the found ones, by their grain, whose grain is taken: a little below the middle, so that no strand of hair comes along. */
+/**
+ * Largest difference, in levels of any channel, of a source's mean from the hole's. Beyond it, light differs or skin
+ * ends.
+ */
+const LARGEST_DIFFERENCE = 24;
+/** Least number of usable sources. Fewer say little about the grain around the hole. */
+const LEAST_SOURCES = 4;
+/** Rank (0–1), by grain strength, of the source that is used: a little below the median, so that it holds no hair. */
 const RANK = 0.4;
-/** Place among them whose strength is that of skin alone, and the times of it that grain may lie off: what lies farther is a crease or a hair. */
+/** Rank of the source whose strength stands for plain skin. */
 const CALM_RANK = 0.25;
-const STANDS_OUT = 6;
-/** Strength of a hole's grain against that around it up to which it is replaced whole, and from which it stays. */
+/** Largest grain amplitude, in multiples of that strength. A source with more holds a crease or a hair. */
+const LARGEST_PEAK = 6;
+/** Ratio of the hole's grain strength to the source's, up to which the hole's grain is replaced whole. */
 const WEAK = 0.8;
+/** Ratio from which the hole's grain stays. */
 const ENOUGH = 1;
 
 /**
- * Gives a filled hole the grain of a place nearby where its own is too weak, as a healing brush does: a network makes grain
- * that is too weak in large holes, and too fine for large pictures. Its tone stays. Changes only pixels of `box` that
- * `holes` replaces, and nothing of their alpha. A hole without skin enough around it stays as it is.
+ * Gives a filled hole the grain of skin nearby if its own is too weak, as a healing brush does. The network's grain is
+ * too weak in large holes and too fine in large pictures. The hole's tone stays. Changes `picture` in place, only where
+ * `holes` is above 0 inside `box`, and never its alpha. Without enough skin around it, a hole stays as it is.
  *
- * @param picture filled; outside `holes` as it was
- * @param holes 0 where the picture is as it was, 255 where it was replaced
- * @param box in pixels, around one hole
+ * @param picture after inpainting
+ * @param holes at the picture's size: 0 where the picture is unchanged, up to 255 where it was replaced
+ * @param box around one hole, in picture pixels
  */
 export function borrowGrain(picture: Picture, holes: Matte, box: Box): void {
   const side = Math.max(box.width, box.height);
   if (side < SMALLEST) return;
-  const tone = toneOf(picture, holes, box, { dx: 0, dy: 0 });
-  if (tone === null) return;
+  const colour = meanColour(picture, holes, box, { dx: 0, dy: 0 });
+  if (colour === null) return;
   const blur = blurOf(side);
-  const light = readLight(picture, around(box, grainReach(side)));
+  const light = readLuma(picture, around(box, grainReach(side)));
   const grain = grainOf(light, blur);
   const fine = grainOf(light, Math.min(FINE_BLUR, blur));
-  const places = offsets(side)
-    .map((offset) => look(picture, holes, box, tone, fine, grain, offset))
-    .filter((place) => place !== null)
+  const sources = offsets(side)
+    .filter((offset) => isSimilar(meanColour(picture, holes, box, offset), colour))
+    .map((offset) => measure(holes, box, fine, grain, offset))
     .sort((a, b) => a.strength - b.strength);
-  const plain = places.filter(({ peak }) => peak <= STANDS_OUT * ranked(places, CALM_RANK).strength);
-  if (plain.length < FEWEST) return;
+  const plain = sources.filter(({ peak }) => peak <= LARGEST_PEAK * ranked(sources, CALM_RANK).strength);
+  if (plain.length < LEAST_SOURCES) return;
   const source = ranked(plain, RANK);
   const strength = strengthOf(cutOut(fine, around(box, SOFT_REACH * blur)), blur);
-  replace(picture, holes, box, source, grain, (x, y) =>
+  replaceGrain(picture, holes, box, source, grain, (x, y) =>
     Math.min(1, Math.max(0, (ENOUGH - strength.at(x, y) / source.strength) / (ENOUGH - WEAK))),
   );
 }
 
-/** Pixels around a box of this side that `borrowGrain` reads. */
+/** Pixels around a hole of this side, in pixels, that `borrowGrain` reads. */
 export function grainReach(side: number): number {
   return Math.ceil(FARTHEST * side) + SOFT_REACH * blurOf(side);
 }
@@ -67,16 +74,17 @@ function blurOf(side: number): number {
   return Math.min(LARGEST_BLUR, Math.max(1, Math.round(side * BLUR)));
 }
 
+/** From the hole to a source region, in pixels. */
 interface Offset {
   readonly dx: number;
   readonly dy: number;
 }
 
-/** The hole's shape, laid over another place. */
-interface Place extends Offset {
+/** A region of the hole's shape that grain may come from. */
+interface Source extends Offset {
   /** Root mean square of its fine grain, in levels. */
   readonly strength: number;
-  /** Farthest that its grain lies from none, in levels. */
+  /** Largest absolute amplitude of its grain, in levels. */
   readonly peak: number;
 }
 
@@ -89,13 +97,16 @@ function offsets(side: number): Offset[] {
   );
 }
 
-/** @param places in the order of their strength; at least one */
-function ranked(places: readonly Place[], rank: number): Place {
-  return places[Math.floor((places.length - 1) * rank)]!;
+/** @param sources at least one, sorted by strength */
+function ranked(sources: readonly Source[], rank: number): Source {
+  return sources[Math.floor((sources.length - 1) * rank)]!;
 }
 
-/** Mean red, green and blue (0–255) of a place of the hole's shape; null where it is not whole in the picture, not opaque, or filled itself. */
-function toneOf(picture: Picture, holes: Matte, box: Box, { dx, dy }: Offset): number[] | null {
+/**
+ * Mean red, green and blue (0–255) of the hole's shape at an offset. Null if the shape reaches beyond the picture, or
+ * onto a transparent pixel or another hole.
+ */
+function meanColour(picture: Picture, holes: Matte, box: Box, { dx, dy }: Offset): number[] | null {
   if (
     box.x + dx < 0 ||
     box.y + dy < 0 ||
@@ -119,18 +130,13 @@ function toneOf(picture: Picture, holes: Matte, box: Box, { dx, dy }: Offset): n
   return weights === 0 ? null : [red / weights, green / weights, blue / weights];
 }
 
-/** @param tone of the hole @returns null where there is none, or of another tone than the hole's */
-function look(
-  picture: Picture,
-  holes: Matte,
-  box: Box,
-  tone: readonly number[],
-  fine: Values,
-  grain: Values,
-  offset: Offset,
-): Place | null {
-  const seen = toneOf(picture, holes, box, offset);
-  if (seen === null || seen.some((value, channel) => Math.abs(value - tone[channel]!) > ALIKE)) return null;
+/** Whether a source's mean colour is close to the hole's. */
+function isSimilar(colour: readonly number[] | null, ofHole: readonly number[]): boolean {
+  return colour !== null && colour.every((value, channel) => Math.abs(value - ofHole[channel]!) <= LARGEST_DIFFERENCE);
+}
+
+/** Measures the grain of the hole's shape at an offset. */
+function measure(holes: Matte, box: Box, fine: Values, grain: Values, offset: Offset): Source {
   let weights = 0;
   let squares = 0;
   let peak = 0;
@@ -147,12 +153,13 @@ function look(
 }
 
 /**
- * Only light is moved: the grain of the colours is faint, and a reddish place would bring a spot along.
+ * Replaces the hole's grain by the source's, in luma only. Grain in the colours is faint, and a reddish source would
+ * bring a spot along.
  *
- * @param grain of the picture, at the hole and at the place
- * @param share 0–1, how far a pixel's grain is replaced
+ * @param grain covers the hole and the source
+ * @param share 0–1, to which a pixel's grain is replaced
  */
-function replace(
+function replaceGrain(
   picture: Picture,
   holes: Matte,
   box: Box,
@@ -171,14 +178,14 @@ function replace(
   }
 }
 
-/** A square of the picture; what lies beyond its edges repeats them. */
+/** A square of the picture, in pixels. Beyond the picture's edges, its border pixels are repeated. */
 interface Square {
   readonly left: number;
   readonly top: number;
   readonly size: number;
 }
 
-/** Values of a square's pixels, read by the picture's coordinates. */
+/** One value for each pixel of a square, addressed by picture coordinates. */
 class Values {
   constructor(
     readonly square: Square,
@@ -198,8 +205,8 @@ function around({ x, y, width, height }: Box, margin: number): Square {
   return { left: x - margin, top: y - margin, size: Math.max(width, height) + 2 * margin };
 }
 
-/** Luma, 0–255. */
-function readLight({ data, width, height }: Picture, square: Square): Values {
+/** The luma of a square, 0–255. */
+function readLuma({ data, width, height }: Picture, square: Square): Values {
   const { left, top, size } = square;
   const light = new Float32Array(size * size);
   for (let row = 0; row < size; row++) {
@@ -212,13 +219,14 @@ function readLight({ data, width, height }: Picture, square: Square): Values {
   return new Values(square, { size, data: light });
 }
 
+/** The values minus their blur. */
 function grainOf({ square, plane }: Values, blur: number): Values {
   const { size, data } = softBlur(plane, blur);
   for (let index = 0; index < data.length; index++) data[index] = plane.data[index]! - data[index]!;
   return new Values(square, { size, data });
 }
 
-/** Root mean square of the grain around each pixel. */
+/** Root mean square of the grain around each pixel, over the blur's radius. */
 function strengthOf({ square, plane: { size, data } }: Values, blur: number): Values {
   const squares = new Float32Array(data.length);
   for (let index = 0; index < data.length; index++) squares[index] = data[index]! ** 2;
@@ -227,7 +235,7 @@ function strengthOf({ square, plane: { size, data } }: Values, blur: number): Va
   return new Values(square, { size, data: mean });
 }
 
-/** The part of the values within a smaller square. */
+/** The values inside a smaller square. */
 function cutOut(values: Values, square: Square): Values {
   const { left, top, size } = square;
   const data = new Float32Array(size * size);

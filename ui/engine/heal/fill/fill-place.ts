@@ -1,23 +1,30 @@
 import type { SpotPlace } from '../../api/choices';
+import type { Box } from '../../geometry/box';
 import type { NetworkRunner } from '../../networks/runner';
 import { emptyMatte, emptyPicture, type Picture } from '../../picture/picture';
-import type { Box } from '../../geometry/box';
 import { grainReach } from './borrow-grain';
 import { CONTEXT, inpaint, LARGEST_WINDOW } from './inpaint';
 
-/** A place that was filled: the picture's pixels in a box, and how far each is replaced (0–255, row-major). */
+/** A filled region of the picture, in one box. */
 export interface Patch {
+  /** In picture pixels. */
   readonly box: Box;
+  /** RGBA after filling, row-major, 4 bytes a pixel. */
   readonly pixels: Uint8ClampedArray;
+  /** Share of each pixel that was replaced: 0–255, row-major. */
   readonly share: Uint8Array;
 }
 
-/** Outer share of a place's radius over which the fill fades. */
+/** Outer share of the radius over which the fill fades. */
 const RIM = 0.3;
 
 /**
- * Fills a round place that a designer pointed at, whatever lies there; only what is fully opaque is filled. Null
- * if nothing of it lies in the picture. The picture is not changed.
+ * Fills a disc that the designer placed, on skin or not. Only opaque pixels are filled. The picture is not changed.
+ *
+ * @param place centre and radius in picture pixels
+ * @param fill inpaints the holes in place
+ * @returns null if the disc lies outside the picture
+ * @throws the runner's errors
  */
 export async function fillPlace(
   picture: Picture,
@@ -30,10 +37,10 @@ export async function fillPlace(
     picture,
   );
   if (box.width === 0 || box.height === 0) return null;
-  // All that the network's window and the grain may be taken from, so that the fill is the same as if it were made in the whole picture.
+  // The part holds all that the network and the grain can read, so the fill equals one made in the whole picture.
   const side = Math.max(box.width, box.height);
-  const seen = side / 2 + 2 + Math.max(LARGEST_WINDOW / 2 + CONTEXT, grainReach(side));
-  const window = clip({ x: place.x - seen, y: place.y - seen, width: 2 * seen, height: 2 * seen }, picture);
+  const margin = side / 2 + 2 + Math.max(LARGEST_WINDOW / 2 + CONTEXT, grainReach(side));
+  const window = clip({ x: place.x - margin, y: place.y - margin, width: 2 * margin, height: 2 * margin }, picture);
   const part = cut(picture, window);
   const inPart: Box = { ...box, x: box.x - window.x, y: box.y - window.y };
   const matte = emptyMatte(part.width, part.height);
@@ -50,7 +57,7 @@ export async function fillPlace(
   return { box, pixels: cut(part, inPart).data, share };
 }
 
-/** The pixels of a box that lies in the picture, as a picture of its own. */
+/** A copy of the pixels of a box. The box must lie in the picture. */
 export function cut(picture: Picture, { x, y, width, height }: Box): Picture {
   const part = emptyPicture(width, height);
   for (let row = 0; row < height; row++) {
@@ -60,6 +67,7 @@ export function cut(picture: Picture, { x, y, width, height }: Box): Picture {
   return part;
 }
 
+/** The smallest box of whole pixels that holds the given box inside the picture. */
 function clip({ x, y, width, height }: Box, picture: Picture): Box {
   const left = Math.max(0, Math.floor(x));
   const top = Math.max(0, Math.floor(y));

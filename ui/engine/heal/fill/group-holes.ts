@@ -1,16 +1,17 @@
 import type { Box } from '../../geometry/box';
 
-/** What a run of the network costs beside its pixels, in pixels. */
-const RUN = 2500;
+/** Fixed cost of a run of the network, in pixels of its window. */
+const RUN_COST = 2500;
 
 /**
- * Joins boxes, none to more than `limit` pixels each way, for as long as that makes the windows they are filled in
- * cheaper; empty boxes are left out.
+ * Joins boxes for as long as a joint window costs less than separate ones. Empty boxes are dropped.
  *
- * @param windowSide side in pixels of the window that a box is filled in
+ * @param boxes in picture pixels
+ * @param limit largest width and height of a joint box, in pixels
+ * @param windowSide side, in pixels, of the network's window for a box
  */
 export function groupHoles(boxes: readonly Box[], limit: number, windowSide: (box: Box) => number): Box[] {
-  const cost = (box: Box): number => windowSide(box) ** 2 + RUN;
+  const cost = (box: Box): number => windowSide(box) ** 2 + RUN_COST;
   const saved = (a: Box, b: Box): number => {
     const joint = union(a, b);
     return Math.max(joint.width, joint.height) > limit ? 0 : cost(a) + cost(b) - cost(joint);

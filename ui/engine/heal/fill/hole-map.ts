@@ -1,33 +1,36 @@
-import { insidePolygons } from '../../picture/rasterise-polygon';
+import type { Box } from '../../geometry/box';
 import { cropBounds } from '../../geometry/row-span';
 import { cropToPicture, pictureToCrop } from '../../geometry/square-crop';
 import { emptyMatte, type Matte } from '../../picture/picture';
-import type { Box } from '../../geometry/box';
-import type { Spot } from '../find/find-spots';
+import { insidePolygons } from '../../picture/rasterise-polygon';
+import { ENOUGH_SKIN } from '../healable-skin';
 import { holeValue } from '../hole';
-import { ENOUGH_SKIN } from '../find/on-skin';
+import type { Spot } from '../spot';
 
-/** How soft a hole begins: .5 is its outline, FULL and above is all fill. */
+/** Hole values between which the fill fades in: up to OUTLINE the pixel stays, from FULL on it is all fill. */
 const OUTLINE = 0.35;
 const FULL = 0.75;
 
-/** What a hole holds where this share (0–1) of a pixel is to be replaced. */
+/** The hole value at which this share (0–1) of a pixel is replaced. */
 export function valueOfShare(share: number): number {
   return OUTLINE + (FULL - OUTLINE) * share;
 }
 
-/** The holes of all spots at full size: 0 keep the pixel, 255 replace it, between: mix (the holes' rims). */
+/** The holes of all spots at the picture's size. */
 export interface HoleMap {
+  /** 0 keeps the pixel, 255 replaces it; between them the two are mixed. */
   readonly matte: Matte;
-  /** The pixels of each spot's hole, in the spots' order. */
+  /** Bounding box of each spot's hole, in picture pixels and in the spots' order. */
   readonly boxes: readonly Box[];
-  /** Those of them in which none of the picture's grain stays. */
+  /** The boxes of thin lines, in which no grain of the picture stays. */
   readonly lines: readonly Box[];
 }
 
 /**
- * Draws the holes of the spots over the picture, kept to bare skin (a `skin` matte of 0 is never part of a
- * hole, and a hole fades as skin does), or out of the spot's outlines where it has some. Overlapping holes unite.
+ * Draws the holes of spots. The skin matte attenuates a hole, so that a matte of 0 is never part of one. A spot with
+ * outlines is clipped to their outside instead. Overlapping holes unite.
+ *
+ * @param skin matte at the picture's size
  */
 export function drawHoles(spots: readonly Spot[], skin: Matte): HoleMap {
   const matte = emptyMatte(skin.width, skin.height);
@@ -35,7 +38,7 @@ export function drawHoles(spots: readonly Spot[], skin: Matte): HoleMap {
   return { matte, boxes, lines: boxes.filter((_, index) => spots[index]!.isLine) };
 }
 
-/** Draws one hole; returns the smallest box that holds its pixels, empty if it has none. */
+/** Draws one hole into `matte`. Returns its bounding box, which is empty if the hole has no pixels. */
 function drawHole(spot: Spot, skin: Matte, matte: Matte): Box {
   const bounds = holeBounds(spot, matte.width, matte.height);
   const allowed = allowedIn(bounds, spot, skin);
@@ -60,13 +63,14 @@ function drawHole(spot: Spot, skin: Matte, matte: Matte): Box {
     : { x: left, y: top, width: right - left, height: bottom - top };
 }
 
-/** How far a pixel of the box may be replaced, 0–1. */
+/** The largest share (0–1) to which a pixel of the box may be replaced. */
 function allowedIn(box: Box, { outlines }: Spot, skin: Matte): (x: number, y: number) => number {
   if (outlines === null) return (x, y) => Math.min(1, skin.data[y * skin.width + x]! / ENOUGH_SKIN);
   const features = insidePolygons(outlines, box);
   return (x, y) => (features.data[(y - box.y) * box.width + x - box.x] === 0 ? 1 : 0);
 }
 
+/** A box around the hole's patch, clipped to the picture. */
 function holeBounds(spot: Spot, width: number, height: number): Box {
   const { hole, gridSize, crop } = spot;
   const centre = cropToPicture(crop, (hole.left + hole.width / 2) / gridSize, (hole.top + hole.height / 2) / gridSize);

@@ -1,11 +1,11 @@
+import type { Box } from '../../geometry/box';
+import { samplePlane, type Plane } from '../../geometry/plane';
 import type { SquareCrop } from '../../geometry/square-crop';
-import { samplePlane } from '../../geometry/plane';
 import { networkInfo } from '../../networks/catalogue';
 import type { NetworkRunner } from '../../networks/runner';
 import { sideFor } from '../../networks/tensor-shapes';
 import type { Matte, Picture } from '../../picture/picture';
 import { sampleCrop } from '../../picture/sample-crop';
-import type { Box } from '../../geometry/box';
 import { sampleMatte } from '../../picture/sample-matte';
 import { borrowGrain } from './borrow-grain';
 import { exposureFor } from './exposure';
@@ -15,18 +15,34 @@ import type { HoleMap } from './hole-map';
 import { normalNoise } from './noise';
 import { grainBlur, ownGrain, type OwnGrain } from './own-grain';
 
-/** Pixels around a hole that the network must see to continue tone and grain. */
+/** Pixels around a hole that the network needs to continue tone and grain. */
 export const CONTEXT = 24;
 
 const INFO = networkInfo('inpainting');
+/** Side, in pixels, of the largest window that the network fills. */
 export const LARGEST_WINDOW = INFO.inputs[0]!.shape[3]!;
 
+/** A window of the picture, and the network's fill for it. All planes are `size` × `size` pixels of the window. */
+interface FilledWindow {
+  /** Picture coordinates of the window's top left corner, and its side in picture pixels. */
+  readonly left: number;
+  readonly top: number;
+  readonly side: number;
+  /** Red, green and blue of the fill, 0–1. */
+  readonly channels: readonly Plane[];
+  /** The grain that stays at a pixel of the picture. */
+  readonly grainAt: (x: number, y: number) => OwnGrain;
+}
+
 /**
- * Fills the holes with the inpainting network, at the picture's own resolution, window by window; holes that
- * lie near each other share a window, and a hole too large for one is filled from a reduced view. Changes
- * only pixels whose hole value is above 0 in `picture`, and nothing of their alpha.
+ * Fills holes with the inpainting network at the picture's own resolution, window by window. Holes near each other
+ * share a window. A hole too large for a window is filled from a reduced view. Changes `picture` in place, only where
+ * the hole map is above 0, and never its alpha.
  *
- * @param skin what the holes lie in: they are filled as if there were nothing else; null: by all that is around them
+ * @param onProgress gets the share of windows that are done, 0–1
+ * @param skin matte at the picture's size: holes are filled as if skin were all around them; null: with all that is
+ *   there
+ * @throws the runner's errors
  */
 export async function inpaint(
   picture: Picture,
@@ -36,87 +52,106 @@ export async function inpaint(
   skin: Matte | null = null,
 ): Promise<void> {
   const groups = groupHoles(holes.boxes, LARGEST_WINDOW - 2 * CONTEXT, windowSide);
-  // What is filled becomes context for the windows after it, and is not filled again where windows overlap.
+  // Filled pixels become context for later windows. Where windows overlap, they are not filled again.
   const pending: HoleMap = { ...holes, matte: { ...holes.matte, data: holes.matte.data.slice() } };
   for (const [index, group] of groups.entries()) {
     onProgress(index / groups.length);
-    await fillWindow(picture, pending, skin, group, windowSide(group), index, runner);
+    const window = await fillWindow(picture, pending, skin, group, index, runner);
+    mixIn(picture, pending, group, window);
   }
   for (const box of holes.boxes) borrowGrain(picture, holes.matte, box);
 }
 
-/** Side of the window that the network fills a box in: the smallest that shows CONTEXT around it. */
+/** Side, in pixels, of the smallest window of the network that shows CONTEXT around a box. */
 function windowSide({ width, height }: Box): number {
   return sideFor(INFO, Math.max(width, height) + 2 * CONTEXT);
 }
 
+/** Runs the network on the window around a box. */
 async function fillWindow(
   picture: Picture,
-  { matte: pending, boxes, lines }: HoleMap,
+  { matte: pending, boxes }: HoleMap,
   skin: Matte | null,
   box: Box,
-  size: number,
   seed: number,
   runner: NetworkRunner,
-): Promise<void> {
+): Promise<FilledWindow> {
+  const size = windowSide(box);
   const scale = Math.max(1, (Math.max(box.width, box.height) + 2 * CONTEXT) / size);
-  // Whole pixels, so that at scale 1 the window's pixels are the picture's and no resampling blurs the grain.
-  const left = Math.round(box.x + box.width / 2 - (size * scale) / 2);
-  const top = Math.round(box.y + box.height / 2 - (size * scale) / 2);
-  const crop: SquareCrop = {
-    centerX: left + (size * scale) / 2,
-    centerY: top + (size * scale) / 2,
-    side: size * scale,
-    angle: 0,
-  };
-
-  const original = sampleFresh(picture, crop, size);
-  const image = original.slice();
-  const hole = sampleMatte(pending, crop, size).data;
-  const plane = size * size;
-  const keep = new Float32Array(plane);
-  for (let index = 0; index < plane; index++) {
-    keep[index] = hole[index]! > 0 ? 0 : 1;
-    for (let channel = 0; channel < 3; channel++) image[channel * plane + index]! *= keep[index]!;
-  }
-  if (skin !== null) extendSkin(image, keep, sampleMatte(skin, crop, size).data, size);
+  const crop = cropAround(box, size * scale);
+  const original = sampleCrop(picture, crop.square, size);
+  const hole = sampleMatte(pending, crop.square, size).data;
+  const keep = hole.map((value) => (value > 0 ? 0 : 1));
+  const image = withoutHoles(original, keep);
+  if (skin !== null) extendSkin(image, keep, sampleMatte(skin, crop.square, size).data, size);
   const exposure = exposureFor(image, keep);
   multiply(image, exposure);
-  const { filled } = await runner.run('inpainting', { image, keep, noise: normalNoise(plane, seed + 1) });
-  multiply(filled!, 1 / exposure);
+  const noise = normalNoise(size * size, seed + 1);
+  const output = await runner.run('inpainting', { image, keep, noise });
+  const filled = output['filled']!;
+  multiply(filled, 1 / exposure);
   const grainAt = grainByHole(
     boxes.filter((one) => overlap(one, box)),
     scale,
-    (blur) => ownGrain(original, filled!, keep, size, blur),
+    (blur) => ownGrain(original, filled, keep, size, blur),
   );
+  const plane = size * size;
   const channels = [0, 1, 2].map((channel) => ({
     size,
-    data: filled!.subarray(channel * plane, (channel + 1) * plane),
+    data: filled.subarray(channel * plane, (channel + 1) * plane),
   }));
+  return { left: crop.left, top: crop.top, side: crop.square.side, channels, grainAt };
+}
 
+/**
+ * A square of the given side around a box, at whole pixels. At scale 1 its pixels are then the picture's, and no
+ * resampling blurs the grain.
+ */
+function cropAround(box: Box, side: number): { left: number; top: number; square: SquareCrop } {
+  const left = Math.round(box.x + box.width / 2 - side / 2);
+  const top = Math.round(box.y + box.height / 2 - side / 2);
+  return { left, top, square: { centerX: left + side / 2, centerY: top + side / 2, side, angle: 0 } };
+}
+
+/** A copy of a planar RGB image with 0 in its holes. */
+function withoutHoles(image: Float32Array, keep: Float32Array): Float32Array {
+  const plane = keep.length;
+  const masked = image.slice();
+  for (let index = 0; index < plane; index++) {
+    for (let channel = 0; channel < 3; channel++) masked[channel * plane + index]! *= keep[index]!;
+  }
+  return masked;
+}
+
+/** Mixes a window's fill into the picture, inside a box, and marks its pixels as filled. */
+function mixIn(picture: Picture, { matte: pending, lines }: HoleMap, box: Box, window: FilledWindow): void {
+  const { left, top, side, channels, grainAt } = window;
   for (let y = box.y; y < box.y + box.height; y++) {
     for (let x = box.x; x < box.x + box.width; x++) {
       const share = pending.data[y * pending.width + x]! / 255;
       if (share === 0) continue;
       pending.data[y * pending.width + x] = 0;
       const pixel = (y * picture.width + x) * 4;
-      const u = (x + 0.5 - left) / crop.side;
-      const v = (y + 0.5 - top) / crop.side;
-      const { share: grain, change } = grainAt(x, y);
-      const own = lines.some((line) => isInBox(line, x, y)) ? 0 : samplePlane(grain, u, v);
+      const u = (x + 0.5 - left) / side;
+      const v = (y + 0.5 - top) / side;
+      const grain = grainAt(x, y);
+      const own = lines.some((line) => isInBox(line, x, y)) ? 0 : samplePlane(grain.share, u, v);
       for (let channel = 0; channel < 3; channel++) {
         const before = picture.data[pixel + channel]!;
-        const made = 255 * samplePlane(channels[channel]!, u, v);
-        const toned = before + 255 * samplePlane(change[channel]!, u, v);
-        picture.data[pixel + channel] = before + share * (own * toned + (1 - own) * made - before);
+        const filled = 255 * samplePlane(channels[channel]!, u, v);
+        const toned = before + 255 * samplePlane(grain.change[channel]!, u, v);
+        picture.data[pixel + channel] = before + share * (own * toned + (1 - own) * filled - before);
       }
     }
   }
 }
 
 /**
- * The grain that may stay at a pixel of the picture, as the largest hole there has it.
- * @param scale pixels of the picture for one of the window @param grainOf for a blur in pixels of the window; asked once for each
+ * The grain that may stay at a pixel of the picture. In overlapping holes, the largest hole sets the blur.
+ *
+ * @param boxes holes, in picture pixels
+ * @param scale picture pixels per pixel of the window
+ * @param grainOf called once for each blur, in pixels of the window
  */
 function grainByHole(
   boxes: readonly Box[],
@@ -134,8 +169,8 @@ function grainByHole(
   };
 }
 
-function multiply(values: Float32Array, times: number): void {
-  for (let index = 0; index < values.length; index++) values[index]! *= times;
+function multiply(values: Float32Array, factor: number): void {
+  for (let index = 0; index < values.length; index++) values[index]! *= factor;
 }
 
 function overlap(a: Box, b: Box): boolean {
@@ -144,9 +179,4 @@ function overlap(a: Box, b: Box): boolean {
 
 function isInBox(box: Box, x: number, y: number): boolean {
   return x >= box.x && y >= box.y && x < box.x + box.width && y < box.y + box.height;
-}
-
-/** A fresh view object, so that no pyramid of the pixels as they were before the last window is reused. */
-function sampleFresh(picture: Picture, crop: SquareCrop, size: number): Float32Array {
-  return sampleCrop({ ...picture }, crop, size);
 }

@@ -1,6 +1,9 @@
 /**
- * Standard normal noise, the same for the same seed: a second run gives the same picture. (mulberry32 for
- * uniform numbers, Box–Muller for normal ones.)
+ * Standard normal noise that repeats for a seed, so that a second run gives the same picture. Uniform numbers come from
+ * mulberry32, and normal ones from the Box–Muller transform.
+ *
+ * @param count number of values
+ * @param seed any integer; its low 32 bits count
  */
 export function normalNoise(count: number, seed: number): Float32Array {
   const out = new Float32Array(count);

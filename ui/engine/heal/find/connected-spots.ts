@@ -1,11 +1,13 @@
-import { elongationOf } from './elongation';
 import { holeAround, type Hole } from '../hole';
+import { elongationOf } from './elongation';
 
-/** One connected spot on the network's grid. Positions and lengths in cells unless said otherwise. */
+/** One connected spot on the network's grid. Positions and lengths are in cells unless said otherwise. */
 export interface ConnectedSpot {
-  /** Its cells, row · size + column. */
+  /** Its cells, as row · size + column. */
   readonly cells: readonly number[];
-  /** Those of them that a spot covers as likely as CORE, or all where none is: what it looks like, without what it runs into. */
+  /**
+   * The cells with a probability of at least CORE, or all cells if there are none: the spot without faint surroundings.
+   */
   readonly core: readonly number[];
   /** Centre in crop coordinates, 0–1. */
   readonly u: number;
@@ -14,32 +16,38 @@ export interface ConnectedSpot {
   readonly radius: number;
   /** Radius of the disc with the core's area. */
   readonly coreRadius: number;
-  /** Of the ellipse with the core's second moments, the longer axis over the shorter one: 1 where it is round. */
+  /** Length over width of the core (see `elongationOf`). 1 if it is round. */
   readonly elongation: number;
-  /** Highest probability in the spot. */
+  /** Highest probability in the spot, 0–1. */
   readonly score: number;
-  /** Sums of the two maps over the spot: the larger says what it is. */
+  /** Sums of the two maps over the spot's cells. The larger names the spot's kind. */
   readonly blemish: number;
   readonly mark: number;
-  /** What to fill: the spot, grown a little. */
+  /** The shape to fill: the spot with a margin. */
   readonly hole: Hole;
 }
 
-/** Cells that a hole reaches beyond the found spot: its rim is discoloured too, and a hole that stops short leaves a ring. */
+/** Margin of a hole around its spot, in cells. The rim is discoloured too; a hole without it leaves a ring. */
 const GROW = 1;
 /** Probability from which a cell belongs to the core. */
 const CORE = 0.3;
-/** A spot reaches down to this part of its highest probability; `reach` ends it before, but never above the other part. */
+/** A spot's cells have at least this share of its peak probability. */
 const PART_OF_PEAK = 0.5;
+/** `reach` may raise that share, but only up to this one. */
 const MOST_OF_PEAK = 0.85;
-/** A spot that covers more than this share of the grid is no spot. */
+/** Largest share of the grid that a spot covers. Larger regions are dropped. */
 const LARGEST_SHARE = 0.01;
 
 /**
- * Splits two probability maps (blemish, mark; 0–1, `size` × `size`) into connected spots, the surest first. A spot is a peak where the
- * probability of either kind is at least `threshold`, and the 8-connected cells around it down to half of the peak, but not below
- * `reach` where the peak is well above that: so a sure spot ends where it ends, and a faint one is still covered whole. What stands out
- * from a surer spot by less than half of itself is that one's rim, and no spot.
+ * Splits two probability maps into connected spots, the highest peak first. A spot is a peak and the 8-connected cells
+ * around it with at least half of its probability. `reach` ends a spot earlier if its peak is well above `reach`. So a
+ * sure spot stops at its edge, and a faint one is covered whole. A region that touches a spot with a higher peak is
+ * dropped: it is that spot's rim.
+ *
+ * @param blemish probability of a blemish, 0–1, `size` × `size`, row-major
+ * @param mark probability of a mole, freckle or scar; same shape and range
+ * @param threshold least probability, of either kind, at a spot's peak
+ * @param reach probability at which a spot ends
  */
 export function connectedSpots(
   blemish: Float32Array,
@@ -61,7 +69,7 @@ export function connectedSpots(
   return spots;
 }
 
-/** The cells of at least `threshold` that no neighbour exceeds, the highest first. */
+/** The cells with at least `threshold` that no neighbour exceeds, the highest first. */
 function peaksOf(probability: Float32Array, size: number, threshold: number): number[] {
   const peaks: number[] = [];
   for (let cell = 0; cell < probability.length; cell++) {
@@ -85,15 +93,19 @@ function neighbours(cell: number, size: number): number[] {
   return around;
 }
 
-/** The probability of a spot of either kind: a spot of which the network cannot say what it is still is one. */
+/** The probability (0–1) of a spot of either kind. The network may be sure of a spot and unsure of its kind. */
 export function either(blemish: number, mark: number): number {
   return blemish + mark - blemish * mark;
 }
 
-/** The free cells around `seed` that are `inside`, entered as `owner`'s in `owners` (0: free); `alone` unless they touch another's. */
+/**
+ * Claims the free cells around `seed` that are `inside` for `owner`. `alone` is false if they touch another owner's
+ * cells.
+ */
 function floodFill(
   seed: number,
   size: number,
+  /** Owner of each cell; 0 is free. */
   owners: Int32Array,
   owner: number,
   inside: (cell: number) => boolean,
@@ -113,7 +125,7 @@ function floodFill(
   return { cells, alone };
 }
 
-/** The hole that covers a spot of these cells (row · size + column). */
+/** The hole of a spot with these cells (row · size + column): the cells and a margin of one cell. */
 export function holeOf(cells: readonly number[], size: number): Hole {
   return holeAround(cells, size, GROW);
 }

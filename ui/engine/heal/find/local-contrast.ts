@@ -1,30 +1,36 @@
 import { boxBlur } from '../../geometry/plane';
 import type { ConnectedSpot } from './connected-spots';
-import type { PartColours } from './part-colours';
+import { BOX, WINDOW, type PartColours } from './part-colours';
 import { roughnessOf } from './roughness';
 
-/** Cells around a spot's centre that are looked at. */
-export const WINDOW = 8;
-/** Half side of the square, in pixels of the part, whose mean a pixel is compared with: wider than a thin scar, narrower than shading. */
-export const BOX = 5;
-
-/** How far what lies around a spot stands out from its own surroundings, in the colour in which the spot does so the most. */
-export interface StandingOut {
-  /** `side` × `side` pixels of the part's, sRGB distance (0–1 a channel), signed: positive where it stands out as the spot does. */
+/**
+ * Contrast of the pixels around a spot with their surroundings, along the colour direction in which the spot's is
+ * highest.
+ */
+export interface LocalContrast {
+  /**
+   * `side` × `side` pixels, row-major: difference from the mean around the pixel, in sRGB units (0–1 a channel).
+   * Positive where the pixel differs as the spot does.
+   */
   readonly map: Float32Array;
   readonly side: number;
-  /** The cell on the grid's left and top border that the first pixel lies in, and pixels for each cell. */
+  /** Grid column and row of the map's first pixel; pixels per cell. */
   readonly left: number;
   readonly top: number;
   readonly perCell: number;
-  /** The pixel of the spot that stands out the most. */
+  /** Index in `map` of the spot's pixel with the highest contrast. */
   readonly peak: number;
-  /** How rough the place is: the deviation of the map, told from its median so that the spot itself does not count. */
+  /** Robust standard deviation of `map` (see `roughnessOf`), which the spot itself does not raise. */
   readonly roughness: number;
 }
 
-/** @param gridSize of the grid that the spot's cells lie on; what the part does not show counts as its border does */
-export function standingOut(spot: ConnectedSpot, colours: PartColours, gridSize: number): StandingOut {
+/**
+ * Measures the contrast in the cells around a spot's centre.
+ *
+ * @param colours cover the spot (see `partAround`); their border pixels are repeated beyond them
+ * @param gridSize columns of the grid that the spot's cells lie on
+ */
+export function localContrast(spot: ConnectedSpot, colours: PartColours, gridSize: number): LocalContrast {
   const perCell = colours.size / colours.side;
   const left = Math.floor(spot.u * gridSize) - WINDOW;
   const top = Math.floor(spot.v * gridSize) - WINDOW;
@@ -33,33 +39,33 @@ export function standingOut(spot: ConnectedSpot, colours: PartColours, gridSize:
     bandOf(colours, channel, (left - colours.left) * perCell, (top - colours.top) * perCell, side),
   );
   let peak = 0;
-  let farthest = -1;
+  let highest = -1;
   for (const cell of spot.cells) {
     const column = ((cell % gridSize) - left) * perCell;
     const row = (Math.floor(cell / gridSize) - top) * perCell;
     for (let y = Math.max(0, row); y < Math.min(side, row + perCell); y++) {
       for (let x = Math.max(0, column); x < Math.min(side, column + perCell); x++) {
-        const far = Math.hypot(...channels.map((band) => band[y * side + x]!));
-        if (far <= farthest) continue;
-        farthest = far;
+        const contrast = Math.hypot(...channels.map((band) => band[y * side + x]!));
+        if (contrast <= highest) continue;
+        highest = contrast;
         peak = y * side + x;
       }
     }
   }
-  const direction = channels.map((band) => (farthest > 0 ? band[peak]! / farthest : 0));
+  const direction = channels.map((band) => (highest > 0 ? band[peak]! / highest : 0));
   const map = channels[0]!.map((_, index) =>
     channels.reduce((sum, band, channel) => sum + band[index]! * direction[channel]!, 0),
   );
   return { map, side, left, top, perCell, peak, roughness: roughnessOf(map) };
 }
 
-/** One channel of a square of the part, smoothed a little, less the mean of the box around each pixel. */
+/** One channel of a square of the part: 3 × 3 binomial blur, minus the mean of the box around each pixel. */
 function bandOf({ data, size }: PartColours, channel: number, left: number, top: number, side: number): Float32Array {
   const wide = side + 2 * BOX;
   const values = new Float32Array(wide * wide);
   for (let y = 0; y < wide; y++) {
-    const row = (channel * size + inside(top - BOX + y, size)) * size;
-    for (let x = 0; x < wide; x++) values[y * wide + x] = data[row + inside(left - BOX + x, size)]!;
+    const row = (channel * size + clamp(top - BOX + y, size)) * size;
+    for (let x = 0; x < wide; x++) values[y * wide + x] = data[row + clamp(left - BOX + x, size)]!;
   }
   const means = boxBlur({ size: wide, data: values }, BOX).data;
   const band = new Float32Array(side * side);
@@ -75,6 +81,6 @@ function bandOf({ data, size }: PartColours, channel: number, left: number, top:
   return band;
 }
 
-function inside(index: number, size: number): number {
+function clamp(index: number, size: number): number {
   return Math.min(size - 1, Math.max(0, index));
 }

@@ -2,29 +2,37 @@ import type { ConnectedSpot } from './connected-spots';
 import type { PartColours } from './part-colours';
 import { ringAround } from './ring';
 
-/** Light that the darkest skin sends back: keeps the logarithm of dark pixels finite and their noise small. */
+/**
+ * Linear light (0–1) that the darkest skin reflects. It keeps the logarithm of dark pixels finite and their noise
+ * small.
+ */
 const STRAY_LIGHT = 0.004;
-/** Optical density up to which a difference is noise rather than colour. */
+/** Optical density (natural logarithm) up to which a difference is noise rather than colour. */
 const NOISE = 0.05;
-/** Optical density by which a spot must be lighter than the skin around it to shine, or to glare: what is a little lighter may be a scar. */
+/**
+ * Optical density by which a shining, or glaring, spot is lighter than the skin around it. Scars are only a little
+ * lighter.
+ */
 const SHINE = 0.12;
 const GLARE = 0.3;
-/** Fewer cells of ring than these say nothing about the skin around a spot. */
-const FEWEST = 6;
+/** Least number of skin cells in the ring for a measurement. */
+const LEAST_RING = 6;
 
-/** See `rednessOf`. */
+/** The result of `rednessOf`. */
 export type Redness = number | 'brighter' | 'shining' | 'glaring' | 'unknown';
 
 /**
- * How red a spot is against the skin around it: of the optical density that it adds in green, the share that it
- * does not add in red. Blood absorbs green and lets red through (about 1), melanin absorbs both (about .3 and less), on
- * skin of any tone: densities add up, so the skin's own melanin cancels out. It is the erythema index of dermatology
- * (logarithm of red over green reflectance; Diffey, Oliver, Farr: A portable instrument for quantifying erythema, 1984).
+ * How red a spot is against the skin around it: the share of its added green density that it does not add in red. Blood
+ * absorbs green and passes red (about 1); melanin absorbs both (about 0.3 and less). Densities add up, so the skin's
+ * own melanin cancels out, on skin of any tone. This is the erythema index of dermatology, the logarithm of red over
+ * green reflectance (Diffey, Oliver, Farr: A portable instrument for quantifying erythema, 1984).
  *
- * @param probability 0–1 that a cell (row · gridSize + column) belongs to a spot
+ * @param colours cover the spot's core and its ring (see `partAround`)
+ * @param gridSize columns, and rows, of the grid; a cell is row · gridSize + column
+ * @param probability 0–1 that a cell belongs to a spot
  * @param isSkin whether a cell is skin outside all spots
- * @returns the share; 'brighter' if the spot takes no green away, 'shining' or 'glaring' if it gives much more back;
- *   'unknown' where too little skin surrounds it
+ * @returns the share. 'brighter', 'shining' or 'glaring', by its lightness, if the spot absorbs no more green than its
+ *   skin. 'unknown' if too little skin surrounds it.
  */
 export function rednessOf(
   spot: ConnectedSpot,
@@ -34,7 +42,7 @@ export function rednessOf(
   isSkin: (cell: number) => boolean,
 ): Redness {
   const ring = ringAround(spot, gridSize).filter(isSkin);
-  if (ring.length < FEWEST) return 'unknown';
+  if (ring.length < LEAST_RING) return 'unknown';
   const added = ([0, 1] as const).map((channel) => {
     const light = (cell: number): number => lightOf(colours, channel, cell, gridSize);
     return (
@@ -48,7 +56,7 @@ export function rednessOf(
   return (green - red) / (green + NOISE);
 }
 
-/** Mean linear light of a cell in one channel: light is what adds up, sRGB values do not (IEC 61966-2-1). */
+/** Mean linear light (0–1) of a cell in one channel. Light adds up; sRGB values do not (IEC 61966-2-1). */
 function lightOf(
   { left, top, side: cells, data, size }: PartColours,
   channel: number,

@@ -1,9 +1,9 @@
 import type { ConnectedSpot } from './connected-spots';
 
-/** The ring of skin that a spot is compared with: so many of its core's radii, and cells beyond them. */
+/** Radii of the ring of skin around a spot: a multiple of the core's radius, plus cells. */
 const RING = { inner: { radii: 1.4, cells: 1 }, outer: { radii: 2.4, cells: 2.5 } };
 
-/** A ring on the grid, in cells; its middle is given from the first cell's middle. */
+/** A ring on the grid. All in cells; (x, y) counts from the centre of cell (0, 0). */
 export interface Ring {
   readonly x: number;
   readonly y: number;
@@ -11,6 +11,7 @@ export interface Ring {
   readonly outer: number;
 }
 
+/** The ring of skin that a spot is compared with. */
 export function ringOf({ core, u, v }: ConnectedSpot, gridSize: number): Ring {
   const radius = Math.sqrt(core.length / Math.PI);
   return {
@@ -21,7 +22,7 @@ export function ringOf({ core, u, v }: ConnectedSpot, gridSize: number): Ring {
   };
 }
 
-/** The cells (row · gridSize + column) of the ring around a spot that lie on the grid. */
+/** The cells (row · gridSize + column) of a spot's ring that lie on the grid. */
 export function ringAround(spot: ConnectedSpot, gridSize: number): number[] {
   const { x, y, inner, outer } = ringOf(spot, gridSize);
   const ring: number[] = [];

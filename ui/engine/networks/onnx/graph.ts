@@ -1,6 +1,7 @@
 import { readFields, textsOf, type Field } from './fields';
 
-/** Numbers of the fields of onnx.proto that are looked at or written here: of a model, its graph, and what a graph is made of. */
+// Field numbers of onnx.proto (https://github.com/onnx/onnx/blob/main/onnx/onnx.proto), for the fields in use.
+
 export const MODEL = { irVersion: 1, graph: 7, opset: 8 } as const;
 export const GRAPH = { node: 1, name: 2, initializer: 5, input: 11, output: 12, valueInfo: 13 } as const;
 export const NODE = { input: 1, output: 2, op: 4, attribute: 5 } as const;
@@ -8,19 +9,23 @@ export const ATTRIBUTE = { name: 1, float: 2, integer: 3, text: 4, tensor: 5, in
 export const TENSOR = { side: 1, type: 2, name: 8, raw: 9 } as const;
 export const VALUE = { name: 1, type: 2 } as const;
 
-/** What an attribute holds. */
+/** AttributeProto.AttributeType */
 export const ATTRIBUTE_TYPE = { float: 1, integer: 2, text: 3, integers: 7 } as const;
-/** What a tensor holds. */
+/** TensorProto.DataType */
 export const TENSOR_TYPE = { float32: 1, float16: 10 } as const;
 
 export interface GraphNode {
   readonly op: string;
   readonly inputs: readonly string[];
   readonly outputs: readonly string[];
-  /** All of the node, as it is in its file. */
+  /** All fields of the node's message, in the order of the file. */
   readonly fields: readonly Field[];
 }
 
+/**
+ * Reads a NodeProto message.
+ * @throws RangeError the bytes are not a protobuf message
+ */
 export function readNode(content: Uint8Array): GraphNode {
   const fields = readFields(content);
   return {

@@ -23,29 +23,30 @@ import {
 } from './graph';
 
 /**
- * The same network computed in half precision: takes and gives float32 as before, and everything between is float16, for a
- * device with WebGPU's `shader-f16`.
+ * Changes a network to half precision: inputs and outputs stay float32, and all values between them become float16. It
+ * is for devices with WebGPU's `shader-f16`.
  *
- * Our files hold weights as float16, each with a Cast to float32 where it is used. Here the casts are turned around: those go, and
- * the inputs of the graph and what it holds as float32 are cast to float16 instead. What Resize is told of sizes is float32 in either
+ * Softlight's files store weights as float16, each with a Cast node to float32. This function removes those casts. In
+ * their place it casts the graph's inputs and float32 tensors to float16. The size inputs of Resize are float32 in both
  * (https://onnx.ai/onnx/operators/onnx__Resize.html).
  *
- * A network may lose by it (float16 has eleven bits and ends at 65504), and a graph with other casts is none that runs: whoever
- * uses it tests it first. Throws RangeError where the file is no ONNX.
- * @param file an ONNX file, whose weights are float16
+ * Half precision can lose accuracy: float16 has 11 significant bits and a maximum of 65504. Graphs with other Cast
+ * nodes become invalid. Callers must run the self-test first.
+ * @param file an ONNX file with float16 weights
+ * @throws RangeError the file is not ONNX
  */
 export function halfGraph(file: Uint8Array): Uint8Array {
   const model = readFields(file);
   return writeFields(
     model.map((field) =>
       field.number === MODEL.graph && 'content' in field
-        ? messageField(MODEL.graph, halved(readFields(field.content)))
+        ? messageField(MODEL.graph, graphInHalf(readFields(field.content)))
         : field,
     ),
   );
 }
 
-function halved(graph: readonly Field[]): Field[] {
+function graphInHalf(graph: readonly Field[]): Field[] {
   const nodes = contentsOf(graph, GRAPH.node).map(readNode);
   const tensors = contentsOf(graph, GRAPH.initializer).map(readFields);
   const tensorsOf = (type: number): string[] =>
@@ -56,41 +57,42 @@ function halved(graph: readonly Field[]): Field[] {
     contentsOf(graph, number).flatMap((value) => textsOf(readFields(value), VALUE.name));
 
   const weights = new Set(tensorsOf(TENSOR_TYPE.float16));
-  const sizes = new Set(nodes.flatMap((node) => node.inputs.filter((_, place) => isSize(node, place))));
-  const unpacks = ({ op, inputs, outputs }: GraphNode): boolean =>
+  const sizes = new Set(nodes.flatMap((node) => node.inputs.filter((_, index) => isSizeInput(node, index))));
+  const castsWeight = ({ op, inputs, outputs }: GraphNode): boolean =>
     op === 'Cast' && weights.has(inputs[0]!) && !sizes.has(outputs[0]!);
-  const kept = nodes.filter((node) => !unpacks(node));
-  const read = new Set(kept.flatMap((node) => node.inputs.filter((_, place) => !isSize(node, place))));
+  const remaining = nodes.filter((node) => !castsWeight(node));
+  const read = new Set(remaining.flatMap((node) => node.inputs.filter((_, index) => !isSizeInput(node, index))));
   const single = [...valuesOf(GRAPH.input), ...tensorsOf(TENSOR_TYPE.float32)].filter((name) => read.has(name));
-  const constants = kept
+  const constants = remaining
     .filter(isFloatConstant)
     .map(({ outputs }) => outputs[0]!)
     .filter((name) => read.has(name));
   const results = valuesOf(GRAPH.output);
 
-  /** What is read, and of results written, instead of what has this name in the file. */
-  const instead = new Map([
-    ...nodes.filter(unpacks).map(({ inputs, outputs }) => [outputs[0]!, inputs[0]!] as const),
-    ...[...single, ...constants, ...results].map((name) => [name, halfOf(name)] as const),
+  /** New names of values that nodes read. */
+  const inputNames = new Map([
+    ...nodes.filter(castsWeight).map(({ inputs, outputs }) => [outputs[0]!, inputs[0]!] as const),
+    ...[...single, ...constants, ...results].map((name) => [name, halfName(name)] as const),
   ]);
-  const written = new Map(results.map((name) => [name, halfOf(name)]));
-  const body = kept.flatMap((node) => {
-    const field: Field = { number: GRAPH.node, content: writeFields(renamed(node, instead, written)) };
-    const [made] = node.outputs;
-    return constants.includes(made!) ? [field, castNode(made!, halfOf(made!), TENSOR_TYPE.float16)] : [field];
+  /** New names of values that nodes write. */
+  const outputNames = new Map(results.map((name) => [name, halfName(name)]));
+  const body = remaining.flatMap((node) => {
+    const field: Field = { number: GRAPH.node, content: writeFields(renameValues(node, inputNames, outputNames)) };
+    const output = node.outputs[0]!;
+    return constants.includes(output) ? [field, castNode(output, halfName(output), TENSOR_TYPE.float16)] : [field];
   });
   return [
-    ...single.map((name) => castNode(name, halfOf(name), TENSOR_TYPE.float16)),
+    ...single.map((name) => castNode(name, halfName(name), TENSOR_TYPE.float16)),
     ...body,
-    ...results.map((name) => castNode(halfOf(name), name, TENSOR_TYPE.float32)),
-    // What a file says of the values between is of float32: it is found again.
+    ...results.map((name) => castNode(halfName(name), name, TENSOR_TYPE.float32)),
+    // Value infos say float32 for values that are now float16. Without them, onnxruntime infers the types.
     ...graph.filter(({ number }) => number !== GRAPH.node && number !== GRAPH.valueInfo),
   ];
 }
 
-/** Whether a node's input at this place says how large its output is. */
-function isSize({ op }: GraphNode, place: number): boolean {
-  return op === 'Resize' && place > 0;
+/** Whether an input of a node is a region of interest, scale or size of Resize, which must stay float32. */
+function isSizeInput({ op }: GraphNode, index: number): boolean {
+  return op === 'Resize' && index > 0;
 }
 
 function isFloatConstant({ op, fields }: GraphNode): boolean {
@@ -104,11 +106,17 @@ function isFloatConstant({ op, fields }: GraphNode): boolean {
   );
 }
 
-/** The node's fields; its inputs and outputs by their other names, where they have one. */
-function renamed(node: GraphNode, inputs: ReadonlyMap<string, string>, outputs: ReadonlyMap<string, string>): Field[] {
+/** The node's fields, with new names for its inputs and outputs where the maps have one. */
+function renameValues(
+  node: GraphNode,
+  inputs: ReadonlyMap<string, string>,
+  outputs: ReadonlyMap<string, string>,
+): Field[] {
   const rest = node.fields.filter(({ number }) => number !== NODE.input && number !== NODE.output);
   return [
-    ...node.inputs.map((name, place) => textField(NODE.input, isSize(node, place) ? name : (inputs.get(name) ?? name))),
+    ...node.inputs.map((name, index) =>
+      textField(NODE.input, isSizeInput(node, index) ? name : (inputs.get(name) ?? name)),
+    ),
     ...node.outputs.map((name) => textField(NODE.output, outputs.get(name) ?? name)),
     ...rest,
   ];
@@ -128,6 +136,6 @@ function castNode(from: string, to: string, type: number): Field {
   ]);
 }
 
-function halfOf(name: string): string {
+function halfName(name: string): string {
   return `${name}/half`;
 }

@@ -1,14 +1,14 @@
 import type { NetworkInfo, TensorInfo } from '../catalogue';
 import type { Tensors } from '../runner';
 
-/** Pixels between the lattice points of each octave: shapes as large as features, as spots, and grain. */
+/** Pixels between the lattice points of each octave: the sizes of facial features, of spots, and of grain. */
 const OCTAVES = [64, 16, 4, 1];
 const WEIGHTS = [8 / 15, 4 / 15, 2 / 15, 1 / 15];
 
 /**
- * The inputs of a network's self-test: smooth noise of several sizes that fills each input's range (standard
- * normal noise where it has none). Made of hashed integers and plain arithmetic only, so that every engine and
- * browser makes the same values to the bit.
+ * The inputs of a network's self-test: smooth noise of several scales that fills each input's range, or standard normal
+ * noise for an input without a range. Hashed integers and basic arithmetic give the same bits in every browser.
+ * @returns input name → values, NCHW
  */
 export function goldenInputs({ inputs }: NetworkInfo): Tensors {
   return Object.fromEntries(
@@ -19,7 +19,12 @@ export function goldenInputs({ inputs }: NetworkInfo): Tensors {
   );
 }
 
-/** Smooth noise of several sizes between two values, other in every channel, in planes; `shape` is NCHW. */
+/**
+ * Smooth noise of several scales, with another pattern in each channel.
+ * @param shape NCHW, with N = 1
+ * @param range smallest and largest possible value
+ * @returns planes, row-major, channel after channel
+ */
 export function smoothNoise(
   { shape }: Pick<TensorInfo, 'shape'>,
   [low, high]: readonly [number, number],
@@ -40,7 +45,7 @@ export function smoothNoise(
   return values;
 }
 
-/** Hashed values at whole numbers, bilinear between them; 0–1. */
+/** Value noise, 0–1: hashed values at integer coordinates, bilinear between them. */
 function latticeNoise(x: number, y: number, seed: number): number {
   const [left, top] = [Math.floor(x), Math.floor(y)];
   const [right, down] = [x - left, y - top];
@@ -49,7 +54,7 @@ function latticeNoise(x: number, y: number, seed: number): number {
   return upper * (1 - down) + lower * down;
 }
 
-/** Four uniform values added up: close enough to a normal distribution, of deviation 1. */
+/** The sum of four uniform values, with mean 0 and standard deviation 1: nearly a normal distribution. */
 function normalNoise({ shape }: TensorInfo, seed: number): Float32Array {
   const values = new Float32Array(shape.reduce((product, size) => product * size, 1));
   for (let index = 0; index < values.length; index++) {
@@ -59,7 +64,7 @@ function normalNoise({ shape }: TensorInfo, seed: number): Float32Array {
   return values;
 }
 
-/** An evenly spread value in 0–1 of three whole numbers (the finaliser of MurmurHash3). */
+/** A uniform value, 0–1, from three integers (the finaliser of MurmurHash3). */
 function hash(x: number, y: number, seed: number): number {
   let bits = Math.imul(x, 0x9e3779b1) ^ Math.imul(y, 0x85ebca77) ^ Math.imul(seed + 1, 0xc2b2ae3d);
   bits = Math.imul(bits ^ (bits >>> 16), 0x85ebca6b);

@@ -1,30 +1,18 @@
 import { fieldsOf } from '../../api/untrusted';
 import golden from './golden-outputs.json';
 import type { NetworkInfo, NetworkName } from '../catalogue';
+import type { GoldenNetwork, GoldenOutput } from '../golden';
 import type { Tensors } from '../runner';
 
-/** What an output of a network must be for its golden inputs: moments over all values, and some of the values. */
-export interface GoldenOutput {
-  readonly mean: number;
-  /** Standard deviation; of a single value, its size. */
-  readonly spread: number;
-  readonly samples: readonly number[];
-}
-
-export interface GoldenNetwork {
-  /** Of the network's file that these outputs are of. */
-  readonly sha256: string;
-  readonly outputs: Readonly<Record<string, GoldenOutput>>;
-}
-
-/** A stored output may be missed by this part of its spread: what single precision costs is a hundredth of it. */
+/** Largest accepted error, as a share of an output's spread. Single precision needs a hundredth of this. */
 export const TOLERANCE = 0.02;
 
+/** Stored values of each output. */
 const SAMPLES = 64;
 
 /**
- * The stored outputs of a network, as `npm run golden`, or its import, wrote them from the wasm execution provider; null if
- * there are none of this file.
+ * The expected outputs of a network; null if none are stored for this file. `npm run golden` writes those of shipped
+ * networks and the import writes the others, both from the wasm execution provider.
  */
 export function goldenNetwork(name: NetworkName, { sha256, golden: imported }: NetworkInfo): GoldenNetwork | null {
   if (imported !== undefined) return { sha256, outputs: imported };
@@ -32,7 +20,10 @@ export function goldenNetwork(name: NetworkName, { sha256, golden: imported }: N
   return stored?.sha256 === sha256 ? stored : null;
 }
 
-/** The outputs of a run, as they are stored. */
+/**
+ * Reduces the outputs of a run to the values that are stored and compared.
+ * @param info gives the names of the outputs
+ */
 export function describeOutputs(info: NetworkInfo, outputs: Tensors): GoldenNetwork {
   return {
     sha256: info.sha256,
@@ -40,7 +31,11 @@ export function describeOutputs(info: NetworkInfo, outputs: Tensors): GoldenNetw
   };
 }
 
-/** The stored outputs of a network from an untrusted value; null if it lacks one. */
+/**
+ * Reads expected outputs from an untrusted value.
+ * @param names the outputs that must be there
+ * @returns null if one is missing or has another form
+ */
 export function parseOutputs(value: unknown, names: readonly string[]): GoldenNetwork['outputs'] | null {
   const entries = names.map((name) => [name, parseOutput(fieldsOf(value)[name])] as const);
   return entries.every((entry): entry is readonly [string, GoldenOutput] => entry[1] !== null)
@@ -55,7 +50,7 @@ function parseOutput(value: unknown): GoldenOutput | null {
   return numbers.length === samples.length ? { mean, spread, samples: numbers } : null;
 }
 
-/** The first output that is not what it must be (also where a value is not a number), or null. */
+/** The name of the first output beyond the tolerance, or null. NaN is always beyond it. */
 export function findWrongOutput(expected: GoldenNetwork, actual: GoldenNetwork): string | null {
   const wrong = Object.entries(expected.outputs).find(([name, output]) => !agrees(output, actual.outputs[name]));
   return wrong?.[0] ?? null;
@@ -76,15 +71,15 @@ function describe(values: Float32Array): GoldenOutput {
   const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length;
   const spread = values.length === 1 ? Math.abs(mean) : Math.sqrt(variance);
   const count = Math.min(SAMPLES, values.length);
-  // Steps of the golden ratio: spread evenly, and never twice in step with rows, columns or channels.
+  // Golden-ratio steps spread the samples evenly, and never align with rows, columns or channels.
   const samples = Array.from(
     { length: count },
     (_, index) => values[Math.floor(((index * 0.6180339887498949 + 0.5) % 1) * values.length)]!,
   );
-  return { mean: stored(mean), spread: stored(spread), samples: samples.map(stored) };
+  return { mean: sixDigits(mean), spread: sixDigits(spread), samples: samples.map(sixDigits) };
 }
 
-/** Six digits are a thousand times finer than the tolerance. */
-function stored(value: number): number {
+/** Rounds to six significant digits, a thousand times finer than the tolerance. */
+function sixDigits(value: number): number {
   return Number(value.toPrecision(6));
 }

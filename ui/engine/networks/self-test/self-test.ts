@@ -6,7 +6,7 @@ import { describeOutputs, findWrongOutput, goldenNetwork } from './golden-output
 
 export type SelfTestResult =
   | { readonly state: 'passed' }
-  /** `detail`: what was wrong, for diagnostics. */
+  /** `detail` describes the fault, for diagnostics. */
   | {
       readonly state: 'failed';
       readonly reason: 'wrong-numbers' | 'gpu-lost';
@@ -15,16 +15,17 @@ export type SelfTestResult =
     };
 
 /**
- * Runs networks on their golden inputs and compares what comes out with what is stored. Graphics drivers have
- * been seen to give wrong numbers without any error; a runner that does, or throws, fails. A network that does in half
- * precision runs in single precision from then on, and is tested so. Never rejects.
+ * Runs networks on their golden inputs and compares the outputs with the stored ones. It is needed because some
+ * graphics drivers give wrong numbers without an error. A network with a fault in half precision changes to single
+ * precision, and is tested again. Stops at the first fault. Never rejects.
+ * @param networks left out: all shipped networks
  */
 export async function selfTest(
   runner: NetworkRunner,
   networks: readonly NetworkName[] = NETWORK_NAMES,
 ): Promise<SelfTestResult> {
   for (const network of networks) {
-    const fault = await findFaultInSingle(runner, network);
+    const fault = await findLastingFault(runner, network);
     if (fault !== null) return { state: 'failed', network, ...fault };
   }
   return { state: 'passed' };
@@ -32,8 +33,8 @@ export async function selfTest(
 
 type Fault = Pick<Extract<SelfTestResult, { state: 'failed' }>, 'reason' | 'detail'>;
 
-/** A fault that half precision has no part in; null: there is none, in the precision that the runner is left with. */
-async function findFaultInSingle(runner: NetworkRunner, network: NetworkName): Promise<Fault | null> {
+/** Tests a network, and tests it again in single precision if half precision has a fault. Null: no fault. */
+async function findLastingFault(runner: NetworkRunner, network: NetworkName): Promise<Fault | null> {
   const fault = await findFault(runner, network);
   if (fault === null || runner.half?.networks().includes(network) !== true) return fault;
   await runner.half.leave(network);
@@ -41,11 +42,11 @@ async function findFaultInSingle(runner: NetworkRunner, network: NetworkName): P
 }
 
 async function findFault(runner: NetworkRunner, network: NetworkName): Promise<Fault | null> {
-  const info = networkInfo(network);
-  const expected = goldenNetwork(network, info);
   const wrongNumbers = (detail: string): Fault => ({ reason: 'wrong-numbers', detail });
-  if (expected === null) return wrongNumbers('no outputs are stored for this file');
   try {
+    const info = networkInfo(network, runner.catalogue);
+    const expected = goldenNetwork(network, info);
+    if (expected === null) return wrongNumbers('no expected outputs are stored for this file');
     const wrong = findWrongOutput(expected, describeOutputs(info, await runner.run(network, goldenInputs(info))));
     return wrong === null ? null : wrongNumbers(`output ${wrong} is wrong`);
   } catch (error) {

@@ -1,0 +1,124 @@
+"""The engine's finds on the labelled people (dump-finds.ts), their features, and what two lookers call them."""
+
+import json
+import pathlib
+
+import cv2
+import numpy as np
+
+from .features import CLEAR, ENOUGH_SKIN, GRID, PER_CELL, face_features, features, linear
+
+ROOT = pathlib.Path(__file__).resolve().parents[3]
+CACHE = ROOT / ".cache" / "judge"
+LABELS = ROOT / "models/training/blemish/labels-unretouched.json"
+OLDER = ROOT / "models/training/blemish/labels.json"
+OLDER_SPLIT = ROOT / "models/training/split.json"
+SPLIT = pathlib.Path(__file__).with_name("split.json")
+BODY = 0.98
+"""On neck and shoulders the engine asks for this probability (BODY_THRESHOLD of ui/engine/heal/find/find-spots.ts)."""
+AGREED = 0.8
+"""How sure a label must be to be counted; less is for training only."""
+NEAR, NEAREST = 1.3, 0.008
+"""A find is a label's within this many of the larger radius, and at least within this part of the face's size."""
+
+
+def load_pictures():
+    """[{file, person, by, marks: [[x, y, r, kind, sure]], tone, size, finds: [...]}] of all pictures that are cached.
+
+    A find has the engine's own fields (dump-finds.ts), `features` by name, `kind` and `sure` of the nearest label
+    ('other' where none is near, 'unknown' where nobody looked), `covers`: the labels whose middle it covers.
+    """
+    pictures = []
+    for file, entry in json.loads(LABELS.read_text())["pictures"].items():
+        if views := _views(file.rsplit(".", 1)[0]):
+            pictures.append(_picture(file, entry, views))
+    if not pictures:
+        raise FileNotFoundError(f"no finds in {CACHE}: run dump-finds.ts first (see train.py)")
+    return pictures
+
+
+def load_older():
+    """The same of older portraits that no training has seen (blemish/labels.json): clean or retouched, one looker."""
+    labels, pictures = json.loads(OLDER.read_text()), []
+    for file in json.loads(OLDER_SPLIT.read_text())["heldOut"]:
+        views = _views(f"portraits/{pathlib.Path(file).stem}")
+        marks = [[spot["x"], spot["y"], spot["r"], spot["kind"], 1] for spot in labels["spots"].get(file, [])]
+        marks += [[*spot, "neither", 1] for spot in labels["neither"].get(file, [])]
+        marks += [[*spot, "doubt", 0] for spot in labels["unsure"].get(file, [])]
+        if views:
+            pictures.append(_picture(file, {"person": file, "marks": marks}, views))
+    return pictures
+
+
+def held_out():
+    """People on whom nothing is trained and nothing chosen."""
+    return set(json.loads(SPLIT.read_text())["heldOut"])
+
+
+def _views(stem):
+    return [*CACHE.glob(f"{stem}.json"), *sorted(CACHE.glob(f"{stem}-body*.json"))]
+
+
+def _picture(file, entry, views):
+    picture = {"file": file, "by": entry.get("by"), "person": entry["person"], "marks": entry["marks"], "finds": []}
+    for path in views:
+        view = json.loads(path.read_text())
+        light, maps, clear = _read(path.with_suffix(""))
+        if view["view"] == "face":
+            picture |= {"size": view["faceSize"], "tone": _tone(light, clear)}
+        cell = view["crop"]["side"] / GRID / view["faceSize"]
+        for find in view["finds"]:
+            if view["view"] == "face" or find["score"] >= BODY:
+                find |= {"side": view["crop"]["side"], "view": view}
+                find["features"] = features(find, light, maps, clear, cell)
+                picture["finds"].append(find)
+    _label(picture)
+    live = [find for find in picture["finds"] if find["drop"] is None]
+    compared = [{**find, "redness": find["features"]["redness"]} for find in live]
+    for index, find in enumerate(live):
+        find["features"] |= face_features(compared, index)
+    picture["finds"] = live
+    return picture
+
+
+def _read(stem):
+    """Linear light, maps and clear cells of a cached view."""
+    light = linear(cv2.imread(f"{stem}.png")[..., ::-1] / 255)
+    maps = np.fromfile(f"{stem}.map", "<u2").reshape(2, GRID, GRID) / 65535
+    skin = np.fromfile(f"{stem}.skin", np.uint8).reshape(GRID, GRID)
+    return light, maps, (maps[0] + maps[1] - maps[0] * maps[1] < CLEAR) & (skin >= ENOUGH_SKIN)
+
+
+def _tone(light, clear):
+    """Individual typology angle of the face's clear skin as photographed, degrees: 90 the lightest, below 0 dark."""
+    cells = light.reshape(GRID, PER_CELL, GRID, PER_CELL, 3).mean((1, 3))
+    srgb = np.median(cells[clear] if clear.any() else cells.reshape(-1, 3), axis=0).astype(np.float32)
+    encoded = np.where(srgb <= 0.0031308, 12.92 * srgb, 1.055 * srgb ** (1 / 2.4) - 0.055)
+    lightness, _, yellow = cv2.cvtColor(encoded[None, None].astype(np.float32), cv2.COLOR_RGB2LAB)[0, 0]
+    return float(np.degrees(np.arctan2(lightness - 50, yellow)))
+
+
+def _label(picture):
+    unseen = "other" if picture["file"].startswith("unretouched/") else "unknown"
+    for find in picture["finds"]:
+        radius = find["radius"] / GRID * find["side"]
+        find["kind"], find["sure"], nearest = unseen, 0.5 if picture["by"] == "mesh" else 1.0, np.inf
+        find["covers"] = []
+        cells = set(find["cells"])
+        for index, (x, y, r, kind, sure) in enumerate(picture["marks"]):
+            far = np.hypot(x - find["x"], y - find["y"])
+            if far < max(NEAR * max(r, 0.8 * radius), NEAREST * picture["size"]):
+                find["covers"].append(index)
+                if far < nearest:
+                    find["kind"], find["sure"], nearest = kind, sure, far
+            elif far < 2 * radius + r and _cell_of(x, y, find["view"]) in cells:
+                find["covers"].append(index)
+        del find["view"]
+
+
+def _cell_of(x, y, view):
+    crop = view["crop"]
+    cos, sin = np.cos(crop["angle"]), np.sin(crop["angle"])
+    across, down = x - crop["centerX"], y - crop["centerY"]
+    column = int(((across * cos + down * sin) / crop["side"] + 0.5) * GRID)
+    return int(((down * cos - across * sin) / crop["side"] + 0.5) * GRID) * GRID + column

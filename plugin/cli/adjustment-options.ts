@@ -1,0 +1,72 @@
+import type { Adjustment, AdjustmentValues } from '../../ui/engine/api/adjustments';
+import { adjustmentText, type AdjustmentText } from '../../ui/locales/adjustment-text';
+import { Refusal } from './usage-problem';
+
+/** The options of the adjustments for `parseArgs`: a toggle takes no value. */
+export function adjustmentOptions(
+  adjustments: readonly Adjustment[],
+): Readonly<Record<string, { readonly type: 'string' | 'boolean' }>> {
+  return Object.fromEntries(
+    adjustments.map(({ key, kind }) => [key, { type: kind === 'toggle' ? ('boolean' as const) : ('string' as const) }]),
+  );
+}
+
+/**
+ * The value of every adjustment: from the command line, or else from `initial`.
+ * @param given option name → text; a toggle that was given has the text 'true'
+ * @throws Refusal for a value that the adjustment cannot have
+ */
+export function adjustmentValues(
+  adjustments: readonly Adjustment[],
+  given: ReadonlyMap<string, string>,
+  initial: AdjustmentValues,
+): AdjustmentValues {
+  return Object.fromEntries(
+    adjustments.map((adjustment) => {
+      const text = given.get(adjustment.key);
+      return [adjustment.key, text === undefined ? initial[adjustment.key]! : valueOf(adjustment, text)];
+    }),
+  );
+}
+
+function valueOf(adjustment: Adjustment, text: string): string | number | boolean {
+  if (adjustment.kind === 'toggle') return true;
+  if (adjustment.kind === 'choice') {
+    if (adjustment.options.includes(text)) return text;
+  } else {
+    const number = /^\d+(\.\d+)?$/.test(text) ? Number(text) : NaN;
+    if (number >= adjustment.min && number <= adjustment.max) return number;
+  }
+  throw new Refusal({
+    code: 'bad-value',
+    option: `--${adjustment.key}`,
+    value: text,
+    expected: expectedOf(adjustment),
+  });
+}
+
+function expectedOf(adjustment: Adjustment): string {
+  switch (adjustment.kind) {
+    case 'choice':
+      return adjustment.options.join(', ');
+    case 'number':
+      return `${adjustment.min}–${adjustment.max}`;
+    case 'toggle':
+      return '';
+  }
+}
+
+/** Lines of the help text, one for each adjustment: option, values, meaning, initial value. */
+export function adjustmentHelp(
+  adjustments: readonly Adjustment[],
+  texts: Readonly<Record<string, AdjustmentText>>,
+): string {
+  return adjustments
+    .map((adjustment) => {
+      const values = adjustment.kind === 'choice' ? adjustment.options.join('|') : expectedOf(adjustment);
+      const option = `--${adjustment.key} ${values}`.trimEnd();
+      const { hint } = adjustmentText(texts, adjustment.key);
+      return `  ${option}\n                     ${hint} [${String(adjustment.initial)}]`;
+    })
+    .join('\n');
+}

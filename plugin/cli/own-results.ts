@@ -1,0 +1,43 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** A report takes a few kilobytes; a larger file is not one. */
+const LARGEST_REPORT = 4_000_000;
+
+/** The files that a report of an earlier run names, in the report's own folder. */
+export interface OwnFiles {
+  readonly result: string;
+  /** Layers and masks. */
+  readonly parts: readonly string[];
+}
+
+/** The files that a NAME.json of ours names; null if there is no such file, or if it is not a report. */
+export function readOwnFiles(reportFile: string): OwnFiles | null {
+  let report: unknown;
+  try {
+    if (statSync(reportFile).size > LARGEST_REPORT) return null;
+    report = JSON.parse(readFileSync(reportFile, 'utf8'));
+  } catch {
+    return null;
+  }
+  if (typeof report !== 'object' || report === null) return null;
+  const { result, layers, masks } = report as Record<string, unknown>;
+  const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
+  const named = [...list(layers).map((layer) => (layer as { file?: unknown } | null)?.file), ...list(masks)];
+  const parts = named.filter((file) => typeof file === 'string');
+  return typeof result === 'string' || parts.length > 0
+    ? { result: typeof result === 'string' ? result : '', parts }
+    : null;
+}
+
+/** Names of the files in a folder that earlier runs wrote there as results, layers or masks. */
+export function ownResultsIn(folder: string): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const name of readdirSync(folder)) {
+    if (!name.endsWith('.json')) continue;
+    const own = readOwnFiles(join(folder, name));
+    if (own === null) continue;
+    for (const file of [own.result, ...own.parts]) names.add(file);
+  }
+  return names;
+}

@@ -1,0 +1,119 @@
+import sharp from 'sharp';
+
+/** What a photo's file says beside its pixels, to be carried into a result. */
+export interface PhotoMetadata {
+  /** EXIF as a TIFF structure (without `Exif\0\0`): camera, dates, GPS, rating, copyright. */
+  readonly exif: Buffer | null;
+  /** An XMP packet, UTF-8. */
+  readonly xmp: Buffer | null;
+  /** IPTC-IIM records, within a Photoshop image resource block or bare, as the file has them. */
+  readonly iptc: Buffer | null;
+  /** ICC profile. */
+  readonly icc: Buffer | null;
+}
+
+const EXIF_SIGNATURE = 'Exif\0\0';
+const ORIENTATION = 0x0112;
+const EXIF_DIRECTORY = 0x8769;
+const PIXEL_WIDTH = 0xa002;
+const PIXEL_HEIGHT = 0xa003;
+const THUMBNAIL_OFFSET = 0x0201;
+const THUMBNAIL_LENGTH = 0x0202;
+const SHORT = 3;
+
+/**
+ * The metadata of a photo that was turned upright, for a result of `width` × `height` pixels. EXIF then says
+ * orientation 1 and the new size, and has no thumbnail: the old one would show the photo as it was.
+ * @throws Error if libvips cannot read the file
+ */
+export async function carriedMetadata(photo: Buffer, width: number, height: number): Promise<PhotoMetadata> {
+  const { exif, xmp, iptc, icc } = await sharp(photo).metadata();
+  return {
+    exif: exif === undefined ? null : uprightExif(exif, width, height),
+    xmp: xmp === undefined ? null : uprightXmp(xmp),
+    iptc: iptc ?? null,
+    icc: icc ?? null,
+  };
+}
+
+/** Whether a photo has an HDR gain map or a depth map, which no result carries (Ultra HDR, Apple, Google). */
+export function hasExtraMaps(photo: Buffer): boolean {
+  return ['hdrgm:Version', 'HDRGainMap', 'GDepth:', 'urn:iso:std:iso:ts:21496'].some((sign) => photo.includes(sign));
+}
+
+/** XMP names the orientation too, in TIFF's words. */
+function uprightXmp(xmp: Buffer): Buffer {
+  const text = xmp.toString('utf8');
+  const upright = text
+    .replace(/(tiff:Orientation=")[2-8](")/g, '$11$2')
+    .replace(/(<tiff:Orientation>)[2-8](<)/g, '$11$2');
+  return upright === text ? xmp : Buffer.from(upright, 'utf8');
+}
+
+/** A copy with orientation 1, this size and no thumbnail; null if the structure cannot be read. */
+function uprightExif(exif: Buffer, width: number, height: number): Buffer | null {
+  const start = exif.toString('latin1', 0, EXIF_SIGNATURE.length) === EXIF_SIGNATURE ? EXIF_SIGNATURE.length : 0;
+  const copy = Buffer.from(exif.subarray(start));
+  try {
+    const editor = new ExifEditor(copy);
+    const first = editor.directory(editor.long(4));
+    editor.setNumber(first.get(ORIENTATION), 1);
+    const details = first.get(EXIF_DIRECTORY);
+    if (details !== undefined) {
+      const fields = editor.directory(editor.long(details + 8));
+      editor.setNumber(fields.get(PIXEL_WIDTH), width);
+      editor.setNumber(fields.get(PIXEL_HEIGHT), height);
+    }
+    editor.removeThumbnail();
+    return copy;
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
+}
+
+/** Changes numbers of a TIFF structure in place. @throws RangeError past its end */
+class ExifEditor {
+  readonly #view: DataView;
+  readonly #little: boolean;
+
+  constructor(private readonly bytes: Buffer) {
+    this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+    this.#little = bytes[0] === 0x49;
+  }
+
+  long(offset: number): number {
+    return this.#view.getUint32(offset, this.#little);
+  }
+
+  /** Tag → offset of its entry. */
+  directory(offset: number): Map<number, number> {
+    const entries = new Map<number, number>();
+    const count = this.#view.getUint16(offset, this.#little);
+    for (let index = 0; index < count; index++) {
+      const entry = offset + 2 + 12 * index;
+      entries.set(this.#view.getUint16(entry, this.#little), entry);
+    }
+    return entries;
+  }
+
+  /** Sets a SHORT or LONG; nothing without the entry. */
+  setNumber(entry: number | undefined, value: number): void {
+    if (entry === undefined) return;
+    if (this.#view.getUint16(entry + 2, this.#little) === SHORT) this.#view.setUint16(entry + 8, value, this.#little);
+    else this.#view.setUint32(entry + 8, value, this.#little);
+  }
+
+  /** Unlinks the directory of the thumbnail and overwrites its picture. */
+  removeThumbnail(): void {
+    const first = this.long(4);
+    const link = first + 2 + 12 * this.#view.getUint16(first, this.#little);
+    const second = this.long(link);
+    if (second === 0) return;
+    const fields = this.directory(second);
+    const [offset, length] = [fields.get(THUMBNAIL_OFFSET), fields.get(THUMBNAIL_LENGTH)];
+    if (offset !== undefined && length !== undefined)
+      this.bytes.fill(0, this.long(offset + 8), this.long(offset + 8) + this.long(length + 8));
+    this.#view.setUint32(link, 0, this.#little);
+  }
+}

@@ -1,0 +1,18 @@
+/** Why a command line cannot be carried out. */
+export type UsageProblem =
+  | { readonly code: 'unknown-option'; readonly option: string }
+  | { readonly code: 'missing-value'; readonly option: string }
+  | { readonly code: 'unexpected-value'; readonly option: string }
+  | { readonly code: 'bad-value'; readonly option: string; readonly value: string; readonly expected: string }
+  | { readonly code: 'needs'; readonly option: string; readonly needed: string }
+  | { readonly code: 'excludes'; readonly option: string; readonly other: string }
+  | { readonly code: 'no-photos' }
+  | { readonly code: 'no-out' };
+
+/** Thrown while a command line is read; `readCommand` turns it into a `refused` command. */
+export class Refusal extends Error {
+  constructor(readonly problem: UsageProblem) {
+    super(problem.code);
+    this.name = 'Refusal';
+  }
+}

@@ -1,0 +1,213 @@
+/** Section of the panel that shows an adjustment. */
+export type AdjustmentGroup = 'heal' | 'tone';
+
+/** Network results that an adjustment needs: spot maps, the blend map, or the skin matte alone. */
+export type AdjustmentAnalysis = 'spots' | 'blend' | 'skin';
+
+interface AdjustmentBase {
+  /** Key in settings, presets, stored data and reports; `--key` on the command line; key of its texts in `locales/`. */
+  readonly key: string;
+  readonly group: AdjustmentGroup;
+  readonly analysis: AdjustmentAnalysis;
+  /** Role of the layer that it feeds, see `LAYER_KINDS`. */
+  readonly layer: string;
+  /** Key of the adjustment without which this one has no effect, while that one is off. */
+  readonly refines?: string;
+}
+
+/** A number on a slider. */
+export interface NumberAdjustment extends AdjustmentBase {
+  readonly kind: 'number';
+  readonly min: number;
+  readonly max: number;
+  /** Step of the slider; the command line and stored data may hold values between. */
+  readonly step: number;
+  readonly initial: number;
+  readonly unit: 'percent';
+  /** Value at which the layer is not made. Left out: the number only refines another adjustment. */
+  readonly off?: number;
+  /** The value is the opacity of its layer, in per cent, and one face may have its own. */
+  readonly isOpacity: boolean;
+}
+
+/** One of a few values. */
+export interface ChoiceAdjustment extends AdjustmentBase {
+  readonly kind: 'choice';
+  readonly options: readonly string[];
+  readonly initial: string;
+  readonly off?: string;
+}
+
+/** On or off. */
+export interface ToggleAdjustment extends AdjustmentBase {
+  readonly kind: 'toggle';
+  readonly initial: boolean;
+  readonly off?: false;
+}
+
+export type Adjustment = NumberAdjustment | ChoiceAdjustment | ToggleAdjustment;
+
+/**
+ * Every adjustment, in the order of the panel. The settings type, parsing, the settings form, presets, command-line
+ * options and their help, per-face values and reports are made from this table. Texts stand in `locales/`.
+ */
+export const ADJUSTMENTS = [
+  {
+    key: 'heal',
+    kind: 'choice',
+    group: 'heal',
+    analysis: 'spots',
+    layer: 'heal',
+    options: ['off', 'blemishes', 'all'],
+    initial: 'blemishes',
+    off: 'off',
+  },
+  {
+    key: 'sensitivity',
+    kind: 'number',
+    group: 'heal',
+    analysis: 'spots',
+    layer: 'heal',
+    refines: 'heal',
+    min: 0,
+    max: 100,
+    step: 1,
+    initial: 50,
+    unit: 'percent',
+    isOpacity: false,
+  },
+  {
+    key: 'largest',
+    kind: 'number',
+    group: 'heal',
+    analysis: 'spots',
+    layer: 'heal',
+    refines: 'heal',
+    min: 1,
+    max: 20,
+    step: 1,
+    initial: 20,
+    unit: 'percent',
+    isOpacity: false,
+  },
+  {
+    key: 'even',
+    kind: 'number',
+    group: 'tone',
+    analysis: 'blend',
+    layer: 'blend',
+    min: 0,
+    max: 100,
+    step: 1,
+    initial: 60,
+    unit: 'percent',
+    off: 0,
+    isOpacity: true,
+  },
+  {
+    key: 'brighten',
+    kind: 'number',
+    group: 'tone',
+    analysis: 'skin',
+    layer: 'brighten',
+    min: 0,
+    max: 100,
+    step: 1,
+    initial: 0,
+    unit: 'percent',
+    off: 0,
+    isOpacity: true,
+  },
+] as const satisfies readonly Adjustment[];
+
+type Known = (typeof ADJUSTMENTS)[number];
+
+export type AdjustmentKey = Known['key'];
+/** Keys of the numbers that are opacities; faces may have their own. */
+export type StrengthKey = Extract<Known, { readonly isOpacity: true }>['key'];
+/** Keys of the choices. */
+export type ChoiceKey = Extract<Known, { readonly kind: 'choice' }>['key'];
+
+/** The values that an adjustment can have. */
+export type ValueOf<One extends Adjustment> = One extends { readonly kind: 'choice' }
+  ? One['options'][number]
+  : One extends { readonly kind: 'toggle' }
+    ? boolean
+    : number;
+
+/** A value for every adjustment of the table. */
+export type RetouchSettings = { readonly [One in Known as One['key']]: ValueOf<One> };
+
+/** Values by adjustment key, for code that walks any table of adjustments. */
+export type AdjustmentValues = Readonly<Record<string, string | number | boolean>>;
+
+/** Whether a number is the opacity of its layer. */
+export function isStrength(adjustment: Adjustment): adjustment is NumberAdjustment {
+  return adjustment.kind === 'number' && adjustment.isOpacity;
+}
+
+/** The strengths of a table, in its order. */
+export function strengthsOf(adjustments: readonly Adjustment[]): readonly NumberAdjustment[] {
+  return adjustments.filter(isStrength);
+}
+
+/** Whether an adjustment asks for nothing: it is at its off value, or the one that it refines is. */
+export function isOff(adjustment: Adjustment, values: AdjustmentValues): boolean {
+  if (adjustment.refines !== undefined) return true;
+  return adjustment.off !== undefined && values[adjustment.key] === adjustment.off;
+}
+
+/** Whether settings ask for no layer at all. */
+export function asksForNothing(values: AdjustmentValues, adjustments: readonly Adjustment[] = ADJUSTMENTS): boolean {
+  return adjustments.every((adjustment) => isOff(adjustment, values));
+}
+
+/** Whether settings ask for the layer of a role. */
+export function asksForLayer(
+  role: string,
+  values: AdjustmentValues,
+  adjustments: readonly Adjustment[] = ADJUSTMENTS,
+): boolean {
+  return adjustments.some((adjustment) => adjustment.layer === role && !isOff(adjustment, values));
+}
+
+/** Whether two settings have the same value for every adjustment. */
+export function sameValues(
+  a: AdjustmentValues,
+  b: AdjustmentValues,
+  adjustments: readonly Adjustment[] = ADJUSTMENTS,
+): boolean {
+  return adjustments.every(({ key }) => a[key] === b[key]);
+}
+
+/** The initial value of every adjustment. */
+export function initialValues(adjustments: readonly Adjustment[]): AdjustmentValues {
+  return Object.fromEntries(adjustments.map(({ key, initial }) => [key, initial]));
+}
+
+/**
+ * Values for every adjustment from an untrusted value (storage, a message, a file). A missing or unusable field takes
+ * its initial value; numbers are clamped to their range.
+ */
+export function parseValues(value: unknown, adjustments: readonly Adjustment[]): AdjustmentValues {
+  const fields: Readonly<Record<string, unknown>> = typeof value === 'object' && value !== null ? { ...value } : {};
+  return Object.fromEntries(
+    adjustments.map((adjustment) => [adjustment.key, parseValue(fields[adjustment.key], adjustment)]),
+  );
+}
+
+function parseValue(value: unknown, adjustment: Adjustment): string | number | boolean {
+  switch (adjustment.kind) {
+    case 'number':
+      return clampTo(adjustment, value) ?? adjustment.initial;
+    case 'choice':
+      return adjustment.options.find((option) => option === value) ?? adjustment.initial;
+    case 'toggle':
+      return typeof value === 'boolean' ? value : adjustment.initial;
+  }
+}
+
+/** A number clamped to the range of an adjustment; null for a value that is no finite number. */
+export function clampTo({ min, max }: NumberAdjustment, value: unknown): number | null {
+  return typeof value === 'number' && Number.isFinite(value) ? Math.min(max, Math.max(min, value)) : null;
+}

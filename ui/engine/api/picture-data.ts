@@ -1,0 +1,47 @@
+/** A picture as it crosses a boundary: a stored file, or decoded pixels. */
+export type PictureData =
+  | {
+      readonly kind: 'file';
+      /** PNG, JPEG or a still GIF in; PNG out. */
+      readonly bytes: Uint8Array;
+    }
+  | RawPicture;
+
+/** Decoded pixels: rows from the top, channels interleaved, straight alpha. */
+export interface RawPicture {
+  readonly kind: 'raw';
+  readonly width: number;
+  readonly height: number;
+  /** Grey, RGB, or RGBA. */
+  readonly channels: 1 | 3 | 4;
+  /** Bits of a channel. */
+  readonly depth: 8 | 16;
+  /** `width × height × channels` values: Uint8Array for 8 bits, Uint16Array (0–65535) for 16. */
+  readonly data: Uint8Array | Uint8ClampedArray | Uint16Array;
+  /** ICC profile of the values; null: sRGB. */
+  readonly profile: Uint8Array | null;
+}
+
+/** A stored file as picture data. */
+export function fileData(bytes: Uint8Array): PictureData {
+  return { kind: 'file', bytes };
+}
+
+/** Number of bytes that the data of a picture take. */
+export function byteLengthOf(picture: PictureData): number {
+  return picture.kind === 'file' ? picture.bytes.length : picture.data.byteLength;
+}
+
+/** Whether two pictures hold the same data, byte by byte. */
+export function samePictureData(a: PictureData, b: PictureData): boolean {
+  if (a.kind === 'file') return b.kind === 'file' && sameValues(a.bytes, b.bytes);
+  if (b.kind === 'file') return false;
+  const sameShape = a.width === b.width && a.height === b.height && a.channels === b.channels && a.depth === b.depth;
+  return sameShape && sameValues(a.profile ?? [], b.profile ?? []) && sameValues(a.data, b.data);
+}
+
+function sameValues(a: ArrayLike<number>, b: ArrayLike<number>): boolean {
+  if (a.length !== b.length) return false;
+  for (let index = 0; index < a.length; index++) if (a[index] !== b[index]) return false;
+  return true;
+}

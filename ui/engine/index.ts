@@ -1,0 +1,24 @@
+// The engine's public entry: types, tables and errors. The two platform entries of the package add `createEngine`.
+export { ADJUSTMENTS, type Adjustment } from './api/adjustments';
+export {
+  NO_CHOICES,
+  type BrushStroke,
+  type Choices,
+  type FaceChoice,
+  type ManualFace,
+  type SpotPlace,
+} from './api/choices';
+export type { ResultLayer } from './api/engine-api';
+export { LAYER_KINDS, type LayerBlendMode, type LayerKind } from './api/layer-kinds';
+export type { PictureData, RawPicture } from './api/picture-data';
+export {
+  EngineError,
+  type EngineProblem,
+  type FaceReport,
+  type Progress,
+  type RetouchReport,
+  type SpotReport,
+  type UnchangedReason,
+} from './api/report';
+export { DEFAULT_SETTINGS, parseSettings, type RetouchSettings } from './api/settings';
+export type { Engine, PictureInput, RetouchOptions, RetouchResult } from './package/engine';

@@ -1,0 +1,106 @@
+import { NO_CHOICES, type Choices } from '../api/choices';
+import type { EngineApi, ResultLayer } from '../api/engine-api';
+import type { PictureData } from '../api/picture-data';
+import {
+  EngineError,
+  type EngineProblem,
+  type FaceReport,
+  type Progress,
+  type RetouchReport,
+  type SpotReport,
+  type UnchangedReason,
+} from '../api/report';
+import { settingsWith, type RetouchSettings } from '../api/settings';
+import type { RunnerAssets } from '../networks/runner';
+import { createWasmRunner } from '../networks/wasm-runner';
+import { CPU_KERNELS } from '../pipeline/pixel-kernels';
+import { createEngine as createService } from '../worker/engine';
+
+/** A picture that comes in: a file (PNG; in a browser also JPEG and still GIF), or decoded pixels. */
+export type PictureInput = PictureData | Uint8Array;
+
+export interface RetouchOptions {
+  readonly choices?: Partial<Choices>;
+  /** Also return the picture under all layers. Left out: true. */
+  readonly flattened?: boolean;
+  /** Crop each layer to the box of the pixels that it changes. Left out: false. */
+  readonly cropped?: boolean;
+  /** Form of the result's pictures. Left out: PNG files. */
+  readonly output?: 'file' | 'raw';
+  readonly onProgress?: (progress: Progress) => void;
+}
+
+export type RetouchResult =
+  | {
+      readonly state: 'retouched';
+      /** Bottom first. Over the picture, in this order, they give `flattened` to within one level. */
+      readonly layers: readonly ResultLayer[];
+      /** Null if it was not asked for. */
+      readonly flattened: PictureData | null;
+      readonly report: RetouchReport;
+    }
+  | { readonly state: 'unchanged'; readonly reason: UnchangedReason; readonly report: RetouchReport };
+
+/** Softlight's engine in this realm. Calls run one after another; each throws EngineError for a picture it cannot use. */
+export interface Engine {
+  /** Retouches a picture. `settings` that are left out have their defaults. The picture itself is not changed. */
+  retouch(picture: PictureInput, settings?: Partial<RetouchSettings>, options?: RetouchOptions): Promise<RetouchResult>;
+  /** The faces of a picture; boxes in picture pixels. */
+  findFaces(picture: PictureInput): Promise<readonly FaceReport[]>;
+  /** The spots that these settings would heal; centres and radii in picture pixels. */
+  findSpots(picture: PictureInput, settings?: Partial<RetouchSettings>): Promise<readonly SpotReport[]>;
+  /** Frees the networks. The engine cannot be used afterwards. */
+  release(): Promise<void>;
+}
+
+/** Makes an engine of onnxruntime-web's binary and the networks' files. Throws EngineError. */
+export async function engineOf(assets: RunnerAssets): Promise<Engine> {
+  const runner = createWasmRunner(assets);
+  const service = createService(() => ({ runner, kernels: CPU_KERNELS }));
+  const started = await service.start({ wasm: assets.wasm, networks: assets.networks });
+  if (started.state === 'refused') throw new EngineError({ code: 'internal', detail: started.detail });
+  return { ...callsOf(service), release: () => runner.release() };
+}
+
+function callsOf(service: EngineApi): Omit<Engine, 'release'> {
+  const analyse = async (picture: PictureInput): Promise<{ key: number; faces: readonly FaceReport[] }> => {
+    const response = await service.analyse(dataOf(picture), ignoreProgress);
+    if (response.state === 'failed') throw new EngineError(response.problem);
+    return { key: response.picture, faces: response.faces };
+  };
+  return {
+    async retouch(picture, settings = {}, { choices, flattened = true, onProgress = ignoreProgress, ...form } = {}) {
+      const response = await service.retouch(
+        {
+          picture: dataOf(picture),
+          settings: settingsWith(settings),
+          choices: { ...NO_CHOICES, ...choices },
+          flattened,
+          ...form,
+        },
+        onProgress,
+      );
+      if (response.state === 'failed') throw new EngineError(response.problem);
+      return response;
+    },
+    findFaces: async (picture) => (await analyse(picture)).faces,
+    async findSpots(picture, settings = {}) {
+      const { key } = await analyse(picture);
+      const response = await service.spots(
+        { picture: key, manualFaces: [], settings: settingsWith(settings) },
+        ignoreProgress,
+      );
+      if (response.state === 'found') return response.spots;
+      const evicted: EngineProblem = { code: 'internal', detail: 'the picture was evicted while it was analysed' };
+      throw new EngineError(response.state === 'failed' ? response.problem : evicted);
+    },
+  };
+}
+
+function dataOf(picture: PictureInput): PictureData {
+  return picture instanceof Uint8Array ? { kind: 'file', bytes: picture } : picture;
+}
+
+function ignoreProgress(): void {
+  // The caller did not ask for progress.
+}

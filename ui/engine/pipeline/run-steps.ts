@@ -1,0 +1,141 @@
+import { ADJUSTMENTS, asksForNothing, strengthsOf, type Adjustment } from '../api/adjustments';
+import type { Choices } from '../api/choices';
+import type { Progress, Stage } from '../api/report';
+import type { RetouchSettings } from '../api/settings';
+import type { Face } from '../faces/face';
+import type { NetworkName } from '../networks/catalogue';
+import { largeEnough, type Analysis, type HealPlan } from './analysis';
+import { chooseSpots, type ChosenSpots } from './choose-spots';
+import { layerStrengths, type LayerStrength } from './face-strengths';
+import { LAYER_MAKERS, type GetStep, type LayerMaker, type OpenRows } from './layer-makers';
+import { addManualFaces, type BoxResult } from './manual-faces';
+import type { Lazy } from './lazy';
+import type { Stopwatch } from './stopwatch';
+
+/** How far the steps are run. `preview` prepares layers of strength 0, too: a slider may raise them next. */
+export type Goal = 'faces' | 'spots' | 'preview' | 'retouch';
+
+/** Share of the whole work that each step takes. For progress only. */
+const SHARES = { search: 0.3, skin: 0.15, spotMaps: 0.05, healing: 0.25, layers: 0.15, compose: 0.1 } as const;
+type Step = keyof typeof SHARES;
+const STEPS = Object.keys(SHARES) as readonly Step[];
+const LAST_STEP: Readonly<Record<Goal, Step>> = {
+  faces: 'search',
+  spots: 'spotMaps',
+  preview: 'layers',
+  retouch: 'compose',
+};
+
+export interface StepRequest {
+  readonly goal: Goal;
+  readonly settings: RetouchSettings;
+  readonly choices: Choices;
+  /** Left out: the product's own. */
+  readonly makers?: readonly LayerMaker[];
+  readonly adjustments?: readonly Adjustment[];
+}
+
+/** A layer whose network results are there. */
+export interface PreparedLayer extends LayerStrength {
+  readonly maker: LayerMaker;
+  readonly open: OpenRows;
+}
+
+interface FacesReached {
+  /** The analysis with the faces that the designer added. */
+  readonly analysis: Analysis;
+  readonly boxes: readonly BoxResult[];
+  /** All faces, with those that are too small. */
+  readonly found: readonly Face[];
+  /** The faces that are retouched. */
+  readonly faces: readonly Face[];
+  /** The networks that ran for the results. */
+  readonly networks: ReadonlySet<NetworkName>;
+}
+
+interface SpotsReached extends FacesReached {
+  readonly plan: HealPlan;
+}
+
+interface LayersReached extends SpotsReached {
+  readonly chosen: ChosenSpots;
+  /** Bottom first. */
+  readonly layers: readonly PreparedLayer[];
+}
+
+/** The results of the steps that were run. Without a face, or if nothing is asked for, only `faces` is reached. */
+export type StepResults =
+  | ({ readonly reached: 'faces' } & FacesReached)
+  | ({ readonly reached: 'spots' } & SpotsReached)
+  | ({ readonly reached: 'layers' } & LayersReached);
+
+/** Runs the steps of a retouch in order, as far as the goal needs. Steps that were run before are not run again. */
+export async function runSteps(
+  searched: Analysis,
+  request: StepRequest,
+  watch: Stopwatch,
+  onProgress: (progress: Progress) => void,
+): Promise<StepResults> {
+  const { goal, settings, choices, makers = LAYER_MAKERS, adjustments = ADJUSTMENTS } = request;
+  const networks = new Set<NetworkName>();
+  const share = progressShares(goal);
+  const getter =
+    (step: Step): GetStep =>
+    <Value>(lazy: Lazy<Value>, stage: Stage) =>
+      watch.measure(stage, async () => {
+        const { from, to } = share(step);
+        onProgress({ stage, done: from });
+        const value = await lazy.get((done) => onProgress({ stage, done: from + (to - from) * done }));
+        for (const network of lazy.networks) networks.add(network);
+        return value;
+      });
+
+  await getter('search')(searched.found, 'faces');
+  const added = await watch.measure('faces', () => addManualFaces(searched, choices.manualFaces));
+  for (const network of added.networks) networks.add(network);
+  const { analysis, boxes } = added;
+  const found = await analysis.found.get();
+  const faces = largeEnough(found);
+  const reached = { analysis, boxes, found, faces, networks };
+  const strengths = layerStrengths(faces, settings, choices, adjustments);
+  const isIdle = goal !== 'preview' && isNothingAsked(goal, settings, strengths, adjustments);
+  if (goal === 'faces' || faces.length === 0 || isIdle) return { reached: 'faces', ...reached };
+
+  await getter('skin')(analysis.skin, 'skin');
+  if (settings.heal !== 'off') await getter('spotMaps')(analysis.spotMaps, 'heal');
+  const plan = await watch.measure('heal', () => analysis.healPlan(settings));
+  if (goal === 'spots') return { reached: 'spots', ...reached, plan };
+
+  await getter('healing')(plan.healing, 'heal');
+  const chosen = await watch.measure('heal', () => chooseSpots(analysis, settings, choices));
+  const layers: PreparedLayer[] = [];
+  for (const maker of makers) {
+    const strength = strengths.get(maker.strength);
+    if (strength === undefined || (strength.opacity === 0 && goal !== 'preview')) continue;
+    layers.push({ ...strength, maker, open: await maker.prepare(plan, getter('layers')) });
+  }
+  return { reached: 'layers', ...reached, plan, chosen, layers };
+}
+
+/** Progress, 0–1, at the begin and the end of a step on the way to a goal. */
+function progressShares(goal: Goal): (step: Step) => { readonly from: number; readonly to: number } {
+  const steps = STEPS.slice(0, STEPS.indexOf(LAST_STEP[goal]) + 1);
+  const sum = (of: readonly Step[]): number => of.reduce((total, step) => total + SHARES[step], 0);
+  return (step) => {
+    const before = steps.slice(0, steps.indexOf(step));
+    return { from: sum(before) / sum(steps), to: sum([...before, step]) / sum(steps) };
+  };
+}
+
+/** Whether no layer is asked for: by the settings and by every face. Spots are asked for by healing alone. */
+function isNothingAsked(
+  goal: Goal,
+  settings: RetouchSettings,
+  strengths: ReadonlyMap<string, LayerStrength>,
+  adjustments: readonly Adjustment[],
+): boolean {
+  if (goal === 'spots') return settings.heal === 'off';
+  const opacities = strengthsOf(adjustments).map(({ key }) => key);
+  const others = adjustments.filter(({ key }) => !opacities.includes(key));
+  return asksForNothing(settings, others) && [...strengths.values()].every(({ opacity }) => opacity === 0);
+}

@@ -1,0 +1,46 @@
+import type { PictureData } from '../api/picture-data';
+import { colourTags, profileChunk } from '../codec/colour-tags';
+import { encodePicture } from '../codec/encode-picture';
+import type { PngChunk } from '../codec/png-chunks';
+import { rawToPicture } from '../codec/raw-picture';
+import { cropPicture, opaqueBox } from '../layers/crop-layer';
+import type { Layer } from '../layers/layer';
+import type { Picture } from '../picture/picture';
+import type { ResultLayer } from '../api/engine-api';
+import type { Decoder } from './decode-ahead';
+
+/** Form of the pictures that go back. */
+export interface OutputForm {
+  readonly output: 'file' | 'raw';
+  /** Colour tags of the files, and profile of raw pixels: those of the picture that came in. */
+  readonly tags: readonly PngChunk[];
+  readonly profile: Uint8Array | null;
+}
+
+/** The pixels of a picture that came in: RGBA, 8 bits. Throws the errors of `decodePicture` and `rawToPicture`. */
+export async function pixelsOf(picture: PictureData, decoder: Decoder): Promise<Picture> {
+  return picture.kind === 'file' ? decoder.decode(picture.bytes) : rawToPicture(picture);
+}
+
+/** The form of pictures that go back for one that came in. */
+export async function outputFor(picture: PictureData, output: 'file' | 'raw'): Promise<OutputForm> {
+  if (picture.kind === 'file') return { output, tags: await colourTags(picture.bytes), profile: null };
+  const { profile } = picture;
+  return { output, tags: profile === null ? [] : [await profileChunk(profile)], profile };
+}
+
+/** Pixels in the form that was asked for. */
+export async function pictureData(picture: Picture, { output, tags, profile }: OutputForm): Promise<PictureData> {
+  if (output === 'file') return { kind: 'file', bytes: await encodePicture(picture, tags) };
+  const { width, height, data } = picture;
+  return { kind: 'raw', width, height, channels: 4, depth: 8, data, profile };
+}
+
+/** A layer in the form that was asked for, cropped to the pixels that it changes if `cropped`. */
+export async function resultLayer(layer: Layer, cropped: boolean, form: OutputForm): Promise<ResultLayer> {
+  const { role, blendMode, opacity, picture } = layer;
+  const whole = { x: 0, y: 0, width: picture.width, height: picture.height };
+  const box = cropped ? (opaqueBox(picture) ?? whole) : whole;
+  const image = await pictureData(cropped ? cropPicture(picture, box) : picture, form);
+  return { role, blendMode, opacity, ...box, image };
+}
