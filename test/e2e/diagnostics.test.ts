@@ -53,7 +53,7 @@ describe('Diagnostics', () => {
       .waitFor();
 
     assert.deepEqual((await session.snapshot()).children, children);
-    // The photo is the only step there is.
+    // The photo is the only undo step.
     await session.undo();
     assert.deepEqual((await session.snapshot()).children, []);
   });

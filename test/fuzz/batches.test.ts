@@ -42,7 +42,7 @@ const plan: fc.Arbitrary<PicturePlan> = fc.record({
   write: fc.constantFrom(...WRITES),
 });
 
-/** What must become of a layer if nothing is cancelled. */
+/** The state that a layer must end in if nothing is cancelled. */
 function expected({ read, response, write }: PicturePlan, first: boolean): string {
   if (read !== 'read') return 'failed';
   if (response !== 'retouched') return response === 'unchanged' ? 'skipped' : 'failed';
