@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { messageOf } from '../../ui/engine/api/message-of';
 
 /** A program that develops a raw photo into a TIFF, and its arguments with `{in}` and `{out}`. */
 export interface RawDeveloper {
@@ -43,6 +44,6 @@ export async function developRaw(developer: RawDeveloper, input: string, output:
     const [code, signal] = (await once(child, 'close')) as [number | null, string | null];
     return code === 0 ? { ok: true } : { ok: false, detail: errors.trim() || `ended with ${code ?? signal}` };
   } catch (error) {
-    return { ok: false, detail: error instanceof Error ? error.message : String(error) };
+    return { ok: false, detail: messageOf(error) };
   }
 }

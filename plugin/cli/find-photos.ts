@@ -1,5 +1,6 @@
 import { readdirSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
+import { messageOf } from '../../ui/engine/api/message-of';
 import { ownResultsIn } from './own-results';
 import type { PhotoProblem } from './photo-problem';
 
@@ -92,5 +93,5 @@ function cachedOwnResults(): (folder: string) => ReadonlySet<string> {
 /** The system's name of an error (ENOENT, EACCES, …), or its message. */
 export function systemCode(error: unknown): string {
   if (error instanceof Error && 'code' in error && typeof error.code === 'string') return error.code;
-  return error instanceof Error ? error.message : String(error);
+  return messageOf(error);
 }

@@ -1,3 +1,4 @@
+import { messageOf } from '../../ui/engine/api/message-of';
 import { EngineError, type EngineProblem } from '../../ui/engine/api/report';
 
 /**
@@ -24,7 +25,7 @@ export class PhotoError extends Error {
 /** The problem that an error stands for. */
 export function problemOf(error: unknown): PhotoProblem {
   if (error instanceof EngineError || error instanceof PhotoError) return error.problem;
-  const detail = error instanceof Error ? error.message : String(error);
+  const detail = messageOf(error);
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   const outOfMemory =
     code === 'ERR_WORKER_OUT_OF_MEMORY' || (error instanceof RangeError && /alloc|array length/i.test(detail));

@@ -3,6 +3,7 @@ import type { EngineApi, EngineAssets } from '../engine/api/engine-api';
 import type { PageMessage } from './protocol';
 import { checkAdapter } from '../engine/gpu/adapter';
 import { NETWORK_NAMES, networkInfo } from '../engine/networks/catalogue';
+import { messageOf } from '../engine/api/message-of';
 import type { EngineProblem } from '../engine/api/report';
 
 /** The folder of ModelScope's networks; build.mjs writes it. */
@@ -38,7 +39,7 @@ export async function openGpuEngine(base: URL, events: GpuEngineEvents): Promise
   } catch (error) {
     return {
       state: 'ended',
-      problem: { code: 'internal', detail: error instanceof Error ? error.message : String(error) },
+      problem: { code: 'internal', detail: messageOf(error) },
     };
   }
 }

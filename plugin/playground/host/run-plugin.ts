@@ -1,3 +1,4 @@
+import { messageOf } from '../../../ui/engine/api/message-of';
 import type { HostDocument } from './document';
 import { createOperations, type Operations } from './operations';
 import type { PluginOptions, RunningPlugin } from './plugin-types';
@@ -105,8 +106,4 @@ class PluginRun implements RunningPlugin {
     this.vm.dispose();
     this.options.hooks.onClose(message);
   }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

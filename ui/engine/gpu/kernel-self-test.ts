@@ -1,4 +1,5 @@
 import type { KernelPlacement } from '../api/engine-api';
+import { messageOf } from '../api/message-of';
 
 type PixelWork<Input extends readonly unknown[], Output> = (...input: Input) => Promise<Output>;
 
@@ -60,7 +61,7 @@ async function openCorrect<Input extends readonly unknown[], Output>(
     for (const input of inputs) faults.push(findFault(await kernel(...input), await plain(...input), ...input));
     result = faults.find((fault) => fault !== null) ?? kernel;
   } catch (error) {
-    result = error instanceof Error ? error.message : String(error);
+    result = messageOf(error);
   }
   for (const error of await Promise.all(kinds.map(() => device.popErrorScope())))
     if (error !== null) result = error.message;

@@ -1,5 +1,6 @@
 import type { InferenceSession, Tensor } from 'onnxruntime-web';
 import type { CropInput } from '../picture/crop-input';
+import { messageOf } from '../api/message-of';
 import { EngineError } from '../api/report';
 import {
   networkInfo,
@@ -148,7 +149,7 @@ function allFinite(values: Float32Array): boolean {
 }
 
 function memoryError(error: unknown): EngineError {
-  const detail = error instanceof Error ? error.message : String(error);
+  const detail = messageOf(error);
   const outOfMemory = /out of memory|bad_alloc|memory access out of bounds|allocation failed/i.test(detail);
   return new EngineError(outOfMemory ? { code: 'out-of-memory' } : { code: 'internal', detail });
 }

@@ -3,7 +3,7 @@ import type { LayerBlendMode } from '../api/layer-kinds';
 import type { Progress } from '../api/report';
 import type { RetouchSettings } from '../api/settings';
 import type { MapView } from '../blend/map-view';
-import type { Box } from '../geometry/box';
+import { nearestPixels, type Box } from '../geometry/box';
 import type { SquareCrop } from '../geometry/square-crop';
 import { rowDrawer } from '../layers/compose';
 import type { LayerRows } from '../layers/layer-rows';
@@ -168,20 +168,12 @@ interface Frame {
 /** Never enlarges: a region with no more pixels than the preview keeps its own. */
 function frameOf(picture: Picture, { region, side }: PreviewView): Frame {
   const { x, y, width, height } =
-    region === null ? { x: 0, y: 0, width: picture.width, height: picture.height } : wholePixels(region, picture);
+    region === null ? { x: 0, y: 0, width: picture.width, height: picture.height } : nearestPixels(region, picture);
   const longest = Math.max(width, height);
   const size = Math.max(1, Math.min(Math.floor(side), LARGEST_PREVIEW, longest));
   const reduced = (length: number): number => Math.max(1, Math.round((length * size) / longest));
   const square = { centerX: x + longest / 2, centerY: y + longest / 2, side: longest, angle: 0 };
   return { square, size, width: reduced(width), height: reduced(height) };
-}
-
-function wholePixels(region: Box, picture: Picture): Box {
-  const x = Math.min(picture.width - 1, Math.max(0, Math.floor(region.x)));
-  const y = Math.min(picture.height - 1, Math.max(0, Math.floor(region.y)));
-  const width = Math.max(1, Math.min(picture.width, Math.ceil(region.x + region.width)) - x);
-  const height = Math.max(1, Math.min(picture.height, Math.ceil(region.y + region.height)) - y);
-  return { x, y, width, height };
 }
 
 /** Where a frame lies in its picture. */

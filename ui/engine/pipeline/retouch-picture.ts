@@ -1,16 +1,10 @@
 import { NO_CHOICES, type Choices, type ManualFace } from '../api/choices';
 import { LARGEST_AREA, LARGEST_SIDE, SMALL_FACE, SMALLEST_FACE, SMALLEST_SIDE } from '../api/limits';
-import {
-  EngineError,
-  type Box,
-  type FaceReport,
-  type Progress,
-  type RetouchReport,
-  type UnchangedReason,
-} from '../api/report';
+import { EngineError, type FaceReport, type Progress, type RetouchReport, type UnchangedReason } from '../api/report';
 import type { RetouchSettings } from '../api/settings';
 import { FULL_VIEW } from '../blend/map-view';
 import type { Face } from '../faces/face';
+import { clipToPicture, type Box } from '../geometry/box';
 import { flatten } from '../layers/flatten';
 import type { Layer } from '../layers/layer';
 import { networkInfo } from '../networks/catalogue';
@@ -180,16 +174,10 @@ export function faceReports(found: readonly Face[], boxes: readonly BoxResult[],
   ];
 }
 
-/** The part of a box that lies in the picture. */
-function boxInPicture({ x, y, size }: ManualFace, picture: Picture): Box {
-  const left = Math.max(0, x - size / 2);
-  const top = Math.max(0, y - size / 2);
-  return {
-    x: left,
-    y: top,
-    width: Math.max(0, Math.min(picture.width, x + size / 2) - left),
-    height: Math.max(0, Math.min(picture.height, y + size / 2) - top),
-  };
+/** The part of a designer's box that lies in the picture. */
+function boxInPicture({ x, y, size }: ManualFace, { width, height }: Picture): Box {
+  const half = size / 2;
+  return clipToPicture({ left: x - half, top: y - half, right: x + half, bottom: y + half }, width, height);
 }
 
 /** The report of one face. */

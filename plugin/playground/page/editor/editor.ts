@@ -1,5 +1,6 @@
 import { invert, multiply, translation } from '../../../geometry/affine';
 import { unionBox, type Point } from '../../../geometry/box';
+import { messageOf } from '../../../../ui/engine/api/message-of';
 import { HostDocument, spaceOf, type HostNode, type NodeValues } from '../../host/index';
 import { ImageStore } from '../canvas/image-store';
 import { Renderer } from '../canvas/renderer';
@@ -172,7 +173,7 @@ export class Editor {
     try {
       await this.plugin.run(command);
     } catch (error) {
-      this.notify(error instanceof Error ? error.message : String(error), true);
+      this.notify(messageOf(error), true);
     }
   }
 

@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import { messageOf } from '../../../../ui/engine/api/message-of';
 import { absoluteTransform, hasValue, sizeOf, type HostNode } from '../../host/index';
 import type { Editor } from '../editor/editor';
 import { encode, rasterNode } from '../editor/export-node';
@@ -246,7 +247,7 @@ function Export({ editor, node }: { readonly editor: Editor; readonly node: Host
       link.click();
       URL.revokeObjectURL(link.href);
     } catch (error) {
-      editor.notify(error instanceof Error ? error.message : String(error), true);
+      editor.notify(messageOf(error), true);
     }
   };
   return (

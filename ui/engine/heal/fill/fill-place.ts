@@ -1,5 +1,5 @@
 import type { SpotPlace } from '../../api/choices';
-import type { Box } from '../../geometry/box';
+import { wholePixels, type Box } from '../../geometry/box';
 import type { NetworkRunner } from '../../networks/runner';
 import { emptyMatte, emptyPicture, type Picture } from '../../picture/picture';
 import { grainReach } from './borrow-grain';
@@ -32,7 +32,7 @@ export async function fillPlace(
   runner: NetworkRunner,
   fill: typeof inpaint = inpaint,
 ): Promise<Patch | null> {
-  const box = clip(
+  const box = wholePixels(
     { x: place.x - place.radius, y: place.y - place.radius, width: 2 * place.radius, height: 2 * place.radius },
     picture,
   );
@@ -40,7 +40,10 @@ export async function fillPlace(
   // The part holds all that the network and the grain can read, so the fill equals one made in the whole picture.
   const side = Math.max(box.width, box.height);
   const margin = side / 2 + 2 + Math.max(LARGEST_WINDOW / 2 + CONTEXT, grainReach(side));
-  const window = clip({ x: place.x - margin, y: place.y - margin, width: 2 * margin, height: 2 * margin }, picture);
+  const window = wholePixels(
+    { x: place.x - margin, y: place.y - margin, width: 2 * margin, height: 2 * margin },
+    picture,
+  );
   const part = cut(picture, window);
   const inPart: Box = { ...box, x: box.x - window.x, y: box.y - window.y };
   const matte = emptyMatte(part.width, part.height);
@@ -65,16 +68,4 @@ export function cut(picture: Picture, { x, y, width, height }: Box): Picture {
     part.data.set(picture.data.subarray(from, from + width * 4), row * width * 4);
   }
   return part;
-}
-
-/** The smallest box of whole pixels that holds the given box inside the picture. */
-function clip({ x, y, width, height }: Box, picture: Picture): Box {
-  const left = Math.max(0, Math.floor(x));
-  const top = Math.max(0, Math.floor(y));
-  return {
-    x: left,
-    y: top,
-    width: Math.max(0, Math.min(picture.width, Math.ceil(x + width)) - left),
-    height: Math.max(0, Math.min(picture.height, Math.ceil(y + height)) - top),
-  };
 }

@@ -1,4 +1,4 @@
-import type { Box } from '../../geometry/box';
+import { unionBox, type Box } from '../../geometry/box';
 
 /** Fixed cost of a run of the network, in pixels of its window. */
 const RUN_COST = 2500;
@@ -13,7 +13,7 @@ const RUN_COST = 2500;
 export function groupHoles(boxes: readonly Box[], limit: number, windowSide: (box: Box) => number): Box[] {
   const cost = (box: Box): number => windowSide(box) ** 2 + RUN_COST;
   const saved = (a: Box, b: Box): number => {
-    const joint = union(a, b);
+    const joint = unionBox(a, b);
     return Math.max(joint.width, joint.height) > limit ? 0 : cost(a) + cost(b) - cost(joint);
   };
   let groups = boxes.filter(({ width, height }) => width > 0 && height > 0);
@@ -28,21 +28,10 @@ export function groupHoles(boxes: readonly Box[], limit: number, windowSide: (bo
         if (saving > most) [best, most] = [other, saving];
       }
       if (best === null) continue;
-      const joint = union(group, best);
+      const joint = unionBox(group, best);
       groups = groups.filter((other) => other !== best).map((other) => (other === group ? joint : other));
       joined = true;
     }
   }
   return groups;
-}
-
-function union(a: Box, b: Box): Box {
-  const x = Math.min(a.x, b.x);
-  const y = Math.min(a.y, b.y);
-  return {
-    x,
-    y,
-    width: Math.max(a.x + a.width, b.x + b.width) - x,
-    height: Math.max(a.y + a.height, b.y + b.height) - y,
-  };
 }

@@ -1,4 +1,4 @@
-import type { Box } from '../../geometry/box';
+import { boxesOverlap, isInBox, type Box } from '../../geometry/box';
 import { samplePlane, type Plane } from '../../geometry/plane';
 import type { SquareCrop } from '../../geometry/square-crop';
 import { networkInfo } from '../../networks/catalogue';
@@ -91,7 +91,7 @@ async function fillWindow(
   const filled = output['filled']!;
   multiply(filled, 1 / exposure);
   const grainAt = grainByHole(
-    boxes.filter((one) => overlap(one, box)),
+    boxes.filter((one) => boxesOverlap(one, box)),
     scale,
     (blur) => ownGrain(original, filled, keep, size, blur),
   );
@@ -171,12 +171,4 @@ function grainByHole(
 
 function multiply(values: Float32Array, factor: number): void {
   for (let index = 0; index < values.length; index++) values[index]! *= factor;
-}
-
-function overlap(a: Box, b: Box): boolean {
-  return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
-}
-
-function isInBox(box: Box, x: number, y: number): boolean {
-  return x >= box.x && y >= box.y && x < box.x + box.width && y < box.y + box.height;
 }

@@ -1,3 +1,4 @@
+import { messageOf } from '../../api/message-of';
 import { EngineError } from '../../api/report';
 import { NETWORK_NAMES, networkInfo, type NetworkName } from '../catalogue';
 import type { NetworkRunner } from '../runner';
@@ -50,7 +51,7 @@ async function findFault(runner: NetworkRunner, network: NetworkName): Promise<F
     const wrong = findWrongOutput(expected, describeOutputs(info, await runner.run(network, goldenInputs(info))));
     return wrong === null ? null : wrongNumbers(`output ${wrong} is wrong`);
   } catch (error) {
-    if (!(error instanceof EngineError)) return wrongNumbers(error instanceof Error ? error.message : String(error));
+    if (!(error instanceof EngineError)) return wrongNumbers(messageOf(error));
     const { problem } = error;
     return {
       reason: problem.code === 'gpu-lost' ? 'gpu-lost' : 'wrong-numbers',
