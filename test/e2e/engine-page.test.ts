@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { ENGINE_PAGE_PROTOCOL } from '../../ui/engine-page/protocol';
+import { ENGINE_PAGE_PROTOCOL } from '../../ui/engine-page/protocol/messages';
 import { SAMPLE, Session } from './session';
 
 // Who may talk to whom, in a Chromium without a GPU: the page then refuses as soon as it has heard its embedder.

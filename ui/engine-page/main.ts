@@ -1,5 +1,5 @@
-import { ENGINE_PAGE_PROTOCOL, isPanelGreeting, type PageGreeting, type PageMessage } from './protocol';
-import { openGpuEngine } from './gpu-engine';
+import { ENGINE_PAGE_PROTOCOL, isPanelGreeting, type PageGreeting, type PageMessage } from './protocol/messages';
+import { openGpuEngine } from './protocol/open-gpu-engine';
 
 /**
  * The engine page: the engine's second home, a secure origin that Softlight's panel embeds, where there is a GPU. It

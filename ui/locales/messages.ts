@@ -1,6 +1,6 @@
-import type { GivenUp } from '../engine-page/protocol';
+import type { GivenUp } from '../engine-page/protocol/messages';
 import type { ChangedLayers, FlattenReason, GroupChange, HostProblem } from '../host-api/host-api';
-import type { Fact } from '../panel/diagnostics/report';
+import type { Fact } from './facts';
 import type { EngineProblem, SkipReason, Stage, UnchangedReason } from '../engine/api/report';
 import type { NetworkSetName } from '../engine/api/settings';
 import type { AdjustmentTexts } from './adjustment-text';

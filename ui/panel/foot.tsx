@@ -1,4 +1,4 @@
-import type { GivenUp } from '../engine-page/protocol';
+import type { GivenUp } from '../engine-page/protocol/messages';
 import type { EngineStatus } from './engine-client/engine-client';
 import { useMessages } from './controls/use-messages';
 

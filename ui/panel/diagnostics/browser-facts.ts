@@ -1,5 +1,5 @@
-import { checkAdapter, type AdapterCheck } from '../../engine/gpu/adapter';
-import { yesNo, type Facts } from './report';
+import { checkAdapter, type AdapterCheck } from '../../engine/api/gpu-adapter';
+import { yesNo, type Facts } from './report-text';
 
 /** What the browser, under this host's rules, allows the panel. Asks nothing of anyone. */
 export async function browserFacts(): Promise<Facts> {

@@ -2,7 +2,8 @@ import { useRef, useState } from 'preact/hooks';
 import type { HostApi } from '../../host-api/host-api';
 import type { EngineClient } from '../engine-client/engine-client';
 import { useMessages } from '../controls/use-messages';
-import { FACTS, reportText } from './report';
+import { FACTS } from '../../locales/facts';
+import { reportText } from './report-text';
 import { useFacts } from './use-facts';
 
 /** What this host allows, as text that can be sent on. */

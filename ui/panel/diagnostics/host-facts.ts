@@ -1,5 +1,5 @@
 import type { HostApi } from '../../host-api/host-api';
-import { yesNo, type Facts } from './report';
+import { yesNo, type Facts } from './report-text';
 import { compareSoftLight } from './soft-light-ramp';
 
 /** As much as a photo of 24 megapixels may weigh. */

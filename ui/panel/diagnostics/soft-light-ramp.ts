@@ -1,4 +1,4 @@
-import { SOFT_LIGHT_LEVELS } from '../../engine/layers/soft-light';
+import { SOFT_LIGHT_LEVELS } from '../../engine/api/soft-light';
 import type { HostApi } from '../../host-api/host-api';
 
 /** Every pair of levels: the base's grows to the right, the layer's downwards. */

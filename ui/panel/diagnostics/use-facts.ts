@@ -4,7 +4,7 @@ import type { EngineClient } from '../engine-client/engine-client';
 import { browserFacts } from './browser-facts';
 import { engineFact } from './engine-fact';
 import { hostFacts } from './host-facts';
-import type { Facts } from './report';
+import type { Facts } from './report-text';
 
 /** What the page's rules have refused since the panel was opened. */
 const violations = new Set<string>();

@@ -16,7 +16,7 @@ import type {
   SpotsResponse,
 } from '../../engine/api/engine-api';
 import type { PictureData } from '../../engine/api/picture-data';
-import type { GivenUp } from '../../engine-page/protocol';
+import type { GivenUp } from '../../engine-page/protocol/messages';
 import type { NetworkSetName } from '../../engine/api/settings';
 import type { EngineProblem, Progress } from '../../engine/api/report';
 import { LaunchRefused, type LaunchedEngine, type EngineLauncher } from './launcher';

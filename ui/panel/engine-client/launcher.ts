@@ -1,6 +1,6 @@
 import type { Remote } from 'comlink';
 import type { EngineApi, ExecutionProvider, GpuUse } from '../../engine/api/engine-api';
-import type { GivenUp } from '../../engine-page/protocol';
+import type { GivenUp } from '../../engine-page/protocol/messages';
 import type { NetworkSetName } from '../../engine/api/settings';
 import type { EngineProblem } from '../../engine/api/report';
 

@@ -1,6 +1,11 @@
 import { wrap } from 'comlink';
 import type { EngineApi } from '../../engine/api/engine-api';
-import { ENGINE_PAGE_PROTOCOL, isPageGreeting, type PageMessage, type PanelGreeting } from '../../engine-page/protocol';
+import {
+  ENGINE_PAGE_PROTOCOL,
+  isPageGreeting,
+  type PageMessage,
+  type PanelGreeting,
+} from '../../engine-page/protocol/messages';
 import { LaunchRefused, type LaunchedEngine, type EngineLauncher } from './launcher';
 
 /** Milliseconds to wait: for the page to load, for its greeting once it has, and for a word of one that is at work. */

@@ -1,6 +1,6 @@
 import { wrap } from 'comlink';
 import type { EngineApi } from '../../engine/api/engine-api';
-import { openGpuEngine } from '../../engine-page/gpu-engine';
+import { openGpuEngine } from '../../engine-page/protocol/open-gpu-engine';
 import { LaunchRefused, type EngineLauncher } from './launcher';
 
 /** The GPU's engine in a worker of the panel itself, where a host gives it a secure context; its files come from the engine page's address. */

@@ -1,9 +1,9 @@
 import { createEndpoint, proxy, transfer, wrap } from 'comlink';
-import type { EngineApi, EngineAssets } from '../engine/api/engine-api';
-import type { PageMessage } from './protocol';
-import { checkAdapter } from '../engine/gpu/adapter';
-import { NETWORK_NAMES, networkInfo } from '../engine/networks/catalogue';
-import type { EngineProblem } from '../engine/api/report';
+import type { EngineApi, EngineAssets } from '../../engine/api/engine-api';
+import type { PageMessage } from './messages';
+import { checkAdapter } from '../../engine/api/gpu-adapter';
+import { NETWORK_NAMES, networkInfo } from '../../engine/networks/catalogue';
+import type { EngineProblem } from '../../engine/api/report';
 
 /** Where build.mjs lays the original's networks. */
 const IMPORTED = 'networks/modelscope/';

@@ -1,4 +1,4 @@
-import type { GpuRefusal } from '../api/report';
+import type { GpuRefusal } from './report';
 
 /**
  * What a GPU must offer: these are WebGPU's own defaults, which the largest tensors of our networks (75 MB, blemish
