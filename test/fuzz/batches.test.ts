@@ -145,7 +145,7 @@ test('whatever host and engine answer, and whenever it is cancelled, a batch end
         host as HostApi,
         engine as EngineClient,
         {
-          asked: () => ({ settings: DEFAULT_SETTINGS, choices: NO_CHOICES, memory: '' }),
+          requestFor: () => ({ settings: DEFAULT_SETTINGS, choices: NO_CHOICES, layerData: '' }),
           flatten: false,
           onChanged: () => Promise.reject(new Error('nothing is changed')),
         },

@@ -28,24 +28,24 @@ export async function retouchAgain(
     selection.pictures.map((picture) => [picture.pictureId, layerDataOf(picture)?.choices ?? NO_CHOICES]),
   );
   let rows: readonly LayerRow[] = [];
-  let told = '';
+  let notified = '';
   await host.notify({ text: messages.againStarting, cancel: messages.cancel });
   const batch = runBatch(
     host,
     engine,
     {
       flatten,
-      asked(pictureId) {
+      requestFor(pictureId) {
         const chosen = choices.get(pictureId) ?? NO_CHOICES;
-        return { settings, choices: chosen, memory: writeLayerData({ settings, own: false, choices: chosen }) };
+        return { settings, choices: chosen, layerData: writeLayerData({ settings, own: false, choices: chosen }) };
       },
       onChanged: () => Promise.resolve('leave'),
     },
     (state) => {
       rows = state.rows;
       const working = rows.find((row) => row.state.state === 'working');
-      if (working === undefined || working.nodeId === told) return;
-      told = working.nodeId;
+      if (working === undefined || working.nodeId === notified) return;
+      notified = working.nodeId;
       void host.notify({
         text: messages.againProgress({ number: rows.indexOf(working) + 1, of: rows.length, name: working.name }),
         cancel: messages.cancel,
