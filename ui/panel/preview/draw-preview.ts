@@ -1,4 +1,4 @@
-import type { OpenPicture, PreviewImage } from './picture-viewer';
+import type { OpenPicture, PreviewImage } from './viewed-picture';
 import { toStage, type Size, type Viewport } from './viewport';
 
 /** How before and after share the stage. `at` is the split's place, as a share of the stage's width. */

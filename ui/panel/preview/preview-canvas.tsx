@@ -2,7 +2,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { BrushStroke, Choices, ManualFace } from '../../engine/api/choices';
 import { isFace, type Box, type FaceReport, type SkipReason } from '../../engine/api/report';
 import { addManualFace, addSpot, addStroke, removeAdded, toggleSpot } from './choices-history';
-import type { OpenPicture } from './picture-viewer';
+import type { OpenPicture } from './viewed-picture';
 import { useMessages } from '../controls/use-messages';
 import { drawPreview, type Comparison } from './draw-preview';
 import { Overlay } from './overlay';

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import type { ViewedPicture } from './picture-viewer';
+import type { ViewedPicture } from './viewed-picture';
 import { useMessages } from '../controls/use-messages';
 
 /** What stands in place of a picture that cannot be shown, or not yet: what is so, and what to do next. */

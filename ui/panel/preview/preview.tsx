@@ -5,7 +5,7 @@ import { IconButton } from '../controls/icon-button';
 import { Segments } from '../controls/segments';
 import { SliderField } from '../controls/slider-field';
 import { redo, undo, withChoices, type ChoicesHistory } from './choices-history';
-import type { OpenPicture, ViewRequest } from './picture-viewer';
+import type { OpenPicture, ViewRequest } from './viewed-picture';
 import { useMessages } from '../controls/use-messages';
 import type { Comparison } from './draw-preview';
 import { PreviewCanvas } from './preview-canvas';

@@ -6,7 +6,7 @@ import type { SelectionScan } from '../../host-api/host-api';
 import type { BatchState } from '../batch/batch-state';
 import type { EngineStatus } from '../engine-client/engine-client';
 import { NO_HISTORY, startingFrom, withChoices, type ChoicesHistory } from '../preview/choices-history';
-import type { ViewRequest } from '../preview/picture-viewer';
+import type { ViewRequest } from '../preview/viewed-picture';
 import { NO_PREFERENCES, type Preferences } from '../saved/preferences';
 import { restoreLayerData } from '../saved/restore-layer-data';
 

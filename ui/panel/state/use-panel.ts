@@ -7,7 +7,7 @@ import { useThumbnails } from '../batch/use-thumbnails';
 import { afterPaint } from '../controls/after-paint';
 import { useMessages } from '../controls/use-messages';
 import type { EngineClient } from '../engine-client/engine-client';
-import type { ViewedPicture } from '../preview/picture-viewer';
+import type { ViewedPicture } from '../preview/viewed-picture';
 import { usePicture } from '../preview/use-picture';
 import { parsePreferences } from '../saved/preferences';
 import { useNetworks, type NetworksControl } from '../settings/use-networks';
