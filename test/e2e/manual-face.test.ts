@@ -152,6 +152,6 @@ test('where no face was found a box is offered; placed by keys alone, and withou
   assert.deepEqual((await session.snapshot()).children, before);
   await button('Take away the box of Your box').click();
   await row('Your box').waitFor({ state: 'detached' });
-  await session.page.keyboard.press('v');
+  await stage().press('v');
   await button('Outline a face').waitFor();
 });

@@ -125,9 +125,28 @@ export const en: Messages = {
     'faces-too-small': 'The faces are smaller than 64 px. Place a larger copy of the picture, or select a closer one.',
   },
   outlineFace: 'Outline a face',
-  stageKeys:
-    'N and P go from spot to spot, Enter keeps a spot or heals it. S, B, F and V choose spot, brush, face and move; arrow keys move the tool or the picture, Enter uses it. ' +
-    'Plus, minus, 0 and 1 zoom. Brackets size the tool. Hold backslash to see the original.',
+  commandNames: {
+    'next-spot': 'next spot',
+    'previous-spot': 'previous spot',
+    'use-tool': 'use the tool, or keep or heal the spot',
+    'choose-spot': 'spot tool',
+    'choose-brush': 'brush tool',
+    'choose-face': 'face tool',
+    'choose-move': 'move tool',
+    'go-left': 'move the tool or the picture left',
+    'go-right': 'move the tool or the picture right',
+    'go-up': 'move the tool or the picture up',
+    'go-down': 'move the tool or the picture down',
+    'zoom-in': 'zoom in',
+    'zoom-out': 'zoom out',
+    'zoom-fit': 'show the whole picture',
+    'zoom-full': 'show at 100 %',
+    'tool-smaller': 'make the tool smaller',
+    'tool-larger': 'make the tool larger',
+    'show-before': 'show the picture before, while held',
+    undo: 'undo the last choice',
+    redo: 'redo the choice',
+  },
   spotSaid: (number, of, kind) =>
     `Spot ${number} of ${of}: ${{ healed: 'healed', kept: 'kept', added: 'added by you' }[kind]}`,
   outlineSaid: (state) =>

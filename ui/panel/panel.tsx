@@ -49,6 +49,9 @@ function PictureArea({ model: { state, dispatch, picture } }: { readonly model: 
   return (
     <Preview
       key={pictureId}
+      pictureId={pictureId}
+      tools={state.tools}
+      onTools={(change) => dispatch({ type: 'tools-used', change })}
       picture={picture}
       history={shownHistory(state)}
       onHistory={(history) => dispatch({ type: 'history-moved', history })}

@@ -1,7 +1,7 @@
 import type { GpuUse } from '../../engine/api/engine-api';
 import type { EngineClient } from '../engine-client/engine-client';
 
-/** Which engine starts, after how long, and why not a GPU's; of a GPU's, what it does beside running networks in single precision. */
+/** The engine that starts, its start time, and why it uses no GPU, or which kernels and half-precision networks it uses. */
 export async function engineFact(engine: EngineClient): Promise<string> {
   let status = 'failed';
   engine.onStatus((now) => {

@@ -10,9 +10,9 @@ import { layerDataOf } from '../saved/restore-layer-data';
 import { parsePreferences } from '../saved/preferences';
 
 /**
- * "Retouch with last settings": runs without a window, and ends the plugin. What was chosen by hand for a picture
- * stays chosen. Nobody can be asked, so layers that the designer has changed are left alone.
- * @param onCancel hands over what the button of the notice is to do
+ * Retouches with the last settings and without a window, and ends the plugin. Choices of a picture come from its layer
+ * data. Without a window there is no question: layers that the designer has changed are left alone.
+ * @param onCancel gets the function that the button of the notice calls
  */
 export async function retouchAgain(
   host: HostApi,
@@ -57,7 +57,7 @@ export async function retouchAgain(
   await host.close(endOf(rows, messages));
 }
 
-/** How it went; of what failed, the first by name, with what to do. */
+/** Summary of the run, with the first failure: its layer, and what to do. */
 function endOf(rows: readonly LayerRow[], messages: Messages): string {
   const failed = rows.find(({ state }) => state.state === 'failed');
   const summary = messages.runSummary(countsOf(rows));

@@ -6,6 +6,7 @@ import type { SelectionScan } from '../../host-api/host-api';
 import type { BatchState } from '../batch/batch-state';
 import type { EngineStatus } from '../engine-client/engine-client';
 import { NO_HISTORY, startingFrom, withChoices, type ChoicesHistory } from '../preview/choices-history';
+import { INITIAL_TOOLS, type PreviewTools } from '../preview/preview-tools';
 import type { ViewRequest } from '../preview/viewed-picture';
 import { NO_PREFERENCES, type Preferences } from '../saved/preferences';
 import { restoreLayerData } from '../saved/restore-layer-data';
@@ -29,6 +30,7 @@ export interface PanelState {
   /** Pictures whose layer data was read. Later changes in the panel take precedence over it. */
   readonly restored: ReadonlySet<string>;
   readonly subject: ViewRequest['subject'];
+  readonly tools: PreviewTools;
   /** Part of the picture that the preview is zoomed into, in picture pixels. */
   readonly region: Box | null;
   /** Face under the pointer or the focus in the list of faces. */
@@ -53,6 +55,7 @@ export const INITIAL_STATE: PanelState = {
   excluded: new Set(),
   restored: new Set(),
   subject: 'result',
+  tools: INITIAL_TOOLS,
   region: null,
   pointedFace: null,
   batch: null,
@@ -76,6 +79,7 @@ interface Actions {
   readonly 'history-moved': { readonly history: ChoicesHistory };
   readonly 'exclusion-toggled': { readonly pictureId: string };
   readonly 'subject-chosen': { readonly subject: ViewRequest['subject'] };
+  readonly 'tools-used': { readonly change: Partial<PreviewTools> };
   readonly 'region-shown': { readonly region: Box | null };
   readonly 'face-pointed': { readonly box: Box | null };
   readonly 'run-started': object;
@@ -125,6 +129,7 @@ const REDUCERS: Reducers = {
     return { ...state, excluded };
   },
   'subject-chosen': (state, { subject }) => ({ ...state, subject }),
+  'tools-used': (state, { change }) => ({ ...state, tools: { ...state.tools, ...change } }),
   'region-shown': (state, { region }) => ({ ...state, region }),
   'face-pointed': (state, { box }) => ({ ...state, pointedFace: box }),
   'run-started': (state) => ({ ...state, batchActive: true, announcement: '' }),
