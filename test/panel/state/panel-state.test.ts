@@ -118,7 +118,7 @@ describe('run requests', () => {
 describe('stored preferences', () => {
   test('reach the host once while a slider is dragged', (context) => {
     context.mock.timers.enable({ apis: ['setTimeout'] });
-    const storeSettings = mock.fn((_: unknown) => Promise.resolve());
+    const storeSettings = mock.fn<(settings: unknown) => Promise<void>>(() => Promise.resolve());
     const store = createStore(reducePanel, stateAfter(started(picture('A'))));
     storeEdits(store, createPreferenceWriter({ storeSettings }));
     for (let even = 1; even <= 100; even++) {
@@ -133,7 +133,7 @@ describe('stored preferences', () => {
 
   test('reach the host at once when they are flushed, and not again', (context) => {
     context.mock.timers.enable({ apis: ['setTimeout'] });
-    const storeSettings = mock.fn((_: unknown) => Promise.resolve());
+    const storeSettings = mock.fn<(settings: unknown) => Promise<void>>(() => Promise.resolve());
     const writer = createPreferenceWriter({ storeSettings });
     writer.schedule(NO_PREFERENCES);
     writer.flush();

@@ -1,7 +1,7 @@
 import type { GpuUse } from '../../engine/api/engine-api';
 import type { EngineClient } from '../engine-client/engine-client';
 
-/** The engine that starts, its start time, and why it uses no GPU, or which kernels and half-precision networks it uses. */
+/** The engine that starts, its start time, and its use of a GPU: kernels and half precision, or why there is none. */
 export async function engineFact(engine: EngineClient): Promise<string> {
   let status = 'failed';
   engine.onStatus((now) => {

@@ -25,7 +25,7 @@ export function restoreLayerData(
 ): RestoredData {
   const stored = pictures.flatMap((picture) => {
     const data = layerDataOf(picture);
-    return data === null ? [] : [{ pictureId: picture.pictureId, memory }];
+    return data === null ? [] : [{ pictureId: picture.pictureId, data }];
   });
   const shared = stored.filter(({ data }) => !data.own).map(({ data }) => data.settings);
   const [first] = shared;
