@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { FACTS, type Fact } from '../../ui/panel/diagnostics/report';
+import { FACTS, type Fact } from '../../ui/locales/facts';
 import { SAMPLE, Session } from './session';
 
 let session: Session;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { ENGINE_PAGE_PROTOCOL } from '../../ui/engine-page/protocol';
+import { ENGINE_PAGE_PROTOCOL } from '../../ui/engine-page/protocol/messages';
 import { SAMPLE, Session } from './session';
 
 // These tests use a Chromium without a GPU, where the page refuses as soon as it hears its embedder.

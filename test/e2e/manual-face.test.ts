@@ -153,7 +153,7 @@ describe('manual face', () => {
     assert.deepEqual((await session.snapshot()).children, before);
     await button('Take away the box of Your box').click();
     await row('Your box').waitFor({ state: 'detached' });
-    await session.page.keyboard.press('v');
+    await stage().press('v');
     await button('Outline a face').waitFor();
   });
 });

@@ -2,7 +2,7 @@
 // GPU needs minutes for a picture. Kernels run on the CPU, and there is no self-test.
 import { expose } from 'comlink';
 import * as ort from 'onnxruntime-web/jspi';
-import { checkAdapter } from '../../ui/engine/gpu/adapter';
+import { checkAdapter } from '../../ui/engine/api/gpu-adapter';
 import { openDevice } from '../../ui/engine/gpu/device';
 import { createOrtRunner } from '../../ui/engine/networks/ort-runner';
 import type { NetworkRunner } from '../../ui/engine/networks/runner';

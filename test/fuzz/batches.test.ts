@@ -150,7 +150,7 @@ describe('batch', () => {
           host as HostApi,
           engine as EngineClient,
           {
-            asked: () => ({ settings: DEFAULT_SETTINGS, choices: NO_CHOICES, memory: '' }),
+            requestFor: () => ({ settings: DEFAULT_SETTINGS, choices: NO_CHOICES, layerData: '' }),
             flatten: false,
             onChanged: () => Promise.reject(new Error('nothing is changed')),
           },
