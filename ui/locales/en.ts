@@ -84,6 +84,11 @@ export const en: Messages = {
       hint: 'Blemishes keeps moles, freckles and scars. All heals them too.',
       options: { off: 'Off', blemishes: 'Blemishes', all: 'All' },
     },
+    unsure: {
+      name: 'When unsure',
+      hint: 'Keeps or heals spots that may be blemishes or marks. Applies to Blemishes.',
+      options: { keep: 'Keep', heal: 'Heal' },
+    },
     sensitivity: { name: 'Sensitivity', hint: 'Higher finds fainter blemishes.' },
     largest: {
       name: 'Largest',

@@ -82,6 +82,11 @@ export const zh: Messages = {
       hint: '“瑕疵”会保留痣、雀斑和疤痕；“全部”则一并修复。',
       options: { off: '关', blemishes: '瑕疵', all: '全部' },
     },
+    unsure: {
+      name: '不确定时',
+      hint: '对可能是瑕疵、也可能是痣或雀斑的斑点，选择保留或修复。只对“瑕疵”有效。',
+      options: { keep: '保留', heal: '修复' },
+    },
     sensitivity: { name: '灵敏度', hint: '数值越高，越浅的瑕疵也会被找到。' },
     largest: { name: '最大尺寸', hint: '比这个更宽（占脸的比例）的斑点不处理。20 % 时不限大小。' },
     even: { name: '匀肤', hint: '使肤色均匀。它就是 Blend 图层的不透明度，之后可以再改。' },

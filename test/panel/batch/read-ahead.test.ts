@@ -15,6 +15,7 @@ const REPORT = {
   faces: [],
   spots: [],
   spotsLeft: 0,
+  kept: [],
   layers: [],
   milliseconds: {},
   executionProvider: 'wasm',

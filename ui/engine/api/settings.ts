@@ -22,6 +22,8 @@ export interface SpotLimits {
   readonly sensitivity: number;
   /** Diameter of the largest spot, in per cent of the face: 1–20. At 20 there is no limit. */
   readonly largest: number;
+  /** Whether doubtful finds are healed, in the mode `blemishes`. */
+  readonly unsure: RetouchSettings['unsure'];
 }
 
 export const DEFAULT_SETTINGS = initialValues(ADJUSTMENTS) as RetouchSettings;
@@ -29,6 +31,7 @@ export const LARGEST_SPOT = { min: 1, max: 20 } as const;
 export const DEFAULT_LIMITS: SpotLimits = {
   sensitivity: DEFAULT_SETTINGS.sensitivity,
   largest: DEFAULT_SETTINGS.largest,
+  unsure: DEFAULT_SETTINGS.unsure,
 };
 
 /** Default settings with some values changed. */

@@ -1,6 +1,5 @@
 import type { Face } from '../faces/face';
 import { findFaces } from '../faces/find-faces';
-import type { CappedSpots } from '../heal/find/cap-area';
 import type { SpotMaps } from '../heal/find/predict-spots';
 import type { Healing } from '../heal/heal';
 import { SMALLEST_FACE } from '../api/limits';
@@ -8,12 +7,12 @@ import { runnerFor } from '../networks/grey-runner';
 import type { NetworkRunner } from '../networks/runner';
 import type { Matte, Picture } from '../picture/picture';
 import { withPyramid } from '../picture/pyramid';
-import type { SpotReport } from '../api/report';
+import type { KeptSpot, SpotReport } from '../api/report';
 import type { RetouchSettings } from '../api/settings';
 import { skinMatte } from '../skin/skin-matte';
 import type { ChosenSpots } from './choose-spots';
 import { eachFace } from '../faces/each-face';
-import type { Blend, NetworkSet } from './network-set';
+import type { Blend, NetworkSet, PlannedSpots } from './network-set';
 import type { ManualFaces } from './manual-faces';
 import { createLazy, type Lazy } from './lazy';
 import { CPU_KERNELS, type PixelKernels } from './pixel-kernels';
@@ -47,7 +46,7 @@ export interface Analysis {
   readonly manualFaces: Memo<ManualFaces>;
 }
 
-export type SpotSettings = Pick<RetouchSettings, 'heal' | 'sensitivity' | 'largest'>;
+export type SpotSettings = Pick<RetouchSettings, 'heal' | 'unsure' | 'sensitivity' | 'largest'>;
 
 /** One set of spots, healed. Settings that find the same spots share one. */
 export interface HealPlan {
@@ -55,6 +54,8 @@ export interface HealPlan {
   readonly spots: readonly SpotReport[];
   /** How many more were found and are left, see `capArea`. */
   readonly left: number;
+  /** Finds that these settings keep. */
+  readonly kept: readonly KeptSpot[];
   readonly healing: Lazy<Healing>;
   /** From the healed picture. */
   readonly blend: Lazy<Blend>;
@@ -106,14 +107,21 @@ function analysisOf(
   });
 
   // One press asks for its spots several times.
-  const lookedFor = createMemo<CappedSpots>();
+  const lookedFor = createMemo<PlannedSpots>();
 
-  async function treatment({ heal: mode, sensitivity, largest }: SpotSettings): Promise<HealPlan> {
-    const { spots, left } =
+  async function treatment({ heal: mode, unsure, sensitivity, largest }: SpotSettings): Promise<HealPlan> {
+    const { spots, left, kept } =
       mode === 'off'
-        ? { spots: [], left: 0 }
-        : await lookedFor.get(JSON.stringify([mode, sensitivity, largest]), async () =>
-            set.findSpots(picture, await spotMaps.get(), await skin.get(), mode, { sensitivity, largest }, stages),
+        ? { spots: [], left: 0, kept: [] }
+        : await lookedFor.get(JSON.stringify([mode, unsure, sensitivity, largest]), async () =>
+            set.findSpots(
+              picture,
+              await spotMaps.get(),
+              await skin.get(),
+              mode,
+              { unsure, sensitivity, largest },
+              stages,
+            ),
           );
     // A spot's place and reach say which it is; its kind and score do not change what is filled.
     const spotsKey = spots
@@ -122,12 +130,12 @@ function analysisOf(
     const known = treatments.find((one) => one.key === spotsKey);
     treatments = [
       ...treatments.filter((one) => one !== known).slice(known === undefined ? 1 - MOST_HEAL_PLANS : 0),
-      known ?? treat(spotsKey, spots, left),
+      known === undefined ? treat(spotsKey, spots, left, kept) : { ...known, kept },
     ];
     return treatments.at(-1)!;
   }
 
-  function treat(spotsKey: string, spots: Healing['spots'], left: number): HealPlan {
+  function treat(spotsKey: string, spots: Healing['spots'], left: number, kept: readonly KeptSpot[]): HealPlan {
     const healing = createLazy(runner, async (recorded, onProgress) => {
       const filled = await set.heal(picture, spots, await faces(), await skin.get(), recorded, onProgress);
       return { ...filled, healed: withPyramid(filled.healed) };
@@ -136,7 +144,7 @@ function analysisOf(
       const { healed } = await healing.get();
       return set.predictBlend(healed, await faces(), await skin.get(), recorded, onProgress);
     });
-    return { key: spotsKey, spots: spots.map(({ report }) => report), left, healing, blend };
+    return { key: spotsKey, spots: spots.map(({ report }) => report), left, kept, healing, blend };
   }
 
   return {

@@ -1,3 +1,4 @@
+import type { KeptSpot } from '../api/report';
 import type { MapRows } from '../blend/map-rows';
 import type { MapView } from '../blend/map-view';
 import type { Face } from '../faces/face';
@@ -15,6 +16,11 @@ import type { PixelKernels } from './pixel-kernels';
 export interface Blend {
   /** The blend layer's rows over a view of the picture: `base` is what it lies on (healed), `skin` what it may change. */
   rows(base: Picture, skin: Matte, view: MapView): MapRows;
+}
+
+/** The spots to heal, the number that exceeds the largest area, and the finds that are kept. */
+export interface PlannedSpots extends CappedSpots {
+  readonly kept: readonly KeptSpot[];
 }
 
 /** The networks that find spots, fill them and even skin, and how they are used. Faces and skin are found the same way for all. */
@@ -36,7 +42,7 @@ export interface NetworkSet {
     mode: HealMode,
     limits: SpotLimits | undefined,
     stages: PixelKernels,
-  ): Promise<CappedSpots>;
+  ): Promise<PlannedSpots>;
   /** Fills spots of the given faces. The picture is not changed. */
   heal(
     picture: Picture,
