@@ -128,9 +128,9 @@ def example(picture, backdrops, generator):
         wear_glasses(view, generator)
     if chance() < 0.2:
         wear_jewellery(view, generator)
-    if chance() < 0.6:
+    if chance() < 0.5:
         change_skin(view, picture.ita, generator)
-    if chance() < 0.6:
+    if chance() < 0.5:
         relight(view, generator)
     image = camera(view.rgb, generator)
     return np.ascontiguousarray(image.transpose(2, 0, 1)), view.allowed.astype(np.int32)
@@ -146,7 +146,8 @@ def replace_background(view, rendered, backdrops, generator):
         sure = cv2.GaussianBlur(((view.allowed & bits("background")) == 0).astype(np.float32), (0, 0), 0.7)
         unknown = (view.allowed == ANY).astype(np.float32)
         stays = np.maximum(np.maximum(np.clip((view.person - 0.1) / 0.4, 0, 1), sure), unknown)
-    view.rgb = view.rgb * stays[..., None] + wall * (1 - stays[..., None])
+    stays = stays.astype(np.float32)[..., None]
+    view.rgb = view.rgb * stays + wall.astype(np.float32) * (1 - stays)
 
 
 def view_of_room(backdrops, generator):
@@ -159,7 +160,7 @@ def view_of_room(backdrops, generator):
         room = cv2.GaussianBlur(room, (0, 0), generator.uniform(1, 12))
     if generator.random() < 0.5:
         room = room[:, ::-1]
-    return np.clip(room.astype(np.float32) / 255 * np.exp(generator.normal(0, 0.35)), 0, 1)
+    return np.clip(room.astype(np.float32) / 255 * np.float32(np.exp(generator.normal(0, 0.35))), 0, 1)
 
 
 def painted_wall(view, generator):

@@ -28,7 +28,8 @@ PLAIN = "london_"
 """Files of unretouched/ that begin so are studio portraits with white shirts."""
 CHEEKS = (117, 118, 101, 36, 205, 187, 123)
 """Landmarks around one cheek."""
-OTHER = ("beard", "jewellery", "glasses", "hair")
+OTHER = ("beard", "jewellery", "glasses", "hair", "clothes")
+"""Outlined beside skin; clothes are hats and scarves, a list of rings each: an outline and what it leaves out."""
 
 
 def outlines() -> list[dict]:
@@ -64,10 +65,11 @@ def write_crops(shared: Path) -> None:
 
 
 def fill(shapes, scale: float, shape) -> np.ndarray:
-    """Polygons (or lines with a width) in units as a mask of 0 and 1."""
+    """Polygons, or rings of them, in units as a mask of 0 and 1."""
     mask = np.zeros(shape, np.uint8)
     for points in shapes:
-        cv2.fillPoly(mask, [np.round(np.array(points) * scale * 16).astype(np.int32)], 1, cv2.LINE_8, 4)
+        rings = points if isinstance(points[0][0], list) else [points]
+        cv2.fillPoly(mask, [np.round(np.array(ring) * scale * 16).astype(np.int32) for ring in rings], 1, cv2.LINE_8, 4)
     return mask
 
 
@@ -157,7 +159,8 @@ def add_other(allowed: np.ndarray, person: dict) -> None:
     """Writes what was outlined as beard, jewellery, glasses or hair into the sets of classes."""
     scale = max(allowed.shape) / UNITS
     for name in OTHER:
-        allowed[fill(person[name], scale, allowed.shape) > 0] = bits(name)
+        inside = (fill(person[name], scale, allowed.shape) > 0) & ~np.isin(allowed, (bits("lips"), bits("teeth")))
+        allowed[inside] = bits(name)
     for name, width, points in person["lines"]:
         line = [np.round(np.array(points) * scale * 16).astype(np.int32)]
         wide, thin = (np.zeros(allowed.shape, np.uint8) for _ in range(2))

@@ -26,7 +26,7 @@ from .score import score_network, summary
 RENDERED = 0.3
 """Share of rendered people among the examples."""
 SHADE = 3.0
-"""Times that a pixel of skin in the shade counts."""
+"""Times that a pixel of the person in the shade counts, skin or not: where it is hard to tell, neither is favoured."""
 SMALL = bits("brows", "beard", "eyes", "lips", "teeth", "glasses", "jewellery")
 """Classes of few pixels, which count three times in the loss of the classes."""
 CHECKED = 1000
@@ -86,13 +86,14 @@ def batches_of(drawn, rendered, count, generator):
 
 
 def skin_losses(logits, allowed, images):
-    """Cross-entropy and overlap (Dice) over pixels that are surely skin or surely not; skin in the shade counts more."""
+    """Cross-entropy and overlap (Dice) over pixels that are surely skin or surely not; a person's shade counts more."""
     may, must_not = (allowed & SKIN) > 0, (allowed & SKIN) == 0
     skin = (may & ((allowed & ~SKIN) == 0)).float()[:, None]
     trust = skin + must_not.float()[:, None]
     light = images.pow(2.2).mean(1, keepdim=True)
     lit = (light * skin).sum((1, 2, 3), keepdim=True) / skin.sum((1, 2, 3), keepdim=True).clamp(min=1)
-    weight = trust * (1 + (SHADE - 1) * skin * (light < 0.5 * lit))
+    person = (allowed != bits("background"))[:, None]
+    weight = trust * (1 + (SHADE - 1) * person * (light < 0.5 * lit))
     pixel = (F.binary_cross_entropy_with_logits(logits, skin, reduction="none") * weight).sum() / weight.sum()
     matte = torch.sigmoid(logits)
     overlap = 1 - (2 * (matte * skin * trust).sum((1, 2, 3)) + 1) / (((matte + skin) * trust).sum((1, 2, 3)) + 1)

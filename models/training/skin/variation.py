@@ -3,12 +3,14 @@
 import cv2
 import numpy as np
 
-from .classes import SKIN, bits
+from .classes import ANY, SKIN, bits
 
 GAMMA = 2.2
 MELANIN = np.array([0.75, 1.15, 1.5], np.float32)
 BLOOD = np.array([0.1, 0.9, 0.7], np.float32)
 """Absorbance of one step of melanin and of blood in red, green and blue, after Donner & Jensen 2006, by eye."""
+NOISE = np.random.default_rng(7).standard_normal(2_000_000, np.float32)
+"""Noise to cut grain from: to draw it anew for every example costs as much as half of the rest."""
 DARKEST = 0.08
 """Least light that a shadow leaves."""
 
@@ -21,13 +23,13 @@ def change_skin(view, ita, generator):
         melanin = generator.uniform(-0.4, 0.5)
     blood = generator.uniform(-0.2, 0.35)
     skin = cv2.GaussianBlur(((view.allowed & (SKIN | bits("lips"))) > 0).astype(np.float32), (0, 0), 1.0)
-    absorbed = melanin * MELANIN + blood * BLOOD
+    absorbed = np.float32(melanin) * MELANIN + np.float32(blood) * BLOOD
     linear = np.power(view.rgb, GAMMA) * np.exp(-skin[..., None] * absorbed)
     if melanin > 0.5:
         hair = cv2.GaussianBlur((view.allowed & ~np.uint16(bits("hair", "brows", "beard")) == 0).astype(np.float32), (0, 0), 1.0)
-        linear *= np.exp(-hair[..., None] * generator.uniform(0.3, 1.5) * melanin)
+        linear *= np.exp(-hair[..., None] * np.float32(generator.uniform(0.3, 1.5) * melanin))
     # A photographer would open the aperture for part of what dark skin swallows.
-    linear *= np.exp(generator.uniform(0, 0.8) * max(0.0, float(absorbed.mean())))
+    linear *= np.float32(np.exp(generator.uniform(0, 0.8) * max(0.0, float(absorbed.mean()))))
     view.rgb = np.power(np.clip(linear, 0, 1), 1 / GAMMA).astype(np.float32)
 
 
@@ -49,9 +51,10 @@ def relight(view, generator):
     colours = np.exp(generator.normal(0, strong, (2, 3))).astype(np.float32)
     if generator.random() < 0.5:
         colours[0] *= np.array([0.85, 0.97, 1.2], np.float32)
-    light = left * colours[0] * (1 - lit[..., None]) + colours[1] * lit[..., None]
+    lit = lit.astype(np.float32)[..., None]
+    light = np.float32(left) * colours[0] * (1 - lit) + colours[1] * lit
     if generator.random() < 0.5:
-        person = cv2.GaussianBlur(np.maximum(view.person, ((view.allowed & SKIN) > 0) * (view.allowed != 4095)), (0, 0), 0.8)
+        person = cv2.GaussianBlur(np.maximum(view.person, (((view.allowed & SKIN) > 0) & (view.allowed != ANY)).astype(np.float32)), (0, 0), 0.8)
         light = 1 + (light - 1) * np.clip(person, 0, 1)[..., None]
     view.rgb = np.power(np.clip(np.power(view.rgb, GAMMA) * light, 0, 1), 1 / GAMMA).astype(np.float32)
 
@@ -91,20 +94,20 @@ def cast_spots(size, generator):
 
 
 def camera(image, generator):
-    """Exposure, gamma, white balance, saturation, blur, noise and JPEG; RGB 0-1 in and out."""
-    image = image ** np.exp(generator.normal(0, 0.25)) * np.exp(generator.normal(0, 0.06, 3))
+    """Exposure, gamma, white balance, saturation, blur, noise and JPEG; RGB 0-1 in and out, float32."""
     exposure = generator.normal(0, 0.15) if generator.random() < 0.7 else -generator.uniform(0, 0.9)
-    image = image * np.exp(exposure)
-    if generator.random() < 0.1:
-        image = np.repeat(image.mean(2, keepdims=True), 3, 2)
-    else:
-        grey = image.mean(2, keepdims=True)
-        image = grey + (image - grey) * generator.uniform(0.6, 1.4)
+    balance = np.exp(exposure + generator.normal(0, 0.06, 3)).astype(np.float32)
+    image = np.power(image, np.float32(np.exp(generator.normal(0, 0.25)))) * balance
+    grey = cv2.cvtColor(image, cv2.COLOR_RGB2GRAY)[..., None]
+    colourful = np.float32(0 if generator.random() < 0.1 else generator.uniform(0.6, 1.4))
+    image = grey + (image - grey) * colourful
     if generator.random() < 0.3:
-        image = cv2.GaussianBlur(image.astype(np.float32), (0, 0), generator.uniform(0.4, 1.4))
-    image = np.clip(image + generator.uniform(0, 0.03) * generator.standard_normal(image.shape, np.float32), 0, 1)
+        image = cv2.GaussianBlur(image, (0, 0), generator.uniform(0.4, 1.4))
+    start = int(generator.integers(0, NOISE.size - image.size))
+    grain = NOISE[start : start + image.size].reshape(image.shape)
+    image = np.clip(image + np.float32(generator.uniform(0, 0.03)) * grain, np.float32(0), np.float32(1))
     if generator.random() < 0.3:
         quality = [cv2.IMWRITE_JPEG_QUALITY, int(generator.integers(35, 95))]
         _, data = cv2.imencode(".jpg", (image * 255).astype(np.uint8), quality)
-        image = cv2.imdecode(data, cv2.IMREAD_COLOR) / 255.0
-    return image.astype(np.float32)
+        image = cv2.imdecode(data, cv2.IMREAD_COLOR).astype(np.float32) / 255
+    return image
