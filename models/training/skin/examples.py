@@ -18,6 +18,8 @@ DARK = 15.0
 """Typology angle of a skin's median colour, in degrees, below which it counts as dark here."""
 STUDIO = 0.5
 """Share of its turns that a portrait of the one studio gets."""
+RARE = 2.0
+"""How many times more often a picture with a full beard or much bare body is seen."""
 HELMET = 0.3
 HELMETS = {f"first/{seed:05d}" for seed in (1003, 1009, 1019, 1022, 1036, 1038, 1044, 1047)}
 """Rendered people whose hair is a helmet with half a face under its fringe, and the share of their turns that they get."""
@@ -186,6 +188,14 @@ def dye_clothes(view, generator):
     view.rgb = np.clip(view.rgb * (1 - cloth) + dye * level * cloth, 0, 1).astype(np.float32)
 
 
+def rarity(picture):
+    """How much of a full beard (1: an eighth of the face's square) and of bare body beyond a neck a picture shows, 0-2."""
+    beard = np.isin(picture.allowed, (bits("beard"), bits("beard", "lips")))
+    body = picture.allowed == bits("body skin")
+    square = picture.face**2
+    return min(1, 8 * beard.sum() / square) + float(np.clip(body.sum() / (0.25 * square) - 1, 0, 2)) / 2
+
+
 def share_of(name):
     """How often a picture is seen, as a share of the others."""
     if name.startswith("london_"):
@@ -199,5 +209,6 @@ def weights_of(pictures):
     shade = np.array([picture.shade for picture in pictures])
     weights = 1 + 3 * np.clip(shade - 0.1, 0, 0.3) / 0.3
     weights = weights * np.array([share_of(picture.name) for picture in pictures])
+    weights = weights * np.array([1 + RARE * rarity(picture) for picture in pictures])
     weights = np.where(dark, weights / max(1e-9, weights[dark].sum()), weights / max(1e-9, weights[~dark].sum()))
     return weights / weights.sum()
