@@ -6,10 +6,10 @@ import cv2
 import numpy as np
 
 from .classes import ANY, SKIN, bits
-from .features import EYES
+from .features import BEARD, EYES
 from .labels import CACHE
 from .variation import camera, change_skin, relight
-from .wear import wear_glasses, wear_jewellery
+from .wear import wear_beard, wear_glasses, wear_jewellery
 
 SIZE = 256
 NEAR = 2.6
@@ -40,6 +40,7 @@ class Picture:
             self.eyes = np.array(place["eyes"])
         else:
             self.eyes = np.array([np.array(place["landmarks"])[list(eye)].mean(0) for eye in EYES])
+        self.jaw = None if rendered else np.array(place["landmarks"])[list(BEARD)]
         self.ita, self.shade = place["ita"], place["shade"]
         self.backdrop = None if rendered else backdrop_of(self)
 
@@ -98,12 +99,15 @@ class View:
         self.person = cv2.warpAffine(person, matrix, square, borderMode=cv2.BORDER_REPLICATE).astype(np.float32) / 255
         moved = np.vstack([picture.centre[None], picture.eyes]) * shrink @ matrix[:, :2].T + matrix[:, 2]
         self.centre, self.eyes = moved[0], moved[1:]
+        self.jaw = None if picture.jaw is None else picture.jaw * shrink @ matrix[:, :2].T + matrix[:, 2]
         self.face = picture.face * shrink * scale
 
     def mirror(self):
         self.rgb, self.allowed, self.person = self.rgb[:, ::-1], self.allowed[:, ::-1], self.person[:, ::-1]
         self.centre = np.array([SIZE - 1 - self.centre[0], self.centre[1]])
         self.eyes = np.array([[SIZE - 1 - x, y] for x, y in self.eyes[::-1]])
+        if self.jaw is not None:
+            self.jaw = np.array([SIZE - 1, 0]) + self.jaw * np.array([-1, 1])
 
 
 def views(picture):
@@ -126,6 +130,8 @@ def example(picture, backdrops, generator):
         replace_background(view, picture.rendered, backdrops, generator)
     if chance() < 0.3:
         dye_clothes(view, generator)
+    if chance() < 0.15:
+        wear_beard(view, generator)
     if chance() < 0.15:
         wear_glasses(view, generator)
     if chance() < 0.2:

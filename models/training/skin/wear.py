@@ -1,4 +1,4 @@
-"""Paints glasses, necklaces and earrings onto people, with their labels."""
+"""Paints glasses, necklaces, earrings and beards onto people, with their labels."""
 
 import cv2
 import numpy as np
@@ -69,3 +69,29 @@ def wear_jewellery(view, generator):
     view.rgb = np.clip(view.rgb * (1 - cover) + metal * gleam * cover, 0, 1).astype(np.float32)
     view.allowed = np.where(mask > 20, np.uint16(ANY), view.allowed)
     view.allowed = np.where(mask > 128, np.uint16(bits("jewellery")), view.allowed)
+
+
+def wear_beard(view, generator):
+    """A dense beard of the colour of the person's hair on jaw, chin and upper lip; its thin rim is not judged."""
+    if view.jaw is None or view.face < 30:
+        return
+    height, width = view.allowed.shape
+    hair = view.rgb[view.allowed == bits("hair")]
+    colour = np.median(hair, 0) if len(hair) > 50 else np.array([0.2, 0.14, 0.1]) * generator.uniform(0.3, 2)
+    colour = np.clip(colour * generator.uniform(0.6, 1.5), 0.02, 0.8)
+    grown = np.zeros((height, width), np.float32)
+    cv2.fillPoly(grown, [np.round(view.jaw * 16).astype(np.int32)], 1, cv2.LINE_AA, 4)
+    longer = 2 * round(generator.uniform(0, 0.1) * view.face) + 1
+    grown = cv2.dilate(grown, np.ones((longer, 1), np.uint8), anchor=(0, 0))
+    patches = cv2.resize(generator.normal(0, 1, (24, 24)).astype(np.float32), (width, height), interpolation=cv2.INTER_CUBIC)
+    dense = cv2.GaussianBlur(grown, (0, 0), generator.uniform(0.01, 0.04) * view.face) + 0.08 * patches
+    dense = np.clip((dense - 0.45) / generator.uniform(0.15, 0.5) + 0.5, 0, 1) * cv2.GaussianBlur(grown, (0, 0), 3)
+    strands = cv2.GaussianBlur(generator.standard_normal((height, width), np.float32), (0, 0), 0.5, sigmaY=generator.uniform(0.5, 2))
+    strands = strands / max(1e-6, float(strands.std())) * generator.uniform(0.05, 0.3)
+    light = cv2.GaussianBlur(view.rgb.mean(2), (0, 0), 0.06 * view.face)
+    light = light / max(0.02, float(np.median(light[grown > 0.5]))) if (grown > 0.5).any() else np.ones_like(light)
+    beard = colour * (1 + strands[..., None]) * np.clip(light, 0.3, 2)[..., None]
+    cover = np.where(np.isin(view.allowed, (bits("lips"), bits("teeth"))), 0, dense * generator.uniform(0.8, 1))
+    view.rgb = np.clip(view.rgb * (1 - cover[..., None]) + beard * cover[..., None], 0, 1).astype(np.float32)
+    view.allowed = np.where(cover > 0.1, np.uint16(ANY), view.allowed)
+    view.allowed = np.where(cover > 0.6, np.uint16(bits("beard")), view.allowed)
