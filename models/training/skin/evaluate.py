@@ -18,7 +18,7 @@ import onnx
 import torch
 
 from ..export.shipped_weights import shipped_weights
-from .classes import SKIN, bits
+from .classes import ANY, CLASSES, SKIN, bits
 from .examples import DARK, Picture, View, load_pictures, split_for_choices, views
 from .labels import CACHE, ROOT, SAME_PERSON
 from .network import SkinNetwork
@@ -35,6 +35,11 @@ def load_network(path):
     names = [name for name in network.state_dict() if f"network.{name}" in given]
     network.load_state_dict(shipped_weights(path, names, "network."), strict=False)
     return network
+
+
+def has_classes(path):
+    """Whether an ONNX file gives classes beside the matte."""
+    return len(onnx.load(str(path)).graph.output) > 1
 
 
 def held_out_pictures():
@@ -58,6 +63,24 @@ def leaks(network, pictures):
             earlier = bits(*INTO[: INTO.index(name)]) if INTO.index(name) else 0
             false[name] += int((found & first & (view.allowed & earlier == 0)).sum())
     return {name: count / max(1, skin) for name, count in false.items()}
+
+
+@torch.no_grad()
+def class_shares(network, pictures):
+    """Per class, the share of near-view pixels of just that class that the network gives it, and the share of those it gives that may be it."""
+    right, labelled, given, possible = (np.zeros(len(CLASSES)) for _ in range(4))
+    for picture in pictures:
+        view = View(picture, *views(picture)[1])
+        _, logits = network(torch.from_numpy(np.ascontiguousarray(view.rgb.transpose(2, 0, 1)))[None])
+        found, allowed = logits[0].argmax(0).numpy(), view.allowed[::2, ::2]
+        for index in range(len(CLASSES)):
+            only, may = allowed == 1 << index, (allowed >> index & 1 == 1)
+            mine = (found == index) & (allowed != ANY)
+            right[index] += (only & mine).sum()
+            labelled[index] += only.sum()
+            given[index] += mine.sum()
+            possible[index] += (mine & may).sum()
+    return {name: (right[i] / labelled[i], possible[i] / max(1, given[i])) for i, name in enumerate(CLASSES) if labelled[i] > 0}
 
 
 def row_of(label, rows):
@@ -85,6 +108,9 @@ def main():
                 group = [row for row in ours if low <= row["ita"] < high]
                 if group:
                     print(row_of(f"  {label}", group))
+        if has_classes(file):
+            shares = class_shares(network, pictures).items()
+            print("  classes, near (found, right): " + ", ".join(f"{name} {found:.2f} {right:.2f}" for name, (found, right) in shares))
         print("  near leaks into: " + ", ".join(f"{name} {share:.4f}" for name, share in leaks(network, pictures).items()))
 
 
