@@ -49,8 +49,8 @@ export const VIEW_PARTS: readonly ViewPart[] = [
   },
   {
     name: 'spots',
-    key: ({ settings: { heal, sensitivity, largest }, choices }) =>
-      JSON.stringify([heal, sensitivity, largest, choices.manualFaces]),
+    key: ({ settings: { heal, unsure, sensitivity, largest }, choices }) =>
+      JSON.stringify([heal, unsure, sensitivity, largest, choices.manualFaces]),
     async make({ engine, picture, request: { settings, choices }, onProgress }) {
       const { manualFaces } = choices;
       const response = await engine.spots({ picture, settings, manualFaces }, onProgress);
