@@ -1,10 +1,10 @@
-// Builds everything that ships into dist/:
+// Builds every deliverable into dist/:
 //   node build.mjs        the plugin (plugin.js, ui.html), the engine page, the playground and the command line
 //   node build.mjs cli    the command line alone
 //   node build.mjs package  the engine as an npm package, in dist/package/
 //   node build.mjs --engine-page=https://…/
-//                         the plugin for an engine page that is served from there: its panel embeds the page, and
-//                         dist/manifest.json allows its domain. Without it the plugin asks nothing of anyone.
+//                         the plugin for an engine page at that address: its panel embeds the page, and
+//                         dist/manifest.json allows its domain. Without it the plugin makes no request.
 import { build } from 'esbuild';
 import { cp, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -59,7 +59,7 @@ async function buildPanel() {
   const blocks = Object.entries(assets).map(
     ([name, text]) => `<script type="text/plain" data-asset="${name}">${text}</script>`,
   );
-  // Functions as replacements: minified code holds "$&" and the like, which a replacement string would expand.
+  // The replacements are functions, because a replacement string would expand "$&" and the like in minified code.
   const page = template
     .replace('<!-- engine page -->', () =>
       ENGINE_PAGE === null ? '' : `<meta name="softlight-engine" content="${ENGINE_PAGE.href}">`,
@@ -87,15 +87,15 @@ async function buildEnginePage() {
   await put('engine/page.js', page);
   await put('engine/engine.js', engine);
   await cp(path.join(ROOT, 'ui/engine-page/index.html'), path.join(DIST, 'engine/index.html'));
-  // Of the build of onnxruntime-web that ui/engine/gpu/webgpu-runner.ts imports.
+  // This binary belongs to the build of onnxruntime-web that ui/engine/gpu/webgpu-runner.ts imports.
   await cp(require.resolve('onnxruntime-web/ort-wasm-simd-threaded.jspi.wasm'), path.join(DIST, 'engine/ort.wasm'));
   for (const file of Object.values(await networkFiles()))
     await cp(file, path.join(DIST, 'engine/networks', path.basename(file)));
-  // On disk, as ours are there; never in ui.html.
+  // Imported networks are files beside our own, and never part of ui.html.
   await layImported(path.join(ROOT, 'models/modelscope'), path.join(DIST, 'engine/networks/modelscope'));
 }
 
-/** Where the engine page will be, from the command line; null: nowhere. Ends the build if it is no secure address. */
+/** The engine page's address from the command line; null without one. Ends the build if it is not a secure address. */
 function engineAddress(argument) {
   if (argument === undefined) return null;
   const text = argument.slice(argument.indexOf('=') + 1);
@@ -114,7 +114,7 @@ function engineAddress(argument) {
   return address;
 }
 
-/** The manifest of a plugin that embeds an engine page; it lies beside the files that it names. */
+/** The manifest of a plugin that embeds an engine page. It lies beside the files that it names. */
 async function buildManifest({ origin }) {
   const manifest = JSON.parse(await readFile(path.join(ROOT, 'manifest.json'), 'utf8'));
   const networkAccess = {
@@ -129,7 +129,7 @@ async function buildManifest({ origin }) {
   );
 }
 
-/** Network name → file, of the whole catalogue. */
+/** Network name → file, for the whole catalogue. */
 async function networkFiles() {
   const { networks } = JSON.parse(await readFile(path.join(ROOT, 'models/catalogue.json'), 'utf8'));
   return Object.fromEntries(
@@ -147,8 +147,8 @@ async function packAssets() {
 }
 
 /**
- * Code that can stand inside a script element and holds no outside address: libraries carry links in error
- * texts and XML namespace names, which are never fetched; a join in the middle keeps their values.
+ * Code that can stand inside a script element and holds no outside address. Libraries carry links in error texts and
+ * XML namespace names, which are never fetched; an escape in the middle keeps their values.
  */
 function embeddable(code) {
   return code.replace(/<\/script/gi, () => '<\\/script').replace(/(https?):\/\//g, (_, scheme) => `${scheme}:\\x2f/`);
@@ -172,7 +172,7 @@ async function buildPlayground() {
   await cp(path.join(ROOT, 'plugin/playground/samples'), path.join(DIST, 'playground/samples'), { recursive: true });
 }
 
-/** One file: its workers run the same file. sharp brings native code and stays outside. */
+/** The command line is one file, which its workers run as well. sharp has native code and stays outside. */
 async function buildCli() {
   await bundleTo('cli', 'plugin/cli/main.ts', 'retouch.mjs', {
     format: 'esm',
@@ -187,7 +187,7 @@ async function bundleTo(folder, entry, name, options) {
   await put(path.join(folder, name), await bundle(entry, options));
 }
 
-/** Puts a file there at once: whoever reads it meanwhile, as tests at each other's side do, has the old one or the new one. */
+/** Writes a file and renames it into place. A test that reads it meanwhile gets the old file or the new one. */
 async function put(name, content) {
   const file = path.join(DIST, name);
   const unfinished = `${file}.${process.pid}`;

@@ -1,2 +1,2 @@
-/** Lays the original's networks from the folder of their import into the engine page's. */
+/** Copies imported networks from the folder of their import to the engine page's. */
 export function layImported(from: string, to: string): Promise<void>;

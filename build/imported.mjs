@@ -3,9 +3,9 @@ import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
 /**
- * Lays the original's networks, as `npm run models:import` left them in `from`, into `to`: the files with float16 weights,
- * which the engine page runs. Where there are none, a catalogue that says so: a page that asks for a file that is not there
- * has an error in its console.
+ * Copies the files with float16 weights, which the engine page runs, from `from` to `to`. `npm run models:import`
+ * writes them into `from`. Without an import, `to` gets a catalogue of `null`, because a request for a missing file
+ * would log an error in the page's console.
  */
 export async function layImported(from, to) {
   const catalogue = path.join(from, 'catalogue.json');

@@ -1,4 +1,4 @@
-/** The text of NOTICE as it should be now, and the packages in it. */
+/** The text that NOTICE should have now, and the packages in it. */
 export function makeNotice(): Promise<{
   readonly text: string;
   readonly packages: readonly { readonly name: string; readonly license: string }[];

@@ -1,4 +1,4 @@
-// Writes NOTICE: whose code is inside what the build makes, and under which licence.
+// Writes NOTICE: the packages whose code is in the built files, and their licences.
 //   npm run notice
 import { build } from 'esbuild';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 const ROOT = path.dirname(import.meta.dirname);
 const FILE = path.join(ROOT, 'NOTICE');
 
-/** Everything that build.mjs bundles, as it bundles it. sharp is left out there too: whoever runs the command line has it from npm. */
+/** The bundles of build.mjs, with its options. sharp is external there too: users of the command line install it. */
 const BUNDLES = [
   { entryPoints: ['plugin/figma/main.ts'], platform: 'neutral', mainFields: ['module', 'main'] },
   { entryPoints: ['ui/engine/worker/main.ts'], conditions: ['browser'], define: { 'import.meta.url': 'undefined' } },
@@ -25,9 +25,9 @@ const BUNDLES = [
   { entryPoints: ['plugin/cli/main.ts'], platform: 'node', external: ['sharp'] },
 ];
 
-/** Packages without a file of their own for their licence, which is MIT: who holds the copyright. */
+/** MIT packages without a licence file → the holder of the copyright. */
 const HOLDERS = { 'onnxruntime-web': 'Microsoft Corporation', 'onnxruntime-common': 'Microsoft Corporation' };
-/** Packages whose licence other than Apache's stands at the head of a file alone. */
+/** Packages with a second licence → the file whose first comment holds it. */
 const HEADS = { '@bufbuild/protobuf': 'dist/esm/wire/varint.js' };
 const REMARKS = {
   '@bufbuild/protobuf':
@@ -57,7 +57,7 @@ LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM,
 OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE
 SOFTWARE.`;
 
-/** Folders of the packages of which any code is in a bundle, by their place under node_modules. */
+/** The folders, below the repository, of packages with code in a bundle. */
 async function bundledPackages() {
   const results = await Promise.all(
     BUNDLES.map((options) =>
@@ -96,7 +96,7 @@ function describe(folder) {
   if (file === undefined && head === undefined && (holder === undefined || license !== 'MIT'))
     throw new Error(`${name} has no licence file: add who holds its copyright`);
   const own = file !== undefined ? read(file) : head !== undefined ? firstComment(read(head)) : MIT(holder);
-  // Our own LICENSE is the Apache licence; it need not stand here again.
+  // The project's LICENSE is the Apache licence, so NOTICE does not repeat it.
   const text = license === 'Apache-2.0' ? 'The text of the licence is in LICENSE.' : own;
   return {
     name,
@@ -105,7 +105,7 @@ function describe(folder) {
   };
 }
 
-/** The text of the line comments that a file begins with. */
+/** The text of the line comments at the beginning of a file. */
 function firstComment(code) {
   const lines = code.split('\n');
   return lines
@@ -117,7 +117,7 @@ function firstComment(code) {
     .join('\n');
 }
 
-/** The text of NOTICE, and name and licence of each package in it. */
+/** The text of NOTICE, and the name and licence of each package in it. */
 export async function makeNotice() {
   const packages = (await bundledPackages()).map(describe);
   const head = [

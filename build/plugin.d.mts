@@ -1,2 +1,2 @@
-/** The sandbox's code as it ships, bundled into one script. */
+/** Bundles the sandbox's code into one script, as it ships. */
 export function bundleSandbox(): Promise<string>;

@@ -3,7 +3,7 @@ import path from 'node:path';
 
 const ROOT = path.dirname(import.meta.dirname);
 
-/** The sandbox's code as it ships. Figma's QuickJS knows no modules, and safely no more than ES2017. */
+/** Bundles the sandbox's code as it ships. Figma's QuickJS has no modules, and ES2017 is a safe target. */
 export async function bundleSandbox() {
   const { outputFiles } = await build({
     bundle: true,
@@ -18,7 +18,7 @@ export async function bundleSandbox() {
     platform: 'neutral',
     target: 'es2017',
     mainFields: ['module', 'main'],
-    // Comlink names MessageChannel where it proxies callbacks, which the host's pipe cannot carry and we never do.
+    // Comlink names MessageChannel for proxies of callbacks, which Softlight never sends.
     define: { MessageChannel: 'undefined' },
   });
   return outputFiles[0].text;

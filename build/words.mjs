@@ -3,7 +3,7 @@ import path from 'node:path';
 
 const ROOT = path.dirname(import.meta.dirname);
 
-/** Throws unless every language has exactly the words of English; names the first that is missing or too many. */
+/** Throws unless every language has exactly the keys of English. The error names the first difference. */
 export async function checkWords() {
   const { outputFiles } = await build({
     bundle: true,
@@ -25,7 +25,7 @@ export async function checkWords() {
   }
 }
 
-/** The first key path that only one of two catalogues has, or that is of another kind; null if there is none. */
+/** The first key path that only one catalogue has, or whose values differ in kind; null if there is none. */
 export function differenceBetween(one, other, at) {
   if (typeof one !== typeof other) return `${at} is ${typeof other}, and ${typeof one} in English`;
   if (typeof one !== 'object') return null;

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 
 const NEEDED = 'import torch, onnx, cv2';
 
-/** A Python that has PyTorch, ONNX and OpenCV, with which networks are made; null if this machine has none. */
+/** A Python with PyTorch, ONNX and OpenCV, which training and export need; null if this machine has none. */
 export function findPython(): string | null {
   return (
     ['python3', '/usr/bin/python3'].find(

@@ -170,7 +170,14 @@ export function resultWords(report: PhotoReport, resultPath: string): string {
   const skipped = report.faces.length - done;
   const faces = `${count(done, 'face')}${skipped > 0 ? ` (${skipped} more too small)` : ''}`;
   const left = report.spotsLeft > 0 ? ` (${report.spotsLeft} more left: they cover too much of the skin)` : '';
-  return `${report.photo}: ${faces}, ${count(report.spots.length, 'spot')} healed${left}, ${resultPath}${notes}`;
+  return `${report.photo}: ${faces}, ${count(report.spots.length, 'spot')} healed${left}${keptWords(report)}, ${resultPath}${notes}`;
+}
+
+/** Counts of the finds that were judged and kept. */
+function keptWords({ kept }: PhotoReport): string {
+  const doubtful = kept.filter(({ answer }) => answer === 'doubtful').length;
+  const marks = kept.length - doubtful;
+  return `${doubtful > 0 ? `, ${doubtful} doubtful` : ''}${marks > 0 ? `, ${marks} kept` : ''}`;
 }
 
 export function failureWords(shown: string, problem: PhotoProblem): string {

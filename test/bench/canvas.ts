@@ -1,9 +1,9 @@
 /**
- * The way of a designer on any portraits: `npm run check:canvas -- PHOTO|FOLDER…`.
+ * Compares layers with flattened pictures on any portraits: `npm run check:canvas -- PHOTO|FOLDER…`.
  *
- * Each photo goes through the playground in Chromium at the strongest settings, once as layers and once
- * flattened. Prints the largest difference, in levels, between the two as Chromium's canvas draws them, and how
- * far the retouched picture is from the original; exit code 1 if any composite differs by more than 1.
+ * Retouches each photo in the playground in Chromium at the strongest settings, once as layers and once flattened.
+ * Prints the largest difference, in levels, between the two as Chromium's canvas draws them, and between the retouched
+ * and the untouched picture. The exit code is 1 if any composite differs by more than 1.
  */
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';

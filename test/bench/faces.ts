@@ -1,11 +1,11 @@
 /**
- * How well faces are found: `node --import tsx test/bench/faces.ts PORTRAITS [EVERY]`, where PORTRAITS is a
- * folder with an index.json (file, width, height, face: [left, top, right, bottom]) and EVERY takes each n-th.
+ * Measures face detection: `node --import tsx test/bench/faces.ts PORTRAITS [EVERY]`. PORTRAITS is a folder with an
+ * index.json (file, width, height, face: [left, top, right, bottom] in pixels). EVERY = n uses every n-th portrait.
  *
  * Prints
- * - recall on the portraits themselves, upright and turned by 90°, 180° and 270°, and faces found beside the known one
+ * - recall on the portraits, upright and turned by 90°, 180° and 270°, and detections beside the labelled face
  * - recall by face size in mosaics of reduced portraits, MOSAIC pixels wide
- * - faces found in crops beside and below the known face, where hardly any is
+ * - detections in crops beside and below the labelled face, which hardly ever hold a face
  * - milliseconds a picture, and milliseconds a run for each network (one wasm thread)
  */
 import { readFileSync } from 'node:fs';
@@ -125,7 +125,7 @@ async function faceless(): Promise<void> {
   console.log(`crops without the known face: ${found} found in ${crops}, ${median(times).toFixed(0)} ms a crop`);
 }
 
-/** The stored photo with its orientation applied, as an uncompressed picture file. */
+/** The photo with its orientation applied, as an uncompressed PNG. */
 function upright({ file }: Portrait): Promise<Buffer> {
   return sharp(join(folder!, file)).rotate().removeAlpha().png({ compressionLevel: 0 }).toBuffer();
 }
@@ -141,7 +141,7 @@ function turnedBox({ x, y, width, height }: Box, picture: Pick<Picture, 'width' 
   return { x, y, width, height };
 }
 
-/** Centres closer than 0.35 of the known box, sides between 0.6 and 1.8 of it. */
+/** Whether a box matches a label: centres closer than 0.35 of the label's width, and sides of 0.6 to 1.8 times it. */
 function isSame(box: Box, known: Box): boolean {
   const distance = Math.hypot(
     box.x + box.width / 2 - known.x - known.width / 2,

@@ -1,7 +1,7 @@
 /**
- * What must hold on every portrait, at the strongest settings: `npm run check:portraits -- PHOTO|FOLDER…`.
+ * Measures the guarantees on portraits at the strongest settings: `npm run check:portraits -- PHOTO|FOLDER…`.
  *
- * Prints a line a portrait and the worst of all (see test/guarantees/measure.ts); exit code 1 if any does not hold.
+ * Prints a line a portrait and the worst of all (see test/guarantees/measure.ts). The exit code is 1 if one is broken.
  */
 import { loadAssets } from '../../plugin/cli/load-assets';
 import { findPhotos } from '../../plugin/cli/find-photos';

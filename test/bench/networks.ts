@@ -1,6 +1,6 @@
 /**
- * Milliseconds of one run of each network, on one wasm thread: `npm run bench:networks`. The median of RUNS after a
- * first one: time that passes, and time of the processor, which other work on the machine stretches less.
+ * Measures one run of each network on one wasm thread: `npm run bench:networks`. Prints the median of RUNS runs after
+ * a first one, in milliseconds of wall time and of CPU time. Other work on the machine stretches CPU time less.
  */
 import { loadAssets } from '../../plugin/cli/load-assets';
 import { NETWORK_NAMES, networkInfo } from '../../ui/engine/networks/catalogue';

@@ -1,7 +1,7 @@
 import sharp from 'sharp';
 import type { Picture } from '../../ui/engine/picture/picture';
 
-/** The middle of a photo, `side` pixels each way, its brightness times `brightness`. */
+/** The middle of a photo, scaled to `side` × `side` pixels, with its brightness multiplied by `brightness`. */
 export async function readSquare(photo: string, side: number, brightness = 1): Promise<Picture> {
   const image = sharp(photo).autoOrient().resize(side, side, { fit: 'cover' }).modulate({ brightness }).ensureAlpha();
   const { data, info } = await image.raw().toBuffer({ resolveWithObject: true });

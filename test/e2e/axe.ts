@@ -11,7 +11,7 @@ declare global {
   }
 }
 
-/** What axe-core finds wrong in the panel as it is now: the rule and the elements, one line each. */
+/** The faults that axe-core finds in the panel now, one line each: the rule and the element. */
 export async function axeFindings(session: Session): Promise<string[]> {
   return session.panel.locator('html').evaluate(async (_, source) => {
     if (!('axe' in window)) (0, eval)(source);

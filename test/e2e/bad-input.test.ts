@@ -78,7 +78,7 @@ describe('bad input', () => {
     const kept = await session.addPhoto(anotherFile(SAMPLE, 2), 'Kept.png');
     await session.select([doomed, kept]);
     await session.shows('Doomed', 'Kept');
-    // The engine waits with its first layer until the deed is done.
+    // The engine holds its first layer back until the layer is deleted.
     const engine = session.page.workers().at(-1)!;
     await engine.evaluate(() => {
       const convert = OffscreenCanvas.prototype.convertToBlob;

@@ -3,15 +3,15 @@ import { build } from 'esbuild';
 import { fileURLToPath } from 'node:url';
 import type { Session } from './session';
 
-/** The adapter of SOFTWARE_GPU is taken for a GPU. */
+/** Makes the adapter of SOFTWARE_GPU look like a GPU. */
 const IS_HARDWARE = 'Object.defineProperty(GPUAdapterInfo.prototype, "isFallbackAdapter", { get: () => false });';
 
-/** The device goes with the work that it is given, once `when` is true. */
+/** The device is lost at the next submitted work once `when` is true. */
 const losesDevice = (when: string): string => `
   const devices = new Map();
   const request = GPUAdapter.prototype.requestDevice;
-  GPUAdapter.prototype.requestDevice = async function (...wishes) {
-    const device = await request.apply(this, wishes);
+  GPUAdapter.prototype.requestDevice = async function (...options) {
+    const device = await request.apply(this, options);
     devices.set(device.queue, device);
     return device;
   };
@@ -21,11 +21,11 @@ const losesDevice = (when: string): string => `
     if (${when}) devices.get(this).destroy();
   };`;
 
-/** Ways in which a GPU goes wrong, as code that runs in the engine page and in its worker, before theirs. */
+/** Faults of a GPU, as code that runs in the engine page and in its worker, in front of their own. */
 export const GPU_FAULTS = {
   'takes too little at a time':
     'Object.defineProperty(GPUSupportedLimits.prototype, "maxBufferSize", { get: () => 2 ** 26 });',
-  /** What is read from it is not what it computed. */
+  /** Values that are read from the GPU are 5 % too large. */
   'computes wrong numbers': `
     const read = GPUBuffer.prototype.getMappedRange;
     GPUBuffer.prototype.getMappedRange = function (...part) {
@@ -34,11 +34,11 @@ export const GPU_FAULTS = {
       return range;
     };`,
   'is lost at its first work': losesDevice('true'),
-  /** Networks are loaded after all other trials. */
+  /** Networks load after all kernel self-tests. */
   'is lost in its self-test': `
     let loaded = false;
     const instantiate = WebAssembly.instantiate;
-    WebAssembly.instantiate = (...what) => { loaded = true; return instantiate(...what); };
+    WebAssembly.instantiate = (...source) => { loaded = true; return instantiate(...source); };
     ${losesDevice('loaded')}`,
   /** See single-only-entry.ts. */
   'offers half precision':
@@ -49,7 +49,11 @@ export const GPU_FAULTS = {
 
 export type GpuFault = keyof typeof GPU_FAULTS;
 
-/** From the next opening of the plugin on, its engine page finds a GPU that goes wrong. @param engine the code of the page's worker; left out: its own */
+/**
+ * From the next opening of the plugin on, its engine page has a faulty GPU.
+ *
+ * @param engine the code of the page's worker; by default its own
+ */
 export async function breakGpu({ page }: Session, fault: GpuFault, engine?: string): Promise<void> {
   const scripts = { 'page.js': undefined, 'engine.js': engine };
   for (const [name, code] of Object.entries(scripts)) {
@@ -63,7 +67,7 @@ export async function breakGpu({ page }: Session, fault: GpuFault, engine?: stri
   }
 }
 
-/** An engine from an entry of the tests, bundled as build.mjs bundles the page's own. */
+/** The code of an engine from an entry file of the tests, bundled as build.mjs bundles the page's own. */
 export async function bundleEngine(entry: string): Promise<string> {
   const { outputFiles } = await build({
     entryPoints: [fileURLToPath(new URL(entry, import.meta.url))],

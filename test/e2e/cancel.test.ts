@@ -52,7 +52,7 @@ describe('cancel', () => {
       });
     const working = (): Promise<void> => session.panel.locator('.row[data-state="working"] progress').waitFor();
 
-    // This engine never gets to the end: it is warm, and might be done before it is cancelled.
+    // A warm engine can finish before the cancel arrives, so this one never finishes.
     await session.page
       .workers()
       .at(-1)!

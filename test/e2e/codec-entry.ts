@@ -1,9 +1,9 @@
-// What the colour tests use inside a page: the engine's codec.
+// The engine's codec, for the colour tests inside a page.
 import { colourTags } from '../../ui/engine/codec/colour-tags';
 import { decodePicture } from '../../ui/engine/codec/decode-picture';
 import { encodePicture } from '../../ui/engine/codec/encode-picture';
 
-/** A file decoded, and encoded again as a layer of it is; bytes as base64. */
+/** Decodes a file and encodes its pixels again as a layer. Bytes are base64 text. */
 export async function throughCodec(
   base64: string,
 ): Promise<{ readonly width: number; readonly height: number; readonly data: string; readonly png: string }> {

@@ -36,7 +36,7 @@ interface Through {
   readonly png: Buffer;
 }
 
-/** What the engine in a browser makes of a file, and the PNG of a layer that holds the same values. */
+/** The pixels that the engine decodes from a file in a browser, and the PNG of a layer with the same values. */
 async function through(file: Buffer): Promise<Through> {
   const { width, height, data, png } = await page.evaluate(
     (base64) => bundle.throughCodec(base64),
@@ -49,7 +49,7 @@ const stored = (file: Buffer): Promise<Buffer> =>
   sharp(file, { ignoreIcc: true }).toColourspace('srgb').ensureAlpha().raw({ depth: 'uchar' }).toBuffer();
 const profileOf = async (file: Buffer): Promise<Buffer | undefined> => (await sharp(file).metadata()).icc;
 
-/** Smooth colours of high saturation, which another colour space shows at once. */
+/** Smooth, saturated colours, which differ clearly in another colour space. */
 const PIXELS = Buffer.from(
   Array.from({ length: WIDTH * HEIGHT }, (_, index) => [
     (index % WIDTH) * 5,
@@ -69,7 +69,7 @@ describe('colour and orientation', () => {
         [await image().withIccProfile(profile).jpeg({ quality: 95 }).toBuffer(), 3],
       ] as const) {
         const { data, png } = await through(file);
-        // Two JPEG decoders differ by a level or two in how they bring colour to full size.
+        // Two JPEG decoders upsample chroma differently, by one or two levels.
         assert.ok(
           largestDifference(data, await stored(file)) <= most,
           `${largestDifference(data, await stored(file))} levels`,
@@ -208,8 +208,8 @@ describe('colour and orientation', () => {
     await session.retouch();
     const [top] = retouchGroup(await session.snapshot()).children.slice(-1);
     const flattened = await session.render();
-    // Everything at full strength, and Chromium converts the layers to sRGB before it blends them: soft light of converted values is
-    // not quite the converted soft light.
+    // Every adjustment is at full strength. Chromium converts the layers to sRGB before it blends them, and soft
+    // light of converted values differs a little from converted soft light.
     assert.ok(
       largestDifference(layered.data, flattened.data) <= 6,
       `${largestDifference(layered.data, flattened.data)} levels`,

@@ -40,7 +40,7 @@ async function groups(): Promise<readonly NodeSnapshot[]> {
 const named = async (name: string): Promise<NodeSnapshot> =>
   (await groups()).find(({ values }) => values.name === `Retouch · ${name}`)!;
 
-/** Presses a button that the plugin has put beside the selected layer. */
+/** Presses a relaunch button of the selected layer. */
 function relaunch(name: string): Promise<void> {
   return session.page.getByRole('region', { name: 'Plugin' }).getByRole('button', { name }).click();
 }
@@ -89,7 +89,7 @@ describe("a designer's session", () => {
     );
     const moved = await session.snapshot();
 
-    // Settings used for something else in between: those of the layers come back all the same.
+    // The panel's settings change in between, and the layers' own settings come back all the same.
     await session.select([]);
     await session.choose({ heal: 'Off', even: 15, brighten: 0 });
     await session.page.evaluate(() => window.playground.closePlugin());
@@ -202,14 +202,14 @@ describe("a designer's session", () => {
 
     const start = await session.snapshot();
     await session.page.evaluate(() => window.playground.runPlugin('again'));
-    await told(/^Retouching Portrait/);
+    await toastShown(/^Retouching Portrait/);
     assert.equal(await session.page.locator('.plugin-window').isVisible(), false);
     await session.page.locator('.toast-action', { hasText: 'Cancel' }).click();
-    await told(/1 not started/);
+    await toastShown(/1 not started/);
     assert.deepEqual((await session.snapshot()).children, start.children);
 
     await session.page.evaluate(() => window.playground.runPlugin('again'));
-    await told(/^1 done/);
+    await toastShown(/^1 done/);
     const retouched = await groups();
     assert.deepEqual(
       retouched.map(({ children }) => children.map(({ values }) => [values.name, values.opacity])),
@@ -222,17 +222,17 @@ describe("a designer's session", () => {
 
     await session.select([photo]);
     await relaunch('Remove retouch');
-    await told(/^1 retouch removed/);
+    await toastShown(/^1 retouch removed/);
     assert.deepEqual(await groups(), []);
     assert.equal(await session.page.getByRole('region', { name: 'Plugin' }).count(), 0, 'and its buttons with it');
 
     await session.select([]);
     await session.page.evaluate(() => window.playground.runPlugin('again'));
-    await told(/^Select one or more layers/);
+    await toastShown(/^Select one or more layers/);
   });
 });
 
-/** Waits for a message at the foot of the canvas. */
-async function told(text: RegExp): Promise<void> {
+/** Waits for a message at the bottom of the canvas. */
+async function toastShown(text: RegExp): Promise<void> {
   await session.page.locator('.toast', { hasText: text }).waitFor();
 }

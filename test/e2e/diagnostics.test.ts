@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { FACTS, type Fact } from '../../ui/panel/diagnostics/report';
+import { FACTS, type Fact } from '../../ui/locales/facts';
 import { SAMPLE, Session } from './session';
 
 let session: Session;
@@ -53,7 +53,7 @@ describe('Diagnostics', () => {
       .waitFor();
 
     assert.deepEqual((await session.snapshot()).children, children);
-    // The photo is the only step there is.
+    // The photo is the only undo step.
     await session.undo();
     assert.deepEqual((await session.snapshot()).children, []);
   });

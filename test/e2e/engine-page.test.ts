@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { ENGINE_PAGE_PROTOCOL } from '../../ui/engine-page/protocol';
+import { ENGINE_PAGE_PROTOCOL } from '../../ui/engine-page/protocol/messages';
 import { SAMPLE, Session } from './session';
 
-// Who may talk to whom, in a Chromium without a GPU: the page then refuses as soon as it has heard its embedder.
+// These tests use a Chromium without a GPU, where the page refuses as soon as it hears its embedder.
 let session: Session;
 before(async () => {
   session = await Session.open('en-US', [], '?engine-page');
@@ -29,7 +29,7 @@ describe('engine page', () => {
         page.src = address;
         document.body.append(stranger, page);
         await greeted;
-        /** What the page says over a port handed over by `speak`. */
+        /** The page's messages over the port that `speak` sends it. */
         const heard = {
           stranger: [] as unknown[],
           misshapen: [] as unknown[],
@@ -42,7 +42,7 @@ describe('engine page', () => {
           return port2;
         };
         const target = page.contentWindow!;
-        // A window whose script posts is the source of the message.
+        // The source of a message is the window whose script posts it.
         const strangers = stranger.contentWindow as Window & typeof globalThis;
         (strangers as unknown as { page: Window; port: MessagePort }).page = target;
         (strangers as unknown as { port: MessagePort }).port = portFor('stranger');

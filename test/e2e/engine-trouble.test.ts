@@ -14,7 +14,7 @@ before(async () => {
 after(() => session?.close());
 beforeEach(() => session.clear());
 
-/** Portraits, of which each is a picture of its own, in a run whose engines break; and how many engines it took. */
+/** Retouches different portraits while the engines break. Returns the rows, the groups and the number of engines. */
 async function runBroken(
   names: readonly string[],
   now: Breakage,

@@ -1,4 +1,4 @@
-// What the tests of the GPU's pixel work use inside a page.
+// The GPU kernels, for their tests inside a page.
 import wasm from 'onnxruntime-web/ort-wasm-simd-threaded.jspi.wasm';
 import { createCropKernel, type SampleOnDevice } from '../../ui/engine/gpu/crop-kernel';
 import { createComposeKernel } from '../../ui/engine/gpu/compose-kernel';
@@ -27,7 +27,7 @@ export {
   placeKernel as tryStage,
 };
 
-/** The GPU's runner with one network, in the place of an imported one. */
+/** A GPU runner whose only network stands for an imported one. */
 export function createRunner(
   file: Uint8Array,
   info: NetworkInfo,
@@ -42,7 +42,7 @@ export function createRunner(
   return createWebgpuRunner({ wasm, networks: { 'modelscope-blemish': file }, catalogue }, guarded, sample);
 }
 
-/** A device of the adapter that there is; null: there is none. */
+/** A device of the page's adapter; null without an adapter. */
 export async function device(): Promise<GuardedDevice | null> {
   const adapter = await navigator.gpu?.requestAdapter();
   return adapter ? openDevice(adapter) : null;

@@ -11,7 +11,7 @@ import type * as entry from './gpu-kernels-entry';
 
 declare const bundle: typeof entry;
 
-// On an adapter that is a program: it shows that the numbers are right, and says nothing of speed.
+// These tests use the software adapter: it shows that the numbers are right and not the speed.
 let browser: Browser;
 let page: Page;
 let hasAdapter = false;

@@ -4,7 +4,7 @@ import { SOFTWARE_GPU } from '../chromium';
 import { breakGpu, bundleEngine, type GpuFault } from './break-gpu';
 import { anotherFile, sampleHead, Session } from './session';
 
-// With the adapter that is a program: it shows what happens, and says nothing of speed.
+// These tests use the software adapter: it shows the behaviour and not the speed.
 let session: Session;
 let hasAdapter = false;
 
@@ -17,7 +17,7 @@ before(async () => {
 after(() => session?.close());
 beforeEach(() => session.clear());
 
-/** A test for where there is such an adapter. */
+/** Skips a test where Chromium has no such adapter. */
 const onAdapter =
   (check: () => Promise<void>) =>
   (context: TestContext): Promise<void> | void =>

@@ -9,6 +9,7 @@ const ADOBE_RGB = [
 const D50 = [0.9642, 1, 0.8249] as const;
 const ADOBE_GAMMA = 2.19921875;
 
+/** A version 2 profile of Adobe RGB (1998). */
 export function adobeRgbProfile(): Buffer {
   const [red, green, blue] = ADOBE_RGB;
   return profile('RGB ', {
@@ -21,7 +22,7 @@ export function adobeRgbProfile(): Buffer {
   });
 }
 
-/** Grey with a gamma far from sRGB's, so that a conversion shows. */
+/** A linear grey profile: far from sRGB's curve, so that a conversion shows. */
 export function greyProfile(): Buffer {
   return profile('GRAY', { kTRC: gamma(1) });
 }

@@ -4,11 +4,11 @@ import { after, before, describe, test } from 'node:test';
 import sharp from 'sharp';
 import { anotherFile, SAMPLE, sampleHead, Session } from './session';
 
-// `npm run check:load` takes 500 layers of 20 pictures; the test run a tenth of that.
+// `npm run check:load` uses 500 layers of 20 pictures, and the test run a tenth of that.
 const LAYERS = Number(process.env['SOFTLIGHT_LOAD'] ?? 48);
 const PICTURES = Math.max(8, LAYERS / 25);
 const BROKEN = 3;
-/** Megabytes that the page's processes may take more at the end than after the first pictures: about what one picture in work takes. */
+/** The largest growth of the page's processes after the first pictures, in megabytes: about one picture in progress. */
 const GROWTH = 300;
 
 let session: Session;
@@ -18,7 +18,7 @@ before(async () => {
 });
 after(() => session?.close());
 
-/** Pictures in turn on the layers: the broken ones last, so that they are met among good ones. */
+/** The pictures of the layers, in turn. The broken ones stand between good ones. */
 async function pictures(): Promise<Buffer[]> {
   const head = await sampleHead();
   const good = Array.from({ length: PICTURES - BROKEN }, (_, index) => anotherFile(head, index));
@@ -26,7 +26,7 @@ async function pictures(): Promise<Buffer[]> {
   return [...good.slice(0, 2), jpeg.subarray(0, 3000), Buffer.from('no picture'), Buffer.alloc(0), ...good.slice(2)];
 }
 
-/** All layers, put on the page at once. */
+/** Adds all layers to the page at once. */
 async function addLayers(): Promise<void> {
   const files = (await pictures()).map((file) => file.toString('base64'));
   await session.page.evaluate(
@@ -56,7 +56,7 @@ async function addLayers(): Promise<void> {
   );
 }
 
-/** Megabytes that the processes of pages hold; null where the system does not say. */
+/** The resident memory of the page's processes, in megabytes; null where the system does not report it. */
 async function pageMemory(): Promise<number | null> {
   const client = await session.page.context().browser()!.newBrowserCDPSession();
   const { processInfo } = await client.send('SystemInfo.getProcessInfo');
@@ -83,7 +83,7 @@ describe('many layers', () => {
     await session.runPlugin();
     const button = session.panel.getByRole('button', { name: 'Retouch', exact: true });
 
-    // Cancelled after two pictures: what is written stays, the rest is untouched.
+    // Cancel after two pictures: written layers stay, and the rest is untouched.
     await button.click();
     await session.panel
       .locator('.row[data-state="done"]')
@@ -99,7 +99,7 @@ describe('many layers', () => {
     assert.equal(await groups(), early);
     const afterFirst = await pageMemory();
 
-    // Pressed again: all of them, with the page answering meanwhile.
+    // Press again for all of them, while the page keeps answering.
     await button.click();
     let answers = 0;
     let slowest = 0;
@@ -112,7 +112,7 @@ describe('many layers', () => {
         window.playground.select([window.playground.editor.document.page.children[0]!.id]),
       );
       slowest = Math.max(slowest, performance.now() - asked);
-      // Asked again when a picture is done, or the run over: the button is Retouch or Update then, as what is selected by now was retouched or not.
+      // Ask again when a picture is done or the run is over. Then the button is Retouch or Update.
       const before = await done();
       await session.panel.locator('.row[data-state="done"]').nth(before).or(over).first().waitFor({ timeout: 60_000 });
     }

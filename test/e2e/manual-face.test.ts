@@ -7,7 +7,7 @@ import { head } from '../engine/faces/sample-pictures';
 import { axeFindings } from './axe';
 import { SAMPLE, Session, type Pixels } from './session';
 
-/** An upright portrait, and a small lying head, which the search misses where it has found another face. */
+/** An upright portrait beside a small lying head, which face detection misses once it has found another face. */
 const WIDE = { width: 1600, height: 520 } as const;
 const LYING = { left: 1400, top: 200, width: 160, height: 144 } as const;
 let session: Session;
@@ -42,7 +42,7 @@ const row = (text: string): Locator => session.panel.locator('.faces li', { hasT
 const said = (text: string): Promise<void> =>
   session.panel.locator('.outline-said', { hasText: text }).waitFor({ state: 'attached' });
 
-/** Where a point of a picture lies on the stage that shows all of it. */
+/** The position on the stage of a point of the picture, when the stage shows all of it. */
 async function onStage(
   picture: { readonly width: number; readonly height: number },
   x: number,
@@ -69,7 +69,7 @@ async function groups(): Promise<readonly NodeSnapshot[]> {
   return (await session.snapshot()).children.filter(({ pluginMade }) => pluginMade);
 }
 
-/** Pixels of the lying head, and of the ground between the two, at which a rendering differs from the picture. */
+/** The number of pixels at which a rendering differs, in the lying head and in the background between the two. */
 function changed({ width, height, data }: Pixels, before: Pixels): { readonly head: number; readonly ground: number } {
   assert.deepEqual([width, height], [before.width, before.height]);
   let inHead = 0;
@@ -153,7 +153,7 @@ describe('manual face', () => {
     assert.deepEqual((await session.snapshot()).children, before);
     await button('Take away the box of Your box').click();
     await row('Your box').waitFor({ state: 'detached' });
-    await session.page.keyboard.press('v');
+    await stage().press('v');
     await button('Outline a face').waitFor();
   });
 });

@@ -1,5 +1,5 @@
-// The original's networks from the engine page: small random ones, run by the wasm execution provider. A GPU that is a
-// program, the only one that is everywhere, takes minutes for a picture.
+// Imported networks from the engine page: small random ones that the wasm execution provider runs. The software GPU,
+// the only one that every machine has, needs minutes for a picture.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
@@ -20,7 +20,7 @@ const made = createTinyNetworks();
 const wasm = createWasmRunner(made);
 
 let session: Session;
-/** What the engine page's folder holds for its original's networks. */
+/** The file of this name in the engine page's folder of imported networks. */
 let folder: (file: string) => Buffer;
 before(async () => {
   session = await Session.open('en-US', [], '?engine-page');
@@ -47,7 +47,7 @@ after(async () => {
   await wasm.release();
 });
 
-/** Opens the plugin on the sample; gives what was asked for of the original's networks since. */
+/** Opens the plugin on the sample. Returns a function that lists the imported files requested since. */
 async function openPlugin(): Promise<() => string[]> {
   await session.clear();
   await session.select([await session.addPhoto(SAMPLE, 'Portrait.png', { x: 0, y: 0 })]);
@@ -127,7 +127,7 @@ describe('imported networks', () => {
   });
 });
 
-/** In the engine page, as far as it looks at its GPU. */
+/** Runs in the engine page: gives it a GPU as far as it checks for one. */
 function pretendGpu(): void {
   const adapter = {
     info: { isFallbackAdapter: false },

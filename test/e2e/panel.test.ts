@@ -19,7 +19,7 @@ beforeEach(() => session.empty());
 const button = (name: string | RegExp): Locator => session.panel.getByRole('button', { name });
 const stage = (): Locator => session.panel.getByRole('application');
 
-/** The pixels of the preview's canvas, as a number that other pixels hardly have. */
+/** A hash of the pixels of the preview's canvas. */
 function pixels(): Promise<number> {
   return session.panel.locator('.stage canvas').evaluate((canvas) => {
     const { width, height } = canvas as HTMLCanvasElement;
@@ -28,7 +28,7 @@ function pixels(): Promise<number> {
   });
 }
 
-/** Waits until the preview's pixels are others than these, and gives them. */
+/** Waits until the hash of the preview's pixels differs from this one, and returns it. */
 async function changedFrom(old: number): Promise<number> {
   for (;;) {
     const now = await pixels();
@@ -156,7 +156,7 @@ describe('panel', () => {
     await session.shows('Portrait');
     await session.settled();
     const width = (): Promise<number> => session.panel.locator('html').evaluate(() => window.innerWidth);
-    // The host resizes in its own time: a press may still see the window as it was before the last one.
+    // The host resizes later than the press, so the next press can still see the old size.
     while ((await width()) > 240) await session.panel.locator('.resize-handle').press('ArrowLeft');
     const overflow = (): Promise<string[]> =>
       session.panel

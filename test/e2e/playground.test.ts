@@ -80,4 +80,48 @@ describe('playground page', () => {
     assert.notDeepEqual(await canvas.screenshot(), shown, 'held, "Before" shows another picture');
     await page.keyboard.up('b');
   });
+
+  test('opens a page of 5,000 layers and selects 2,000, with only the visible rows in the document', async () => {
+    const { page } = session;
+    await page.evaluate(
+      ([layers, selected]) => {
+        const { document } = window.playground.editor;
+        const nodes = Array.from({ length: layers }, (_, index) =>
+          document.create('RECTANGLE', {
+            name: `Layer ${index}`,
+            width: 20,
+            height: 20,
+            relativeTransform: [
+              [1, 0, (index % 100) * 24],
+              [0, 1, Math.floor(index / 100) * 24],
+            ],
+            fills: [{ type: 'SOLID', color: { r: 0.5, g: 0.5, b: 0.5 } }],
+          }),
+        );
+        document.commitUndo();
+        window.playground.fit();
+        window.playground.select(nodes.slice(-selected).map(({ id }) => id));
+      },
+      [5000, 2000] as const,
+    );
+    const top = page.getByRole('treeitem', { name: 'Layer 4999' });
+    await top.and(page.locator('[aria-selected="true"]')).waitFor();
+    await page.getByText('2000 layers').waitFor();
+    assert.ok((await page.getByRole('treeitem').count()) < 200);
+    assert.equal(await page.locator('.overlay .outline').count(), 1);
+    assert.deepEqual(
+      await top.evaluate((row) => [row.getAttribute('aria-posinset'), row.getAttribute('aria-setsize')]),
+      ['1', '5000'],
+    );
+
+    await page.locator('.layers-panel').evaluate((panel) => panel.scrollTo(0, panel.scrollHeight));
+    await page
+      .getByRole('treeitem')
+      .filter({ has: page.getByTitle('Layer 0', { exact: true }) })
+      .click();
+    assert.equal(await top.count(), 0, 'the rows at the top left the document');
+    assert.equal((await session.page.evaluate(() => window.playground.selection())).length, 1);
+    await session.undo();
+    assert.deepEqual((await session.snapshot()).children, []);
+  });
 });

@@ -8,7 +8,7 @@ import { SAMPLE, Session, type Row } from './session';
 const MARKUP = '<img src=x onerror="window.top.hacked = true"><b>bold</b>';
 const log = join(temporaryFolder(), 'network.json');
 
-// One whole run, from the first press to the last layer, which the tests look at.
+// The tests examine one whole run, from the first press to the last layer.
 let session: Session;
 let rows: Row[];
 let opened: number;
@@ -93,7 +93,7 @@ describe('privacy', () => {
   });
 });
 
-/** Addresses that any page or worker asked for, by Chromium's own log; what Chromium asks for by itself has no initiator. */
+/** Addresses that any page or worker requested, by Chromium's own log. Chromium's own requests have no initiator. */
 function requested(): string[] {
   const events = readFileSync(log, 'utf8').matchAll(/"initiator":"([^"]*)"[^\n]*?"url":"((?:https?|wss?):[^"]+)"/g);
   return [...events].filter(([, initiator]) => initiator !== 'not an origin').map(([, , url]) => url!);

@@ -136,7 +136,7 @@ describe('retouch run', () => {
     await session.shows(...names);
     await session.choose({ heal: 'Blemishes', even: 60, brighten: 0, flatten: false });
     const worker = session.page.workers().at(-1)!;
-    // The second picture's networks wait until the third one's file was sent, which the worker can only take because its event loop turns.
+    // The second picture's networks wait until the worker gets the third one's file, which needs a free event loop.
     await worker.evaluate(() => {
       const log: string[] = [];
       Object.assign(self, { log });
@@ -186,7 +186,7 @@ describe('retouch run', () => {
   test('restores settings when the plugin opens again', async () => {
     await session.empty();
     await session.choose({ heal: 'All', even: 35, brighten: 20 });
-    // Messages keep their order: once the window is narrower, the settings before it have arrived.
+    // Messages keep their order: when the window is narrower, the earlier settings have arrived.
     await session.panel.locator('.resize-handle').press('ArrowLeft');
     await session.page.locator('.plugin-body[style*="688px"]').waitFor();
     await session.page.evaluate(() => window.playground.closePlugin());

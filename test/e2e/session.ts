@@ -11,14 +11,14 @@ import { launchChromium } from '../chromium';
 
 const DIST = fileURLToPath(new URL('../../dist/', import.meta.url));
 
-/** A row of the panel's list, as it is read. */
+/** A row of the panel's list of layers, as text. */
 export interface Row {
   readonly name: string;
   readonly state: string;
   readonly text: string;
 }
 
-/** 8-bit RGBA, straight alpha. */
+/** Rows of 8-bit RGBA pixels with straight alpha. */
 export interface Pixels {
   readonly width: number;
   readonly height: number;
@@ -26,11 +26,11 @@ export interface Pixels {
 }
 
 /**
- * The playground as `npm start` serves it, in Chromium, with what a designer does as methods. The plugin and
- * its panel are the built ones in dist/.
+ * The playground as `npm start` serves it, in Chromium, with a designer's actions as methods. The plugin and its panel
+ * are the built ones in dist/.
  */
 export class Session {
-  /** Every address that anything in the page asked for, but data: and blob:. */
+  /** Every address that the page or a frame in it requested, except data: and blob:. */
   readonly requests: string[] = [];
   /** Errors that nothing caught, in the page and in the plugin's frames. */
   readonly errors: string[] = [];
@@ -39,7 +39,8 @@ export class Session {
     readonly browser: Browser,
     readonly page: Page,
     readonly origin: string,
-    /** Of the engine page. */ readonly engineOrigin: string,
+    /** The origin of the engine page. */
+    readonly engineOrigin: string,
     private readonly stopServer: () => void,
   ) {
     page.on('request', (request) => {
@@ -51,37 +52,52 @@ export class Session {
     });
   }
 
-  /** @param search of the playground's address: '?engine-page' opens it with the engine page */
+  /**
+   * Starts the server and Chromium, and opens the playground. A failure ends both, so that the test file ends.
+   *
+   * @param search the query of the playground's address: '?engine-page' opens it with the engine page
+   */
   static async open(locale = 'en-US', flags: readonly string[] = [], search = ''): Promise<Session> {
     const server = createPlaygroundServer(DIST);
     server.listen(0, LOOPBACK);
     await once(server, 'listening');
     const origin = `http://localhost:${(server.address() as AddressInfo).port}`;
-    const browser = await launchChromium(flags);
-    const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, locale });
-    // What takes this long hangs; a machine with other work can make a picture take minutes.
-    page.setDefaultTimeout(180_000);
-    // tsx names functions with a helper of its own, which functions handed to the page then call.
-    await page.addInitScript('window.__name = (target) => target');
-    const session = new Session(browser, page, origin, origin.replace('localhost', LOOPBACK), () => {
+    const stopServer = (): void => {
       server.closeAllConnections();
       server.close();
-    });
-    await page.goto(origin + search);
-    await page.evaluate(() => window.playground.ready);
-    return session;
+    };
+    let browser: Browser | null = null;
+    try {
+      browser = await launchChromium(flags);
+      const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, locale });
+      // An action that takes this long hangs. A busy machine can need minutes for a picture.
+      page.setDefaultTimeout(180_000);
+      // tsx wraps functions in a helper, `__name`, which a function that runs in the page calls as well.
+      await page.addInitScript('window.__name = (target) => target');
+      const session = new Session(browser, page, origin, origin.replace('localhost', LOOPBACK), stopServer);
+      await page.goto(origin + search);
+      await page.evaluate(() => window.playground.ready);
+      return session;
+    } catch (error) {
+      await browser?.close();
+      stopServer();
+      throw error;
+    }
   }
 
   async close(): Promise<void> {
-    await this.browser.close();
-    this.stopServer();
+    try {
+      await this.browser.close();
+    } finally {
+      this.stopServer();
+    }
   }
 
   get panel(): FrameLocator {
     return this.page.frameLocator('iframe[name="Shim Plugin Iframe"]').frameLocator('iframe').frameLocator('iframe');
   }
 
-  /** Takes everything off the page. */
+  /** Closes the plugin and empties the page. */
   async clear(): Promise<void> {
     await this.page.evaluate(() => {
       window.playground.closePlugin();
@@ -89,7 +105,7 @@ export class Session {
     });
   }
 
-  /** Takes everything off the page and leaves the plugin open, with its engine and the pictures that it knows. */
+  /** Empties the page and leaves the plugin open, with its engine and its cached pictures. */
   async empty(): Promise<void> {
     await this.page.evaluate(() => {
       window.playground.select([]);
@@ -127,7 +143,7 @@ export class Session {
     return this.page.evaluate(() => window.playground.undo());
   }
 
-  /** Opens the plugin, from its menu or by a relaunch button, and waits until its engine runs. */
+  /** Opens the plugin with a command of its menu or of a relaunch button, and waits until its engine runs. */
   async runPlugin(command?: 'retouch' | 'edit', engine: 'wasm' | 'webgpu' = 'wasm'): Promise<void> {
     await this.page.evaluate((name) => window.playground.runPlugin(name), command);
     await this.panel.locator(`.engine[data-engine="${engine}"]`).waitFor({ timeout: 300_000 });
@@ -139,7 +155,7 @@ export class Session {
       await this.panel.locator(`.row:nth-child(${index + 1}) .name[title=${JSON.stringify(name)}]`).waitFor();
   }
 
-  /** Waits until the preview shows what was asked for last. */
+  /** Waits until the preview shows the latest request. */
   async settled(): Promise<void> {
     await this.panel.locator('.preview[aria-busy="false"]').waitFor();
   }
@@ -165,7 +181,7 @@ export class Session {
       await panel.getByRole('checkbox', { name: 'One flattened picture' }).setChecked(settings.flatten);
   }
 
-  /** Keeps the first spot of the preview, by keys. */
+  /** Keeps the preview's first spot unhealed, by keys. */
   async keepSpot(): Promise<void> {
     await this.panel.locator('.overlay .spot').first().waitFor({ state: 'attached' });
     await this.panel.getByRole('application').focus();
@@ -174,7 +190,7 @@ export class Session {
     await this.panel.locator('.overlay .spot.kept').waitFor({ state: 'attached' });
   }
 
-  /** Adds a spot at a point of the preview, in shares of its width and height. */
+  /** Adds a spot at a point of the preview, as fractions (0–1) of its width and height. */
   async addSpot(x: number, y: number): Promise<void> {
     const stage = this.panel.getByRole('application');
     const { width, height } = (await stage.boundingBox())!;
@@ -183,7 +199,7 @@ export class Session {
     await this.panel.locator('.overlay .spot.added').waitFor({ state: 'attached' });
   }
 
-  /** Brushes from one point of the preview to another, in shares of its width and height. */
+  /** Brushes from one point of the preview to another, as fractions (0–1) of its width and height. */
   async brush(from: readonly [x: number, y: number], to: readonly [x: number, y: number]): Promise<void> {
     const stage = this.panel.getByRole('application');
     const { width, height } = (await stage.boundingBox())!;
@@ -194,13 +210,13 @@ export class Session {
     await this.page.mouse.up();
   }
 
-  /** Presses Retouch (which may be called Update, or Apply), waits for the end of the run and gives the list as it then is. */
+  /** Presses Retouch, Update or Apply, waits for the end of the run and returns the list as it then is. */
   async retouch(): Promise<Row[]> {
     await this.panel.getByRole('button', { name: /^(Retouch|Update|Apply)$/ }).click();
     return this.finished();
   }
 
-  /** Waits for the end of the run that goes on. */
+  /** Waits for the end of the present run and returns the list as it then is. */
   async finished(): Promise<Row[]> {
     await this.panel
       .getByRole('status')
@@ -219,7 +235,7 @@ export class Session {
     );
   }
 
-  /** What a node paints, by Chromium's canvas. */
+  /** The pixels of a node, as Chromium's canvas paints them, at `scale` pixels a canvas unit. */
   async render(id = 'page', scale = 1): Promise<Pixels> {
     const { width, height, base64 } = await this.page.evaluate(
       async ([node, factor]) => {
@@ -237,24 +253,24 @@ export class Session {
 
 export const SAMPLE = readFileSync(new URL('../../plugin/playground/samples/astronaut.png', import.meta.url));
 
-/** The sample's head alone, 240 px each way, as a PNG: a quick picture, with a face large enough. */
+/** The sample's head as a PNG of 240 × 240 pixels: quick to retouch, with a face that is large enough. */
 export function sampleHead(): Promise<Buffer> {
   return sharp(SAMPLE).extract({ left: 110, top: 0, width: 240, height: 240 }).png().toBuffer();
 }
 
-/** The same picture as another file, which the engine does not know yet: bytes after a PNG's end are never read. */
+/** The same picture as a file that the engine has not cached: no decoder reads the bytes after a PNG's end. */
 export function anotherFile(png: Uint8Array, mark: string | number): Buffer {
   return Buffer.concat([png, Buffer.from(`${mark}`)]);
 }
 
-/** The layers of the only group that a plugin made, bottom first. */
+/** The only group that the plugin made, with its layers bottom first. Throws unless there is exactly one. */
 export function retouchGroup(page: NodeSnapshot): NodeSnapshot {
   const groups = page.children.filter((node) => node.type === 'GROUP' && node.pluginMade);
-  if (groups.length !== 1) throw new Error(`${groups.length} groups of ours`);
+  if (groups.length !== 1) throw new Error(`${groups.length} Softlight groups, expected 1`);
   return groups[0]!;
 }
 
-/** Nodes as they are, but for the buttons that the plugin puts beside a layer it has retouched. */
+/** Nodes without the relaunch buttons that the plugin adds to retouched layers. */
 export function withoutButtons(nodes: readonly NodeSnapshot[]): unknown[] {
   return nodes.map(({ values: { relaunchData: _, ...values }, children, ...node }) => ({
     ...node,

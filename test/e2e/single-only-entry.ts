@@ -1,4 +1,4 @@
-// The engine of a secure page with a GPU whose device half precision takes away; networks run on the CPU, and there is no self-test.
+// The engine of a secure page whose GPU is lost in half precision. Networks run on the CPU, without a self-test.
 import { expose } from 'comlink';
 import * as ort from 'onnxruntime-web/jspi';
 import { createOrtRunner } from '../../ui/engine/networks/ort-runner';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test, type TestContext } from 'node:test';
 import { SAMPLE, Session } from './session';
 
-/** What the panel's frame saw of its own start; times in milliseconds since the frame was opened. */
+/** The panel frame's record of its own start, in milliseconds since the frame was opened. */
 interface StartRecord {
   readonly workers: readonly number[];
   readonly longTasks: readonly { readonly start: number; readonly duration: number }[];
@@ -15,18 +15,15 @@ declare global {
   }
 }
 
-/** Outside isolated pages Chromium rounds the time of a paint up to the next multiple of this; `performance.now` it does not. */
+/** Outside isolated pages Chromium rounds the time of a paint up to a multiple of this, unlike `performance.now`. */
 const PAINT_RESOLUTION_MS = 4;
 
-/** Milliseconds that a task may take and nobody notices. */
+/** The length of a task that nobody notices, in milliseconds. */
 const UNNOTICED_MS = 50;
-/**
- * On a slow machine every task is longer: as a share of the one in which the browser reads the page, which the panel cannot
- * shorten.
- */
+/** The same as a share of the task in which the browser parses the page: on a slow machine every task is longer. */
 const UNNOTICED_SHARE = 0.25;
 
-/** A machine that is busy with other things stretches a task now and then; one that is long by itself is so every time. */
+/** Other work stretches a task now and then, but a task that is long by itself is long in every attempt. */
 const ATTEMPTS = 3;
 
 let session: Session;
@@ -68,7 +65,7 @@ describe('panel start', () => {
   });
 });
 
-/** Opens the plugin on a picture of its own and retouches it; the long tasks since the panel was drawn. */
+/** Opens the plugin on a new picture and retouches it. Returns the long tasks since the panel was drawn. */
 async function openAndRetouch(context: TestContext): Promise<StartRecord['longTasks']> {
   await session.clear();
   await session.select([await session.addPhoto(SAMPLE, 'Portrait.png', { x: 0, y: 0 })]);
@@ -85,7 +82,7 @@ async function openAndRetouch(context: TestContext): Promise<StartRecord['longTa
     firstPaint !== null && firstPaint - PAINT_RESOLUTION_MS < workers[0]!,
     `painted at ${firstPaint}, engine opened at ${workers[0]}`,
   );
-  // Before it there is one: the host writes the whole page, engine and networks, into the frame at once.
+  // One long task comes before: the host writes the whole page, with engine and networks, into the frame.
   const reading = Math.max(0, ...longTasks.filter(({ start }) => start <= firstPaint).map(({ duration }) => duration));
   return longTasks.filter(
     ({ start, duration }) => start > firstPaint && duration > Math.max(UNNOTICED_MS, UNNOTICED_SHARE * reading),

@@ -1,8 +1,8 @@
-// The engine of a secure page with its GPU, in which networks run on the CPU until it is told otherwise: a GPU that is a program
-// takes minutes for a picture. Pixel work stays on the CPU, and there is no self-test; nothing else is different.
+// The engine of a secure page with its GPU, except that networks run on the CPU until a test sets `onGpu`: a software
+// GPU needs minutes for a picture. Kernels run on the CPU, and there is no self-test.
 import { expose } from 'comlink';
 import * as ort from 'onnxruntime-web/jspi';
-import { checkAdapter } from '../../ui/engine/gpu/adapter';
+import { checkAdapter } from '../../ui/engine/api/gpu-adapter';
 import { openDevice } from '../../ui/engine/gpu/device';
 import { createOrtRunner } from '../../ui/engine/networks/ort-runner';
 import type { NetworkRunner } from '../../ui/engine/networks/runner';
@@ -11,7 +11,7 @@ import { CPU_KERNELS } from '../../ui/engine/pipeline/pixel-kernels';
 import { createEngine } from '../../ui/engine/worker/engine';
 
 declare global {
-  /** Set from outside: from now on, networks run on the GPU. */
+  /** A test sets it: from then on networks run on the GPU. */
   var onGpu: boolean | undefined;
 }
 
@@ -28,7 +28,7 @@ expose(
     return {
       runner: {
         ...gpu,
-        run: (...what: Parameters<NetworkRunner['run']>) => (globalThis.onGpu === true ? gpu : cpu).run(...what),
+        run: (...call: Parameters<NetworkRunner['run']>) => (globalThis.onGpu === true ? gpu : cpu).run(...call),
       },
       kernels: CPU_KERNELS,
     };

@@ -17,6 +17,7 @@ const REPORT = {
   faces: [],
   spots: [],
   spotsLeft: 0,
+  kept: [],
   layers: [],
   milliseconds: {},
   executionProvider: 'wasm',
@@ -42,7 +43,7 @@ const plan: fc.Arbitrary<PicturePlan> = fc.record({
   write: fc.constantFrom(...WRITES),
 });
 
-/** What must become of a layer if nothing is cancelled. */
+/** The state that a layer must end in if nothing is cancelled. */
 function expected({ read, response, write }: PicturePlan, first: boolean): string {
   if (read !== 'read') return 'failed';
   if (response !== 'retouched') return response === 'unchanged' ? 'skipped' : 'failed';
@@ -150,7 +151,7 @@ describe('batch', () => {
           host as HostApi,
           engine as EngineClient,
           {
-            asked: () => ({ settings: DEFAULT_SETTINGS, choices: NO_CHOICES, memory: '' }),
+            requestFor: () => ({ settings: DEFAULT_SETTINGS, choices: NO_CHOICES, layerData: '' }),
             flatten: false,
             onChanged: () => Promise.reject(new Error('nothing is changed')),
           },

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 
-/** How many times as many cases as in the test run; set by `npm run fuzz`. */
+/** A factor on the number of cases, which `npm run fuzz` sets. */
 const TIMES = Number(process.env['SOFTLIGHT_FUZZ'] ?? 1);
 
 /**
- * Checks a property on random cases. The test run takes the same cases each time, the long run others every time; a failure is
- * shrunk, and shown with the seed and path that bring it back.
+ * Checks a property on random cases. The test run uses the same cases each time, and the long run always new ones. A
+ * failure is shrunk, and shown with the seed and path that reproduce it.
  */
 export async function check<Case>(
   cases: number,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-/** One thing that happens to a file. Places are shares of its length, 0–1, so that they mean something in any file. */
+/** One damage to a file. Positions are fractions (0–1) of the file's length, so that they fit any file. */
 type Damage =
   | { readonly kind: 'byte'; readonly at: number; readonly value: number }
   | { readonly kind: 'number'; readonly at: number; readonly value: number; readonly little: boolean }
@@ -9,7 +9,7 @@ type Damage =
   | { readonly kind: 'insert'; readonly at: number; readonly bytes: Uint8Array };
 
 const at = fc.oneof(fc.double({ min: 0, max: 1, noNaN: true }), fc.double({ min: 0, max: 0.1, noNaN: true }));
-/** Numbers at which sizes and lengths turn over. */
+/** Numbers at which sizes and lengths overflow. */
 const edge = fc.oneof(
   fc.constantFrom(0, 1, 2, 0x7f, 0xff, 0x7fff, 0xffff, 0x7fffffff, 0x80000000, 0xfffffff4, 0xffffffff),
   fc.nat(0xffff),
@@ -23,7 +23,7 @@ const damage: fc.Arbitrary<Damage> = fc.oneof(
   fc.record({ kind: fc.constant('insert' as const), at, bytes: fc.uint8Array({ maxLength: 24 }) }),
 );
 
-/** Files that begin as one of `whole` and are then damaged up to eight times, or are no file of any kind at all. */
+/** Files: one of `whole` with up to eight damages, or random bytes. */
 export function damagedFile(whole: readonly Uint8Array[]): fc.Arbitrary<Uint8Array> {
   const damaged = fc
     .tuple(fc.constantFrom(...whole), fc.array(damage, { maxLength: 8 }))

@@ -1,5 +1,5 @@
-// The fuzz tests with other and many more cases than the test run has:
-//   npm run fuzz         50 times as many (some ten minutes)
+// Runs the fuzz tests with new cases, and with more than the test run has:
+//   npm run fuzz         50 times as many (about ten minutes)
 //   npm run fuzz -- 500  500 times
 import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';

@@ -29,7 +29,7 @@ const METHODS = [
 ];
 const OUR_LAYERS = ['Heal', 'Blend', 'Brighten', 'Retouched'];
 
-/** Plain data as a page can post it. (A key that begins with "$" means something to the playground's own wire, and nothing to Figma's.) */
+/** Plain data as a page can post it. Keys that begin with "$" are left out: they are the playground's own wrappers. */
 const plain: fc.Arbitrary<unknown> = fc.anything({
   maxDepth: 3,
   maxKeys: 4,
@@ -46,7 +46,7 @@ const plain: fc.Arbitrary<unknown> = fc.anything({
   ],
 });
 
-/** What the panel might send, or nearly: any argument may be something else. */
+/** A call of the panel, in which any argument can be something else. */
 function argumentsFor(pictureId: string, nodeId: string): fc.Arbitrary<unknown[]> {
   const layer = fc.oneof(
     fc.constant(null),
@@ -94,7 +94,7 @@ function message(pictureId: string, nodeId: string): fc.Arbitrary<unknown> {
       { weight: 1, arbitrary: plain },
     ),
   });
-  // The whole of a run, in an order of its own, as from a panel that is out of step.
+  // The calls of a whole run in any order, as from a panel that is out of step.
   const step = fc
     .constantFrom(
       ['beginRun', { flatten: false }],
@@ -137,7 +137,7 @@ async function openScene(): Promise<Scene> {
   return { plugin, photo, pictureId: fill.imageHash! };
 }
 
-/** Everything that the sandbox has been given is done: it works in micro-tasks, and an answer is one more. */
+/** Settles when the sandbox has handled every message: it works in microtasks, and an answer is one more. */
 const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 describe('plugin messages and data', () => {
@@ -147,7 +147,7 @@ describe('plugin messages and data', () => {
     let sequences = 0;
     const { pictureId, photo } = scene;
     await check(600, fc.array(message(pictureId, photo.id), { minLength: 5, maxLength: 12 }), async (messages) => {
-      // A fresh one now and then, or the fake document's undo history grows.
+      // A new document now and then keeps the undo history short.
       if (++sequences % 25 === 0) {
         scene.plugin.running.close();
         scene = await openScene();

@@ -14,7 +14,7 @@ import { emptyMatte, emptyPicture } from '../../ui/engine/picture/picture';
 import { largestDifference, normal, softLight, stackLayer } from '../guarantees/stack-layers';
 import { check } from './check';
 
-/** Anything that JavaScript has, and anything that JSON has: storage gives back what it was given by any version. */
+/** Any value of JavaScript or of JSON: storage returns data of every version. */
 const anything = fc.oneof(
   fc.anything({ withNullPrototype: true, withBigInt: true, withTypedArray: true, withDate: true }),
   fc.jsonValue(),
@@ -132,7 +132,7 @@ describe('settings, choices and layers', () => {
       const healed = emptyPicture(WIDTH, HEIGHT);
       healed.data.set(pixels);
       for (let index = 0; index < WIDTH * HEIGHT; index++) {
-        // As the pipeline gives them: nothing acts where the picture is not fully opaque.
+        // As in the pipeline: nothing acts where the picture is not fully opaque.
         if (pixels[index * 4 + 3] !== 255) continue;
         matte.data[index] = skin[index]!;
         hole.data[index] = holes[index]! < 200 ? 0 : holes[index]!;

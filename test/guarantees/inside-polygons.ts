@@ -1,8 +1,8 @@
 import type { Point } from '../../ui/engine/geometry/square-crop';
 
 /**
- * 1 for every pixel whose centre lies inside one of the polygons, 0 elsewhere, row-major. By crossing number
- * per row, apart from the engine's own rasteriser, which it checks.
+ * A row-major map: 1 for every pixel whose centre lies inside one of the polygons, else 0. It counts crossings along
+ * each row, independently of the engine's rasteriser, which it checks.
  */
 export function insidePolygons(polygons: readonly (readonly Point[])[], width: number, height: number): Uint8Array {
   const inside = new Uint8Array(width * height);
@@ -22,7 +22,7 @@ export function insidePolygons(polygons: readonly (readonly Point[])[], width: n
   return inside;
 }
 
-/** Where the outline crosses the horizontal line at `y`, from left to right. */
+/** The x positions at which the outline crosses the horizontal line at `y`, in ascending order. */
 function crossingsAt(polygon: readonly Point[], y: number): number[] {
   const crossings: number[] = [];
   for (const [index, end] of polygon.entries()) {

@@ -11,12 +11,12 @@ import { settingsWith } from '../../ui/engine/api/settings';
 const STRONGEST = settingsWith({ heal: 'all', even: 100, brighten: 100 });
 const OFF = settingsWith({ heal: 'off', even: 0, brighten: 0 });
 
-/** The largest change each guarantee allows, in levels. */
+/** The largest change that each guarantee allows, in levels (0–255). */
 export const LIMITS = { outside: 0, features: 0, off: 0, stack: 1 } as const;
 export type Guarantee = keyof typeof LIMITS;
 /**
- * The largest change found, in levels:
- * - outside: where the matte says no skin and nothing was healed
+ * The largest measured change, in levels:
+ * - outside: where the matte is 0 and nothing was healed
  * - features: inside eyes, brows, lips and nostrils
  * - off: with healing off and strengths 0
  * - stack: layers composited by the tests' own W3C soft light, against the retouched picture
@@ -28,7 +28,7 @@ export interface Measured {
   readonly changes: Changes;
 }
 
-/** Retouches at the strongest settings and measures every guarantee; null if the picture came back unchanged. */
+/** Retouches at the strongest settings and measures every guarantee; null if the picture stays unchanged. */
 export async function measureGuarantees(
   picture: Picture,
   runner: NetworkRunner,
@@ -37,7 +37,7 @@ export async function measureGuarantees(
   const before = Uint8Array.from(picture.data);
   const outcome = await retouchPicture(picture, STRONGEST, runner, () => undefined, set);
   if (outcome.state === 'unchanged') return null;
-  if (largestDifference(before, picture.data) > 0) throw new Error('the original was written to');
+  if (largestDifference(before, picture.data) > 0) throw new Error('the retouch wrote into the untouched picture');
   const off = await retouchPicture(picture, OFF, runner, () => undefined, set);
   const faces = await findFaces(picture, runner);
   const inFeature = insidePolygons(faces.flatMap(protectedFeatures), picture.width, picture.height);

@@ -1,11 +1,11 @@
 import type { Picture } from '../../ui/engine/picture/picture';
 
-/** How a layer's colour meets what is under it, values 0–1. */
+/** Blends a source value with its backdrop, both 0–1. */
 export type BlendFunction = (backdrop: number, source: number) => number;
 
 export const normal: BlendFunction = (_, source) => source;
 
-/** W3C Compositing Level 1 §9.1, "soft-light", written from the text and not shared with the engine. */
+/** W3C Compositing and Blending Level 1 §9.1, "soft-light", written from its text and not shared with the engine. */
 export const softLight: BlendFunction = (backdrop, source) => {
   if (source <= 0.5) return backdrop - (1 - 2 * source) * backdrop * (1 - backdrop);
   const d = backdrop <= 0.25 ? ((16 * backdrop - 12) * backdrop + 4) * backdrop : Math.sqrt(backdrop);
@@ -15,8 +15,8 @@ export const softLight: BlendFunction = (backdrop, source) => {
 type Pixels = Picture['data'] | Uint8Array;
 
 /**
- * RGBA pixels under an RGBA layer of the given opacity (0–1), rounded to 8 bits as a compositor stores them.
- * The base's alpha is kept: layers lie over opaque pixels only.
+ * RGBA pixels under an RGBA layer of this opacity (0–1), rounded to 8 bits as a compositor stores them. The base's
+ * alpha stays, because layers lie over opaque pixels only.
  */
 export function stackLayer(base: Pixels, layer: Pixels, blend: BlendFunction, opacity = 1): Uint8Array {
   const out = Uint8Array.from(base);
@@ -30,7 +30,7 @@ export function stackLayer(base: Pixels, layer: Pixels, blend: BlendFunction, op
   return out;
 }
 
-/** The largest difference, in levels, between values at the same place. */
+/** The largest difference, in levels, between values at the same index. Throws if the lengths differ. */
 export function largestDifference(a: Pixels, b: Pixels): number {
   if (a.length !== b.length) throw new Error(`pictures of ${a.length} and ${b.length} values`);
   let largest = 0;

@@ -1,3 +1,3 @@
-// What the tests of the frame nesting use inside a page.
+// The plugin's frames, for their tests inside a page.
 export { contentSecurityPolicy } from '../../plugin/playground/page/frames/content-security-policy';
 export { PluginFrame } from '../../plugin/playground/page/frames/plugin-frame';

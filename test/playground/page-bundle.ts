@@ -5,8 +5,8 @@ import type { Browser, Page } from 'playwright-core';
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
 /**
- * Opens an http page (answered here, nothing listens) that has the exports of a module of this repository as
- * `window.bundle`. `documents` are further answers by path.
+ * Opens a page with the exports of a module of this repository as `window.bundle`. Playwright answers its requests, so
+ * no server listens. `documents` are further answers: path → html.
  */
 export async function openBundle(
   browser: Browser,
@@ -34,7 +34,7 @@ export async function openBundle(
       : route.fulfill({ contentType: 'text/html', body });
   });
   await page.goto('http://localhost/');
-  // tsx names functions with a helper of its own, which functions handed to the page then call.
+  // tsx wraps functions in a helper, `__name`, which a function that runs in the page calls as well.
   await page.addScriptTag({
     content: `${outputFiles[0]!.text}; window.bundle = bundle; window.__name = (target) => target;`,
   });

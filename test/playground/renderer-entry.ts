@@ -1,11 +1,11 @@
-// What the renderer's tests use inside a page.
+// The renderer, for its tests inside a page.
 import { identity } from '../../plugin/geometry/affine';
 import type { Box } from '../../plugin/geometry/box';
 import { ImageStore } from '../../plugin/playground/page/canvas/image-store';
 import type { RenderNode } from '../../plugin/playground/page/canvas/render-node';
 import { Renderer } from '../../plugin/playground/page/canvas/renderer';
 
-/** A node with the plugin API's defaults, except for what is given. */
+/** A node with the plugin API's defaults and these properties. */
 export function node(properties: Partial<RenderNode> & { readonly x?: number; readonly y?: number }): RenderNode {
   return {
     id: '1:1',
@@ -42,7 +42,7 @@ export function image(imageHash: string, more: Partial<ImagePaint> = {}): ImageP
   return { type: 'IMAGE', imageHash, scaleMode: 'FILL', ...more };
 }
 
-/** A PNG of pixels given as RGBA bytes; the pixels must be opaque for the PNG to hold them exactly. */
+/** A PNG whose pixels `pixel` gives as RGBA bytes. Only opaque pixels survive exactly. */
 export async function png(
   width: number,
   height: number,
@@ -60,7 +60,7 @@ export async function png(
   return new Uint8Array(await blob.arrayBuffer());
 }
 
-/** RGBA of the nodes inside `box` at `scale`. */
+/** The RGBA bytes of nodes inside `box`, at `scale` pixels a canvas unit. */
 export async function render(
   nodes: readonly RenderNode[],
   box: Box,

@@ -1,5 +1,5 @@
-// Makes pictures of every state of the panel, in both languages and themes, in .cache/panel/, and of the best for the
-// README in docs/panel/: part of `npm run screenshots`.
+// Takes screenshots of every state of the panel, in both languages and themes, into .cache/panel/. The ones for the
+// README go into docs/panel/ as well. Part of `npm run screenshots`.
 import { mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
@@ -8,9 +8,9 @@ import { SAMPLE, Session } from '../e2e/session';
 const ALL = fileURLToPath(new URL('../../.cache/panel/', import.meta.url));
 const BEST = fileURLToPath(new URL('../../docs/panel/', import.meta.url));
 const IN_README: ReadonlySet<string> = new Set(['ready-en-light', 'brush-en-dark', 'done-en-light', 'narrow-en-dark']);
-/** Presses of an arrow key on the window's corner from its first width to the narrowest. */
+/** The presses of an arrow key on the window's corner that take it from its first width to the narrowest. */
 const TO_NARROWEST = 15;
-/** Her head, enlarged: a portrait as it is retouched. */
+/** The sample's head, enlarged to a usual portrait. */
 const portrait = new Uint8Array(
   await sharp(SAMPLE).extract({ left: 120, top: 10, width: 220, height: 240 }).resize(1320).png().toBuffer(),
 );
@@ -23,7 +23,7 @@ async function write(picture: Buffer, name: string): Promise<void> {
   if (IN_README.has(name)) await sharp(picture).png({ palette: true, quality: 90 }).toFile(`${BEST}${name}.png`);
 }
 
-/** Makes all pictures of one language. */
+/** Takes all screenshots of one language. */
 async function shoot(language: 'en-US' | 'zh-CN'): Promise<void> {
   const session = await Session.open(language);
   const { panel } = session;
@@ -123,7 +123,7 @@ async function shoot(language: 'en-US' | 'zh-CN'): Promise<void> {
   }
 }
 
-/** Whether this machine has a font for Chinese: without one, all its signs are the same box. */
+/** Whether this machine has a font for Chinese. Without one, every character is the same box. */
 function canWriteChinese({ page }: Session): Promise<boolean> {
   return page.evaluate(() => {
     const drawn = (text: string): string => {

@@ -1,11 +1,11 @@
-// Makes the pictures of the README: `npm run screenshots`.
+// Takes the screenshots of the README: `npm run screenshots`.
 import { mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
 import { retouchGroup, Session, type Pixels } from '../e2e/session';
 
 const FOLDER = fileURLToPath(new URL('../../docs/', import.meta.url));
-/** The sample's head, enlarged so that its 95 pixels of face can be seen. */
+/** The sample's head in pixels. Its face is 95 pixels wide, so the screenshot enlarges it. */
 const HEAD = { left: 136, top: 30, width: 180, height: 170 };
 const ENLARGED = 3;
 
@@ -23,7 +23,7 @@ try {
     const { editor, setNode } = window.playground;
     setNode(id, { expanded: true });
     const { zoom, offset } = editor.view;
-    // The plugin's window stands on the right; the portrait makes room for it.
+    // The plugin's window stands on the right, so the portrait moves left.
     editor.setView({ zoom, offset: { x: offset.x - 170, y: offset.y } });
   }, group.id);
   await session.page.screenshot({ path: `${FOLDER}playground.png` });

@@ -1,5 +1,5 @@
-import { ENGINE_PAGE_PROTOCOL, isPanelGreeting, type PageGreeting, type PageMessage } from './protocol';
-import { openGpuEngine } from './gpu-engine';
+import { ENGINE_PAGE_PROTOCOL, isPanelGreeting, type PageGreeting, type PageMessage } from './protocol/messages';
+import { openGpuEngine } from './protocol/open-gpu-engine';
 
 /**
  * Answers the panel that embeds this page. The engine page is a secure origin, and so can use the GPU. It accepts one

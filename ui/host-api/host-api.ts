@@ -1,7 +1,7 @@
 import type { ResultLayer } from '../engine/api/engine-api';
 import type { PictureData } from '../engine/api/picture-data';
 
-/** Why a layer cannot be read or written. Words are made from these codes by the panel. */
+/** Why a layer cannot be read or written. The panel makes messages from these codes. */
 export type HostProblem =
   | { readonly code: 'nothing-selected' }
   | { readonly code: 'no-image-in-selection' }
@@ -19,7 +19,7 @@ export type HostProblem =
 export type FlattenReason =
   'asked' | 'paint-filters' | 'opacity' | 'blend-mode' | 'other-fills' | 'paint-opacity' | 'rasterised';
 
-/** In what a designer has changed layers that we had written. */
+/** What a designer has changed in a retouch. */
 export type GroupChange =
   | 'moved'
   | 'opacity'
@@ -32,13 +32,13 @@ export type GroupChange =
   | 'removed'
   | 'ungrouped';
 
-/** What becomes of layers that the designer has changed since: they give way, are kept (hidden) below the new ones, or nothing is written. */
+/** For layers that the designer has changed: replace them, keep them hidden below the new ones, or write nothing. */
 export type ChangedLayers = 'replace' | 'beside' | 'leave';
 
-/** What an earlier retouch of a layer has left. */
+/** An earlier retouch of a layer. */
 export interface EarlierWork {
   readonly changes: readonly GroupChange[];
-  /** What `PictureResult.memory` was then; untrusted, the panel parses it. Null if there is none, or it is of another picture. */
+  /** `PictureResult.memory` of that retouch, untrusted. Null if there is none, or if it belongs to another picture. */
   readonly memory: string | null;
 }
 
@@ -54,7 +54,7 @@ export interface Target {
   readonly earlier: EarlierWork | null;
 }
 
-/** One picture to compute, and every target that shows it (the same image on several layers is one picture). */
+/** One picture, and every layer that shows it. The same image on several layers is one picture. */
 export interface PictureJob {
   readonly pictureId: string;
   readonly targets: readonly Target[];
@@ -62,7 +62,7 @@ export interface PictureJob {
   readonly layers: 'cropped' | 'full';
 }
 
-/** A selected layer that was left out, and why. */
+/** A selected layer that cannot be retouched, and why. */
 export interface SkippedLayer {
   readonly nodeId: string;
   readonly name: string;
@@ -72,7 +72,7 @@ export interface SkippedLayer {
 export interface SelectionScan {
   readonly pictures: readonly PictureJob[];
   readonly skipped: readonly SkippedLayer[];
-  /** Set when there is nothing to do at all. */
+  /** Why nothing in the selection can be retouched; null if something can. */
   readonly problem: HostProblem | null;
 }
 
@@ -86,7 +86,7 @@ export interface PictureResult {
   readonly layers: readonly ResultLayer[];
   readonly flattened: PictureData | null;
   readonly summary: { readonly faces: number; readonly spots: number };
-  /** Text that comes back with the layer's next scan; '' keeps nothing. */
+  /** Layer data as text, which comes back with the next scan of the layer; '' stores nothing. */
   readonly memory: string;
 }
 
@@ -97,37 +97,37 @@ export type WriteResult =
       readonly groupId: string;
       readonly flatten: FlattenReason | null;
     }
-  /** The designer has changed the layers, and wants them left alone. */
+  /** The designer has changed the layers and chose to leave them. */
   | { readonly nodeId: string; readonly state: 'left' }
   | { readonly nodeId: string; readonly state: 'failed'; readonly problem: HostProblem };
 
 export type RemoveResult =
   | {
       readonly state: 'removed';
-      /** Layers whose retouch is gone. */
+      /** Number of layers without their retouch now. */
       readonly retouches: number;
-      /** Layers of the designer's that lay in our groups, and stay. */
+      /** Number of the designer's own layers in retouch groups; they stay. */
       readonly kept: number;
-      /** As it is afterwards; null: the host cannot say. */
+      /** The selection afterwards; null if the host cannot scan it. */
       readonly selection: SelectionScan | null;
     }
   | { readonly state: 'failed'; readonly problem: HostProblem };
 
-/** What the plugin was started for: to open its window, to use the last settings or take retouches away without one, or to tell what the host allows. */
+/** Commands of the plugin: open the window (`retouch`, `edit`), work without one, or show facts about the host. */
 export const COMMANDS = ['retouch', 'edit', 'again', 'remove', 'diagnostics'] as const;
 export type Command = (typeof COMMANDS)[number];
 
-/** A line that the host shows until the next one, or until the plugin ends. */
+/** A line of text that the host shows until the next one, or until the plugin ends. */
 export interface Notice {
   readonly text: string;
-  /** What stands on its button: a press calls PanelApi.cancelRequested. */
+  /** Label of its button; a press calls `PanelApi.cancelRequested`. */
   readonly cancel: string;
 }
 
-/** What the panel needs to draw itself for the first time. */
+/** The host's first message to the panel. */
 export interface HostContext {
   readonly command: Command;
-  /** Whatever was stored last; untrusted, the panel parses it. */
+  /** The value stored last, untrusted: the panel parses it. */
   readonly storedSettings: unknown;
   readonly selection: SelectionScan;
 }
@@ -154,21 +154,21 @@ export interface HostApi {
   readPicture(pictureId: string): Promise<ReadResult>;
   /** @param changed for layers that the designer has changed */
   writeResult(pictureId: string, result: PictureResult, changed: ChangedLayers): Promise<readonly WriteResult[]>;
-  /** Resolves to the selection as it is afterwards. */
+  /** Resolves to the selection after the run. */
   endRun(): Promise<SelectionScan>;
-  /** Takes away all retouches of what is selected, as one undo step. */
+  /** Removes all retouches of the selected layers, as one undo step. */
   removeRetouch(): Promise<RemoveResult>;
   storeSettings(settings: unknown): Promise<void>;
   reveal(nodeId: string): Promise<void>;
   resize(width: number, height: number): Promise<void>;
 
-  /** The next four are for diagnostics, and leave nothing behind. */
+  /** The next four are for diagnostics, and leave the document as it was. */
   hostFacts(): Promise<HostFacts>;
-  /** Takes bytes and says how many. */
+  /** Resolves to the number of bytes. */
   weigh(bytes: Uint8Array): Promise<number>;
-  /** That many bytes, all 0. */
+  /** Resolves to `length` bytes, all 0. */
   give(length: number): Promise<Uint8Array>;
-  /** What the host draws where one picture (a PNG) lies over another of its size in soft light. */
+  /** Renders one PNG over another of the same size in soft light. */
   exportRamp(base: Uint8Array, layer: Uint8Array): Promise<RampResult>;
 
   notify(notice: Notice): Promise<void>;
@@ -179,6 +179,6 @@ export interface HostApi {
 /** The panel as the host sees it. */
 export interface PanelApi {
   selectionChanged(selection: SelectionScan): Promise<void>;
-  /** The button of a notice was pressed. */
+  /** The user pressed the button of a notice. */
   cancelRequested(): Promise<void>;
 }

@@ -1,10 +1,9 @@
-import type { EngineProblem } from '../engine/api/report';
-import type { HostProblem } from '../host-api/host-api';
+import { problemText, type ProblemTexts } from './problem-text';
 import type { DoneCounts, PreviewCounts, RunCounts, Messages } from './messages';
 
 export const en: Messages = {
   language: 'en',
-  problem,
+  problem: (problem) => problemText(PROBLEMS, problem),
   unchanged: {
     'no-face': 'No face found. Nothing was changed.',
     'faces-too-small': 'The faces are smaller than 64 px. Nothing was changed.',
@@ -85,6 +84,11 @@ export const en: Messages = {
       hint: 'Blemishes keeps moles, freckles and scars. All heals them too.',
       options: { off: 'Off', blemishes: 'Blemishes', all: 'All' },
     },
+    unsure: {
+      name: 'When unsure',
+      hint: 'Keeps or heals spots that may be blemishes or marks. Applies to Blemishes.',
+      options: { keep: 'Keep', heal: 'Heal' },
+    },
     sensitivity: { name: 'Sensitivity', hint: 'Higher finds fainter blemishes.' },
     largest: {
       name: 'Largest',
@@ -126,9 +130,28 @@ export const en: Messages = {
     'faces-too-small': 'The faces are smaller than 64 px. Place a larger copy of the picture, or select a closer one.',
   },
   outlineFace: 'Outline a face',
-  stageKeys:
-    'N and P go from spot to spot, Enter keeps a spot or heals it. S, B, F and V choose spot, brush, face and move; arrow keys move the tool or the picture, Enter uses it. ' +
-    'Plus, minus, 0 and 1 zoom. Brackets size the tool. Hold backslash to see the original.',
+  commandNames: {
+    'next-spot': 'next spot',
+    'previous-spot': 'previous spot',
+    'use-tool': 'use the tool, or keep or heal the spot',
+    'choose-spot': 'spot tool',
+    'choose-brush': 'brush tool',
+    'choose-face': 'face tool',
+    'choose-move': 'move tool',
+    'go-left': 'move the tool or the picture left',
+    'go-right': 'move the tool or the picture right',
+    'go-up': 'move the tool or the picture up',
+    'go-down': 'move the tool or the picture down',
+    'zoom-in': 'zoom in',
+    'zoom-out': 'zoom out',
+    'zoom-fit': 'show the whole picture',
+    'zoom-full': 'show at 100 %',
+    'tool-smaller': 'make the tool smaller',
+    'tool-larger': 'make the tool larger',
+    'show-before': 'show the picture before, while held',
+    undo: 'undo the last choice',
+    redo: 'redo the choice',
+  },
   spotSaid: (number, of, kind) =>
     `Spot ${number} of ${of}: ${{ healed: 'healed', kept: 'kept', added: 'added by you' }[kind]}`,
   outlineSaid: (state) =>
@@ -245,68 +268,47 @@ export const en: Messages = {
   againProgress: ({ number, of, name }) => (of === 1 ? `Retouching ${name}` : `Retouching ${number} of ${of}: ${name}`),
 };
 
+/** What happened and what to do, for each code. */
+const PROBLEMS: ProblemTexts = {
+  'nothing-selected': () => 'Select one or more layers that hold portraits.',
+  'no-image-in-selection': () =>
+    'There is no picture in the selection. Select a layer with an image fill, or a frame that holds one.',
+  'image-missing': () => 'Figma no longer has this picture. Place it again.',
+  'export-failed': ({ detail }) => `This layer could not be turned into a picture (${detail}).`,
+  'layer-gone': () => 'This layer was deleted while its picture was retouched. Nothing was written.',
+  'picture-replaced': () =>
+    'This layer was given another picture while its old one was retouched. Nothing was written: run Retouch again.',
+  'image-refused': ({ detail }) => `Figma refused the finished layer (${detail}). Nothing was written.`,
+  'write-failed': ({ detail }) => `The layers could not be placed (${detail}). Nothing was changed.`,
+  'nothing-to-remove': () => 'There is no retouch of ours on what is selected. Select a retouched layer, or its group.',
+  'remove-failed': ({ detail }) => `The retouch could not be removed (${detail}). Nothing was changed.`,
+  'read-only': () => 'This file cannot be edited. Ask for edit access, or work in a copy.',
+  'empty-file': () => 'The picture is an empty file. Place it again.',
+  'unknown-format': () => 'This is not a PNG or JPEG picture. Place it again as one of these.',
+  'unsupported-format': ({ format }) => `${format.toUpperCase()} pictures cannot be read. Place it as PNG or JPEG.`,
+  animated: ({ format }) => `This ${format.toUpperCase()} is animated. Place the frame you need as a still picture.`,
+  'damaged-file': ({ format }) =>
+    `The ${format.toUpperCase()} is damaged or cut short. Place it again from the original.`,
+  'too-large': ({ height, limit, width }) =>
+    `${width} × ${height} px is too large: up to ${limit} px a side can be retouched.`,
+  'too-small': ({ height, limit, width }) => `${width} × ${height} px is too small: a face needs at least ${limit} px.`,
+  'fully-transparent': () => 'The picture is fully transparent: there is nothing to retouch.',
+  'network-missing': ({ network }) => `Part of the plugin is missing (${network}). Install Softlight again.`,
+  'network-damaged': ({ network }) => `Part of the plugin is damaged (${network}). Install Softlight again.`,
+  'imported-absent': () =>
+    'The engine runs elsewhere now, without the original’s networks. Retouch with Softlight’s own.',
+  'imported-unusable': ({ network, reason }) =>
+    `The original’s networks cannot be used: ${unusable[reason](network)}. Import them again, or retouch with Softlight’s own.`,
+  'out-of-memory': () => 'There was not enough memory. Close other files, or make the picture smaller, and try again.',
+  'gpu-lost': ({ detail }) => `The GPU stopped (${detail}). Try again: the CPU goes on; the original is untouched.`,
+  internal: ({ detail }) => `Something went wrong in Softlight (${detail}). Try again; the original is untouched.`,
+};
+
 function previewLabel({ faces, spots, kept }: PreviewCounts): string {
   const parts = [count(faces, 'face', 'faces')];
   if (spots !== null) parts.push(count(spots, 'spot', 'spots'));
   if (kept > 0) parts.push(`${kept} kept`);
   return `Preview: ${parts.join(', ')}`;
-}
-
-function problem(problem: EngineProblem | HostProblem): string {
-  switch (problem.code) {
-    case 'nothing-selected':
-      return 'Select one or more layers that hold portraits.';
-    case 'no-image-in-selection':
-      return 'There is no picture in the selection. Select a layer with an image fill, or a frame that holds one.';
-    case 'image-missing':
-      return 'Figma no longer has this picture. Place it again.';
-    case 'export-failed':
-      return `This layer could not be turned into a picture (${problem.detail}).`;
-    case 'layer-gone':
-      return 'This layer was deleted while its picture was retouched. Nothing was written.';
-    case 'picture-replaced':
-      return 'This layer was given another picture while its old one was retouched. Nothing was written: run Retouch again.';
-    case 'image-refused':
-      return `Figma refused the finished layer (${problem.detail}). Nothing was written.`;
-    case 'write-failed':
-      return `The layers could not be placed (${problem.detail}). Nothing was changed.`;
-    case 'nothing-to-remove':
-      return 'There is no retouch of ours on what is selected. Select a retouched layer, or its group.';
-    case 'remove-failed':
-      return `The retouch could not be removed (${problem.detail}). Nothing was changed.`;
-    case 'read-only':
-      return 'This file cannot be edited. Ask for edit access, or work in a copy.';
-    case 'empty-file':
-      return 'The picture is an empty file. Place it again.';
-    case 'unknown-format':
-      return 'This is not a PNG or JPEG picture. Place it again as one of these.';
-    case 'unsupported-format':
-      return `${problem.format.toUpperCase()} pictures cannot be read. Place it as PNG or JPEG.`;
-    case 'animated':
-      return `This ${problem.format.toUpperCase()} is animated. Place the frame you need as a still picture.`;
-    case 'damaged-file':
-      return `The ${problem.format.toUpperCase()} is damaged or cut short. Place it again from the original.`;
-    case 'too-large':
-      return `${problem.width} × ${problem.height} px is too large: up to ${problem.limit} px a side can be retouched.`;
-    case 'too-small':
-      return `${problem.width} × ${problem.height} px is too small: a face needs at least ${problem.limit} px.`;
-    case 'fully-transparent':
-      return 'The picture is fully transparent: there is nothing to retouch.';
-    case 'network-missing':
-      return `Part of the plugin is missing (${problem.network}). Install Softlight again.`;
-    case 'network-damaged':
-      return `Part of the plugin is damaged (${problem.network}). Install Softlight again.`;
-    case 'imported-absent':
-      return 'The engine runs elsewhere now, without the original’s networks. Retouch with Softlight’s own.';
-    case 'imported-unusable':
-      return `The original’s networks cannot be used: ${unusable[problem.reason](problem.network)}. Import them again, or retouch with Softlight’s own.`;
-    case 'out-of-memory':
-      return 'There was not enough memory. Close other files, or make the picture smaller, and try again.';
-    case 'gpu-lost':
-      return `The GPU stopped (${problem.detail}). Try again: the CPU goes on; the original is untouched.`;
-    case 'internal':
-      return `Something went wrong in Softlight (${problem.detail}). Try again; the original is untouched.`;
-  }
 }
 
 const unusable = {

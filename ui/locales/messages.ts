@@ -1,6 +1,7 @@
-import type { GivenUp } from '../engine-page/protocol';
+import type { GivenUp } from '../engine-page/protocol/messages';
 import type { ChangedLayers, FlattenReason, GroupChange, HostProblem } from '../host-api/host-api';
-import type { Fact } from '../panel/diagnostics/report';
+import type { Command } from './commands';
+import type { Fact } from './facts';
 import type { EngineProblem, SkipReason, Stage, UnchangedReason } from '../engine/api/report';
 import type { NetworkSetName } from '../engine/api/settings';
 import type { AdjustmentTexts } from './adjustment-text';
@@ -93,8 +94,8 @@ export interface Messages {
   readonly nothingToSee: Readonly<Record<'no-face' | 'box-without-face' | 'faces-too-small', string>>;
   /** Takes up the tool that does it. */
   readonly outlineFace: string;
-  /** The keys that work while the preview has the focus. */
-  readonly stageKeys: string;
+  /** What each key does, for the list of keys. */
+  readonly commandNames: Readonly<Record<Command, string>>;
   spotSaid(number: number, of: number, kind: 'healed' | 'kept' | 'added'): string;
   /** What has become of the box that was drawn last. */
   outlineSaid(state: 'pending' | 'done' | SkipReason): string;

@@ -1,10 +1,9 @@
-import type { EngineProblem } from '../engine/api/report';
-import type { HostProblem } from '../host-api/host-api';
+import { problemText, type ProblemTexts } from './problem-text';
 import type { DoneCounts, PreviewCounts, RunCounts, Messages } from './messages';
 
 export const zh: Messages = {
   language: 'zh-CN',
-  problem,
+  problem: (problem) => problemText(PROBLEMS, problem),
   unchanged: {
     'no-face': '没有找到人脸，未作任何改动。',
     'faces-too-small': '人脸小于 64 px，未作任何改动。',
@@ -83,6 +82,11 @@ export const zh: Messages = {
       hint: '“瑕疵”会保留痣、雀斑和疤痕；“全部”则一并修复。',
       options: { off: '关', blemishes: '瑕疵', all: '全部' },
     },
+    unsure: {
+      name: '不确定时',
+      hint: '对可能是瑕疵、也可能是痣或雀斑的斑点，选择保留或修复。只对“瑕疵”有效。',
+      options: { keep: '保留', heal: '修复' },
+    },
     sensitivity: { name: '灵敏度', hint: '数值越高，越浅的瑕疵也会被找到。' },
     largest: { name: '最大尺寸', hint: '比这个更宽（占脸的比例）的斑点不处理。20 % 时不限大小。' },
     even: { name: '匀肤', hint: '使肤色均匀。它就是 Blend 图层的不透明度，之后可以再改。' },
@@ -119,8 +123,28 @@ export const zh: Messages = {
     'faces-too-small': '人脸小于 64 px。请放大图片后重新置入，或选择更近的照片。',
   },
   outlineFace: '框选人脸',
-  stageKeys:
-    'N 和 P 在斑点之间移动，回车保留或修复。S、B、F、V 选择斑点、画笔、人脸和移动；方向键移动工具或图片，回车使用工具。加号、减号、0 和 1 缩放。方括号调整工具大小。按住反斜杠查看原图。',
+  commandNames: {
+    'next-spot': '下一处斑点',
+    'previous-spot': '上一处斑点',
+    'use-tool': '使用工具，或保留、修复斑点',
+    'choose-spot': '斑点工具',
+    'choose-brush': '画笔工具',
+    'choose-face': '人脸工具',
+    'choose-move': '移动工具',
+    'go-left': '向左移动工具或图片',
+    'go-right': '向右移动工具或图片',
+    'go-up': '向上移动工具或图片',
+    'go-down': '向下移动工具或图片',
+    'zoom-in': '放大',
+    'zoom-out': '缩小',
+    'zoom-fit': '显示整张图片',
+    'zoom-full': '以 100 % 显示',
+    'tool-smaller': '缩小工具',
+    'tool-larger': '放大工具',
+    'show-before': '按住时查看原图',
+    undo: '撤销上一个选择',
+    redo: '重做选择',
+  },
   spotSaid: (number, of, kind) =>
     `第 ${number} 处，共 ${of} 处：${{ healed: '修复', kept: '保留', added: '手动添加' }[kind]}`,
   outlineSaid: (state) =>
@@ -233,68 +257,42 @@ export const zh: Messages = {
     of === 1 ? `正在修饰 ${name}` : `正在修饰第 ${number} 个，共 ${of} 个：${name}`,
 };
 
+/** What happened and what to do, for each code. */
+const PROBLEMS: ProblemTexts = {
+  'nothing-selected': () => '请选择一个或多个含有人像的图层。',
+  'no-image-in-selection': () => '所选内容里没有图片。请选择带图片填充的图层，或包含它的画框。',
+  'image-missing': () => 'Figma 中已没有这张图片。请重新置入。',
+  'export-failed': ({ detail }) => `无法把这个图层转成图片（${detail}）。`,
+  'layer-gone': () => '修饰期间这个图层被删除了，没有写入任何内容。',
+  'picture-replaced': () => '修饰期间这个图层换成了另一张图片，没有写入任何内容：请再次修饰。',
+  'image-refused': ({ detail }) => `Figma 拒绝了完成的图层（${detail}），没有写入任何内容。`,
+  'write-failed': ({ detail }) => `无法放置图层（${detail}），未作任何改动。`,
+  'nothing-to-remove': () => '所选内容没有我们的修饰。请选择修饰过的图层或它的编组。',
+  'remove-failed': ({ detail }) => `无法移除修饰（${detail}），未作任何改动。`,
+  'read-only': () => '这个文件不能编辑。请申请编辑权限，或在副本中操作。',
+  'empty-file': () => '图片是空文件。请重新置入。',
+  'unknown-format': () => '这不是 PNG 或 JPEG 图片。请换成其中一种重新置入。',
+  'unsupported-format': ({ format }) => `无法读取 ${format.toUpperCase()} 图片。请以 PNG 或 JPEG 置入。`,
+  animated: ({ format }) => `这个 ${format.toUpperCase()} 是动画。请把需要的那一帧作为静态图片置入。`,
+  'damaged-file': ({ format }) => `${format.toUpperCase()} 已损坏或不完整。请用原文件重新置入。`,
+  'too-large': ({ height, limit, width }) => `${width} × ${height} px 太大：每边最多 ${limit} px。`,
+  'too-small': ({ height, limit, width }) => `${width} × ${height} px 太小：人脸至少需要 ${limit} px。`,
+  'fully-transparent': () => '图片完全透明，没有可修饰的内容。',
+  'network-missing': ({ network }) => `插件缺少一部分（${network}）。请重新安装 Softlight。`,
+  'network-damaged': ({ network }) => `插件的一部分已损坏（${network}）。请重新安装 Softlight。`,
+  'imported-absent': () => '引擎换了运行的地方，那里没有原系统的网络。请使用 Softlight 自己的网络修饰。',
+  'imported-unusable': ({ network, reason }) =>
+    `无法使用原系统的网络：${unusable[reason](network)}。请重新导入，或使用 Softlight 自己的网络修饰。`,
+  'out-of-memory': () => '内存不足。请关闭其他文件或缩小图片后再试。',
+  'gpu-lost': ({ detail }) => `GPU 已停止（${detail}）。请再试一次：将改用 CPU；原图没有改动。`,
+  internal: ({ detail }) => `Softlight 出错了（${detail}）。请再试一次；原图没有改动。`,
+};
+
 function previewLabel({ faces, spots, kept }: PreviewCounts): string {
   const parts = [`${faces} 张脸`];
   if (spots !== null) parts.push(`${spots} 处斑点`);
   if (kept > 0) parts.push(`保留 ${kept} 处`);
   return `预览：${parts.join('，')}`;
-}
-
-function problem(problem: EngineProblem | HostProblem): string {
-  switch (problem.code) {
-    case 'nothing-selected':
-      return '请选择一个或多个含有人像的图层。';
-    case 'no-image-in-selection':
-      return '所选内容里没有图片。请选择带图片填充的图层，或包含它的画框。';
-    case 'image-missing':
-      return 'Figma 中已没有这张图片。请重新置入。';
-    case 'export-failed':
-      return `无法把这个图层转成图片（${problem.detail}）。`;
-    case 'layer-gone':
-      return '修饰期间这个图层被删除了，没有写入任何内容。';
-    case 'picture-replaced':
-      return '修饰期间这个图层换成了另一张图片，没有写入任何内容：请再次修饰。';
-    case 'image-refused':
-      return `Figma 拒绝了完成的图层（${problem.detail}），没有写入任何内容。`;
-    case 'write-failed':
-      return `无法放置图层（${problem.detail}），未作任何改动。`;
-    case 'nothing-to-remove':
-      return '所选内容没有我们的修饰。请选择修饰过的图层或它的编组。';
-    case 'remove-failed':
-      return `无法移除修饰（${problem.detail}），未作任何改动。`;
-    case 'read-only':
-      return '这个文件不能编辑。请申请编辑权限，或在副本中操作。';
-    case 'empty-file':
-      return '图片是空文件。请重新置入。';
-    case 'unknown-format':
-      return '这不是 PNG 或 JPEG 图片。请换成其中一种重新置入。';
-    case 'unsupported-format':
-      return `无法读取 ${problem.format.toUpperCase()} 图片。请以 PNG 或 JPEG 置入。`;
-    case 'animated':
-      return `这个 ${problem.format.toUpperCase()} 是动画。请把需要的那一帧作为静态图片置入。`;
-    case 'damaged-file':
-      return `${problem.format.toUpperCase()} 已损坏或不完整。请用原文件重新置入。`;
-    case 'too-large':
-      return `${problem.width} × ${problem.height} px 太大：每边最多 ${problem.limit} px。`;
-    case 'too-small':
-      return `${problem.width} × ${problem.height} px 太小：人脸至少需要 ${problem.limit} px。`;
-    case 'fully-transparent':
-      return '图片完全透明，没有可修饰的内容。';
-    case 'network-missing':
-      return `插件缺少一部分（${problem.network}）。请重新安装 Softlight。`;
-    case 'network-damaged':
-      return `插件的一部分已损坏（${problem.network}）。请重新安装 Softlight。`;
-    case 'imported-absent':
-      return '引擎换了运行的地方，那里没有原系统的网络。请使用 Softlight 自己的网络修饰。';
-    case 'imported-unusable':
-      return `无法使用原系统的网络：${unusable[problem.reason](problem.network)}。请重新导入，或使用 Softlight 自己的网络修饰。`;
-    case 'out-of-memory':
-      return '内存不足。请关闭其他文件或缩小图片后再试。';
-    case 'gpu-lost':
-      return `GPU 已停止（${problem.detail}）。请再试一次：将改用 CPU；原图没有改动。`;
-    case 'internal':
-      return `Softlight 出错了（${problem.detail}）。请再试一次；原图没有改动。`;
-  }
 }
 
 const unusable = {

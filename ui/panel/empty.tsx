@@ -1,7 +1,7 @@
 import type { HostProblem } from '../host-api/host-api';
 import { useMessages } from './controls/use-messages';
 
-/** Nothing to retouch yet: what to do about it. */
+/** Stands in place of the preview without a picture, and says what to do. */
 export function Empty({ problem }: { readonly problem: HostProblem | null }) {
   const messages = useMessages();
   return (

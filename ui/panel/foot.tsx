@@ -1,29 +1,29 @@
-import type { GivenUp } from '../engine-page/protocol';
+import type { GivenUp } from '../engine-page/protocol/messages';
 import type { EngineStatus } from './engine-client/engine-client';
 import { useMessages } from './controls/use-messages';
 
 export interface FootProps {
   readonly engine: EngineStatus;
   readonly running: boolean;
-  /** Of the run, in milliseconds; null: not known. */
+  /** Estimated milliseconds until the end of the run; null: unknown. */
   readonly timeLeft: number | null;
-  /** What a press of the main button does. */
+  /** Action of the main button. */
   readonly action: 'retouch' | 'update' | 'apply';
   readonly onLanguage: () => void;
-  /** Why Retouch cannot be pressed; null if it can. */
+  /** Why the main button is disabled; null if it is not. */
   readonly reason: string | null;
   readonly onRetouch: () => void;
   readonly onCancel: () => void;
 }
 
-/** Most machines in Figma have no GPU for a plugin: that is nothing to be told of. */
-const ORDINARY: ReadonlySet<GivenUp> = new Set(['no-gpu', 'slow-gpu', 'small-gpu']);
+/** Reasons that need no message: most machines give a plugin no GPU. */
+const SILENT_REASONS: ReadonlySet<GivenUp> = new Set(['no-gpu', 'slow-gpu', 'small-gpu']);
 
 export function Foot({ engine, running, timeLeft, action, reason, onRetouch, onCancel, onLanguage }: FootProps) {
   const messages = useMessages();
   const name = engine.state === 'running' ? engine.executionProvider : engine.state;
   const givenUp = engine.state === 'running' ? engine.givenUp : null;
-  const trouble = givenUp === null || ORDINARY.has(givenUp) ? [] : [messages.givenUp[givenUp]];
+  const trouble = givenUp === null || SILENT_REASONS.has(givenUp) ? [] : [messages.givenUp[givenUp]];
   return (
     <footer class="foot">
       <span

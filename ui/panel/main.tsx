@@ -11,12 +11,12 @@ import { retouchAgain } from './headless/retouch-again';
 import { removeRetouch } from './headless/remove-retouch';
 import { Diagnostics } from './diagnostics/diagnostics';
 import { Panel } from './panel';
-import { WordsContext } from './controls/use-messages';
+import { MessagesContext } from './controls/use-messages';
 import { parsePreferences } from './saved/preferences';
 
 const host = wrap<HostApi>(createHostEndpoint('host'));
 
-/** Selections that arrive before the panel is drawn wait here. */
+/** Listeners that the panel sets; they do nothing before. */
 let showSelection: (selection: SelectionScan) => void = () => undefined;
 let cancel: () => void = () => undefined;
 const panelApi: PanelApi = {
@@ -31,14 +31,20 @@ const panelApi: PanelApi = {
 };
 expose(panelApi, createHostEndpoint('panel'));
 
-/** The panel in the browser's language, or in the one that was chosen. */
-function SpokenPanel({ engine, started }: { readonly engine: EngineClient; readonly started: Promise<HostContext> }) {
+/** The panel in the language of the browser, or in the one that the user chose. */
+function LocalisedPanel({
+  engine,
+  started,
+}: {
+  readonly engine: EngineClient;
+  readonly started: Promise<HostContext>;
+}) {
   const [messages, setMessages] = useState(() => chooseMessages(navigator.languages));
   useLayoutEffect(() => {
     document.documentElement.lang = messages.language;
   }, [messages]);
   return (
-    <WordsContext.Provider value={messages}>
+    <MessagesContext.Provider value={messages}>
       <Panel
         host={host}
         engine={engine}
@@ -48,27 +54,27 @@ function SpokenPanel({ engine, started }: { readonly engine: EngineClient; reado
         }}
         onMessages={setMessages}
       />
-    </WordsContext.Provider>
+    </MessagesContext.Provider>
   );
 }
 
 function showDiagnostics(engine: EngineClient, messages: Messages): void {
   document.documentElement.lang = messages.language;
   render(
-    <WordsContext.Provider value={messages}>
+    <MessagesContext.Provider value={messages}>
       <Diagnostics host={host} engine={engine} />
-    </WordsContext.Provider>,
+    </MessagesContext.Provider>,
     document.getElementById('panel')!,
   );
 }
 
-/** Opens the panel; of other commands it is nothing to be seen of, or gives way, and `never` keeps it from working. */
+/** Renders the panel. For headless commands and Diagnostics it stays inert: its `started` promise never resolves. */
 async function open(engine: EngineClient): Promise<void> {
   const started = host.ready();
   const windowed = started.then((context) =>
     context.command === 'retouch' || context.command === 'edit' ? context : never,
   );
-  render(<SpokenPanel engine={engine} started={windowed} />, document.getElementById('panel')!);
+  render(<LocalisedPanel engine={engine} started={windowed} />, document.getElementById('panel')!);
   const context = await started;
   const messages = messagesOf(parsePreferences(context.storedSettings).language) ?? chooseMessages(navigator.languages);
   if (context.command === 'diagnostics') showDiagnostics(engine, messages);

@@ -1,8 +1,13 @@
-"""The skin network: a U-Net whose arithmetic lies at 64 x 64 and below, because a matte edge is sharpened later by the picture itself."""
+"""The parsing network: a U-Net whose arithmetic lies at 64 x 64 and below, with a head for skin and one for all classes.
+
+The matte of skin has a head of its own at full resolution. The classes cost one small convolution at half of it.
+"""
 
 import torch
 from torch import nn
 import torch.nn.functional as F
+
+from .classes import CLASSES
 
 WIDTHS = (24, 40, 64, 96, 112)
 
@@ -19,7 +24,10 @@ def single(inputs, outputs):
 
 
 class SkinNetwork(nn.Module):
-    """image N x 3 x 2s x 2s (sRGB 0-1) -> logits of bare skin N x 1 x 2s x 2s; s is a multiple of 16."""
+    """image N x 3 x 2s x 2s (sRGB 0-1) -> logits of bare skin N x 1 x 2s x 2s, of the classes N x 12 x s x s.
+
+    s is a multiple of 16.
+    """
 
     def __init__(self):
         super().__init__()
@@ -27,6 +35,7 @@ class SkinNetwork(nn.Module):
         self.encoder = nn.ModuleList(double(i, o) for i, o in zip(WIDTHS, WIDTHS[1:]))
         self.decoder = nn.ModuleList(single(WIDTHS[level] + WIDTHS[level - 1], WIDTHS[level - 1]) for level in range(len(WIDTHS) - 1, 0, -1))
         self.head = nn.Conv2d(WIDTHS[0], 4, 3, padding=1)
+        self.classes = nn.Conv2d(WIDTHS[0], len(CLASSES), 1)
 
     def forward(self, image):
         skips = [self.stem(image - 0.5)]
@@ -35,15 +44,16 @@ class SkinNetwork(nn.Module):
         x = skips.pop()
         for block, skip in zip(self.decoder, reversed(skips)):
             x = block(torch.cat([F.interpolate(x, scale_factor=2, mode="nearest"), skip], 1))
-        return F.pixel_shuffle(self.head(x), 2)
+        return F.pixel_shuffle(self.head(x), 2), self.classes(x)
 
 
 class SkinMatte(nn.Module):
-    """What ships: the network with its sigmoid."""
+    """What ships: the matte of skin and the probabilities of the classes."""
 
     def __init__(self, network):
         super().__init__()
         self.network = network
 
     def forward(self, image):
-        return torch.sigmoid(self.network(image))
+        skin, classes = self.network(image)
+        return torch.sigmoid(skin), torch.softmax(classes, 1)

@@ -1,6 +1,6 @@
-/** What the card can do, measured where it is used. */
+/** Limits of a graphics card, measured on it. */
 export interface CardLimits {
-  /** Bytes a second that a copy reads and writes, both counted. */
+  /** Memory bandwidth of a copy, in bytes a second; reads and writes both count. */
   readonly bytes: number;
   /** Multiply-accumulates a second in 32-bit floats. */
   readonly macs: number;
@@ -11,7 +11,7 @@ const COPIES = 40;
 const GROUPS = 32768;
 const GROUP = 64;
 const ROUNDS = 512;
-/** Sixteen sums a thread that do not wait for one another; each is a vector of four. */
+/** Independent sums a thread, each a vector of four. */
 const SUMS = 16;
 
 const SHADER = `
@@ -26,7 +26,7 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   out[id.x % arrayLength(&out)] = dot(${Array.from({ length: SUMS }, (_, sum) => `s${sum}`).join(' + ')}, a);
 }`;
 
-/** Measures a device: the better of three tries at each limit. */
+/** Measures a device: the best of three attempts at each limit. */
 export async function measureLimits(device: GPUDevice): Promise<CardLimits> {
   const usage = GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST | GPUBufferUsage.STORAGE;
   const [from, to] = [device.createBuffer({ size: COPIED, usage }), device.createBuffer({ size: COPIED, usage })];
@@ -53,7 +53,7 @@ export async function measureLimits(device: GPUDevice): Promise<CardLimits> {
   return { bytes: (2 * COPIED * COPIES) / copy, macs: (GROUPS * GROUP * ROUNDS * SUMS * 4) / multiply };
 }
 
-/** Seconds, from the submission of the commands to their end. */
+/** Seconds from the submission of commands to their end; the best of three attempts. */
 async function best(device: GPUDevice, encode: (encoder: GPUCommandEncoder) => void): Promise<number> {
   let seconds = Infinity;
   for (let run = 0; run < 3; run++) {

@@ -1,8 +1,9 @@
 /**
- * What the GPU path takes on this machine's card: `npm run bench:gpu -- PHOTO`. Needs Node 25 or newer and the package `webgpu`
- * (see open-gpu.ts), with which Node has the WebGPU that Chromium has. `--quick` for software adapters: one run of each.
+ * Measures the GPU path on this machine's card: `npm run bench:gpu -- PHOTO`. It needs Node 25 or newer and the package
+ * `webgpu` (see open-gpu.ts), which gives Node the WebGPU of Chromium. `--quick`, for software adapters, runs each part
+ * once.
  *
- * Times are of the clock on the wall, so nothing else should run. Each part goes on where another failed.
+ * Times are wall time, so nothing else should run on the machine. A part runs even if another one failed.
  */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -127,7 +128,7 @@ async function printPicture(side: number, runner: NetworkRunner, device: DeviceK
   await runner.release();
 }
 
-/** What `work` gives; says what went wrong instead, and goes on. */
+/** The result of `work`. If it fails, prints the error and returns null. */
 async function part<Result>(title: string, work: () => Promise<Result>): Promise<Result | null> {
   return work().catch((error: unknown) => {
     console.log(`  ${title}: ${error instanceof Error ? (error.stack ?? error.message) : JSON.stringify(error)}`);
@@ -135,7 +136,7 @@ async function part<Result>(title: string, work: () => Promise<Result>): Promise
   });
 }
 
-/** Milliseconds of a run in half precision, and whether it passes the self-test so; a device without that gives a dash. */
+/** Milliseconds of a run in half precision and the result of its self-test; a dash for a device without it. */
 async function halfText({ device }: GuardedDevice, name: NetworkName): Promise<string> {
   if (!device.features.has('shader-f16')) return '–';
   const milliseconds = await timeOnDevice(device, halfGraph(assets.networks[name]!), networkInfo(name), runs);
@@ -146,7 +147,7 @@ async function halfText({ device }: GuardedDevice, name: NetworkName): Promise<s
   return `${milliseconds.toFixed(2)} ${passed ? 'passed' : 'wrong'}`;
 }
 
-/** Milliseconds of a run as the engine makes it. */
+/** Milliseconds of a run as the engine does it. */
 async function median(runner: NetworkRunner, name: NetworkName, count: number): Promise<number> {
   const inputs = goldenInputs(networkInfo(name));
   const times: number[] = [];
@@ -158,7 +159,7 @@ async function median(runner: NetworkRunner, name: NetworkName, count: number): 
   return times.sort((a, b) => a - b)[times.length >> 1]!;
 }
 
-/** How much of the time a limit of the card alone would take. */
+/** The share of the measured time that a limit of the card accounts for. */
 function share(seconds: number, milliseconds: number): string {
   return `${((100 * 1000 * seconds) / milliseconds).toFixed(1).padStart(5)} %`;
 }

@@ -1,14 +1,15 @@
 import { pathToFileURL } from 'node:url';
 
-/** What of the package `webgpu` (Dawn, Chromium's WebGPU, for Node) is needed here. It is 180 MB, and so no dependency of the project. */
+/** The part of the package `webgpu` (Dawn for Node) in use here. Its 180 MB keep it out of the dependencies. */
 interface Dawn {
   create(flags: readonly string[]): GPU;
   readonly globals: Readonly<Record<string, unknown>>;
 }
 
 /**
- * Gives this process `navigator.gpu`. Rejects, saying what to do, where Node or the package is missing something.
- * @param folder of the package, where it is not among the project's own
+ * Gives this process `navigator.gpu`. Rejects with the remedy if Node is too old or the package is missing.
+ *
+ * @param folder the package's folder, if it is not in the project's node_modules
  */
 export async function openGpu(folder: string | undefined): Promise<void> {
   if (!('Suspending' in WebAssembly))

@@ -3,8 +3,8 @@ import type { NetworkInfo } from '../../../ui/engine/networks/catalogue';
 import { elements } from '../../../ui/engine/networks/tensor-shapes';
 
 /**
- * Milliseconds of one run of a network whose inputs lie on the device and whose outputs stay there: `runs` of them are
- * submitted and waited for together. onnxruntime-web must have been started before.
+ * Milliseconds of one run of a network whose inputs and outputs stay on the device. `runs` runs are submitted together
+ * and awaited once. onnxruntime-web must have been started before.
  */
 export async function timeOnDevice(
   device: GPUDevice,

@@ -12,11 +12,14 @@ export interface PictureTimes {
   readonly report: RetouchReport;
   /** From the picture to its layers. */
   readonly milliseconds: number;
-  /** Original and layers together, RGBA. */
+  /** The picture with its layers composited, RGBA. */
   readonly retouched: Uint8ClampedArray;
 }
 
-/** Retouches a picture (healing all, evening, brightening) until it was the quickest of `runs`; the first makes the sessions and does not count. */
+/**
+ * Retouches a picture `runs` times with every adjustment and keeps the fastest run. A run before them creates the
+ * sessions and does not count.
+ */
 export async function timePicture(
   picture: Picture,
   runner: NetworkRunner,
@@ -25,7 +28,7 @@ export async function timePicture(
 ): Promise<PictureTimes> {
   let quickest: PictureTimes | null = null;
   for (let run = 0; run <= runs; run++) {
-    // A description of its own: what was computed for another is kept with that.
+    // A new object each time, because results are cached by the picture object.
     const analysis = createAnalysis({ ...picture }, runner, undefined, stages);
     const start = performance.now();
     const outcome = await retouchAnalysed(analysis, SETTINGS, () => undefined);
@@ -40,7 +43,7 @@ export async function timePicture(
   return quickest!;
 }
 
-/** How many values of two pictures are others, and by how many levels at most. */
+/** The number of values in which two pictures differ, and the largest difference in levels. */
 export function compare(a: Uint8ClampedArray, b: Uint8ClampedArray): { readonly count: number; readonly most: number } {
   let count = 0;
   let most = 0;

@@ -1,4 +1,4 @@
-// How the bundler hands over files that are no code.
+// The types of files that are not code, as the bundler imports them.
 declare module '*.wasm' {
   const bytes: Uint8Array;
   export default bytes;

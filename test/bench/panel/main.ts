@@ -1,6 +1,6 @@
 /**
- * What a designer waits for in the panel, in Chromium: `npm run bench:panel`. Medians of several openings; starting
- * the engine is told against onnxruntime-web alone in the same browser, and so as a ratio.
+ * Measures a designer's waits in the panel, in Chromium: `npm run bench:panel`. Prints medians of several openings. The
+ * engine's start is also a ratio to the start of onnxruntime-web alone in the same browser.
  */
 import { fileURLToPath } from 'node:url';
 import { launchChromium } from '../../chromium';
@@ -12,9 +12,9 @@ const OPENINGS = 5;
 /** Times of one opening, in milliseconds. */
 interface Opening {
   readonly firstPaint: number;
-  /** From the engine's worker being opened to the panel saying that it runs. */
+  /** From the creation of the engine's worker to the panel's report that it runs. */
   readonly engineReady: number;
-  /** From a press of Cancel to a panel that takes the next press, in the middle of a picture. */
+  /** From a press of Cancel in the middle of a picture to a panel that accepts the next press. */
   readonly cancelled: number;
 }
 

@@ -11,8 +11,8 @@ import {
 import { GRAPH, MODEL, readNode, TENSOR, VALUE } from '../../../ui/engine/networks/onnx/graph';
 
 /**
- * Multiply-accumulates of the convolutions of one run of an ONNX network. The network is run once with every
- * convolution's value as an output of its own, so that the runtime itself says how large each is.
+ * Multiply-accumulates of the convolutions in one run of an ONNX network. The network runs once with every convolution
+ * as an output, so that the runtime reports the size of each.
  */
 export async function countMacs(
   file: Uint8Array,
@@ -25,7 +25,7 @@ export async function countMacs(
   const shapes = new Map(contentsOf(graph, GRAPH.initializer).map(readShape));
 
   const known = new Set(contentsOf(graph, GRAPH.output).flatMap((value) => textsOf(readFields(value), VALUE.name)));
-  // Weights are initializers, or are made of some: unpacked from half precision, constant nodes.
+  // Weights are initializers, constant nodes, or half-precision initializers behind a Cast.
   const wanted = new Set(
     convolutions.flatMap(({ op, inputs: [from, weights], outputs: [made] }) => [
       op === 'Conv' ? made! : from!,

@@ -1,11 +1,11 @@
 /**
- * What a retouch costs on this machine, on one wasm thread: `npm run bench [-- PHOTO]`.
+ * Measures a retouch on this machine, on one wasm thread: `npm run bench [-- PHOTO]`.
  *
- * The photo (without one: a whole portrait beside the repository, or the sample) is made 512², 2048² and 4900²
- * (24 megapixels), and twenty of 1024² are done as a batch. Each scenario runs in a process of its own; of five runs the
- * fastest is printed stage by stage, as the fastest of five is for (a), and of the first the total. Ratios are
- * against onnxruntime-web running the original system's networks (a), see original-networks.ts, and against G'MIC's
- * Smooth Skin (b) where there is one.
+ * The photo is scaled to 512², 2048² and 4900² pixels (24 megapixels), and a batch has twenty pictures of 1024².
+ * Without PHOTO it is a whole portrait beside the repository, or the sample. Each scenario runs in its own process. It
+ * prints the fastest of five runs stage by stage, and the total of the first run. Ratios compare with (a)
+ * onnxruntime-web on the networks of ModelScope's system, see modelscope-networks.ts, and (b) G'MIC's Smooth Skin, if
+ * installed.
  */
 import { IMPORTED_NAMES, NETWORK_NAMES, networkInfo } from '../../../ui/engine/networks/catalogue';
 import { ENGINE_STAGES, engineTime, networkTime, type RetouchRuns } from './retouch-times';
@@ -49,7 +49,7 @@ console.log(
   `  memory after the 3rd ${mega(batch.residentBytes[2]!)} MB, after the 20th ${mega(batch.residentBytes[19]!)} MB, peak ${mega(batch.peakBytes)} MB`,
 );
 
-/** Prints a portrait's tables; returns its engine total in milliseconds when all spots are healed. */
+/** Prints a portrait's tables. Returns the engine's total in milliseconds with all spots healed. */
 function printPortrait(result: PortraitResult, gmic: number | null): number {
   const { width, height, faces, decode, macs, again, redraw, peakBytes } = result;
   console.log(

@@ -1,6 +1,6 @@
 /**
- * What memory a retouch takes: `npm run bench:memory [-- PHOTO]`. The peak of a process that does one picture of 4096²,
- * and what a run of 200 pictures of 512² holds on its way.
+ * Measures the memory of a retouch: `npm run bench:memory [-- PHOTO]`. Prints the peak of a process for one picture of
+ * 4096² pixels, and the resident memory during a batch of 200 pictures of 512².
  */
 import { benchPhoto, mega, runScenario, runScenarioIn } from './run-scenario';
 import type { BatchResult, OnceResult } from './scenario';
@@ -8,7 +8,7 @@ import type { BatchResult, OnceResult } from './scenario';
 const photo = benchPhoto(process.argv[2]);
 const once = runScenario<OnceResult>('once', '4096', photo);
 console.log(`one picture of 4096²: peak ${mega(once.peakBytes)} MB`);
-// V8's space for young objects has its full size from the beginning: it grows once, some pictures later, whatever is done.
+// V8's young generation starts at its full size: otherwise it grows once after some pictures, which looks like a leak.
 const { residentBytes, peakBytes } = runScenarioIn<BatchResult>(
   ['--min-semi-space-size=16'],
   'batch',

@@ -2,14 +2,13 @@ import type { ImportedName } from '../../../ui/engine/networks/catalogue';
 import { BLEMISH_SIZE, BLEND_SIZE, WINDOW_SIZE } from '../../../ui/engine/modelscope/networks';
 import { NetworkBuilder, type BuiltNetwork, type Feature } from './network-builder';
 
-/** Channels of the first level. */
+/** The number of channels of the first level. */
 const BASE = 64;
 
 /**
- * The three networks that the original system (ModelScope's skin retouching, `cv_unet_skin-retouching`) runs for
- * one face, in its exact sizes, with random weights: what a port of it to onnxruntime-web would have to compute.
- * Its face detector and skin segmenter would come on top and are left out. The same layers stand in PyTorch in
- * models/training/modelscope, where weights can be loaded; a test compares them. With a smaller `base` they are smaller
+ * The three networks that ModelScope's skin retouching (`cv_unet_skin-retouching`) runs for one face, in their exact
+ * sizes, with random weights: the work of a port to onnxruntime-web. Its face detector and skin segmenter are left out.
+ * models/training/modelscope has the same layers in PyTorch, and a test compares them. A smaller `base` gives smaller
  * networks of the same form.
  */
 export const ORIGINAL_NETWORKS: Readonly<Record<ImportedName, (base?: number) => BuiltNetwork>> = {
@@ -30,7 +29,7 @@ function blendNetwork(base = BASE): BuiltNetwork {
   return net.build('map', net.apply('Sigmoid', net.conv(value, 3, { kernel: 1 })));
 }
 
-/** In first levels. */
+/** As multiples of the first level's channels. */
 const ENCODER = [1, 2, 4, 8, 8, 8];
 const DECODER = [8, 8, 4, 2, 1];
 

@@ -1,6 +1,6 @@
 import { onnxFile, type Attribute, type Node, type ValueInfo } from './onnx-file';
 
-/** A value inside the network that is built. */
+/** A value inside the network under construction. */
 export interface Feature {
   readonly name: string;
   readonly channels: number;
@@ -8,19 +8,19 @@ export interface Feature {
 }
 
 export interface BuiltNetwork {
-  /** The ONNX file; made anew each time it is read. */
+  /** The ONNX file, which each read builds anew. */
   readonly file: Uint8Array;
   readonly inputs: readonly ValueInfo[];
   /** Multiply-accumulates of one run. */
   readonly macs: number;
-  /** Of the convolutions, without biases. */
+  /** The number of the convolutions' weights, without biases. */
   readonly weights: number;
 }
 
-/** Builds a square convolutional network with random weights, step by step. Batch norms are folded, as any runtime does. */
+/** Builds a square convolutional network with random weights, step by step. Batch norms are folded in, as usual. */
 export class NetworkBuilder {
   readonly #nodes: Node[] = [];
-  /** Name, shape and values of each constant; weights have theirs only once a file is made. */
+  /** The name, shape and values of each constant. Weights get their values when the file is built. */
   readonly #initializers: {
     readonly name: string;
     readonly shape: readonly number[];
@@ -78,7 +78,7 @@ export class NetworkBuilder {
     );
   }
 
-  /** The network that gives `result` under the name `output`. */
+  /** The network whose output is `result`, under the name `output`. */
   build(output: string, result: Feature): BuiltNetwork {
     const last = this.#nodes.find((node) => node.output === result.name)!;
     const nodes = this.#nodes.map((node) => (node === last ? { ...last, output } : node));
@@ -123,7 +123,7 @@ export class NetworkBuilder {
   }
 }
 
-/** Evenly spread values in −1 to 1, the same each time. */
+/** Uniformly distributed values from −1 to 1, the same each time. */
 function createRandom(): () => number {
   let state = 1;
   return () => {
@@ -132,7 +132,7 @@ function createRandom(): () => number {
   };
 }
 
-/** Of a variance that keeps activations near 1 through many layers (He et al. 2015), so that none is denormal. */
+/** Weights whose variance keeps activations near 1 through many layers (He et al. 2015), so that none is denormal. */
 function randomWeights(shape: readonly number[], random: () => number): Float32Array {
   const fanIn = shape.slice(1).reduce((product, side) => product * side, 1);
   const spread = Math.sqrt(6 / Math.max(fanIn, 16));

@@ -2,20 +2,20 @@ import { NETWORK_NAMES, networkInfo, type NetworkName } from '../../../ui/engine
 import { inputValues, type NetworkRunner } from '../../../ui/engine/networks/runner';
 import { elements } from '../../../ui/engine/networks/tensor-shapes';
 
-/** Runs of each network, and milliseconds spent in them. */
+/** The number of runs of each network, and the milliseconds spent in them. */
 export interface NetworkTimes {
   readonly runs: Readonly<Record<NetworkName, number>>;
   readonly milliseconds: Readonly<Record<NetworkName, number>>;
-  /** Of all runs: how many runs on the largest input they are worth, by pixels. */
+  /** All runs as a number of runs on the largest input, by pixels. */
   readonly wholeRuns: Readonly<Record<NetworkName, number>>;
 }
 
 export interface TimedRunner extends NetworkRunner {
-  /** What was measured since the last call. */
+  /** The measurements since the last call. */
   take(): NetworkTimes;
 }
 
-/** A runner that passes everything on to another and measures it. */
+/** Wraps a runner and measures its runs. */
 export function timeNetworks(runner: NetworkRunner): TimedRunner {
   let runs = zeros();
   let milliseconds = zeros();
@@ -23,7 +23,7 @@ export function timeNetworks(runner: NetworkRunner): TimedRunner {
   return {
     executionProvider: runner.executionProvider,
     async run(network, inputs) {
-      // Sampling a crop is work on pixels, and not the network's.
+      // Sampling a crop counts as pixel work, not as the network's.
       const tensors = Object.fromEntries(Object.entries(inputs).map(([name, input]) => [name, inputValues(input)]));
       const start = performance.now();
       const outputs = await runner.run(network, tensors);

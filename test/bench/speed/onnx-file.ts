@@ -1,4 +1,4 @@
-// Writes ONNX files: as much of onnx.proto as a plain convolutional network needs.
+// Writes ONNX files: the part of onnx.proto that a plain convolutional network needs.
 import {
   floatField,
   messageField,
@@ -48,7 +48,7 @@ export interface Graph {
 const OPSET = 13;
 const IR_VERSION = 8;
 
-/** A model file, all tensors float32. */
+/** A model file whose tensors are all float32. */
 export function onnxFile(graph: Graph): Uint8Array {
   const body = [
     ...graph.nodes.map((node) => messageField(GRAPH.node, nodeFields(node))),

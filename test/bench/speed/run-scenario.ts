@@ -7,18 +7,18 @@ const here = (path: string): string => fileURLToPath(new URL(path, import.meta.u
 const PORTRAIT = here('../../../../shared/portraits/whole/w01.jpg');
 const SAMPLE = here('../../../plugin/playground/samples/astronaut.png');
 
-/** The photo that was asked for; without one a whole portrait beside the repository, or the sample. */
+/** The path of a photo from the command line; without one, a whole portrait beside the repository, or the sample. */
 export function benchPhoto(asked: string | undefined): string {
   if (asked !== undefined) return resolve(process.env['INIT_CWD'] ?? '.', asked);
   return existsSync(PORTRAIT) ? PORTRAIT : SAMPLE;
 }
 
-/** Runs a scenario (see scenario.ts) in a process of its own. */
+/** Runs a scenario (see scenario.ts) in its own process. */
 export function runScenario<Result>(...scenario: string[]): Result {
   return runScenarioIn<Result>([], ...scenario);
 }
 
-/** The same, with options of Node's for that process. */
+/** The same, with options for that Node process. */
 export function runScenarioIn<Result>(options: readonly string[], ...scenario: string[]): Result {
   const all = [...options, '--import', 'tsx', '--expose-gc', here('scenario.ts'), ...scenario];
   return JSON.parse(
@@ -26,6 +26,7 @@ export function runScenarioIn<Result>(options: readonly string[], ...scenario: s
   ) as Result;
 }
 
+/** A number of bytes in megabytes (10⁶), as text. */
 export function mega(bytes: number): string {
   return (bytes / 1e6).toFixed(bytes < 1e7 ? 1 : 0);
 }

@@ -1,9 +1,9 @@
 /**
- * One scenario of the benchmark, in a process of its own so that its peak memory is its own:
+ * One scenario of the benchmark. It has its own process, so that the peak memory is its own:
  * `scenario.ts original | portrait SIDE PHOTO | once SIDE PHOTO | batch COUNT SIDE PHOTO`. Prints one line of JSON.
  *
- * All times are of the processor, not of the clock on the wall: other work on the machine stretches them less. What
- * Node's own threads do beside (compiling, collecting garbage) counts.
+ * All times are CPU time, which other work on the machine stretches less than wall time. The work of Node's own threads
+ * (compiling, collecting garbage) counts.
  */
 import * as ort from 'onnxruntime-web/wasm';
 import { loadAssets } from '../../../plugin/cli/load-assets';
@@ -46,12 +46,12 @@ export interface PortraitResult {
   readonly height: number;
   readonly faces: number;
   readonly decode: number;
-  /** As a press of Retouch asks it, and with every spot healed and brightening. */
+  /** At the default settings (usual), and with every spot healed and brightening (all). */
   readonly usual: RetouchRuns;
   readonly all: RetouchRuns;
-  /** Of one run on the largest input. */
+  /** Multiply-accumulates of one run on the largest input. */
   readonly macs: Readonly<Record<NetworkName, number>>;
-  /** Another press of Retouch with other strengths. */
+  /** A second retouch with other strengths. */
   readonly again: number;
   /** A redraw of the largest preview at other strengths. */
   readonly redraw: number;
@@ -75,7 +75,7 @@ export interface BatchResult {
 
 const USUAL = DEFAULT_SETTINGS;
 const ALL = settingsWith({ heal: 'all', even: 60, brighten: 20 });
-/** Of everything that is timed in full the fastest of so many runs counts: the first ones are still being compiled. */
+/** The fastest of so many runs counts, because code is still being compiled during the first ones. */
 const RUNS = 5;
 const ignore = (): void => undefined;
 performance.now = () => {
@@ -129,7 +129,7 @@ async function portrait(side: number, photo: string): Promise<Omit<PortraitResul
   const start = performance.now();
   const picture = await readSquare(photo, side);
   const decode = performance.now() - start;
-  // This run makes the sessions, which are kept from then on; the others are what a picture costs.
+  // This run creates the sessions, which stay; the next runs are the cost of a picture.
   await retouchAnalysed(createAnalysis(picture, runner), ALL, ignore);
   runner.take();
   const { runs: usual } = await timed(picture, USUAL, runner);
@@ -163,14 +163,17 @@ async function portrait(side: number, photo: string): Promise<Omit<PortraitResul
   };
 }
 
-/** One retouch of a picture of which nothing is known yet. */
+/** One retouch of a picture without cached results. */
 interface Run {
   readonly times: RetouchTimes;
   readonly analysis: Analysis;
   readonly report: RetouchReport;
 }
 
-/** As many runs as the reference's networks get (see `original`). Of those before the last only the times are held: what they analysed would add to the peak. */
+/**
+ * RUNS runs, as many as ModelScope's networks get (see `original`). Only the last analysis is kept, because the others
+ * would add to the peak.
+ */
 async function timed(
   picture: Picture,
   settings: RetouchSettings,
@@ -200,7 +203,7 @@ async function once(side: number, photo: string): Promise<Omit<OnceResult, 'peak
   return { width: picture.width, height: picture.height };
 }
 
-/** Pictures of one portrait, each turned in brightness so that none is known already, as the engine's worker does them. */
+/** Retouches pictures as the engine's worker does. Each has another brightness, so that none is cached. */
 async function batch(count: number, side: number, photo: string): Promise<Omit<BatchResult, 'peakBytes'>> {
   const runner = createWasmRunner(loadAssets());
   const kept = createKeptPictures(ROOM);

@@ -8,8 +8,8 @@ import sharp from 'sharp';
 const SMOOTH_SKIN = ['fx_smooth_skin', '2,0.5,1,1,1,50,50,5,2,0.2,3,1,0.05', '-c', '0,255'];
 
 /**
- * Milliseconds of the processor that G'MIC's Smooth Skin takes for a photo made square, on one thread, without reading
- * and writing the file; null if there is no `gmic` on this machine.
+ * The CPU time of G'MIC's Smooth Skin on a square photo, in milliseconds, on one thread, without reading and writing
+ * the file; null if there is no `gmic` on this machine.
  */
 export async function timeGmic(photo: string, side: number): Promise<number | null> {
   const folder = mkdtempSync(join(tmpdir(), 'softlight-bench-'));
@@ -26,7 +26,7 @@ export async function timeGmic(photo: string, side: number): Promise<number | nu
   }
 }
 
-/** Milliseconds of the processor (user and system) that a command takes; null if it fails. */
+/** The CPU time of a command (user and system), in milliseconds; null if it fails. */
 function processorTime(command: readonly string[]): number | null {
   const { status, stderr } = spawnSync(
     'bash',

@@ -200,7 +200,7 @@ test("previews show the choices: at full size their pixels are the result's", as
 // Promise: 22
 test('sensitivity and the size of the largest spot decide what is a spot', async () => {
   const count = async (sensitivity: number, largest: number): Promise<number> => {
-    const treatment = await analysis.healPlan({ heal: 'blemishes', sensitivity, largest });
+    const treatment = await analysis.healPlan({ ...DEFAULT_SETTINGS, sensitivity, largest });
     return treatment.spots.length;
   };
   await analysis.skin.get();

@@ -191,6 +191,7 @@ test('in the engine a box makes of a picture without a face one with a face: lis
   assert.deepEqual(await engine.spots({ picture: key, settings: SETTINGS, manualFaces: [] }, ignore), {
     state: 'found',
     spots: [],
+    kept: [],
   });
   const preview = async (outlined: readonly ManualFace[]): Promise<Uint8ClampedArray> => {
     const made = await engine.preview(

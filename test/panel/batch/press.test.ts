@@ -17,7 +17,7 @@ test('a press is seen before the host has answered, with the list as it was', ()
     host as HostApi,
     {} as EngineClient,
     {
-      asked: () => ({ settings: DEFAULT_SETTINGS, choices: NO_CHOICES, memory: '' }),
+      requestFor: () => ({ settings: DEFAULT_SETTINGS, choices: NO_CHOICES, layerData: '' }),
       listed,
       flatten: false,
       onChanged: () => Promise.resolve('leave'),

@@ -8,13 +8,14 @@ import { runBatch, type BatchOptions } from '../../../ui/panel/batch/run-batch';
 import type { ClientResponse, EngineClient } from '../../../ui/panel/engine-client/engine-client';
 import { fileData, type PictureData } from '../../../ui/engine/api/picture-data';
 
-const ASKED = { settings: DEFAULT_SETTINGS, choices: NO_CHOICES, memory: '' };
+const ASKED = { settings: DEFAULT_SETTINGS, choices: NO_CHOICES, layerData: '' };
 const REPORT = {
   width: 1,
   height: 1,
   faces: [],
   spots: [],
   spotsLeft: 0,
+  kept: [],
   layers: [],
   milliseconds: {},
   executionProvider: 'wasm',
@@ -30,7 +31,7 @@ function numberOf(picture: PictureData): number | undefined {
 
 /** What host and engine do in a run over four pictures. */
 async function logOf(
-  options: Pick<BatchOptions, 'asked'> & Partial<BatchOptions>,
+  options: Pick<BatchOptions, 'requestFor'> & Partial<BatchOptions>,
   changed: readonly string[] = [],
 ): Promise<string[]> {
   const log: string[] = [];
@@ -77,7 +78,7 @@ async function logOf(
 }
 
 test('the host reads the next picture and the engine decodes it while one is computed: each once, and none that is left out', async () => {
-  assert.deepEqual(await logOf({ asked: (pictureId) => (pictureId === '2' ? null : ASKED) }), [
+  assert.deepEqual(await logOf({ requestFor: (pictureId) => (pictureId === '2' ? null : ASKED) }), [
     'read 0',
     'read 1',
     'compute 0 of 3',
@@ -101,7 +102,7 @@ test('a picture that is not computed is not read ahead: one whose layers are lef
     flattened: null,
     report: REPORT,
   });
-  assert.deepEqual(await logOf({ asked: () => ASKED, prepared }, ['1']), [
+  assert.deepEqual(await logOf({ requestFor: () => ASKED, prepared }, ['1']), [
     'read 0',
     'read 3',
     'compute 0 of 4',

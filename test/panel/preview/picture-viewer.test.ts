@@ -3,12 +3,8 @@ import { after, before, test } from 'node:test';
 import { NO_CHOICES } from '../../../ui/engine/api/choices';
 import type { HostApi } from '../../../ui/host-api/host-api';
 import type { EngineClient } from '../../../ui/panel/engine-client/engine-client';
-import {
-  createPictureViewer,
-  type OpenPicture,
-  type ViewedPicture,
-  type ViewRequest,
-} from '../../../ui/panel/preview/picture-viewer';
+import { createPictureViewer } from '../../../ui/panel/preview/picture-viewer';
+import type { OpenPicture, ViewedPicture, ViewRequest } from '../../../ui/panel/preview/viewed-picture';
 import { settingsWith } from '../../../ui/engine/api/settings';
 import { fileData } from '../../../ui/engine/api/picture-data';
 

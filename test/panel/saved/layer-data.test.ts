@@ -6,7 +6,7 @@ import { DEFAULT_SETTINGS, type RetouchSettings, settingsWith } from '../../../u
 import { createPreparedResults } from '../../../ui/panel/batch/prepared-results';
 import { parseLayerData, writeLayerData, type LayerData } from '../../../ui/panel/saved/layer-data';
 import { restoreLayerData } from '../../../ui/panel/saved/restore-layer-data';
-import { parsePreferences, toStore, type Preferences } from '../../../ui/panel/saved/preferences';
+import { parsePreferences, toStored, type Preferences } from '../../../ui/panel/saved/preferences';
 import { fileData } from '../../../ui/engine/api/picture-data';
 
 const choices: Choices = {
@@ -109,7 +109,7 @@ test('what the panel stores comes back; anything else is as if nothing had been 
     presets: [{ name: 'Studio', settings: mild }],
     language: 'zh-CN',
   };
-  assert.deepEqual(parsePreferences(JSON.parse(JSON.stringify(toStore(stored)))), stored);
+  assert.deepEqual(parsePreferences(JSON.parse(JSON.stringify(toStored(stored)))), stored);
   for (const odd of [
     null,
     7,

@@ -63,6 +63,16 @@ export const ADJUSTMENTS = [
     off: 'off',
   },
   {
+    key: 'unsure',
+    kind: 'choice',
+    group: 'heal',
+    analysis: 'spots',
+    layer: 'heal',
+    refines: 'heal',
+    options: ['keep', 'heal'],
+    initial: 'keep',
+  },
+  {
     key: 'sensitivity',
     kind: 'number',
     group: 'heal',

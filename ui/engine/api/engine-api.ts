@@ -3,6 +3,7 @@ import type {
   EngineProblem,
   FaceReport,
   GpuRefusal,
+  KeptSpot,
   Progress,
   RetouchReport,
   SpotReport,
@@ -176,7 +177,12 @@ export interface SpotsRequest extends FacesRequest {
 }
 
 export type SpotsResponse =
-  | { readonly state: 'found'; readonly spots: readonly SpotReport[] }
+  | {
+      readonly state: 'found';
+      readonly spots: readonly SpotReport[];
+      /** Finds that these settings keep; left out: none. */
+      readonly kept?: readonly KeptSpot[];
+    }
   | { readonly state: 'forgotten' }
   | { readonly state: 'failed'; readonly problem: EngineProblem };
 

@@ -40,6 +40,16 @@ export interface SpotReport {
   readonly score: number;
 }
 
+/** Why a find is kept: dark and not red, like several others of the face, or too faint. */
+export type KeptReason = 'brown' | 'like-others' | 'faint';
+
+/** A find that is not healed. */
+export interface KeptSpot extends SpotReport {
+  /** `doubtful`: it may be a blemish. */
+  readonly answer: 'doubtful' | 'mark';
+  readonly reason: KeptReason;
+}
+
 export const STAGES = ['decode', 'faces', 'skin', 'heal', 'blend', 'compose', 'encode'] as const;
 export type Stage = (typeof STAGES)[number];
 
@@ -48,6 +58,8 @@ export interface RetouchReport {
   readonly height: number;
   readonly faces: readonly FaceReport[];
   readonly spots: readonly SpotReport[];
+  /** Detected spots that these settings keep. Healing all marks keeps none. */
+  readonly kept: readonly KeptSpot[];
   /** Number of spots that stay because the spots together cover too much of a face's skin. */
   readonly spotsLeft: number;
   /** The layers of the result, bottom first; opacities 0–1. */

@@ -22,6 +22,8 @@ export interface SpotLimits {
   readonly sensitivity: number;
   /** Diameter of the largest spot, in per cent of the face: 1–20. 20 means no limit. */
   readonly largest: number;
+  /** Whether doubtful finds are healed, in the mode `blemishes`. */
+  readonly unsure: RetouchSettings['unsure'];
 }
 
 /** The initial value of every adjustment. */
@@ -32,6 +34,7 @@ export const LARGEST_SPOT = { min: 1, max: 20 } as const;
 export const DEFAULT_LIMITS: SpotLimits = {
   sensitivity: DEFAULT_SETTINGS.sensitivity,
   largest: DEFAULT_SETTINGS.largest,
+  unsure: DEFAULT_SETTINGS.unsure,
 };
 
 /** Default settings with some values changed. */

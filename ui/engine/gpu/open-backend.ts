@@ -3,7 +3,7 @@ import type { RunnerAssets } from '../networks/runner';
 import { createWebgpuRunner, HALF_NETWORKS } from './webgpu-runner';
 import type { Backend } from '../pipeline/backend';
 import { EngineError } from '../api/report';
-import { checkAdapter } from './adapter';
+import { checkAdapter } from '../api/gpu-adapter';
 import { openDevice } from './device';
 import { openDeviceKernels } from './open-kernels';
 

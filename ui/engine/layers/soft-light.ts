@@ -1,13 +1,6 @@
-/**
- * Soft light of W3C Compositing Level 1 §9.1. Figma, browsers and Photoshop draw this formula. ModelScope's system uses
- * Pegtop's formula, which differs for every layer value above 0.5.
- * @param base the encoded value beneath, 0–1
- * @param layer the encoded value of the layer, 0–1
- */
-export function softLight(base: number, layer: number): number {
-  if (layer <= 0.5) return base - (1 - 2 * layer) * base * (1 - base);
-  return base + (2 * layer - 1) * (lightest(base) - base);
-}
+import { SOFT_LIGHT_LEVELS, softLight, softLightUnderWhite } from '../api/soft-light';
+
+export { SOFT_LIGHT_LEVELS, softLight };
 
 /** Pegtop's soft light, `(1 - 2m)b² + 2mb`: the same lift around mid-grey for light and dark skin. Values 0–1. */
 export function pegtopSoftLight(base: number, layer: number): number {
@@ -20,27 +13,9 @@ export function pegtopSoftLight(base: number, layer: number): number {
  */
 export function solveSoftLight(base: number, target: number): number {
   const change = target - base;
-  const reach = change <= 0 ? base * (1 - base) : lightest(base) - base;
+  const reach = change <= 0 ? base * (1 - base) : softLightUnderWhite(base) - base;
   if (reach < 1e-6) return 0.5;
   return Math.min(1, Math.max(0, 0.5 + change / (2 * reach)));
-}
-
-/** The result of `softLight` under a white layer: D(b) of the W3C text. */
-function lightest(base: number): number {
-  return base <= 0.25 ? ((16 * base - 12) * base + 4) * base : Math.sqrt(base);
-}
-
-/**
- * `softLight` for every pair of 8-bit values: entry `base * 256 + layer`, in grey levels (0–255, not rounded).
- */
-export const SOFT_LIGHT_LEVELS: Float32Array = table();
-
-function table(): Float32Array {
-  const levels = new Float32Array(256 * 256);
-  for (let base = 0; base < 256; base++) {
-    for (let layer = 0; layer < 256; layer++) levels[base * 256 + layer] = 255 * softLight(base / 255, layer / 255);
-  }
-  return levels;
 }
 
 /** The neutral layer level: soft light with 128 moves no 8-bit level by half a level or more. */

@@ -73,6 +73,7 @@ export async function retouchAsModelscope(
     height: picture.height,
     spots,
     spotsLeft: 0,
+    kept: [],
     layers: [],
     settings,
     milliseconds: watch.totals(),

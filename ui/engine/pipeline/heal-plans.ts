@@ -1,7 +1,6 @@
-import type { SpotReport } from '../api/report';
+import type { KeptSpot, SpotReport } from '../api/report';
 import type { RetouchSettings } from '../api/settings';
 import type { Face } from '../faces/face';
-import type { CappedSpots } from '../heal/find/cap-area';
 import type { SpotMaps } from '../heal/find/predict-spots';
 import type { Healing } from '../heal/heal';
 import type { Spot } from '../heal/spot';
@@ -10,10 +9,10 @@ import type { Matte, Picture } from '../picture/picture';
 import { withPyramid } from '../picture/pyramid';
 import { createLazy, type Lazy } from './lazy';
 import { createMemo } from './memo';
-import type { Blend, NetworkSet } from './network-set';
+import type { Blend, NetworkSet, PlannedSpots } from './network-set';
 import type { PixelKernels } from './pixel-kernels';
 
-export type SpotSettings = Pick<RetouchSettings, 'heal' | 'sensitivity' | 'largest'>;
+export type SpotSettings = Pick<RetouchSettings, 'heal' | 'unsure' | 'sensitivity' | 'largest'>;
 
 /** One set of spots, and the results that depend on it. Settings that find the same spots share a plan. */
 export interface HealPlan {
@@ -21,6 +20,8 @@ export interface HealPlan {
   readonly spots: readonly SpotReport[];
   /** Number of further spots that were found but are not healed, see `capArea`. */
   readonly left: number;
+  /** Detected spots that these settings keep. */
+  readonly kept: readonly KeptSpot[];
   readonly healing: Lazy<Healing>;
   /** Predicted on the healed picture. */
   readonly blend: Lazy<Blend>;
@@ -52,33 +53,28 @@ export interface HealPlans {
 export function createHealPlans(source: HealPlanSource): HealPlans {
   let plans: readonly HealPlan[] = [];
   // One retouch needs the spots of its settings several times.
-  const latestSpots = createMemo<CappedSpots>();
+  const latestSpots = createMemo<PlannedSpots>();
+  const plannedSpots = ({ heal, unsure, sensitivity, largest }: SpotSettings): Promise<PlannedSpots> => {
+    if (heal === 'off') return Promise.resolve({ spots: [], left: 0, kept: [] });
+    const { picture, set, kernels, skin, spotMaps } = source;
+    return latestSpots.get(JSON.stringify([heal, unsure, sensitivity, largest]), async () =>
+      set.findSpots(picture, await spotMaps.get(), await skin.get(), heal, { unsure, sensitivity, largest }, kernels),
+    );
+  };
   return {
     get all() {
       return plans;
     },
     async get(settings) {
-      const { spots, left } =
-        settings.heal === 'off'
-          ? { spots: [], left: 0 }
-          : await latestSpots.get(JSON.stringify([settings.heal, settings.sensitivity, settings.largest]), () =>
-              findSpots(source, settings),
-            );
-      const key = keyOf(spots);
+      const planned = await plannedSpots(settings);
+      const key = keyOf(planned.spots);
       const existing = plans.find((plan) => plan.key === key);
       const others = plans.filter((plan) => plan !== existing);
-      const plan = existing ?? createHealPlan(source, key, spots, left);
+      const plan = existing === undefined ? createHealPlan(source, key, planned) : { ...existing, kept: planned.kept };
       plans = [...(existing === undefined ? others.slice(1 - MOST_HEAL_PLANS) : others), plan];
       return plan;
     },
   };
-}
-
-async function findSpots(
-  { picture, set, kernels, skin, spotMaps }: HealPlanSource,
-  { heal, sensitivity, largest }: SpotSettings,
-): Promise<CappedSpots> {
-  return set.findSpots(picture, await spotMaps.get(), await skin.get(), heal, { sensitivity, largest }, kernels);
 }
 
 /** Position and extent identify a spot; its kind and score do not change the fill. */
@@ -91,8 +87,7 @@ function keyOf(spots: readonly Spot[]): string {
 function createHealPlan(
   { picture, runner, set, faces, skin }: HealPlanSource,
   key: string,
-  spots: readonly Spot[],
-  left: number,
+  { spots, left, kept }: PlannedSpots,
 ): HealPlan {
   const healing = createLazy(runner, async (recorded, onProgress) => {
     const filled = await set.heal(picture, spots, await faces(), await skin.get(), recorded, onProgress);
@@ -102,5 +97,5 @@ function createHealPlan(
     const { healed } = await healing.get();
     return set.predictBlend(healed, await faces(), await skin.get(), recorded, onProgress);
   });
-  return { key, spots: spots.map(({ report }) => report), left, healing, blend };
+  return { key, spots: spots.map(({ report }) => report), left, kept, healing, blend };
 }

@@ -122,6 +122,7 @@ function reportOf(
     height: picture.height,
     faces: faceReports(found, boxes, picture),
     spots: results.reached === 'layers' ? results.chosen.spots : [],
+    kept: results.reached === 'layers' ? results.plan.kept : [],
     spotsLeft: results.reached === 'layers' ? results.plan.left : 0,
     layers: layers.map(({ role, opacity }) => ({ role, opacity })),
     milliseconds: watch.totals(),

@@ -14,8 +14,10 @@ import type { NetworkSet } from './network-set';
 export const SOFTLIGHT: NetworkSet = {
   name: 'softlight',
   predictSpots,
-  findSpots: async (picture, maps, skin, mode, limits, kernels) =>
-    capArea(await findSpots(picture, maps, skin, mode, limits, kernels), skin),
+  async findSpots(picture, maps, skin, mode, limits, kernels) {
+    const { spots, kept } = await findSpots(picture, maps, skin, mode, limits, kernels);
+    return { ...capArea(spots, skin), kept };
+  },
   heal: (picture, spots, _, skin, runner, onProgress) => heal(picture, spots, skin, runner, onProgress),
   inpaint,
   async predictBlend(healed, faces, skin, runner, onProgress) {

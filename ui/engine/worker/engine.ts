@@ -100,7 +100,8 @@ export function createEngine(openBackend: OpenBackend, tested: readonly NetworkN
         const kept = state.find(picture);
         if (kept === null) return { state: 'forgotten' };
         const results = await stepsOf(kept.analysis, 'spots', { manualFaces }, onProgress, settings);
-        return { state: 'found', spots: results.reached === 'spots' ? results.plan.spots : [] };
+        if (results.reached !== 'spots') return { state: 'found', spots: [], kept: [] };
+        return { state: 'found', spots: results.plan.spots, kept: results.plan.kept };
       }),
     preview: (request, onProgress) =>
       answer(async (): Promise<PreviewResponse> => {

@@ -8,7 +8,7 @@ import type {
 } from '../../host-api/host-api';
 import type { EngineProblem, Progress, RetouchReport, UnchangedReason } from '../../engine/api/report';
 
-/** What has become of one layer. */
+/** State of one layer. */
 export type LayerState =
   | { readonly state: 'waiting' }
   | { readonly state: 'working'; readonly progress: Progress }
@@ -17,16 +17,16 @@ export type LayerState =
       readonly report: RetouchReport;
       readonly write: WriteResult & { readonly state: 'written' };
     }
-  /** Computed, and waiting to be looked at and applied. */
+  /** Computed; it waits for the user to review and apply it. */
   | { readonly state: 'ready'; readonly report: RetouchReport }
   | { readonly state: 'skipped'; readonly reason: UnchangedReason }
   | { readonly state: 'failed'; readonly problem: EngineProblem | HostProblem }
   | { readonly state: 'left-out' }
-  /** The designer has changed its layers, and wants them as they are. */
+  /** The designer has changed the retouch and chose to leave it. */
   | { readonly state: 'left-alone' }
   | { readonly state: 'cancelled' };
 
-/** One row of the list: a layer, and the picture it shows. */
+/** One row of the list: a layer and its picture. `pictureId` is null where the picture cannot be read. */
 export interface LayerRow {
   readonly pictureId: string | null;
   readonly nodeId: string;
@@ -37,12 +37,12 @@ export interface LayerRow {
 
 export interface BatchState {
   readonly running: boolean;
-  /** Milliseconds until the run will be finished; null: not known. */
+  /** Estimated milliseconds until the end of the run; null: unknown. */
   readonly timeLeft: number | null;
   readonly rows: readonly LayerRow[];
 }
 
-/** The rows of a selection: its layers wait, those that cannot be read have failed already. */
+/** The rows of a selection. Layers wait; those that cannot be read have failed. */
 export function rowsOf(selection: SelectionScan): LayerRow[] {
   return [...selection.pictures.flatMap(rowsOfPicture), ...selection.skipped.map(rowOfSkipped)];
 }
@@ -83,7 +83,7 @@ export function withWriteResults(
   });
 }
 
-/** The rows with everything unfinished marked as cancelled. */
+/** The rows with every unfinished layer cancelled. */
 export function withRestCancelled(rows: readonly LayerRow[]): LayerRow[] {
   return rows.map((row) =>
     row.state.state === 'waiting' || row.state.state === 'working' ? { ...row, state: { state: 'cancelled' } } : row,

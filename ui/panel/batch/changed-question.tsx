@@ -4,10 +4,10 @@ import type { ChangedQuestion as Question } from './use-batch';
 import { useMessages } from '../controls/use-messages';
 
 const ANSWERS = ['replace', 'beside', 'leave'] as const satisfies readonly ChangedLayers[];
-/** More names than this are a number. */
+/** Number of names in the list; further layers are counted. */
 const MOST_NAMES = 5;
 
-/** Asks what becomes of layers that the designer has changed. Escape calls the run off. */
+/** Asks what happens to layers that the designer has changed. Escape cancels the run. */
 export function ChangedQuestion({ layers, answer }: Question) {
   const messages = useMessages();
   const dialog = useRef<HTMLDialogElement>(null);

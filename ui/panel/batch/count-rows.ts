@@ -1,7 +1,7 @@
 import type { RunCounts } from '../../locales/messages';
 import type { LayerRow, LayerState } from './batch-state';
 
-/** How many layers ended how. */
+/** Number of layers in each final state. */
 export function countsOf(rows: readonly LayerRow[]): RunCounts {
   const count = (state: LayerState['state']): number => rows.filter((row) => row.state.state === state).length;
   return {

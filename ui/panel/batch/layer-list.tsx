@@ -5,35 +5,16 @@ import type { LayerRow } from './batch-state';
 import { IconButton } from '../controls/icon-button';
 import { useMessages } from '../controls/use-messages';
 
-export interface LayerListProps {
+export interface LayerListProps extends Omit<RowProps, 'row' | 'mayExclude'> {
   readonly rows: readonly LayerRow[];
-  /** The picture that is seen in the preview. */
-  readonly chosen: string | null;
-  readonly onChoose: (pictureId: string) => void;
-  /** Shows a layer on the canvas. */
-  readonly onReveal: (nodeId: string) => void;
-  readonly thumbnails: ReadonlyMap<string, ImageBitmap>;
-  /** Pictures that the next run leaves out, and whether that can be changed now. */
-  readonly leftOut: ReadonlySet<string>;
-  readonly onLeftOut: ((pictureId: string) => void) | null;
   /** Given when a run is over in which some failed. */
   readonly onRetry: (() => void) | null;
   /** Given when some of the layers are retouched. */
   readonly onRemove: (() => void) | null;
 }
 
-/** Every layer of the selection or of the run, and what has become of it. */
-export function LayerList({
-  rows,
-  chosen,
-  onChoose,
-  onReveal,
-  thumbnails,
-  leftOut,
-  onLeftOut,
-  onRetry,
-  onRemove,
-}: LayerListProps) {
+/** Every layer of the selection or of the run, with its state. */
+export function LayerList({ rows, onRetry, onRemove, ...rowProps }: LayerListProps) {
   const messages = useMessages();
   const pictures = new Set(rows.map((row) => row.pictureId ?? row.nodeId)).size;
   return (
@@ -54,46 +35,61 @@ export function LayerList({
       )}
       <ul class="list">
         {rows.map((row) => (
-          <li
-            key={row.nodeId}
-            class={`row ${row.state.state}${row.pictureId !== null && row.pictureId === chosen ? ' chosen' : ''}`}
-            data-state={row.state.state}
-          >
-            <RowThumbnail bitmap={row.pictureId === null ? undefined : thumbnails.get(row.pictureId)} />
-            <button
-              type="button"
-              class="name"
-              title={row.name}
-              aria-current={row.pictureId !== null && row.pictureId === chosen ? 'true' : undefined}
-              onClick={() => (row.pictureId === null ? onReveal(row.nodeId) : onChoose(row.pictureId))}
-            >
-              {row.name}
-            </button>
-            {onLeftOut !== null && row.pictureId !== null && pictures > 1 && (
-              <IconButton
-                icon="skip"
-                label={messages.leaveOut(row.name)}
-                pressed={leftOut.has(row.pictureId)}
-                onClick={() => onLeftOut(row.pictureId!)}
-              />
-            )}
-            <IconButton icon="target" label={messages.reveal(row.name)} onClick={() => onReveal(row.nodeId)} />
-            <span class="what">
-              {row.state.state === 'waiting' && row.pictureId !== null && leftOut.has(row.pictureId)
-                ? messages.leftOut
-                : sentence(row, messages)}
-            </span>
-            {row.state.state === 'working' && (
-              <progress max="1" value={row.state.progress.done} aria-label={row.name} />
-            )}
-          </li>
+          <Row key={row.nodeId} row={row} mayExclude={pictures > 1} {...rowProps} />
         ))}
       </ul>
     </section>
   );
 }
 
-/** The picture, small, with the state's mark at its corner. */
+interface RowProps {
+  readonly row: LayerRow;
+  /** The picture in the preview. */
+  readonly chosen: string | null;
+  readonly thumbnails: ReadonlyMap<string, ImageBitmap>;
+  /** Pictures that the next run leaves out. */
+  readonly excluded: ReadonlySet<string>;
+  readonly mayExclude: boolean;
+  readonly onChoose: (pictureId: string) => void;
+  /** Shows a layer on the canvas. */
+  readonly onReveal: (nodeId: string) => void;
+  /** Null while exclusion cannot change. */
+  readonly onExclude: ((pictureId: string) => void) | null;
+}
+
+function Row({ row, chosen, thumbnails, excluded, mayExclude, onChoose, onReveal, onExclude }: RowProps) {
+  const messages = useMessages();
+  const { pictureId, nodeId, name, state } = row;
+  const isChosen = pictureId !== null && pictureId === chosen;
+  const isExcluded = pictureId !== null && excluded.has(pictureId);
+  return (
+    <li class={`row ${state.state}${isChosen ? ' chosen' : ''}`} data-state={state.state}>
+      <RowThumbnail bitmap={pictureId === null ? undefined : thumbnails.get(pictureId)} />
+      <button
+        type="button"
+        class="name"
+        title={name}
+        aria-current={isChosen ? 'true' : undefined}
+        onClick={() => (pictureId === null ? onReveal(nodeId) : onChoose(pictureId))}
+      >
+        {name}
+      </button>
+      {onExclude !== null && pictureId !== null && mayExclude && (
+        <IconButton
+          icon="skip"
+          label={messages.leaveOut(name)}
+          pressed={isExcluded}
+          onClick={() => onExclude(pictureId)}
+        />
+      )}
+      <IconButton icon="target" label={messages.reveal(name)} onClick={() => onReveal(nodeId)} />
+      <span class="what">{state.state === 'waiting' && isExcluded ? messages.leftOut : sentence(row, messages)}</span>
+      {state.state === 'working' && <progress max="1" value={state.progress.done} aria-label={name} />}
+    </li>
+  );
+}
+
+/** A small picture with a dot for the state in its corner. */
 function RowThumbnail({ bitmap }: { readonly bitmap: ImageBitmap | undefined }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   useLayoutEffect(() => {
@@ -126,10 +122,10 @@ function sentence({ state, target }: LayerRow, messages: Messages): string {
       return `${messages.stages[state.progress.stage]} · ${Math.round(100 * state.progress.done)} ${messages.percent}`;
     case 'done':
       return state.write.flatten === null
-        ? found(state.report, messages)
-        : `${found(state.report, messages)} · ${messages.flattened[state.write.flatten]}`;
+        ? reportText(state.report, messages)
+        : `${reportText(state.report, messages)} · ${messages.flattened[state.write.flatten]}`;
     case 'ready':
-      return `${found(state.report, messages)} · ${messages.ready}`;
+      return `${reportText(state.report, messages)} · ${messages.ready}`;
     case 'skipped':
       return messages.unchanged[state.reason];
     case 'failed':
@@ -143,7 +139,7 @@ function sentence({ state, target }: LayerRow, messages: Messages): string {
   }
 }
 
-function found({ faces, spots, spotsLeft }: RetouchReport, messages: Messages): string {
+function reportText({ faces, spots, spotsLeft }: RetouchReport, messages: Messages): string {
   const done = faces.filter((face) => face.state === 'done');
   const small = done.filter((face) => face.state === 'done' && face.note === 'small').length;
   const skipped = (reason: SkipReason): number =>

@@ -3,32 +3,32 @@ import { byteLengthOf } from '../../engine/api/picture-data';
 
 type Prepared = Extract<RetouchResponse, { state: 'retouched' }>;
 
-/** More would press on the page's memory: what is beyond is computed once more when it is applied. */
+/** Limit on the memory of the page, in bytes. Results beyond it are computed again when the user applies them. */
 const MOST_BYTES = 400_000_000;
 
-/** Results that wait to be applied, each with what was asked for. */
+/** Results that wait for the user to apply them, each with the key of its request. */
 export interface PreparedResults {
-  put(pictureId: string, asked: string, result: Prepared): void;
-  /** Whether a result waits for just this. */
-  has(pictureId: string, asked: string): boolean;
-  /** Takes a result out; null if there is none for just this. */
-  take(pictureId: string, asked: string): Prepared | null;
+  put(pictureId: string, request: string, result: Prepared): void;
+  /** Whether a result of this request waits. */
+  has(pictureId: string, request: string): boolean;
+  /** Removes and returns the result of this request; null if there is none. */
+  take(pictureId: string, request: string): Prepared | null;
   clear(): void;
 }
 
 export function createPreparedResults(): PreparedResults {
-  const results = new Map<string, { readonly asked: string; readonly result: Prepared }>();
+  const results = new Map<string, { readonly request: string; readonly result: Prepared }>();
   const total = (): number => [...results.values()].reduce((sum, { result }) => sum + bytesOf(result), 0);
   return {
-    put(pictureId, asked, result) {
+    put(pictureId, request, result) {
       results.delete(pictureId);
-      if (total() + bytesOf(result) <= MOST_BYTES) results.set(pictureId, { asked, result });
+      if (total() + bytesOf(result) <= MOST_BYTES) results.set(pictureId, { request, result });
     },
-    has: (pictureId, asked) => results.get(pictureId)?.asked === asked,
-    take(pictureId, asked) {
+    has: (pictureId, request) => results.get(pictureId)?.request === request,
+    take(pictureId, request) {
       const found = results.get(pictureId);
       results.delete(pictureId);
-      return found?.asked === asked ? found.result : null;
+      return found?.request === request ? found.result : null;
     },
     clear: () => results.clear(),
   };

@@ -1,11 +1,10 @@
-import type { EngineProblem } from '../../engine/api/report';
 import type { Choices } from '../../engine/api/choices';
 import type { RetouchResponse } from '../../engine/api/engine-api';
+import { messageOf } from '../../engine/api/message-of';
+import type { EngineProblem } from '../../engine/api/report';
+import type { NetworkSetName, RetouchSettings } from '../../engine/api/settings';
 import type { ChangedLayers, HostApi, HostProblem, PictureJob, SelectionScan, Target } from '../../host-api/host-api';
-import type { NetworkSetName } from '../../engine/api/settings';
-import type { RetouchSettings } from '../../engine/api/settings';
 import type { EngineClient } from '../engine-client/engine-client';
-import { timeLeft } from './time-left';
 import {
   rowsOf,
   withPictureState,
@@ -15,41 +14,43 @@ import {
   type LayerRow,
   type LayerState,
 } from './batch-state';
-import type { PreparedResults } from './prepared-results';
+import { createPreparedResults, type PreparedResults } from './prepared-results';
+import { createReadAhead, type ReadAhead } from './read-ahead';
+import { timeLeft } from './time-left';
 
-/** What is asked for one picture. */
-export interface Asked {
+/** What a run computes for one picture. */
+export interface PictureRequest {
   readonly settings: RetouchSettings;
-  /** Left out: ours. */
+  /** Left out: Softlight's own. */
   readonly networks?: NetworkSetName;
   readonly choices: Choices;
-  /** Kept with the layers, see PictureResult. */
-  readonly memory: string;
+  /** Text that the host stores with the layers, see `PictureResult.memory`. */
+  readonly layerData: string;
 }
 
 export interface BatchOptions {
-  /** What is asked for a picture when its turn comes; null: it is left out. */
-  readonly asked: (pictureId: string) => Asked | null;
-  /** The list as it is shown, until the host has said what is selected now. */
+  /** The request for a picture when its turn comes; null leaves the picture out. */
+  readonly requestFor: (pictureId: string) => PictureRequest | null;
+  /** The list as it is shown, until the host has scanned the selection. */
   readonly listed?: readonly LayerRow[];
-  /** Rows of an earlier run that stay as they are if their picture is left out now. */
+  /** Rows of an earlier run that keep their state if this run leaves their picture out. */
   readonly earlier?: readonly LayerRow[];
   /** Write flattened pictures for all layers. */
   readonly flatten: boolean;
-  /** Compute all, and write nothing yet. */
+  /** Compute all pictures, and write nothing yet. */
   readonly review?: boolean;
-  /** Results of a run for review: taken where just the same is asked for, and put there by such a run. */
+  /** Results of review runs. A run takes the results of equal requests from here; a review run adds its own. */
   readonly prepared?: PreparedResults;
-  /** What to do with layers that the designer has changed; null: nothing at all, the run is called off. */
+  /** Asks about layers that the designer has changed; null cancels the run. */
   readonly onChanged: (layers: readonly Target[]) => Promise<ChangedLayers | null>;
-  /** The selection as it is after the run. */
+  /** Gets the selection after the run. */
   readonly onSelection?: (selection: SelectionScan) => void;
 }
 
 export interface Batch {
   /** Settles when the last picture is finished or the batch is cancelled; never rejects. */
   readonly finished: Promise<void>;
-  /** Ends the picture in the engine at once and starts no other. What is written stays. */
+  /** Ends the picture in the engine at once and starts no other. Written layers stay. */
   cancel(): void;
 }
 
@@ -65,184 +66,181 @@ export function runBatch(
   options: BatchOptions,
   onChange: (state: BatchState) => void,
 ): Batch {
-  const { review = false, prepared } = options;
-  let cancelled = false;
-  let changed: ChangedLayers = 'leave';
-  let rows: readonly LayerRow[] = options.listed ?? [];
-  let pictures: readonly PictureJob[] = [];
-  /** The picture after the one in the engine, read and decoded while that one is computed. */
-  let ahead: { readonly pictureId: string; readonly read: ReturnType<HostApi['readPicture']> } | null = null;
+  const run = new BatchRun(host, engine, options, onChange);
+  return { finished: run.run().catch(() => undefined), cancel: () => run.cancel() };
+}
 
-  let clock: { readonly start: number; readonly all: number; readonly done: number } = {
-    start: performance.now(),
-    all: 0,
-    done: 0,
-  };
+class BatchRun {
+  private cancelled = false;
+  /** What happens to layers that the designer has changed. */
+  private changed: ChangedLayers = 'leave';
+  private rows: readonly LayerRow[];
+  private clock = { start: performance.now(), all: 0, done: 0 };
+  private readonly prepared: PreparedResults;
+  private readonly ahead: ReadAhead;
 
-  function show(next: readonly LayerRow[], running = true): void {
-    rows = next;
-    const working = rows.find(({ state }) => state.state === 'working')?.state;
-    const share = working?.state === 'working' ? working.progress.done : 0;
-    onChange({
-      running,
-      rows,
-      timeLeft: running ? timeLeft(performance.now() - clock.start, clock.done, clock.all, share) : null,
-    });
+  constructor(
+    private readonly host: HostApi,
+    private readonly engine: EngineClient,
+    private readonly options: BatchOptions,
+    private readonly onChange: (state: BatchState) => void,
+  ) {
+    this.rows = options.listed ?? [];
+    this.prepared = options.prepared ?? createPreparedResults();
+    this.ahead = createReadAhead(host, engine);
   }
-  const set = (pictureId: string, state: LayerState): void => show(withPictureState(rows, pictureId, state));
-  const fail = (pictureId: string, problem: EngineProblem | HostProblem): void =>
-    set(pictureId, { state: 'failed', problem });
 
-  async function retouchOne(picture: PictureJob): Promise<void> {
+  cancel(): void {
+    this.cancelled = true;
+    this.ahead.stop();
+    this.engine.cancel();
+  }
+
+  async run(): Promise<void> {
+    try {
+      // Before the host answers: it scans a long selection slowly.
+      this.show(this.rows);
+      const selection = await this.host.beginRun({ flatten: this.options.flatten });
+      this.show(rowsOf(selection).map((row) => this.earlierRow(row) ?? row));
+      if (await this.decideOnChanges(selection)) await this.retouchAll(selection.pictures);
+    } finally {
+      this.show(withRestCancelled(this.rows), false);
+      const selection = await this.host.endRun();
+      this.options.onSelection?.(selection);
+    }
+  }
+
+  private earlierRow({ nodeId, pictureId }: LayerRow): LayerRow | undefined {
+    return this.options.earlier?.find((row) => row.nodeId === nodeId && row.pictureId === pictureId);
+  }
+
+  /** Whether the run goes on after the question about layers that the designer has changed. */
+  private async decideOnChanges({ pictures }: SelectionScan): Promise<boolean> {
+    const layers = pictures
+      .filter(({ pictureId }) => this.options.requestFor(pictureId) !== null)
+      .flatMap(({ targets }) => targets)
+      .filter(isChanged);
+    // Without a question, layers that change during the run are kept.
+    const answer =
+      layers.length === 0 || this.options.review === true ? 'beside' : await this.options.onChanged(layers);
+    this.changed = answer ?? 'leave';
+    return answer !== null && !this.cancelled;
+  }
+
+  private async retouchAll(pictures: readonly PictureJob[]): Promise<void> {
+    const all = pictures.filter(({ pictureId }) => this.options.requestFor(pictureId) !== null).length;
+    this.clock = { start: performance.now(), all, done: 0 };
+    for (const [index, picture] of pictures.entries()) {
+      if (this.cancelled) break;
+      try {
+        await this.retouchOne(picture, pictures.slice(index + 1));
+      } catch (error) {
+        this.fail(picture.pictureId, { code: 'internal', detail: messageOf(error) });
+      }
+      if (this.options.requestFor(picture.pictureId) !== null) this.clock.done++;
+    }
+  }
+
+  private async retouchOne(picture: PictureJob, following: readonly PictureJob[]): Promise<void> {
     const { pictureId } = picture;
-    const asked = options.asked(pictureId);
-    if (asked === null) {
-      // What an earlier run made of it is still so.
-      if (rows.some((row) => row.pictureId === pictureId && row.state.state === 'waiting'))
-        set(pictureId, { state: 'left-out' });
-      return;
+    const request = this.options.requestFor(pictureId);
+    if (request === null) return this.leaveOut(pictureId);
+    if (this.isLeftAlone(picture)) return this.set(pictureId, { state: 'left-alone' });
+    this.set(pictureId, { state: 'working', progress: { stage: 'decode', done: 0 } });
+    const flattened = this.isFlattened(picture);
+    const key = requestKey(request, flattened);
+    const result = this.prepared.take(pictureId, key) ?? (await this.compute(picture, request, flattened, following));
+    if (result === null || this.cancelled) return;
+    if (this.options.review === true) {
+      this.prepared.put(pictureId, key, result);
+      return this.set(pictureId, { state: 'ready', report: result.report });
     }
-    if (isLeftAlone(picture)) return set(pictureId, { state: 'left-alone' });
-    set(pictureId, { state: 'working', progress: { stage: 'decode', done: 0 } });
-    const flattened = isFlattened(picture);
-    const key = keyOf(asked, flattened);
-    const result = prepared?.take(pictureId, key) ?? (await compute(picture, asked, flattened));
-    if (result === null || cancelled) return;
-    const { layers, report } = result;
-    if (review) {
-      prepared?.put(pictureId, key, result);
-      return set(pictureId, { state: 'ready', report });
-    }
+    await this.write(pictureId, result, request.layerData);
+  }
+
+  /** Rows that an earlier run finished keep their state. */
+  private leaveOut(pictureId: string): void {
+    if (this.rows.some((row) => row.pictureId === pictureId && row.state.state === 'waiting'))
+      this.set(pictureId, { state: 'left-out' });
+  }
+
+  private async write(pictureId: string, result: Retouched, layerData: string): Promise<void> {
+    const { layers, flattened, report } = result;
     const faces = report.faces.filter(({ state }) => state === 'done').length;
     const summary = { faces, spots: report.spots.length };
-    const results = await host.writeResult(
-      pictureId,
-      { layers, flattened: result.flattened, summary, memory: asked.memory },
-      changed,
-    );
-    show(withWriteResults(rows, pictureId, report, results));
+    const written = { layers, flattened, summary, memory: layerData };
+    const results = await this.host.writeResult(pictureId, written, this.changed);
+    this.show(withWriteResults(this.rows, pictureId, report, results));
   }
 
-  const isLeftAlone = ({ targets }: PictureJob): boolean => changed === 'leave' && !review && targets.every(isChanged);
-  const isFlattened = ({ targets }: PictureJob): boolean =>
-    options.flatten || targets.some(({ flatten }) => flatten !== null && flatten !== 'rasterised');
-
-  /** Whether a picture's turn will bring it to the engine. */
-  function isToCompute(picture: PictureJob): boolean {
-    const asked = options.asked(picture.pictureId);
-    return (
-      asked !== null &&
-      !isLeftAlone(picture) &&
-      prepared?.has(picture.pictureId, keyOf(asked, isFlattened(picture))) !== true
-    );
-  }
-
-  /** The engine's result; null if there is none, and why is shown. */
-  async function compute(
+  /** The engine's result; null if there is none, after the reason is shown. */
+  private async compute(
     { pictureId, layers }: PictureJob,
-    { settings, networks = 'softlight', choices }: Asked,
+    { settings, networks = 'softlight', choices }: PictureRequest,
     flattened: boolean,
+    following: readonly PictureJob[],
   ): Promise<Retouched | null> {
-    const read = await (ahead?.pictureId === pictureId ? ahead.read : host.readPicture(pictureId));
-    ahead = null;
-    if (cancelled) return null;
+    const read = await this.ahead.read(pictureId);
+    if (this.cancelled) return null;
     if (read.state === 'failed') {
-      fail(pictureId, read.problem);
+      this.fail(pictureId, read.problem);
       return null;
     }
-    readAhead(pictureId);
-    const response = await engine.retouch(
-      {
-        picture: read.picture,
-        settings,
-        networks,
-        choices,
-        flattened,
-        cropped: layers === 'cropped',
-        batchSize: clock.all,
-      },
+    this.readNext(following);
+    const cropped = layers === 'cropped';
+    const response = await this.engine.retouch(
+      { picture: read.picture, settings, networks, choices, flattened, cropped, batchSize: this.clock.all },
       (progress) => {
-        if (!cancelled) set(pictureId, { state: 'working', progress });
+        if (!this.cancelled) this.set(pictureId, { state: 'working', progress });
       },
     );
-    if (cancelled || response.state === 'cancelled') return null;
+    if (this.cancelled || response.state === 'cancelled') return null;
     if (response.state === 'retouched') return response;
-    if (response.state === 'failed') fail(pictureId, response.problem);
-    else set(pictureId, { state: 'skipped', reason: response.reason });
+    if (response.state === 'failed') this.fail(pictureId, response.problem);
+    else this.set(pictureId, { state: 'skipped', reason: response.reason });
     return null;
   }
 
-  function readAhead(current: string): void {
-    const next = pictures.slice(1 + pictures.findIndex(({ pictureId }) => pictureId === current)).find(isToCompute);
+  /** Reads and decodes the next picture that needs the engine, while the engine computes this one. */
+  private readNext(following: readonly PictureJob[]): void {
+    const next = following.find((picture) => this.needsEngine(picture));
     if (next === undefined) return;
-    const read = host.readPicture(next.pictureId);
-    ahead = { pictureId: next.pictureId, read };
-    // What went wrong is told when its turn comes; it may never come.
-    read
-      .then((file) => {
-        if (file.state === 'read' && !cancelled)
-          engine.decodeAhead(file.picture, options.asked(next.pictureId)?.networks ?? 'softlight');
-      })
-      .catch(() => undefined);
+    this.ahead.start(next.pictureId, this.options.requestFor(next.pictureId)?.networks ?? 'softlight');
   }
 
-  /** Whether the run goes on after the designer was asked about layers that they have changed. */
-  async function mayGoOn({ pictures }: SelectionScan): Promise<boolean> {
-    const layers = pictures
-      .filter(({ pictureId }) => options.asked(pictureId) !== null)
-      .flatMap(({ targets }) => targets)
-      .filter(isChanged);
-    // What is changed from now on was never asked about, and is kept.
-    const answer = layers.length === 0 || review ? 'beside' : await options.onChanged(layers);
-    changed = answer ?? 'leave';
-    return answer !== null && !cancelled;
+  private needsEngine(picture: PictureJob): boolean {
+    const request = this.options.requestFor(picture.pictureId);
+    if (request === null || this.isLeftAlone(picture)) return false;
+    return !this.prepared.has(picture.pictureId, requestKey(request, this.isFlattened(picture)));
   }
 
-  async function run(): Promise<void> {
-    try {
-      // The press is seen at once: a long selection takes the host a while.
-      show(rows);
-      const selection = await host.beginRun({ flatten: options.flatten });
-      const earlier = options.earlier ?? [];
-      show(
-        rowsOf(selection).map(
-          (row) => earlier.find(({ nodeId, pictureId }) => nodeId === row.nodeId && pictureId === row.pictureId) ?? row,
-        ),
-      );
-      if (!(await mayGoOn(selection))) return;
-      pictures = selection.pictures;
-      clock = {
-        start: performance.now(),
-        all: selection.pictures.filter(({ pictureId }) => options.asked(pictureId) !== null).length,
-        done: 0,
-      };
-      for (const picture of pictures) {
-        if (cancelled) break;
-        try {
-          await retouchOne(picture);
-        } catch (error) {
-          fail(picture.pictureId, { code: 'internal', detail: error instanceof Error ? error.message : String(error) });
-        }
-        if (options.asked(picture.pictureId) !== null) clock = { ...clock, done: clock.done + 1 };
-      }
-    } finally {
-      show(withRestCancelled(rows), false);
-      const selection = await host.endRun();
-      options.onSelection?.(selection);
-    }
+  private isLeftAlone({ targets }: PictureJob): boolean {
+    return this.changed === 'leave' && this.options.review !== true && targets.every(isChanged);
   }
 
-  return {
-    finished: run().catch(() => undefined),
-    cancel() {
-      cancelled = true;
-      engine.cancel();
-    },
-  };
+  private isFlattened({ targets }: PictureJob): boolean {
+    return this.options.flatten || targets.some(({ flatten }) => flatten !== null && flatten !== 'rasterised');
+  }
+
+  private fail(pictureId: string, problem: EngineProblem | HostProblem): void {
+    this.set(pictureId, { state: 'failed', problem });
+  }
+
+  private set(pictureId: string, state: LayerState): void {
+    this.show(withPictureState(this.rows, pictureId, state));
+  }
+
+  private show(rows: readonly LayerRow[], running = true): void {
+    this.rows = rows;
+    const working = rows.find(({ state }) => state.state === 'working')?.state;
+    const share = working?.state === 'working' ? working.progress.done : 0;
+    const { start, done, all } = this.clock;
+    this.onChange({ running, rows, timeLeft: running ? timeLeft(performance.now() - start, done, all, share) : null });
+  }
 }
 
-/** What tells whether a result waits for just what is asked. */
-function keyOf({ settings, networks, choices }: Asked, flattened: boolean): string {
+/** Equal for requests with equal results. */
+function requestKey({ settings, networks, choices }: PictureRequest, flattened: boolean): string {
   return JSON.stringify([settings, networks, choices, flattened]);
 }
 

@@ -1,6 +1,7 @@
 /**
- * Milliseconds that a run will still take, from how long its pictures took so far; null before one is finished.
- * @param done pictures finished @param all pictures of the run @param share 0–1, how much of the present one is done
+ * Estimated milliseconds until the end of a run, from the mean time of a picture; null before one is finished.
+ * @param elapsed milliseconds since the start @param done finished pictures @param all pictures of the run
+ * @param share finished share of the present picture, 0–1
  */
 export function timeLeft(elapsed: number, done: number, all: number, share: number): number | null {
   const finished = done + share;

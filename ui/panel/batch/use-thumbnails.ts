@@ -5,8 +5,8 @@ import type { HostApi, PictureJob } from '../../host-api/host-api';
 const SIDE = 64;
 
 /**
- * Small pictures for the list, read one after another while nothing else is read. A picture that cannot be drawn
- * has none: the list says why when its turn comes.
+ * Thumbnails for the list, read one after another; none are read while `paused`. A picture that cannot be drawn has no
+ * thumbnail; its row says why after its run.
  */
 export function useThumbnails(
   host: HostApi,

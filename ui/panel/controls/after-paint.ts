@@ -1,7 +1,7 @@
-/** A frame that is not drawn never comes. */
+/** Milliseconds after which work starts without a paint: a hidden window paints no frames. */
 const LONGEST_WAIT_MS = 500;
 
-/** Runs work once what was rendered is painted; in a window that is not drawn, soon. */
+/** Runs work after the next paint, or after half a second in a hidden window. */
 export function afterPaint(work: () => void): void {
   let done = false;
   const once = (): void => {

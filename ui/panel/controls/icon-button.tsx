@@ -3,9 +3,9 @@ import { Icon, type IconName } from './icons';
 export interface IconButtonProps {
   readonly icon: IconName;
   readonly label: string;
-  /** The key that does the same, shown in the tooltip. */
+  /** Key of the same command, shown in the tooltip. */
   readonly shortcut?: string;
-  /** Given: the button is one that stays pressed. */
+  /** For a button that stays pressed. */
   readonly pressed?: boolean;
   readonly disabled?: boolean;
   readonly onClick: () => void;

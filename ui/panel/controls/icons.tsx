@@ -1,4 +1,4 @@
-/** Drawn for 16 × 16, one stroke of 1.1, as Figma's own. */
+/** Paths for 16 × 16 px with a stroke of 1.1 px, as in Figma's icons. */
 const PATHS = {
   move: 'M4.5 3.5 12 8l-3.4.9L7 12.3z',
   spot: 'M8 4.5a3.5 3.5 0 1 1 0 7 3.5 3.5 0 0 1 0-7zM8 1.8v1.6M8 12.6v1.6M1.8 8h1.6M12.6 8h1.6',

@@ -11,13 +11,13 @@ const LARGEST_WINDOW: WindowSize = { width: 1600, height: 1200 };
 const STEP = 32;
 
 export interface ResizeHandleProps {
-  /** While it is drawn. */
+  /** Called during the drag. */
   readonly onResize: (size: WindowSize) => void;
-  /** When it is let go. */
+  /** Called at the end of the drag. */
   readonly onSettled: (size: WindowSize) => void;
 }
 
-/** The window's lower right corner: Figma gives plugin windows no handle of its own. */
+/** The lower right corner of the window. Figma gives plugin windows no handle. */
 export function ResizeHandle({ onResize, onSettled }: ResizeHandleProps) {
   const messages = useMessages();
   const [held, setHeld] = useState(false);

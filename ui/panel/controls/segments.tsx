@@ -1,5 +1,5 @@
 export interface SegmentsProps<Value extends string> {
-  /** Joins the radio buttons. */
+  /** Name of the group of radio buttons. */
   readonly name: string;
   readonly label: string;
   readonly value: Value;
@@ -9,7 +9,7 @@ export interface SegmentsProps<Value extends string> {
   readonly onChange: (value: Value) => void;
 }
 
-/** One of a few, side by side. */
+/** A choice of one among a few options, side by side. */
 export function Segments<Value extends string>({
   name,
   label,

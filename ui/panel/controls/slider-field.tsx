@@ -8,85 +8,103 @@ export interface SliderFieldProps {
   readonly value: number;
   readonly min?: number;
   readonly max?: number;
-  /** Where a double click takes the slider. */
+  /** Value after a reset. */
   readonly reset: number;
   readonly disabled?: boolean;
-  /** Shown behind the number. */
+  /** Unit behind the number. */
   readonly unit: 'percent' | 'pixels';
   readonly onChange: (value: number) => void;
 }
 
-/** How far Page Up and Page Down go, as a share of the range. */
+/** Step of Page Up and Page Down, as a share of the range. */
 const PAGE = 0.1;
 
-/** A slider with a number field beside it. Whole numbers. A double click on either, or Alt and Backspace, resets. */
-export function SliderField({
-  id,
-  name,
-  hint,
-  value,
-  min = 0,
-  max = 100,
-  reset,
-  disabled = false,
-  unit,
-  onChange,
-}: SliderFieldProps) {
+/** Props of the slider and the number field, after their defaults are filled in. */
+interface InputProps extends Required<Omit<SliderFieldProps, 'hint' | 'unit'>> {
+  readonly spoken: string;
+}
+
+/** A slider with a number field beside it, for whole numbers. A double click, or Alt and Backspace, resets both. */
+export function SliderField({ hint, unit, ...props }: SliderFieldProps) {
   const messages = useMessages();
-  const unitText = unit === 'percent' ? messages.percent : messages.pixels;
   const spoken = unit === 'percent' ? messages.percentSpoken : messages.pixelsSpoken;
-  /** What is being typed: kept until it is done, whatever is drawn anew meanwhile. */
-  const [typed, setTyped] = useState<string | null>(null);
-  const change = (text: string): void => {
-    const number = Number(text);
-    if (text !== '' && Number.isFinite(number)) onChange(Math.min(max, Math.max(min, Math.round(number))));
-  };
-  const press = (event: KeyboardEvent): void => {
-    const page = Math.max(1, Math.round((max - min) * PAGE));
-    const step = event.key === 'PageUp' ? page : event.key === 'PageDown' ? -page : null;
-    if (step !== null || event.altKey) setTyped(null);
-    if (step !== null) onChange(Math.min(max, Math.max(min, value + step)));
-    else if (event.altKey && event.key === 'Backspace') onChange(reset);
-    else return;
-    event.preventDefault();
-  };
+  const inputProps: InputProps = { min: 0, max: 100, disabled: false, ...props, spoken };
   return (
     <div class="field" title={hint}>
-      <label for={id}>{name}</label>
-      <input
-        id={id}
-        type="range"
-        min={min}
-        max={max}
-        step="1"
-        value={value}
-        disabled={disabled}
-        style={{ '--filled': `${(100 * (value - min)) / (max - min)}%` }}
-        aria-valuetext={`${name} ${value} ${spoken}`}
-        onInput={(event) => change(event.currentTarget.value)}
-        onKeyDown={press}
-        onDblClick={() => onChange(reset)}
-      />
+      <label for={props.id}>{props.name}</label>
+      <SliderInput {...inputProps} />
       <div class="number">
-        <input
-          type="number"
-          min={min}
-          max={max}
-          step="1"
-          value={typed ?? value}
-          disabled={disabled}
-          aria-label={`${name}, ${spoken}`}
-          onKeyDown={press}
-          onDblClick={() => onChange(reset)}
-          onInput={(event) => setTyped(event.currentTarget.value)}
-          onChange={(event) => {
-            change(event.currentTarget.value);
-            setTyped(null);
-          }}
-          onBlur={() => setTyped(null)}
-        />
-        <span aria-hidden="true">{unitText}</span>
+        <NumberInput {...inputProps} />
+        <span aria-hidden="true">{unit === 'percent' ? messages.percent : messages.pixels}</span>
       </div>
     </div>
   );
+}
+
+function SliderInput(props: InputProps) {
+  const { id, name, spoken, value, min, max, reset, disabled, onChange } = props;
+  return (
+    <input
+      id={id}
+      type="range"
+      min={min}
+      max={max}
+      step="1"
+      value={value}
+      disabled={disabled}
+      style={{ '--filled': `${(100 * (value - min)) / (max - min)}%` }}
+      aria-valuetext={`${name} ${value} ${spoken}`}
+      onInput={(event) => changeTo(event.currentTarget.value, props)}
+      onKeyDown={(event) => changeByKey(event, props)}
+      onDblClick={() => onChange(reset)}
+    />
+  );
+}
+
+function NumberInput(props: InputProps) {
+  const { name, spoken, value, min, max, reset, disabled, onChange } = props;
+  /** Text that the user is typing. It survives drawings until it is committed. */
+  const [typed, setTyped] = useState<string | null>(null);
+  return (
+    <input
+      type="number"
+      min={min}
+      max={max}
+      step="1"
+      value={typed ?? value}
+      disabled={disabled}
+      aria-label={`${name}, ${spoken}`}
+      onKeyDown={(event) => {
+        if (changeByKey(event, props)) setTyped(null);
+      }}
+      onDblClick={() => onChange(reset)}
+      onInput={(event) => setTyped(event.currentTarget.value)}
+      onChange={(event) => {
+        changeTo(event.currentTarget.value, props);
+        setTyped(null);
+      }}
+      onBlur={() => setTyped(null)}
+    />
+  );
+}
+
+/** Takes a typed number, rounded and within the range. Text that is no number changes nothing. */
+function changeTo(text: string, { min, max, onChange }: InputProps): void {
+  const number = Number(text);
+  if (text !== '' && Number.isFinite(number)) onChange(bounded(Math.round(number), min, max));
+}
+
+/** Handles Page Up, Page Down, and Alt with Backspace. Returns whether the key was one of them. */
+function changeByKey(event: KeyboardEvent, { value, min, max, reset, onChange }: InputProps): boolean {
+  const page = Math.max(1, Math.round((max - min) * PAGE));
+  const step = { PageUp: page, PageDown: -page }[event.key];
+  if (step !== undefined) onChange(bounded(value + step, min, max));
+  else if (event.altKey && event.key === 'Backspace') onChange(reset);
+  else return false;
+  event.preventDefault();
+  return true;
+}
+
+function bounded(value: number, min: number, max: number): number {
+  return Math.min(max, Math.max(min, value));
 }

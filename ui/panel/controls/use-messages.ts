@@ -3,9 +3,9 @@ import { useContext } from 'preact/hooks';
 import { en } from '../../locales/en';
 import type { Messages } from '../../locales/messages';
 
-export const WordsContext = createContext<Messages>(en);
+export const MessagesContext = createContext<Messages>(en);
 
-/** The words of the language that the panel speaks. */
+/** Messages in the language of the panel. */
 export function useMessages(): Messages {
-  return useContext(WordsContext);
+  return useContext(MessagesContext);
 }

@@ -1,7 +1,7 @@
-import { checkAdapter, type AdapterCheck } from '../../engine/gpu/adapter';
-import { yesNo, type Facts } from './report';
+import { checkAdapter, type AdapterCheck } from '../../engine/api/gpu-adapter';
+import { yesNo, type Facts } from './report-text';
 
-/** What the browser, under this host's rules, allows the panel. Asks nothing of anyone. */
+/** Features that the browser allows this page. Sends no requests. */
 export async function browserFacts(): Promise<Facts> {
   return {
     browser: navigator.userAgent,
@@ -47,7 +47,7 @@ function webglFacts(): string {
   return `${String(renderer)}, float targets ${yesNo(floats)}`;
 }
 
-/** Kinds of workers: classic ones from a blob: and a data: address, and a module. */
+/** Whether workers start: classic ones from `blob:` and `data:` addresses, and a module. */
 async function workerFacts(): Promise<string> {
   const source = 'postMessage(1)';
   const blob = URL.createObjectURL(new Blob([source], { type: 'text/javascript' }));
@@ -62,7 +62,8 @@ async function workerFacts(): Promise<string> {
   return found.join(', ');
 }
 
-const PATIENCE = 3000;
+/** Milliseconds until a worker counts as blocked. */
+const WORKER_TIMEOUT_MS = 3000;
 
 function answers(address: string, type: WorkerType): Promise<boolean> {
   return new Promise((resolve) => {
@@ -74,7 +75,7 @@ function answers(address: string, type: WorkerType): Promise<boolean> {
       };
       worker.onmessage = () => end(true);
       worker.onerror = () => end(false);
-      setTimeout(() => end(false), PATIENCE);
+      setTimeout(() => end(false), WORKER_TIMEOUT_MS);
     } catch {
       resolve(false);
     }

@@ -2,24 +2,25 @@ import { useRef, useState } from 'preact/hooks';
 import type { HostApi } from '../../host-api/host-api';
 import type { EngineClient } from '../engine-client/engine-client';
 import { useMessages } from '../controls/use-messages';
-import { FACTS, reportText } from './report';
+import { FACTS } from '../../locales/facts';
+import { reportText } from './report-text';
 import { useFacts } from './use-facts';
 
-/** What this host allows, as text that can be sent on. */
+/** The facts about this host, as text that the user can send on. */
 export function Diagnostics({ host, engine }: { readonly host: HostApi; readonly engine: EngineClient }) {
   const messages = useMessages();
   const facts = useFacts(host, engine);
   const list = useRef<HTMLDListElement>(null);
-  const [told, setTold] = useState('');
+  const [notice, setNotice] = useState('');
   const ready = FACTS.every((fact) => facts[fact] !== undefined);
   const select = (): void => {
     if (list.current !== null) getSelection()?.selectAllChildren(list.current);
-    setTold(messages.reportSelected);
+    setNotice(messages.reportSelected);
   };
   const copy = (): void => {
     const done = copied(reportText(facts, messages.facts));
     select();
-    if (done) setTold(messages.reportCopied);
+    if (done) setNotice(messages.reportCopied);
   };
   return (
     <main class="panel diagnostics">
@@ -35,7 +36,7 @@ export function Diagnostics({ host, engine }: { readonly host: HostApi; readonly
       </dl>
       <footer class="foot">
         <span class="engine" role="status">
-          {ready ? told : messages.diagnosticsRunning}
+          {ready ? notice : messages.diagnosticsRunning}
         </span>
         <button type="button" class="button" disabled={!ready} onClick={select}>
           {messages.selectReport}
@@ -48,7 +49,7 @@ export function Diagnostics({ host, engine }: { readonly host: HostApi; readonly
   );
 }
 
-/** Puts text on the clipboard. Hosts may deny the newer way to pages like this one; the older one needs a press of a button only. */
+/** Copies text. A host may deny `navigator.clipboard` to this page; `execCommand` needs only a press of a button. */
 function copied(text: string): boolean {
   const field = document.createElement('textarea');
   field.value = text;

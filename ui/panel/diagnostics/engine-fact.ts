@@ -1,7 +1,7 @@
 import type { GpuUse } from '../../engine/api/engine-api';
 import type { EngineClient } from '../engine-client/engine-client';
 
-/** Which engine starts, after how long, and why not a GPU's; of a GPU's, what it does beside running networks in single precision. */
+/** The engine that starts, its start time, and its use of a GPU: kernels and half precision, or why there is none. */
 export async function engineFact(engine: EngineClient): Promise<string> {
   let status = 'failed';
   engine.onStatus((now) => {

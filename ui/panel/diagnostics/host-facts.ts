@@ -1,11 +1,12 @@
 import type { HostApi } from '../../host-api/host-api';
-import { yesNo, type Facts } from './report';
+import { messageOf } from '../../engine/api/message-of';
+import { yesNo, type Facts } from './report-text';
 import { compareSoftLight } from './soft-light-ramp';
 
-/** As much as a photo of 24 megapixels may weigh. */
+/** Bytes of a large photo, of about 24 megapixels. */
 const PARCEL = 30_000_000;
 
-/** What the host says of itself, how long bytes take to it and back, and how it draws soft light. Leaves the document as it is. */
+/** The host's own facts, the time of bytes to it and back, and its soft light. Leaves the document as it was. */
 export async function* hostFacts(host: HostApi): AsyncGenerator<Facts> {
   const { apiVersion, editor, colourProfile } = await host.hostFacts();
   yield { host: `${editor}, plugin API ${apiVersion}`, colours: colourProfile };
@@ -20,12 +21,12 @@ export async function* hostFacts(host: HostApi): AsyncGenerator<Facts> {
 
 async function timed(send: () => Promise<boolean>): Promise<string> {
   const start = performance.now();
-  const whole = await send().catch((error: unknown) => (error instanceof Error ? error.message : String(error)));
+  const whole = await send().catch(messageOf);
   if (typeof whole === 'string') return whole;
   return `${megabytes(PARCEL)} in ${Math.round(performance.now() - start)} ms, whole ${yesNo(whole)}`;
 }
 
-/** The heap of the panel's page, where the browser tells. */
+/** The heap of this page in bytes; null where the browser does not report it. */
 function heap(): number | null {
   const { memory } = performance as Performance & { readonly memory?: { readonly usedJSHeapSize: number } };
   return memory?.usedJSHeapSize ?? null;

@@ -1,10 +1,10 @@
-import { SOFT_LIGHT_LEVELS } from '../../engine/layers/soft-light';
+import { SOFT_LIGHT_LEVELS } from '../../engine/api/soft-light';
 import type { HostApi } from '../../host-api/host-api';
 
-/** Every pair of levels: the base's grows to the right, the layer's downwards. */
+/** Grey levels. In the ramps the base level grows to the right, and the layer level downwards. */
 const SIDE = 256;
 
-/** How far what the host draws in soft light is from the W3C formula, over every pair of grey levels; or why it cannot be said. */
+/** Difference between the host's soft light and the W3C formula over all pairs of grey levels; or why it is unknown. */
 export async function compareSoftLight(host: Pick<HostApi, 'exportRamp'>): Promise<string> {
   const exported = await host.exportRamp(await encodeLevels((x) => x), await encodeLevels((_, y) => y));
   if (exported.state === 'failed') return exported.detail;

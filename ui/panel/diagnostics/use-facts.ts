@@ -4,15 +4,15 @@ import type { EngineClient } from '../engine-client/engine-client';
 import { browserFacts } from './browser-facts';
 import { engineFact } from './engine-fact';
 import { hostFacts } from './host-facts';
-import type { Facts } from './report';
+import type { Facts } from './report-text';
 
-/** What the page's rules have refused since the panel was opened. */
+/** Requests that the page's content security policy has refused since the panel opened. */
 const violations = new Set<string>();
 document.addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI }) =>
   violations.add(`${effectiveDirective} ${blockedURI}`),
 );
 
-/** Looks for every fact, one after another, so that none disturbs what is measured of another. */
+/** Measures the facts one after another, so that no measurement disturbs another. */
 export function useFacts(host: HostApi, engine: EngineClient): Facts {
   const [facts, setFacts] = useState<Facts>({});
   useEffect(() => {

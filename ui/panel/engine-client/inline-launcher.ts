@@ -3,9 +3,9 @@ import type { EngineApi, EngineAssets } from '../../engine/api/engine-api';
 import type { EngineLauncher } from './launcher';
 
 /**
- * The engine's home that every host allows: a worker from the inlined bundle (a classic one: module workers fail
- * in Figma's null-origin page), or, where the host's rules forbid workers, the same bundle in this very frame.
- * @param source the engine's bundle @param readAssets packed files, read only when an engine starts
+ * The launcher that every host allows. It starts a worker from the inlined bundle, or runs it in this frame where
+ * the host forbids workers. The worker is a classic one: module workers fail in Figma's null-origin page.
+ * @param source the engine's bundle @param readAssets reads the packed files when an engine starts
  */
 export function inlineLauncher(source: string, readAssets: () => EngineAssets): EngineLauncher {
   return async ({ onCrash, signal }) => {
@@ -30,7 +30,7 @@ export function inlineLauncher(source: string, readAssets: () => EngineAssets): 
 }
 
 async function openWorker(source: string): Promise<Worker | null> {
-  // The bundle answers once it runs; a worker that the page's rules block reports an error instead.
+  // The bundle posts a message once it runs. A worker that the page's policy blocks reports an error.
   const greeting = `${source}\n;postMessage('softlight-engine-ready');`;
   const address = URL.createObjectURL(new Blob([greeting], { type: 'text/javascript' }));
   try {

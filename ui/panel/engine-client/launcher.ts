@@ -1,10 +1,10 @@
 import type { Remote } from 'comlink';
 import type { EngineApi, ExecutionProvider, GpuUse } from '../../engine/api/engine-api';
-import type { GivenUp } from '../../engine-page/protocol';
+import type { GivenUp } from '../../engine-page/protocol/messages';
 import type { NetworkSetName } from '../../engine/api/settings';
 import type { EngineProblem } from '../../engine/api/report';
 
-/** A started engine. It ends with the signal that it was opened with. */
+/** A started engine. It ends when the signal of its launch is aborted. */
 export interface LaunchedEngine {
   readonly engine: Remote<EngineApi>;
   readonly executionProvider: ExecutionProvider;
@@ -14,14 +14,14 @@ export interface LaunchedEngine {
 }
 
 export interface LaunchEvents {
-  /** The engine runs on a GPU that is being tested; the share that is done (0–1). */
+  /** The self-test of a GPU goes on. @param done its share, 0–1 */
   readonly onTested: (done: number) => void;
-  /** The engine has ended by itself. */
+  /** The engine ended without a request. */
   readonly onCrash: (problem: EngineProblem) => void;
   readonly signal: AbortSignal;
 }
 
-/** A place where an engine may run. Rejects if it cannot; with HomeRefused if the reason is known. */
+/** One way to start an engine. Rejects if it cannot: with `LaunchRefused` if the reason is known. */
 export type EngineLauncher = (events: LaunchEvents) => Promise<LaunchedEngine>;
 
 export class LaunchRefused extends Error {
@@ -30,6 +30,6 @@ export class LaunchRefused extends Error {
     detail: string = reason,
   ) {
     super(detail);
-    this.name = 'HomeRefused';
+    this.name = 'LaunchRefused';
   }
 }

@@ -1,29 +1,34 @@
 import { wrap } from 'comlink';
 import type { EngineApi } from '../../engine/api/engine-api';
-import { ENGINE_PAGE_PROTOCOL, isPageGreeting, type PageMessage, type PanelGreeting } from '../../engine-page/protocol';
+import {
+  ENGINE_PAGE_PROTOCOL,
+  isPageGreeting,
+  type PageMessage,
+  type PanelGreeting,
+} from '../../engine-page/protocol/messages';
 import { LaunchRefused, type LaunchedEngine, type EngineLauncher } from './launcher';
 
-/** Milliseconds to wait: for the page to load, for its greeting once it has, and for a word of one that is at work. */
-const PATIENCE = { load: 10_000, greeting: 3000, word: 60_000 };
+/** Milliseconds to wait: for the page to load, then for its greeting, then between messages of its start. */
+const TIMEOUTS = { load: 10_000, greeting: 3000, message: 60_000 };
 
-/** The engine page as a hidden frame of the panel. Its engine ends with the frame. */
-export function pageLauncher(address: URL, patience = PATIENCE): EngineLauncher {
+/** The engine page in a hidden frame of the panel. Its engine ends with the frame. */
+export function pageLauncher(address: URL, timeouts = TIMEOUTS): EngineLauncher {
   return async ({ onTested, onCrash, signal }) => {
     const frame = document.createElement('iframe');
     frame.title = 'Softlight engine';
     frame.style.display = 'none';
-    // Its own origin, for its own files and its GPU; nothing else: no navigation of others, no windows, no forms.
+    // The page needs its own origin for its files and its GPU. It gets no navigation, no windows and no forms.
     frame.setAttribute('sandbox', 'allow-scripts allow-same-origin');
     frame.src = address.href;
     const end = new AbortController();
     signal.addEventListener('abort', () => end.abort(new LaunchRefused('not-started')));
     end.signal.addEventListener('abort', () => frame.remove());
     try {
-      await greeted(frame, address.origin, patience, end);
+      await greeted(frame, address.origin, timeouts, end);
       const { port1, port2 } = new MessageChannel();
       const greeting: PanelGreeting = { softlightPanel: ENGINE_PAGE_PROTOCOL };
       frame.contentWindow?.postMessage(greeting, address.origin, [port2]);
-      return await started(port1, patience.word, onTested, onCrash, end.signal);
+      return await started(port1, timeouts.message, onTested, onCrash, end.signal);
     } catch (error) {
       end.abort();
       throw error;
@@ -31,11 +36,11 @@ export function pageLauncher(address: URL, patience = PATIENCE): EngineLauncher 
   };
 }
 
-/** Puts the frame into the page and waits for the greeting of the page in it: from this very frame, and of its origin. */
+/** Adds the frame and waits for the greeting of its page. Greetings from other frames or origins are ignored. */
 function greeted(
   frame: HTMLIFrameElement,
   origin: string,
-  { load, greeting }: typeof PATIENCE,
+  { load, greeting }: typeof TIMEOUTS,
   end: AbortController,
 ): Promise<void> {
   return new Promise((resolve, reject) => {
@@ -66,10 +71,10 @@ function greeted(
   });
 }
 
-/** Follows what the page says over its port, until its engine has started; from then on, that it has ended. */
+/** Follows the page's messages until its engine has started. A later `ended` message counts as a crash. */
 function started(
   port: MessagePort,
-  patience: number,
+  timeouts: number,
   onTested: (done: number) => void,
   onCrash: Parameters<EngineLauncher>[0]['onCrash'],
   signal: AbortSignal,
@@ -78,7 +83,7 @@ function started(
     let limit: ReturnType<typeof setTimeout>;
     const wait = (): void => {
       clearTimeout(limit);
-      limit = setTimeout(() => reject(new LaunchRefused('not-started')), patience);
+      limit = setTimeout(() => reject(new LaunchRefused('not-started')), timeouts);
     };
     wait();
     signal.addEventListener('abort', () => {

@@ -1,6 +1,6 @@
 import type { EngineAssets } from '../../engine/api/engine-api';
 
-/** The blocks of packed text that build.mjs put into the page. */
+/** Blocks of packed text that build.mjs writes into the page. */
 const SOURCE_ID = 'engine-source';
 const ASSET_SELECTOR = 'script[data-asset]';
 
@@ -20,8 +20,8 @@ export function readAssets(): EngineAssets {
 }
 
 /**
- * Where the engine page lies, from the page: build.mjs puts it there if it was given one, the playground where it
- * serves one. Null, as shipped: there is none, and nothing is asked of anyone.
+ * Address of the engine page, from a meta element. build.mjs writes it if it gets an address; the playground writes it
+ * where it serves an engine page. Null in the shipped plugin: it sends no requests.
  */
 export function readEngineAddress(): URL | null {
   const address = document.querySelector<HTMLMetaElement>('meta[name="softlight-engine"]')?.content;

@@ -1,9 +1,12 @@
 import { wrap } from 'comlink';
 import type { EngineApi } from '../../engine/api/engine-api';
-import { openGpuEngine } from '../../engine-page/gpu-engine';
+import { openGpuEngine } from '../../engine-page/protocol/open-gpu-engine';
 import { LaunchRefused, type EngineLauncher } from './launcher';
 
-/** The GPU's engine in a worker of the panel itself, where a host gives it a secure context; its files come from the engine page's address. */
+/**
+ * The GPU's engine in a worker of the panel itself, where the host gives it a secure context.
+ * @param address address of the engine page, which has the engine's files beside it
+ */
 export function secureLauncher(address: URL): EngineLauncher {
   return async ({ onTested, onCrash, signal }) => {
     const opened = await openGpuEngine(address, { onTested, onEnd: onCrash, signal });

@@ -10,9 +10,9 @@ import { layerDataOf } from '../saved/restore-layer-data';
 import { parsePreferences } from '../saved/preferences';
 
 /**
- * "Retouch with last settings": runs without a window, and ends the plugin. What was chosen by hand for a picture
- * stays chosen. Nobody can be asked, so layers that the designer has changed are left alone.
- * @param onCancel hands over what the button of the notice is to do
+ * Retouches with the last settings and without a window, and ends the plugin. Choices of a picture come from its layer
+ * data. Without a window there is no question: layers that the designer has changed are left alone.
+ * @param onCancel gets the function that the button of the notice calls
  */
 export async function retouchAgain(
   host: HostApi,
@@ -28,24 +28,24 @@ export async function retouchAgain(
     selection.pictures.map((picture) => [picture.pictureId, layerDataOf(picture)?.choices ?? NO_CHOICES]),
   );
   let rows: readonly LayerRow[] = [];
-  let told = '';
+  let notified = '';
   await host.notify({ text: messages.againStarting, cancel: messages.cancel });
   const batch = runBatch(
     host,
     engine,
     {
       flatten,
-      asked(pictureId) {
+      requestFor(pictureId) {
         const chosen = choices.get(pictureId) ?? NO_CHOICES;
-        return { settings, choices: chosen, memory: writeLayerData({ settings, own: false, choices: chosen }) };
+        return { settings, choices: chosen, layerData: writeLayerData({ settings, own: false, choices: chosen }) };
       },
       onChanged: () => Promise.resolve('leave'),
     },
     (state) => {
       rows = state.rows;
       const working = rows.find((row) => row.state.state === 'working');
-      if (working === undefined || working.nodeId === told) return;
-      told = working.nodeId;
+      if (working === undefined || working.nodeId === notified) return;
+      notified = working.nodeId;
       void host.notify({
         text: messages.againProgress({ number: rows.indexOf(working) + 1, of: rows.length, name: working.name }),
         cancel: messages.cancel,
@@ -57,7 +57,7 @@ export async function retouchAgain(
   await host.close(endOf(rows, messages));
 }
 
-/** How it went; of what failed, the first by name, with what to do. */
+/** Summary of the run, with the first failure: its layer, and what to do. */
 function endOf(rows: readonly LayerRow[], messages: Messages): string {
   const failed = rows.find(({ state }) => state.state === 'failed');
   const summary = messages.runSummary(countsOf(rows));

@@ -11,7 +11,7 @@ import {
 } from '../../engine/api/choices';
 import type { Box } from '../../engine/api/report';
 
-/** The choices of a picture, with those before and after them for undo and redo. */
+/** Choices of a picture, with earlier and later ones for undo and redo. */
 export interface ChoicesHistory {
   readonly now: Choices;
   readonly past: readonly Choices[];
@@ -41,7 +41,7 @@ export function redo(history: ChoicesHistory): ChoicesHistory {
   return after === undefined ? history : { now: after, past: [...history.past, history.now], future };
 }
 
-/** Keeps a found spot, or lets it be healed again. */
+/** Keeps a spot that the engine found, or heals it again. */
 export function toggleSpot(choices: Choices, { x, y, radius }: SpotPlace): Choices {
   const spot = { x, y, radius };
   if (!isKept(spot, choices.kept)) return { ...choices, kept: [...choices.kept, spot] };
@@ -60,7 +60,7 @@ export function addStroke(choices: Choices, stroke: BrushStroke): Choices {
   return { ...choices, strokes: [...choices.strokes, stroke] };
 }
 
-/** The same box twice is one. */
+/** Adds a box; an equal one is replaced. */
 export function addManualFace(choices: Choices, face: ManualFace): Choices {
   return { ...choices, manualFaces: [...removeManualFace(choices, face).manualFaces, face] };
 }
@@ -69,7 +69,7 @@ export function removeManualFace(choices: Choices, face: ManualFace): Choices {
   return { ...choices, manualFaces: choices.manualFaces.filter((each) => !sameManualFace(each, face)) };
 }
 
-/** Changes the choice of a face. A choice that equals the settings is dropped. */
+/** Changes the choice for a face. A choice that changes nothing is dropped. */
 export function changeFace(choices: Choices, box: Box, change: Partial<Omit<FaceChoice, 'x' | 'y'>>): Choices {
   const old = choiceOfFace(box, choices.faces);
   const next: FaceChoice = {

@@ -1,11 +1,14 @@
-import type { OpenPicture, PreviewImage } from './picture-viewer';
+import type { OpenPicture, PreviewImage } from './viewed-picture';
 import { toStage, type Size, type Viewport } from './viewport';
 
-/** How before and after share the stage. `at` is the split's place, as a share of the stage's width. */
+/** Which of before and after the canvas shows. `at`: place of the split, 0–1 of the width. */
 export type Comparison =
   { readonly mode: 'after' } | { readonly mode: 'before' } | { readonly mode: 'split'; readonly at: number };
 
-/** Draws the picture as it is compared onto a canvas of the stage's size in device pixels. */
+/**
+ * Draws before, after or both.
+ * @param stage size of the canvas in CSS pixels @param density device pixels of a CSS pixel
+ */
 export function drawPreview(
   canvas: HTMLCanvasElement,
   picture: OpenPicture,
@@ -23,11 +26,11 @@ export function drawPreview(
   const before = [picture.original, picture.originalDetail];
   const after = [picture.after ?? picture.original, picture.afterDetail];
   if (comparison.mode !== 'split') {
-    drawShots(context, comparison.mode === 'before' ? before : after, viewport, density);
+    drawImages(context, comparison.mode === 'before' ? before : after, viewport, density);
     return;
   }
   const split = comparison.at * stage.width;
-  for (const [shots, from, to] of [
+  for (const [images, from, to] of [
     [before, 0, split],
     [after, split, stage.width],
   ] as const) {
@@ -35,23 +38,23 @@ export function drawPreview(
     context.beginPath();
     context.rect(from, 0, to - from, stage.height);
     context.clip();
-    drawShots(context, shots, viewport, density);
+    drawImages(context, images, viewport, density);
     context.restore();
   }
 }
 
-function drawShots(
+function drawImages(
   context: CanvasRenderingContext2D,
-  shots: readonly (PreviewImage | null)[],
+  images: readonly (PreviewImage | null)[],
   viewport: Viewport,
   density: number,
 ): void {
-  for (const shot of shots) {
-    if (shot === null) continue;
-    const { bitmap, region } = shot;
+  for (const image of images) {
+    if (image === null) continue;
+    const { bitmap, region } = image;
     const from = toStage(viewport, region);
     const to = toStage(viewport, { x: region.x + region.width, y: region.y + region.height });
-    // Device pixels: at 100 % each of the picture's is one of the screen's, and none is blurred.
+    // Rounded to device pixels: at 100 % each picture pixel is one device pixel, without blur.
     const [x, y] = [Math.round(from.x * density) / density, Math.round(from.y * density) / density];
     context.imageSmoothingEnabled = viewport.scale * density < 3;
     context.imageSmoothingQuality = 'medium';

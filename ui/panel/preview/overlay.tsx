@@ -6,23 +6,23 @@ import { toStage, type Place, type Viewport } from './viewport';
 export interface OverlayProps {
   readonly viewport: Viewport;
   readonly spots: readonly MarkedSpot[];
-  /** The spot that the keyboard is on. */
+  /** Spot that the keyboard has chosen. */
   readonly current: MarkedSpot | null;
   /** A face to outline. */
   readonly face: Box | null;
-  /** Shown while the face tool is in hand, with the box that it draws. */
+  /** Outlines for the face tool. */
   readonly faces: readonly MarkedFace[];
   readonly box: Box | null;
-  /** Shown while the brush is in hand. */
+  /** Strokes for the brush tool. */
   readonly strokes: readonly BrushStroke[];
-  /** The tool's circle: centre and radius in picture pixels. */
+  /** Circle of the tool: centre and radius in picture pixels. */
   readonly cursor: { readonly at: Place; readonly radius: number } | null;
 }
 
-/** A ring must be seen however small its spot. */
+/** Smallest radius of a ring, in CSS pixels. */
 const SMALLEST_RING = 4;
 
-/** Marks over the preview: never part of the picture. */
+/** Marks over the preview. They are not part of the picture. */
 export function Overlay({ viewport, spots, current, face, faces, box, strokes, cursor }: OverlayProps) {
   const { scale, offset } = viewport;
   const ring = ({ x, y }: Place, radius: number, name: string, key?: number) => {
@@ -76,7 +76,7 @@ export function Overlay({ viewport, spots, current, face, faces, box, strokes, c
   );
 }
 
-/** A line of one point would not be painted. */
+/** A stroke of one point gets a second one: a line of one point is not painted. */
 function strokePoints(points: readonly number[]): string {
   return (points.length === 2 ? [...points, points[0]! + 0.01, points[1]!] : points).join(' ');
 }

@@ -1,8 +1,8 @@
 import type { ComponentChildren } from 'preact';
-import type { ViewedPicture } from './picture-viewer';
+import type { ViewedPicture } from './viewed-picture';
 import { useMessages } from '../controls/use-messages';
 
-/** What stands in place of a picture that cannot be shown, or not yet: what is so, and what to do next. */
+/** Stands in place of a picture that loads or cannot be shown: the state, and what to do. */
 export function PreviewNotice({ picture }: { readonly picture: Exclude<ViewedPicture, { state: 'open' }> }) {
   const messages = useMessages();
   switch (picture.state) {

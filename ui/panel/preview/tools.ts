@@ -12,18 +12,18 @@ import type { Place, Size } from './viewport';
 export const TOOLS = ['move', 'spot', 'brush', 'face'] as const;
 export type Tool = (typeof TOOLS)[number];
 
-/** How the tools are set. Sizes are diameters in picture pixels. */
+/** Settings of the tools. Sizes are diameters in picture pixels. */
 export interface ToolSettings {
   readonly spotSize: number;
   readonly brushSize: number;
   /** 0–100. */
   readonly feather: number;
   readonly effect: BrushStroke['effect'];
-  /** Side of the box that a click outlines a face with. */
+  /** Side of the box that a click places. */
   readonly faceSize: number;
 }
 
-/** What the tools' sizes can be, in picture pixels. */
+/** Range of the sizes, in picture pixels. */
 export const TOOL_SIZES = { min: 4, max: 400 } as const;
 export const SMALLEST_BOX = 32;
 
@@ -31,7 +31,7 @@ export function largestBox({ width, height }: Size): number {
   return Math.max(SMALLEST_BOX, width, height);
 }
 
-/** The tool made larger or smaller. */
+/** The settings with the size of one tool multiplied by a factor. */
 export function resized(settings: ToolSettings, tool: Tool, factor: number, picture: Size): ToolSettings {
   const size = (value: number, min: number, max: number): number =>
     Math.round(Math.min(max, Math.max(min, value * factor)));
@@ -47,7 +47,7 @@ export function resized(settings: ToolSettings, tool: Tool, factor: number, pict
   }
 }
 
-/** The square, in whole pixels, around what was dragged over; its middle lies in the picture. */
+/** The square around a drag, in whole picture pixels; its middle lies in the picture. */
 export function draggedBox(from: Place, to: Place, { width, height }: Size): ManualFace {
   const across = [from.x, to.x].map((x) => Math.min(width, Math.max(0, x))) as [number, number];
   const down = [from.y, to.y].map((y) => Math.min(height, Math.max(0, y))) as [number, number];
@@ -59,13 +59,13 @@ export function boxOf({ x, y, size }: ManualFace): Box {
   return { x: x - size / 2, y: y - size / 2, width: size, height: size };
 }
 
-/** A face, or a box around one, as the preview outlines it. `pending`: the engine has not looked yet. */
+/** An outlined face or box. `pending`: the engine has not evaluated the box. `refused`: it shows no face. */
 export interface MarkedFace {
   readonly box: Box;
   readonly kind: 'face' | 'refused' | 'pending';
 }
 
-/** Every face of the picture, and the boxes that add none or wait for the engine. */
+/** Outlines of all faces, and of boxes that add none or wait for the engine. */
 export function markedFaces(faces: readonly FaceReport[], outlined: readonly ManualFace[]): MarkedFace[] {
   const drawn = faces.filter(
     (face) => face.manual === undefined || outlined.some((box) => sameManualFace(box, face.manual!)),
@@ -73,23 +73,23 @@ export function markedFaces(faces: readonly FaceReport[], outlined: readonly Man
   return [
     ...drawn.map((face): MarkedFace => ({ box: face.box, kind: isFace(face) ? 'face' : 'refused' })),
     ...outlined
-      .filter((box) => readingOf(faces, box) === null)
+      .filter((box) => resultOfBox(faces, box) === null)
       .map((box): MarkedFace => ({ box: boxOf(box), kind: 'pending' })),
   ];
 }
 
-/** What the engine has said of a box; null: nothing yet. */
-export function readingOf(faces: readonly FaceReport[], box: ManualFace): FaceReport | null {
+/** The engine's result for a box; null while the engine has not evaluated it. */
+export function resultOfBox(faces: readonly FaceReport[], box: ManualFace): FaceReport | null {
   return faces.find(({ manual: outlined }) => outlined !== undefined && sameManualFace(outlined, box)) ?? null;
 }
 
-/** A spot as it stands in the preview. */
+/** A spot as the preview marks it. */
 export interface MarkedSpot {
   readonly place: SpotPlace;
   readonly kind: 'healed' | 'kept' | 'added';
 }
 
-/** Every spot of the picture with what was chosen for it: those found, then those added. */
+/** Every spot with the user's choice for it: spots that were found, then spots that the user added. */
 export function markedSpots(found: readonly SpotReport[], choices: Choices): MarkedSpot[] {
   return [
     ...found.map((place): MarkedSpot => ({ place, kind: isKept(place, choices.kept) ? 'kept' : 'healed' })),
@@ -97,7 +97,10 @@ export function markedSpots(found: readonly SpotReport[], choices: Choices): Mar
   ];
 }
 
-/** The spot under a point, the nearest if there are several; `reach` is how far beside a ring still counts, in picture pixels. */
+/**
+ * The spot under a point, the nearest if there are several; null if there is none.
+ * @param reach distance outside a ring that still counts, in picture pixels
+ */
 export function spotAt(spots: readonly MarkedSpot[], { x, y }: Place, reach: number): MarkedSpot | null {
   let nearest: MarkedSpot | null = null;
   let least = Infinity;
@@ -108,7 +111,7 @@ export function spotAt(spots: readonly MarkedSpot[], { x, y }: Place, reach: num
   return nearest;
 }
 
-/** The points of a stroke with those left out that its brush would not show. */
+/** A stroke without points that its brush would not show; rounded to tenths of a pixel. */
 export function thinned(points: readonly number[], radius: number): number[] {
   const kept = points.slice(0, 2);
   for (let index = 2; index < points.length; index += 2) {

@@ -2,7 +2,7 @@ import type { RefObject } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { Size } from './viewport';
 
-/** The size of an element in CSS pixels, kept up to date. */
+/** The present size of an element in CSS pixels, at least 32 × 32. */
 export function useCanvasSize(element: RefObject<HTMLElement | null>): Size {
   const [size, setSize] = useState<Size>({ width: 300, height: 300 });
   useEffect(() => {

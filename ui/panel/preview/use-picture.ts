@@ -1,14 +1,15 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { HostApi } from '../../host-api/host-api';
 import type { EngineClient } from '../engine-client/engine-client';
-import { createPictureViewer, type PictureViewer, type ViewedPicture, type ViewRequest } from './picture-viewer';
+import { createPictureViewer, type PictureViewer } from './picture-viewer';
+import type { ViewedPicture, ViewRequest } from './viewed-picture';
 
-/** The chosen picture as it is wished to be seen. While `paused`, nothing new is asked of the engine. */
+/** The chosen picture as the latest request wants it. While `paused`, the engine gets no new calls. */
 export function usePicture(
   host: HostApi,
   engine: EngineClient,
   pictureId: string | null,
-  wish: ViewRequest,
+  request: ViewRequest,
   paused: boolean,
 ): ViewedPicture {
   const [picture, setPicture] = useState<ViewedPicture>({ state: 'none' });
@@ -16,8 +17,8 @@ export function usePicture(
   viewer.current ??= createPictureViewer(host, engine, setPicture);
   useEffect(() => viewer.current?.open(pictureId), [pictureId]);
   useEffect(
-    () => viewer.current?.request(wish),
-    [wish.settings, wish.networks, wish.choices, wish.region, wish.subject],
+    () => viewer.current?.request(request),
+    [request.settings, request.networks, request.choices, request.region, request.subject],
   );
   useEffect(() => viewer.current?.pause(paused), [paused]);
   return picture;

@@ -10,13 +10,13 @@ export interface Place {
   readonly y: number;
 }
 
-/** What of a picture a stage shows: all of it, or enlarged around a point of the picture. */
+/** The view on a picture: all of it, or enlarged around a point. */
 export type Zoom =
   | { readonly mode: 'fit' }
-  /** `scale`: device pixels a picture pixel (1 is 100 %). `center` lies in the stage's middle, in picture pixels. */
+  /** `scale`: device pixels of a picture pixel (1 is 100 %). `center`: picture point in the middle of the canvas. */
   | { readonly mode: 'scale'; readonly scale: number; readonly center: Place };
 
-/** How picture pixels come to the stage: stage = offset + scale · picture, in CSS pixels. */
+/** Maps picture pixels to CSS pixels of the canvas: canvas = offset + scale · picture. */
 export interface Viewport {
   readonly scale: number;
   readonly offset: Place;
@@ -27,7 +27,7 @@ const MARGIN = 8;
 const SMALLEST_SCALE = 0.05;
 const LARGEST_SCALE = 16;
 
-/** @param density device pixels a CSS pixel */
+/** @param stage size of the canvas in CSS pixels @param density device pixels of a CSS pixel */
 export function viewportOf(zoom: Zoom, picture: Size, stage: Size, density: number): Viewport {
   if (zoom.mode === 'fit') {
     const scale = Math.min(
@@ -52,7 +52,7 @@ export function toStage({ scale, offset }: Viewport, point: Place): Place {
   return { x: offset.x + scale * point.x, y: offset.y + scale * point.y };
 }
 
-/** Zooms by a factor so that the picture's point under `at` (stage) stays there. */
+/** Zooms by a factor; the picture stays fixed under `at`, in CSS pixels of the canvas. */
 export function zoomAt(
   viewport: Viewport,
   factor: number,
@@ -64,7 +64,7 @@ export function zoomAt(
   return zoomTo(viewport, viewport.scale * density * factor, at, picture, stage, density);
 }
 
-/** Zooms to `scale` device pixels a picture pixel. */
+/** Zooms to `scale` device pixels of a picture pixel; the picture stays fixed under `at`. */
 export function zoomTo(
   viewport: Viewport,
   scale: number,
@@ -80,14 +80,17 @@ export function zoomTo(
   return { mode: 'scale', scale: bounded, center: within(center, picture) };
 }
 
-/** Moves the picture by a distance on the stage. What fits is not moved. */
+/** Moves the picture by a distance in CSS pixels. A picture that fits does not move. */
 export function panBy(zoom: Zoom, by: Place, picture: Size, density: number): Zoom {
   if (zoom.mode === 'fit') return zoom;
   const css = zoom.scale / density;
   return { ...zoom, center: within({ x: zoom.center.x - by.x / css, y: zoom.center.y - by.y / css }, picture) };
 }
 
-/** The part of the picture to be previewed in its own right; null while all of it is about as sharp as the stage can show. */
+/**
+ * The visible part of the picture, in picture pixels, when it needs a preview of its own; null while the preview of the
+ * whole picture is sharp enough. @param side longest side of a preview, in pixels
+ */
 export function detailRegion(zoom: Zoom, picture: Size, stage: Size, density: number, side: number): Box | null {
   if (zoom.mode === 'fit' || Math.max(picture.width, picture.height) <= side) return null;
   const viewport = viewportOf(zoom, picture, stage, density);
@@ -103,4 +106,8 @@ export function detailRegion(zoom: Zoom, picture: Size, stage: Size, density: nu
 
 function within(center: Place, { width, height }: Size): Place {
   return { x: Math.min(width, Math.max(0, center.x)), y: Math.min(height, Math.max(0, center.y)) };
+}
+
+export function distance(a: Place, b: Place): number {
+  return Math.hypot(a.x - b.x, a.y - b.y);
 }

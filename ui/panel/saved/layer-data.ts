@@ -1,25 +1,25 @@
 import { parseChoices, type Choices } from '../../engine/api/choices';
 import { parseSettings, type RetouchSettings } from '../../engine/api/settings';
 
-/** What a retouch was made with: it is stored with the layers, and comes back with them. */
+/** Settings and choices of a retouch, stored with its layers. */
 export interface LayerData {
   readonly settings: RetouchSettings;
-  /** Whether the settings were this picture's own. */
+  /** The settings were this picture's own. */
   readonly own: boolean;
   readonly choices: Choices;
 }
 
-/** Hundredths: of a pixel, finer than any hand; of a brush's feather, a percent. */
-const PLACES = 100;
+/** Numbers are rounded to hundredths: of a pixel, or of a brush's feather. */
+const STEPS_PER_UNIT = 100;
 
-/** The text that the host keeps: JSON of ASCII signs. */
+/** The text that the host stores: JSON in ASCII. */
 export function writeLayerData({ settings, own, choices }: LayerData): string {
   return JSON.stringify({ version: 1, settings, own, choices }, (_, value: unknown) =>
-    typeof value === 'number' ? Math.round(value * PLACES) / PLACES : value,
+    typeof value === 'number' ? Math.round(value * STEPS_PER_UNIT) / STEPS_PER_UNIT : value,
   );
 }
 
-/** What `writeMemory` wrote, from an untrusted text; null if it is none. */
+/** Layer data from an untrusted text; null if the text holds none. */
 export function parseLayerData(text: string): LayerData | null {
   let value: unknown;
   try {

@@ -3,15 +3,15 @@ import { DEFAULT_SETTINGS, parseSettings, type RetouchSettings } from '../../eng
 import { parsePresets, type Preset } from '../settings/presets';
 import { bounded, type WindowSize } from '../controls/resize-handle';
 
-/** What the panel is to know again when it is opened next. */
+/** What the panel stores for the user. */
 export interface Preferences {
   readonly settings: RetouchSettings;
   readonly flatten: boolean;
-  /** Whether a batch waits for a look at its results before any layer is written. */
+  /** A run computes all results first, and writes layers after the user applies them. */
   readonly review: boolean;
   readonly window: WindowSize | null;
   readonly presets: readonly Preset[];
-  /** Chosen by hand; null: the browser's. */
+  /** Language tag that the user chose; null: the language of the browser. */
   readonly language: string | null;
 }
 
@@ -24,7 +24,7 @@ export const NO_PREFERENCES: Preferences = {
   language: null,
 };
 
-/** What was stored last, from an untrusted value. What cannot be used is as if nothing had been stored. */
+/** Preferences from an untrusted value. An unusable field takes its default. */
 export function parsePreferences(value: unknown): Preferences {
   const fields = fieldsOf(value);
   return {
@@ -37,8 +37,8 @@ export function parsePreferences(value: unknown): Preferences {
   };
 }
 
-/** The plain data that `parseStored` reads. */
-export function toStore({ settings, ...rest }: Preferences): unknown {
+/** Plain data that `parsePreferences` reads. */
+export function toStored({ settings, ...rest }: Preferences): unknown {
   return { ...settings, ...rest };
 }
 

@@ -4,9 +4,9 @@ import type { RetouchSettings } from '../../engine/api/settings';
 import { sameSettings } from '../settings/presets';
 import { parseLayerData, type LayerData } from './layer-data';
 
-/** What earlier retouches of some pictures were made with. */
+/** Settings and choices of earlier retouches, by picture. */
 export interface RestoredData {
-  /** For all pictures; null: as they are now. */
+  /** Settings for all pictures; null: unchanged. */
   readonly settings: RetouchSettings | null;
   /** Settings of pictures that have their own. */
   readonly own: ReadonlyMap<string, RetouchSettings>;
@@ -14,20 +14,20 @@ export interface RestoredData {
 }
 
 /**
- * Reads back what is stored with the layers of pictures. Settings that are not a picture's own come back for all
- * of them if they may and if all agree; otherwise, where they differ from `settings`, as the picture's own.
- * @param settings those for all pictures now @param mayChangeAll nothing has been set by hand yet
+ * Reads the layer data of pictures. Shared settings become those for all pictures if `mayChangeAll` and all pictures
+ * agree. Otherwise settings that differ from `settings` become the picture's own.
+ * @param settings present settings for all pictures @param mayChangeAll the user has changed no setting yet
  */
 export function restoreLayerData(
   pictures: readonly PictureJob[],
   settings: RetouchSettings,
   mayChangeAll: boolean,
 ): RestoredData {
-  const memories = pictures.flatMap((picture) => {
-    const memory = layerDataOf(picture);
-    return memory === null ? [] : [{ pictureId: picture.pictureId, memory }];
+  const stored = pictures.flatMap((picture) => {
+    const data = layerDataOf(picture);
+    return data === null ? [] : [{ pictureId: picture.pictureId, data }];
   });
-  const shared = memories.filter(({ memory }) => !memory.own).map(({ memory }) => memory.settings);
+  const shared = stored.filter(({ data }) => !data.own).map(({ data }) => data.settings);
   const [first] = shared;
   const all =
     mayChangeAll &&
@@ -36,19 +36,19 @@ export function restoreLayerData(
     shared.every((each) => sameSettings(each, first))
       ? first
       : null;
-  const rest = memories.filter(({ memory }) => memory.own || !sameSettings(memory.settings, all ?? settings));
+  const rest = stored.filter(({ data }) => data.own || !sameSettings(data.settings, all ?? settings));
   return {
     settings: all,
-    own: new Map(rest.map(({ pictureId, memory }) => [pictureId, memory.settings])),
-    choices: new Map(memories.map(({ pictureId, memory }) => [pictureId, memory.choices])),
+    own: new Map(rest.map(({ pictureId, data }) => [pictureId, data.settings])),
+    choices: new Map(stored.map(({ pictureId, data }) => [pictureId, data.choices])),
   };
 }
 
-/** What the picture's earlier retouch was made with; of several layers that show it, the first that knows counts. */
+/** Layer data of a picture: that of its first layer with any; null if there is none. */
 export function layerDataOf({ targets }: PictureJob): LayerData | null {
   for (const { earlier } of targets) {
-    const memory = earlier === null || earlier.memory === null ? null : parseLayerData(earlier.memory);
-    if (memory !== null) return memory;
+    const data = earlier === null || earlier.memory === null ? null : parseLayerData(earlier.memory);
+    if (data !== null) return data;
   }
   return null;
 }

@@ -7,7 +7,7 @@ export interface NetworksFieldProps {
   readonly disabled: boolean;
 }
 
-/** Whose networks retouch, where there is a choice; and why there is none any more. */
+/** The choice of a network set, where there is one, and why the chosen set cannot be used. */
 export function NetworksField({ networks: { offered, chosen, used, problem, choose }, disabled }: NetworksFieldProps) {
   const messages = useMessages();
   if (offered.length < 2 && problem === null) return null;

@@ -7,7 +7,7 @@ export interface Preset {
   readonly settings: RetouchSettings;
 }
 
-/** What comes with Softlight; the words know their names. */
+/** Presets of Softlight. Their names stand in `locales/`. */
 export const BUILT_IN_PRESETS = {
   natural: settingsWith({ even: 40 }),
   clean: settingsWith({ even: 60 }),
@@ -18,14 +18,14 @@ export const BUILT_IN_NAMES = ['natural', 'clean', 'strong'] as const satisfies 
 
 const MOST_PRESETS = 100;
 export const LONGEST_NAME = 60;
-/** What an exported file says it is. */
+/** The `kind` field of an exported file. */
 const KIND = 'softlight-presets';
 
 export type ImportResult =
   | { readonly state: 'read'; readonly presets: readonly Preset[] }
   | { readonly state: 'failed'; readonly reason: 'no-presets-file' | 'no-presets-in-it' };
 
-/** Presets from an untrusted value (storage, a file). What is none is left out; of two with one name the last counts. */
+/** Presets from an untrusted value (storage, a file). Unusable items are dropped; the last one of a name counts. */
 export function parsePresets(value: unknown): readonly Preset[] {
   const items: readonly unknown[] = Array.isArray(value) ? value : [];
   return items.slice(0, MOST_PRESETS).reduce<readonly Preset[]>((presets, item) => {
@@ -48,7 +48,7 @@ export function exportPresets(presets: readonly Preset[]): string {
   return `${JSON.stringify({ kind: KIND, version: 1, presets }, null, 2)}\n`;
 }
 
-/** The presets of a file that `exportPresets` wrote, or somebody by hand. */
+/** Presets from the text of a file, which may have been written by hand. */
 export function importPresets(text: string): ImportResult {
   let value: unknown;
   try {
@@ -69,7 +69,7 @@ export function importPresets(text: string): ImportResult {
   return presets.length === 0 ? { state: 'failed', reason: 'no-presets-in-it' } : { state: 'read', presets };
 }
 
-/** Adds a preset; one of the same name gives way to it. */
+/** Adds a preset in place of one with the same name. */
 export function withPreset(presets: readonly Preset[], preset: Preset): readonly Preset[] {
   return [...withoutPreset(presets, preset.name), preset];
 }

@@ -4,25 +4,25 @@ import type { EngineProblem } from '../../engine/api/report';
 import type { EngineClient, EngineStatus } from '../engine-client/engine-client';
 
 export interface NetworksControl {
-  /** The sets that the engine has; while it starts, those of the one before. */
+  /** Network sets of the engine; while it starts, those of the engine before. */
   readonly offered: readonly NetworkSetName[];
   readonly chosen: NetworkSetName;
-  /** Whose networks retouch: ours, until those that were chosen are loaded. */
+  /** The set that retouches: Softlight's own until the chosen one is loaded. */
   readonly used: NetworkSetName;
-  /** Why ours are used again. */
+  /** Why Softlight's own set is used again. */
   readonly problem: EngineProblem | null;
   choose(networks: NetworkSetName): void;
 }
 
 const OURS = 'softlight';
 
-/** Whose networks retouch, from ours on: a choice of this window, made where the engine has others. */
+/** The network set that retouches: first Softlight's own. The choice lasts while the window is open. */
 export function useNetworks(engine: EngineClient, status: EngineStatus): NetworksControl {
   const [offered, setOffered] = useState<readonly NetworkSetName[]>([OURS]);
   const [chosen, setChosen] = useState<NetworkSetName>(OURS);
   const [loaded, setLoaded] = useState(true);
   const [problem, setProblem] = useState<EngineProblem | null>(null);
-  /** Of several choices the last one counts. */
+  /** Number of choices so far: only the last one counts. */
   const choices = useRef(0);
 
   function take(networks: NetworkSetName, ready: boolean, why: EngineProblem | null): void {
@@ -34,7 +34,7 @@ export function useNetworks(engine: EngineClient, status: EngineStatus): Network
   useEffect(() => {
     if (status.state !== 'running') return;
     setOffered(status.networkSets);
-    // The GPU's engine was given up: the one in the page has ours alone.
+    // The engine of the GPU was given up: the one in the page has only Softlight's own set.
     if (!status.networkSets.includes(chosen)) take(OURS, true, { code: 'imported-absent' });
   }, [status]);
 

@@ -126,7 +126,7 @@ describe('predictSpots and findSpots', () => {
     };
     const maps = await predictSpots(plain(), one, [one], skin, runner);
     assert.deepEqual([runs, maps.map(({ view }) => view)], [2, ['face', 'body']]);
-    const spots = await findSpots(plain(), maps, skin, 'all', DEFAULT_LIMITS, CPU_KERNELS);
+    const { spots } = await findSpots(plain(), maps, skin, 'all', DEFAULT_LIMITS, CPU_KERNELS);
     assert.deepEqual(
       spots.map(({ report: { x, y } }) => [Math.round(x), Math.round(y)]),
       [[480, 520]],
@@ -139,6 +139,6 @@ describe('predictSpots and findSpots', () => {
     );
     assert.ok(Math.hypot(middle.x - 480, middle.y - 520) < 2, 'the hole lies on the spot');
     const onFace: SpotMaps[] = maps.map((map) => ({ ...map, view: 'face' }));
-    assert.equal((await findSpots(plain(), onFace, skin, 'all', DEFAULT_LIMITS, CPU_KERNELS)).length, 3);
+    assert.equal((await findSpots(plain(), onFace, skin, 'all', DEFAULT_LIMITS, CPU_KERNELS)).spots.length, 3);
   });
 });

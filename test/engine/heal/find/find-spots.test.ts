@@ -47,8 +47,8 @@ function maps(of = face(), probability = 0.9): SpotMaps[] {
   return [{ face: of, view: 'face', crop, size: SIDE, blemish: new Float32Array(SIDE * SIDE), mark }];
 }
 
-function find(matte: Matte, kernels = CPU_KERNELS, allMaps = maps()): Promise<Spot[]> {
-  return findSpots(picture(), allMaps, matte, 'all', DEFAULT_LIMITS, kernels);
+async function find(matte: Matte, kernels = CPU_KERNELS, allMaps = maps()): Promise<readonly Spot[]> {
+  return (await findSpots(picture(), allMaps, matte, 'all', DEFAULT_LIMITS, kernels)).spots;
 }
 
 /** A face whose left nostril lies around (x, y). */
@@ -91,7 +91,7 @@ describe('findSpots', () => {
 
   test('clips the hole of such a mole to the outside of a nostril', async () => {
     const spots = await find(skin(0), CPU_KERNELS, maps(nostrilAt(AT.x + 8, AT.y)));
-    const holeAt = (of: Spot[], x: number): number => drawHoles(of, skin(0)).matte.data[120 * SIDE + x]!;
+    const holeAt = (of: readonly Spot[], x: number): number => drawHoles(of, skin(0)).matte.data[120 * SIDE + x]!;
     assert.deepEqual([holeAt(spots, 150), holeAt(spots, 155)], [255, 0]);
     assert.ok(
       holeAt(
@@ -121,7 +121,7 @@ describe('findSpots', () => {
     // No colours are read for spots outside skin, or without spots.
     await find(emptyMatte(SIDE, SIDE), kernels);
     const none = maps().map((map) => ({ ...map, mark: new Float32Array(SIDE * SIDE) }));
-    assert.deepEqual(await findSpots(picture(), none, skin(255), 'all', DEFAULT_LIMITS, kernels), []);
+    assert.deepEqual((await findSpots(picture(), none, skin(255), 'all', DEFAULT_LIMITS, kernels)).spots, []);
     assert.equal(read.length, 3);
   });
 });

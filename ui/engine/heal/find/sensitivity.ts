@@ -1,13 +1,10 @@
-import { DEFAULT_LIMITS, type HealMode } from '../../api/settings';
+import { DEFAULT_LIMITS } from '../../api/settings';
 
 /**
- * `threshold`: least probability at a spot's peak (see also `thresholdFor`). `reach`: probability at which a spot's
- * hole ends (see `connectedSpots`). By default only sure blemishes go; `all` leaves no spot.
+ * `threshold`: least probability at a find's peak (see also `thresholdFor`). `reach`: probability at which the hole of a
+ * find ends (see `connectedSpots`). The judge sorts these finds, see judge.ts.
  */
-export const SENSITIVITY: Record<Exclude<HealMode, 'off'>, { readonly threshold: number; readonly reach: number }> = {
-  blemishes: { threshold: 0.97, reach: 0.3 },
-  all: { threshold: 0.03, reach: 0.06 },
-};
+export const FINDS = { threshold: 0.03, reach: 0.06 } as const;
 /**
  * Least threshold on neck and shoulders, in any mode. On 29 portraits, 7 of 9 spots above 0.95 were moles and pimples,
  * and half of 30 above 0.7. The others were links of necklaces and wisps of hair. Those weights were trained without

@@ -1,4 +1,4 @@
-import type { GpuRefusal } from '../api/report';
+import type { GpuRefusal } from './report';
 
 /**
  * The limits that a GPU must have, in bytes. They are WebGPU's defaults. The largest tensor (75 MB, blemish network)

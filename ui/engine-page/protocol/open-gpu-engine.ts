@@ -1,10 +1,10 @@
 import { createEndpoint, proxy, transfer, wrap } from 'comlink';
-import type { EngineApi, EngineAssets } from '../engine/api/engine-api';
-import type { PageMessage } from './protocol';
-import { checkAdapter } from '../engine/gpu/adapter';
-import { NETWORK_NAMES, networkInfo } from '../engine/networks/catalogue';
-import { messageOf } from '../engine/api/message-of';
-import type { EngineProblem } from '../engine/api/report';
+import type { EngineApi, EngineAssets } from '../../engine/api/engine-api';
+import type { PageMessage } from './messages';
+import { checkAdapter } from '../../engine/api/gpu-adapter';
+import { NETWORK_NAMES, networkInfo } from '../../engine/networks/catalogue';
+import type { EngineProblem } from '../../engine/api/report';
+import { messageOf } from '../../engine/api/message-of';
 
 /** The folder of ModelScope's networks; build.mjs writes it. */
 const IMPORTED = 'networks/modelscope/';

@@ -1,6 +1,6 @@
-import type { EngineProblem } from '../engine/api/report';
-import type { NetworkSetName } from '../engine/api/settings';
-import type { ExecutionProvider, GpuUse, StartRefusal } from '../engine/api/engine-api';
+import type { EngineProblem } from '../../engine/api/report';
+import type { NetworkSetName } from '../../engine/api/settings';
+import type { ExecutionProvider, GpuUse, StartRefusal } from '../../engine/api/engine-api';
 
 /**
  * Version of the handshake between panel and engine page. The page greets, the panel answers with one MessagePort, and

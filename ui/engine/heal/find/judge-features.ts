@@ -1,0 +1,249 @@
+import type { ConnectedSpot } from './connected-spots';
+import type { PartColours } from './part-colours';
+import { ringAround } from './ring';
+
+/** The features of a spot that need no other spot, and its redness for comparison with others. */
+export interface SpotFeatures {
+  /** Logit of the highest probability of a blemish, and of a mark, over the core. */
+  readonly blemishPeak: number;
+  readonly markPeak: number;
+  /** Optical density (natural logarithm) that the core adds in red: melanin's. */
+  readonly melanin: number;
+  /** Density added in green beyond red: blood's. */
+  readonly blood: number;
+  /** Density added in blue beyond green: melanin's again. */
+  readonly yellow: number;
+  /** Logarithm of the core's radius in face sizes. */
+  readonly size: number;
+  /** Steepest step of the edge, for a pixel, over the density in the middle. At most 2. */
+  readonly sharpness: number;
+  /** Density by which the brightest smoothed pixel inside is lighter than the skin. At least 0. */
+  readonly highlight: number;
+  /** Standard deviation of the density in red inside: a raised spot has a lit and a shaded side. */
+  readonly relief: number;
+  /** Mean of green minus red density in the rim, 1.1 to 1.7 radii from the centre. */
+  readonly rim: number;
+  /** Density in green of the middle minus that of the outer part. */
+  readonly core: number;
+  /** Logarithm of the roughness around, see `localContrast`. */
+  readonly roughness: number;
+  /** Share of the density added in green that red does not add, −1 to 2. */
+  readonly redness: number;
+}
+
+/** Linear light that the darkest skin reflects, 0–1. It keeps the logarithm of dark pixels finite. */
+const STRAY_LIGHT = 0.004;
+/** Density below which a difference is noise. */
+const NOISE = 0.05;
+/** With fewer clear cells in the ring, all its cells count. */
+const FEWEST_CLEAR = 6;
+/** Probabilities are held this far from 0 and 1, so that their logit stays finite. */
+const LEAST_PROBABILITY = 1e-4;
+/** Least reach around the centre, in pixels of the part. */
+const LEAST_REACH = 6;
+
+/** The inputs of `spotFeatures`. */
+export interface SpotScene {
+  /** Cover the spot's core, its ring, and two radii around its centre (see `partAround`). */
+  readonly colours: PartColours;
+  /** Columns, and rows, of the grid. */
+  readonly gridSize: number;
+  /** Probability of a blemish and of a mark, 0–1, by cell. */
+  readonly blemish: Float32Array;
+  readonly mark: Float32Array;
+  /** Whether a cell is skin outside all spots. */
+  readonly isClearSkin: (cell: number) => boolean;
+  /** Side of a cell in face sizes. */
+  readonly cellInFaces: number;
+  /** See `LocalContrast`. */
+  readonly roughness: number;
+}
+
+/** The features of one spot. The formulas are those of models/training/judge/features.py. */
+export function spotFeatures(spot: ConnectedSpot, scene: SpotScene): SpotFeatures {
+  const { blemish, mark, cellInFaces, roughness } = scene;
+  const light = linearLight(scene.colours);
+  const around = ringLight(spot, scene, light);
+  const added = coreLight(spot, scene, light).map((value, channel) => density(around[channel]!, value));
+  const [red, green, blue] = added as [number, number, number];
+  const radius = Math.sqrt(spot.core.length / Math.PI);
+  const near = pixelsAround(spot, scene, light, around, radius);
+  const middle = meanWithin(near, near.green, 0, 0.6);
+  return {
+    blemishPeak: logit(Math.max(...spot.core.map((cell) => blemish[cell]!))),
+    markPeak: logit(Math.max(...spot.core.map((cell) => mark[cell]!))),
+    melanin: red,
+    blood: green - red,
+    yellow: blue - green,
+    size: Math.log(radius * cellInFaces),
+    sharpness: sharpnessOf(near, middle),
+    highlight: Math.max(0, -leastInside(near)),
+    relief: deviationInside(near),
+    rim: meanWithin(
+      near,
+      near.green.map((value, index) => value - near.red[index]!),
+      1.1,
+      1.7,
+    ),
+    core: middle - meanWithin(near, near.green, 0.6, 1.1),
+    roughness: Math.log(roughness + 0.001),
+    redness: Math.min(2, Math.max(-1, (green - red) / (Math.abs(green) + NOISE))),
+  };
+}
+
+function logit(probability: number): number {
+  const held = Math.min(1 - LEAST_PROBABILITY, Math.max(LEAST_PROBABILITY, probability));
+  return Math.log(held / (1 - held));
+}
+
+/** Density that `value` adds to skin of light `around`. */
+function density(around: number, value: number): number {
+  return Math.log(around + STRAY_LIGHT) - Math.log(value + STRAY_LIGHT);
+}
+
+/** The part's colours in linear light (IEC 61966-2-1), planar. */
+function linearLight({ data }: PartColours): Float32Array {
+  return data.map((value) => (value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4));
+}
+
+/** Reads linear light of a pixel of the crop; the part must hold it. */
+function pixelReader({ colours }: SpotScene, light: Float32Array): (channel: number, x: number, y: number) => number {
+  const { left, top, side, size } = colours;
+  const perCell = size / side;
+  return (channel, x, y) => light[(channel * size + y - top * perCell) * size + x - left * perCell]!;
+}
+
+/** Reads the mean linear light of a cell. */
+function cellReader(scene: SpotScene, light: Float32Array): (channel: number, cell: number) => number {
+  const perCell = scene.colours.size / scene.colours.side;
+  const read = pixelReader(scene, light);
+  return (channel, cell) => {
+    const x = (cell % scene.gridSize) * perCell;
+    const y = Math.floor(cell / scene.gridSize) * perCell;
+    let sum = 0;
+    for (let row = 0; row < perCell; row++)
+      for (let column = 0; column < perCell; column++) sum += read(channel, x + column, y + row);
+    return sum / (perCell * perCell);
+  };
+}
+
+/** Median light of the clear skin in the spot's ring, by channel. */
+function ringLight(spot: ConnectedSpot, scene: SpotScene, light: Float32Array): readonly number[] {
+  const ring = ringAround(spot, scene.gridSize);
+  const clear = ring.filter(scene.isClearSkin);
+  const cells = clear.length < FEWEST_CLEAR ? ring : clear;
+  const read = cellReader(scene, light);
+  return [0, 1, 2].map((channel) => median(cells.map((cell) => read(channel, cell))));
+}
+
+/** Mean light of the core by channel, weighted by the probability of either kind. */
+function coreLight({ core }: ConnectedSpot, scene: SpotScene, light: Float32Array): readonly number[] {
+  const read = cellReader(scene, light);
+  const weights = core.map((cell) => {
+    const [blemish, mark] = [scene.blemish[cell]!, scene.mark[cell]!];
+    return blemish + mark - blemish * mark;
+  });
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  return [0, 1, 2].map(
+    (channel) => core.reduce((sum, cell, index) => sum + weights[index]! * read(channel, cell), 0) / total,
+  );
+}
+
+/** Pixels around a spot, row-major, in densities that they add to the skin around. */
+interface Near {
+  readonly columns: number;
+  readonly rows: number;
+  /** Distance from the centre, in radii. */
+  readonly distance: Float64Array;
+  readonly red: Float64Array;
+  readonly green: Float64Array;
+  /** `green`, smoothed by 1, 2, 1 in both directions. */
+  readonly smooth: Float64Array;
+}
+
+function pixelsAround(
+  { u, v }: ConnectedSpot,
+  scene: SpotScene,
+  light: Float32Array,
+  around: readonly number[],
+  cells: number,
+): Near {
+  const perCell = scene.colours.size / scene.colours.side;
+  const radius = perCell * cells;
+  const [x, y] = [u * scene.gridSize * perCell - 0.5, v * scene.gridSize * perCell - 0.5];
+  const reach = Math.max(2 * radius, LEAST_REACH);
+  const last = scene.gridSize * perCell - 1;
+  const [left, right] = [Math.max(0, Math.floor(x - reach)), Math.min(last, Math.ceil(x + reach))];
+  const [top, bottom] = [Math.max(0, Math.floor(y - reach)), Math.min(last, Math.ceil(y + reach))];
+  const [columns, rows] = [right - left + 1, bottom - top + 1];
+  const [distance, red, green] = [0, 1, 2].map(() => new Float64Array(columns * rows)) as [
+    Float64Array,
+    Float64Array,
+    Float64Array,
+  ];
+  const read = pixelReader(scene, light);
+  for (let row = 0, index = 0; row < rows; row++) {
+    for (let column = 0; column < columns; column++, index++) {
+      distance[index] = Math.hypot((left + column - x) / radius, (top + row - y) / radius);
+      red[index] = density(around[0]!, read(0, left + column, top + row));
+      green[index] = density(around[1]!, read(1, left + column, top + row));
+    }
+  }
+  return { columns, rows, distance, red, green, smooth: smoothed(green, columns, rows) };
+}
+
+/** Smooths by 1, 2, 1 in both directions. A pixel at the border counts as its own neighbour. */
+function smoothed(values: Float64Array, columns: number, rows: number): Float64Array {
+  const at = (x: number, y: number): number =>
+    values[Math.min(rows - 1, Math.max(0, y)) * columns + Math.min(columns - 1, Math.max(0, x))]!;
+  const vertical = (x: number, y: number): number => (at(x, y - 1) + 2 * at(x, y) + at(x, y + 1)) / 4;
+  return values.map((_, index) => {
+    const [x, y] = [index % columns, Math.floor(index / columns)];
+    return (vertical(x - 1, y) + 2 * vertical(x, y) + vertical(x + 1, y)) / 4;
+  });
+}
+
+/** Mean of values at distances from `low` to below `high`; without any pixel there, the value nearest to the centre. */
+function meanWithin({ distance }: Near, values: Float64Array, low: number, high: number): number {
+  let [sum, count, nearest] = [0, 0, 0];
+  for (let index = 0; index < distance.length; index++) {
+    if (distance[index]! < distance[nearest]!) nearest = index;
+    if (distance[index]! < low || distance[index]! >= high) continue;
+    sum += values[index]!;
+    count++;
+  }
+  return count > 0 ? sum / count : values[nearest]!;
+}
+
+function sharpnessOf({ columns, rows, distance, smooth }: Near, middle: number): number {
+  let steepest = 0;
+  for (let y = 1; y < rows - 1; y++) {
+    for (let x = 1; x < columns - 1; x++) {
+      const index = y * columns + x;
+      if (distance[index]! < 0.5 || distance[index]! >= 1.6) continue;
+      const across = (smooth[index + 1]! - smooth[index - 1]!) / 2;
+      const down = (smooth[index + columns]! - smooth[index - columns]!) / 2;
+      steepest = Math.max(steepest, Math.hypot(across, down));
+    }
+  }
+  return Math.min(2, steepest / (Math.abs(middle) + NOISE));
+}
+
+/** The least smoothed density in green inside the spot; at most 0. */
+function leastInside({ distance, smooth }: Near): number {
+  return smooth.reduce((least, value, index) => (distance[index]! < 1 ? Math.min(least, value) : least), 0);
+}
+
+/** Standard deviation of the density in red inside the spot; 0 without pixels. */
+function deviationInside({ distance, red }: Near): number {
+  const inside = red.filter((_, index) => distance[index]! < 1);
+  if (inside.length === 0) return 0;
+  const mean = inside.reduce((sum, value) => sum + value, 0) / inside.length;
+  return Math.sqrt(inside.reduce((sum, value) => sum + (value - mean) ** 2, 0) / inside.length);
+}
+
+function median(values: number[]): number {
+  values.sort((a, b) => a - b);
+  const middle = values.length >> 1;
+  return values.length % 2 === 1 ? values[middle]! : (values[middle - 1]! + values[middle]!) / 2;
+}

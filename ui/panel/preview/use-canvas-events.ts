@@ -1,0 +1,107 @@
+import type { RefObject } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import { commandOf } from '../keyboard/shortcuts';
+import {
+  changeByCommand,
+  endGesture,
+  pan,
+  zoomBy,
+  zoomFull,
+  type CanvasChange,
+  type CanvasState,
+} from './canvas-actions';
+import { beginGesture, continueGesture, panDistance, type Gesture } from './gestures';
+import { FIT, toPicture, type Place } from './viewport';
+
+/** Change of the zoom by one pixel of a wheel's movement, as an exponent. */
+const WHEEL_EXPONENT = 1 / 200;
+
+export interface CanvasEvents {
+  readonly gesture: Gesture | null;
+  readonly handlers: {
+    readonly onPointerDown: (event: PointerEvent) => void;
+    readonly onPointerMove: (event: PointerEvent) => void;
+    readonly onPointerUp: (event: PointerEvent) => void;
+    readonly onPointerCancel: () => void;
+    readonly onDblClick: (event: MouseEvent) => void;
+    readonly onKeyDown: (event: KeyboardEvent) => void;
+  };
+}
+
+/** Turns pointer, wheel and keys on the canvas into changes. */
+export function useCanvasEvents(
+  element: RefObject<HTMLElement | null>,
+  state: CanvasState,
+  onChange: (change: CanvasChange) => void,
+): CanvasEvents {
+  const [gesture, setGesture] = useState<Gesture | null>(null);
+  useWheel(element, state, onChange);
+  return {
+    gesture,
+    handlers: {
+      onPointerDown(event) {
+        if (event.button !== 0 && event.button !== 1) return;
+        element.current?.setPointerCapture(event.pointerId);
+        const at = placeOf(event);
+        onChange({ spotIndex: null });
+        setGesture(beginGesture(state.tool, event.button === 0, at, toPicture(state.viewport, at)));
+      },
+      onPointerMove(event) {
+        const at = placeOf(event);
+        const point = toPicture(state.viewport, at);
+        const next = gesture === null ? null : continueGesture(gesture, at, point);
+        const by = gesture === null || next === null ? null : panDistance(gesture, next);
+        onChange({ cursor: point, ...(by === null ? {} : { zoom: pan(state, by) }) });
+        setGesture(next);
+      },
+      onPointerUp(event) {
+        const at = toPicture(state.viewport, placeOf(event));
+        if (gesture !== null) onChange(endGesture(state, gesture, at, event.button === 0));
+        setGesture(null);
+      },
+      onPointerCancel: () => setGesture(null),
+      onDblClick(event) {
+        if (state.tool !== 'move') return;
+        onChange({ zoom: state.zoom.mode === 'fit' ? zoomFull(state, placeOf(event)) : FIT });
+      },
+      onKeyDown(event) {
+        if (event.target !== event.currentTarget) return;
+        const command = commandOf(event, 'canvas');
+        const change = command === null ? null : changeByCommand(command, state, event.shiftKey);
+        if (change === null) return;
+        event.preventDefault();
+        onChange(change);
+      },
+    },
+  };
+}
+
+/** A listener of its own: Preact's wheel listeners are passive, and the page would zoom. */
+function useWheel(
+  element: RefObject<HTMLElement | null>,
+  state: CanvasState,
+  onChange: (change: CanvasChange) => void,
+): void {
+  useEffect(() => {
+    const target = element.current;
+    if (target === null) return undefined;
+    const wheel = (event: WheelEvent): void => {
+      event.preventDefault();
+      const at = { x: event.offsetX, y: event.offsetY };
+      const zooms = event.ctrlKey || event.metaKey;
+      onChange({
+        zoom: zooms
+          ? zoomBy(state, Math.exp(-event.deltaY * WHEEL_EXPONENT), at)
+          : pan(state, { x: -event.deltaX, y: -event.deltaY }),
+      });
+    };
+    target.addEventListener('wheel', wheel, { passive: false });
+    return () => target.removeEventListener('wheel', wheel);
+  });
+}
+
+/** The place of an event on its element, in CSS pixels. */
+function placeOf(event: PointerEvent | MouseEvent): Place {
+  const box = (event.currentTarget as HTMLElement).getBoundingClientRect();
+  return { x: event.clientX - box.left, y: event.clientY - box.top };
+}

@@ -1,0 +1,39 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { HostApi } from '../../host-api/host-api';
+import { createPreferenceWriter, type PreferenceWriter } from '../saved/preference-writer';
+import type { PanelAction, PanelState } from './panel-state';
+import type { Store } from './store';
+
+/** Stores preferences after the user changes them. Returns a function that ends the subscription. */
+export function storeEdits(store: Store<PanelState, PanelAction>, writer: PreferenceWriter): () => void {
+  let stored = store.state().preferenceEdits;
+  return store.subscribe(() => {
+    const { preferenceEdits, preferences } = store.state();
+    if (preferenceEdits === stored) return;
+    stored = preferenceEdits;
+    writer.schedule(preferences);
+  });
+}
+
+/**
+ * Stores preferences of the panel: a moment after the last change, at the end of an edit (`change` event), when the
+ * page is hidden, and when the caller flushes.
+ */
+export function usePreferenceWriter(host: HostApi, store: Store<PanelState, PanelAction>): PreferenceWriter {
+  const [writer] = useState(() => createPreferenceWriter(host));
+  useEffect(() => {
+    const end = storeEdits(store, writer);
+    // A task later: the handlers of the control come first.
+    const settled = (): void => queueMicrotask(writer.flush);
+    window.addEventListener('change', settled);
+    window.addEventListener('click', settled);
+    window.addEventListener('pagehide', writer.flush);
+    return () => {
+      end();
+      window.removeEventListener('change', settled);
+      window.removeEventListener('click', settled);
+      window.removeEventListener('pagehide', writer.flush);
+    };
+  }, []);
+  return writer;
+}
