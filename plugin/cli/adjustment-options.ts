@@ -13,8 +13,8 @@ export function adjustmentOptions(
 
 /**
  * The value of every adjustment: from the command line, or else from `initial`.
- * @param given option name → text; a toggle that was given has the text 'true'
- * @throws Refusal for a value that the adjustment cannot have
+ * @param given option name → text; the text of a toggle is 'true'
+ * @throws Refusal for a value outside the adjustment's range or list
  */
 export function adjustmentValues(
   adjustments: readonly Adjustment[],

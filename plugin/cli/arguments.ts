@@ -10,35 +10,35 @@ import { NETWORK_SET_NAMES, type NetworkSetName, type RetouchSettings } from '..
 import { adjustmentOptions, adjustmentValues } from './adjustment-options';
 import { Refusal, type UsageProblem } from './usage-problem';
 
-/** `auto` takes the fastest execution provider; in Node that is wasm. */
+/** `auto` selects the fastest execution provider; in Node that is wasm. */
 export const ENGINES = ['auto', 'wasm'] as const;
 export type EngineChoice = (typeof ENGINES)[number];
 
 export interface RetouchCommand {
   readonly command: 'retouch';
-  /** Photos and folders as given, in order. */
+  /** Photos and folders, in the order of the command line. */
   readonly inputs: readonly string[];
   readonly out: string;
   readonly settings: RetouchSettings;
   readonly engine: EngineChoice;
   readonly networks: NetworkSetName;
-  /** Folder of the imported networks as given; null: not asked, the usual one. */
+  /** Folder of the imported networks; null: the default folder. */
   readonly models: string | null;
   /** ModelScope's method as published, without Softlight's guarantees. */
   readonly parity: boolean;
-  /** Also write the masks of the region where the retouch may act. */
+  /** Also write the masks of the region that the retouch may change. */
   readonly masks: boolean;
-  /** Photos worked on at a time; null: not asked, the caller chooses. */
+  /** Number of photos at a time; null: the caller chooses. */
   readonly concurrency: number | null;
 }
 
 export type Command =
   RetouchCommand | { readonly command: 'help' } | { readonly command: 'refused'; readonly problem: UsageProblem };
 
-/** More workers than this only wait for each other. */
+/** Upper limit of `--concurrency`: more workers only wait for each other. */
 const MOST_WORKERS = 64;
 
-/** Options beside the adjustments. */
+/** Options other than adjustments. */
 const OPTIONS = {
   out: { type: 'string' },
   engine: { type: 'string' },
@@ -50,15 +50,15 @@ const OPTIONS = {
   help: { type: 'boolean', short: 'h' },
 } as const;
 
-/** Initial values with ModelScope's networks: their degree of evening is 1, that is 100 %. */
+/** Initial values with ModelScope's networks: their published degree of evening is 1, or 100 %. */
 const MODELSCOPE_VALUES: Partial<RetouchSettings> = { even: 100 };
-/** Adjustments that ModelScope's own method has. */
+/** Adjustments that exist in ModelScope's own method. */
 const PARITY_KEYS: ReadonlySet<string> = new Set(['heal', 'sensitivity', 'largest', 'even']);
 
 type OptionTypes = Readonly<Record<string, { readonly type: 'string' | 'boolean'; readonly short?: string }>>;
 
-/** A command line as it was given. */
-interface Given {
+/** The parts of a command line. */
+interface CommandLine {
   readonly inputs: readonly string[];
   /** Option → value. */
   readonly values: ReadonlyMap<string, string>;
@@ -66,19 +66,22 @@ interface Given {
   readonly flags: ReadonlySet<string>;
 }
 
-/** Reads a command line without the program's own name. It never guesses: it refuses an option that it does not know. */
+/** Reads a command line without the program's own name. Unknown options and values give a `refused` command. */
 export function readCommand(argv: readonly string[], adjustments: readonly Adjustment[] = ADJUSTMENTS): Command {
   try {
-    const given = readTokens(argv, { ...OPTIONS, ...adjustmentOptions(adjustments) });
-    return given.flags.has('help') ? { command: 'help' } : commandOf(given, adjustments);
+    const line = readTokens(argv, { ...OPTIONS, ...adjustmentOptions(adjustments) });
+    return line.flags.has('help') ? { command: 'help' } : commandOf(line, adjustments);
   } catch (error) {
     if (error instanceof Refusal) return { command: 'refused', problem: error.problem };
     throw error;
   }
 }
 
-/** Reads options up to the first --help, and throws Refusal for one that is unknown or has a wrong value. */
-function readTokens(argv: readonly string[], options: OptionTypes): Given {
+/**
+ * Reads options up to the first --help.
+ * @throws Refusal for an unknown option and for a missing or unexpected value
+ */
+function readTokens(argv: readonly string[], options: OptionTypes): CommandLine {
   const { tokens } = parseArgs({
     args: [...argv],
     options,
@@ -103,7 +106,7 @@ function readTokens(argv: readonly string[], options: OptionTypes): Given {
   return { inputs, values, flags };
 }
 
-/** The value of an option. `parseArgs` takes any text that follows as the value, even the next option. */
+/** The value of an option. `parseArgs` accepts any following text as the value, even the next option. */
 function valueOf(token: {
   readonly rawName: string;
   readonly value?: string | undefined;
@@ -115,7 +118,7 @@ function valueOf(token: {
   return token.value;
 }
 
-function commandOf({ inputs, values, flags }: Given, adjustments: readonly Adjustment[]): RetouchCommand {
+function commandOf({ inputs, values, flags }: CommandLine, adjustments: readonly Adjustment[]): RetouchCommand {
   const networks = choice(values, 'networks', NETWORK_SET_NAMES, 'softlight');
   const initial = { ...initialValues(adjustments), ...(networks === 'modelscope' ? MODELSCOPE_VALUES : {}) };
   const settings = adjustmentValues(adjustments, withFlags(values, flags), initial) as RetouchSettings;
@@ -135,17 +138,17 @@ function withFlags(values: ReadonlyMap<string, string>, flags: ReadonlySet<strin
   return new Map([...values, ...[...flags].map((flag) => [flag, 'true'] as const)]);
 }
 
-/** Throws Refusal for options that cannot stand together. */
+/** @throws Refusal for options that exclude each other */
 function refuseConflicts(
   { networks, models, parity }: Pick<RetouchCommand, 'networks' | 'models' | 'parity'>,
   settings: AdjustmentValues,
   adjustments: readonly Adjustment[],
 ): void {
-  for (const [option, asked] of [
+  for (const [option, isUsed] of [
     ['--models', models !== null],
     ['--parity', parity],
   ] as const) {
-    if (asked && networks !== 'modelscope')
+    if (isUsed && networks !== 'modelscope')
       throw new Refusal({ code: 'needs', option, needed: '--networks modelscope' });
   }
   const other = adjustments.find((one) => !PARITY_KEYS.has(one.key) && !isOff(one, settings));
@@ -161,10 +164,10 @@ function choice<Value extends string>(
 ): Value {
   const value = values.get(name);
   if (value === undefined) return fallback;
-  const found = allowed.find((one) => one === value);
-  if (found === undefined)
+  const match = allowed.find((one) => one === value);
+  if (match === undefined)
     throw new Refusal({ code: 'bad-value', option: `--${name}`, value, expected: allowed.join(', ') });
-  return found;
+  return match;
 }
 
 function workers(values: ReadonlyMap<string, string>): number | null {

@@ -4,8 +4,8 @@ import type { Layer } from '../../ui/engine/layers/layer';
 import type { Picture } from '../../ui/engine/picture/picture';
 
 /**
- * The settings with every opacity rounded to a 255th. A PNG has no layer opacity, so the strength goes into the layer's
- * 8-bit alpha. The engine works with exactly that strength, so the layers over the photo give the retouched picture.
+ * The settings with every opacity rounded to a 255th. A PNG has no layer opacity, so the layer's 8-bit alpha holds the
+ * strength. The engine uses the same rounded strength, so the layers over the photo give the retouched picture.
  */
 export function alphaStrengths(settings: RetouchSettings): RetouchSettings {
   const rounded = strengthsOf(ADJUSTMENTS).map(({ key }) => [key, toAlphaStep(Number(values(settings)[key]))] as const);

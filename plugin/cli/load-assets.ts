@@ -16,17 +16,20 @@ import type { RunnerAssets } from '../../ui/engine/networks/runner';
 import { readImported } from '../../ui/engine/modelscope/networks';
 import { EngineError } from '../../ui/engine/api/report';
 
-/** The networks lie beside both places this code runs from: `plugin/cli/` and, bundled, `dist/cli/`. */
+/** The path is right for the source in `plugin/cli/` and for the bundle in `dist/cli/`. */
 const MODELS = fileURLToPath(new URL('../../models/', import.meta.url));
-/** Where `npm run models:import` puts what it makes. */
+/** Default output folder of `npm run models:import`. */
 const IMPORTED = join(MODELS, 'modelscope');
 
-/** Everything a worker needs to create its runner. */
+/** The input of a worker's runner. */
 export interface CommandAssets extends RunnerAssets {
   readonly catalogue: NetworkCatalogue;
 }
 
-/** onnxruntime-web's binary and every network that ships, each checked against the catalogue. Throws EngineError (network-missing, network-damaged). */
+/**
+ * Loads onnxruntime-web's binary and every network that ships, and checks each against the catalogue.
+ * @throws EngineError network-missing, network-damaged
+ */
 export function loadAssets(): CommandAssets {
   const wasm = readFileSync(createRequire(import.meta.url).resolve('onnxruntime-web/ort-wasm-simd-threaded.wasm'));
   return {
@@ -38,16 +41,20 @@ export function loadAssets(): CommandAssets {
   };
 }
 
-/** As `loadAssets`, with the original's networks from the folder that they were imported to (null: the usual one). */
+/**
+ * As `loadAssets`, with ModelScope's imported networks.
+ * @param folder output folder of the import; null: the default folder
+ * @throws EngineError network-missing, network-damaged
+ */
 export function loadModelscopeAssets(folder: string | null): CommandAssets {
   const from = folder ?? IMPORTED;
   const imported = readImported(readCatalogue(join(from, 'catalogue.json')));
   const shipped = loadAssets();
-  const original = Object.fromEntries(IMPORTED_NAMES.map((name) => [name, loadNetwork(name, imported[name], from)]));
-  return { ...shipped, networks: { ...shipped.networks, ...original }, catalogue: withImported(imported) };
+  const modelscope = Object.fromEntries(IMPORTED_NAMES.map((name) => [name, loadNetwork(name, imported[name], from)]));
+  return { ...shipped, networks: { ...shipped.networks, ...modelscope }, catalogue: withImported(imported) };
 }
 
-/** Null where there is none that can be read. */
+/** The parsed catalogue; null if it cannot be read. */
 function readCatalogue(file: string): unknown {
   try {
     return JSON.parse(readFileSync(file, 'utf8'));

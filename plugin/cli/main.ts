@@ -23,7 +23,7 @@ async function main(): Promise<number> {
     case 'retouch':
       return await runCommand(
         command,
-        givenFrom(),
+        shellFolder(),
         new URL(import.meta.url),
         { out: process.stdout, errors: process.stderr },
         stopOnSignal,
@@ -31,18 +31,18 @@ async function main(): Promise<number> {
   }
 }
 
-/** npm moves to the package's folder; relative paths are meant from where the command was typed. */
-function givenFrom(): string {
+/** The folder of the user's shell, where relative paths start. `npm run` changes to the package's folder. */
+function shellFolder(): string {
   return (process.env['npm_lifecycle_event'] === 'retouch' ? process.env['INIT_CWD'] : undefined) ?? process.cwd();
 }
 
-/** On a signal: takes away what is unfinished, says so, and dies of that signal, as the shell expects. */
+/** On a signal, removes unfinished files, prints a message and ends by the same signal, as shells expect. */
 function stopOnSignal(stop: () => Promise<string>): void {
   for (const signal of SIGNALS) {
     process.once(signal, () => {
       void stop().then((words) => {
         writeSync(process.stderr.fd, `${words}\n`);
-        // Not process.exit: that waits for whatever a worker is encoding. The handler is gone, so this ends it.
+        // process.exit would wait for a worker that encodes. The handler ran once, so the signal now ends the process.
         process.kill(process.pid, signal);
       });
     });

@@ -14,7 +14,7 @@ export type PhotoProblem =
   /** A report beside it names it as a result, layer or mask of an earlier run. */
   | { readonly code: 'own-result' };
 
-/** Thrown for the problems that the engine does not know; `problemOf` turns it back. */
+/** An error with a problem that only the command line has; `problemOf` returns the problem. */
 export class PhotoError extends Error {
   constructor(readonly problem: PhotoProblem) {
     super(problem.code);
@@ -22,7 +22,7 @@ export class PhotoError extends Error {
   }
 }
 
-/** The problem that an error stands for. */
+/** The problem of an error. Unknown errors are `internal`. */
 export function problemOf(error: unknown): PhotoProblem {
   if (error instanceof EngineError || error instanceof PhotoError) return error.problem;
   const detail = messageOf(error);

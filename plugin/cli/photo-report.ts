@@ -5,7 +5,7 @@ import type { RetouchSettings } from '../../ui/engine/api/settings';
 import type { ResultFiles } from './name-results';
 import type { PhotoNote } from './read-photo';
 
-/** A layer as written: stacked over the photo in this order, bottom first, each at 100 % opacity. */
+/** A layer file. Layers are stacked over the photo bottom first, each at 100 % opacity. */
 export interface LayerEntry {
   readonly file: string;
   readonly name: string;
@@ -19,13 +19,13 @@ export type PhotoReport = Omit<RetouchReport, 'settings' | 'layers'> & {
   readonly reason?: UnchangedReason;
   readonly result: string;
   readonly layers: readonly LayerEntry[];
-  /** Files of the masks, if asked for: skin, spots. */
+  /** Files of the masks (skin, spots); empty without --masks. */
   readonly masks: readonly string[];
   readonly notes: readonly PhotoNote[];
   readonly settings: RetouchSettings;
 };
 
-/** The kinds of layers that are written for these settings, bottom first; a layer without pixels is written empty. */
+/** The kinds of layers that are written for these settings, bottom first. Layers without pixels become empty files. */
 export function writtenKinds(
   settings: RetouchSettings,
   kinds: readonly LayerKind[] = LAYER_KINDS,

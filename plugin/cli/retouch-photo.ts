@@ -21,25 +21,29 @@ export interface PhotoJob {
   readonly photo: NamedPhoto;
   readonly settings: RetouchSettings;
   readonly networks: NetworkSetName;
-  /** The original system as it is: no layers are written, as none could give exactly its result. */
+  /** ModelScope's method as published. No layers are written, because layers cannot give its exact result. */
   readonly parity: boolean;
-  /** Also write the skin matte and where spots were inpainted. */
+  /** Also write the skin matte and the matte of inpainted spots. */
   readonly masks: boolean;
-  /** Folder for the finished files; the caller moves them to their place together. */
+  /** Work folder for the finished files. The caller moves them to their place together. */
   readonly folder: string;
 }
 
-/** The result of a job, and the files it wrote in its folder (the report last). */
+/** The result of a job: its report, and the files in its folder, the report's last. */
 export interface PhotoResult {
   readonly report: PhotoReport;
   readonly files: readonly string[];
 }
 
-/** Share of the work that decoding and encoding take, for the progress bar only. */
+/** Shares of decoding and encoding in the whole time, for the progress bar only. */
 const DECODE_SHARE = 0.05;
 const ENCODE_SHARE = 0.15;
 
-/** Retouches one photo and writes its files. Throws PhotoError and EngineError; then the files written so far are of no use. */
+/**
+ * Retouches one photo and writes its files to the job's folder. After an error, files in that folder are incomplete.
+ * @throws PhotoError cannot-read, cannot-write and the other problems of files
+ * @throws EngineError the problems of pictures and the runner's errors
+ */
 export async function retouchPhoto(
   job: PhotoJob,
   runner: NetworkRunner,
@@ -115,7 +119,7 @@ async function writePictures(
   return written;
 }
 
-/** Grey, full size; all black where nothing was retouched. */
+/** Writes the mattes as grey PNG files of the photo's size; black without a retouch. */
 async function writeMasks(
   { photo: { files }, folder }: PhotoJob,
   { picture }: Photo,
@@ -128,7 +132,7 @@ async function writeMasks(
   return [files.skin, files.spots];
 }
 
-/** An unchanged photo that is an upright PNG already is copied as it is, with all its bits and metadata. */
+/** Whether the result is a copy of the file, with all bits and metadata: an unchanged photo that is an upright PNG. */
 function isFileCopy(photo: Photo, outcome: RetouchOutcome): boolean {
   return outcome.state === 'unchanged' && photo.uprightPng;
 }

@@ -4,23 +4,23 @@ import { setTimeout } from 'node:timers/promises';
 import type { RetouchCommand } from './arguments';
 import { findPhotos } from './find-photos';
 import { loadAssets, loadModelscopeAssets } from './load-assets';
-import { nameResults } from './name-results';
+import { nameResults, type NamedPhoto } from './name-results';
 import { problemOf, type PhotoProblem } from './photo-problem';
-import { createProgressDisplay, type Terminal } from './progress-display';
-import { openResultFolder } from './result-folder';
+import { createProgressDisplay, type ProgressDisplay, type Terminal } from './progress-display';
+import { openResultFolder, type ResultFolder } from './result-folder';
 import type { PhotoJob } from './retouch-photo';
 import { failureWords, folderWords, problemWords, resultWords, stoppedWords, totalWords, USAGE_HINT } from './words';
-import { startPool } from './worker-pool';
+import { startPool, type PoolEvents } from './worker-pool';
 
 /**
- * Two at a time where there are cores for it: the networks use one core each, and one photo is decoded and
- * encoded while another is computed. More is for the user to ask, who knows how much memory is free.
+ * Default number of workers. The networks use one core each, and one photo is decoded and encoded while another is
+ * computed. `--concurrency` allows more, because only the user knows how much memory is free.
  */
 const USUAL_WORKERS = 2;
 
 /**
- * How long workers may take to end, in milliseconds. One that encodes a picture ends only after that; it need
- * not be waited for, as its folder goes before it could write.
+ * Longest time to wait for workers to end, in milliseconds. A worker that encodes a picture ends only afterwards. The
+ * program need not wait for it, because its folder is removed before it could write.
  */
 const PATIENCE = 300;
 
@@ -29,12 +29,22 @@ export interface CommandOutput {
   readonly errors: Terminal;
 }
 
+/** 0: all photos are done; 1: a photo failed; 2: the command cannot run. */
 export type ExitCode = 0 | 1 | 2;
 
+/** The counts of a run so far. */
+interface Tally {
+  retouched: number;
+  unchanged: number;
+  failed: number;
+  executionProvider: string;
+}
+
 /**
- * Retouches the photos of a command; relative paths are from `base`. `program` is the module to start workers
- * from. `onStart` is given a function that ends all work at once and leaves nothing half-written; it returns
- * what to tell the user.
+ * Retouches the photos of a command.
+ * @param base folder that relative paths start from
+ * @param program module that workers run
+ * @param onStart gets a function that ends all work and removes unfinished files; it resolves to a message for the user
  */
 export async function runCommand(
   command: RetouchCommand,
@@ -52,19 +62,18 @@ export async function runCommand(
     return 1;
   }
 
-  const counts = { retouched: 0, unchanged: 0, failed: 0 };
-  let takeAway = (): Promise<void> => Promise.resolve();
-  // Before anything is made that would have to be taken away.
+  const tally: Tally = { retouched: 0, unchanged: 0, failed: 0, executionProvider: 'wasm' };
+  let stopWork = (): Promise<void> => Promise.resolve();
+  // The handler must exist before the first file or folder does.
   onStart(async () => {
-    await takeAway();
-    return stoppedWords(counts.retouched + counts.unchanged, total);
+    await stopWork();
+    return stoppedWords(tally.retouched + tally.unchanged, total);
   });
   const folder = openResultFolder(resolve(base, command.out), photos);
   if ('code' in folder) {
     errors.write(`${folderWords(command.out, folder)}\n${USAGE_HINT}\n`);
     return 2;
   }
-  // However the program ends.
   process.once('exit', () => folder.close());
   try {
     const assets = tryLoadAssets(command, base);
@@ -73,51 +82,59 @@ export async function runCommand(
       return 1;
     }
     const display = createProgressDisplay(total, out, errors);
-    let executionProvider = 'wasm';
-    const fail = (shown: string, problem: PhotoProblem): void => {
-      counts.failed++;
-      display.ended(shown, failureWords(shown, problem), true);
-    };
-    for (const { shown, problem } of missing) fail(shown, problem);
-
-    const jobs = named.map((photo): PhotoJob => ({
-      photo,
-      settings: command.settings,
-      networks: command.networks,
-      parity: command.parity,
-      masks: command.masks,
-      folder: folder.workFolder,
-    }));
+    const events = poolEvents(tally, display, folder, command.out);
+    for (const { shown, problem } of missing) events.fail(shown, problem);
     const size = command.concurrency ?? Math.min(USUAL_WORKERS, availableParallelism());
-    const pool = startPool(program, assets, jobs, size, {
-      onProgress: ({ photo }, progress) => display.progress(photo.shown, progress),
-      onDone: ({ photo }, { report, files }) => {
-        try {
-          folder.place(files, photo.files);
-        } catch (error) {
-          fail(photo.shown, problemOf(error));
-          return;
-        }
-        executionProvider = report.executionProvider;
-        counts[report.state]++;
-        display.ended(photo.shown, resultWords(report, join(command.out, report.result)), false);
-      },
-      onFailed: ({ photo }, problem) => fail(photo.shown, problem),
-    });
-    takeAway = async () => {
+    const pool = startPool(program, assets, jobsOf(command, named, folder.workFolder), size, events);
+    stopWork = async () => {
       await Promise.race([pool.stop(), setTimeout(PATIENCE)]);
       display.close();
       folder.close();
     };
     await pool.finished;
     const seconds = (performance.now() - start) / 1000;
-    if (total > 1 || counts.failed > 0) out.write(`${totalWords({ ...counts, seconds }, executionProvider)}\n`);
-    return counts.failed > 0 ? 1 : 0;
+    if (total > 1 || tally.failed > 0) out.write(`${totalWords({ ...tally, seconds }, tally.executionProvider)}\n`);
+    return tally.failed > 0 ? 1 : 0;
   } finally {
     folder.close();
   }
 }
 
+function jobsOf(command: RetouchCommand, photos: readonly NamedPhoto[], folder: string): PhotoJob[] {
+  const { settings, networks, parity, masks } = command;
+  return photos.map((photo) => ({ photo, settings, networks, parity, masks, folder }));
+}
+
+/** The events of the pool. They count photos, move finished files to their place and print a line for each photo. */
+function poolEvents(
+  tally: Tally,
+  display: ProgressDisplay,
+  folder: ResultFolder,
+  out: string,
+): PoolEvents & { fail(shown: string, problem: PhotoProblem): void } {
+  const fail = (shown: string, problem: PhotoProblem): void => {
+    tally.failed++;
+    display.ended(shown, failureWords(shown, problem), true);
+  };
+  return {
+    fail,
+    onProgress: ({ photo }, progress) => display.progress(photo.shown, progress),
+    onDone({ photo }, { report, files }) {
+      try {
+        folder.place(files, photo.files);
+      } catch (error) {
+        fail(photo.shown, problemOf(error));
+        return;
+      }
+      tally.executionProvider = report.executionProvider;
+      tally[report.state]++;
+      display.ended(photo.shown, resultWords(report, join(out, report.result)), false);
+    },
+    onFailed: ({ photo }, problem) => fail(photo.shown, problem),
+  };
+}
+
+/** The files of the networks, or the reason why one cannot be used. */
 function tryLoadAssets(
   { networks, models }: RetouchCommand,
   base: string,

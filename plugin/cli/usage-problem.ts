@@ -1,4 +1,4 @@
-/** Why a command line cannot be carried out. */
+/** Why a command line cannot run. */
 export type UsageProblem =
   | { readonly code: 'unknown-option'; readonly option: string }
   | { readonly code: 'missing-value'; readonly option: string }
@@ -9,7 +9,7 @@ export type UsageProblem =
   | { readonly code: 'no-photos' }
   | { readonly code: 'no-out' };
 
-/** Thrown while a command line is read; `readCommand` turns it into a `refused` command. */
+/** An error in a command line; `readCommand` turns it into a `refused` command. */
 export class Refusal extends Error {
   constructor(readonly problem: UsageProblem) {
     super(problem.code);

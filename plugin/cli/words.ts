@@ -24,11 +24,11 @@ export function helpText(
   npm run retouch -- PHOTO|FOLDER… --out DIR [options]
 
 PHOTO is a PNG, JPEG, WebP, AVIF, TIFF or still GIF of up to ${LARGEST_SIDE} pixels a side and ${LARGEST_AREA / 1e6} megapixels.
-FOLDER stands for the photos directly in it. DIR must not be a folder that holds one of the photos.
+FOLDER means the photos directly in it. DIR must not be a folder that holds one of the photos.
 
-  --out DIR          folder of the results; it is made if needed
+  --out DIR          folder of the results; it is created if necessary
 ${adjustmentHelp(adjustments, en.adjustments)}
-  --engine NAME      auto or wasm; auto takes the fastest that this machine has, now always wasm [auto]
+  --engine NAME      auto or wasm; auto selects the fastest engine, which is always wasm for now [auto]
   --networks NAME    softlight or modelscope (imported with npm run models:import; --even is then 100) [softlight]
   --models DIR       with modelscope: the folder of the imported networks [models/modelscope]
   --parity           with modelscope: its method as published, for comparison; no layers, no brightening
@@ -44,50 +44,54 @@ ${layers}
   NAME.spots.png     with --masks: inpainted spots, grey
   NAME.json          faces, spots, times, settings, networks, layers
 
-Place the layers over the upright photo in this order, each at 100 % opacity: that gives NAME.png. Each layer holds its
-strength in its own transparency. A layer is written if its adjustment is on. Without a face NAME.png is the unchanged
-photo. Photos of one name from several folders become NAME, NAME-2, ….
+Place the layers over the upright photo in this order, each at 100 % opacity: the result is NAME.png. The transparency
+of a layer holds its strength. A layer is written if its adjustment is on. Without a face NAME.png is the unchanged
+photo. Photos with the same name from several folders become NAME, NAME-2, ….
 
-Exit code 0: all photos are done. 1: some photo failed, the others are done. 2: the command was not understood.
+Exit code 0: all photos are done. 1: at least one photo failed, the others are done. 2: the command is not valid.
 `;
 }
 
 const BLEND_WORDS: Readonly<Record<LayerKind['blendMode'], string>> = { normal: 'normal', 'soft-light': 'soft light' };
 
+/** Why a command line cannot run, and what to change. */
 export function usageWords(problem: UsageProblem): string {
   switch (problem.code) {
     case 'unknown-option':
-      return `There is no option ${problem.option}.`;
+      return `The option ${problem.option} does not exist.`;
     case 'missing-value':
       return `${problem.option} needs a value.`;
     case 'unexpected-value':
       return `${problem.option} takes no value.`;
     case 'bad-value':
-      return `${problem.option} cannot be "${problem.value}"; it can be ${problem.expected}.`;
+      return `${problem.option} cannot be "${problem.value}"; use ${problem.expected}.`;
     case 'needs':
-      return `${problem.option} is for ${problem.needed} only.`;
+      return `${problem.option} needs ${problem.needed}.`;
     case 'excludes':
-      return `${problem.option} cannot be together with ${problem.other}.`;
+      return `${problem.option} excludes ${problem.other}; leave one of them out.`;
     case 'no-photos':
       return 'Name at least one photo or folder.';
     case 'no-out':
-      return 'Say with --out DIR where the results should go.';
+      return 'Name the folder for the results with --out DIR.';
   }
 }
 
+/** Follows a message about the command line. */
 export const USAGE_HINT = 'Nothing was done. All options: npm run retouch -- --help';
 
+/** Why results cannot be written to a folder. */
 export function folderWords(folder: string, problem: FolderProblem): string {
   switch (problem.code) {
     case 'out-is-file':
       return `--out ${folder} is a file, not a folder.`;
     case 'out-holds-photos':
-      return `--out ${folder} is a folder that photos come from; a result could replace one. Name another folder.`;
+      return `--out ${folder} holds one of the photos, and a result could replace it. Name another folder.`;
     case 'out-not-writable':
-      return `The folder ${folder} cannot be written to (${problem.detail}).`;
+      return `Files cannot be written to the folder ${folder} (${problem.detail}).`;
   }
 }
 
+/** Why a photo failed, as the end of a sentence. */
 export function problemWords(problem: PhotoProblem): string {
   switch (problem.code) {
     case 'cannot-read':
@@ -105,43 +109,39 @@ export function problemWords(problem: PhotoProblem): string {
   }
 }
 
-/** The panel's sentences (ui/locales) speak of layers and what to do in the editor; these speak of files. */
+/** Messages by problem code. They speak of files; the panel's messages in `ui/locales` speak of layers. */
+const ENGINE_PROBLEMS: {
+  readonly [Code in EngineProblem['code']]: (problem: Extract<EngineProblem, { readonly code: Code }>) => string;
+} = {
+  'empty-file': () => 'the file is empty',
+  'unknown-format': () => 'the file is not a picture in a known format',
+  'unsupported-format': ({ format }) => `${format.toUpperCase()} cannot be read; save it as PNG or JPEG`,
+  animated: ({ format }) => `this ${format.toUpperCase()} is animated; save one frame as a picture`,
+  'damaged-file': ({ format }) => `the ${format.toUpperCase()} is damaged or cut short`,
+  'too-large': ({ width, height, limit }) =>
+    `${width} × ${height} pixels are too many; a side may have up to ${limit} pixels`,
+  'too-small': ({ width, height, limit }) =>
+    `${width} × ${height} pixels are too few; a side must have at least ${limit} pixels`,
+  'fully-transparent': () => 'it is fully transparent',
+  'network-missing': ({ network }) =>
+    isImported(network)
+      ? `the network "${network}" is not there; npm run models:import -- DIR makes it from ModelScope's files in DIR`
+      : `the network "${network}" is missing in models/`,
+  'network-damaged': ({ network }) =>
+    isImported(network)
+      ? `the network "${network}" is damaged; npm run models:import -- DIR makes it again`
+      : `the network "${network}" in models/ is damaged`,
+  'imported-absent': () => "ModelScope's networks were not imported",
+  'imported-unusable': ({ network }) => `ModelScope's network "${network}" cannot be used`,
+  'out-of-memory': () => 'there was not enough memory; try --concurrency 1 or a smaller photo',
+  'gpu-lost': ({ detail }) => `the GPU stopped (${detail})`,
+  internal: ({ detail }) => `an internal error occurred (${detail})`,
+};
+
 function engineProblemWords(problem: EngineProblem): string {
-  switch (problem.code) {
-    case 'empty-file':
-      return 'the file is empty';
-    case 'unknown-format':
-      return 'this is not a picture of any format that is known here';
-    case 'unsupported-format':
-      return `${problem.format.toUpperCase()} cannot be read; save it as PNG or JPEG`;
-    case 'animated':
-      return `this ${problem.format.toUpperCase()} is animated; save the frame you need as a picture`;
-    case 'damaged-file':
-      return `the ${problem.format.toUpperCase()} is damaged or cut short`;
-    case 'too-large':
-      return `${problem.width} × ${problem.height} pixels are too many; up to ${problem.limit} a side can be done`;
-    case 'too-small':
-      return `${problem.width} × ${problem.height} pixels are too few; at least ${problem.limit} a side are needed`;
-    case 'fully-transparent':
-      return 'it is transparent everywhere';
-    case 'network-missing':
-      return isImported(problem.network)
-        ? `the network "${problem.network}" is not there; npm run models:import -- DIR makes it of the original's files in DIR`
-        : `the network "${problem.network}" is missing in models/`;
-    case 'network-damaged':
-      return isImported(problem.network)
-        ? `the network "${problem.network}" is damaged; npm run models:import -- DIR makes it anew`
-        : `the network "${problem.network}" in models/ is damaged`;
-    case 'imported-absent':
-    case 'imported-unusable':
-      return "the original's networks cannot be used";
-    case 'out-of-memory':
-      return 'there was not enough memory; try --concurrency 1 or a smaller photo';
-    case 'gpu-lost':
-      return `the GPU stopped (${problem.detail})`;
-    case 'internal':
-      return `something went wrong inside (${problem.detail})`;
-  }
+  // TypeScript cannot relate the code of a union member to its entry.
+  const words = ENGINE_PROBLEMS[problem.code] as (problem: EngineProblem) => string;
+  return words(problem);
 }
 
 function isImported(network: string): boolean {
@@ -149,7 +149,7 @@ function isImported(network: string): boolean {
 }
 
 const REASONS: Readonly<Record<UnchangedReason, string>> = {
-  'no-face': 'no face found',
+  'no-face': 'no face was found',
   'faces-too-small': 'its faces are too small',
   'nothing-to-change': 'nothing to change',
 };
@@ -161,29 +161,31 @@ const NOTES: Readonly<Record<PhotoNote, string>> = {
   'channels-left-out': 'saved selections left out',
 };
 
-/** One line on a photo that was done. */
+/** One line about a finished photo. */
 export function resultWords(report: PhotoReport, resultPath: string): string {
   const notes = report.notes.map((note) => `; ${NOTES[note]}`).join('');
   if (report.reason !== undefined)
     return `${report.photo}: ${REASONS[report.reason]}, unchanged copy in ${resultPath}${notes}`;
   const done = report.faces.filter((face) => face.state === 'done').length;
   const skipped = report.faces.length - done;
-  const faces = `${count(done, 'face')}${skipped > 0 ? ` (${skipped} more too small)` : ''}`;
-  const left = report.spotsLeft > 0 ? ` (${report.spotsLeft} more left: they cover too much of the skin)` : '';
+  const faces = `${count(done, 'face')}${skipped > 0 ? ` (${skipped} more are too small)` : ''}`;
+  const left = report.spotsLeft > 0 ? ` (${report.spotsLeft} more stay: together they cover too much of the skin)` : '';
   return `${report.photo}: ${faces}, ${count(report.spots.length, 'spot')} healed${left}${keptWords(report)}, ${resultPath}${notes}`;
 }
 
-/** Counts of the finds that were judged and kept. */
+/** Counts of the detected spots that were kept. */
 function keptWords({ kept }: PhotoReport): string {
   const doubtful = kept.filter(({ answer }) => answer === 'doubtful').length;
   const marks = kept.length - doubtful;
   return `${doubtful > 0 ? `, ${doubtful} doubtful` : ''}${marks > 0 ? `, ${marks} kept` : ''}`;
 }
 
+/** One line about a photo that failed. */
 export function failureWords(shown: string, problem: PhotoProblem): string {
   return `${shown}: failed, ${problemWords(problem)}`;
 }
 
+/** The counts of a finished run. */
 export interface Totals {
   readonly retouched: number;
   readonly unchanged: number;
@@ -191,12 +193,14 @@ export interface Totals {
   readonly seconds: number;
 }
 
+/** The last line of a run. */
 export function totalWords({ retouched, unchanged, failed, seconds }: Totals, executionProvider: string): string {
   return `${retouched} retouched, ${unchanged} unchanged, ${failed} failed in ${seconds.toFixed(1)} s (engine: ${executionProvider}).`;
 }
 
+/** The message after a signal. */
 export function stoppedWords(placed: number, total: number): string {
-  return `Stopped. ${placed} of ${total} photos are finished; of the others nothing was written.`;
+  return `Stopped. ${placed} of ${total} photos are finished; nothing was written for the others.`;
 }
 
 function count(number: number, noun: string): string {

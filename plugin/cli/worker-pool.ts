@@ -5,7 +5,7 @@ import { problemOf, type PhotoProblem } from './photo-problem';
 import type { PhotoJob, PhotoResult } from './retouch-photo';
 import type { WorkerMessage } from './worker';
 
-/** Told in the main thread, in the order in which things happen. */
+/** Callbacks in the main thread, in the order of the events. */
 export interface PoolEvents {
   onProgress(job: PhotoJob, progress: Progress): void;
   onDone(job: PhotoJob, result: PhotoResult): void;
@@ -13,18 +13,19 @@ export interface PoolEvents {
 }
 
 export interface WorkerPool {
-  /** Resolves when every job is done or failed; never after `stop`. */
+  /** Resolves when every job is done or has failed; never after `stop`. */
   readonly finished: Promise<void>;
-  /** Ends all workers where they are. */
+  /** Terminates all workers. */
   stop(): Promise<void>;
 }
 
-/** After these a worker's wasm memory is not to be trusted: the next job gets a fresh one. */
+/** After these problems the worker's wasm memory may be corrupt, so the next job gets a new worker. */
 const FATAL: ReadonlySet<PhotoProblem['code']> = new Set(['out-of-memory', 'network-damaged', 'internal']);
 
 /**
- * Does the jobs in order, `size` at a time, each worker with a runner of its own. A worker that breaks costs
- * its own job only.
+ * Runs the jobs in order, `size` at a time. Each worker has its own runner. A crash fails only the current job of its
+ * worker.
+ * @param program module that workers run
  */
 export function startPool(
   program: URL,
@@ -40,7 +41,7 @@ export function startPool(
   function startWorker(): Worker {
     const worker = new Worker(program, { workerData: assets });
     workers.add(worker);
-    // An error with nobody listening would end the whole program; the job's own listener says what happened.
+    // Without a listener an error would end the program. The listener of the job reports it.
     worker.on('error', () => undefined);
     return worker;
   }

@@ -5,23 +5,26 @@ import type { CommandAssets } from './load-assets';
 import { problemOf, type PhotoProblem } from './photo-problem';
 import { retouchPhoto, type PhotoJob, type PhotoResult } from './retouch-photo';
 
-/** What a worker says of the job it was given. */
+/** A message of a worker about its current job. */
 export type WorkerMessage =
   | { readonly type: 'progress'; readonly progress: Progress }
   | { readonly type: 'done'; readonly result: PhotoResult }
   | { readonly type: 'failed'; readonly problem: PhotoProblem };
 
-/** Runs in a worker thread: does the jobs it is sent, one after another, with a runner of its own. */
+/**
+ * Serves jobs in a worker thread, with its own runner. The pool sends one job at a time.
+ * @throws Error in the main thread
+ */
 export function serveJobs(): void {
   const port = parentPort;
-  if (port === null) throw new Error('not a worker');
+  if (port === null) throw new Error('serveJobs must run in a worker thread');
   const assets = workerData as CommandAssets;
   const runner = createWasmRunner(assets);
-  const say = (message: WorkerMessage): void => port.postMessage(message);
+  const send = (message: WorkerMessage): void => port.postMessage(message);
   port.on('message', (job: PhotoJob) => {
-    retouchPhoto(job, runner, (progress) => say({ type: 'progress', progress })).then(
-      (result) => say({ type: 'done', result }),
-      (error: unknown) => say({ type: 'failed', problem: problemOf(error) }),
+    retouchPhoto(job, runner, (progress) => send({ type: 'progress', progress })).then(
+      (result) => send({ type: 'done', result }),
+      (error: unknown) => send({ type: 'failed', problem: problemOf(error) }),
     );
   });
 }
