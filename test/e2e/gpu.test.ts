@@ -36,7 +36,7 @@ test(
 );
 
 for (const [fault, givenUp, said] of [
-  ['takes too little at a time', 'small-gpu', /takes too little at a time/],
+  ['takes too little at a time', 'small-gpu', /buffer limits are too small/],
   ['computes wrong numbers', 'wrong-numbers', /computes wrong numbers and is not used/],
   ['is lost at its first work', 'gpu-lost', /was lost while it was tested/],
   ['is lost in its self-test', 'gpu-lost', /was lost while it was tested/],
