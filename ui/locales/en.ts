@@ -129,6 +129,7 @@ export const en: Messages = {
     'next-spot': 'next spot',
     'previous-spot': 'previous spot',
     'use-tool': 'use the tool, or keep or heal the spot',
+    hand: 'move the picture with any tool, while held',
     'choose-spot': 'spot tool',
     'choose-brush': 'brush tool',
     'choose-face': 'face tool',

@@ -122,6 +122,7 @@ export const zh: Messages = {
     'next-spot': '下一处斑点',
     'previous-spot': '上一处斑点',
     'use-tool': '使用工具，或保留、修复斑点',
+    hand: '按住时用任何工具都可移动图片',
     'choose-spot': '斑点工具',
     'choose-brush': '画笔工具',
     'choose-face': '人脸工具',
