@@ -37,10 +37,10 @@ describe('GPU', () => {
   );
 
   for (const [fault, givenUp, said] of [
-    ['takes too little at a time', 'small-gpu', /takes too little at a time/],
+    ['takes too little at a time', 'small-gpu', /buffer limits are too small/],
     ['computes wrong numbers', 'wrong-numbers', /computes wrong numbers and is not used/],
-    ['is lost at its first work', 'gpu-lost', /was lost while it was tested/],
-    ['is lost in its self-test', 'gpu-lost', /was lost while it was tested/],
+    ['is lost at its first work', 'gpu-lost', /was lost during its test/],
+    ['is lost in its self-test', 'gpu-lost', /was lost during its test/],
   ] as const satisfies readonly (readonly [GpuFault, string, RegExp])[]) {
     // Promise: 25, 26, 27
     test(

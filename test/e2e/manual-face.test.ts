@@ -115,7 +115,7 @@ describe('manual face', () => {
     await session.select([(await groups())[0]!.id]);
     await session.page.getByRole('region', { name: 'Plugin' }).getByRole('button', { name: 'Edit retouch' }).click();
     await row('Face 2').waitFor();
-    await button('Take away the box of Face 2').click();
+    await button('Remove the box for Face 2').click();
     await row('Face 2').waitFor({ state: 'detached' });
     await button('Undo choice').click();
     await row('Face 2').waitFor();
@@ -139,19 +139,19 @@ describe('manual face', () => {
     await session.page.keyboard.press(']');
     assert.ok(Number(await size.inputValue()) > old, 'the stage has the focus, and brackets size the box');
     for (const key of ['ArrowRight', 'ArrowDown', 'Enter']) await session.page.keyboard.press(key);
-    await said('No face is seen in the box');
+    await said('The box shows no face');
     await outlines('refused').waitFor({ state: 'attached' });
-    await row('Your box').getByText('No face seen: nothing changed').waitFor();
-    await session.panel.getByText('No face is seen in the box, so nothing is changed.').waitFor();
+    await row('Your box').getByText('No face: nothing changed').waitFor();
+    await session.panel.getByText('The box shows no face, so nothing is changed.').waitFor();
     assert.deepEqual(await axeFindings(session), []);
-    const { width, height } = (await button('Take away the box of Your box').boundingBox())!;
+    const { width, height } = (await button('Remove the box for Your box').boundingBox())!;
     assert.ok(Math.min(width, height) >= 24, `${width} × ${height}`);
     assert.deepEqual(
       (await session.retouch()).map(({ state }) => state),
       ['skipped'],
     );
     assert.deepEqual((await session.snapshot()).children, before);
-    await button('Take away the box of Your box').click();
+    await button('Remove the box for Your box').click();
     await row('Your box').waitFor({ state: 'detached' });
     await stage().press('v');
     await button('Outline a face').waitFor();

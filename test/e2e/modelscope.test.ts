@@ -84,7 +84,7 @@ describe('imported networks', () => {
     const asked = await openPlugin();
     const [ours, originals] = [
       choice().getByRole('radio', { name: 'Softlight' }),
-      choice().getByRole('radio', { name: 'Original' }),
+      choice().getByRole('radio', { name: 'ModelScope' }),
     ];
     await ours.waitFor();
     assert.ok(await ours.isChecked());
@@ -117,8 +117,8 @@ describe('imported networks', () => {
     await session.page.workers().at(-1)!.evaluate('setTimeout(() => { throw new Error("gone"); })');
     const [row] = await session.retouch();
     assert.equal(row!.state, 'failed');
-    assert.match(row!.text, /without the original’s networks/);
-    await message().filter({ hasText: 'Softlight’s own are chosen now' }).waitFor();
+    assert.match(row!.text, /no ModelScope networks/);
+    await message().filter({ hasText: 'Softlight’s own networks are chosen now' }).waitFor();
     assert.equal(await choice().count(), 0);
     assert.deepEqual(
       (await session.retouch()).map(({ state }) => state),

@@ -200,10 +200,14 @@ export class Session {
   }
 
   /** Brushes from one point of the preview to another, as fractions (0–1) of its width and height. */
-  async brush(from: readonly [x: number, y: number], to: readonly [x: number, y: number]): Promise<void> {
+  async brush(
+    from: readonly [x: number, y: number],
+    to: readonly [x: number, y: number],
+    choosesTool = true,
+  ): Promise<void> {
     const stage = this.panel.getByRole('application');
     const { width, height } = (await stage.boundingBox())!;
-    await this.panel.getByRole('button', { name: /^Brush/ }).click();
+    if (choosesTool) await this.panel.getByRole('button', { name: /^Brush/ }).click();
     await stage.hover({ position: { x: width * from[0], y: height * from[1] } });
     await this.page.mouse.down();
     await stage.hover({ position: { x: width * to[0], y: height * to[1] } });

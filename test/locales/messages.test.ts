@@ -1,15 +1,20 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { describe, test } from 'node:test';
 import { checkWords, differenceBetween } from '../../build/words.mjs';
 
-test('a word that a language lacks, or has too many, is named, and the build ends; ours have the same', async () => {
-  const one = { title: 'A', states: { done: 'B', left: (count: number) => `${count}` } };
-  assert.equal(differenceBetween(one, { title: 'C', states: { done: 'D', left: () => 'E' } }, ''), null);
-  assert.match(differenceBetween(one, { title: 'C', states: { left: () => 'E' } }, '')!, /^states\.done is undefined/);
-  assert.match(
-    differenceBetween(one, { title: 'C', states: { done: 'D', left: 'E' } }, '')!,
-    /^states\.left is string/,
-  );
-  assert.match(differenceBetween(one, { ...one, more: 'F' }, '')!, /^more is string, and undefined/);
-  await checkWords();
+describe('checkWords', () => {
+  test('names a message that a language lacks or has too many, and finds none in ours', async () => {
+    const one = { title: 'A', states: { done: 'B', left: (count: number) => `${count}` } };
+    assert.equal(differenceBetween(one, { title: 'C', states: { done: 'D', left: () => 'E' } }, ''), null);
+    assert.match(
+      differenceBetween(one, { title: 'C', states: { left: () => 'E' } }, '')!,
+      /^states\.done is undefined/,
+    );
+    assert.match(
+      differenceBetween(one, { title: 'C', states: { done: 'D', left: 'E' } }, '')!,
+      /^states\.left is string/,
+    );
+    assert.match(differenceBetween(one, { ...one, more: 'F' }, '')!, /^more is string, and undefined/);
+    await checkWords();
+  });
 });

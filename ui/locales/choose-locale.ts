@@ -2,7 +2,10 @@ import { en } from './en';
 import type { Messages } from './messages';
 import { zh } from './zh';
 
-/** The words for a person's languages, most wanted first (as navigator.languages); English if there is none of ours. */
+/**
+ * Messages in the first language that Softlight speaks; English if there is none.
+ * @param languages as `navigator.languages`
+ */
 export function chooseMessages(languages: readonly string[]): Messages {
   for (const language of languages) {
     if (/^zh\b/i.test(language)) return zh;
@@ -11,7 +14,7 @@ export function chooseMessages(languages: readonly string[]): Messages {
   return en;
 }
 
-/** The words of a language tag that was stored; null if it is none of ours. */
+/** Messages of a stored language tag; null if Softlight does not speak it. */
 export function messagesOf(language: unknown): Messages | null {
   return [en, zh].find((messages) => messages.language === language) ?? null;
 }

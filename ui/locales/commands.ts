@@ -3,6 +3,7 @@ export const COMMANDS = [
   'next-spot',
   'previous-spot',
   'use-tool',
+  'hand',
   'choose-spot',
   'choose-brush',
   'choose-face',

@@ -6,55 +6,55 @@ import type { EngineProblem, SkipReason, Stage, UnchangedReason } from '../engin
 import type { NetworkSetName } from '../engine/api/settings';
 import type { AdjustmentTexts } from './adjustment-text';
 
-/** What became of a finished picture, in numbers. */
+/** Counts of a finished picture. */
 export interface DoneCounts {
   readonly faces: number;
-  /** Of these: under 100 px. */
+  /** Faces among them that are under 100 px. */
   readonly smallFaces: number;
-  /** Found, but under 64 px. */
+  /** Faces under 64 px, which are left alone. */
   readonly skippedFaces: number;
-  /** Spots left because a face has too many. */
+  /** Spots that stay because a face has too many. */
   readonly spotsLeft: number;
-  /** Outlined by hand, and without a face. */
+  /** Boxes of the designer without a face. */
   readonly emptyBoxes: number;
   readonly spots: number;
 }
 
 export interface RunCounts {
   readonly done: number;
-  /** Computed, and not applied yet. */
+  /** Layers that are computed and not applied. */
   readonly ready: number;
   readonly skipped: number;
-  /** The designer's changes to their layers were kept. */
+  /** Layers whose changes by the designer were kept. */
   readonly leftAlone: number;
   readonly failed: number;
   readonly cancelled: number;
 }
 
-/** What the preview shows, in numbers; `spots` is null until they are known. */
+/** Counts of the preview; `spots` is null until the engine has found them. */
 export interface PreviewCounts {
   readonly faces: number;
   readonly spots: number | null;
   readonly kept: number;
 }
 
-/** Every word the panel shows, in one language. A language that lacks one does not compile. */
+/** Every message of the panel in one language. A language that lacks one does not compile. */
 export interface Messages {
   /** Language tag for the page, e.g. "en". */
   readonly language: string;
-  /** What happened to a layer, and what to do: one or two sentences, to stand after the layer's name. */
+  /** What happened to a layer, and what to do: one or two sentences after the name of the layer. */
   problem(problem: EngineProblem | HostProblem): string;
   readonly unchanged: Readonly<Record<UnchangedReason, string>>;
-  /** Why a flattened picture was written; stands after what was done. */
+  /** Why a flattened picture was written; stands after the counts. */
   readonly flattened: Readonly<Record<FlattenReason, string>>;
   readonly stages: Readonly<Record<Stage, string>>;
   done(counts: DoneCounts): string;
   pictureCount(layers: number, pictures: number): string;
   runSummary(counts: RunCounts): string;
   readonly engine: Readonly<Record<'starting' | 'testing' | 'wasm' | 'webgpu' | 'failed', string>>;
-  /** Why the engine does not run on a GPU, to stand beside the one that runs. */
+  /** Why the engine does not run on a GPU; stands beside the running engine. */
   readonly givenUp: Readonly<Record<GivenUp, string>>;
-  /** The Diagnostics view: its title, what it is for, its facts. */
+  /** The Diagnostics view: its title, its purpose, its facts. */
   readonly diagnostics: string;
   readonly diagnosticsHint: string;
   readonly diagnosticsRunning: string;
@@ -83,7 +83,7 @@ export interface Messages {
   readonly networksHint: string;
   readonly networkSets: Readonly<Record<NetworkSetName, string>>;
   readonly networksLoading: string;
-  /** Stands after why the others cannot be used. */
+  /** Stands after the reason why another set cannot be used. */
   readonly networksOurs: string;
 
   readonly preview: string;
@@ -92,12 +92,12 @@ export interface Messages {
   previewLabel(counts: PreviewCounts): string;
   /** Why a picture that is shown cannot be retouched, and what to do. */
   readonly nothingToSee: Readonly<Record<'no-face' | 'box-without-face' | 'faces-too-small', string>>;
-  /** Takes up the tool that does it. */
+  /** Button that chooses the face tool. */
   readonly outlineFace: string;
   /** What each key does, for the list of keys. */
   readonly commandNames: Readonly<Record<Command, string>>;
   spotSaid(number: number, of: number, kind: 'healed' | 'kept' | 'added'): string;
-  /** What has become of the box that was drawn last. */
+  /** State of the box that was drawn last. */
   outlineSaid(state: 'pending' | 'done' | SkipReason): string;
   readonly splitHandle: string;
   splitSaid(percent: number): string;
@@ -127,7 +127,7 @@ export interface Messages {
 
   readonly faces: string;
   faceName(number: number): string;
-  /** A box of the designer's that adds no face. */
+  /** Name of a box that adds no face. */
   readonly boxName: string;
   /** @param face its name in the list */
   removeBox(face: string): string;
@@ -154,7 +154,7 @@ export interface Messages {
   presetsImported(count: number): string;
   readonly presetsRefused: Readonly<Record<'no-presets-file' | 'no-presets-in-it', string>>;
 
-  /** The language that a press of the switch takes, in its own words. */
+  /** The other language, in its own words. */
   readonly otherLanguage: { readonly tag: string; readonly name: string };
   readonly scope: string;
   readonly scopes: Readonly<Record<'all' | 'one', string>>;
@@ -165,13 +165,13 @@ export interface Messages {
 
   readonly update: string;
   readonly apply: string;
-  /** A result waits to be applied; stands after what was found. */
+  /** A result waits for the user to apply it; stands after the counts. */
   readonly ready: string;
   readonly leftAlone: string;
   readonly whenDone: string;
   readonly whenDoneChoices: Readonly<Record<'apply' | 'review', string>>;
   readonly removeRetouch: string;
-  /** @param kept layers of the designer's that stay */
+  /** @param retouches removed retouches @param kept layers of the designer that stay */
   removed(retouches: number, kept: number): string;
   changedTitle(layers: number): string;
   readonly changes: Readonly<Record<GroupChange, string>>;

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { describe, test } from 'node:test';
 import { NO_CHOICES } from '../../../ui/engine/api/choices';
 import type { EarlierWork, HostApi, PictureJob } from '../../../ui/host-api/host-api';
 import { DEFAULT_SETTINGS } from '../../../ui/engine/api/settings';
@@ -77,38 +77,40 @@ async function logOf(
   return log;
 }
 
-test('the host reads the next picture and the engine decodes it while one is computed: each once, and none that is left out', async () => {
-  assert.deepEqual(await logOf({ requestFor: (pictureId) => (pictureId === '2' ? null : ASKED) }), [
-    'read 0',
-    'read 1',
-    'compute 0 of 3',
-    'decode 1 for softlight',
-    'computed 0',
-    'read 3',
-    'compute 1 of 3',
-    'decode 3 for softlight',
-    'computed 1',
-    'compute 3 of 3',
-    'computed 3',
-  ]);
-});
-
-test('a picture that is not computed is not read ahead: one whose layers are left alone, and one whose result waits', async () => {
-  const prepared = createPreparedResults();
-  const waits = JSON.stringify([ASKED.settings, undefined, ASKED.choices, false]);
-  prepared.put('2', waits, {
-    state: 'retouched',
-    layers: [],
-    flattened: null,
-    report: REPORT,
+describe('runBatch, read ahead', () => {
+  test('reads and decodes the next picture once while the engine computes one, without excluded pictures', async () => {
+    assert.deepEqual(await logOf({ requestFor: (pictureId) => (pictureId === '2' ? null : ASKED) }), [
+      'read 0',
+      'read 1',
+      'compute 0 of 3',
+      'decode 1 for softlight',
+      'computed 0',
+      'read 3',
+      'compute 1 of 3',
+      'decode 3 for softlight',
+      'computed 1',
+      'compute 3 of 3',
+      'computed 3',
+    ]);
   });
-  assert.deepEqual(await logOf({ requestFor: () => ASKED, prepared }, ['1']), [
-    'read 0',
-    'read 3',
-    'compute 0 of 4',
-    'decode 3 for softlight',
-    'computed 0',
-    'compute 3 of 4',
-    'computed 3',
-  ]);
+
+  test('reads no picture ahead whose layers are left alone or whose result waits', async () => {
+    const prepared = createPreparedResults();
+    const waits = JSON.stringify([ASKED.settings, undefined, ASKED.choices, false]);
+    prepared.put('2', waits, {
+      state: 'retouched',
+      layers: [],
+      flattened: null,
+      report: REPORT,
+    });
+    assert.deepEqual(await logOf({ requestFor: () => ASKED, prepared }, ['1']), [
+      'read 0',
+      'read 3',
+      'compute 0 of 4',
+      'decode 3 for softlight',
+      'computed 0',
+      'compute 3 of 4',
+      'computed 3',
+    ]);
+  });
 });

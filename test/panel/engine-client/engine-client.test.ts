@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { afterEach, beforeEach, test } from 'node:test';
+import { afterEach, beforeEach, describe, test } from 'node:test';
 import { expose, wrap } from 'comlink';
 import type { EngineApi } from '../../../ui/engine/api/engine-api';
 import { createEngineClient, type EngineClient } from '../../../ui/panel/engine-client/engine-client';
@@ -45,43 +45,6 @@ afterEach(() => {
   globalThis.Worker = real;
 });
 
-test('a worker that dies while the engine starts ends the start with an error, and the next start gets a new worker', async () => {
-  const starting = bridge.start();
-  const [worker] = await asked(1);
-  worker!.dispatchEvent(Object.assign(new Event('error'), { message: 'gone' }));
-  await assert.rejects(starting);
-  assert.ok(worker!.ended);
-  void bridge.start().catch(() => undefined);
-  assert.equal((await asked(2)).length, 2);
-});
-
-test('cancel while the engine starts ends the worker without waiting for it', async () => {
-  const retouching = bridge.retouch({} as never, () => undefined);
-  const [worker] = await asked(1);
-  bridge.cancel();
-  assert.deepEqual(await retouching, { state: 'cancelled' });
-  assert.ok(worker!.ended);
-});
-
-test('a picture whose engine dies is tried in a second one, and in no third; cancel ends the second as the first', async () => {
-  for (const end of ['dies', 'cancelled'] as const) {
-    SilentWorker.all = [];
-    const retouching = bridge.retouch({} as never, () => undefined);
-    (await asked(1))[0]!.dispatchEvent(Object.assign(new Event('error'), { message: 'gone' }));
-    const [, second] = await asked(2);
-    if (end === 'dies') second!.dispatchEvent(Object.assign(new Event('error'), { message: 'gone too' }));
-    else bridge.cancel();
-    assert.deepEqual(
-      await retouching,
-      end === 'dies' ? { state: 'failed', problem: { code: 'internal', detail: 'gone too' } } : { state: 'cancelled' },
-    );
-    assert.deepEqual(
-      SilentWorker.all.map(({ ended }) => ended),
-      [true, true],
-    );
-  }
-});
-
 /** The workers, once the `count`-th was asked to start the engine. */
 async function asked(count: number): Promise<readonly SilentWorker[]> {
   while (SilentWorker.all.length < count) await new Promise((resolve) => setImmediate(resolve));
@@ -125,56 +88,97 @@ function watch(watched: EngineClient): (readonly [executionProvider: string, giv
   return told;
 }
 
-// Promise: 25, 27
-test('an engine of a GPU that cannot be had, or is refused, gives way to the next, and the reason is told', async () => {
-  for (const reason of ['no-gpu', 'wrong-numbers', 'gpu-lost', 'page-unreachable'] as const) {
-    const trying = createEngineClient([
-      () => Promise.reject(new LaunchRefused(reason)),
-      home('wasm', () => Promise.resolve({ state: 'unchanged' })),
-    ]);
-    const told = watch(trying);
-    await trying.start();
-    assert.deepEqual(told, [['wasm', reason]]);
-    trying.cancel();
-    await trying.start();
-    assert.equal(told.length, 2, 'after a cancel the same one, without another try of the GPU');
-  }
-});
-
 const GONE = { state: 'failed', problem: { code: 'gpu-lost', detail: 'destroyed' } } as const;
 
-// Promise: 26
-test('a GPU that is lost at a picture, or whose worker dies: the picture is done by the next engine, and so are all after it', async () => {
-  for (const fault of ['is lost', 'dies']) {
-    const done: string[] = [];
-    let pictures = 0;
-    const trying = createEngineClient([
-      home('webgpu', (crash) => {
-        if (++pictures !== 2) return Promise.resolve({ state: 'unchanged', by: done.push('webgpu') });
-        if (fault === 'is lost') return Promise.resolve(GONE);
-        crash('gone');
-        return new Promise(() => undefined);
-      }),
-      home('wasm', () => Promise.resolve({ state: 'unchanged', by: done.push('wasm') })),
-    ]);
-    const told = watch(trying);
-    for (let picture = 0; picture < 3; picture++)
-      assert.equal((await trying.retouch({} as never, () => undefined)).state, 'unchanged');
-    assert.deepEqual(done, ['webgpu', 'wasm', 'wasm']);
-    assert.deepEqual(told, [
-      ['webgpu', null],
-      ['wasm', 'stopped'],
-    ]);
-    trying.cancel();
-  }
-});
+describe('createEngineClient', () => {
+  test('rejects a start whose worker dies, and starts the next one in a new worker', async () => {
+    const starting = bridge.start();
+    const [worker] = await asked(1);
+    worker!.dispatchEvent(Object.assign(new Event('error'), { message: 'gone' }));
+    await assert.rejects(starting);
+    assert.ok(worker!.ended);
+    void bridge.start().catch(() => undefined);
+    assert.equal((await asked(2)).length, 2);
+  });
 
-// Promise: 26
-test('a GPU that is lost while a picture is looked at: it is looked at again by the next engine', async () => {
-  const trying = createEngineClient([
-    home('webgpu', () => Promise.resolve(GONE)),
-    home('wasm', () => Promise.resolve({ state: 'analysed', picture: 1, width: 1, height: 1, faces: [] })),
-  ]);
-  assert.equal((await trying.analyse(fileData(new Uint8Array(1)), () => undefined, 'softlight')).state, 'analysed');
-  trying.cancel();
+  test('cancels a start without waiting for the worker', async () => {
+    const retouching = bridge.retouch({} as never, () => undefined);
+    const [worker] = await asked(1);
+    bridge.cancel();
+    assert.deepEqual(await retouching, { state: 'cancelled' });
+    assert.ok(worker!.ended);
+  });
+
+  test('tries a picture in a second engine and in no third; cancel ends the second one', async () => {
+    for (const end of ['dies', 'cancelled'] as const) {
+      SilentWorker.all = [];
+      const retouching = bridge.retouch({} as never, () => undefined);
+      (await asked(1))[0]!.dispatchEvent(Object.assign(new Event('error'), { message: 'gone' }));
+      const [, second] = await asked(2);
+      if (end === 'dies') second!.dispatchEvent(Object.assign(new Event('error'), { message: 'gone too' }));
+      else bridge.cancel();
+      assert.deepEqual(
+        await retouching,
+        end === 'dies'
+          ? { state: 'failed', problem: { code: 'internal', detail: 'gone too' } }
+          : { state: 'cancelled' },
+      );
+      assert.deepEqual(
+        SilentWorker.all.map(({ ended }) => ended),
+        [true, true],
+      );
+    }
+  });
+
+  // Promise: 25, 27
+  test('goes on to the next launcher when a GPU is refused, and reports the reason', async () => {
+    for (const reason of ['no-gpu', 'wrong-numbers', 'gpu-lost', 'page-unreachable'] as const) {
+      const trying = createEngineClient([
+        () => Promise.reject(new LaunchRefused(reason)),
+        home('wasm', () => Promise.resolve({ state: 'unchanged' })),
+      ]);
+      const told = watch(trying);
+      await trying.start();
+      assert.deepEqual(told, [['wasm', reason]]);
+      trying.cancel();
+      await trying.start();
+      assert.equal(told.length, 2, 'after a cancel the same one, without another try of the GPU');
+    }
+  });
+
+  // Promise: 26
+  test('computes a picture and all later ones by the next launcher after the GPU is lost', async () => {
+    for (const fault of ['is lost', 'dies']) {
+      const done: string[] = [];
+      let pictures = 0;
+      const trying = createEngineClient([
+        home('webgpu', (crash) => {
+          if (++pictures !== 2) return Promise.resolve({ state: 'unchanged', by: done.push('webgpu') });
+          if (fault === 'is lost') return Promise.resolve(GONE);
+          crash('gone');
+          return new Promise(() => undefined);
+        }),
+        home('wasm', () => Promise.resolve({ state: 'unchanged', by: done.push('wasm') })),
+      ]);
+      const told = watch(trying);
+      for (let picture = 0; picture < 3; picture++)
+        assert.equal((await trying.retouch({} as never, () => undefined)).state, 'unchanged');
+      assert.deepEqual(done, ['webgpu', 'wasm', 'wasm']);
+      assert.deepEqual(told, [
+        ['webgpu', null],
+        ['wasm', 'stopped'],
+      ]);
+      trying.cancel();
+    }
+  });
+
+  // Promise: 26
+  test('analyses a picture again by the next launcher after the GPU is lost', async () => {
+    const trying = createEngineClient([
+      home('webgpu', () => Promise.resolve(GONE)),
+      home('wasm', () => Promise.resolve({ state: 'analysed', picture: 1, width: 1, height: 1, faces: [] })),
+    ]);
+    assert.equal((await trying.analyse(fileData(new Uint8Array(1)), () => undefined, 'softlight')).state, 'analysed');
+    trying.cancel();
+  });
 });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { describe, test } from 'node:test';
 import { isWithoutChoices, NO_CHOICES, parseChoices, type Choices } from '../../../ui/engine/api/choices';
 
 const choices: Choices = {
@@ -10,42 +10,44 @@ const choices: Choices = {
   strokes: [{ effect: 'include', radius: 12, feather: 0.5, points: [1, 2, 3, 4] }],
 };
 
-test('choices come back from storage as they went', () => {
-  assert.deepEqual(parseChoices(JSON.parse(JSON.stringify(choices))), choices);
-  assert.ok(!isWithoutChoices(choices));
-  assert.ok(!isWithoutChoices({ ...NO_CHOICES, manualFaces: choices.manualFaces }));
-});
+describe('parseChoices', () => {
+  test('restores stored choices', () => {
+    assert.deepEqual(parseChoices(JSON.parse(JSON.stringify(choices))), choices);
+    assert.ok(!isWithoutChoices(choices));
+    assert.ok(!isWithoutChoices({ ...NO_CHOICES, manualFaces: choices.manualFaces }));
+  });
 
-test('what is no choice is left out, and the rest stays', () => {
-  for (const broken of [null, 7, 'faces', [], { faces: 'all' }]) assert.deepEqual(parseChoices(broken), NO_CHOICES);
-  const damaged = {
-    faces: [...choices.faces, { x: 1, y: 2 }, { x: NaN, y: 0, on: true }],
-    manualFaces: [
-      { x: -1, y: 5, size: 100 },
-      { x: 4, y: 5, size: 3 },
-      { x: 4, y: 5, size: 1e9 },
-      { x: 4, y: '5', size: 90 },
-      ...choices.manualFaces,
-      'box',
-    ],
-    kept: [{ x: 1, y: 2, radius: -3 }, ...choices.kept, null],
-    added: choices.added,
-    strokes: [
-      ...choices.strokes,
-      { ...choices.strokes[0], points: [1, 2, 3] },
-      { ...choices.strokes[0], effect: 'whiten' },
-    ],
-  };
-  assert.deepEqual(parseChoices(damaged), choices);
-  assert.equal(
-    parseChoices({ manualFaces: Array.from({ length: 4000 }, () => choices.manualFaces[0]) }).manualFaces.length,
-    50,
-  );
-  assert.deepEqual(
-    parseChoices({ faces: [{ x: 0, y: 0, on: true, own: { even: 400, brighten: -1, other: 3 } }] }).faces[0]!.own,
-    {
-      even: 100,
-      brighten: 0,
-    },
-  );
+  test('drops unusable items and keeps the rest', () => {
+    for (const broken of [null, 7, 'faces', [], { faces: 'all' }]) assert.deepEqual(parseChoices(broken), NO_CHOICES);
+    const damaged = {
+      faces: [...choices.faces, { x: 1, y: 2 }, { x: NaN, y: 0, on: true }],
+      manualFaces: [
+        { x: -1, y: 5, size: 100 },
+        { x: 4, y: 5, size: 3 },
+        { x: 4, y: 5, size: 1e9 },
+        { x: 4, y: '5', size: 90 },
+        ...choices.manualFaces,
+        'box',
+      ],
+      kept: [{ x: 1, y: 2, radius: -3 }, ...choices.kept, null],
+      added: choices.added,
+      strokes: [
+        ...choices.strokes,
+        { ...choices.strokes[0], points: [1, 2, 3] },
+        { ...choices.strokes[0], effect: 'whiten' },
+      ],
+    };
+    assert.deepEqual(parseChoices(damaged), choices);
+    assert.equal(
+      parseChoices({ manualFaces: Array.from({ length: 4000 }, () => choices.manualFaces[0]) }).manualFaces.length,
+      50,
+    );
+    assert.deepEqual(
+      parseChoices({ faces: [{ x: 0, y: 0, on: true, own: { even: 400, brighten: -1, other: 3 } }] }).faces[0]!.own,
+      {
+        even: 100,
+        brighten: 0,
+      },
+    );
+  });
 });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { describe, test } from 'node:test';
 import { NO_CHOICES, type Choices } from '../../../ui/engine/api/choices';
 import type { PictureJob, Target } from '../../../ui/host-api/host-api';
 import { DEFAULT_SETTINGS, type RetouchSettings, settingsWith } from '../../../ui/engine/api/settings';
@@ -30,122 +30,124 @@ function picture(pictureId: string, ...memories: readonly (LayerData | string | 
   return { pictureId, targets, layers: 'full' };
 }
 
-test('a memory comes back as it was written, in ASCII, its numbers to a hundredth', () => {
-  const memory: LayerData = {
-    settings: strong,
-    own: true,
-    choices: { ...choices, kept: [{ x: 10.123456, y: 20.5, radius: 3 }] },
-  };
-  const text = writeLayerData(memory);
-  assert.match(text, /^[\x20-\x7e]+$/);
-  const back = parseLayerData(text)!;
-  assert.deepEqual(
-    [back.own, back.choices.kept, back.choices.strokes],
-    [true, [{ x: 10.12, y: 20.5, radius: 3 }], choices.strokes],
-  );
-  assert.deepEqual([back.settings.heal, back.settings.even, back.settings.brighten], ['all', 90, 20]);
-});
-
-test('a text that is no memory, or one of a later version, is none', () => {
-  for (const text of ['', 'no json', 'null', '7', '[]', '{}', '{"version":2,"settings":{}}'])
-    assert.equal(parseLayerData(text), null, text);
-  const odd = parseLayerData('{"version":1,"settings":{"even":4000},"own":"yes","choices":{"kept":"all"}}')!;
-  assert.deepEqual([odd.settings.even, odd.own, odd.choices], [100, false, NO_CHOICES]);
-});
-
-test("settings that all pictures share come back for all; where they differ, as the picture's own; never over what is being set by hand", () => {
-  const one = (settings: RetouchSettings, own = false): LayerData => ({ settings, own, choices });
-  const all = restoreLayerData([picture('A', one(strong)), picture('B', one(strong))], DEFAULT_SETTINGS, true);
-  assert.equal(all.settings?.even, 90);
-  assert.deepEqual([...all.own], []);
-  assert.deepEqual([...all.choices.keys()], ['A', 'B']);
-
-  const different = restoreLayerData([picture('A', one(strong)), picture('B', one(mild))], DEFAULT_SETTINGS, true);
-  assert.equal(different.settings, null);
-  assert.deepEqual(
-    [...different.own].map(([id, { even }]) => [id, even]),
-    [
-      ['A', 90],
-      ['B', 20],
-    ],
-  );
-
-  const withNew = restoreLayerData([picture('A', one(strong)), picture('New', null)], DEFAULT_SETTINGS, true);
-  assert.deepEqual(
-    [withNew.settings, [...withNew.own.keys()]],
-    [null, ['A']],
-    'one that was never retouched keeps the settings for all',
-  );
-
-  const later = restoreLayerData([picture('A', one(strong))], mild, false);
-  assert.deepEqual([later.settings, [...later.own.keys()]], [null, ['A']]);
-  const itsOwn = restoreLayerData([picture('A', one(strong, true))], DEFAULT_SETTINGS, true);
-  assert.deepEqual([itsOwn.settings, [...itsOwn.own.keys()]], [null, ['A']]);
-});
-
-test('of several layers that show a picture, the first that knows counts', () => {
-  const { own } = restoreLayerData(
-    [
-      picture(
-        'A',
-        null,
-        'damaged',
-        { settings: strong, own: true, choices: NO_CHOICES },
-        { settings: mild, own: true, choices },
-      ),
-    ],
-    DEFAULT_SETTINGS,
-    true,
-  );
-  assert.equal(own.get('A')?.even, 90);
-});
-
-test('what the panel stores comes back; anything else is as if nothing had been stored', () => {
-  const stored: Preferences = {
-    settings: { ...strong, sensitivity: 70, largest: 8 },
-    flatten: true,
-    review: true,
-    window: { width: 500, height: 600 },
-    presets: [{ name: 'Studio', settings: mild }],
-    language: 'zh-CN',
-  };
-  assert.deepEqual(parsePreferences(JSON.parse(JSON.stringify(toStored(stored)))), stored);
-  for (const odd of [
-    null,
-    7,
-    'x',
-    [],
-    { window: { width: -1, height: NaN } },
-    { presets: {}, language: 5, review: 'yes' },
-  ]) {
-    const { settings, flatten, review, window, presets, language } = parsePreferences(odd);
+describe('saved data', () => {
+  test('restores layer data from ASCII text, with numbers in hundredths', () => {
+    const memory: LayerData = {
+      settings: strong,
+      own: true,
+      choices: { ...choices, kept: [{ x: 10.123456, y: 20.5, radius: 3 }] },
+    };
+    const text = writeLayerData(memory);
+    assert.match(text, /^[\x20-\x7e]+$/);
+    const back = parseLayerData(text)!;
     assert.deepEqual(
-      { flatten, review, window, presets, language },
-      { flatten: false, review: false, window: null, presets: [], language: null },
+      [back.own, back.choices.kept, back.choices.strokes],
+      [true, [{ x: 10.12, y: 20.5, radius: 3 }], choices.strokes],
     );
-    assert.equal(settings.even, DEFAULT_SETTINGS.even);
-  }
-});
-
-test('a prepared result is taken once, for just what was asked; beyond its bounds none is kept', () => {
-  const result = (bytes: number): Parameters<ReturnType<typeof createPreparedResults>['put']>[2] => ({
-    state: 'retouched',
-    layers: [],
-    flattened: fileData(new Uint8Array(bytes)),
-    report: {} as never,
+    assert.deepEqual([back.settings.heal, back.settings.even, back.settings.brighten], ['all', 90, 20]);
   });
-  const prepared = createPreparedResults();
-  const first = result(10);
-  prepared.put('A', 'asked', first);
-  assert.equal(prepared.take('A', 'asked'), first);
-  assert.equal(prepared.take('A', 'asked'), null);
-  prepared.put('A', 'asked', first);
-  assert.equal(prepared.take('A', 'something else'), null);
-  prepared.put('A', 'asked', result(390_000_000));
-  prepared.put('B', 'asked', result(20_000_000));
-  assert.equal(prepared.take('B', 'asked'), null);
-  assert.notEqual(prepared.take('A', 'asked'), null);
-  prepared.put('C', 'asked', first);
-  prepared.clear();
-  assert.equal(prepared.take('C', 'asked'), null);
+
+  test('refuses text that is no layer data or has a later version', () => {
+    for (const text of ['', 'no json', 'null', '7', '[]', '{}', '{"version":2,"settings":{}}'])
+      assert.equal(parseLayerData(text), null, text);
+    const odd = parseLayerData('{"version":1,"settings":{"even":4000},"own":"yes","choices":{"kept":"all"}}')!;
+    assert.deepEqual([odd.settings.even, odd.own, odd.choices], [100, false, NO_CHOICES]);
+  });
+
+  test("restores shared settings for all pictures, differing ones as a picture's own, and overrides no setting of the user", () => {
+    const one = (settings: RetouchSettings, own = false): LayerData => ({ settings, own, choices });
+    const all = restoreLayerData([picture('A', one(strong)), picture('B', one(strong))], DEFAULT_SETTINGS, true);
+    assert.equal(all.settings?.even, 90);
+    assert.deepEqual([...all.own], []);
+    assert.deepEqual([...all.choices.keys()], ['A', 'B']);
+
+    const different = restoreLayerData([picture('A', one(strong)), picture('B', one(mild))], DEFAULT_SETTINGS, true);
+    assert.equal(different.settings, null);
+    assert.deepEqual(
+      [...different.own].map(([id, { even }]) => [id, even]),
+      [
+        ['A', 90],
+        ['B', 20],
+      ],
+    );
+
+    const withNew = restoreLayerData([picture('A', one(strong)), picture('New', null)], DEFAULT_SETTINGS, true);
+    assert.deepEqual(
+      [withNew.settings, [...withNew.own.keys()]],
+      [null, ['A']],
+      'one that was never retouched keeps the settings for all',
+    );
+
+    const later = restoreLayerData([picture('A', one(strong))], mild, false);
+    assert.deepEqual([later.settings, [...later.own.keys()]], [null, ['A']]);
+    const itsOwn = restoreLayerData([picture('A', one(strong, true))], DEFAULT_SETTINGS, true);
+    assert.deepEqual([itsOwn.settings, [...itsOwn.own.keys()]], [null, ['A']]);
+  });
+
+  test('takes the layer data of the first layer that has any', () => {
+    const { own } = restoreLayerData(
+      [
+        picture(
+          'A',
+          null,
+          'damaged',
+          { settings: strong, own: true, choices: NO_CHOICES },
+          { settings: mild, own: true, choices },
+        ),
+      ],
+      DEFAULT_SETTINGS,
+      true,
+    );
+    assert.equal(own.get('A')?.even, 90);
+  });
+
+  test('restores preferences, and takes defaults for unusable values', () => {
+    const stored: Preferences = {
+      settings: { ...strong, sensitivity: 70, largest: 8 },
+      flatten: true,
+      review: true,
+      window: { width: 500, height: 600 },
+      presets: [{ name: 'Studio', settings: mild }],
+      language: 'zh-CN',
+    };
+    assert.deepEqual(parsePreferences(JSON.parse(JSON.stringify(toStored(stored)))), stored);
+    for (const odd of [
+      null,
+      7,
+      'x',
+      [],
+      { window: { width: -1, height: NaN } },
+      { presets: {}, language: 5, review: 'yes' },
+    ]) {
+      const { settings, flatten, review, window, presets, language } = parsePreferences(odd);
+      assert.deepEqual(
+        { flatten, review, window, presets, language },
+        { flatten: false, review: false, window: null, presets: [], language: null },
+      );
+      assert.equal(settings.even, DEFAULT_SETTINGS.even);
+    }
+  });
+
+  test('gives a prepared result once, for an equal request, within its memory limit', () => {
+    const result = (bytes: number): Parameters<ReturnType<typeof createPreparedResults>['put']>[2] => ({
+      state: 'retouched',
+      layers: [],
+      flattened: fileData(new Uint8Array(bytes)),
+      report: {} as never,
+    });
+    const prepared = createPreparedResults();
+    const first = result(10);
+    prepared.put('A', 'asked', first);
+    assert.equal(prepared.take('A', 'asked'), first);
+    assert.equal(prepared.take('A', 'asked'), null);
+    prepared.put('A', 'asked', first);
+    assert.equal(prepared.take('A', 'something else'), null);
+    prepared.put('A', 'asked', result(390_000_000));
+    prepared.put('B', 'asked', result(20_000_000));
+    assert.equal(prepared.take('B', 'asked'), null);
+    assert.notEqual(prepared.take('A', 'asked'), null);
+    prepared.put('C', 'asked', first);
+    prepared.clear();
+    assert.equal(prepared.take('C', 'asked'), null);
+  });
 });

@@ -42,7 +42,7 @@ export function PreviewCanvas(props: PreviewCanvasProps) {
   const element = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const { state, change } = useCanvasState(props, useCanvasSize(element));
-  const { gesture, handlers } = useCanvasEvents(element, state, change);
+  const { gesture, hand, handlers } = useCanvasEvents(element, state, change);
   useLayoutEffect(() => {
     if (canvas.current !== null)
       drawPreview(canvas.current, picture, state.viewport, state.canvas, state.density, comparison);
@@ -50,7 +50,7 @@ export function PreviewCanvas(props: PreviewCanvasProps) {
   useRegion(state, props.onRegion);
   return (
     <div
-      class={`stage ${tool}${gesture === null ? '' : ' busy'}`}
+      class={`stage ${hand ? 'move' : tool}${gesture === null ? '' : ' busy'}`}
       ref={element}
       tabIndex={0}
       role="application"

@@ -1,6 +1,6 @@
 import type { RefObject } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { commandOf } from '../keyboard/shortcuts';
+import { commandOf, releases } from '../keyboard/shortcuts';
 import {
   changeByCommand,
   endGesture,
@@ -13,11 +13,13 @@ import {
 import { beginGesture, continueGesture, panDistance, type Gesture } from './gestures';
 import { FIT, toPicture, type Place } from './viewport';
 
-/** Change of the zoom by one pixel of a wheel's movement, as an exponent. */
-const WHEEL_EXPONENT = 1 / 200;
+/** Exponent of the zoom for one pixel of a wheel's movement: a notch of 100 px zooms by 1.25. */
+const WHEEL_EXPONENT = Math.log(1.25) / 100;
 
 export interface CanvasEvents {
   readonly gesture: Gesture | null;
+  /** The key of the hand is held: a drag moves the picture with any tool. */
+  readonly hand: boolean;
   readonly handlers: {
     readonly onPointerDown: (event: PointerEvent) => void;
     readonly onPointerMove: (event: PointerEvent) => void;
@@ -25,6 +27,8 @@ export interface CanvasEvents {
     readonly onPointerCancel: () => void;
     readonly onDblClick: (event: MouseEvent) => void;
     readonly onKeyDown: (event: KeyboardEvent) => void;
+    readonly onKeyUp: (event: KeyboardEvent) => void;
+    readonly onBlur: () => void;
   };
 }
 
@@ -35,16 +39,18 @@ export function useCanvasEvents(
   onChange: (change: CanvasChange) => void,
 ): CanvasEvents {
   const [gesture, setGesture] = useState<Gesture | null>(null);
+  const [hand, setHand] = useState(false);
   useWheel(element, state, onChange);
   return {
     gesture,
+    hand,
     handlers: {
       onPointerDown(event) {
         if (event.button !== 0 && event.button !== 1) return;
         element.current?.setPointerCapture(event.pointerId);
         const at = placeOf(event);
         onChange({ spotIndex: null });
-        setGesture(beginGesture(state.tool, event.button === 0, at, toPicture(state.viewport, at)));
+        setGesture(beginGesture(state.tool, event.button === 0 && !hand, at, toPicture(state.viewport, at)));
       },
       onPointerMove(event) {
         const at = placeOf(event);
@@ -56,7 +62,7 @@ export function useCanvasEvents(
       },
       onPointerUp(event) {
         const at = toPicture(state.viewport, placeOf(event));
-        if (gesture !== null) onChange(endGesture(state, gesture, at, event.button === 0));
+        if (gesture !== null) onChange(endGesture(state, gesture, at, event.button === 0 && !hand));
         setGesture(null);
       },
       onPointerCancel: () => setGesture(null),
@@ -67,11 +73,15 @@ export function useCanvasEvents(
       onKeyDown(event) {
         if (event.target !== event.currentTarget) return;
         const command = commandOf(event, 'canvas');
+        if (command === 'hand') setHand(true);
         const change = command === null ? null : changeByCommand(command, state, event.shiftKey);
-        if (change === null) return;
-        event.preventDefault();
-        onChange(change);
+        if (command === 'hand' || change !== null) event.preventDefault();
+        if (change !== null) onChange(change);
       },
+      onKeyUp(event) {
+        if (releases(event, 'hand')) setHand(false);
+      },
+      onBlur: () => setHand(false),
     },
   };
 }
