@@ -6,7 +6,9 @@ import { networkInfo } from '../networks/catalogue';
 import type { NetworkRunner } from '../networks/runner';
 import type { Matte, Picture } from '../picture/picture';
 import { cropInput } from '../picture/crop-input';
+import { sampleCrop } from '../picture/sample-crop';
 import { sampleMatte } from '../picture/sample-matte';
+import { keepMean } from './keep-mean';
 
 /** A face's soft-light map over its crop, as the distance from neutral (−.5 to .5). */
 export interface BlendMap {
@@ -43,8 +45,13 @@ export async function predictBlendMap(
   const results = await runner.run('blend', { image: cropInput(healed, face.crop, inputSize), skin: matte.data });
   const map = results[outputs[0]!.name]!;
   const share = sampleMatte(skin, face.crop, size);
-  const channel = (index: number): Plane =>
-    spreadOverSkin({ size, data: map.slice(index * size * size, (index + 1) * size * size) }, share);
+  const base = sampleCrop(healed, face.crop, size);
+  const planeOf = (values: Float32Array, index: number): Float32Array =>
+    values.slice(index * size * size, (index + 1) * size * size);
+  const channel = (index: number): Plane => {
+    const spread = spreadOverSkin({ size, data: planeOf(map, index) }, share);
+    return keepMean(spread, planeOf(base, index), share.data);
+  };
   return { crop: face.crop, colours: stackPlanes([0, 1, 2].map(channel)) };
 }
 
