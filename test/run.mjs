@@ -15,12 +15,26 @@ const STEP_MINUTES = 30;
 const ALONE = [path.join('test', 'e2e', 'start.test.ts')];
 /** Title → the folders of test/ whose files run together. */
 const GROUPS = {
-  'documents, engine, panel, sandbox in QuickJS, command line': ['docs', 'engine', 'panel', 'plugin', 'cli'],
+  'documents, engine, panel, texts, sandbox in QuickJS, command line': [
+    'docs',
+    'engine',
+    'panel',
+    'locales',
+    'plugin',
+    'cli',
+  ],
   fuzz: ['fuzz'],
   Chromium: ['playground', 'e2e', 'package'],
 };
 const only = process.argv.slice(2);
 const folders = Object.values(GROUPS).flat();
+const forgotten = readdirSync(path.join(ROOT, 'test'), { withFileTypes: true }).filter(
+  (entry) => entry.isDirectory() && !folders.includes(entry.name) && testFiles(entry.name).length > 0,
+);
+if (forgotten.length > 0) {
+  console.error(`test/run.mjs runs no tests of ${forgotten.map(({ name }) => name).join(', ')}: add them to a group`);
+  process.exit(1);
+}
 const unknown = only.filter((folder) => !folders.includes(folder));
 if (unknown.length > 0) {
   console.error(`test/ has no folder ${unknown.join(', ')} with tests; these can be named: ${folders.join(', ')}`);

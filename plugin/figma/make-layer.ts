@@ -1,5 +1,6 @@
 import type { LayerBlendMode } from '../../ui/engine/api/layer-kinds';
 import type { Source } from './find-sources';
+import { croppedTransform, type PictureBox, type Size } from '../geometry/image-placement';
 import { holdsLayers } from './holds-layers';
 import { takesLayersInside } from './placement';
 import { rasterBox } from './raster-box';
@@ -8,11 +9,19 @@ import { markLayer } from './retouch-group';
 /** Role of the flattened picture, which is no layer of the engine's. */
 export const RETOUCHED = 'retouched';
 
+/** A part of a picture, in its pixels, and the picture's size. */
+export interface PicturePart {
+  readonly box: PictureBox;
+  readonly picture: Size;
+}
+
 export interface LayerContent {
   readonly role: string;
   readonly name: string;
   readonly blendMode: LayerBlendMode;
   readonly image: Image;
+  /** The part of the picture that the image holds; null: the whole picture. */
+  readonly part: PicturePart | null;
   /** 0–1. */
   readonly opacity: number;
   readonly visible: boolean;
@@ -60,16 +69,32 @@ function bareLayer(source: Source, track: (made: SceneNode) => void): LayerNode 
   return rectangle;
 }
 
-function fillsFor(source: Source, { role, image }: LayerContent): Paint[] {
-  if (source.kind === 'raster') return [{ type: 'IMAGE', scaleMode: 'FILL', imageHash: image.hash }];
+function fillsFor(source: Source, { role, image, part }: LayerContent): Paint[] {
+  if (source.kind === 'raster') {
+    const whole: ImagePaint = { type: 'IMAGE', scaleMode: 'FILL', imageHash: image.hash };
+    return [paintOf(whole, part, rasterBox(source.node))];
+  }
   const { paint } = source.fill;
   if (role !== RETOUCHED) {
     const { filters: _, ...plain } = paint;
-    return [{ ...plain, imageHash: image.hash, opacity: 1, visible: true, blendMode: 'NORMAL' }];
+    const whole: ImagePaint = { ...plain, imageHash: image.hash, opacity: 1, visible: true, blendMode: 'NORMAL' };
+    return [paintOf(whole, part, source.node)];
   }
   // The flattened picture takes the image's place among all that the source draws.
   const fills = source.node.fills === figma.mixed ? [] : source.node.fills;
   return fills.map((fill, index) => (index === source.fill.index ? { ...paint, imageHash: image.hash } : fill));
+}
+
+/**
+ * A paint that shows a part of the picture where `whole` would show it. The layer keeps the source's shape, so its
+ * corners and its outline clip the part as they clip the whole.
+ */
+function paintOf(whole: ImagePaint, part: PicturePart | null, node: Size): ImagePaint {
+  if (part === null) return whole;
+  const imageTransform = croppedTransform(whole, node, part.picture, part.box);
+  if (imageTransform === null) throw new Error('a tiled picture takes layers of its whole size');
+  const { rotation: _, scalingFactor: __, ...rest } = whole;
+  return { ...rest, scaleMode: 'CROP', imageTransform };
 }
 
 function opacityFor(source: Source, { role, opacity }: LayerContent): number {

@@ -11,12 +11,15 @@ export function pictureIdOf(source: Source): string {
 
 /** What there is to do in a selection. With `flatten`, flattened pictures are asked for everywhere. */
 export async function scanSelection(selection: readonly SceneNode[], flatten: boolean): Promise<SelectionScan> {
-  const jobs = new Map<string, PictureJob & { targets: Target[] }>();
+  const jobs = new Map<string, PictureJob>();
   for (const source of await selectedSources(selection)) {
     const pictureId = pictureIdOf(source);
-    const job = jobs.get(pictureId) ?? { pictureId, targets: [], layers: 'full' };
-    job.targets.push(targetOf(source, pictureId, flatten));
-    jobs.set(pictureId, job);
+    const { targets, layers } = jobs.get(pictureId) ?? { targets: [], layers: 'cropped' };
+    jobs.set(pictureId, {
+      pictureId,
+      targets: [...targets, targetOf(source, pictureId, flatten)],
+      layers: takesCroppedLayers(source) ? layers : 'full',
+    });
   }
   const pictures = [...jobs.values()];
   const problem =
@@ -24,6 +27,11 @@ export async function scanSelection(selection: readonly SceneNode[], flatten: bo
       ? null
       : ({ code: selection.length === 0 ? 'nothing-selected' : 'no-image-in-selection' } as const);
   return { pictures, skipped: [], problem };
+}
+
+/** Whether cropped layers can lie exactly as the picture does. A tiled picture repeats, so a part of it cannot. */
+function takesCroppedLayers(source: Source): boolean {
+  return source.kind === 'raster' || source.fill.paint.scaleMode !== 'TILE';
 }
 
 function targetOf(source: Source, pictureId: string, flatten: boolean): Target {

@@ -20,13 +20,14 @@ export interface ResultImages {
 }
 
 /** Uploads the pictures of a result. Throws the errors of figma.createImage (too large, unsupported). */
-export function createImages({ layers, flattened }: PictureResult): ResultImages {
+export function createImages({ width, height, layers, flattened }: PictureResult): ResultImages {
   return {
-    layers: layers.map(({ role, blendMode, opacity, image }) => ({
+    layers: layers.map(({ role, blendMode, opacity, image, ...box }) => ({
       role,
       name: layerKind(role).name,
       blendMode,
       image: upload(image),
+      part: box.width === width && box.height === height ? null : { box, picture: { width, height } },
       opacity,
       visible: true,
     })),
@@ -38,6 +39,7 @@ export function createImages({ layers, flattened }: PictureResult): ResultImages
             name: 'Retouched',
             blendMode: 'normal',
             image: upload(flattened),
+            part: null,
             opacity: 1,
             visible: true,
           },

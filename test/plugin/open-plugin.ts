@@ -132,6 +132,8 @@ export function resultLayer(role: string, opacity: number): ResultLayer {
 }
 
 export const RESULT: PictureResult = {
+  width: 60,
+  height: 40,
   layers: [resultLayer('heal', 1), resultLayer('blend', 0.6)],
   flattened: fileData(png('flattened')),
   summary: { faces: 1, spots: 2 },

@@ -234,6 +234,37 @@ test('flattened: the finished picture on top, the layers beside it hidden', asyn
   assert.deepEqual(document.image(fill.imageHash!), png('flattened'));
 });
 
+test('a cropped layer keeps the shape of the source and shows its part of the picture in place', async () => {
+  const document = new HostDocument();
+  const photo = addPhoto(document, 'A', { topLeftRadius: 7 });
+  document.select([photo.id]);
+  const { host } = await openPlugin(document);
+  const { pictures } = await host.beginRun({ flatten: false });
+  assert.equal(pictures[0]!.layers, 'cropped');
+  const part = { x: 12, y: 8, width: 30, height: 20 };
+  const layers = [{ ...resultLayer('blend', 0.6), ...part }];
+  const [written] = await host.writeResult(pictures[0]!.pictureId, { ...RESULT, layers }, 'replace');
+  assert.equal(written!.state, 'written');
+  const { values } = above(photo).children[0]!;
+  assert.deepEqual([values.width, values.height, values.topLeftRadius], [60, 40, 7]);
+  const [fill] = values.fills as [ImagePaint];
+  assert.equal(fill.scaleMode, 'CROP');
+  const [[a, , x], [, d, y]] = fill.imageTransform!;
+  assert.deepEqual([a * part.width, d * part.height], [60, 40]);
+  assert.deepEqual([x * part.width, y * part.height].map(Math.round), [-12, -8]);
+});
+
+test('a tiled picture takes layers of its whole size', async () => {
+  const document = new HostDocument();
+  const imageHash = document.placeImage(png('A'));
+  const photo = addPhoto(document, 'A', {
+    fills: [{ type: 'IMAGE', scaleMode: 'TILE', scalingFactor: 0.5, imageHash }],
+  });
+  document.select([photo.id]);
+  const { host } = await openPlugin(document);
+  assert.equal((await host.beginRun({ flatten: false })).pictures[0]!.layers, 'full');
+});
+
 // Promise: 3
 test('a picture with adjustments is flattened with them, so that it looks as before but retouched', async () => {
   const document = new HostDocument();

@@ -82,6 +82,9 @@ export type ReadResult =
 
 /** The engine's result for one picture. The host stores `summary` with the group. */
 export interface PictureResult {
+  /** Size of the picture in pixels. */
+  readonly width: number;
+  readonly height: number;
   /** Bottom first. */
   readonly layers: readonly ResultLayer[];
   readonly flattened: PictureData | null;

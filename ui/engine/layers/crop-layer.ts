@@ -17,6 +17,26 @@ export function opaqueBox({ width, height, data }: Picture): Box | null {
   return right < 0 ? null : { x: left, y: top, width: right - left + 1, height: bottom - top + 1 };
 }
 
+/** Transparent pixels around the opaque ones, so that a host's interpolation at the border reads the same values. */
+const MARGIN = 2;
+/** Sides lie on multiples of this, so that a host's reduced copies (halved up to four times) average the same pixels. */
+const STEP = 16;
+
+/** The box that a cropped layer keeps: the opaque box with a margin, on multiples of `STEP`, inside the picture. */
+export function cropBox(picture: Picture): Box | null {
+  const box = opaqueBox(picture);
+  if (box === null) return null;
+  const low = (value: number): number => Math.max(0, Math.floor((value - MARGIN) / STEP) * STEP);
+  const high = (value: number, limit: number): number => Math.min(limit, Math.ceil((value + MARGIN) / STEP) * STEP);
+  const [x, y] = [low(box.x), low(box.y)];
+  return {
+    x,
+    y,
+    width: high(box.x + box.width, picture.width) - x,
+    height: high(box.y + box.height, picture.height) - y,
+  };
+}
+
 /** A copy of the part of a picture that lies in the box. The box must lie inside the picture, in whole pixels. */
 export function cropPicture(picture: Picture, { x, y, width, height }: Box): Picture {
   const data = new Uint8ClampedArray(width * height * 4);

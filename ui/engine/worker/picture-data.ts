@@ -3,7 +3,7 @@ import { colourTags, profileChunk } from '../codec/colour-tags';
 import { encodePicture } from '../codec/encode-picture';
 import type { PngChunk } from '../codec/png-chunks';
 import { rawToPicture } from '../codec/raw-picture';
-import { cropPicture, opaqueBox } from '../layers/crop-layer';
+import { cropBox, cropPicture } from '../layers/crop-layer';
 import type { Layer } from '../layers/layer';
 import type { Picture } from '../picture/picture';
 import type { ResultLayer } from '../api/engine-api';
@@ -44,7 +44,7 @@ export async function pictureData(picture: Picture, { output, tags, profile }: O
 export async function resultLayer(layer: Layer, cropped: boolean, form: OutputForm): Promise<ResultLayer> {
   const { role, blendMode, opacity, picture } = layer;
   const whole = { x: 0, y: 0, width: picture.width, height: picture.height };
-  const box = cropped ? (opaqueBox(picture) ?? whole) : whole;
+  const box = cropped ? (cropBox(picture) ?? whole) : whole;
   const image = await pictureData(cropped ? cropPicture(picture, box) : picture, form);
   return { role, blendMode, opacity, ...box, image };
 }

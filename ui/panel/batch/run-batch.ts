@@ -168,7 +168,8 @@ class BatchRun {
     const { layers, flattened, report } = result;
     const faces = report.faces.filter(({ state }) => state === 'done').length;
     const summary = { faces, spots: report.spots.length };
-    const written = { layers, flattened, summary, memory: layerData };
+    const { width, height } = report;
+    const written = { width, height, layers, flattened, summary, memory: layerData };
     const results = await this.host.writeResult(pictureId, written, this.changed);
     this.show(withWriteResults(this.rows, pictureId, report, results));
   }

@@ -1,7 +1,7 @@
 import { invert, mapPoint, multiply, scaling, type Affine } from '../../../geometry/affine';
 import { blendOperation } from './blend-operation';
 import { drawPicture, sticksOut } from './draw-picture';
-import { imagePlacement } from './image-placement';
+import { imagePlacement } from '../../../geometry/image-placement';
 import type { ImageStore } from './image-store';
 import type { RenderNode } from './render-node';
 import { fillsItsBox, traceOutline } from './shape-path';

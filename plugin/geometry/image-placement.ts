@@ -1,8 +1,17 @@
-import { identity, invert, multiply, scaling, translation, type Affine } from '../../../geometry/affine';
+import { identity, invert, multiply, scaling, translation, type Affine } from './affine';
 
-interface Size {
+export interface Size {
   readonly width: number;
   readonly height: number;
+}
+
+/** The fields of an image paint that place its picture, as Figma's ImagePaint names them. */
+export interface ImagePlacementPaint {
+  readonly scaleMode: 'FILL' | 'FIT' | 'CROP' | 'TILE';
+  readonly imageTransform?: Affine;
+  /** Degrees, in quarter turns. */
+  readonly rotation?: number;
+  readonly scalingFactor?: number;
 }
 
 /**
@@ -12,7 +21,7 @@ interface Size {
  * CROP follows imageTransform, which maps the node's unit square to the picture's unit square.
  * TILE gives the first tile, at the top left corner, with scalingFactor canvas units a pixel.
  */
-export function imagePlacement(paint: ImagePaint, node: Size, picture: Size): Affine | null {
+export function imagePlacement(paint: ImagePlacementPaint, node: Size, picture: Size): Affine | null {
   if (paint.scaleMode === 'CROP') {
     const crop = paint.imageTransform === undefined ? null : invert(paint.imageTransform);
     if (paint.imageTransform !== undefined && crop === null) return null;
@@ -52,4 +61,28 @@ function quarterTurns(turns: 0 | 1 | 2 | 3, { width, height }: Size): Affine {
         [-1, 0, width],
       ];
   }
+}
+
+/** A part of a picture, in its pixels. */
+export interface PictureBox extends Size {
+  readonly x: number;
+  readonly y: number;
+}
+
+/**
+ * The `imageTransform` (node's unit square → picture's unit square) of a CROP paint that shows a part of a picture
+ * exactly where `paint` shows the whole. Null for a tiled or a degenerate paint: no CROP paint equals those.
+ */
+export function croppedTransform(
+  paint: ImagePlacementPaint,
+  node: Size,
+  picture: Size,
+  part: PictureBox,
+): Affine | null {
+  if (paint.scaleMode === 'TILE') return null;
+  const placement = imagePlacement(paint, node, picture);
+  const inverse = placement === null ? null : invert(placement);
+  if (inverse === null) return null;
+  const toPart = multiply(scaling(1 / part.width, 1 / part.height), translation(-part.x, -part.y));
+  return multiply(toPart, multiply(inverse, scaling(node.width, node.height)));
 }
