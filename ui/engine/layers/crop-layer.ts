@@ -19,7 +19,7 @@ export function opaqueBox({ width, height, data }: Picture): Box | null {
 
 /** Transparent pixels around the opaque ones, so that a host's interpolation at the border reads the same values. */
 const MARGIN = 2;
-/** Sides lie on multiples of this, so that a host's reduced copies (halved up to four times) average the same pixels. */
+/** Sides lie on multiples of this: a host's reduced copies, halved up to four times, then average the same pixels. */
 const STEP = 16;
 
 /** The box that a cropped layer keeps: the opaque box with a margin, on multiples of `STEP`, inside the picture. */

@@ -1,8 +1,8 @@
 import { DEFAULT_LIMITS } from '../../api/settings';
 
 /**
- * `threshold`: least probability at a find's peak (see also `thresholdFor`). `reach`: probability at which the hole of a
- * find ends (see `connectedSpots`). The judge sorts these finds, see judge.ts.
+ * `threshold`: least probability at a find's peak (see also `thresholdFor`). `reach`: probability at which the hole of
+ * a find ends (see `connectedSpots`). The judge sorts these finds, see judge.ts.
  */
 export const FINDS = { threshold: 0.03, reach: 0.06 } as const;
 /**
