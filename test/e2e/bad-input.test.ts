@@ -97,6 +97,6 @@ describe('bad input', () => {
       rows.map(({ state }) => state),
       ['failed', 'done'],
     );
-    assert.match(rows[0]!.text, /deleted while its picture was retouched/);
+    assert.match(rows[0]!.text, /deleted during its retouch/);
   });
 });
