@@ -104,7 +104,7 @@ describe('GPU', () => {
       );
       assert.equal((await session.snapshot()).children.filter(({ pluginMade }) => pluginMade).length, 2);
       const engine = session.panel.locator('.engine[data-engine="wasm"][data-given-up="stopped"]');
-      assert.match((await engine.textContent())!, /The GPU stopped; the CPU goes on/);
+      assert.match((await engine.textContent())!, /The GPU stopped and the CPU continues/);
     }),
   );
 });

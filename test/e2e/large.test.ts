@@ -28,7 +28,9 @@ describe('large picture', () => {
         fill.imageHash!,
       );
       const size = Buffer.from(png);
-      assert.deepEqual([size.readUInt32BE(0), size.readUInt32BE(4)], [4096, 4096]);
+      // A layer holds a part of the picture: the paint says how many of its pixels span the layer.
+      const [[across], [, down]] = fill.imageTransform!;
+      assert.deepEqual([across * size.readUInt32BE(0), down * size.readUInt32BE(4)].map(Math.round), [4096, 4096]);
     }
     assert.deepEqual(session.errors, []);
   });
