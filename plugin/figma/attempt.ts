@@ -1,8 +1,8 @@
-/** Does what may fail without harm: what comes after it must be done all the same. */
+/** Runs work whose failure does no harm, so that the code after it runs in any case. */
 export function attempt(work: () => void): void {
   try {
     work();
   } catch {
-    // Nothing more can be done about it.
+    // The failure has no remedy and no effect on the rest.
   }
 }

@@ -2,7 +2,7 @@ import type { SelectionScan } from '../../ui/host-api/host-api';
 
 const PROBE_KEY = 'softlight-probe';
 
-/** Whether the file can be edited. Figma has no word for it, so this takes away an entry that is not there. */
+/** Whether the file can be edited. Figma has no such property, so this deletes an entry that does not exist. */
 export function canWrite(): boolean {
   try {
     figma.currentPage.setPluginData(PROBE_KEY, '');
@@ -12,7 +12,7 @@ export function canWrite(): boolean {
   }
 }
 
-/** A scan of which no layer is computed, as none could be written. */
+/** A scan that refuses every layer, because none could be written. */
 export function refusedForReading({ pictures, skipped, problem }: SelectionScan): SelectionScan {
   const refused = pictures
     .flatMap(({ targets }) => targets)

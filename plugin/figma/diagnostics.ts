@@ -4,7 +4,7 @@ import { messageOf } from './read-picture';
 
 const LARGEST_GIFT = 64_000_000;
 
-/** What the Diagnostics view asks of the host. Nothing of it stays in the document. */
+/** The host's part of the Diagnostics view. It leaves nothing in the document. */
 export const diagnostics: Pick<HostApi, 'hostFacts' | 'weigh' | 'give' | 'exportRamp'> = {
   hostFacts: () =>
     Promise.resolve({

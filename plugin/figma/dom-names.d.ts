@@ -1,4 +1,4 @@
-/** Names of DOM types that Comlink's Endpoint is written with. They are never made here: the sandbox has no DOM. */
+/** DOM types that Comlink's Endpoint names. The sandbox has no DOM and creates none of them. */
 type Transferable = never;
 interface Event {
   readonly data: unknown;

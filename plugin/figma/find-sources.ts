@@ -2,15 +2,15 @@ import { holdsLayers, isShapePart } from './holds-layers';
 import { topImageFill, type ImageFill, type ImageNode } from './image-paint';
 import { isOurs } from './retouch-group';
 
-/** A layer to retouch: one with an image fill, or one that is turned into a picture first. */
+/** A layer to retouch. It has an image fill, or is exported as a picture first (`raster`). */
 export type Source =
   | { readonly kind: 'image'; readonly node: ImageNode; readonly fill: ImageFill }
   | { readonly kind: 'raster'; readonly node: SceneNode };
 
 /**
- * The sources in a selection, in the layers' order: selected layers with an image fill, and all such layers
- * inside selected containers, locked and nested ones too; hidden ones are left out. A selected layer that
- * holds no image but may still look like a picture (a drawing, a video, a pattern) is taken as a raster.
+ * The sources in a selection, in the order of the layers: visible layers with an image fill, also locked ones and those
+ * inside selected containers. A selected layer without an image that may look like a picture (a drawing, a video, a
+ * pattern) becomes a raster.
  */
 export function findSources(selection: readonly SceneNode[]): Source[] {
   const sources: Source[] = [];
@@ -34,7 +34,7 @@ function imageSources(node: SceneNode): Source[] {
   return [...own, ...node.children.flatMap(imageSources)];
 }
 
-/** Plain shapes of one colour, lines and text are no pictures; rasterising them would only end in "no face". */
+/** Whether a layer without an image may show a face. Shapes of one colour, lines and text show none. */
 function canBePicture(node: SceneNode): boolean {
   if (!node.visible || isOurs(node) || node.width < 1 || node.height < 1) return false;
   if (holdsLayers(node)) return node.children.some(canBePicture);

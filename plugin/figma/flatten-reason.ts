@@ -3,8 +3,8 @@ import type { ImageFill, ImageNode } from './image-paint';
 import { takesLayersInside } from './placement';
 
 /**
- * Why layers stacked over this source would not show the engine's result: anything that changes the source's
- * pixels after its fill, or that lies between the fill and a layer above it. Null if a stack is exact.
+ * The reason why layers over this source would not show the engine's result. Either something changes the source's
+ * pixels after its fill, or something lies between the fill and the layers. Null if a stack is exact.
  */
 export function flattenReason(node: ImageNode, fill: ImageFill): FlattenReason | null {
   if (hasFilters(fill.paint)) return 'paint-filters';

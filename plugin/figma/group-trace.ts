@@ -1,7 +1,7 @@
 import type { GroupChange } from '../../ui/host-api/host-api';
 import { identity, invert, multiply } from '../geometry/affine';
 
-/** What one layer of ours looked like, as far as a designer may change it. */
+/** The properties of one of our layers that a designer may change. */
 interface LayerTrace {
   readonly role: string;
   readonly opacity: number;
@@ -9,28 +9,28 @@ interface LayerTrace {
   readonly visible: boolean;
   readonly isMask: boolean;
   readonly effects: number;
-  /** Every fill and stroke that is seen, in a word each. */
+  /** One word for each visible fill and stroke. */
   readonly paints: readonly string[];
-  /** Width, height, and where it lies over the source: a, c, x, b, d, y. */
+  /** Width, height, and the transform relative to the source: a, c, x, b, d, y. */
   readonly place: readonly number[];
 }
 
-/** What a group of ours looked like when it was written. What differs later, the designer has changed. */
+/** The properties of our group when it was written. A later difference is a change by the designer. */
 export interface GroupTrace {
   readonly opacity: number;
   readonly blendMode: string;
   readonly visible: boolean;
   readonly isMask: boolean;
   readonly effects: number;
-  /** Beside its source, inside it, or somewhere else. */
+  /** Level of the group in the layer tree, relative to its source. */
   readonly level: 'beside' | 'inside' | 'elsewhere';
   readonly layers: readonly LayerTrace[];
 }
 
-/** Half a hundredth of a canvas unit: less is how hosts round. */
+/** Largest difference, in canvas units, that is a host's rounding. */
 const TOLERANCE = 0.005;
 
-/** @param roleOf what a layer is for us; '' for one that is not ours */
+/** @param roleOf the role of a layer; '' if the layer is not ours */
 export function traceOf(group: GroupNode, source: SceneNode, roleOf: (layer: SceneNode) => string): GroupTrace {
   const { parent } = group;
   const level =
@@ -85,7 +85,7 @@ function wordFor(paint: Paint): string {
   ].join(' ');
 }
 
-/** In what a group, or a layer of ours in it, differs from what was written; each kind once. */
+/** The kinds of change between two traces of a group; each kind once. */
 export function changesBetween(then: GroupTrace, now: GroupTrace): GroupChange[] {
   const changes = new Set<GroupChange>(looksChanged(then, now));
   if (then.level !== now.level) changes.add('moved');
@@ -122,7 +122,7 @@ function looksChanged(then: Looks, now: Looks): GroupChange[] {
   return changes;
 }
 
-/** A trace from an untrusted value (a group's stored data); null if it is none. */
+/** A trace from an untrusted value (a group's stored data); null if it is not a trace. */
 export function parseTrace(value: unknown): GroupTrace | null {
   if (!hasLooks(value) || !('level' in value) || !('layers' in value) || !Array.isArray(value.layers)) return null;
   if (value.level !== 'beside' && value.level !== 'inside' && value.level !== 'elsewhere') return null;

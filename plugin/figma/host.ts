@@ -5,6 +5,7 @@ import {
   type PictureResult,
   type ReadResult,
   type RemoveResult,
+  type Target,
   type WriteResult,
 } from '../../ui/host-api/host-api';
 import { canWrite, refusedForReading } from './can-write';
@@ -20,8 +21,8 @@ const SETTINGS_KEY = 'settings';
 const RASTER = 'raster:';
 
 /**
- * Figma behind HostApi: finds layers, reads their bytes, writes layers. It knows nothing of what is done to the pixels.
- * @param onCancel the button of a notice was pressed
+ * Figma as a host: finds layers, reads their files, writes layers. It never looks at pixels.
+ * @param onCancel runs when the designer presses the button of a notice
  */
 export function createHost(onCancel: () => void): HostApi {
   const runs = createOpenRuns();
@@ -38,7 +39,7 @@ export function createHost(onCancel: () => void): HostApi {
     },
 
     async beginRun({ flatten }) {
-      // Ends the undo step of whatever came before, so that this press of Retouch is a step of its own.
+      // Ends the current undo step, so that this press of Retouch becomes a step of its own.
       figma.commitUndo();
       const scan = await scanSelection(figma.currentPage.selection, flatten);
       const run = canWrite() ? scan : refusedForReading(scan);
@@ -50,25 +51,8 @@ export function createHost(onCancel: () => void): HostApi {
       return pictureId.startsWith(RASTER) ? readRaster(pictureId.slice(RASTER.length)) : readImage(pictureId);
     },
 
-    async writeResult(pictureId, result, changed) {
-      const targets = runs.targetsOf(pictureId);
-      if (targets.length === 0) return [];
-      let images: ResultImages;
-      try {
-        images = createImages(result);
-      } catch (error) {
-        const problem = canWrite()
-          ? ({ code: 'image-refused', detail: messageOf(error) } as const)
-          : ({ code: 'read-only' } as const);
-        return targets.map(({ nodeId }) => ({ nodeId, state: 'failed', problem }));
-      }
-      const results: WriteResult[] = [];
-      for (const [index, { nodeId, flatten }] of targets.entries()) {
-        if (index > 0) await letHostWork();
-        results.push(await writeTarget(nodeId, pictureId, images, { flatten, changed: answerOf(changed) }, result));
-      }
-      return results;
-    },
+    writeResult: (pictureId, result, changed) =>
+      writeToTargets(runs.targetsOf(pictureId), pictureId, result, answerOf(changed)),
 
     endRun() {
       figma.commitUndo();
@@ -82,7 +66,7 @@ export function createHost(onCancel: () => void): HostApi {
     },
 
     async storeSettings(settings) {
-      // Storage may be full or blocked: then this run has its settings all the same, and the next one has the defaults.
+      // Storage may be full or blocked. This run keeps its settings; the next one starts with the defaults.
       await figma.clientStorage.setAsync(SETTINGS_KEY, settings).catch(() => undefined);
     },
 
@@ -110,12 +94,37 @@ export function createHost(onCancel: () => void): HostApi {
   };
 }
 
-/** Who was not asked has not agreed to lose anything. */
+/** Uploads the pictures of a result once, and writes them to every target. Each target has its own answer. */
+async function writeToTargets(
+  targets: readonly Target[],
+  pictureId: string,
+  result: PictureResult,
+  changed: ChangedLayers,
+): Promise<readonly WriteResult[]> {
+  if (targets.length === 0) return [];
+  let images: ResultImages;
+  try {
+    images = createImages(result);
+  } catch (error) {
+    const problem = canWrite()
+      ? ({ code: 'image-refused', detail: messageOf(error) } as const)
+      : ({ code: 'read-only' } as const);
+    return targets.map(({ nodeId }) => ({ nodeId, state: 'failed', problem }));
+  }
+  const results: WriteResult[] = [];
+  for (const [index, { nodeId, flatten }] of targets.entries()) {
+    if (index > 0) await letHostWork();
+    results.push(await writeTarget(nodeId, pictureId, images, { flatten, changed }, result));
+  }
+  return results;
+}
+
+/** The answer of the designer. Without a valid answer both versions are kept, so that nothing is lost. */
 function answerOf(changed: unknown): ChangedLayers {
   return changed === 'replace' || changed === 'leave' ? changed : 'beside';
 }
 
-/** Between two layers: Figma draws and hears its user on this very thread. */
+/** Gives the thread back between two layers: Figma draws and handles input on it. */
 function letHostWork(): Promise<void> {
   return new Promise((resolve) => {
     setTimeout(resolve, 0);
@@ -137,16 +146,16 @@ async function writeTarget(
       ? { nodeId, state: 'failed', problem: { code: 'read-only' } }
       : written;
   } catch (error) {
-    // An answer all the same: the other layers of the picture have theirs, and must not lose it.
+    // A rejection would lose the results of the picture's other layers.
     return { nodeId, state: 'failed', problem: { code: 'write-failed', detail: messageOf(error) } };
   }
 }
 
-/** The layer as it is now, or why it is no target any more. */
+/** The target in its present state, or the reason why it is a target no longer. */
 async function findTarget(nodeId: string, pictureId: string): Promise<Source | 'layer-gone' | 'picture-replaced'> {
   const node = await figma.getNodeByIdAsync(nodeId);
   if (node === null || node.removed || node.type === 'DOCUMENT' || node.type === 'PAGE') return 'layer-gone';
-  // It may have been given another picture, or been hidden, while this one was computed.
+  // The designer may have replaced its picture, or hidden it, during the computation.
   const source = findSources([node]).find((found) => found.node.id === nodeId);
   return source === undefined || pictureIdOf(source) !== pictureId ? 'picture-replaced' : source;
 }

@@ -1,7 +1,9 @@
 /**
- * Whether a Comlink message calls one of an API's own methods (not what every object inherits, such as
- * `constructor`), and is whole. Comlink also knows messages that set members, or end the conversation, and trips
- * over ones that are cut short; HostApi has no use for any of them.
+ * Whether a Comlink message is a complete call of one of an API's own methods. Inherited members, such as
+ * `constructor`,
+ * do not count. Comlink also has messages that set members or end the conversation, and fails on truncated ones.
+ * HostApi
+ * needs none of these.
  */
 export function isCall(api: object, message: unknown): boolean {
   if (typeof message !== 'object' || message === null) return false;

@@ -5,10 +5,10 @@ import { isCall } from './is-call';
 import { scanSelection } from './scan-selection';
 import { createUiEndpoint } from './ui-endpoint';
 
-// Hidden layers of instances are many, slow to reach, and never retouched.
+// Instances have many hidden layers. They are slow to reach, and never retouched.
 figma.skipInvisibleInstanceChildren = true;
 
-// The networks run in the window's page: what needs no window has a hidden one.
+// The networks run in the page of the window, so a command without a window gets a hidden one.
 const visible = figma.command !== 'again' && figma.command !== 'remove';
 figma.showUI(__html__, { themeColors: true, width: 720, height: 640, title: 'Softlight', visible });
 
@@ -23,7 +23,7 @@ let changes = 0;
 figma.on('selectionchange', () => {
   const change = ++changes;
   void scanSelection(figma.currentPage.selection, false).then((selection) => {
-    // The selection may have changed again while it was looked at.
+    // The selection may have changed again during the scan.
     if (change === changes) void panel.selectionChanged(selection);
   });
 });

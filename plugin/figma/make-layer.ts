@@ -6,7 +6,7 @@ import { takesLayersInside } from './placement';
 import { rasterBox } from './raster-box';
 import { markLayer } from './retouch-group';
 
-/** Role of the flattened picture, which is no layer of the engine's. */
+/** Role of the flattened picture. The engine's own layers have other roles. */
 export const RETOUCHED = 'retouched';
 
 /** A part of a picture, in its pixels, and the picture's size. */
@@ -30,9 +30,10 @@ export interface LayerContent {
 type LayerNode = SceneNode & GeometryMixin & BlendMixin & MinimalStrokesMixin;
 
 /**
- * A layer that shows an image exactly where the source shows its own: a clone of the source, with crop, scale
- * mode, corners and rotation, in which only the image is another, and all that would be drawn twice is taken
- * off. Containers are not cloned (their children would come along) but redrawn as a rectangle of their shape.
+ * A layer that shows an image exactly where the source shows its own. It is a clone of the source with another image,
+ * without strokes and effects, which would be drawn twice. A container becomes a rectangle of its shape, because a
+ * clone
+ * would bring its children.
  */
 export function makeLayer(source: Source, content: LayerContent, track: (made: SceneNode) => void): LayerNode {
   const layer = bareLayer(source, track);
@@ -80,7 +81,7 @@ function fillsFor(source: Source, { role, image, part }: LayerContent): Paint[] 
     const whole: ImagePaint = { ...plain, imageHash: image.hash, opacity: 1, visible: true, blendMode: 'NORMAL' };
     return [paintOf(whole, part, source.node)];
   }
-  // The flattened picture takes the image's place among all that the source draws.
+  // The flattened picture replaces the image among the fills of the source.
   const fills = source.node.fills === figma.mixed ? [] : source.node.fills;
   return fills.map((fill, index) => (index === source.fill.index ? { ...paint, imageHash: image.hash } : fill));
 }

@@ -1,14 +1,15 @@
 import type { PictureJob, SelectionScan, Target } from '../../ui/host-api/host-api';
 
 /**
- * What the presses of Retouch that go on are working on: the selection may change meanwhile. One at a time is
- * all the panel starts; should there be more, none loses its layers to another's begin or end.
+ * The targets of the open runs, since the selection may change during a run. The panel opens one run at a time. If
+ * there
+ * are several, none loses its targets when another begins or ends.
  */
 export interface OpenRuns {
   open(run: SelectionScan): void;
-  /** Ends the run that was opened first. */
+  /** Closes the oldest run. */
   close(): void;
-  /** The layers that wait for a picture, in any run. */
+  /** The targets of a picture, in all runs. */
   targetsOf(pictureId: string): readonly Target[];
 }
 

@@ -3,20 +3,21 @@ import type { Source } from './find-sources';
 import { holdsLayers } from './holds-layers';
 import { rasterBox } from './raster-box';
 
-/** Where layers for a source go. */
+/** The place of the layers for a source. */
 export interface Placement {
   readonly parent: BaseNode & ChildrenMixin;
-  /** Index in the parent at which the group is to stand: right above the source. */
+  /** Index of the group in the parent: directly above the source. */
   readonly index: number;
-  /** Where the source's picture lies, as a child of `parent` needs it. */
+  /** Transform of the source's picture, relative to `parent`. */
   readonly relativeTransform: Transform;
-  /** The parent lays its children out by itself; ours must stand out of that. */
+  /** The parent has auto layout; our group must be positioned absolutely. */
   readonly autoLayout: boolean;
 }
 
 /**
- * Above the source in its own parent. For a source in an instance, which takes no children, above the outermost
- * instance; for a frame with a picture of its own, inside it and below whatever lies on the picture.
+ * The place above the source in its own parent. An instance takes no children, so the group then lies above the
+ * outermost
+ * instance. For a frame with an image fill the group lies inside it, below its children.
  */
 export function placementFor(source: Source): Placement | null {
   const { node } = source;
@@ -37,12 +38,12 @@ export function placementFor(source: Source): Placement | null {
   };
 }
 
-/** Whether layers for a source go inside it: then its opacity and blend mode are over them as well. */
+/** Whether layers lie inside their source. Its opacity and blend mode then apply to them as well. */
 export function takesLayersInside(source: SceneNode): source is SceneNode & ChildrenMixin {
   return holdsLayers(source) && source.type !== 'INSTANCE' && outermostInstance(source) === null;
 }
 
-/** Where the source's picture lies on the page. */
+/** Transform of the source's picture on the page. */
 function pictureTransform({ kind, node }: Source): Transform {
   if (kind === 'image') return node.absoluteTransform;
   const { x, y } = rasterBox(node);
@@ -61,7 +62,7 @@ function outermostInstance(node: SceneNode): SceneNode | null {
   return outermost;
 }
 
-/** The space that children's relativeTransform is in: groups have none of their own, their children live in the group's container. */
+/** The space of the children's relativeTransform. A group has none: its children use that of the group's container. */
 function containerTransform(parent: BaseNode): Transform {
   let container: BaseNode | null = parent;
   while (container !== null && (container.type === 'GROUP' || container.type === 'BOOLEAN_OPERATION'))

@@ -1,4 +1,4 @@
-/** What an export of a layer shows: its box on the page, upright however the layer is turned. */
+/** The part of the page that an export of a layer shows: its upright bounding box. */
 export function rasterBox(node: SceneNode): Rect {
   const box = node.absoluteBoundingBox;
   if (box !== null) return box;

@@ -2,23 +2,23 @@ import { fileData } from '../../ui/engine/api/picture-data';
 import type { ReadResult } from '../../ui/host-api/host-api';
 import { rasterBox } from './raster-box';
 
-/** Figma refuses images beyond this many pixels a side. */
+/** Largest side, in pixels, of an image in Figma. */
 const LARGEST_SIDE = 4096;
-/** Drawings are exported at twice their size on the canvas, for skin to have texture. */
+/** Scale of an exported drawing: at twice its size on the canvas, skin has texture. */
 const RASTER_SCALE = 2;
 
-/** The stored bytes of an image, as they are: never decoded here, where memory is scarce. */
+/** The stored file of an image. The sandbox never decodes it, because its memory is small. */
 export async function readImage(hash: string): Promise<ReadResult> {
   try {
     const image = figma.getImageByHash(hash);
     if (image !== null) return { state: 'read', picture: fileData(await image.getBytesAsync()) };
   } catch {
-    // Figma has the hash but not, or not any more, the file: for people the same as none.
+    // Figma knows the hash and has lost the file. For people the image is missing.
   }
   return { state: 'failed', problem: { code: 'image-missing' } };
 }
 
-/** A layer without an image fill as a PNG, its own content only. */
+/** A layer without an image fill, exported as a PNG of its own content. */
 export async function readRaster(nodeId: string): Promise<ReadResult> {
   try {
     const node = await figma.getNodeByIdAsync(nodeId);

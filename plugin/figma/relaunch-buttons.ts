@@ -2,7 +2,7 @@ import { attempt } from './attempt';
 
 const COMMANDS = { edit: '', remove: '' };
 
-/** Puts "Edit retouch" and "Remove retouch" beside a layer. Where the host allows none, a layer has none: its retouch is no worse for it. */
+/** Adds the buttons "Edit retouch" and "Remove retouch" to a layer. The retouch works without them. */
 export function offerRelaunch(node: SceneNode): void {
   setCommands(node, COMMANDS);
 }
@@ -11,7 +11,7 @@ export function withdrawRelaunch(node: SceneNode): void {
   setCommands(node, {});
 }
 
-/** It fails in a part of an instance, say. */
+/** Figma refuses, for example, inside an instance. */
 function setCommands(node: SceneNode, commands: Record<string, string>): void {
   attempt(() => node.setRelaunchData(commands));
 }

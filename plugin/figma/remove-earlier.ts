@@ -3,8 +3,8 @@ import { withdrawRelaunch } from './relaunch-buttons';
 import { ownPartOf, releaseGroup } from './retouch-group';
 
 /**
- * Takes away groups of ours, and loose layers. Layers that the designer put into a group stay, and it is theirs
- * from then on. Throws only while all are still there; after that, what cannot go is left.
+ * Removes groups of ours, and loose layers. A group with layers of the designer stays, with those layers, and becomes
+ * theirs. Throws only before the first removal; later failures leave the node in place.
  */
 export function removeEarlier(groups: readonly GroupNode[], loose: readonly SceneNode[]): void {
   const [first, ...others] = [...groups.flatMap(ownPartOf), ...loose];

@@ -12,13 +12,14 @@ export type Removed =
   | { readonly state: 'failed'; readonly problem: HostProblem };
 
 /**
- * Takes away every retouch of the selected layers, as one undo step. Layers that a designer put into a group of
- * ours stay, and are counted. Afterwards the layers that were retouched are selected, if it was a group of ours.
+ * Removes every retouch of the selected layers, as one undo step. Layers that a designer put into our groups stay,
+ * and are
+ * counted. If a group of ours was selected, its source is selected afterwards.
  */
 export async function removeRetouch(selection: readonly SceneNode[]): Promise<Removed> {
   const sources = (await selectedSources(selection)).map(({ node }) => node);
   const found = sources.map((source) => ({ source, ...earlierOf(source) }));
-  // A group whose source is gone is found by itself only.
+  // A group without a source is found only if it is selected itself.
   const orphans = selection
     .map(enclosingGroup)
     .filter((group) => group !== null)

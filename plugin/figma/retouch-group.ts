@@ -3,17 +3,17 @@ import { topImageFill } from './image-paint';
 import type { GroupChange } from '../../ui/host-api/host-api';
 import { storedText, storeText } from './stored-text';
 
-/** What is stored with our group, so that it is known again whatever its name. */
+/** The data stored with our group. They identify it, whatever its name. */
 export interface RetouchGroupData {
   readonly version: 2;
   readonly sourceId: string;
-  /** The group's own id: another one says that the group is a copy. '' for groups of version 1. */
+  /** The group's own id. Another id means that the group is a copy. '' for groups of version 1. */
   readonly groupId: string;
-  /** The picture that was retouched, see pictureIdOf. */
+  /** Id of the retouched picture, see `pictureIdOf`. */
   readonly picture: string;
   readonly faces: number;
   readonly spots: number;
-  /** How it was written; null: not known. */
+  /** The group as it was written; null: unknown. */
   readonly trace: GroupTrace | null;
 }
 
@@ -21,10 +21,10 @@ const GROUP_KEY = 'softlight-group';
 const LAYER_KEY = 'softlight-layer';
 const SOURCE_KEY = 'softlight-source';
 const MEMORY_KEY = 'softlight-memory';
-/** On what is left to the designer, with what they have changed: no retouch updates it any more. */
+/** Marks a retouch that the designer edited and kept; later runs leave it alone. */
 const ASIDE_KEY = 'softlight-aside';
 
-/** @param memory what the panel wants back with the group */
+/** Stores our data with a group. @param memory layer data of the panel, '' for none */
 export function markGroup(
   group: GroupNode,
   source: SceneNode,
@@ -47,18 +47,18 @@ export function markLayer(layer: SceneNode, role: string, sourceId: string): voi
   layer.setPluginData(SOURCE_KEY, sourceId);
 }
 
-/** Leaves a group or layer of ours to the designer; returns what takes that back. */
+/** Hands a group or layer of ours to the designer. Returns the function that takes it back. */
 export function markAside(node: SceneNode): () => void {
   node.setPluginData(ASIDE_KEY, 'yes');
   return () => node.setPluginData(ASIDE_KEY, '');
 }
 
-/** A group that holds only layers of the designer's is theirs. */
+/** Removes our mark from a group that contains only layers of the designer. */
 export function releaseGroup(group: GroupNode): void {
   group.setPluginData(GROUP_KEY, '');
 }
 
-/** Whether a node is one of our groups or layers: never a source to retouch. */
+/** Whether a node is one of our groups or layers. Those are never sources. */
 export function isOurs(node: SceneNode): boolean {
   return node.getPluginData(GROUP_KEY) !== '' || node.getPluginData(LAYER_KEY) !== '';
 }
@@ -67,7 +67,7 @@ function roleOf(layer: SceneNode): string {
   return layer.getPluginData(LAYER_KEY);
 }
 
-/** What is stored with a node, if it is a group of ours and its data can be read. */
+/** Our data of a group; null if it has none, or unreadable ones. */
 export function readGroup(node: BaseNode): RetouchGroupData | null {
   const stored = node.getPluginData(GROUP_KEY);
   if (stored === '') return null;
@@ -99,21 +99,21 @@ function numberOf(value: unknown): number {
   return typeof value === 'number' ? value : 0;
 }
 
-/** What the panel stored with a group; null if it stored nothing, or for another picture than the source shows now. */
+/** The panel's layer data of a group; null if there are none, or if the source shows another picture now. */
 export function memoryOf(group: GroupNode, picture: string): string | null {
   const data = readGroup(group);
   return data === null || (data.picture !== '' && data.picture !== picture) ? null : storedText(group, MEMORY_KEY);
 }
 
-/** In what a designer has changed a group since it was written. */
+/** The designer's changes to a group since it was written. */
 export function changesOf(group: GroupNode, source: SceneNode): readonly GroupChange[] {
   const trace = readGroup(group)?.trace ?? null;
   return trace === null ? [] : changesBetween(trace, traceOf(group, source, roleOf));
 }
 
 /**
- * The id of the layer that a group of ours retouches; null if it is none. A group that was copied together with
- * its source is of the copy: it lies on a layer that shows the same picture.
+ * The id of the source of a group; null if the group is not ours. A group that was copied together with its source
+ * belongs to the copy, if it lies on a layer with the same picture.
  */
 export function ownerIdOf(group: GroupNode): string | null {
   const data = readGroup(group);
@@ -123,7 +123,7 @@ export function ownerIdOf(group: GroupNode): string | null {
   return beneath !== null && topImageFill(beneath)?.paint.imageHash === data.picture ? beneath.id : data.sourceId;
 }
 
-/** What a group lies on: the next layer below that is not ours, or else the frame that it is in. */
+/** The layer beneath a group: the next lower layer that is not ours, or else the enclosing frame. */
 function layerBeneath(group: GroupNode): SceneNode | null {
   const { parent } = group;
   if (parent === null || !('children' in parent) || parent.type === 'DOCUMENT') return null;
@@ -135,7 +135,7 @@ function layerBeneath(group: GroupNode): SceneNode | null {
   return next ?? (parent.type === 'PAGE' ? null : (parent as SceneNode));
 }
 
-/** The group of ours that a node is, or is in; null if it is in none. */
+/** The group of ours that is the node or contains it; null if there is none. */
 export function enclosingGroup(node: SceneNode): GroupNode | null {
   for (let ancestor: BaseNode | null = node; ancestor !== null; ancestor = ancestor.parent) {
     if (ancestor.type === 'GROUP' && readGroup(ancestor) !== null) return ancestor;
@@ -143,17 +143,17 @@ export function enclosingGroup(node: SceneNode): GroupNode | null {
   return null;
 }
 
-/** What there is of earlier retouches of one layer. */
+/** The earlier retouches of one source. */
 export interface EarlierRetouch {
-  /** What a new retouch updates. */
+  /** Groups that a new retouch replaces. */
   readonly groups: readonly GroupNode[];
-  /** Layers of ours whose group was taken apart. */
+  /** Layers of ours whose group was dissolved. */
   readonly loose: readonly SceneNode[];
-  /** What the designer has taken over. */
+  /** Groups and layers that the designer keeps. */
   readonly aside: readonly SceneNode[];
 }
 
-/** Finds earlier retouches on the page of a layer, wherever they were moved to. What is no group any more, as after flattening, is the designer's. */
+/** Finds the earlier retouches of a source on its whole page. A flattened group belongs to the designer. */
 export function earlierOf(source: SceneNode): EarlierRetouch {
   const page = pageOf(source);
   if (page === null) return { groups: [], loose: [], aside: [] };
@@ -183,7 +183,7 @@ function pageOf(node: SceneNode): PageNode | null {
   return null;
 }
 
-/** What may be taken away of a group of ours: all of it, or, if the designer has put layers of their own into it, our layers. */
+/** The removable part of a group: all of it, or only our layers if it contains layers of the designer. */
 export function ownPartOf(group: GroupNode): readonly SceneNode[] {
   const own = group.children.filter(isOurs);
   return own.length === group.children.length ? [group] : own;

@@ -4,12 +4,12 @@ import type { Source } from './find-sources';
 import { flattenReason } from './flatten-reason';
 import { selectedSources } from './selected-sources';
 
-/** The id of the picture a source shows: layers with the same image share it. */
+/** The id of the picture of a source. Layers with the same image share it. */
 export function pictureIdOf(source: Source): string {
   return source.kind === 'image' ? source.fill.paint.imageHash : `raster:${source.node.id}`;
 }
 
-/** What there is to do in a selection. With `flatten`, flattened pictures are asked for everywhere. */
+/** The pictures and targets of a selection. `flatten` requests flattened pictures for all of them. */
 export async function scanSelection(selection: readonly SceneNode[], flatten: boolean): Promise<SelectionScan> {
   const jobs = new Map<string, PictureJob>();
   for (const source of await selectedSources(selection)) {
@@ -55,7 +55,7 @@ function earlierWork(source: SceneNode, pictureId: string): EarlierWork | null {
   return { changes: earlierChanges(earlier, source), memory: memories[0] ?? null };
 }
 
-/** In what a designer has changed what an update would replace; each kind once. */
+/** The designer's changes to layers that an update would replace; each kind once. */
 export function earlierChanges({ groups, loose }: EarlierRetouch, source: SceneNode): EarlierWork['changes'] {
   return [
     ...new Set([

@@ -1,7 +1,7 @@
 import { findSources, type Source } from './find-sources';
 import { enclosingGroup, ownerIdOf } from './retouch-group';
 
-/** The sources in a selection, see `findSources`; for a group of ours, or a layer in one, the layer that it retouches. */
+/** The sources in a selection, see `findSources`. A group of ours, or a layer in it, stands for its source. */
 export async function selectedSources(selection: readonly SceneNode[]): Promise<Source[]> {
   const nodes: SceneNode[] = [];
   for (const node of selection) {

@@ -1,8 +1,8 @@
-/** Figma takes up to 100 kB an entry, key and value; a sign takes up to three bytes. */
+/** Characters in an entry. Figma limits an entry to 100 kB with its key; a character takes up to three bytes. */
 const CHUNK = 30_000;
 const MOST_CHUNKS = 60;
 
-/** Keeps a long text with a node, in as many entries as it takes. What is longer than 1.8 million signs is not kept. */
+/** Stores a long text with a node, in several entries. A text above 1.8 million characters is not stored. */
 export function storeText(node: BaseNode, key: string, text: string): void {
   const chunks = Math.ceil(text.length / CHUNK);
   if (chunks > MOST_CHUNKS) return;
@@ -11,7 +11,7 @@ export function storeText(node: BaseNode, key: string, text: string): void {
   node.setPluginData(key, String(chunks));
 }
 
-/** The text that `storeText` kept; null if there is none, or not all of it. */
+/** The text that `storeText` stored; null if it is missing or incomplete. */
 export function storedText(node: BaseNode, key: string): string | null {
   const chunks = Number(node.getPluginData(key));
   if (!Number.isInteger(chunks) || chunks < 1 || chunks > MOST_CHUNKS) return null;

@@ -2,9 +2,10 @@ import type { Endpoint } from 'comlink';
 import { isEnvelope, type Conversation, type Envelope } from '../../ui/host-api/envelope';
 
 /**
- * The sandbox's end of the pipe to the panel, for Comlink. Figma carries plain data and Uint8Array only, and
- * the sandbox has no MessageChannel: Comlink.proxy and Comlink.transfer must not be used over it. Messages that
- * are not accepted are not heard.
+ * The sandbox's end of the pipe to the panel, for Comlink. Figma carries plain data and Uint8Array only, and the
+ * sandbox
+ * has no MessageChannel, so Comlink.proxy and Comlink.transfer do not work here. It ignores messages that `accepts`
+ * refuses.
  */
 export function createUiEndpoint(
   conversation: Conversation,
@@ -19,7 +20,7 @@ export function createUiEndpoint(
     addEventListener(_: string, listener: EventListenerOrEventListenerObject): void {
       const handler = (message: unknown): void => {
         if (!isEnvelope(message, conversation) || !accepts(message.message)) return;
-        // Comlink reads an event's data and checks its origin; the sandbox has no events, and one sender only.
+        // Comlink reads an event's data and checks its origin. The sandbox has no events and a single sender.
         const event = { data: message.message, origin: '' } as unknown as Event;
         if (typeof listener === 'function') listener(event);
         else listener.handleEvent(event);

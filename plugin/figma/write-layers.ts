@@ -51,16 +51,17 @@ function upload(picture: PictureData): Image {
   return figma.createImage(picture.bytes);
 }
 
-/** How layers are written. */
+/** Options of a write. */
 export interface WriteOptions {
   readonly flatten: FlattenReason | null;
-  /** What becomes of an earlier retouch that the designer has changed. One that they have not is replaced. */
+  /** Treatment of an earlier retouch that the designer changed. An unchanged one is replaced. */
   readonly changed: ChangedLayers;
 }
 
 /**
- * Places the layers of one source in a group above it, and takes away the group of an earlier retouch (but
- * never a layer that the designer put into it). All or nothing: if any call fails, everything made so far is removed again and the earlier group stays.
+ * Places the layers of one source in a group above it, and removes the group of an earlier retouch. Layers that the
+ * designer put into that group stay. All or nothing: if a call fails, all new nodes are removed and the earlier group
+ * stays.
  */
 export function writeLayers(
   source: Source,
@@ -90,7 +91,7 @@ export function writeLayers(
     markGroup(group, node, { picture: pictureIdOf(source), faces: summary.faces, spots: summary.spots }, memory);
     const written: WriteResult = { nodeId, state: 'written', groupId: group.id, flatten };
     if (keepsBoth) setAside(earlier, takeBack);
-    // Last: once the earlier group is gone, nothing may fail any more.
+    // This comes last: after it nothing may fail.
     else removeEarlier(earlier.groups, earlier.loose);
     offerRelaunch(group);
     offerRelaunch(node);
@@ -103,7 +104,7 @@ export function writeLayers(
   }
 }
 
-/** Leaves an earlier retouch to the designer, hidden: two at a time would be twice the strength. */
+/** Hands an earlier retouch to the designer, hidden. Two visible retouches would double the strength. */
 function setAside({ groups, loose }: EarlierRetouch, takeBack: (() => void)[]): void {
   for (const layer of [...groups, ...loose]) {
     const { visible } = layer;
@@ -132,7 +133,7 @@ function select(group: GroupNode): void {
   });
 }
 
-/** Bottom to top. With a flattened picture the layers stay in the group, hidden, for the designer to take up. */
+/** The layers to write, bottom first. With a flattened picture the other layers are hidden in the group. */
 function contentsFor({ layers, retouched }: ResultImages, flatten: FlattenReason | null): LayerContent[] {
   if (flatten === null || flatten === 'rasterised' || retouched === null) return [...layers];
   return [...layers.map((content) => ({ ...content, visible: false })), retouched];
@@ -155,14 +156,14 @@ function place(
   relativeTransform: Transform,
   autoLayout: boolean,
 ): void {
-  // Before too: inside a group that is laid out, a layer that comes in elsewhere would shift the group.
+  // Also before the insertion: in a group with auto layout, a layer at another place would shift the group.
   if ('relativeTransform' in layer) layer.relativeTransform = relativeTransform;
   parent.insertChild(index, layer);
   if (autoLayout && 'layoutPositioning' in layer) layer.layoutPositioning = 'ABSOLUTE';
   if ('relativeTransform' in layer) layer.relativeTransform = relativeTransform;
 }
 
-/** Removes nodes, last first; a node that is gone already (with its group, say) is no failure. */
+/** Removes nodes, last first. A node that is gone already is not a failure. */
 function removeAll(made: readonly SceneNode[]): void {
   for (const node of [...made].reverse())
     attempt(() => {

@@ -1,4 +1,5 @@
-// What is said in Python of the original's networks: their layers, their import, and the reference that parity is held against.
+// What is said in Python of the original's networks: their layers, their import, and the reference that parity is
+// held against.
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';

@@ -6,7 +6,10 @@ import { SANDBOX_CODE } from './sandbox-code';
 
 const root = new URL('../../', import.meta.url);
 
-/** What Figma's sandbox has: JavaScript's own globals and the plugin API. No window, document, fetch, URL or TextDecoder. */
+/**
+ * What Figma's sandbox has: JavaScript's own globals and the plugin API. No window, document, fetch, URL or
+ * TextDecoder.
+ */
 const SANDBOX_GLOBALS = new Set([
   'figma',
   '__html__',
@@ -67,39 +70,39 @@ function visit(node: ts.Node, see: (node: ts.Node) => void): void {
   node.forEachChild((child) => visit(child, see));
 }
 
+const NEW_OPERATORS = ['??', '??=', '||=', '&&='];
+
+/** Syntax that came after ES2017, by name: whether a node is of that kind. */
+const NEWER_SYNTAX: Readonly<Record<string, (node: ts.Node) => boolean>> = {
+  module: (node) =>
+    ts.isImportDeclaration(node) ||
+    ts.isExportDeclaration(node) ||
+    (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword),
+  '?.': (node) =>
+    (ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node) || ts.isCallExpression(node)) &&
+    node.questionDotToken !== undefined,
+  'logical operator': (node) =>
+    ts.isBinaryExpression(node) && NEW_OPERATORS.includes(node.operatorToken.getText(source)),
+  'object spread': (node) =>
+    ts.isSpreadAssignment(node) ||
+    (ts.isBindingElement(node) && node.dotDotDotToken !== undefined && ts.isObjectBindingPattern(node.parent)),
+  'catch without a name': (node) => ts.isCatchClause(node) && node.variableDeclaration === undefined,
+  'class field': (node) => ts.isPropertyDeclaration(node) || ts.isPrivateIdentifier(node),
+  'for await': (node) => ts.isForOfStatement(node) && node.awaitModifier !== undefined,
+  'async generator': (node) =>
+    (ts.isFunctionDeclaration(node) || ts.isFunctionExpression(node) || ts.isMethodDeclaration(node)) &&
+    node.asteriskToken !== undefined &&
+    ts.getModifiers(node)?.some(({ kind }) => kind === ts.SyntaxKind.AsyncKeyword) === true,
+  'regular expression': (node) =>
+    ts.isRegularExpressionLiteral(node) && /\(\?<|\\p\{|\/[a-z]*[sdv][a-z]*$/.test(node.text),
+  'import.meta': (node) => ts.isMetaProperty(node) && node.keywordToken === ts.SyntaxKind.ImportKeyword,
+  bigint: (node) => node.kind === ts.SyntaxKind.BigIntLiteral,
+};
+
 test('the bundle is one script without modules and without syntax after ES2017', () => {
   const newer: string[] = [];
   visit(source, (node) => {
-    if (
-      ts.isImportDeclaration(node) ||
-      ts.isExportDeclaration(node) ||
-      (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword)
-    )
-      newer.push('module');
-    if (
-      (ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node) || ts.isCallExpression(node)) &&
-      node.questionDotToken !== undefined
-    )
-      newer.push('?.');
-    if (ts.isBinaryExpression(node) && ['??', '??=', '||=', '&&='].includes(node.operatorToken.getText(source)))
-      newer.push(node.operatorToken.getText(source));
-    if (
-      ts.isSpreadAssignment(node) ||
-      (ts.isBindingElement(node) && node.dotDotDotToken !== undefined && ts.isObjectBindingPattern(node.parent))
-    )
-      newer.push('object spread');
-    if (ts.isCatchClause(node) && node.variableDeclaration === undefined) newer.push('catch without a name');
-    if (ts.isPropertyDeclaration(node) || ts.isPrivateIdentifier(node)) newer.push('class field');
-    if (ts.isForOfStatement(node) && node.awaitModifier !== undefined) newer.push('for await');
-    const generator =
-      (ts.isFunctionDeclaration(node) || ts.isFunctionExpression(node) || ts.isMethodDeclaration(node)) &&
-      node.asteriskToken !== undefined;
-    if (generator && ts.getModifiers(node)?.some(({ kind }) => kind === ts.SyntaxKind.AsyncKeyword))
-      newer.push('async generator');
-    if (ts.isRegularExpressionLiteral(node) && /\(\?<|\\p\{|\/[a-z]*[sdv][a-z]*$/.test(node.text))
-      newer.push(`regular expression ${node.text}`);
-    if (ts.isMetaProperty(node) && node.keywordToken === ts.SyntaxKind.ImportKeyword) newer.push('import.meta');
-    if (node.kind === ts.SyntaxKind.BigIntLiteral) newer.push('bigint');
+    for (const [name, is] of Object.entries(NEWER_SYNTAX)) if (is(node)) newer.push(`${name}: ${node.getText(source)}`);
   });
   assert.deepEqual(newer, []);
 });

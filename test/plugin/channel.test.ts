@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { HostApi } from '../../ui/host-api/host-api';
 import { openPlugin, RESULT, retouch, shown } from './open-plugin';
-import { png } from './pictures';
 import { scene } from './scene';
 
 test('messages that are not ours, or are nonsense, change nothing and break nothing', async () => {

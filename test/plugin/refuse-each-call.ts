@@ -15,8 +15,10 @@ export interface Attempt<Result> {
 }
 
 /**
- * Has the plugin do something again and again, with the first of its calls to the host refused, then the second, and so on; last
- * with none refused. A plugin that has left all as it was makes the next attempt too: to open one takes longer than what it does.
+ * Has the plugin do something again and again, with the first of its calls to the host refused, then the second, and
+ * so on; last
+ * with none refused. A plugin that has left all as it was makes the next attempt too: to open one takes longer than
+ * what it does.
  * Whatever changes something is done by a plugin that was opened for it.
  */
 export async function* refuseEachCall<Result>(

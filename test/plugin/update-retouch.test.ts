@@ -305,7 +305,10 @@ test('with nothing to remove, and in a file that cannot be edited, remove says s
   assert.deepEqual(shown(done.document.page), before);
 });
 
-/** Opens the plugin over a photo that it has retouched, and of which the designer then changed a layer, with a run begun. */
+/**
+ * Opens the plugin over a photo that it has retouched, and of which the designer then changed a layer, with a run
+ * begun.
+ */
 async function openChanged(hooks: Partial<PluginHooks> = {}): Promise<OpenPlugin> {
   const document = new HostDocument();
   document.select([addPhoto(document, 'A').id]);

@@ -63,7 +63,10 @@ function composed(strengths: { readonly even: number; readonly brighten: number 
   return { source, holes, layers: compose({ source, healed, holes, layers: layersOf(rest, strengths) }) };
 }
 
-/** What a host draws: the layers over the source, each rounded to 8 bits. Written from the W3C text, not from the engine. */
+/**
+ * What a host draws: the layers over the source, each rounded to 8 bits. Written from the W3C text, not from the
+ * engine.
+ */
 function stack(source: Picture, layers: readonly Layer[]): Uint8ClampedArray {
   const out = source.data.slice();
   for (let pixel = 0; pixel < out.length; pixel += 4) {

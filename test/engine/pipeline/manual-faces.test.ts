@@ -28,7 +28,10 @@ const runner: NetworkRunner = { ...real, run: (network, inputs) => (seen.push(ne
 after(() => real.release());
 const ignore = (): void => undefined;
 
-/** An upright portrait, and a lying head that is small beside the picture: where a face was found, lying ones are looked for in the whole picture only. */
+/**
+ * An upright portrait, and a lying head that is small beside the picture: where a face was found, lying ones are
+ * looked for in the whole picture only.
+ */
 const WIDE = { width: 1600, height: 520, head: { left: 1400, top: 200, scale: 0.8 } } as const;
 const MISSED: ManualFace = { x: WIDE.head.left + 80, y: WIDE.head.top + 72, size: 104 };
 let picture: Picture;

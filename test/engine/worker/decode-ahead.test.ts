@@ -72,7 +72,8 @@ test('an engine takes the next file while it computes a picture, and begins to d
   const real = createWasmRunner(loadAssets());
   const runner: NetworkRunner = {
     executionProvider: 'wasm',
-    // The file is sent after the first run, which loads onnxruntime-web; from then on nothing else turns the event loop.
+    // The file is sent after the first run, which loads onnxruntime-web; from then on nothing else turns the event
+    // loop.
     async run(network, inputs) {
       const outputs = await real.run(network, inputs);
       log.push(network);
