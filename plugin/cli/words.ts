@@ -5,6 +5,7 @@ import { ADJUSTMENTS, type Adjustment } from '../../ui/engine/api/adjustments';
 import { LAYER_KINDS, type LayerKind } from '../../ui/engine/api/layer-kinds';
 import { en } from '../../ui/locales/en';
 import { adjustmentHelp } from './adjustment-options';
+import { USUAL_QUALITY } from './arguments';
 import type { UsageProblem } from './usage-problem';
 import type { PhotoProblem } from './photo-problem';
 import type { PhotoReport } from './photo-report';
@@ -28,6 +29,9 @@ FOLDER means the photos directly in it. DIR must not be a folder that holds one 
 
   --out DIR          folder of the results; it is created if necessary
 ${adjustmentHelp(adjustments, en.adjustments)}
+  --format FORMAT    png, jpeg or webp: the format of the retouched photo; layers are PNG [png]
+  --quality 1-100    of JPEG and WebP [${USUAL_QUALITY}]
+  --strip            leave out EXIF, XMP and IPTC; colour profile and density stay
   --engine NAME      auto or wasm; auto selects the fastest engine, which is always wasm for now [auto]
   --networks NAME    softlight or modelscope (imported with npm run models:import; --even is then 100) [softlight]
   --models DIR       with modelscope: the folder of the imported networks [models/modelscope]
@@ -38,7 +42,7 @@ ${adjustmentHelp(adjustments, en.adjustments)}
 
 Files for each photo, all of the photo's own size in pixels:
 
-  NAME.png           the retouched photo: EXIF orientation applied, colour profile and transparency kept
+  NAME.png           the retouched photo (.jpg, .webp with --format): upright; profile, metadata, transparency kept
 ${layers}
   NAME.skin.png      with --masks: bare skin, grey
   NAME.spots.png     with --masks: inpainted spots, grey
@@ -159,6 +163,10 @@ const NOTES: Readonly<Record<PhotoNote, string>> = {
   'converted-to-srgb': 'colours converted to sRGB',
   'end-mark-missing': 'the end of the file is missing, its pixels are all there',
   'channels-left-out': 'saved selections left out',
+  'metadata-left-out': 'some metadata left out',
+  'maps-left-out': 'HDR gain map or depth map left out',
+  'colour-tags-left-out': 'colour tags left out, so colours may look different; use --format png',
+  'drawn-over-white': 'transparency drawn over white',
 };
 
 /** One line about a finished photo. */
