@@ -9,6 +9,7 @@ import { problemOf, type PhotoProblem } from './photo-problem';
 import { createProgressDisplay, type ProgressDisplay, type Terminal } from './progress-display';
 import { openResultFolder, type ResultFolder } from './result-folder';
 import type { PhotoJob } from './retouch-photo';
+import { printable } from './terminal-text';
 import { failureWords, folderWords, problemWords, resultWords, stoppedWords, totalWords, USAGE_HINT } from './words';
 import { startPool, type PoolEvents } from './worker-pool';
 
@@ -58,7 +59,7 @@ export async function runCommand(
   const named = nameResults(photos, command.format);
   const total = named.length + missing.length;
   if (named.length === 0) {
-    for (const { shown, problem } of missing) errors.write(`${failureWords(shown, problem)}\n`);
+    for (const { shown, problem } of missing) errors.write(`${printable(failureWords(shown, problem))}\n`);
     return 1;
   }
 
@@ -71,14 +72,14 @@ export async function runCommand(
   });
   const folder = openResultFolder(resolve(base, command.out), photos);
   if ('code' in folder) {
-    errors.write(`${folderWords(command.out, folder)}\n${USAGE_HINT}\n`);
+    errors.write(`${printable(folderWords(command.out, folder))}\n${USAGE_HINT}\n`);
     return 2;
   }
   process.once('exit', () => folder.close());
   try {
     const assets = tryLoadAssets(command, base);
     if ('code' in assets) {
-      errors.write(`Nothing was done: ${problemWords(assets)}.\n`);
+      errors.write(`Nothing was done: ${printable(problemWords(assets))}.\n`);
       return 1;
     }
     const display = createProgressDisplay(total, out, errors);
