@@ -8,6 +8,7 @@ import {
 } from '../../ui/engine/api/adjustments';
 import { NETWORK_SET_NAMES, type NetworkSetName, type RetouchSettings } from '../../ui/engine/api/settings';
 import { adjustmentOptions, adjustmentValues } from './adjustment-options';
+import { readRawDeveloper, type RawDeveloper } from './develop-raw';
 import type { ResultForm } from './encode-result';
 import { PHOTO_FORMATS } from './photo-format';
 import { Refusal, type UsageProblem } from './usage-problem';
@@ -30,6 +31,8 @@ export interface RetouchCommand extends ResultForm {
   readonly parity: boolean;
   /** Also write the masks of the region that the retouch may change. */
   readonly masks: boolean;
+  /** The program that develops raw photos; null: they are refused. */
+  readonly rawWith: RawDeveloper | null;
   /** Number of photos at a time; null: the caller chooses. */
   readonly concurrency: number | null;
 }
@@ -50,6 +53,7 @@ const OPTIONS = {
   networks: { type: 'string' },
   models: { type: 'string' },
   concurrency: { type: 'string' },
+  'raw-with': { type: 'string' },
   format: { type: 'string' },
   quality: { type: 'string' },
   strip: { type: 'boolean' },
@@ -132,7 +136,7 @@ function commandOf({ inputs, values, flags }: CommandLine, adjustments: readonly
   const settings = adjustmentValues(adjustments, withFlags(values, flags), initial) as RetouchSettings;
   const engine = choice(values, 'engine', ENGINES, 'auto');
   const concurrency = wholeNumber(values, 'concurrency', MOST_WORKERS);
-  const form = resultForm(values, flags);
+  const form = { ...resultForm(values, flags), rawWith: rawDeveloper(values) };
   const models = values.get('models') ?? null;
   const parity = flags.has('parity');
   refuseConflicts({ networks, models, parity }, settings, adjustments);
@@ -141,6 +145,16 @@ function commandOf({ inputs, values, flags }: CommandLine, adjustments: readonly
   if (out === undefined) throw new Refusal({ code: 'no-out' });
   const masks = flags.has('masks');
   return { command: 'retouch', inputs, out, settings, engine, networks, models, parity, masks, concurrency, ...form };
+}
+
+/** @throws Refusal for a command without a program, `{in}` or `{out}` */
+function rawDeveloper(values: ReadonlyMap<string, string>): RawDeveloper | null {
+  const value = values.get('raw-with');
+  if (value === undefined) return null;
+  const developer = readRawDeveloper(value);
+  if (developer === null)
+    throw new Refusal({ code: 'bad-value', option: '--raw-with', value, expected: '"PROGRAM {in} {out}"' });
+  return developer;
 }
 
 /** @throws Refusal for a format, a quality or a combination that does not exist */

@@ -1,7 +1,7 @@
 import { readPngChunks, replacePngChunks } from '../../ui/engine/codec/png-chunks';
 import type { Picture } from '../../ui/engine/picture/picture';
 import { carriesWhole, encodePhoto, type PhotoFormat } from './photo-format';
-import { carriedMetadata, hasExtraMaps } from './photo-metadata';
+import { carriedMetadata, hasExtraMaps, hasTiffExif } from './photo-metadata';
 import { densityOf, profileOf } from './png-chunks';
 import type { Photo, PhotoNote } from './read-photo';
 
@@ -27,7 +27,7 @@ export async function encodeResult(picture: Picture, photo: Photo, form: ResultF
   const { format, quality, strip } = form;
   const { hasAlpha: alpha, chunks, bytes } = photo;
   const readable = strip ? null : await carriedMetadata(bytes, picture.width, picture.height).catch(() => null);
-  const lost = !strip && (readable === null || !carriesWhole(readable, format));
+  const lost = !strip && (readable === null || !carriesWhole(readable, format) || hasTiffExif(bytes));
   const notes: PhotoNote[] = [
     ...(lost ? (['metadata-left-out'] as const) : []),
     ...(hasExtraMaps(bytes) ? (['maps-left-out'] as const) : []),

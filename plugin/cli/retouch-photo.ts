@@ -1,5 +1,5 @@
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { rm, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import type { NetworkRunner } from '../../ui/engine/networks/runner';
 import { layerOf } from '../../ui/engine/layers/layer';
 import { emptyMatte, emptyPicture } from '../../ui/engine/picture/picture';
@@ -9,6 +9,7 @@ import { retouchPicture, type RetouchOutcome } from '../../ui/engine/pipeline/re
 import { NETWORK_SETS } from '../../ui/engine/network-sets';
 import type { Progress } from '../../ui/engine/api/report';
 import type { RetouchSettings } from '../../ui/engine/api/settings';
+import { developRaw, RAW_NAME, type RawDeveloper } from './develop-raw';
 import { encodeResult, type ResultForm } from './encode-result';
 import { systemCode } from './find-photos';
 import { alphaStrengths, bakeOpacity } from './layer-strength';
@@ -26,6 +27,8 @@ export interface PhotoJob {
   readonly parity: boolean;
   /** Also write the skin matte and the matte of inpainted spots. */
   readonly masks: boolean;
+  /** Develops raw photos; null: they are refused. */
+  readonly rawWith: RawDeveloper | null;
   readonly form: ResultForm;
   /** Work folder for the finished files. The caller moves them to their place together. */
   readonly folder: string;
@@ -53,7 +56,7 @@ export async function retouchPhoto(
 ): Promise<PhotoResult> {
   const start = performance.now();
   onProgress({ stage: 'decode', done: 0 });
-  const photo = await readPhoto(job.photo.path);
+  const photo = await openPhoto(job);
   const decoded = performance.now();
   const onShare = ({ stage, done }: Progress): void =>
     onProgress({ stage, done: DECODE_SHARE + (1 - DECODE_SHARE - ENCODE_SHARE) * done });
@@ -92,6 +95,19 @@ export async function retouchPhoto(
     return { report, files: [...files, reportFile] };
   } catch (error) {
     throw new PhotoError({ code: 'cannot-write', detail: systemCode(error) });
+  }
+}
+
+/** Reads a photo; develops a raw one first. @throws PhotoError and EngineError as `readPhoto`, and not-developed */
+async function openPhoto({ photo: { path, files }, rawWith, folder }: PhotoJob): Promise<Photo> {
+  if (rawWith === null || !RAW_NAME.test(path)) return readPhoto(path);
+  const developed = resolve(folder, `${files.report}.tif`);
+  try {
+    const outcome = await developRaw(rawWith, resolve(path), developed);
+    if (!outcome.ok) throw new PhotoError({ code: 'not-developed', detail: outcome.detail });
+    return await readPhoto(developed);
+  } finally {
+    await rm(developed, { force: true });
   }
 }
 

@@ -55,7 +55,7 @@ export async function runCommand(
   onStart: (stop: () => Promise<string>) => void,
 ): Promise<ExitCode> {
   const start = performance.now();
-  const { photos, failed: missing } = findPhotos(command.inputs, base);
+  const { photos, failed: missing } = findPhotos(command.inputs, base, command.rawWith !== null);
   const named = nameResults(photos, command.format);
   const total = named.length + missing.length;
   if (named.length === 0) {
@@ -102,9 +102,9 @@ export async function runCommand(
 }
 
 function jobsOf(command: RetouchCommand, photos: readonly NamedPhoto[], folder: string): PhotoJob[] {
-  const { settings, networks, parity, masks, format, quality, strip } = command;
+  const { settings, networks, parity, masks, rawWith, format, quality, strip } = command;
   const form = { format, quality, strip };
-  return photos.map((photo) => ({ photo, settings, networks, parity, masks, form, folder }));
+  return photos.map((photo) => ({ photo, settings, networks, parity, masks, rawWith, form, folder }));
 }
 
 /** The events of the pool. They count photos, move finished files to their place and print a line for each photo. */

@@ -29,6 +29,9 @@ FOLDER means the photos directly in it. DIR must not be a folder that holds one 
 
   --out DIR          folder of the results; it is created if necessary
 ${adjustmentHelp(adjustments, en.adjustments)}
+  --raw-with "PROGRAM {in} {out}"
+                     a program that develops raw photos (DNG, CR3, NEF, …) into TIFF files, such as
+                     "dcraw_emu -T -6 -Z {out} {in}"
   --format FORMAT    png, jpeg or webp: the format of the retouched photo; layers are PNG [png]
   --quality 1-100    of JPEG and WebP [${USUAL_QUALITY}]
   --strip            leave out EXIF, XMP and IPTC; colour profile and density stay
@@ -102,6 +105,8 @@ export function problemWords(problem: PhotoProblem): string {
       return problem.detail === 'ENOENT' ? 'there is no such file' : `it cannot be read (${problem.detail})`;
     case 'cannot-write':
       return `its results cannot be written (${problem.detail})`;
+    case 'not-developed':
+      return `the program of --raw-with could not develop it (${problem.detail})`;
     case 'not-a-file':
       return 'it is neither a file nor a folder';
     case 'empty-folder':

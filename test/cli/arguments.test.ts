@@ -23,6 +23,7 @@ test('photos and a folder are enough; the rest has defaults', () => {
     format: 'png',
     quality: 92,
     strip: false,
+    rawWith: null,
   });
 });
 
@@ -44,6 +45,8 @@ test('every option is read, before, after and between photos, with a space or an
     'webp',
     '--quality=80',
     '--strip',
+    '--raw-with',
+    'raw {in} {out}',
     '--',
     '--b.jpg',
   ];
@@ -61,6 +64,7 @@ test('every option is read, before, after and between photos, with a space or an
     format: 'webp',
     quality: 80,
     strip: true,
+    rawWith: { program: 'raw', parameters: ['{in}', '{out}'] },
   });
 });
 
@@ -138,6 +142,12 @@ test('values out of range are refused, with what is allowed', () => {
     option: '--quality',
     value: '101',
     expected: '1–100',
+  });
+  assert.deepEqual(refused('a.dng', '--out', 'x', '--raw-with', 'raw {in}'), {
+    code: 'bad-value',
+    option: '--raw-with',
+    value: 'raw {in}',
+    expected: '"PROGRAM {in} {out}"',
   });
   assert.deepEqual(refused('a.jpg', '--out', 'x', '--quality', '80'), {
     code: 'needs',
