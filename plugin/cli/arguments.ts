@@ -8,13 +8,16 @@ import {
 } from '../../ui/engine/api/adjustments';
 import { NETWORK_SET_NAMES, type NetworkSetName, type RetouchSettings } from '../../ui/engine/api/settings';
 import { adjustmentOptions, adjustmentValues } from './adjustment-options';
+import { readRawDeveloper, type RawDeveloper } from './develop-raw';
+import type { ResultForm } from './encode-result';
+import { PHOTO_FORMATS } from './photo-format';
 import { Refusal, type UsageProblem } from './usage-problem';
 
 /** `auto` selects the fastest execution provider; in Node that is wasm. */
 export const ENGINES = ['auto', 'wasm'] as const;
 export type EngineChoice = (typeof ENGINES)[number];
 
-export interface RetouchCommand {
+export interface RetouchCommand extends ResultForm {
   readonly command: 'retouch';
   /** Photos and folders, in the order of the command line. */
   readonly inputs: readonly string[];
@@ -28,12 +31,17 @@ export interface RetouchCommand {
   readonly parity: boolean;
   /** Also write the masks of the region that the retouch may change. */
   readonly masks: boolean;
+  /** The program that develops raw photos; null: they are refused. */
+  readonly rawWith: RawDeveloper | null;
   /** Number of photos at a time; null: the caller chooses. */
   readonly concurrency: number | null;
 }
 
 export type Command =
   RetouchCommand | { readonly command: 'help' } | { readonly command: 'refused'; readonly problem: UsageProblem };
+
+/** Default of `--quality`. */
+export const USUAL_QUALITY = 92;
 
 /** Upper limit of `--concurrency`: more workers only wait for each other. */
 const MOST_WORKERS = 64;
@@ -45,6 +53,10 @@ const OPTIONS = {
   networks: { type: 'string' },
   models: { type: 'string' },
   concurrency: { type: 'string' },
+  'raw-with': { type: 'string' },
+  format: { type: 'string' },
+  quality: { type: 'string' },
+  strip: { type: 'boolean' },
   parity: { type: 'boolean' },
   masks: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
@@ -123,7 +135,8 @@ function commandOf({ inputs, values, flags }: CommandLine, adjustments: readonly
   const initial = { ...initialValues(adjustments), ...(networks === 'modelscope' ? MODELSCOPE_VALUES : {}) };
   const settings = adjustmentValues(adjustments, withFlags(values, flags), initial) as RetouchSettings;
   const engine = choice(values, 'engine', ENGINES, 'auto');
-  const concurrency = workers(values);
+  const concurrency = wholeNumber(values, 'concurrency', MOST_WORKERS);
+  const form = { ...resultForm(values, flags), rawWith: rawDeveloper(values) };
   const models = values.get('models') ?? null;
   const parity = flags.has('parity');
   refuseConflicts({ networks, models, parity }, settings, adjustments);
@@ -131,7 +144,26 @@ function commandOf({ inputs, values, flags }: CommandLine, adjustments: readonly
   if (inputs.length === 0) throw new Refusal({ code: 'no-photos' });
   if (out === undefined) throw new Refusal({ code: 'no-out' });
   const masks = flags.has('masks');
-  return { command: 'retouch', inputs, out, settings, engine, networks, models, parity, masks, concurrency };
+  return { command: 'retouch', inputs, out, settings, engine, networks, models, parity, masks, concurrency, ...form };
+}
+
+/** @throws Refusal for a command without a program, `{in}` or `{out}` */
+function rawDeveloper(values: ReadonlyMap<string, string>): RawDeveloper | null {
+  const value = values.get('raw-with');
+  if (value === undefined) return null;
+  const developer = readRawDeveloper(value);
+  if (developer === null)
+    throw new Refusal({ code: 'bad-value', option: '--raw-with', value, expected: '"PROGRAM {in} {out}"' });
+  return developer;
+}
+
+/** @throws Refusal for a format, a quality or a combination that does not exist */
+function resultForm(values: ReadonlyMap<string, string>, flags: ReadonlySet<string>): ResultForm {
+  const format = choice(values, 'format', PHOTO_FORMATS, 'png');
+  const quality = wholeNumber(values, 'quality', 100);
+  if (quality !== null && format === 'png')
+    throw new Refusal({ code: 'needs', option: '--quality', needed: '--format jpeg or webp' });
+  return { format, quality: quality ?? USUAL_QUALITY, strip: flags.has('strip') };
 }
 
 function withFlags(values: ReadonlyMap<string, string>, flags: ReadonlySet<string>): ReadonlyMap<string, string> {
@@ -170,11 +202,12 @@ function choice<Value extends string>(
   return match;
 }
 
-function workers(values: ReadonlyMap<string, string>): number | null {
-  const value = values.get('concurrency');
+/** A whole number from 1 to `largest`; null without the option. */
+function wholeNumber(values: ReadonlyMap<string, string>, name: string, largest: number): number | null {
+  const value = values.get(name);
   if (value === undefined) return null;
   const number = /^\d+$/.test(value) ? Number(value) : NaN;
-  if (!(number >= 1 && number <= MOST_WORKERS))
-    throw new Refusal({ code: 'bad-value', option: '--concurrency', value, expected: `1–${MOST_WORKERS}` });
+  if (!(number >= 1 && number <= largest))
+    throw new Refusal({ code: 'bad-value', option: `--${name}`, value, expected: `1–${largest}` });
   return number;
 }

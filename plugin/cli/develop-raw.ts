@@ -42,7 +42,9 @@ export async function developRaw(developer: RawDeveloper, input: string, output:
   child.stderr.on('data', (data) => (errors = (errors + String(data)).slice(-LONGEST_DETAIL)));
   try {
     const [code, signal] = (await once(child, 'close')) as [number | null, string | null];
-    return code === 0 ? { ok: true } : { ok: false, detail: errors.trim() || `ended with ${code ?? signal}` };
+    return code === 0
+      ? { ok: true }
+      : { ok: false, detail: errors.trim().replace(/\s+/g, ' ') || `ended with ${code ?? signal}` };
   } catch (error) {
     return { ok: false, detail: messageOf(error) };
   }

@@ -1,6 +1,7 @@
 import { readdirSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { messageOf } from '../../ui/engine/api/message-of';
+import { RAW_NAME } from './develop-raw';
 import { ownResultsIn } from './own-results';
 import type { PhotoProblem } from './photo-problem';
 
@@ -25,8 +26,9 @@ const byName = new Intl.Collator('en', { numeric: true });
  * The photos that inputs stand for, in the order given: a file itself, or the photos directly inside a folder sorted
  * by name (hidden files, subfolders and results of earlier runs are left out). A photo that is named twice is worked
  * on once. A file that cannot be reached (a broken or looping link) is named in `failed`, and the others are found.
+ * @param raw also find raw photos in folders
  */
-export function findPhotos(inputs: readonly string[], base: string): FoundPhotos {
+export function findPhotos(inputs: readonly string[], base: string, raw = false): FoundPhotos {
   const photos = new Map<string, FoundPhoto>();
   const failed: FoundPhotos['failed'][number][] = [];
   const ownResults = cachedOwnResults();
@@ -40,7 +42,7 @@ export function findPhotos(inputs: readonly string[], base: string): FoundPhotos
   };
 
   const addFolder = (path: string, shown: string): void => {
-    const names = photoNames(path, ownResults(path));
+    const names = photoNames(path, ownResults(path), raw);
     if (names.length === 0) fail(shown, { code: 'empty-folder' });
     for (const name of names) {
       const photo = { path: join(path, name), shown: join(shown, name) };
@@ -65,9 +67,14 @@ export function findPhotos(inputs: readonly string[], base: string): FoundPhotos
   return { photos: [...photos.values()], failed };
 }
 
-function photoNames(folder: string, ownResults: ReadonlySet<string>): string[] {
+function photoNames(folder: string, ownResults: ReadonlySet<string>, raw: boolean): string[] {
   return readdirSync(folder, { withFileTypes: true })
-    .filter((entry) => !entry.isDirectory() && !entry.name.startsWith('.') && PHOTO_NAME.test(entry.name))
+    .filter(
+      (entry) =>
+        !entry.isDirectory() &&
+        !entry.name.startsWith('.') &&
+        (PHOTO_NAME.test(entry.name) || (raw && RAW_NAME.test(entry.name))),
+    )
     .map((entry) => entry.name)
     .filter((name) => !ownResults.has(name))
     .sort(byName.compare);

@@ -4,6 +4,7 @@ import { isMainThread } from 'node:worker_threads';
 import { readCommand } from './arguments';
 import { outliveReader } from './progress-display';
 import { runCommand } from './run-command';
+import { printable } from './terminal-text';
 import { helpText, USAGE_HINT, usageWords } from './words';
 import { serveJobs } from './worker';
 
@@ -18,7 +19,7 @@ async function main(): Promise<number> {
       process.stdout.write(helpText());
       return 0;
     case 'refused':
-      process.stderr.write(`${usageWords(command.problem)}\n${USAGE_HINT}\n`);
+      process.stderr.write(`${printable(usageWords(command.problem))}\n${USAGE_HINT}\n`);
       return 2;
     case 'retouch':
       return await runCommand(

@@ -1,5 +1,6 @@
 import { parse } from 'node:path';
 import { LAYER_KINDS, type LayerKind } from '../../ui/engine/api/layer-kinds';
+import { EXTENSIONS, type PhotoFormat } from './photo-format';
 import type { FoundPhoto } from './find-photos';
 
 /** Names of the files that a result may consist of. */
@@ -20,9 +21,13 @@ export interface NamedPhoto extends FoundPhoto {
 const LONGEST_NAME = 255;
 
 /** The file names of a result. */
-export function resultFiles(name: string, kinds: readonly LayerKind[] = LAYER_KINDS): ResultFiles {
+export function resultFiles(
+  name: string,
+  kinds: readonly LayerKind[] = LAYER_KINDS,
+  format: PhotoFormat = 'png',
+): ResultFiles {
   return {
-    retouched: `${name}.png`,
+    retouched: `${name}.${EXTENSIONS[format]}`,
     layers: Object.fromEntries(kinds.map(({ role }) => [role, `${name}.${role}.png`])),
     skin: `${name}.skin.png`,
     spots: `${name}.spots.png`,
@@ -38,13 +43,14 @@ const LONGEST_ENDING = Math.max(...allFiles(resultFiles('')).map((name) => name.
  * one of the names (also where file systems ignore letter case or the spelling of accents). A name that would be too
  * long for a file system is shortened. The names depend on the photos and their order only.
  */
-export function nameResults(photos: readonly FoundPhoto[]): NamedPhoto[] {
+export function nameResults(photos: readonly FoundPhoto[], format: PhotoFormat = 'png'): NamedPhoto[] {
   const used = new Set<string>();
   return photos.map((photo) => {
     const { name } = parse(photo.path);
     for (let number = 1; ; number++) {
       const suffix = number === 1 ? '' : `-${number}`;
-      const files = resultFiles(shortened(name, LONGEST_NAME - LONGEST_ENDING - suffix.length) + suffix);
+      const stem = shortened(name, LONGEST_NAME - LONGEST_ENDING - suffix.length) + suffix;
+      const files = resultFiles(stem, LAYER_KINDS, format);
       const keys = allFiles(files).map((file) => file.normalize('NFC').toLowerCase());
       if (keys.some((key) => used.has(key))) continue;
       for (const key of keys) used.add(key);

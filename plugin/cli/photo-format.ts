@@ -9,6 +9,9 @@ import { iccChunk } from './png-chunks';
 export const PHOTO_FORMATS = ['png', 'jpeg', 'webp'] as const;
 export type PhotoFormat = (typeof PHOTO_FORMATS)[number];
 
+/** The extension of a result's file name. */
+export const EXTENSIONS: Readonly<Record<PhotoFormat, string>> = { png: 'png', jpeg: 'jpg', webp: 'webp' };
+
 export interface FormatOptions {
   readonly format: PhotoFormat;
   /** 1–100, for JPEG and WebP. */
@@ -28,6 +31,7 @@ const LARGEST_SEGMENT = 65533;
 const APP1 = 0xe1;
 const APP2 = 0xe2;
 const APP13 = 0xed;
+const EXIF_SIGNATURE = 'Exif\0\0';
 const XMP_SIGNATURE = 'http://ns.adobe.com/xap/1.0/\0';
 const PHOTOSHOP = 'Photoshop 3.0\0';
 
@@ -51,6 +55,17 @@ export async function encodePhoto(picture: Picture, options: FormatOptions): Pro
   }
 }
 
+/** Whether a file of this format holds all of the metadata: WebP has no IPTC, and a JPEG segment has a largest size. */
+export function carriesWhole({ exif, xmp, iptc }: PhotoMetadata, format: PhotoFormat): boolean {
+  if (format === 'webp') return iptc === null;
+  if (format === 'png') return true;
+  return (
+    (exif?.length ?? 0) + EXIF_SIGNATURE.length <= LARGEST_SEGMENT &&
+    (xmp?.length ?? 0) + XMP_SIGNATURE.length <= LARGEST_SEGMENT &&
+    (iptc === null || photoshopBlock(iptc).length <= LARGEST_SEGMENT)
+  );
+}
+
 /** APP1, APP2 and APP13 after the start mark (EXIF 2.32 §4.7.2, ICC.1 annex B.4, XMP part 3 §1.1.3). */
 function embedInJpeg(jpeg: Buffer, { metadata, icc }: FormatOptions): Buffer {
   const segments: Buffer[] = [];
@@ -62,7 +77,7 @@ function embedInJpeg(jpeg: Buffer, { metadata, icc }: FormatOptions): Buffer {
     head.writeUInt16BE(data.length + 2, 2);
     segments.push(head, data);
   };
-  if (metadata?.exif) add(APP1, Buffer.from('Exif\0\0', 'latin1'), metadata.exif);
+  if (metadata?.exif) add(APP1, Buffer.from(EXIF_SIGNATURE, 'latin1'), metadata.exif);
   if (metadata?.xmp) add(APP1, Buffer.from(XMP_SIGNATURE, 'latin1'), metadata.xmp);
   if (metadata?.iptc) add(APP13, photoshopBlock(metadata.iptc));
   const part = LARGEST_SEGMENT - 14;

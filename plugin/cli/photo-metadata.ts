@@ -13,8 +13,10 @@ export interface PhotoMetadata {
 }
 
 const EXIF_SIGNATURE = 'Exif\0\0';
+const MAKE = 0x010f;
 const ORIENTATION = 0x0112;
 const EXIF_DIRECTORY = 0x8769;
+const GPS_DIRECTORY = 0x8825;
 const PIXEL_WIDTH = 0xa002;
 const PIXEL_HEIGHT = 0xa003;
 const THUMBNAIL_OFFSET = 0x0201;
@@ -39,6 +41,19 @@ export async function carriedMetadata(photo: Buffer, width: number, height: numb
 /** Whether a photo has an HDR gain map or a depth map, which no result carries (Ultra HDR, Apple, Google). */
 export function hasExtraMaps(photo: Buffer): boolean {
   return ['hdrgm:Version', 'HDRGainMap', 'GDepth:', 'urn:iso:std:iso:ts:21496'].some((sign) => photo.includes(sign));
+}
+
+/** Whether a TIFF has camera data as fields of its own, which libvips does not give as EXIF. */
+export function hasTiffExif(photo: Buffer): boolean {
+  if (!['II*\0', 'MM\0*'].includes(photo.toString('latin1', 0, 4))) return false;
+  try {
+    const editor = new ExifEditor(photo);
+    const first = editor.directory(editor.long(4));
+    return [EXIF_DIRECTORY, GPS_DIRECTORY, MAKE].some((tag) => first.has(tag));
+  } catch (error) {
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
 }
 
 /** XMP names the orientation too, in TIFF's words. */

@@ -9,6 +9,8 @@ export type PhotoProblem =
   | EngineProblem
   | { readonly code: 'cannot-read'; readonly detail: string }
   | { readonly code: 'cannot-write'; readonly detail: string }
+  /** The program of `--raw-with` failed. */
+  | { readonly code: 'not-developed'; readonly detail: string }
   | { readonly code: 'not-a-file' }
   | { readonly code: 'empty-folder' }
   /** A report beside it names it as a result, layer or mask of an earlier run. */

@@ -14,7 +14,7 @@ import { PhotoError } from './photo-problem';
 import { densityChunk, iccChunk } from './png-chunks';
 import { planTiff, readTiffPage, type ConvertColour, type TiffPlan } from './read-tiff';
 
-/** What decoding had to change or leave out. */
+/** A change that decoding or encoding had to make. */
 export type PhotoNote =
   /** The photo had more than 8 bits a channel. */
   | 'reduced-to-8-bit'
@@ -23,7 +23,15 @@ export type PhotoNote =
   /** The file lacks its end mark or has a wrong length in its header; its pixels are all there. */
   | 'end-mark-missing'
   /** Saved selections and other channels beyond colour and transparency. */
-  | 'channels-left-out';
+  | 'channels-left-out'
+  /** EXIF, XMP or IPTC that cannot be read, or that the format of the result cannot hold. */
+  | 'metadata-left-out'
+  /** An HDR gain map or a depth map. */
+  | 'maps-left-out'
+  /** A PNG that defines its colours without a profile became a JPEG or WebP. */
+  | 'colour-tags-left-out'
+  /** The photo has transparency, and JPEG has none. */
+  | 'drawn-over-white';
 
 export interface Photo {
   /** The file as it is stored. */
@@ -33,8 +41,8 @@ export interface Photo {
   readonly hasAlpha: boolean;
   /** Colour tags and density, to be written with every result. */
   readonly chunks: readonly PngChunk[];
-  /** The file is a PNG in upright orientation, so a copy of it is a lossless result. */
-  readonly uprightPng: boolean;
+  /** The format of a file in upright orientation: its copy is a lossless result. Null: not upright, or a TIFF. */
+  readonly uprightFormat: string | null;
   readonly notes: readonly PhotoNote[];
 }
 
@@ -143,7 +151,7 @@ async function decodePng(bytes: Buffer, info: SniffedFile & { readonly format: '
     bytes,
     picture: orientPicture(photo.picture, orientation),
     chunks: [...photo.chunks, ...tags],
-    uprightPng: orientation === 1,
+    uprightFormat: orientation === 1 ? 'png' : null,
   };
 }
 
@@ -167,7 +175,7 @@ async function decodeByLibvips(bytes: Buffer, format: string, options: SharpOpti
     picture: { width: info.width, height: info.height, data: alignedPixels(data) },
     hasAlpha: metadata.hasAlpha,
     chunks: [...(converted ? [] : profileChunks(metadata.icc)), ...densityChunks(metadata)],
-    uprightPng: false,
+    uprightFormat: (metadata.orientation ?? 1) === 1 && format !== 'tiff' ? format : null,
     notes,
   };
 }
@@ -200,7 +208,7 @@ async function decodeSamples(bytes: Buffer, plan: TiffPlan): Promise<Photo> {
     picture: orientPicture({ width, height, data }, orientationOf(page.orientation)),
     hasAlpha: plan.alpha !== null,
     chunks: [...(convert !== null ? [] : profileChunks(icc)), ...(metadata === null ? [] : densityChunks(metadata))],
-    uprightPng: false,
+    uprightFormat: null,
     notes,
   };
 }

@@ -1,8 +1,9 @@
 import { existsSync, mkdirSync, mkdtempSync, realpathSync, renameSync, rmdirSync, rmSync, statSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, parse } from 'node:path';
 import { systemCode, type FoundPhoto } from './find-photos';
 import { allFiles, type ResultFiles } from './name-results';
 import { readOwnFiles } from './own-results';
+import { EXTENSIONS } from './photo-format';
 import { PhotoError } from './photo-problem';
 
 /** Why results cannot be written to a folder. */
@@ -15,8 +16,8 @@ export interface ResultFolder {
   /** Where a photo's files are written before they are moved to the folder together. */
   readonly workFolder: string;
   /**
-   * Moves a photo's files from the work folder to the folder, and removes layers and masks of an earlier run that
-   * this run did not write.
+   * Moves a photo's files from the work folder to the folder, and removes files of an earlier run that this run did
+   * not write: layers, masks and a result in another format.
    * @throws PhotoError cannot-write
    */
   place(written: readonly string[], files: ResultFiles): void;
@@ -64,11 +65,20 @@ export function openResultFolder(folder: string, photos: readonly FoundPhoto[]):
   };
 }
 
-/** Layers and masks of an earlier result with the same name. Only files that its report names may be removed. */
+/**
+ * Layers, masks and the result in another format of an earlier run with the same name. Only files that its report
+ * names may be removed.
+ */
 function earlierParts(folder: string, files: ResultFiles): string[] {
   const possible = allFiles(files).filter((file) => file !== files.retouched && file !== files.report);
-  const parts = readOwnFiles(join(folder, files.report))?.parts ?? [];
-  return possible.filter((file) => parts.includes(file));
+  const own = readOwnFiles(join(folder, files.report));
+  if (own === null) return [];
+  const { name } = parse(files.report);
+  const results = Object.values(EXTENSIONS).map((extension) => `${name}.${extension}`);
+  return [
+    ...possible.filter((file) => own.parts.includes(file)),
+    ...results.filter((file) => file !== files.retouched && file === own.result),
+  ];
 }
 
 /** Removes empty folders from the inner one up to the outermost that this run created. */

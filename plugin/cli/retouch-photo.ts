@@ -1,20 +1,22 @@
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { rm, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import type { NetworkRunner } from '../../ui/engine/networks/runner';
 import { layerOf } from '../../ui/engine/layers/layer';
-import { emptyMatte, emptyPicture, type Picture } from '../../ui/engine/picture/picture';
+import { emptyMatte, emptyPicture } from '../../ui/engine/picture/picture';
 import { retouchAsModelscope } from '../../ui/engine/modelscope/retouch-as-modelscope';
 import type { NetworkSetName } from '../../ui/engine/api/settings';
 import { retouchPicture, type RetouchOutcome } from '../../ui/engine/pipeline/retouch-picture';
 import { NETWORK_SETS } from '../../ui/engine/network-sets';
 import type { Progress } from '../../ui/engine/api/report';
 import type { RetouchSettings } from '../../ui/engine/api/settings';
+import { developRaw, RAW_NAME, type RawDeveloper } from './develop-raw';
+import { encodeResult, type ResultForm } from './encode-result';
 import { systemCode } from './find-photos';
 import { alphaStrengths, bakeOpacity } from './layer-strength';
 import type { NamedPhoto } from './name-results';
 import { PhotoError } from './photo-problem';
 import { layerEntries, writtenKinds, type PhotoReport } from './photo-report';
-import { readPhoto, type Photo } from './read-photo';
+import { readPhoto, type Photo, type PhotoNote } from './read-photo';
 import { writeMatte, writePng } from './write-png';
 
 export interface PhotoJob {
@@ -25,6 +27,9 @@ export interface PhotoJob {
   readonly parity: boolean;
   /** Also write the skin matte and the matte of inpainted spots. */
   readonly masks: boolean;
+  /** Develops raw photos; null: they are refused. */
+  readonly rawWith: RawDeveloper | null;
+  readonly form: ResultForm;
   /** Work folder for the finished files. The caller moves them to their place together. */
   readonly folder: string;
 }
@@ -51,7 +56,7 @@ export async function retouchPhoto(
 ): Promise<PhotoResult> {
   const start = performance.now();
   onProgress({ stage: 'decode', done: 0 });
-  const photo = await readPhoto(job.photo.path);
+  const photo = await openPhoto(job);
   const decoded = performance.now();
   const onShare = ({ stage, done }: Progress): void =>
     onProgress({ stage, done: DECODE_SHARE + (1 - DECODE_SHARE - ENCODE_SHARE) * done });
@@ -61,8 +66,10 @@ export async function retouchPhoto(
   const encoding = performance.now();
   onProgress({ stage: 'encode', done: 1 - ENCODE_SHARE });
   try {
-    const pictures = [
-      ...(await writePictures(job, photo, outcome)),
+    const notes = await writeRetouched(job, photo, outcome);
+    const files = [
+      job.photo.files.retouched,
+      ...(await writeLayers(job, photo, outcome)),
       ...(job.masks ? await writeMasks(job, photo, outcome) : []),
     ];
     const { report: engine } = outcome;
@@ -72,7 +79,7 @@ export async function retouchPhoto(
       ...(outcome.state === 'unchanged' ? { reason: outcome.reason } : {}),
       result: job.photo.files.retouched,
       masks: job.masks ? [job.photo.files.skin, job.photo.files.spots] : [],
-      notes: isFileCopy(photo, outcome) ? [] : photo.notes,
+      notes,
       ...engine,
       layers:
         outcome.state === 'retouched' && !job.parity ? layerEntries(job.photo.files, writtenKinds(job.settings)) : [],
@@ -85,36 +92,55 @@ export async function retouchPhoto(
     };
     const { report: reportFile } = job.photo.files;
     await writeFile(join(job.folder, reportFile), `${JSON.stringify(report, null, 2)}\n`);
-    return { report, files: [...pictures, reportFile] };
+    return { report, files: [...files, reportFile] };
   } catch (error) {
     throw new PhotoError({ code: 'cannot-write', detail: systemCode(error) });
   }
 }
 
-async function writePictures(
-  { photo: { files }, settings, parity, folder }: PhotoJob,
+/** Reads a photo; develops a raw one first. @throws PhotoError and EngineError as `readPhoto`, and not-developed */
+async function openPhoto({ photo: { path, files }, rawWith, folder }: PhotoJob): Promise<Photo> {
+  if (rawWith === null || !RAW_NAME.test(path)) return readPhoto(path);
+  const developed = resolve(folder, `${files.report}.tif`);
+  try {
+    const outcome = await developRaw(rawWith, resolve(path), developed);
+    if (!outcome.ok) throw new PhotoError({ code: 'not-developed', detail: outcome.detail });
+    return await readPhoto(developed);
+  } finally {
+    await rm(developed, { force: true });
+  }
+}
+
+/** Writes the retouched photo, or the unchanged one. @returns the changes that the user should know of */
+async function writeRetouched(
+  { photo: { files }, form, folder }: PhotoJob,
   photo: Photo,
   outcome: RetouchOutcome,
-): Promise<string[]> {
-  const written: string[] = [];
-  const write = async (file: string, picture: Picture, alpha: boolean): Promise<void> => {
-    await writePng(join(folder, file), picture, alpha, photo.chunks);
-    written.push(file);
-  };
-  if (outcome.state === 'unchanged') {
-    if (isFileCopy(photo, outcome)) {
-      await writeFile(join(folder, files.retouched), photo.bytes);
-      return [files.retouched];
-    }
-    await write(files.retouched, photo.picture, photo.hasAlpha);
-    return written;
+): Promise<readonly PhotoNote[]> {
+  const path = join(folder, files.retouched);
+  if (isFileCopy(photo, outcome, form)) {
+    await writeFile(path, photo.bytes);
+    return [];
   }
-  const { width, height } = photo.picture;
-  await write(files.retouched, outcome.retouched, photo.hasAlpha);
-  if (parity) return written;
+  const picture = outcome.state === 'unchanged' ? photo.picture : outcome.retouched;
+  const { file, notes } = await encodeResult(picture, photo, form);
+  await writeFile(path, file);
+  return [...photo.notes, ...notes];
+}
+
+/** @returns the names of the files, bottom layer first */
+async function writeLayers(
+  { photo: { files }, settings, parity, folder }: PhotoJob,
+  { picture: { width, height }, chunks }: Photo,
+  outcome: RetouchOutcome,
+): Promise<string[]> {
+  if (outcome.state === 'unchanged' || parity) return [];
+  const written: string[] = [];
   for (const { role } of writtenKinds(settings)) {
     const layer = layerOf(outcome.layers, role);
-    await write(files.layers[role]!, layer === null ? emptyPicture(width, height) : bakeOpacity(layer), true);
+    const file = files.layers[role]!;
+    await writePng(join(folder, file), layer === null ? emptyPicture(width, height) : bakeOpacity(layer), true, chunks);
+    written.push(file);
   }
   return written;
 }
@@ -132,7 +158,7 @@ async function writeMasks(
   return [files.skin, files.spots];
 }
 
-/** Whether the result is a copy of the file, with all bits and metadata: an unchanged photo that is an upright PNG. */
-function isFileCopy(photo: Photo, outcome: RetouchOutcome): boolean {
-  return outcome.state === 'unchanged' && photo.uprightPng;
+/** Whether the result is a copy of the file: an unchanged, upright photo that already has the form. */
+function isFileCopy(photo: Photo, outcome: RetouchOutcome, { format, strip }: ResultForm): boolean {
+  return outcome.state === 'unchanged' && photo.uprightFormat === format && !strip;
 }

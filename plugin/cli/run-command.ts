@@ -9,6 +9,7 @@ import { problemOf, type PhotoProblem } from './photo-problem';
 import { createProgressDisplay, type ProgressDisplay, type Terminal } from './progress-display';
 import { openResultFolder, type ResultFolder } from './result-folder';
 import type { PhotoJob } from './retouch-photo';
+import { printable } from './terminal-text';
 import { failureWords, folderWords, problemWords, resultWords, stoppedWords, totalWords, USAGE_HINT } from './words';
 import { startPool, type PoolEvents } from './worker-pool';
 
@@ -54,11 +55,11 @@ export async function runCommand(
   onStart: (stop: () => Promise<string>) => void,
 ): Promise<ExitCode> {
   const start = performance.now();
-  const { photos, failed: missing } = findPhotos(command.inputs, base);
-  const named = nameResults(photos);
+  const { photos, failed: missing } = findPhotos(command.inputs, base, command.rawWith !== null);
+  const named = nameResults(photos, command.format);
   const total = named.length + missing.length;
   if (named.length === 0) {
-    for (const { shown, problem } of missing) errors.write(`${failureWords(shown, problem)}\n`);
+    for (const { shown, problem } of missing) errors.write(`${printable(failureWords(shown, problem))}\n`);
     return 1;
   }
 
@@ -71,14 +72,14 @@ export async function runCommand(
   });
   const folder = openResultFolder(resolve(base, command.out), photos);
   if ('code' in folder) {
-    errors.write(`${folderWords(command.out, folder)}\n${USAGE_HINT}\n`);
+    errors.write(`${printable(folderWords(command.out, folder))}\n${USAGE_HINT}\n`);
     return 2;
   }
   process.once('exit', () => folder.close());
   try {
     const assets = tryLoadAssets(command, base);
     if ('code' in assets) {
-      errors.write(`Nothing was done: ${problemWords(assets)}.\n`);
+      errors.write(`Nothing was done: ${printable(problemWords(assets))}.\n`);
       return 1;
     }
     const display = createProgressDisplay(total, out, errors);
@@ -101,8 +102,9 @@ export async function runCommand(
 }
 
 function jobsOf(command: RetouchCommand, photos: readonly NamedPhoto[], folder: string): PhotoJob[] {
-  const { settings, networks, parity, masks } = command;
-  return photos.map((photo) => ({ photo, settings, networks, parity, masks, folder }));
+  const { settings, networks, parity, masks, rawWith, format, quality, strip } = command;
+  const form = { format, quality, strip };
+  return photos.map((photo) => ({ photo, settings, networks, parity, masks, rawWith, form, folder }));
 }
 
 /** The events of the pool. They count photos, move finished files to their place and print a line for each photo. */

@@ -5,6 +5,7 @@ import { ADJUSTMENTS, type Adjustment } from '../../ui/engine/api/adjustments';
 import { LAYER_KINDS, type LayerKind } from '../../ui/engine/api/layer-kinds';
 import { en } from '../../ui/locales/en';
 import { adjustmentHelp } from './adjustment-options';
+import { USUAL_QUALITY } from './arguments';
 import type { UsageProblem } from './usage-problem';
 import type { PhotoProblem } from './photo-problem';
 import type { PhotoReport } from './photo-report';
@@ -28,6 +29,12 @@ FOLDER means the photos directly in it. DIR must not be a folder that holds one 
 
   --out DIR          folder of the results; it is created if necessary
 ${adjustmentHelp(adjustments, en.adjustments)}
+  --raw-with "PROGRAM {in} {out}"
+                     a program that develops raw photos (DNG, CR3, NEF, …) into TIFF files, such as
+                     "dcraw_emu -T -6 -Z {out} {in}"
+  --format FORMAT    png, jpeg or webp: the format of the retouched photo; layers are PNG [png]
+  --quality 1-100    of JPEG and WebP [${USUAL_QUALITY}]
+  --strip            leave out EXIF, XMP and IPTC; colour profile and density stay
   --engine NAME      auto or wasm; auto selects the fastest engine, which is always wasm for now [auto]
   --networks NAME    softlight or modelscope (imported with npm run models:import; --even is then 100) [softlight]
   --models DIR       with modelscope: the folder of the imported networks [models/modelscope]
@@ -38,7 +45,7 @@ ${adjustmentHelp(adjustments, en.adjustments)}
 
 Files for each photo, all of the photo's own size in pixels:
 
-  NAME.png           the retouched photo: EXIF orientation applied, colour profile and transparency kept
+  NAME.png           the retouched photo (.jpg, .webp with --format): upright; profile, metadata, transparency kept
 ${layers}
   NAME.skin.png      with --masks: bare skin, grey
   NAME.spots.png     with --masks: inpainted spots, grey
@@ -98,6 +105,8 @@ export function problemWords(problem: PhotoProblem): string {
       return problem.detail === 'ENOENT' ? 'there is no such file' : `it cannot be read (${problem.detail})`;
     case 'cannot-write':
       return `its results cannot be written (${problem.detail})`;
+    case 'not-developed':
+      return `the program of --raw-with could not develop it (${problem.detail})`;
     case 'not-a-file':
       return 'it is neither a file nor a folder';
     case 'empty-folder':
@@ -159,6 +168,10 @@ const NOTES: Readonly<Record<PhotoNote, string>> = {
   'converted-to-srgb': 'colours converted to sRGB',
   'end-mark-missing': 'the end of the file is missing, its pixels are all there',
   'channels-left-out': 'saved selections left out',
+  'metadata-left-out': 'some metadata left out',
+  'maps-left-out': 'HDR gain map or depth map left out',
+  'colour-tags-left-out': 'colour tags left out, so colours may look different; use --format png',
+  'drawn-over-white': 'transparency drawn over white',
 };
 
 /** One line about a finished photo. */

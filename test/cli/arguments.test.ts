@@ -20,6 +20,10 @@ test('photos and a folder are enough; the rest has defaults', () => {
     parity: false,
     masks: false,
     concurrency: null,
+    format: 'png',
+    quality: 92,
+    strip: false,
+    rawWith: null,
   });
 });
 
@@ -37,6 +41,12 @@ test('every option is read, before, after and between photos, with a space or an
     '--out=x',
     '--concurrency',
     '3',
+    '--format',
+    'webp',
+    '--quality=80',
+    '--strip',
+    '--raw-with',
+    'raw {in} {out}',
     '--',
     '--b.jpg',
   ];
@@ -51,6 +61,10 @@ test('every option is read, before, after and between photos, with a space or an
     parity: false,
     masks: true,
     concurrency: 3,
+    format: 'webp',
+    quality: 80,
+    strip: true,
+    rawWith: { program: 'raw', parameters: ['{in}', '{out}'] },
   });
 });
 
@@ -122,6 +136,23 @@ test('values out of range are refused, with what is allowed', () => {
     option: '--engine',
     value: 'cuda',
     expected: 'auto, wasm',
+  });
+  assert.deepEqual(refused('a.jpg', '--out', 'x', '--format', 'jpeg', '--quality', '101'), {
+    code: 'bad-value',
+    option: '--quality',
+    value: '101',
+    expected: '1–100',
+  });
+  assert.deepEqual(refused('a.dng', '--out', 'x', '--raw-with', 'raw {in}'), {
+    code: 'bad-value',
+    option: '--raw-with',
+    value: 'raw {in}',
+    expected: '"PROGRAM {in} {out}"',
+  });
+  assert.deepEqual(refused('a.jpg', '--out', 'x', '--quality', '80'), {
+    code: 'needs',
+    option: '--quality',
+    needed: '--format jpeg or webp',
   });
   for (const value of ['0', '65', '1.5']) {
     assert.deepEqual(refused('a.jpg', '--out', 'x', '--concurrency', value), {

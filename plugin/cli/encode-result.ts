@@ -1,0 +1,50 @@
+import { readPngChunks, replacePngChunks } from '../../ui/engine/codec/png-chunks';
+import type { Picture } from '../../ui/engine/picture/picture';
+import { carriesWhole, encodePhoto, type PhotoFormat } from './photo-format';
+import { carriedMetadata, hasExtraMaps, hasTiffExif } from './photo-metadata';
+import { densityOf, profileOf } from './png-chunks';
+import type { Photo, PhotoNote } from './read-photo';
+
+/** The form in which retouched photos are written. */
+export interface ResultForm {
+  readonly format: PhotoFormat;
+  /** 1–100, for JPEG and WebP. */
+  readonly quality: number;
+  /** Leave out EXIF, XMP and IPTC. Profile and density stay. */
+  readonly strip: boolean;
+}
+
+/** A file, and notes about everything of the photo that it does not hold. */
+export interface EncodedResult {
+  readonly file: Uint8Array;
+  readonly notes: readonly PhotoNote[];
+}
+
+const PNG_METADATA: ReadonlySet<string> = new Set(['eXIf', 'iTXt', 'zTXt']);
+
+/** A retouched photo as a file, with the metadata, profile and density of the photo. */
+export async function encodeResult(picture: Picture, photo: Photo, form: ResultForm): Promise<EncodedResult> {
+  const { format, quality, strip } = form;
+  const { hasAlpha: alpha, chunks, bytes } = photo;
+  const readable = strip ? null : await carriedMetadata(bytes, picture.width, picture.height).catch(() => null);
+  const lost = !strip && (readable === null || !carriesWhole(readable, format) || hasTiffExif(bytes));
+  const notes: PhotoNote[] = [
+    ...(lost ? (['metadata-left-out'] as const) : []),
+    ...(hasExtraMaps(bytes) ? (['maps-left-out'] as const) : []),
+  ];
+  const options = { format, quality, alpha, metadata: readable };
+  if (format === 'png') {
+    const png = await encodePhoto(picture, { ...options, icc: null, density: null });
+    return { file: replacePngChunks(png, [...chunks, ...readPngChunks(png, PNG_METADATA)]), notes };
+  }
+  if (alpha && format === 'jpeg') notes.push('drawn-over-white');
+  if (hasTagsOnly(photo)) notes.push('colour-tags-left-out');
+  const file = await encodePhoto(picture, { ...options, icc: profileOf(chunks), density: densityOf(chunks) });
+  return { file, notes };
+}
+
+/** Whether only chunks that no other format has define the colours, as something other than sRGB. */
+function hasTagsOnly({ chunks }: Photo): boolean {
+  const has = (...types: string[]): boolean => chunks.some(({ type }) => types.includes(type));
+  return has('cICP') || (has('gAMA', 'cHRM') && !has('sRGB', 'iCCP'));
+}
