@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { describe, test } from 'node:test';
 import type { MapRows } from '../../../ui/engine/blend/map-rows';
 import { compose, type LayerInput } from '../../../ui/engine/layers/compose';
 import { flatten } from '../../../ui/engine/layers/flatten';
@@ -13,7 +13,7 @@ const WIDTH = 64;
 const HEIGHT = 48;
 const ALL = { even: 100, brighten: 100 };
 
-/** Every colour level meets many map values; the left half is skin. */
+/** A scene where every colour level meets many map values. The left half is skin. */
 function scene(): { source: Picture; healed: Picture; holes: Matte; skin: Matte; map: MapRows } {
   const source = emptyPicture(WIDTH, HEIGHT);
   for (let index = 0; index < WIDTH * HEIGHT; index++) {
@@ -63,10 +63,7 @@ function composed(strengths: { readonly even: number; readonly brighten: number 
   return { source, holes, layers: compose({ source, healed, holes, layers: layersOf(rest, strengths) }) };
 }
 
-/**
- * What a host draws: the layers over the source, each rounded to 8 bits. Written from the W3C text, not from the
- * engine.
- */
+/** The layers over the source as a host draws them, each rounded to 8 bits. Follows the W3C text, not the engine. */
 function stack(source: Picture, layers: readonly Layer[]): Uint8ClampedArray {
   const out = source.data.slice();
   for (let pixel = 0; pixel < out.length; pixel += 4) {
@@ -83,67 +80,74 @@ function stack(source: Picture, layers: readonly Layer[]): Uint8ClampedArray {
   return out;
 }
 
-test('the layers composite to the retouched picture, to within one level, at full and half strength', () => {
-  for (const strengths of [ALL, { even: 37, brighten: 61 }]) {
-    const { source, layers } = composed(strengths);
-    assert.deepEqual(
-      layers.map(({ role }) => role),
-      ['heal', 'blend', 'brighten'],
-    );
-    const composite = stack(source, layers);
-    const flattened = flatten(source, layers);
-    const worst = composite.reduce((most, value, index) => Math.max(most, Math.abs(value - flattened.data[index]!)), 0);
-    assert.ok(worst <= 1, `largest difference ${worst}`);
-  }
-});
-
-// Promise: 33
-test('everything off gives no layers and the picture itself', () => {
-  const { source, ...rest } = scene();
-  const layers = compose({ source, healed: source, holes: null, layers: layersOf(rest, { even: 0, brighten: 0 }) });
-  assert.deepEqual(layers, []);
-  assert.deepEqual(flatten(source, layers).data, source.data);
-});
-
-test('outside the skin no pixel and no layer changes', () => {
-  const { source, layers } = composed(ALL);
-  const flattened = flatten(source, layers);
-  for (let y = 0; y < HEIGHT; y++) {
-    for (let x = WIDTH / 2; x < WIDTH; x++) {
-      const pixel = (y * WIDTH + x) * 4;
-      assert.deepEqual(flattened.data.subarray(pixel, pixel + 4), source.data.subarray(pixel, pixel + 4));
-      for (const { picture } of layers) assert.equal(picture.data[pixel + 3], 0);
+describe('compose', () => {
+  test('layers composite to the retouched picture to within one level, at full and at half strength', () => {
+    for (const strengths of [ALL, { even: 37, brighten: 61 }]) {
+      const { source, layers } = composed(strengths);
+      assert.deepEqual(
+        layers.map(({ role }) => role),
+        ['heal', 'blend', 'brighten'],
+      );
+      const composite = stack(source, layers);
+      const flattened = flatten(source, layers);
+      const worst = composite.reduce(
+        (most, value, index) => Math.max(most, Math.abs(value - flattened.data[index]!)),
+        0,
+      );
+      assert.ok(worst <= 1, `largest difference ${worst}`);
     }
-  }
+  });
+
+  // Promise: 33
+  test('gives no layers and the picture itself with everything off', () => {
+    const { source, ...rest } = scene();
+    const layers = compose({ source, healed: source, holes: null, layers: layersOf(rest, { even: 0, brighten: 0 }) });
+    assert.deepEqual(layers, []);
+    assert.deepEqual(flatten(source, layers).data, source.data);
+  });
+
+  test('changes no pixel outside the skin', () => {
+    const { source, layers } = composed(ALL);
+    const flattened = flatten(source, layers);
+    for (let y = 0; y < HEIGHT; y++) {
+      for (let x = WIDTH / 2; x < WIDTH; x++) {
+        const pixel = (y * WIDTH + x) * 4;
+        assert.deepEqual(flattened.data.subarray(pixel, pixel + 4), source.data.subarray(pixel, pixel + 4));
+        for (const { picture } of layers) assert.equal(picture.data[pixel + 3], 0);
+      }
+    }
+  });
+
+  test('gives opaque or transparent pixels only, because hosts round half-transparent ones', () => {
+    for (const { picture } of composed(ALL).layers) {
+      for (let index = 3; index < picture.data.length; index += 4)
+        assert.ok(picture.data[index] === 0 || picture.data[index] === 255);
+    }
+  });
+
+  test('fills the Heal layer in the holes only', () => {
+    const { holes, layers } = composed(ALL);
+    const heal = layerOf(layers, 'heal')!;
+    for (let index = 0; index < WIDTH * HEIGHT; index++)
+      assert.equal(heal.picture.data[index * 4 + 3], holes.data[index] === 0 ? 0 : 255);
+  });
 });
 
-test('layers are opaque or transparent, never between: a half-transparent layer would be rounded by its host', () => {
-  for (const { picture } of composed(ALL).layers) {
-    for (let index = 3; index < picture.data.length; index += 4)
-      assert.ok(picture.data[index] === 0 || picture.data[index] === 255);
-  }
-});
-
-test('the heal layer has pixels only in the holes', () => {
-  const { holes, layers } = composed(ALL);
-  const heal = layerOf(layers, 'heal')!;
-  for (let index = 0; index < WIDTH * HEIGHT; index++)
-    assert.equal(heal.picture.data[index * 4 + 3], holes.data[index] === 0 ? 0 : 255);
-});
-
-test('brightening lifts dark and light skin by the same number of levels', () => {
-  const source = emptyPicture(2, 1);
-  source.data.set([80, 80, 80, 255, 175, 175, 175, 255]);
-  const skin: Matte = { width: 2, height: 1, data: new Uint8Array([255, 255]) };
-  const retouched = flatten(
-    source,
-    compose({
+describe('brightenLayer', () => {
+  test('lifts dark and light skin by the same number of levels', () => {
+    const source = emptyPicture(2, 1);
+    source.data.set([80, 80, 80, 255, 175, 175, 175, 255]);
+    const skin: Matte = { width: 2, height: 1, data: new Uint8Array([255, 255]) };
+    const retouched = flatten(
       source,
-      healed: source,
-      holes: null,
-      layers: layersOf({ skin, map: { row: () => null } }, { even: 0, brighten: 100 }),
-    }),
-  );
-  const lifts = [retouched.data[0]! - 80, retouched.data[4]! - 175];
-  assert.ok(lifts[0]! > 10 && Math.abs(lifts[0]! - lifts[1]!) <= 1, `lifts ${lifts.join(' and ')}`);
+      compose({
+        source,
+        healed: source,
+        holes: null,
+        layers: layersOf({ skin, map: { row: () => null } }, { even: 0, brighten: 100 }),
+      }),
+    );
+    const lifts = [retouched.data[0]! - 80, retouched.data[4]! - 175];
+    assert.ok(lifts[0]! > 10 && Math.abs(lifts[0]! - lifts[1]!) <= 1, `lifts ${lifts.join(' and ')}`);
+  });
 });

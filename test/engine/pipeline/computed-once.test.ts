@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
-import { after, test } from 'node:test';
+import { after, describe, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import sharp from 'sharp';
 import { loadAssets } from '../../../plugin/cli/load-assets';
 import { createWasmRunner } from '../../../ui/engine/networks/wasm-runner';
 import { createAnalysis } from '../../../ui/engine/pipeline/analysis';
+import { pyramidLevel } from '../../../ui/engine/picture/pyramid';
 import { retouchAnalysed, retouchPicture, type RetouchOutcome } from '../../../ui/engine/pipeline/retouch-picture';
 import { SOFTLIGHT } from '../../../ui/engine/pipeline/softlight';
 import { type RetouchSettings, settingsWith } from '../../../ui/engine/api/settings';
@@ -23,161 +24,186 @@ function comparable(outcome: RetouchOutcome): unknown {
   return { ...outcome, report: { ...outcome.report, milliseconds: null } };
 }
 
-test('other strengths run no network again, and give what a fresh run gives', async () => {
-  const picture = await samplePicture();
-  const counting = countRuns(runner);
-  const analysis = createAnalysis(picture, counting);
-  await retouchAnalysed(analysis, settingsWith({ heal: 'all', even: 60, brighten: 0 }), ignore);
-  const { runs } = counting;
-  assert.ok(runs > 5);
-  const others: RetouchSettings[] = [
-    settingsWith({ heal: 'all', even: 100, brighten: 35 }),
-    settingsWith({ heal: 'all', even: 0, brighten: 80 }),
-    settingsWith({ heal: 'all', even: 10, brighten: 0 }),
-  ];
-  for (const settings of others) {
+describe('retouchAnalysed', () => {
+  test('runs no network for other strengths, and equals a fresh run', async () => {
+    const picture = await samplePicture();
+    const counting = countRuns(runner);
+    const analysis = createAnalysis(picture, counting);
+    await retouchAnalysed(analysis, settingsWith({ heal: 'all', even: 60, brighten: 0 }), ignore);
+    const { runs } = counting;
+    assert.ok(runs > 5);
+    const others: RetouchSettings[] = [
+      settingsWith({ heal: 'all', even: 100, brighten: 35 }),
+      settingsWith({ heal: 'all', even: 0, brighten: 80 }),
+      settingsWith({ heal: 'all', even: 10, brighten: 0 }),
+    ];
+    for (const settings of others) {
+      const again = await retouchAnalysed(analysis, settings, ignore);
+      assert.equal(counting.runs, runs);
+      assert.deepEqual(comparable(again), comparable(await retouchPicture(picture, settings, runner, ignore)));
+    }
+  });
+
+  test('searches neither faces nor skin again for another heal mode, and equals a fresh run', async () => {
+    const picture = await samplePicture();
+    const networks: string[] = [];
+    const analysis = createAnalysis(picture, {
+      ...runner,
+      run: (network, inputs) => (networks.push(network), runner.run(network, inputs)),
+    });
+    await retouchAnalysed(analysis, settingsWith({ heal: 'off', even: 60, brighten: 0 }), ignore);
+    networks.length = 0;
+    const settings = settingsWith({ heal: 'all', even: 60, brighten: 0 });
     const again = await retouchAnalysed(analysis, settings, ignore);
-    assert.equal(counting.runs, runs);
+    assert.deepEqual(new Set(networks.filter((name) => !['blemish', 'inpainting', 'blend'].includes(name))), new Set());
     assert.deepEqual(comparable(again), comparable(await retouchPicture(picture, settings, runner, ignore)));
+  });
+
+  test('searches spots once for each heal mode', async () => {
+    const modes: unknown[] = [];
+    const set = {
+      ...SOFTLIGHT,
+      findSpots: (...parameters: Parameters<typeof SOFTLIGHT.findSpots>) => (
+        modes.push(parameters[3]),
+        SOFTLIGHT.findSpots(...parameters)
+      ),
+    };
+    const analysis = createAnalysis(await samplePicture(), runner, set);
+    await retouchAnalysed(analysis, settingsWith({ heal: 'all', even: 60, brighten: 0 }), ignore);
+    await retouchAnalysed(analysis, settingsWith({ heal: 'all', even: 20, brighten: 0 }), ignore);
+    await retouchAnalysed(analysis, settingsWith({ heal: 'blemishes', even: 20, brighten: 0 }), ignore);
+    assert.deepEqual(modes, ['all', 'blemishes']);
+  });
+
+  test('repeats a step that failed', async () => {
+    let failing = true;
+    const analysis = createAnalysis(await samplePicture(), {
+      ...runner,
+      run: (network, inputs) => (failing ? Promise.reject(new Error('once')) : runner.run(network, inputs)),
+    });
+    await assert.rejects(
+      retouchAnalysed(analysis, settingsWith({ heal: 'off', even: 60, brighten: 0 }), ignore),
+      /once/,
+    );
+    failing = false;
+    assert.equal(
+      (await retouchAnalysed(analysis, settingsWith({ heal: 'off', even: 60, brighten: 0 }), ignore)).state,
+      'retouched',
+    );
+  });
+});
+
+describe('createAnalysis', () => {
+  test('builds the halved copies of a picture once for all steps', async () => {
+    const { picture } = createAnalysis(await samplePicture(), runner);
+    assert.equal(pyramidLevel(picture, 2), pyramidLevel(picture, 2));
+    assert.equal(createAnalysis(picture, runner).picture, picture, 'an analysis of the same picture shares them');
+  });
+
+  test('builds the halved copies of the healed picture once for all steps', async () => {
+    const analysis = createAnalysis(await samplePicture(), runner);
+    const plan = await analysis.healPlan(settingsWith({ heal: 'all' }));
+    const { healed, spots } = await plan.healing.get();
+    assert.ok(spots.length > 0);
+    assert.equal(pyramidLevel(healed, 1), pyramidLevel(healed, 1));
+  });
+});
+
+describe('createEngine', () => {
+  test('runs no network for previews of a kept picture at other strengths', async () => {
+    const counting = countRuns(runner);
+    const engine = createEngine(() => ({ runner: counting, kernels: CPU_KERNELS }));
+    await engine.start({ wasm: gzipSync('').toString('base64'), networks: {} });
+    const file = new Uint8Array(await sharp(SAMPLE).resize(1400).ensureAlpha().png().toBuffer());
+    const analysed = await engine.analyse(fileData(file), ignore);
+    assert.ok(analysed.state === 'analysed' && analysed.faces.length === 1);
+    const preview = async (even: number, brighten: number): Promise<Uint8ClampedArray> => {
+      const made = await engine.preview(
+        { picture: analysed.picture, settings: settingsWith({ even, brighten }), side: 1024 },
+        ignore,
+      );
+      assert.ok(made.state === 'preview' && made.width === 1024 && made.height === 1024);
+      return made.pixels;
+    };
+    const strong = await preview(100, 100);
+    const { runs } = counting;
+    const none = await preview(0, 0);
+    assert.deepEqual(await preview(100, 100), strong);
+    const half = await preview(100, 50);
+    assert.equal(((await engine.analyse(fileData(file.slice()), ignore)) as typeof analysed).picture, analysed.picture);
+    assert.equal(counting.runs, runs);
+
+    // The preview resembles the reduced result.
+    const outcome = await retouchPicture(
+      await readPicture(sharp(file)),
+      settingsWith({ heal: 'blemishes', even: 100, brighten: 100 }),
+      runner,
+      ignore,
+    );
+    assert.ok(outcome.state === 'retouched');
+    const reduced = await sharp(outcome.retouched.data, { raw: { width: 1400, height: 1400, channels: 4 } })
+      .resize(1024)
+      .raw()
+      .toBuffer();
+    assert.ok(meanDifference(strong, reduced) < 1.5, `${meanDifference(strong, reduced)} levels from the result`);
+    const [toHalf, toNone] = [meanDifference(strong, half), meanDifference(strong, none)];
+    assert.ok(toHalf > 0 && toNone > toHalf, `${toHalf}, ${toNone}`);
+  });
+
+  function meanDifference(a: ArrayLike<number>, b: ArrayLike<number>): number {
+    let sum = 0;
+    for (let index = 0; index < a.length; index++) sum += Math.abs(a[index]! - b[index]!);
+    return sum / a.length;
   }
-});
 
-test('another heal mode looks for no faces and no skin again, and gives what a fresh run gives', async () => {
-  const picture = await samplePicture();
-  const seen: string[] = [];
-  const analysis = createAnalysis(picture, {
-    ...runner,
-    run: (network, inputs) => (seen.push(network), runner.run(network, inputs)),
-  });
-  await retouchAnalysed(analysis, settingsWith({ heal: 'off', even: 60, brighten: 0 }), ignore);
-  seen.length = 0;
-  const settings = settingsWith({ heal: 'all', even: 60, brighten: 0 });
-  const again = await retouchAnalysed(analysis, settings, ignore);
-  assert.deepEqual(new Set(seen.filter((name) => !['blemish', 'inpainting', 'blend'].includes(name))), new Set());
-  assert.deepEqual(comparable(again), comparable(await retouchPicture(picture, settings, runner, ignore)));
-});
-
-test('spots are looked for once for each wish, however often a press asks for them', async () => {
-  const wishes: unknown[] = [];
-  const set = {
-    ...SOFTLIGHT,
-    findSpots: (...asked: Parameters<typeof SOFTLIGHT.findSpots>) => (
-      wishes.push(asked[3]),
-      SOFTLIGHT.findSpots(...asked)
-    ),
-  };
-  const analysis = createAnalysis(await samplePicture(), runner, set);
-  await retouchAnalysed(analysis, settingsWith({ heal: 'all', even: 60, brighten: 0 }), ignore);
-  await retouchAnalysed(analysis, settingsWith({ heal: 'all', even: 20, brighten: 0 }), ignore);
-  await retouchAnalysed(analysis, settingsWith({ heal: 'blemishes', even: 20, brighten: 0 }), ignore);
-  assert.deepEqual(wishes, ['all', 'blemishes']);
-});
-
-test('a step that failed is tried again', async () => {
-  let failing = true;
-  const analysis = createAnalysis(await samplePicture(), {
-    ...runner,
-    run: (network, inputs) => (failing ? Promise.reject(new Error('once')) : runner.run(network, inputs)),
-  });
-  await assert.rejects(retouchAnalysed(analysis, settingsWith({ heal: 'off', even: 60, brighten: 0 }), ignore), /once/);
-  failing = false;
-  assert.equal(
-    (await retouchAnalysed(analysis, settingsWith({ heal: 'off', even: 60, brighten: 0 }), ignore)).state,
-    'retouched',
-  );
-});
-
-test('the engine keeps a file it knows: previews at any strength run no network, and follow the strength', async () => {
-  const counting = countRuns(runner);
-  const engine = createEngine(() => ({ runner: counting, kernels: CPU_KERNELS }));
-  await engine.start({ wasm: gzipSync('').toString('base64'), networks: {} });
-  const file = new Uint8Array(await sharp(SAMPLE).resize(1400).ensureAlpha().png().toBuffer());
-  const analysed = await engine.analyse(fileData(file), ignore);
-  assert.ok(analysed.state === 'analysed' && analysed.faces.length === 1);
-  const preview = async (even: number, brighten: number): Promise<Uint8ClampedArray> => {
-    const made = await engine.preview(
-      { picture: analysed.picture, settings: settingsWith({ even, brighten }), side: 1024 },
-      ignore,
+  test('answers a preview of an evicted picture with `forgotten`', async () => {
+    const engine = createEngine(() => ({ runner, kernels: CPU_KERNELS }));
+    assert.deepEqual(
+      await engine.preview(
+        { picture: 7, settings: settingsWith({ heal: 'off', even: 0, brighten: 0 }), side: 1024 },
+        ignore,
+      ),
+      { state: 'forgotten' },
     );
-    assert.ok(made.state === 'preview' && made.width === 1024 && made.height === 1024);
-    return made.pixels;
-  };
-  const strong = await preview(100, 100);
-  const { runs } = counting;
-  const none = await preview(0, 0);
-  assert.deepEqual(await preview(100, 100), strong);
-  const half = await preview(100, 50);
-  assert.equal(((await engine.analyse(fileData(file.slice()), ignore)) as typeof analysed).picture, analysed.picture);
-  assert.equal(counting.runs, runs);
-
-  // The small picture shows what the large one will be.
-  const outcome = await retouchPicture(
-    await readPicture(sharp(file)),
-    settingsWith({ heal: 'blemishes', even: 100, brighten: 100 }),
-    runner,
-    ignore,
-  );
-  assert.ok(outcome.state === 'retouched');
-  const reduced = await sharp(outcome.retouched.data, { raw: { width: 1400, height: 1400, channels: 4 } })
-    .resize(1024)
-    .raw()
-    .toBuffer();
-  assert.ok(meanDifference(strong, reduced) < 1.5, `${meanDifference(strong, reduced)} levels from the result`);
-  const [toHalf, toNone] = [meanDifference(strong, half), meanDifference(strong, none)];
-  assert.ok(toHalf > 0 && toNone > toHalf, `${toHalf}, ${toNone}`);
+  });
 });
 
-function meanDifference(a: ArrayLike<number>, b: ArrayLike<number>): number {
-  let sum = 0;
-  for (let index = 0; index < a.length; index++) sum += Math.abs(a[index]! - b[index]!);
-  return sum / a.length;
-}
-
-test('a preview of a picture that is not kept says so', async () => {
-  const engine = createEngine(() => ({ runner, kernels: CPU_KERNELS }));
-  assert.deepEqual(
-    await engine.preview(
-      { picture: 7, settings: settingsWith({ heal: 'off', even: 0, brighten: 0 }), side: 1024 },
-      ignore,
-    ),
-    { state: 'forgotten' },
-  );
-});
-
-test('pictures used longest ago are forgotten when there is no room; the one used last stays', async () => {
-  const analysis = createAnalysis(await samplePicture(), runner);
-  const pixels = 512 * 512;
-  const kept = createKeptPictures(26 * pixels);
-  const file = (first: number): PictureData => fileData(Uint8Array.of(first, 2, 3));
-  const [one, two] = [kept.add(file(1), analysis), kept.add(file(2), analysis)];
-  assert.deepEqual([kept.findKey(two.key), kept.findData(file(1), SOFTLIGHT)], [two, one]);
-  const three = kept.add(file(3), analysis);
-  const four = kept.add(file(4), analysis);
-  assert.deepEqual(
-    [one, two, three, four].map(({ key }) => kept.findKey(key) !== null),
-    [true, false, true, true],
-  );
-  const tight = createKeptPictures(10);
-  const only = tight.add(file(1), analysis);
-  tight.trim();
-  assert.equal(tight.findKey(only.key), only);
-  tight.add(file(2), analysis);
-  assert.equal(tight.findKey(only.key), null);
-});
-
-test('a long run keeps its last three pictures, as does one that does not fit; a short one keeps all', async () => {
-  const analysis = createAnalysis(await samplePicture(), runner);
-  const keptOf = (room: number, count: number): number => {
-    const kept = createKeptPictures(room);
-    const keys = Array.from(
-      { length: count },
-      (_, index) => kept.add(fileData(Uint8Array.of(index)), analysis, count).key,
+describe('createKeptPictures', () => {
+  test('evicts the least recently used pictures, but never the last one', async () => {
+    const analysis = createAnalysis(await samplePicture(), runner);
+    const pixels = 512 * 512;
+    const kept = createKeptPictures(26 * pixels);
+    const file = (first: number): PictureData => fileData(Uint8Array.of(first, 2, 3));
+    const [one, two] = [kept.add(file(1), analysis), kept.add(file(2), analysis)];
+    assert.deepEqual([kept.findKey(two.key), kept.findData(file(1), SOFTLIGHT)], [two, one]);
+    const three = kept.add(file(3), analysis);
+    const four = kept.add(file(4), analysis);
+    assert.deepEqual(
+      [one, two, three, four].map(({ key }) => kept.findKey(key) !== null),
+      [true, false, true, true],
     );
-    return keys.filter((key) => kept.findKey(key) !== null).length;
-  };
-  const pixels = 512 * 512;
-  assert.equal(keptOf(ROOM, 20), 20);
-  assert.equal(keptOf(ROOM, 200), 3);
-  assert.equal(keptOf(5 * 13 * pixels, 8), 3);
-  assert.equal(keptOf(5 * 13 * pixels, 5), 5);
+    const tight = createKeptPictures(10);
+    const only = tight.add(file(1), analysis);
+    tight.trim();
+    assert.equal(tight.findKey(only.key), only);
+    tight.add(file(2), analysis);
+    assert.equal(tight.findKey(only.key), null);
+  });
+
+  test('keeps the last three pictures of a long run, and all of a short one', async () => {
+    const analysis = createAnalysis(await samplePicture(), runner);
+    const keptOf = (room: number, count: number): number => {
+      const kept = createKeptPictures(room);
+      const keys = Array.from(
+        { length: count },
+        (_, index) => kept.add(fileData(Uint8Array.of(index)), analysis, count).key,
+      );
+      return keys.filter((key) => kept.findKey(key) !== null).length;
+    };
+    const pixels = 512 * 512;
+    assert.equal(keptOf(ROOM, 20), 20);
+    assert.equal(keptOf(ROOM, 200), 3);
+    assert.equal(keptOf(5 * 13 * pixels, 8), 3);
+    assert.equal(keptOf(5 * 13 * pixels, 5), 5);
+  });
 });

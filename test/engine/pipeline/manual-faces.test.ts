@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { after, before, describe, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import sharp from 'sharp';
 import { loadAssets } from '../../../plugin/cli/load-assets';
@@ -19,21 +19,35 @@ import { HEAD, head, onGround, readPicture, SAMPLE, samplePicture } from '../fac
 import { layerOf } from '../../../ui/engine/layers/layer';
 import { fileData } from '../../../ui/engine/api/picture-data';
 
-/** Without brightening, which the skin of people takes that stand beside a face: what changes is a face's own. */
+/** Without brightening, because it also changes the skin of people beside a face. */
 const SETTINGS: RetouchSettings = settingsWith({ heal: 'all', even: 80, brighten: 0 });
 const real = createWasmRunner(loadAssets());
-/** The networks that ran, one after another. */
-const seen: string[] = [];
-const runner: NetworkRunner = { ...real, run: (network, inputs) => (seen.push(network), real.run(network, inputs)) };
+/** The networks that ran, in order. */
+const networks: string[] = [];
+const runner: NetworkRunner = {
+  ...real,
+  run: (network, inputs) => (networks.push(network), real.run(network, inputs)),
+};
 after(() => real.release());
 const ignore = (): void => undefined;
 
 /**
- * An upright portrait, and a lying head that is small beside the picture: where a face was found, lying ones are
- * looked for in the whole picture only.
+ * An upright portrait beside a small lying head. After the search finds an upright face, it looks for lying heads in the
+ * whole picture only, so it misses the small one.
  */
 const WIDE = { width: 1600, height: 520, head: { left: 1400, top: 200, scale: 0.8 } } as const;
 const MISSED: ManualFace = { x: WIDE.head.left + 80, y: WIDE.head.top + 72, size: 104 };
+/** A runner whose face detectors find nothing: all their outputs are −100. */
+const blind: NetworkRunner = {
+  ...real,
+  async run(network, inputs) {
+    const outputs = await real.run(network, inputs);
+    return network.startsWith('face-')
+      ? Object.fromEntries(Object.entries(outputs).map(([name, values]) => [name, values.map(() => -100)]))
+      : outputs;
+  },
+};
+
 let picture: Picture;
 let analysis: Analysis;
 before(async () => {
@@ -61,7 +75,7 @@ async function retouched(
   return outcome;
 }
 
-/** The pixels at which two pictures differ: how many in the box, and how many beside it. */
+/** Number of pixels where two pictures differ, inside and outside the box. */
 function differences(a: Picture, b: Picture, box: Box): { readonly inside: number; readonly outside: number } {
   let inside = 0;
   let outside = 0;
@@ -84,170 +98,168 @@ const around: Box = {
   height: HEAD.width * WIDE.head.scale,
 };
 
-// Promise: 18
-test('a head that the search misses is retouched once it is outlined, and nothing is computed again that is known', async () => {
-  const without = await retouched([]);
-  assert.deepEqual(states(without.report.faces), ['done'], 'the search misses the small head');
-  const blemishRuns = seen.filter((name) => name === 'blemish').length;
-  assert.equal(differences(without.retouched, picture, around).inside, 0);
-  seen.length = 0;
+describe("retouch with a designer's boxes", () => {
+  // Promise: 18
+  test('retouches a head in a box that the search missed, and reuses earlier results', async () => {
+    const without = await retouched([]);
+    assert.deepEqual(states(without.report.faces), ['done'], 'the search misses the small head');
+    const blemishRuns = networks.filter((name) => name === 'blemish').length;
+    assert.equal(differences(without.retouched, picture, around).inside, 0);
+    networks.length = 0;
 
-  const withBox = await retouched([MISSED]);
-  assert.deepEqual(states(withBox.report.faces), ['done', 'done']);
-  const added = withBox.report.faces[1]!;
-  assert.deepEqual(added.manual, MISSED);
-  assert.equal(withBox.report.faces[0]!.manual, undefined);
-  assert.ok(Math.abs(added.angle - Math.PI / 2) < 0.2, `roll ${added.angle}`);
-  assert.ok(
-    Math.hypot(added.box.x + added.box.width / 2 - MISSED.x, added.box.y + added.box.height / 2 - MISSED.y) < 25,
-    JSON.stringify(added.box),
-  );
-  const { inside, outside } = differences(withBox.retouched, without.retouched, around);
-  assert.ok(inside > 1000, `${inside} pixels of her face are retouched`);
-  assert.ok(outside < inside / 20, `${outside} pixels beside her head`);
-  assert.ok(!seen.some((name) => name.startsWith('face-')), 'no detector ran again');
-  assert.ok(
-    seen.filter((name) => name === 'blemish').length <= blemishRuns,
-    'spots were looked for on the new face only',
-  );
-
-  seen.length = 0;
-  assert.deepEqual(differences((await retouched([])).retouched, without.retouched, around), { inside: 0, outside: 0 });
-  assert.deepEqual(differences((await retouched([MISSED])).retouched, withBox.retouched, around), {
-    inside: 0,
-    outside: 0,
-  });
-  assert.deepEqual(seen, [], 'taken away and drawn again');
-});
-
-// Promise: 17
-test('a box on a wall, on a suit or on a found face adds nothing, changes nothing and says so', async () => {
-  const without = await retouched([]);
-  const [known] = without.report.faces;
-  const boxes: ManualFace[] = [
-    { x: 900, y: 300, size: 200 },
-    { x: 250, y: 400, size: 180 },
-    {
-      x: Math.round(known!.box.x + known!.box.width / 2) + 6,
-      y: Math.round(known!.box.y + known!.box.height / 2) - 8,
-      size: 140,
-    },
-    { x: 10, y: 510, size: 64 },
-  ];
-  const idle = await retouched(boxes);
-  assert.deepEqual(states(idle.report.faces), ['done', 'no-face', 'no-face', 'known-face', 'no-face']);
-  assert.deepEqual(
-    idle.report.faces.slice(1).map(({ manual: outlined }) => outlined),
-    boxes,
-  );
-  assert.equal(largestDifference(idle.retouched.data, without.retouched.data), 0);
-  assert.equal(
-    largestDifference(layerOf(idle.layers, 'blend')!.picture.data, layerOf(without.layers, 'blend')!.picture.data),
-    0,
-  );
-  assert.equal(layerOf(idle.layers, 'heal') === null, layerOf(without.layers, 'heal') === null);
-});
-
-/** Sees no face anywhere until a box is drawn: the detectors' scores are those of an empty wall. */
-const blind: NetworkRunner = {
-  ...real,
-  async run(network, inputs) {
-    const outputs = await real.run(network, inputs);
-    return network.startsWith('face-')
-      ? Object.fromEntries(Object.entries(outputs).map(([name, values]) => [name, values.map(() => -100)]))
-      : outputs;
-  },
-};
-
-// Promise: 18
-test('in the engine a box makes of a picture without a face one with a face: list, spots, preview and result, until it is taken away', async () => {
-  const engine = createEngine(() => ({ runner: blind, kernels: CPU_KERNELS }));
-  await engine.start({ wasm: gzipSync('').toString('base64'), networks: {} });
-  const file = new Uint8Array(await sharp(SAMPLE).ensureAlpha().png().toBuffer());
-  const analysed = await engine.analyse(fileData(file), ignore);
-  assert.ok(analysed.state === 'analysed' && analysed.faces.length === 0, JSON.stringify(analysed));
-  const { picture: key } = analysed;
-  // Drawn as by hand: around the head, not quite in its middle.
-  const box: ManualFace = { x: 232, y: 108, size: 150 };
-  const wall: ManualFace = { x: 60, y: 60, size: 90 };
-  const faces = async (outlined: readonly ManualFace[]): Promise<readonly FaceReport[]> => {
-    const answer = await engine.faces({ picture: key, manualFaces: outlined }, ignore);
-    assert.ok(answer.state === 'found', JSON.stringify(answer));
-    return answer.faces;
-  };
-  assert.deepEqual(states(await faces([wall])), ['no-face']);
-  assert.deepEqual(states(await faces([wall, box])), ['done', 'no-face']);
-  assert.deepEqual(
-    states(await faces([box, { ...box, x: box.x + 7, size: 140 }])),
-    ['done', 'known-face'],
-    'outlined twice',
-  );
-  const [face] = await faces([box]);
-  assert.ok(
-    Math.hypot(face!.box.x + face!.box.width / 2 - 226, face!.box.y + face!.box.height / 2 - 123) < 14,
-    JSON.stringify(face!.box),
-  );
-
-  const unhealed: RetouchSettings = { ...SETTINGS, heal: 'off' };
-  const found = await engine.spots({ picture: key, settings: SETTINGS, manualFaces: [box] }, ignore);
-  assert.ok(found.state === 'found' && found.spots.length > 0, JSON.stringify(found));
-  assert.deepEqual(await engine.spots({ picture: key, settings: SETTINGS, manualFaces: [] }, ignore), {
-    state: 'found',
-    spots: [],
-    kept: [],
-  });
-  const preview = async (outlined: readonly ManualFace[]): Promise<Uint8ClampedArray> => {
-    const made = await engine.preview(
-      { picture: key, settings: unhealed, choices: { ...NO_CHOICES, manualFaces: outlined }, side: 1024 },
-      ignore,
+    const withBox = await retouched([MISSED]);
+    assert.deepEqual(states(withBox.report.faces), ['done', 'done']);
+    const added = withBox.report.faces[1]!;
+    assert.deepEqual(added.manual, MISSED);
+    assert.equal(withBox.report.faces[0]!.manual, undefined);
+    assert.ok(Math.abs(added.angle - Math.PI / 2) < 0.2, `roll ${added.angle}`);
+    assert.ok(
+      Math.hypot(added.box.x + added.box.width / 2 - MISSED.x, added.box.y + added.box.height / 2 - MISSED.y) < 25,
+      JSON.stringify(added.box),
     );
-    assert.ok(made.state === 'preview', made.state);
-    return made.pixels;
-  };
-  const sample = await samplePicture();
-  const original = sample.data;
-  const shown = await preview([box]);
-  const result = await retouchAnalysed(createAnalysis(sample, blind), unhealed, ignore, {
-    ...NO_CHOICES,
-    manualFaces: [box],
+    const { inside, outside } = differences(withBox.retouched, without.retouched, around);
+    assert.ok(inside > 1000, `${inside} pixels of the face are retouched`);
+    assert.ok(outside < inside / 20, `${outside} pixels outside the head`);
+    assert.ok(!networks.some((name) => name.startsWith('face-')), 'no detector ran again');
+    assert.ok(
+      networks.filter((name) => name === 'blemish').length <= blemishRuns,
+      'the blemish network ran on the new face only',
+    );
+
+    networks.length = 0;
+    assert.deepEqual(differences((await retouched([])).retouched, without.retouched, around), {
+      inside: 0,
+      outside: 0,
+    });
+    assert.deepEqual(differences((await retouched([MISSED])).retouched, withBox.retouched, around), {
+      inside: 0,
+      outside: 0,
+    });
+    assert.deepEqual(networks, [], 'removing and redrawing the box runs no network');
   });
-  assert.ok(result.state === 'retouched', result.state);
-  const { data } = result.retouched;
-  const { inside } = differences({ ...analysed, data: shown }, { ...analysed, data: original }, HEAD);
-  assert.ok(inside > 1500, `${inside} pixels of the preview`);
-  assert.ok(largestDifference(data, shown) <= 1, `the preview is off by ${largestDifference(data, shown)}`);
-  assert.equal(largestDifference(await preview([]), original), 0);
-  assert.deepEqual(await engine.faces({ picture: 999, manualFaces: [] }, ignore), { state: 'forgotten' });
+
+  // Promise: 17
+  test('reports boxes on a wall, on a suit and on a detected face, and changes no pixel', async () => {
+    const without = await retouched([]);
+    const [known] = without.report.faces;
+    const boxes: ManualFace[] = [
+      { x: 900, y: 300, size: 200 },
+      { x: 250, y: 400, size: 180 },
+      {
+        x: Math.round(known!.box.x + known!.box.width / 2) + 6,
+        y: Math.round(known!.box.y + known!.box.height / 2) - 8,
+        size: 140,
+      },
+      { x: 10, y: 510, size: 64 },
+    ];
+    const idle = await retouched(boxes);
+    assert.deepEqual(states(idle.report.faces), ['done', 'no-face', 'no-face', 'known-face', 'no-face']);
+    assert.deepEqual(
+      idle.report.faces.slice(1).map(({ manual: outlined }) => outlined),
+      boxes,
+    );
+    assert.equal(largestDifference(idle.retouched.data, without.retouched.data), 0);
+    assert.equal(
+      largestDifference(layerOf(idle.layers, 'blend')!.picture.data, layerOf(without.layers, 'blend')!.picture.data),
+      0,
+    );
+    assert.equal(layerOf(idle.layers, 'heal') === null, layerOf(without.layers, 'heal') === null);
+  });
 });
 
-for (const [name, svg] of Object.entries(DRAWN)) {
-  // Promise: 17
-  test(`a drawn ${name}, with and without a box, is changed nowhere but on the skin of a face that was confirmed`, async () => {
-    const drawn = await readPicture(sharp(Buffer.from(svg)));
-    const of = createAnalysis(drawn, runner);
-    for (const outlined of [[], [{ x: 240, y: 245, size: 290 }]]) {
-      const outcome = await retouch(outlined, of);
-      const confirmed = outcome.report.faces.filter(({ state }) => state === 'done');
-      if (name === 'cat')
-        assert.deepEqual(
-          states(outcome.report.faces),
-          outlined.map(() => 'no-face'),
-        );
-      if (outcome.state === 'unchanged') continue;
-      assert.equal(confirmed.length, 1);
-      const { x, y, width, height } = confirmed[0]!.box;
-      const margin = 0.3 * Math.max(width, height);
-      const { inside, outside } = differences(outcome.retouched, drawn, {
-        x: x - margin,
-        y: y - margin,
-        width: width + 2 * margin,
-        height: height + 2 * margin,
-      });
-      assert.equal(outside, 0, `${inside} pixels inside`);
-      for (let index = 0; index < drawn.data.length; index++) {
-        if (outcome.masks.skin.data[index >> 2] === 0 && (outcome.masks.holes?.data[index >> 2] ?? 0) === 0)
-          assert.equal(outcome.retouched.data[index], drawn.data[index]);
-      }
-    }
+describe('createEngine', () => {
+  // Promise: 18
+  test('a box adds a face to the list, the spots, the preview and the result until it is removed', async () => {
+    const engine = createEngine(() => ({ runner: blind, kernels: CPU_KERNELS }));
+    await engine.start({ wasm: gzipSync('').toString('base64'), networks: {} });
+    const file = new Uint8Array(await sharp(SAMPLE).ensureAlpha().png().toBuffer());
+    const analysed = await engine.analyse(fileData(file), ignore);
+    assert.ok(analysed.state === 'analysed' && analysed.faces.length === 0, JSON.stringify(analysed));
+    const { picture: key } = analysed;
+    // Off centre, as a box drawn by hand.
+    const box: ManualFace = { x: 232, y: 108, size: 150 };
+    const wall: ManualFace = { x: 60, y: 60, size: 90 };
+    const faces = async (outlined: readonly ManualFace[]): Promise<readonly FaceReport[]> => {
+      const answer = await engine.faces({ picture: key, manualFaces: outlined }, ignore);
+      assert.ok(answer.state === 'found', JSON.stringify(answer));
+      return answer.faces;
+    };
+    assert.deepEqual(states(await faces([wall])), ['no-face']);
+    assert.deepEqual(states(await faces([wall, box])), ['done', 'no-face']);
+    assert.deepEqual(
+      states(await faces([box, { ...box, x: box.x + 7, size: 140 }])),
+      ['done', 'known-face'],
+      'two boxes on one face',
+    );
+    const [face] = await faces([box]);
+    assert.ok(
+      Math.hypot(face!.box.x + face!.box.width / 2 - 226, face!.box.y + face!.box.height / 2 - 123) < 14,
+      JSON.stringify(face!.box),
+    );
+
+    const unhealed: RetouchSettings = { ...SETTINGS, heal: 'off' };
+    const found = await engine.spots({ picture: key, settings: SETTINGS, manualFaces: [box] }, ignore);
+    assert.ok(found.state === 'found' && found.spots.length > 0, JSON.stringify(found));
+    assert.deepEqual(await engine.spots({ picture: key, settings: SETTINGS, manualFaces: [] }, ignore), {
+      state: 'found',
+      spots: [],
+      kept: [],
+    });
+    const preview = async (outlined: readonly ManualFace[]): Promise<Uint8ClampedArray> => {
+      const made = await engine.preview(
+        { picture: key, settings: unhealed, choices: { ...NO_CHOICES, manualFaces: outlined }, side: 1024 },
+        ignore,
+      );
+      assert.ok(made.state === 'preview', made.state);
+      return made.pixels;
+    };
+    const sample = await samplePicture();
+    const original = sample.data;
+    const shown = await preview([box]);
+    const result = await retouchAnalysed(createAnalysis(sample, blind), unhealed, ignore, {
+      ...NO_CHOICES,
+      manualFaces: [box],
+    });
+    assert.ok(result.state === 'retouched', result.state);
+    const { data } = result.retouched;
+    const { inside } = differences({ ...analysed, data: shown }, { ...analysed, data: original }, HEAD);
+    assert.ok(inside > 1500, `${inside} pixels of the preview`);
+    assert.ok(largestDifference(data, shown) <= 1, `the preview is off by ${largestDifference(data, shown)}`);
+    assert.equal(largestDifference(await preview([]), original), 0);
+    assert.deepEqual(await engine.faces({ picture: 999, manualFaces: [] }, ignore), { state: 'forgotten' });
   });
-}
+});
+
+describe('retouch of a drawing', () => {
+  for (const [name, svg] of Object.entries(DRAWN)) {
+    // Promise: 17
+    test(`changes a drawn ${name} only on the skin of a confirmed face, with and without a box`, async () => {
+      const drawn = await readPicture(sharp(Buffer.from(svg)));
+      const of = createAnalysis(drawn, runner);
+      for (const outlined of [[], [{ x: 240, y: 245, size: 290 }]]) {
+        const outcome = await retouch(outlined, of);
+        const confirmed = outcome.report.faces.filter(({ state }) => state === 'done');
+        if (name === 'cat')
+          assert.deepEqual(
+            states(outcome.report.faces),
+            outlined.map(() => 'no-face'),
+          );
+        if (outcome.state === 'unchanged') continue;
+        assert.equal(confirmed.length, 1);
+        const { x, y, width, height } = confirmed[0]!.box;
+        const margin = 0.3 * Math.max(width, height);
+        const { inside, outside } = differences(outcome.retouched, drawn, {
+          x: x - margin,
+          y: y - margin,
+          width: width + 2 * margin,
+          height: height + 2 * margin,
+        });
+        assert.equal(outside, 0, `${inside} pixels inside`);
+        for (let index = 0; index < drawn.data.length; index++) {
+          if (outcome.masks.skin.data[index >> 2] === 0 && (outcome.masks.holes?.data[index >> 2] ?? 0) === 0)
+            assert.equal(outcome.retouched.data[index], drawn.data[index]);
+        }
+      }
+    });
+  }
+});
