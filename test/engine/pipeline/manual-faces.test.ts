@@ -32,8 +32,8 @@ after(() => real.release());
 const ignore = (): void => undefined;
 
 /**
- * An upright portrait beside a small lying head. After the search finds an upright face, it looks for lying heads in the
- * whole picture only, so it misses the small one.
+ * An upright portrait beside a small lying head. After the search finds an upright face, it looks for lying heads
+ * in the whole picture only, so it misses the small one.
  */
 const WIDE = { width: 1600, height: 520, head: { left: 1400, top: 200, scale: 0.8 } } as const;
 const MISSED: ManualFace = { x: WIDE.head.left + 80, y: WIDE.head.top + 72, size: 104 };
