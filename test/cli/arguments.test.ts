@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { describe, test } from 'node:test';
 import { readCommand } from '../../plugin/cli/arguments';
 import { settingsWith } from '../../ui/engine/api/settings';
 
@@ -8,158 +8,160 @@ const refused = (...argv: string[]): unknown => {
   return command.command === 'refused' ? command.problem : command;
 };
 
-test('photos and a folder are enough; the rest has defaults', () => {
-  assert.deepEqual(readCommand(['a.jpg', 'holiday', '--out', 'done']), {
-    command: 'retouch',
-    inputs: ['a.jpg', 'holiday'],
-    out: 'done',
-    settings: settingsWith({ heal: 'blemishes', even: 60, brighten: 0 }),
-    engine: 'auto',
-    networks: 'softlight',
-    models: null,
-    parity: false,
-    masks: false,
-    concurrency: null,
-    format: 'png',
-    quality: 92,
-    strip: false,
-    rawWith: null,
-  });
-});
-
-test('every option is read, before, after and between photos, with a space or an equals sign', () => {
-  const argv = [
-    '--heal',
-    'all',
-    'a.jpg',
-    '--even=12.5',
-    '--brighten',
-    '100',
-    '--engine',
-    'wasm',
-    '--masks',
-    '--out=x',
-    '--concurrency',
-    '3',
-    '--format',
-    'webp',
-    '--quality=80',
-    '--strip',
-    '--raw-with',
-    'raw {in} {out}',
-    '--',
-    '--b.jpg',
-  ];
-  assert.deepEqual(readCommand(argv), {
-    command: 'retouch',
-    inputs: ['a.jpg', '--b.jpg'],
-    out: 'x',
-    settings: settingsWith({ heal: 'all', even: 12.5, brighten: 100 }),
-    engine: 'wasm',
-    networks: 'softlight',
-    models: null,
-    parity: false,
-    masks: true,
-    concurrency: 3,
-    format: 'webp',
-    quality: 80,
-    strip: true,
-    rawWith: { program: 'raw', parameters: ['{in}', '{out}'] },
-  });
-});
-
-test("the original's networks: their own default strength, and options that are for them only", () => {
-  const command = readCommand(['a.jpg', '--out', 'x', '--networks', 'modelscope', '--models', 'there', '--parity']);
-  assert.ok(command.command === 'retouch');
-  assert.deepEqual(
-    [command.networks, command.models, command.parity, command.settings.even],
-    ['modelscope', 'there', true, 100],
-  );
-  assert.deepEqual(refused('a.jpg', '--out', 'x', '--parity'), {
-    code: 'needs',
-    option: '--parity',
-    needed: '--networks modelscope',
-  });
-  assert.deepEqual(refused('a.jpg', '--out', 'x', '--models', 'there'), {
-    code: 'needs',
-    option: '--models',
-    needed: '--networks modelscope',
-  });
-  assert.deepEqual(refused('a.jpg', '--out', 'x', '--networks', 'modelscope', '--parity', '--brighten', '5'), {
-    code: 'excludes',
-    option: '--parity',
-    other: '--brighten',
-  });
-  assert.deepEqual(refused('a.jpg', '--out', 'x', '--networks', 'ours'), {
-    code: 'bad-value',
-    option: '--networks',
-    value: 'ours',
-    expected: 'softlight, modelscope',
-  });
-});
-
-test('help is given whatever else is asked', () => {
-  assert.deepEqual(readCommand(['--help']), { command: 'help' });
-  assert.deepEqual(readCommand(['a.jpg', '-h']), { command: 'help' });
-});
-
-test('what is not understood is refused by name', () => {
-  assert.deepEqual(refused('a.jpg', '--out', 'x', '--smooth', '3'), { code: 'unknown-option', option: '--smooth' });
-  assert.deepEqual(refused('a.jpg', '-o', 'x'), { code: 'unknown-option', option: '-o' });
-  assert.deepEqual(refused('a.jpg', '--toString', 'x'), { code: 'unknown-option', option: '--toString' });
-  assert.deepEqual(refused('a.jpg', '--out', '--even', '5'), { code: 'missing-value', option: '--out' });
-  assert.deepEqual(refused('a.jpg', '--out'), { code: 'missing-value', option: '--out' });
-  assert.deepEqual(refused('a.jpg', '--out='), { code: 'missing-value', option: '--out' });
-  assert.deepEqual(refused('a.jpg', '--help=yes'), { code: 'unexpected-value', option: '--help' });
-  assert.deepEqual(refused('--out', 'x'), { code: 'no-photos' });
-  assert.deepEqual(refused('a.jpg'), { code: 'no-out' });
-  assert.deepEqual(refused(), { code: 'no-photos' });
-});
-
-test('values out of range are refused, with what is allowed', () => {
-  for (const value of ['101', '-1', 'half', '1e1', '0x10', 'NaN', '5 ']) {
-    assert.deepEqual(refused('a.jpg', '--out', 'x', '--even', value), {
-      code: 'bad-value',
-      option: '--even',
-      value,
-      expected: '0–100',
+describe('readCommand', () => {
+  test('needs photos and --out only', () => {
+    assert.deepEqual(readCommand(['a.jpg', 'holiday', '--out', 'done']), {
+      command: 'retouch',
+      inputs: ['a.jpg', 'holiday'],
+      out: 'done',
+      settings: settingsWith({ heal: 'blemishes', even: 60, brighten: 0 }),
+      engine: 'auto',
+      networks: 'softlight',
+      models: null,
+      parity: false,
+      masks: false,
+      concurrency: null,
+      format: 'png',
+      quality: 92,
+      strip: false,
+      rawWith: null,
     });
-  }
-  assert.deepEqual(refused('a.jpg', '--out', 'x', '--heal', 'some'), {
-    code: 'bad-value',
-    option: '--heal',
-    value: 'some',
-    expected: 'off, blemishes, all',
   });
-  assert.deepEqual(refused('a.jpg', '--out', 'x', '--engine', 'cuda'), {
-    code: 'bad-value',
-    option: '--engine',
-    value: 'cuda',
-    expected: 'auto, wasm',
-  });
-  assert.deepEqual(refused('a.jpg', '--out', 'x', '--format', 'jpeg', '--quality', '101'), {
-    code: 'bad-value',
-    option: '--quality',
-    value: '101',
-    expected: '1–100',
-  });
-  assert.deepEqual(refused('a.dng', '--out', 'x', '--raw-with', 'raw {in}'), {
-    code: 'bad-value',
-    option: '--raw-with',
-    value: 'raw {in}',
-    expected: '"PROGRAM {in} {out}"',
-  });
-  assert.deepEqual(refused('a.jpg', '--out', 'x', '--quality', '80'), {
-    code: 'needs',
-    option: '--quality',
-    needed: '--format jpeg or webp',
-  });
-  for (const value of ['0', '65', '1.5']) {
-    assert.deepEqual(refused('a.jpg', '--out', 'x', '--concurrency', value), {
-      code: 'bad-value',
-      option: '--concurrency',
-      value,
-      expected: '1–64',
+
+  test('reads options anywhere, with a space or an equals sign', () => {
+    const argv = [
+      '--heal',
+      'all',
+      'a.jpg',
+      '--even=12.5',
+      '--brighten',
+      '100',
+      '--engine',
+      'wasm',
+      '--masks',
+      '--out=x',
+      '--concurrency',
+      '3',
+      '--format',
+      'webp',
+      '--quality=80',
+      '--strip',
+      '--raw-with',
+      'raw {in} {out}',
+      '--',
+      '--b.jpg',
+    ];
+    assert.deepEqual(readCommand(argv), {
+      command: 'retouch',
+      inputs: ['a.jpg', '--b.jpg'],
+      out: 'x',
+      settings: settingsWith({ heal: 'all', even: 12.5, brighten: 100 }),
+      engine: 'wasm',
+      networks: 'softlight',
+      models: null,
+      parity: false,
+      masks: true,
+      concurrency: 3,
+      format: 'webp',
+      quality: 80,
+      strip: true,
+      rawWith: { program: 'raw', parameters: ['{in}', '{out}'] },
     });
-  }
+  });
+
+  test("has another default strength and further options with ModelScope's networks", () => {
+    const command = readCommand(['a.jpg', '--out', 'x', '--networks', 'modelscope', '--models', 'there', '--parity']);
+    assert.ok(command.command === 'retouch');
+    assert.deepEqual(
+      [command.networks, command.models, command.parity, command.settings.even],
+      ['modelscope', 'there', true, 100],
+    );
+    assert.deepEqual(refused('a.jpg', '--out', 'x', '--parity'), {
+      code: 'needs',
+      option: '--parity',
+      needed: '--networks modelscope',
+    });
+    assert.deepEqual(refused('a.jpg', '--out', 'x', '--models', 'there'), {
+      code: 'needs',
+      option: '--models',
+      needed: '--networks modelscope',
+    });
+    assert.deepEqual(refused('a.jpg', '--out', 'x', '--networks', 'modelscope', '--parity', '--brighten', '5'), {
+      code: 'excludes',
+      option: '--parity',
+      other: '--brighten',
+    });
+    assert.deepEqual(refused('a.jpg', '--out', 'x', '--networks', 'ours'), {
+      code: 'bad-value',
+      option: '--networks',
+      value: 'ours',
+      expected: 'softlight, modelscope',
+    });
+  });
+
+  test('gives help with any other options', () => {
+    assert.deepEqual(readCommand(['--help']), { command: 'help' });
+    assert.deepEqual(readCommand(['a.jpg', '-h']), { command: 'help' });
+  });
+
+  test('refuses unknown options and missing values by name', () => {
+    assert.deepEqual(refused('a.jpg', '--out', 'x', '--smooth', '3'), { code: 'unknown-option', option: '--smooth' });
+    assert.deepEqual(refused('a.jpg', '-o', 'x'), { code: 'unknown-option', option: '-o' });
+    assert.deepEqual(refused('a.jpg', '--toString', 'x'), { code: 'unknown-option', option: '--toString' });
+    assert.deepEqual(refused('a.jpg', '--out', '--even', '5'), { code: 'missing-value', option: '--out' });
+    assert.deepEqual(refused('a.jpg', '--out'), { code: 'missing-value', option: '--out' });
+    assert.deepEqual(refused('a.jpg', '--out='), { code: 'missing-value', option: '--out' });
+    assert.deepEqual(refused('a.jpg', '--help=yes'), { code: 'unexpected-value', option: '--help' });
+    assert.deepEqual(refused('--out', 'x'), { code: 'no-photos' });
+    assert.deepEqual(refused('a.jpg'), { code: 'no-out' });
+    assert.deepEqual(refused(), { code: 'no-photos' });
+  });
+
+  test('refuses values out of range and names the range', () => {
+    for (const value of ['101', '-1', 'half', '1e1', '0x10', 'NaN', '5 ']) {
+      assert.deepEqual(refused('a.jpg', '--out', 'x', '--even', value), {
+        code: 'bad-value',
+        option: '--even',
+        value,
+        expected: '0–100',
+      });
+    }
+    assert.deepEqual(refused('a.jpg', '--out', 'x', '--heal', 'some'), {
+      code: 'bad-value',
+      option: '--heal',
+      value: 'some',
+      expected: 'off, blemishes, all',
+    });
+    assert.deepEqual(refused('a.jpg', '--out', 'x', '--engine', 'cuda'), {
+      code: 'bad-value',
+      option: '--engine',
+      value: 'cuda',
+      expected: 'auto, wasm',
+    });
+    assert.deepEqual(refused('a.jpg', '--out', 'x', '--format', 'jpeg', '--quality', '101'), {
+      code: 'bad-value',
+      option: '--quality',
+      value: '101',
+      expected: '1–100',
+    });
+    assert.deepEqual(refused('a.dng', '--out', 'x', '--raw-with', 'raw {in}'), {
+      code: 'bad-value',
+      option: '--raw-with',
+      value: 'raw {in}',
+      expected: '"PROGRAM {in} {out}"',
+    });
+    assert.deepEqual(refused('a.jpg', '--out', 'x', '--quality', '80'), {
+      code: 'needs',
+      option: '--quality',
+      needed: '--format jpeg or webp',
+    });
+    for (const value of ['0', '65', '1.5']) {
+      assert.deepEqual(refused('a.jpg', '--out', 'x', '--concurrency', value), {
+        code: 'bad-value',
+        option: '--concurrency',
+        value,
+        expected: '1–64',
+      });
+    }
+  });
 });
