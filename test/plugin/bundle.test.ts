@@ -7,7 +7,7 @@ import { SANDBOX_CODE } from './sandbox-code';
 const root = new URL('../../', import.meta.url);
 
 /**
- * What Figma's sandbox has: JavaScript's own globals and the plugin API. No window, document, fetch, URL or
+ * Globals of Figma's sandbox: those of JavaScript and the plugin API. No window, document, fetch, URL or
  * TextDecoder.
  */
 const SANDBOX_GLOBALS = new Set([

@@ -37,7 +37,7 @@ describe('panel channel', () => {
       call({ argumentList: null }),
       call({ argumentList: 5 }),
       call({ argumentList: [null] }),
-      // What Comlink would do with these would end the conversation, or put something else in the place of a method.
+      // With these messages Comlink would end the conversation or replace a method.
       call({ type: 'RELEASE', path: [] }),
       call({ type: 'ENDPOINT', path: [] }),
       call({ type: 'CONSTRUCT' }),

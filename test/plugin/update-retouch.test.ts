@@ -27,7 +27,7 @@ const groupOf = (document: HostDocument): HostNode => groupsOf(document)[0]!;
 const layer = (document: HostDocument, name: string): HostNode =>
   groupOf(document).children.find(({ values }) => values.name === name)!;
 
-/** What the panel is told of an earlier retouch of the only selected layer. */
+/** The earlier retouch that the scan reports for the only selected layer. */
 async function earlierOf({
   host,
 }: OpenPlugin): Promise<{ readonly changes: readonly GroupChange[]; readonly memory: string | null } | null> {
