@@ -1,9 +1,7 @@
 /**
  * Whether a Comlink message is a complete call of one of an API's own methods. Inherited members, such as
- * `constructor`,
- * do not count. Comlink also has messages that set members or end the conversation, and fails on truncated ones.
- * HostApi
- * needs none of these.
+ * `constructor`, do not count. Comlink also has messages that set members or end the conversation, and fails on
+ * truncated ones. HostApi needs none of these.
  */
 export function isCall(api: object, message: unknown): boolean {
   if (typeof message !== 'object' || message === null) return false;

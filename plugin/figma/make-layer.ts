@@ -32,8 +32,7 @@ type LayerNode = SceneNode & GeometryMixin & BlendMixin & MinimalStrokesMixin;
 /**
  * A layer that shows an image exactly where the source shows its own. It is a clone of the source with another image,
  * without strokes and effects, which would be drawn twice. A container becomes a rectangle of its shape, because a
- * clone
- * would bring its children.
+ * clone would bring its children.
  */
 export function makeLayer(source: Source, content: LayerContent, track: (made: SceneNode) => void): LayerNode {
   const layer = bareLayer(source, track);

@@ -2,8 +2,7 @@ import type { PictureJob, SelectionScan, Target } from '../../ui/host-api/host-a
 
 /**
  * The targets of the open runs, since the selection may change during a run. The panel opens one run at a time. If
- * there
- * are several, none loses its targets when another begins or ends.
+ * there are several, none loses its targets when another begins or ends.
  */
 export interface OpenRuns {
   open(run: SelectionScan): void;

@@ -16,8 +16,7 @@ export interface Placement {
 
 /**
  * The place above the source in its own parent. An instance takes no children, so the group then lies above the
- * outermost
- * instance. For a frame with an image fill the group lies inside it, below its children.
+ * outermost instance. For a frame with an image fill the group lies inside it, below its children.
  */
 export function placementFor(source: Source): Placement | null {
   const { node } = source;

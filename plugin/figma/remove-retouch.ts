@@ -12,9 +12,8 @@ export type Removed =
   | { readonly state: 'failed'; readonly problem: HostProblem };
 
 /**
- * Removes every retouch of the selected layers, as one undo step. Layers that a designer put into our groups stay,
- * and are
- * counted. If a group of ours was selected, its source is selected afterwards.
+ * Removes every retouch of the selected layers, as one undo step. Layers that a designer put into our groups stay, and
+ * are counted. If a group of ours was selected, its source is selected afterwards.
  */
 export async function removeRetouch(selection: readonly SceneNode[]): Promise<Removed> {
   const sources = (await selectedSources(selection)).map(({ node }) => node);

@@ -3,9 +3,8 @@ import { isEnvelope, type Conversation, type Envelope } from '../../ui/host-api/
 
 /**
  * The sandbox's end of the pipe to the panel, for Comlink. Figma carries plain data and Uint8Array only, and the
- * sandbox
- * has no MessageChannel, so Comlink.proxy and Comlink.transfer do not work here. It ignores messages that `accepts`
- * refuses.
+ * sandbox has no MessageChannel, so Comlink.proxy and Comlink.transfer do not work here. It ignores messages that
+ * `accepts` refuses.
  */
 export function createUiEndpoint(
   conversation: Conversation,

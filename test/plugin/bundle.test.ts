@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
-import { test } from 'node:test';
+import { describe, test } from 'node:test';
 import ts from 'typescript';
 import { SANDBOX_CODE } from './sandbox-code';
 
 const root = new URL('../../', import.meta.url);
 
 /**
- * What Figma's sandbox has: JavaScript's own globals and the plugin API. No window, document, fetch, URL or
+ * Globals of Figma's sandbox: those of JavaScript and the plugin API. No window, document, fetch, URL or
  * TextDecoder.
  */
 const SANDBOX_GLOBALS = new Set([
@@ -99,77 +99,85 @@ const NEWER_SYNTAX: Readonly<Record<string, (node: ts.Node) => boolean>> = {
   bigint: (node) => node.kind === ts.SyntaxKind.BigIntLiteral,
 };
 
-test('the bundle is one script without modules and without syntax after ES2017', () => {
-  const newer: string[] = [];
-  visit(source, (node) => {
-    for (const [name, is] of Object.entries(NEWER_SYNTAX)) if (is(node)) newer.push(`${name}: ${node.getText(source)}`);
+describe('plugin bundle', () => {
+  test('is one script without modules or syntax after ES2017', () => {
+    const newer: string[] = [];
+    visit(source, (node) => {
+      for (const [name, is] of Object.entries(NEWER_SYNTAX))
+        if (is(node)) newer.push(`${name}: ${node.getText(source)}`);
+    });
+    assert.deepEqual(newer, []);
   });
-  assert.deepEqual(newer, []);
-});
 
-test('the bundle names no global that the sandbox lacks, but to ask whether it is there', () => {
-  const declared = new Set<string>();
-  visit(source, (node) => {
-    if (
-      (ts.isVariableDeclaration(node) || ts.isParameter(node) || ts.isBindingElement(node)) &&
-      ts.isIdentifier(node.name)
-    )
-      declared.add(node.name.text);
-    if (
-      (ts.isFunctionDeclaration(node) ||
-        ts.isFunctionExpression(node) ||
-        ts.isClassDeclaration(node) ||
-        ts.isClassExpression(node)) &&
-      node.name !== undefined
-    )
-      declared.add(node.name.text);
+  test('uses only globals of the sandbox, or tests for them first', () => {
+    const declared = new Set<string>();
+    visit(source, (node) => {
+      if (
+        (ts.isVariableDeclaration(node) || ts.isParameter(node) || ts.isBindingElement(node)) &&
+        ts.isIdentifier(node.name)
+      )
+        declared.add(node.name.text);
+      if (
+        (ts.isFunctionDeclaration(node) ||
+          ts.isFunctionExpression(node) ||
+          ts.isClassDeclaration(node) ||
+          ts.isClassExpression(node)) &&
+        node.name !== undefined
+      )
+        declared.add(node.name.text);
+    });
+    const askedFor = new Set<string>();
+    visit(source, (node) => {
+      if (
+        ts.isBinaryExpression(node) &&
+        node.operatorToken.kind === ts.SyntaxKind.InKeyword &&
+        ts.isStringLiteral(node.left) &&
+        node.right.getText(source) === 'globalThis'
+      )
+        askedFor.add(node.left.text);
+    });
+    const missing = new Set<string>();
+    visit(source, (node) => {
+      if (
+        !ts.isIdentifier(node) ||
+        declared.has(node.text) ||
+        askedFor.has(node.text) ||
+        SANDBOX_GLOBALS.has(node.text)
+      )
+        return;
+      const { parent } = node;
+      const isName =
+        (ts.isPropertyAccessExpression(parent) && parent.name === node) ||
+        ts.isLabeledStatement(parent) ||
+        ts.isBreakOrContinueStatement(parent) ||
+        ((ts.isPropertyAssignment(parent) || ts.isMethodDeclaration(parent) || ts.isGetAccessor(parent)) &&
+          parent.name === node) ||
+        ts.isBindingElement(parent);
+      if (!isName && !ts.isTypeOfExpression(parent)) missing.add(node.text);
+    });
+    assert.deepEqual([...missing], []);
   });
-  const askedFor = new Set<string>();
-  visit(source, (node) => {
-    if (
-      ts.isBinaryExpression(node) &&
-      node.operatorToken.kind === ts.SyntaxKind.InKeyword &&
-      ts.isStringLiteral(node.left) &&
-      node.right.getText(source) === 'globalThis'
-    )
-      askedFor.add(node.left.text);
-  });
-  const missing = new Set<string>();
-  visit(source, (node) => {
-    if (!ts.isIdentifier(node) || declared.has(node.text) || askedFor.has(node.text) || SANDBOX_GLOBALS.has(node.text))
-      return;
-    const { parent } = node;
-    const isName =
-      (ts.isPropertyAccessExpression(parent) && parent.name === node) ||
-      ts.isLabeledStatement(parent) ||
-      ts.isBreakOrContinueStatement(parent) ||
-      ((ts.isPropertyAssignment(parent) || ts.isMethodDeclaration(parent) || ts.isGetAccessor(parent)) &&
-        parent.name === node) ||
-      ts.isBindingElement(parent);
-    if (!isName && !ts.isTypeOfExpression(parent)) missing.add(node.text);
-  });
-  assert.deepEqual([...missing], []);
-});
 
-// Promise: N5
-test('the manifest names files that are there, and allows no network', () => {
-  const manifest = JSON.parse(readFileSync(new URL('manifest.json', root), 'utf8')) as Record<string, unknown>;
-  assert.equal(manifest['documentAccess'], 'dynamic-page');
-  assert.deepEqual(manifest['editorType'], ['figma']);
-  assert.equal(manifest['api'], '1.0.0');
-  for (const key of ['name', 'id']) assert.equal(typeof manifest[key], 'string');
-  for (const key of ['main', 'ui']) assert.ok(existsSync(new URL(manifest[key] as string, root)), key);
-  const { allowedDomains, devAllowedDomains } = manifest['networkAccess'] as Record<string, string[]>;
-  assert.deepEqual(allowedDomains, ['none']);
-  assert.deepEqual(devAllowedDomains, ['http://localhost:8417']);
-});
+  // Promise: N5
+  test('has a manifest with existing files and no network access', () => {
+    const manifest = JSON.parse(readFileSync(new URL('manifest.json', root), 'utf8')) as Record<string, unknown>;
+    assert.equal(manifest['documentAccess'], 'dynamic-page');
+    assert.deepEqual(manifest['editorType'], ['figma']);
+    assert.equal(manifest['api'], '1.0.0');
+    for (const key of ['name', 'id']) assert.equal(typeof manifest[key], 'string');
+    for (const key of ['main', 'ui']) assert.ok(existsSync(new URL(manifest[key] as string, root)), key);
+    const { allowedDomains, devAllowedDomains } = manifest['networkAccess'] as Record<string, string[]>;
+    assert.deepEqual(allowedDomains, ['none']);
+    assert.deepEqual(devAllowedDomains, ['http://localhost:8417']);
+  });
 
-test('the panel is one file of at most 15 MB that names no outside address', () => {
-  const page = readFileSync(new URL('dist/ui.html', root), 'utf8');
-  assert.ok(page.length <= 15_000_000, `${page.length} bytes`);
-  assert.deepEqual(page.match(/(?:https?|wss?|ftp):\/\/[^\s"'`]*/g) ?? [], []);
-  assert.equal(
-    /<(?:script|img|iframe|source)[^>]*\ssrc=|<link[^>]*\shref=|@import|url\((?!["']?data:)/.test(page),
-    false,
-  );
+  test('has a panel of one file, at most 15 MB, without outside addresses', () => {
+    const page = readFileSync(new URL('dist/ui.html', root), 'utf8');
+    assert.ok(page.length <= 15_000_000, `${page.length} bytes`);
+    assert.deepEqual(page.match(/(?:https?|wss?|ftp):\/\/[^\s"'`]*/g) ?? [], []);
+    assert.equal(
+      /<(?:script|img|iframe|source)[^>]*\ssrc=|<link[^>]*\shref=|@import|url\((?!["']?data:)/.test(page),
+      false,
+    );
+  });
 });

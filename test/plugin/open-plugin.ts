@@ -26,9 +26,9 @@ export interface OpenPlugin {
   readonly storage: Map<string, unknown>;
   /** Errors that the sandbox did not catch. */
   readonly errors: Error[];
-  /** What the sandbox told the panel of selections. */
+  /** Scans that the sandbox sent to the panel after each change of the selection. */
   readonly selections: SelectionScan[];
-  /** A call for every press of a notice's button. */
+  /** One call id for each press of a notice's button. */
   readonly cancels: string[];
 }
 
@@ -54,7 +54,7 @@ export async function openPlugin(
     hooks: {
       onShowUI: () => undefined,
       onMessage: (message) => {
-        // As Figma: the panel hears of it later, never inside the sandbox's own call.
+        // As in Figma, the panel receives a message after the call of the sandbox, never during it.
         queueMicrotask(() => {
           for (const listener of listeners.values()) listener(message);
           receive(message);
@@ -140,7 +140,7 @@ export const RESULT: PictureResult = {
   memory: 'as the panel wrote it',
 };
 
-/** What a press of Retouch does: every picture of the selection is read, and gets `RESULT`. */
+/** Acts as a press of Retouch: reads every picture of the selection and writes `RESULT` to it. */
 export async function retouch(
   { host }: OpenPlugin,
   flatten = false,
@@ -163,7 +163,7 @@ export interface Shown {
   readonly children: readonly Shown[];
 }
 
-/** A node and all in it as plain data, but for the buttons that the plugin puts beside it. */
+/** A node and its descendants as plain data, without the relaunch buttons. */
 export function shown(node: HostNode): Shown {
   const { relaunchData: _, ...values } = structuredClone(node.values);
   return { id: node.id, type: node.type, values, children: node.children.map(shown) };
