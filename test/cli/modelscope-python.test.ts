@@ -35,7 +35,7 @@ describe("ModelScope's networks", () => {
 
   // Promise: N7
   test('an import has the published keys, shapes and activations, and is complete or absent', { skip }, async () => {
-    await run('unittest', 'models.training.modelscope.test_original');
+    await run('unittest', 'models.training.modelscope.test_modelscope');
   });
 
   test('--parity equals the PyTorch reference to within one level on small networks', { skip }, async () => {

@@ -1,4 +1,4 @@
-"""The original's blemish detector. State-dict keys and shapes are the published ones."""
+"""ModelScope's blemish detector. State-dict keys and shapes are the published ones."""
 
 import torch
 from torch import nn

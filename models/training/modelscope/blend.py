@@ -1,4 +1,4 @@
-"""The original's blend-layer network: a U-Net that gives a soft-light map. State-dict keys and shapes are the published ones."""
+"""ModelScope's blend-layer network: a U-Net that gives a soft-light map. State-dict keys and shapes are the published ones."""
 
 import torch
 from torch import nn

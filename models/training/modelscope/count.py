@@ -1,4 +1,4 @@
-"""What the original's networks cost at the sizes that the original runs them at: `python3 -m models.training.modelscope.count`.
+"""Counts the cost of ModelScope's networks at the sizes that it runs them at: `python3 -m models.training.modelscope.count`.
 
 Prints JSON: name -> parameters, multiply-accumulates of the convolutions of one run, and weights of those convolutions.
 """

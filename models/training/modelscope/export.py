@@ -1,4 +1,4 @@
-"""Writes the original's networks as ONNX, twice (float32, and with float16 weights), with a catalogue of their own."""
+"""Writes ModelScope's networks as ONNX, twice (float32, and with float16 weights), with a catalogue of their own."""
 
 import hashlib
 import io
@@ -11,7 +11,7 @@ import torch
 from ..export.half_weights import halve_weights
 
 SIZES = {"modelscope-blemish": 768, "modelscope-inpainting": 576, "modelscope-blend": 512}
-"""Pixels a side, as the original runs them."""
+"""Pixels a side, as ModelScope runs them."""
 RGB = "RGB, gamma-encoded sRGB as stored"
 INPUTS = {
     "modelscope-blemish": [("image", 3, [-1, 1], f"{RGB}: the face crop, resized with aligned corners")],

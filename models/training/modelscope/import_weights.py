@@ -1,4 +1,4 @@
-"""Takes the original's published weights into use: `npm run models:import -- DIR [--out FOLDER]`.
+"""Takes ModelScope's published weights into use: `npm run models:import -- DIR [--out FOLDER]`.
 
 DIR holds pytorch_model.pt and joint_20210926.pth of ModelScope's cv_unet_skin-retouching. Their networks are written
 as ONNX, compared with PyTorch in onnxruntime-web, and laid into FOLDER (models/modelscope, which git ignores) as the

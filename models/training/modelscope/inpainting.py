@@ -1,4 +1,4 @@
-"""The original's gated inpainting network. State-dict keys and shapes are the published ones."""
+"""ModelScope's gated inpainting network. State-dict keys and shapes are the published ones."""
 
 import torch
 from torch import nn

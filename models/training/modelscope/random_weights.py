@@ -1,4 +1,4 @@
-"""Random weights with which the original's networks act as trained ones do: they find spots, and their maps are not neutral.
+"""Random weights with which ModelScope's networks act as trained ones do: they find spots, and their maps are not neutral.
 
 Nobody but ModelScope may hand out the published weights, so everything here is tested with these. As a command, writes
 them in the published files' form, or as a network set that the engine takes:

@@ -1,4 +1,4 @@
-"""The original's whole retouch of one picture, in PyTorch: what the engine's `--networks modelscope --parity` is held against.
+"""ModelScope's whole retouch of one picture, in PyTorch: what the engine's `--networks modelscope --parity` is held against.
 
 Written from what is known of ModelScope's cv_unet_skin-retouching, without its face detector (boxes are given) and
 without its whitening, which needs a network of its own. Its faults are kept: crops are clipped and so squashed, the
@@ -82,6 +82,6 @@ def inpaint(crop, keep, network):
 
 
 def feather():
-    """500 x 500: 1 inside, a ramp over the outer 20 cells, the lesser of both sides; not symmetric, as the original's."""
+    """500 x 500: 1 inside, a ramp over the outer 20 cells, the lesser of both sides; not symmetric, as ModelScope's."""
     side = torch.tensor([i / RAMP if i <= RAMP else (FEATHER - i) / RAMP if i > FEATHER - RAMP else 1.0 for i in range(FEATHER)])
     return torch.minimum(side[:, None], side[None, :])[None, None]

@@ -1,4 +1,4 @@
-"""The original's three networks: where each lies in the published files, and under which name the engine knows it."""
+"""ModelScope's three networks: where each lies in the published files, and under which name the engine knows it."""
 
 import hashlib
 import pathlib
@@ -12,7 +12,7 @@ FILES = {
     "pytorch_model.pt": "760d0c0b95c4e0a692165677fe2b82dbdf8fbbd4a3780ca966599c627b082993",
     "joint_20210926.pth": "c9e1388b19d9334c90db08308c86de208f535920ee381ae8a9cb63484a78351a",
 }
-"""Published file -> sha-256, as two independent ports of the original give it."""
+"""Published file -> sha-256, as two independent ports of ModelScope give it."""
 NETWORKS = {
     "modelscope-blemish": (BlemishNetwork, "joint_20210926.pth", "detection_net"),
     "modelscope-inpainting": (InpaintingNetwork, "joint_20210926.pth", "inpainting_net"),

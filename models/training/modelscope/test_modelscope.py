@@ -1,4 +1,4 @@
-"""Tests of the original's networks and of their import: `python3 -m unittest models.training.modelscope.test_original`."""
+"""Tests of ModelScope's networks and of their import: `python3 -m unittest models.training.modelscope.test_modelscope`."""
 
 import json
 import os
@@ -32,7 +32,7 @@ def small_checkpoints():
 
 
 class Networks(unittest.TestCase):
-    """Against the published numbers, counted in the original's own code."""
+    """Against the published numbers, counted in ModelScope's own code."""
 
     networks = build(BASE)
 
