@@ -1,6 +1,6 @@
 import sharp from 'sharp';
 
-/** What a photo's file says beside its pixels, to be carried into a result. */
+/** The metadata of a photo's file, which the command line copies into a result. */
 export interface PhotoMetadata {
   /** EXIF as a TIFF structure (without `Exif\0\0`): camera, dates, GPS, rating, copyright. */
   readonly exif: Buffer | null;

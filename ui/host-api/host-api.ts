@@ -19,7 +19,7 @@ export type HostProblem =
 export type FlattenReason =
   'asked' | 'paint-filters' | 'opacity' | 'blend-mode' | 'other-fills' | 'paint-opacity' | 'rasterised';
 
-/** What a designer has changed in a retouch. */
+/** The kind of change that a designer made to a retouch. */
 export type GroupChange =
   | 'moved'
   | 'opacity'

@@ -269,7 +269,7 @@ export const en: Messages = {
   againProgress: ({ number, of, name }) => (of === 1 ? `Retouching ${name}` : `Retouching ${number} of ${of}: ${name}`),
 };
 
-/** What happened and what to do, for each code. */
+/** The event and the remedy, for each code. */
 const PROBLEMS: ProblemTexts = {
   'nothing-selected': () => 'Select one or more layers that hold portraits.',
   'no-image-in-selection': () =>

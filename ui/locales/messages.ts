@@ -42,7 +42,7 @@ export interface PreviewCounts {
 export interface Messages {
   /** Language tag for the page, e.g. "en". */
   readonly language: string;
-  /** What happened to a layer, and what to do: one or two sentences after the name of the layer. */
+  /** The event at a layer and the remedy: one or two sentences after the name of the layer. */
   problem(problem: EngineProblem | HostProblem): string;
   readonly unchanged: Readonly<Record<UnchangedReason, string>>;
   /** Why a flattened picture was written; stands after the counts. */
@@ -94,7 +94,7 @@ export interface Messages {
   readonly nothingToSee: Readonly<Record<'no-face' | 'box-without-face' | 'faces-too-small', string>>;
   /** Button that chooses the face tool. */
   readonly outlineFace: string;
-  /** What each key does, for the list of keys. */
+  /** The effect of each key, for the list of keys. */
   readonly commandNames: Readonly<Record<Command, string>>;
   spotSaid(number: number, of: number, kind: 'healed' | 'kept' | 'added'): string;
   /** State of the box that was drawn last. */

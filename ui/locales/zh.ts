@@ -258,7 +258,7 @@ export const zh: Messages = {
     of === 1 ? `正在修饰 ${name}` : `正在修饰第 ${number} 个，共 ${of} 个：${name}`,
 };
 
-/** What happened and what to do, for each code. */
+/** The event and the remedy, for each code. */
 const PROBLEMS: ProblemTexts = {
   'nothing-selected': () => '请选择一个或多个含有人像的图层。',
   'no-image-in-selection': () => '所选内容里没有图片。请选择带图片填充的图层，或包含它的画框。',

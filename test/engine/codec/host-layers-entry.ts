@@ -45,7 +45,7 @@ function over(base: Picture, layer: Picture, opacity: number): Picture {
   return { ...base, data };
 }
 
-/** What a host shows that converts every image to the document's space, and blends there. */
+/** The picture of a host that converts every image to the document's space and blends there. */
 async function render(space: DocumentSpace, base: Uint8Array, layer: Uint8Array | null, opacity: number) {
   const draw = async (png: Uint8Array) => createImageBitmap(new Blob([new Uint8Array(png)], { type: 'image/png' }));
   const bitmap = await draw(base);

@@ -29,7 +29,7 @@ function numberOf(picture: PictureData): number | undefined {
   return picture.kind === 'file' ? picture.bytes[0] : undefined;
 }
 
-/** What host and engine do in a run over four pictures. */
+/** The calls to host and engine in a run over four pictures. */
 async function logOf(
   options: Pick<BatchOptions, 'requestFor'> & Partial<BatchOptions>,
   changed: readonly string[] = [],

@@ -79,7 +79,7 @@ function home(
 const ended: (() => void)[] = [];
 afterEach(() => ended.splice(0).forEach((end) => end()));
 
-/** What the bridge tells of the engine, without the steps on the way. */
+/** The engine states that the bridge reports, without progress. */
 function watch(watched: EngineClient): (readonly [executionProvider: string, givenUp: string | null])[] {
   const told: (readonly [string, string | null])[] = [];
   watched.onStatus((status) => {

@@ -102,7 +102,7 @@ describe('createPictureViewer', () => {
     };
     let view: ViewedPicture = { state: 'none' };
     const viewer = createPictureViewer(host as HostApi, engine as EngineClient, (next) => void (view = next));
-    /** What is seen with these networks, in the end. */
+    /** The last view that the viewer shows with these networks. */
     const seen = async (networks: ViewRequest['networks']): Promise<unknown> => {
       viewer.request({
         settings: settingsWith({ heal: 'off', even: 60, brighten: 0 }),

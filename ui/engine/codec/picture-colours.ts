@@ -5,7 +5,7 @@ import type { PngChunk } from './png-chunks';
 import { isNearSrgbCurve, levelsFromSrgb, NEAR_LEVELS } from './tone-curve';
 
 /**
- * What a picture's colour tags mean for soft-light layers over it.
+ * The meaning of a picture's colour tags for soft-light layers over it.
  *
  * `srgb`: stored values are sRGB, so a host changes nothing and layers in stored values fit. `converted`: a
  * colour-managing host converts the picture before it blends, and soft light of converted values is not the converted
@@ -32,7 +32,8 @@ const SRGB_MATRIX = [
 const MATRIX_TOLERANCE = 0.002;
 
 /**
- * What the tags of a PNG, JPEG or GIF mean for soft-light layers. Files whose values the browser converts are `srgb`.
+ * The meaning of a PNG's, JPEG's or GIF's tags for soft-light layers. Files whose values the browser converts are
+ * `srgb`.
  */
 export async function pictureColours(bytes: Uint8Array): Promise<PictureColours> {
   return coloursOfTags(await colourTags(bytes));

@@ -18,7 +18,7 @@ import { createPreparedResults, type PreparedResults } from './prepared-results'
 import { createReadAhead, type ReadAhead } from './read-ahead';
 import { timeLeft } from './time-left';
 
-/** What a run computes for one picture. */
+/** The request of a run for one picture. */
 export interface PictureRequest {
   readonly settings: RetouchSettings;
   /** Left out: Softlight's own. */
@@ -72,7 +72,7 @@ export function runBatch(
 
 class BatchRun {
   private cancelled = false;
-  /** What happens to layers that the designer has changed. */
+  /** The treatment of layers that the designer has changed. */
   private changed: ChangedLayers = 'leave';
   private rows: readonly LayerRow[];
   private clock = { start: performance.now(), all: 0, done: 0 };

@@ -102,7 +102,7 @@ function useRegion({ zoom, picture, canvas, density }: CanvasState, onRegion: (r
   useEffect(() => onRegion(region), [JSON.stringify(region)]);
 }
 
-/** What the keyboard has chosen, and the result of the last box, for screen readers. */
+/** The choice by keyboard and the result of the last box, for screen readers. */
 function Announcements({ state }: { readonly state: CanvasState }) {
   const messages = useMessages();
   const { spots, spotIndex, tool, choices, picture } = state;

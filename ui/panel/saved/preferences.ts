@@ -3,7 +3,7 @@ import { DEFAULT_SETTINGS, parseSettings, type RetouchSettings } from '../../eng
 import { parsePresets, type Preset } from '../settings/presets';
 import { bounded, type WindowSize } from '../controls/resize-handle';
 
-/** What the panel stores for the user. */
+/** The values that the panel stores for the user. */
 export interface Preferences {
   readonly settings: RetouchSettings;
   readonly flatten: boolean;

@@ -20,7 +20,7 @@ export function resumableRows(state: PanelState, resume: Resume): readonly Layer
   return resume === null ? [] : shownRows(state).filter(({ pictureId }) => !again.has(pictureId));
 }
 
-/** What a run computes for each picture with the settings and choices of this state. */
+/** The requests of a run, one a picture, with the settings and choices of this state. */
 export function runRequests(
   state: PanelState,
   networks: NetworkSetName,
@@ -41,7 +41,7 @@ export function runRequests(
   };
 }
 
-/** What the main button does. */
+/** The action of the main button. */
 export type MainAction = 'retouch' | 'update' | 'apply';
 
 export function mainAction(state: PanelState): MainAction {
