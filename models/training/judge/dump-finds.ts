@@ -21,15 +21,20 @@ import { protectedFeatures } from '../../../ui/engine/faces/protected-features';
 import { insidePolygons } from '../../../ui/engine/picture/rasterise-polygon';
 import { cropToPicture } from '../../../ui/engine/geometry/square-crop';
 import { connectedSpots, either, type ConnectedSpot } from '../../../ui/engine/heal/find/connected-spots';
-import type { SpotMaps } from '../../../ui/engine/heal/find/find-spots';
+import type { SpotMaps } from '../../../ui/engine/heal/find/predict-spots';
 import { followLine } from '../../../ui/engine/heal/find/follow-line';
-import { isAtBorder, isWrinkle, thresholdFor } from '../../../ui/engine/heal/find/spot-rules';
-import { isLightOnSkin } from '../../../ui/engine/heal/find/light-on-skin';
-import { isOnSkin } from '../../../ui/engine/heal/find/on-skin';
+import {
+  isAtBorder,
+  isLightOnSkin,
+  isSetInSkin,
+  isWrinkle,
+  thresholdFor,
+} from '../../../ui/engine/heal/find/spot-rules';
+import { isHealableSkin } from '../../../ui/engine/heal/healable-skin';
 import { partAround } from '../../../ui/engine/heal/find/part-colours';
 import { rednessOf } from '../../../ui/engine/heal/find/redness';
-import { isSetInSkin } from '../../../ui/engine/heal/find/set-in-skin';
-import { standingOut } from '../../../ui/engine/heal/find/local-contrast';
+import { FINDS } from '../../../ui/engine/heal/find/sensitivity';
+import { localContrast } from '../../../ui/engine/heal/find/local-contrast';
 import type { NetworkName } from '../../../ui/engine/networks/catalogue';
 import type { NetworkRunner } from '../../../ui/engine/networks/runner';
 import { createWasmRunner } from '../../../ui/engine/networks/wasm-runner';
@@ -42,8 +47,6 @@ interface Portrait {
   readonly file: string;
 }
 
-const THRESHOLD = 0.03;
-const REACH = 0.06;
 const SIDE = 768;
 const NETWORKS: readonly NetworkName[] = [
   'face-short-range',
@@ -131,7 +134,7 @@ async function dumpView(picture: Picture, maps: SpotMaps, skin: Matte, name: str
       : skin.data[Math.floor(y) * skin.width + Math.floor(x)]!;
   });
   await writeFile(`${name}.skin`, matte);
-  const found = connectedSpots(maps.blemish, maps.mark, size, THRESHOLD, REACH);
+  const found = connectedSpots(maps.blemish, maps.mark, size, FINDS.threshold, FINDS.reach);
   const finds = await Promise.all(found.map((spot) => describe(picture, spot, maps, skin)));
   const landmarks = [...face.landmarks].map((value) => Math.round(10 * value) / 10);
   await writeFile(
@@ -155,21 +158,27 @@ async function describe(
   const probability = (cell: number): number => either(blemish[cell]!, mark[cell]!);
   const isSkin = (cell: number): boolean => {
     const { x, y } = placeOf(cell, maps);
-    return isOnSkin(skin, x, y);
+    return isHealableSkin(skin, x, y);
   };
   const centre = cropToPicture(crop, spot.u, spot.v);
   const inFeature =
     insidePolygons(protectedFeatures(face), { x: Math.floor(centre.x), y: Math.floor(centre.y), width: 1, height: 1 })
       .data[0] !== 0;
-  const onFace = isOnSkin(skin, centre.x, centre.y) || (isSetInSkin(spot, size, isSkin) && !inFeature);
+  const onFace = isHealableSkin(skin, centre.x, centre.y) || (isSetInSkin(spot, size, isSkin) && !inFeature);
   const part = partAround(spot, size, SIDE / size);
   const middle = cropToPicture(crop, (part.left + part.side / 2) / size, (part.top + part.side / 2) / size);
   const square = { ...crop, centerX: middle.x, centerY: middle.y, side: (part.side / size) * crop.side };
   const pixels = (part.side * SIDE) / size;
   const colours = { ...part, size: pixels, data: await CPU_KERNELS.readCrop(cropInput(picture, square, pixels)) };
-  const around = standingOut(spot, colours, size);
+  const around = localContrast(spot, colours, size);
   const line = followLine(around, size);
-  const redness = rednessOf(spot, colours, size, probability, (cell) => probability(cell) < REACH && isSkin(cell));
+  const redness = rednessOf(
+    spot,
+    colours,
+    size,
+    probability,
+    (cell) => probability(cell) < FINDS.reach && isSkin(cell),
+  );
   const drop = isAtBorder(spot, size, isSkin)
     ? 'border'
     : !onFace
