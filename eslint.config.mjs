@@ -3,7 +3,7 @@ import { defineConfig } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
 export default defineConfig(
-  { ignores: ['dist/', '.cache/', 'node_modules/', 'models/training/'] },
+  { ignores: ['dist/', '.cache/', 'node_modules/'] },
   ...tseslint.configs.strict,
   {
     rules: {

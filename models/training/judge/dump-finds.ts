@@ -1,7 +1,7 @@
 /**
- * Runs the engine's own search for spots over every portrait of a folder, and keeps what it saw to train the judge.
+ * Runs the engine's search for spots over every portrait of a folder, and writes its finds to train the judge.
  *
- *     node --import tsx models/training/judge/dump-finds.ts --portraits ../shared/portraits/more --out .cache/judge/more
+ *     node --import tsx models/training/judge/dump-finds.ts --portraits FOLDER --out .cache/judge/NAME
  *
  * The folder holds index.json: [{ file }, …], or { pictures: [{ file }, …] }.
  * Writes for the largest face of each picture (never committed):
@@ -14,7 +14,6 @@
  */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import sharp from 'sharp';
 import { protectedFeatures } from '../../../ui/engine/faces/protected-features';
@@ -31,24 +30,24 @@ import {
   thresholdFor,
 } from '../../../ui/engine/heal/find/spot-rules';
 import { isHealableSkin } from '../../../ui/engine/heal/healable-skin';
-import { partAround } from '../../../ui/engine/heal/find/part-colours';
+import { partAround, type PartColours } from '../../../ui/engine/heal/find/part-colours';
 import { rednessOf } from '../../../ui/engine/heal/find/redness';
 import { FINDS } from '../../../ui/engine/heal/find/sensitivity';
 import { localContrast } from '../../../ui/engine/heal/find/local-contrast';
-import type { NetworkName } from '../../../ui/engine/networks/catalogue';
+import type { ShippedName } from '../../../ui/engine/networks/catalogue';
 import type { NetworkRunner } from '../../../ui/engine/networks/runner';
-import { createWasmRunner } from '../../../ui/engine/networks/wasm-runner';
 import { cropInput } from '../../../ui/engine/picture/crop-input';
 import type { Matte, Picture } from '../../../ui/engine/picture/picture';
 import { createAnalysis, largeEnough } from '../../../ui/engine/pipeline/analysis';
 import { CPU_KERNELS } from '../../../ui/engine/pipeline/pixel-kernels';
+import { loadRunner, readPicture } from '../prepare/engine-in-node';
 
 interface Portrait {
   readonly file: string;
 }
 
 const SIDE = 768;
-const NETWORKS: readonly NetworkName[] = [
+const NETWORKS: readonly ShippedName[] = [
   'face-short-range',
   'face-full-range',
   'landmarks',
@@ -56,7 +55,6 @@ const NETWORKS: readonly NetworkName[] = [
   'skin',
   'blemish',
 ];
-const repository = fileURLToPath(new URL('../../../', import.meta.url));
 
 async function main(): Promise<void> {
   const {
@@ -67,37 +65,12 @@ async function main(): Promise<void> {
   const index = JSON.parse(await readFile(path.join(portraits, 'index.json'), 'utf8')) as
     Portrait[] | { pictures: Portrait[] };
   await mkdir(out, { recursive: true });
-  const runner = await loadRunner();
+  const runner = await loadRunner(NETWORKS);
   for (const { file } of Array.isArray(index) ? index : index.pictures) {
     const name = path.join(out, path.parse(file).name);
     if ((await readFile(`${name}.json`).catch(() => null)) !== null) continue;
     await dump(await readPicture(path.join(portraits, file)), name, runner);
   }
-}
-
-async function loadRunner(): Promise<NetworkRunner> {
-  const read = async (file: string): Promise<Uint8Array> => new Uint8Array(await readFile(path.join(repository, file)));
-  const networks = Object.fromEntries(
-    await Promise.all(NETWORKS.map(async (name) => [name, await read(`models/${name}.onnx`)] as const)),
-  );
-  return createWasmRunner({
-    wasm: await read('node_modules/onnxruntime-web/dist/ort-wasm-simd-threaded.wasm'),
-    networks,
-  });
-}
-
-async function readPicture(file: string): Promise<Picture> {
-  const { data, info } = await sharp(file)
-    .rotate()
-    .toColourspace('srgb')
-    .ensureAlpha()
-    .raw()
-    .toBuffer({ resolveWithObject: true });
-  return {
-    width: info.width,
-    height: info.height,
-    data: new Uint8ClampedArray(data.buffer, data.byteOffset, data.length),
-  };
 }
 
 async function dump(picture: Picture, name: string, runner: NetworkRunner): Promise<void> {
@@ -165,11 +138,7 @@ async function describe(
     insidePolygons(protectedFeatures(face), { x: Math.floor(centre.x), y: Math.floor(centre.y), width: 1, height: 1 })
       .data[0] !== 0;
   const onFace = isHealableSkin(skin, centre.x, centre.y) || (isSetInSkin(spot, size, isSkin) && !inFeature);
-  const part = partAround(spot, size, SIDE / size);
-  const middle = cropToPicture(crop, (part.left + part.side / 2) / size, (part.top + part.side / 2) / size);
-  const square = { ...crop, centerX: middle.x, centerY: middle.y, side: (part.side / size) * crop.side };
-  const pixels = (part.side * SIDE) / size;
-  const colours = { ...part, size: pixels, data: await CPU_KERNELS.readCrop(cropInput(picture, square, pixels)) };
+  const colours = await readPart(picture, spot, maps);
   const around = localContrast(spot, colours, size);
   const line = followLine(around, size);
   const redness = rednessOf(
@@ -179,24 +148,21 @@ async function describe(
     probability,
     (cell) => probability(cell) < FINDS.reach && isSkin(cell),
   );
-  const drop = isAtBorder(spot, size, isSkin)
-    ? 'border'
-    : !onFace
-      ? 'skin'
-      : spot.score < thresholdFor(around.roughness)
-        ? 'rough'
-        : isWrinkle(spot, line)
-          ? 'wrinkle'
-          : isLightOnSkin(spot, redness, line, ((spot.coreRadius / size) * crop.side) / face.size)
-            ? 'light'
-            : null;
+  const drop = (): string | null => {
+    if (isAtBorder(spot, size, isSkin)) return 'border';
+    if (!onFace) return 'skin';
+    if (spot.score < thresholdFor(around.roughness)) return 'rough';
+    if (isWrinkle(spot, line)) return 'wrinkle';
+    if (isLightOnSkin(spot, redness, line, ((spot.coreRadius / size) * crop.side) / face.size)) return 'light';
+    return null;
+  };
   const { score, elongation, radius, coreRadius, u, v, cells, core } = spot;
   return {
     x: centre.x,
     y: centre.y,
     u,
     v,
-    drop,
+    drop: drop(),
     score,
     elongation,
     radius,
@@ -209,6 +175,15 @@ async function describe(
     cells,
     core,
   };
+}
+
+/** The colours around a find, at the resolution of the network's input. */
+async function readPart(picture: Picture, spot: ConnectedSpot, { crop, size }: SpotMaps): Promise<PartColours> {
+  const part = partAround(spot, size, SIDE / size);
+  const middle = cropToPicture(crop, (part.left + part.side / 2) / size, (part.top + part.side / 2) / size);
+  const square = { ...crop, centerX: middle.x, centerY: middle.y, side: (part.side / size) * crop.side };
+  const pixels = (part.side * SIDE) / size;
+  return { ...part, size: pixels, data: await CPU_KERNELS.readCrop(cropInput(picture, square, pixels)) };
 }
 
 await main();

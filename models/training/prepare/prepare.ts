@@ -12,7 +12,6 @@
  */
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import sharp from 'sharp';
 import { confirmFace } from '../../../ui/engine/faces/confirm-face';
@@ -20,16 +19,15 @@ import type { Detection } from '../../../ui/engine/faces/detection';
 import { faceFrame } from '../../../ui/engine/faces/face-from-landmarks';
 import { runOnCrop } from '../../../ui/engine/faces/run-on-crop';
 import type { NetworkRunner } from '../../../ui/engine/networks/runner';
-import { createWasmRunner } from '../../../ui/engine/networks/wasm-runner';
 import type { Picture } from '../../../ui/engine/picture/picture';
+import { loadRunner, readPicture, REPOSITORY } from './engine-in-node';
 
 interface Portrait {
   readonly file: string;
   readonly face: readonly [number, number, number, number];
 }
 
-const repository = fileURLToPath(new URL('../../../', import.meta.url));
-const cache = path.join(repository, '.cache', 'training');
+const cache = path.join(REPOSITORY, '.cache', 'training');
 
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { portraits: { type: 'string' } } });
@@ -37,7 +35,7 @@ async function main(): Promise<void> {
   const folder = values.portraits;
   const portraits = JSON.parse(await readFile(path.join(folder, 'index.json'), 'utf8')) as Portrait[];
   await mkdir(path.join(cache, 'person'), { recursive: true });
-  const runner = await loadRunner();
+  const runner = await loadRunner(['landmarks', 'person']);
   const found: Record<string, unknown> = {};
   for (const portrait of portraits) {
     const picture = await readPicture(path.join(folder, portrait.file));
@@ -61,29 +59,7 @@ async function main(): Promise<void> {
   console.log(`${Object.keys(found).length} of ${portraits.length} portraits`);
 }
 
-async function loadRunner(): Promise<NetworkRunner> {
-  const read = async (file: string): Promise<Uint8Array> => new Uint8Array(await readFile(path.join(repository, file)));
-  return createWasmRunner({
-    wasm: await read('node_modules/onnxruntime-web/dist/ort-wasm-simd-threaded.wasm'),
-    networks: { landmarks: await read('models/landmarks.onnx'), person: await read('models/person.onnx') },
-  });
-}
-
-async function readPicture(file: string): Promise<Picture> {
-  const { data, info } = await sharp(file)
-    .rotate()
-    .toColourspace('srgb')
-    .ensureAlpha()
-    .raw()
-    .toBuffer({ resolveWithObject: true });
-  return {
-    width: info.width,
-    height: info.height,
-    data: new Uint8ClampedArray(data.buffer, data.byteOffset, data.length),
-  };
-}
-
-/** A detection without keypoints worth the name: level eyes. The landmark network corrects the roll on its second look. */
+/** A detection with level eyes as placeholder keypoints. The landmark network corrects the roll in its second run. */
 function boxed([left, top, right, bottom]: Portrait['face']): Detection {
   const eyes = [
     { x: 0, y: 0 },
