@@ -12,7 +12,10 @@ export const GAMMA_1 = gammaCurve(1);
 export const GAMMA_18 = gammaCurve(1.8);
 export const GAMMA_22 = gammaCurve(2.19921875);
 
-/** A profile of three colourants and one curve, or (space GRAY) of one curve. */
+/**
+ * A profile of sRGB's colourants and one curve, or (space GRAY) of one curve.
+ * @param more tags that replace these or join them
+ */
 export function iccProfile(
   space: 'RGB ' | 'GRAY',
   curve: Buffer,
@@ -79,7 +82,8 @@ function padded(...parts: readonly Buffer[]): Buffer {
   return Buffer.concat([joined, Buffer.alloc((4 - (joined.length % 4)) % 4)]);
 }
 
-function xyz(values: readonly number[]): Buffer {
+/** An XYZType tag (ICC.1:2022 §10.31) of one colour. */
+export function xyz(values: readonly number[]): Buffer {
   const data = Buffer.alloc(20);
   data.write('XYZ ', 0, 'latin1');
   values.forEach((value, index) => data.writeInt32BE(Math.round(value * 65536), 8 + 4 * index));
