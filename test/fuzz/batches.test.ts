@@ -3,27 +3,13 @@ import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { NO_CHOICES } from '../../ui/engine/api/choices';
 import type { HostApi, PictureJob, ReadResult, WriteResult } from '../../ui/host-api/host-api';
-import type { RetouchReport } from '../../ui/engine/api/report';
 import { DEFAULT_SETTINGS } from '../../ui/engine/api/settings';
 import type { BatchState } from '../../ui/panel/batch/batch-state';
 import { runBatch } from '../../ui/panel/batch/run-batch';
 import type { ClientResponse, EngineClient } from '../../ui/panel/engine-client/engine-client';
 import { check } from './check';
 import { fileData } from '../../ui/engine/api/picture-data';
-
-const REPORT = {
-  width: 1,
-  height: 1,
-  faces: [],
-  spots: [],
-  spotsLeft: 0,
-  kept: [],
-  layers: [],
-  milliseconds: {},
-  executionProvider: 'wasm',
-  settings: DEFAULT_SETTINGS,
-  networks: {},
-} as const satisfies RetouchReport;
+import { EMPTY_REPORT } from '../panel/batch/empty-report';
 
 const READS = ['read', 'failed', 'throws'] as const;
 const RESPONSES = ['retouched', 'unchanged', 'failed', 'throws'] as const;
@@ -137,12 +123,12 @@ describe('batch', () => {
             onProgress({ stage: 'decode', done: 0 });
             if (response === 'throws') throw new Error('no engine');
             if (response === 'failed') return { state: 'failed', problem: { code: 'out-of-memory' } };
-            if (response === 'unchanged') return { state: 'unchanged', reason: 'no-face', report: REPORT };
+            if (response === 'unchanged') return { state: 'unchanged', reason: 'no-face', report: EMPTY_REPORT };
             return {
               state: 'retouched',
               layers: [],
               flattened: null,
-              report: REPORT,
+              report: EMPTY_REPORT,
             };
           },
           cancel: () => undefined,

@@ -2,13 +2,10 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { growPolygon } from '../../../ui/engine/faces/grow-polygon';
 import type { Point } from '../../../ui/engine/geometry/square-crop';
-import { emptyMatte, type Matte } from '../../../ui/engine/picture/picture';
-import { fillPolygon } from '../../../ui/engine/picture/rasterise-polygon';
+import type { Matte } from '../../../ui/engine/picture/picture';
+import { CROSSED, filled, points, SQUARE } from '../picture/polygon-fixtures';
 
-const SQUARE = points([20, 20], [60, 20], [60, 60], [20, 60]);
 const ARROW = points([20, 20], [80, 50], [20, 80], [45, 50]);
-/** An hourglass: crosses itself, like the hidden eye of a face in profile. */
-const CROSSED = points([20, 20], [70, 60], [70, 20], [20, 60]);
 
 describe('growPolygon', () => {
   test('covers the margin and little more, at corners and notches, in both rotations', () => {
@@ -31,16 +28,6 @@ describe('growPolygon', () => {
     assert.equal(grown.data[40 * 100 + 45], 200);
   });
 });
-
-function points(...pairs: readonly (readonly [number, number])[]): Point[] {
-  return pairs.map(([x, y]) => ({ x, y }));
-}
-
-function filled(width: number, height: number, polygon: readonly Point[]): Matte {
-  const matte = emptyMatte(width, height);
-  fillPolygon(matte, polygon, 200);
-  return matte;
-}
 
 function eachPixel({ width, data }: Matte, visit: (x: number, y: number, value: number) => void): void {
   for (let index = 0; index < data.length; index++) visit(index % width, Math.floor(index / width), data[index]!);

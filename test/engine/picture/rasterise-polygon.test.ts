@@ -1,12 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { Point } from '../../../ui/engine/geometry/square-crop';
 import { emptyMatte, type Matte } from '../../../ui/engine/picture/picture';
 import { fillPolygon } from '../../../ui/engine/picture/rasterise-polygon';
-
-const SQUARE = points([20, 20], [60, 20], [60, 60], [20, 60]);
-/** An hourglass: crosses itself, like the hidden eye of a face in profile. */
-const CROSSED = points([20, 20], [70, 60], [70, 20], [20, 60]);
+import { CROSSED, filled, points, SQUARE } from './polygon-fixtures';
 
 describe('fillPolygon', () => {
   test('fills exactly the pixels whose centres lie inside', () => {
@@ -41,16 +37,6 @@ describe('fillPolygon', () => {
     assert.equal(fill.data[40 * 100 + 65], 200);
   });
 });
-
-function points(...pairs: readonly (readonly [number, number])[]): Point[] {
-  return pairs.map(([x, y]) => ({ x, y }));
-}
-
-function filled(width: number, height: number, polygon: readonly Point[]): Matte {
-  const matte = emptyMatte(width, height);
-  fillPolygon(matte, polygon, 200);
-  return matte;
-}
 
 function count(matte: Matte): number {
   return matte.data.filter((value) => value !== 0).length;

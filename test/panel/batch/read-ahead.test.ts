@@ -7,21 +7,9 @@ import { createPreparedResults } from '../../../ui/panel/batch/prepared-results'
 import { runBatch, type BatchOptions } from '../../../ui/panel/batch/run-batch';
 import type { ClientResponse, EngineClient } from '../../../ui/panel/engine-client/engine-client';
 import { fileData, type PictureData } from '../../../ui/engine/api/picture-data';
+import { EMPTY_REPORT } from './empty-report';
 
 const ASKED = { settings: DEFAULT_SETTINGS, choices: NO_CHOICES, layerData: '' };
-const REPORT = {
-  width: 1,
-  height: 1,
-  faces: [],
-  spots: [],
-  spotsLeft: 0,
-  kept: [],
-  layers: [],
-  milliseconds: {},
-  executionProvider: 'wasm',
-  settings: DEFAULT_SETTINGS,
-  networks: {},
-} as const;
 /** A layer that the designer has changed since. */
 const EARLIER: EarlierWork = { changes: ['moved'], memory: null };
 
@@ -65,7 +53,7 @@ async function logOf(
       log.push(`compute ${numberOf(picture)} of ${batchSize}`);
       await new Promise((resolve) => setImmediate(resolve));
       log.push(`computed ${numberOf(picture)}`);
-      return { state: 'unchanged', reason: 'no-face', report: REPORT };
+      return { state: 'unchanged', reason: 'no-face', report: EMPTY_REPORT };
     },
   };
   await runBatch(
@@ -101,7 +89,7 @@ describe('runBatch, read ahead', () => {
       state: 'retouched',
       layers: [],
       flattened: null,
-      report: REPORT,
+      report: EMPTY_REPORT,
     });
     assert.deepEqual(await logOf({ requestFor: () => ASKED, prepared }, ['1']), [
       'read 0',
