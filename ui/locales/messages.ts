@@ -154,7 +154,7 @@ export interface Messages {
   presetsImported(count: number): string;
   readonly presetsRefused: Readonly<Record<'no-presets-file' | 'no-presets-in-it', string>>;
 
-  /** The other language, in its own words. */
+  /** The other language: its tag, and its name in that language. */
   readonly otherLanguage: { readonly tag: string; readonly name: string };
   readonly scope: string;
   readonly scopes: Readonly<Record<'all' | 'one', string>>;
