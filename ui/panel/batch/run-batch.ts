@@ -29,7 +29,7 @@ export interface PictureRequest {
 }
 
 export interface BatchOptions {
-  /** The request for a picture when its turn comes; null leaves the picture out. */
+  /** The request for a picture. A run calls it once a picture. Null leaves the picture out. */
   readonly requestFor: (pictureId: string) => PictureRequest | null;
   /** The list as it is shown, until the host has scanned the selection. */
   readonly listed?: readonly LayerRow[];
@@ -57,8 +57,8 @@ export interface Batch {
 type Retouched = Extract<RetouchResponse, { state: 'retouched' }>;
 
 /**
- * Runs a press of Retouch: every picture in turn, from the host through the engine to the layers. A picture
- * that fails never stops the others; a cancelled one writes nothing.
+ * Runs every picture in turn, from the host through the engine to the layers. A picture that fails never stops the
+ * others. A cancelled one writes nothing.
  */
 export function runBatch(
   host: HostApi,
@@ -77,6 +77,7 @@ class BatchRun {
   private rows: readonly LayerRow[];
   private clock = { start: performance.now(), all: 0, done: 0 };
   private readonly prepared: PreparedResults;
+  private readonly requests = new Map<string, PictureRequest | null>();
   private readonly ahead: ReadAhead;
 
   constructor(
@@ -110,6 +111,15 @@ class BatchRun {
     }
   }
 
+  /** The request for a picture, made once: it serialises all brush strokes. */
+  private requestOf(pictureId: string): PictureRequest | null {
+    const known = this.requests.get(pictureId);
+    if (known !== undefined) return known;
+    const request = this.options.requestFor(pictureId);
+    this.requests.set(pictureId, request);
+    return request;
+  }
+
   private earlierRow({ nodeId, pictureId }: LayerRow): LayerRow | undefined {
     return this.options.earlier?.find((row) => row.nodeId === nodeId && row.pictureId === pictureId);
   }
@@ -117,7 +127,7 @@ class BatchRun {
   /** Whether the run goes on after the question about layers that the designer has changed. */
   private async decideOnChanges({ pictures }: SelectionScan): Promise<boolean> {
     const layers = pictures
-      .filter(({ pictureId }) => this.options.requestFor(pictureId) !== null)
+      .filter(({ pictureId }) => this.requestOf(pictureId) !== null)
       .flatMap(({ targets }) => targets)
       .filter(isChanged);
     // Without a question, layers that change during the run are kept.
@@ -128,7 +138,7 @@ class BatchRun {
   }
 
   private async retouchAll(pictures: readonly PictureJob[]): Promise<void> {
-    const all = pictures.filter(({ pictureId }) => this.options.requestFor(pictureId) !== null).length;
+    const all = pictures.filter(({ pictureId }) => this.requestOf(pictureId) !== null).length;
     this.clock = { start: performance.now(), all, done: 0 };
     for (const [index, picture] of pictures.entries()) {
       if (this.cancelled) break;
@@ -137,13 +147,13 @@ class BatchRun {
       } catch (error) {
         this.fail(picture.pictureId, { code: 'internal', detail: messageOf(error) });
       }
-      if (this.options.requestFor(picture.pictureId) !== null) this.clock.done++;
+      if (this.requestOf(picture.pictureId) !== null) this.clock.done++;
     }
   }
 
   private async retouchOne(picture: PictureJob, following: readonly PictureJob[]): Promise<void> {
     const { pictureId } = picture;
-    const request = this.options.requestFor(pictureId);
+    const request = this.requestOf(pictureId);
     if (request === null) return this.leaveOut(pictureId);
     if (this.isLeftAlone(picture)) return this.set(pictureId, { state: 'left-alone' });
     this.set(pictureId, { state: 'working', progress: { stage: 'decode', done: 0 } });
@@ -206,11 +216,11 @@ class BatchRun {
   private readNext(following: readonly PictureJob[]): void {
     const next = following.find((picture) => this.needsEngine(picture));
     if (next === undefined) return;
-    this.ahead.start(next.pictureId, this.options.requestFor(next.pictureId)?.networks ?? 'softlight');
+    this.ahead.start(next.pictureId, this.requestOf(next.pictureId)?.networks ?? 'softlight');
   }
 
   private needsEngine(picture: PictureJob): boolean {
-    const request = this.options.requestFor(picture.pictureId);
+    const request = this.requestOf(picture.pictureId);
     if (request === null || this.isLeftAlone(picture)) return false;
     return !this.prepared.has(picture.pictureId, requestKey(request, this.isFlattened(picture)));
   }

@@ -46,7 +46,8 @@ export function PreviewCanvas(props: PreviewCanvasProps) {
   useLayoutEffect(() => {
     if (canvas.current !== null)
       drawPreview(canvas.current, picture, state.viewport, state.canvas, state.density, comparison);
-  });
+    // The viewport follows from the zoom, the picture, the canvas and the density.
+  }, [picture, props.zoom, state.canvas, state.density, comparison]);
   useRegion(state, props.onRegion);
   return (
     <div

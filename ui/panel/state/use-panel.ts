@@ -1,4 +1,4 @@
-import { useEffect, useMemo } from 'preact/hooks';
+import { useEffect } from 'preact/hooks';
 import type { HostApi, HostContext, SelectionScan } from '../../host-api/host-api';
 import { messagesOf } from '../../locales/choose-locale';
 import type { Messages } from '../../locales/messages';
@@ -143,10 +143,7 @@ function usePictures(
   const { region, subject, batch } = state;
   const settings = shownSettings(state);
   const choices = shownHistory(state).now;
-  const request = useMemo(
-    () => ({ settings, networks, choices, region, subject }),
-    [settings, networks, choices, region, subject],
-  );
+  const request = { settings, networks, choices, region, subject };
   const engineStarts = state.engine.state === 'starting' || state.engine.state === 'testing';
   const paused = engineStarts || (batch?.running ?? false);
   return {

@@ -16,14 +16,14 @@ export function storeEdits(store: Store<PanelState, PanelAction>, writer: Prefer
 }
 
 /**
- * Stores preferences of the panel: a moment after the last change, at the end of an edit (`change` event), when the
- * page is hidden, and when the caller flushes.
+ * Stores preferences of the panel: a moment after the last change, at the end of an edit (`change` or `click` event),
+ * when the page is hidden, and when the caller flushes.
  */
 export function usePreferenceWriter(host: HostApi, store: Store<PanelState, PanelAction>): PreferenceWriter {
   const [writer] = useState(() => createPreferenceWriter(host));
   useEffect(() => {
     const end = storeEdits(store, writer);
-    // A task later: the handlers of the control come first.
+    // A microtask later: the handlers of the control come first.
     const settled = (): void => queueMicrotask(writer.flush);
     window.addEventListener('change', settled);
     window.addEventListener('click', settled);
