@@ -1,6 +1,6 @@
 import type { HostApi, RampResult } from '../../ui/host-api/host-api';
 import { attempt } from './attempt';
-import { messageOf } from './read-picture';
+import { messageOf } from '../../ui/engine/api/message-of';
 
 const LARGEST_GIFT = 64_000_000;
 

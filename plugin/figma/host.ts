@@ -12,7 +12,8 @@ import { canWrite, refusedForReading } from './can-write';
 import { diagnostics } from './diagnostics';
 import { findSources, type Source } from './find-sources';
 import { createOpenRuns } from './open-runs';
-import { messageOf, readImage, readRaster } from './read-picture';
+import { messageOf } from '../../ui/engine/api/message-of';
+import { readImage, readRaster } from './read-picture';
 import { removeRetouch } from './remove-retouch';
 import { pictureIdOf, scanSelection } from './scan-selection';
 import { createImages, writeLayers, type ResultImages, type WriteOptions } from './write-layers';
@@ -66,7 +67,7 @@ export function createHost(onCancel: () => void): HostApi {
     },
 
     async storeSettings(settings) {
-      // Storage may be full or blocked. This run keeps its settings; the next one starts with the defaults.
+      // Storage may be full or blocked. This run keeps its settings. The next one starts with those stored before.
       await figma.clientStorage.setAsync(SETTINGS_KEY, settings).catch(() => undefined);
     },
 

@@ -1,6 +1,7 @@
 import type { LayerBlendMode } from '../../ui/engine/api/layer-kinds';
 import type { Source } from './find-sources';
-import { croppedTransform, type PictureBox, type Size } from '../geometry/image-placement';
+import type { Box } from '../geometry/box';
+import { croppedTransform, type Size } from '../geometry/image-placement';
 import { holdsLayers } from './holds-layers';
 import { takesLayersInside } from './placement';
 import { rasterBox } from './raster-box';
@@ -11,7 +12,7 @@ export const RETOUCHED = 'retouched';
 
 /** A part of a picture, in its pixels, and the picture's size. */
 export interface PicturePart {
-  readonly box: PictureBox;
+  readonly box: Box;
   readonly picture: Size;
 }
 

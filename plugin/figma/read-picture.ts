@@ -1,3 +1,4 @@
+import { messageOf } from '../../ui/engine/api/message-of';
 import { fileData } from '../../ui/engine/api/picture-data';
 import type { ReadResult } from '../../ui/host-api/host-api';
 import { rasterBox } from './raster-box';
@@ -36,8 +37,4 @@ export async function readRaster(nodeId: string): Promise<ReadResult> {
   } catch (error) {
     return { state: 'failed', problem: { code: 'export-failed', detail: messageOf(error) } };
   }
-}
-
-export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,7 +1,7 @@
 import type { HostProblem } from '../../ui/host-api/host-api';
 import { attempt } from './attempt';
 import { canWrite } from './can-write';
-import { messageOf } from './read-picture';
+import { messageOf } from '../../ui/engine/api/message-of';
 import { withdrawRelaunch } from './relaunch-buttons';
 import { removeEarlier } from './remove-earlier';
 import { earlierOf, enclosingGroup, isOurs } from './retouch-group';

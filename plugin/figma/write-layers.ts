@@ -5,7 +5,7 @@ import { attempt } from './attempt';
 import type { Source } from './find-sources';
 import { makeLayer, RETOUCHED, type LayerContent } from './make-layer';
 import { placementFor, type Placement } from './placement';
-import { messageOf } from './read-picture';
+import { messageOf } from '../../ui/engine/api/message-of';
 import { offerRelaunch } from './relaunch-buttons';
 import { removeEarlier } from './remove-earlier';
 import { earlierOf, markAside, markGroup, ownPartOf, type EarlierRetouch } from './retouch-group';

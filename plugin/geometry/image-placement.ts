@@ -1,4 +1,5 @@
 import { identity, invert, multiply, scaling, translation, type Affine } from './affine';
+import type { Box } from './box';
 
 export interface Size {
   readonly width: number;
@@ -63,22 +64,11 @@ function quarterTurns(turns: 0 | 1 | 2 | 3, { width, height }: Size): Affine {
   }
 }
 
-/** A part of a picture, in its pixels. */
-export interface PictureBox extends Size {
-  readonly x: number;
-  readonly y: number;
-}
-
 /**
  * The `imageTransform` (node's unit square → picture's unit square) of a CROP paint that shows a part of a picture
  * exactly where `paint` shows the whole. Null for a tiled or a degenerate paint: no CROP paint equals those.
  */
-export function croppedTransform(
-  paint: ImagePlacementPaint,
-  node: Size,
-  picture: Size,
-  part: PictureBox,
-): Affine | null {
+export function croppedTransform(paint: ImagePlacementPaint, node: Size, picture: Size, part: Box): Affine | null {
   if (paint.scaleMode === 'TILE') return null;
   const placement = imagePlacement(paint, node, picture);
   const inverse = placement === null ? null : invert(placement);

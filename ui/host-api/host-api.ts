@@ -145,11 +145,11 @@ export type RampResult =
   { readonly state: 'exported'; readonly png: Uint8Array } | { readonly state: 'failed'; readonly detail: string };
 
 /**
- * The host as the panel sees it, over Comlink and the host's message channel (structured-clone of plain
- * data and Uint8Array only; no ports, no transferables, no callbacks).
+ * The host as the panel sees it, over Comlink and the host's message channel. The channel carries plain data and
+ * Uint8Array only: no ports, no transferables, no callbacks.
  *
- * A run is: beginRun → (readPicture → writeResult) for each picture → endRun. All writes between
- * beginRun and endRun are one undo step. writeResult is all-or-nothing for each target.
+ * A run is: beginRun → (readPicture → writeResult) for each picture → endRun. All writes between beginRun and endRun
+ * are one undo step. For each target, writeResult writes all layers or none.
  */
 export interface HostApi {
   ready(): Promise<HostContext>;

@@ -1,5 +1,6 @@
 import type { GivenUp } from '../engine-page/protocol/messages';
 import type { EngineStatus } from './engine-client/engine-client';
+import type { MainAction } from './state/run-requests';
 import { useMessages } from './controls/use-messages';
 
 export interface FootProps {
@@ -8,7 +9,7 @@ export interface FootProps {
   /** Estimated milliseconds until the end of the run; null: unknown. */
   readonly timeLeft: number | null;
   /** Action of the main button. */
-  readonly action: 'retouch' | 'update' | 'apply';
+  readonly action: MainAction;
   readonly onLanguage: () => void;
   /** Why the main button is disabled; null if it is not. */
   readonly reason: string | null;

@@ -4,8 +4,8 @@ import { isEnvelope, type Conversation, type Envelope } from '../host-api/envelo
 type Listener = EventListenerOrEventListenerObject;
 
 /**
- * The panel's end of the host's pipe, for Comlink. Figma carries plain data and Uint8Array only: no ports and
- * no transferables, so Comlink.proxy and Comlink.transfer must not be used over it.
+ * The panel's end of the host's message channel, for Comlink. Figma carries plain data and Uint8Array only, without
+ * ports and transferables. Comlink.proxy and Comlink.transfer must not be used over it.
  */
 export function createHostEndpoint(conversation: Conversation): Endpoint {
   const wrappers = new Map<Listener, (event: MessageEvent<unknown>) => void>();

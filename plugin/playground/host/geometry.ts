@@ -1,4 +1,4 @@
-import { identity, mapPoint, multiply, translation, type Affine } from '../../geometry/affine';
+import { identity, mapBox, mapPoint, multiply, translation, type Affine } from '../../geometry/affine';
 import { boxAround, cornersOf, type Box, type Point } from '../../geometry/box';
 import { isBracket, type HostNode } from './node';
 
@@ -40,9 +40,7 @@ export function sizeOf(node: HostNode): { readonly width: number; readonly heigh
 
 /** The upright box around a node on the page. */
 export function absoluteBounds(node: HostNode): Box {
-  const transform = absoluteTransform(node);
-  const corners = cornersOf({ x: 0, y: 0, ...sizeOf(node) }).map((corner) => mapPoint(transform, corner));
-  return boxAround(corners) ?? EMPTY;
+  return mapBox(absoluteTransform(node), { x: 0, y: 0, ...sizeOf(node) });
 }
 
 /** The box around a group's children, in the space of the group's container. */

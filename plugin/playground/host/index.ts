@@ -11,8 +11,8 @@
  * Nothing here needs a browser or Node: a page draws the document and shows the plugin's window, and a test answers
  * in place of the window. The caller passes QuickJS in, because a browser and Node load its wasm differently.
  */
-export { HostDocument, isWithinInstance, LARGEST_IMAGE_SIDE } from './document';
+export { HostDocument } from './document';
 export { absoluteTransform, sizeOf, spaceOf } from './geometry';
-export { hasValue, isContainer, isFrame, type HostNode, type HostNodeType, type NodeValues } from './node';
+export { hasValue, type HostNode, type HostNodeType, type NodeValues } from './node';
 export type { PluginHooks, PluginNotice, PluginOptions, RunningPlugin } from './plugin-types';
 export { runPlugin } from './run-plugin';

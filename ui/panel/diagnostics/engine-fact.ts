@@ -1,4 +1,5 @@
 import type { GpuUse } from '../../engine/api/engine-api';
+import { messageOf } from '../../engine/api/message-of';
 import type { EngineClient } from '../engine-client/engine-client';
 
 /** The engine that starts, its start time, and its use of a GPU: kernels and half precision, or why there is none. */
@@ -9,10 +10,7 @@ export async function engineFact(engine: EngineClient): Promise<string> {
       status = `${now.executionProvider}${now.givenUp === null ? '' : ` (${now.givenUp})`}${gpuText(now.gpu)}`;
   });
   const start = performance.now();
-  const problem = await engine.start().then(
-    () => null,
-    (error: unknown) => (error instanceof Error ? error.message : String(error)),
-  );
+  const problem = await engine.start().then(() => null, messageOf);
   return problem ?? `${status}, ready in ${Math.round(performance.now() - start)} ms`;
 }
 

@@ -3,8 +3,8 @@ import type { EngineApi, EngineAssets } from '../../engine/api/engine-api';
 import type { EngineLauncher } from './launcher';
 
 /**
- * The launcher that every host allows. It starts a worker from the inlined bundle, or runs it in this frame where
- * the host forbids workers. The worker is a classic one: module workers fail in Figma's null-origin page.
+ * The launcher that every host allows. It starts a worker from the inlined bundle. Where the host forbids workers, it
+ * runs the bundle in this frame. The worker is a classic one: module workers fail in Figma's null-origin page.
  * @param source the engine's bundle @param readAssets reads the packed files when an engine starts
  */
 export function inlineLauncher(source: string, readAssets: () => EngineAssets): EngineLauncher {

@@ -6,7 +6,7 @@ import {
   type PageMessage,
   type PanelGreeting,
 } from '../../engine-page/protocol/messages';
-import { LaunchRefused, type LaunchedEngine, type EngineLauncher } from './launcher';
+import { LaunchRefused, type LaunchedEngine, type EngineLauncher, type LaunchEvents } from './launcher';
 
 /** Milliseconds to wait: for the page to load, then for its greeting, then between messages of its start. */
 const TIMEOUTS = { load: 10_000, greeting: 3000, message: 60_000 };
@@ -74,16 +74,16 @@ function greeted(
 /** Follows the page's messages until its engine has started. A later `ended` message counts as a crash. */
 function started(
   port: MessagePort,
-  timeouts: number,
+  timeout: number,
   onTested: (done: number) => void,
-  onCrash: Parameters<EngineLauncher>[0]['onCrash'],
+  onCrash: LaunchEvents['onCrash'],
   signal: AbortSignal,
 ): Promise<LaunchedEngine> {
   return new Promise((resolve, reject) => {
     let limit: ReturnType<typeof setTimeout>;
     const wait = (): void => {
       clearTimeout(limit);
-      limit = setTimeout(() => reject(new LaunchRefused('not-started')), timeouts);
+      limit = setTimeout(() => reject(new LaunchRefused('not-started')), timeout);
     };
     wait();
     signal.addEventListener('abort', () => {

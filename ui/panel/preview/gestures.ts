@@ -8,7 +8,8 @@ export const CLICK_DISTANCE = 4;
 export type Gesture =
   | {
       readonly kind: 'pan';
-      /** Points on the canvas, in CSS pixels. */ readonly start: Place;
+      /** `start` and `last` are points on the canvas, in CSS pixels. */
+      readonly start: Place;
       readonly last: Place;
       readonly moved: boolean;
     }

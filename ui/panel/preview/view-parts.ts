@@ -80,7 +80,7 @@ function resultKey({ settings, choices, subject }: ViewRequest): string {
   return JSON.stringify([settings, choices, subject]);
 }
 
-/** @param region null for a detail without a region: it is emptied; for the others: the whole picture */
+/** @param region null: the whole picture; a detail becomes empty */
 async function preview(
   { engine, picture, request: { settings, choices }, size, onProgress }: PartContext,
   subject: PreviewSubject,

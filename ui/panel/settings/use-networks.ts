@@ -34,7 +34,7 @@ export function useNetworks(engine: EngineClient, status: EngineStatus): Network
   useEffect(() => {
     if (status.state !== 'running') return;
     setOffered(status.networkSets);
-    // The engine of the GPU was given up: the one in the page has only Softlight's own set.
+    // The GPU's engine was given up. The inlined engine has only Softlight's own set.
     if (!status.networkSets.includes(chosen)) take(OURS, true, { code: 'imported-absent' });
   }, [status]);
 

@@ -6,7 +6,7 @@ import { ImageStore } from '../canvas/image-store';
 import { Renderer } from '../canvas/renderer';
 import type { ThemeName } from '../frames/theme';
 import { exportNode } from './export-node';
-import { pageBox } from './hit-test';
+import { absoluteBounds } from '../../host/geometry';
 import { importPhoto } from './import-photo';
 import { PluginHost, type PluginWindow } from './plugin-host';
 import { fitted, type Viewport } from './viewport';
@@ -191,7 +191,7 @@ export class Editor {
 
   /** Shows nodes in the middle of the canvas; by default all of the page. */
   fit(nodes: readonly HostNode[] = this.document.page.children): void {
-    const box = unionBox(nodes.map(pageBox));
+    const box = unionBox(nodes.map(absoluteBounds));
     if (box !== null) this.setView(fitted(box, this.canvasSize, FIT_MARGIN));
   }
 
@@ -242,7 +242,7 @@ export class Editor {
 
   /** A point to the right of everything on the page. */
   private freeCorner(): Point {
-    const box = unionBox(this.document.page.children.map(pageBox));
+    const box = unionBox(this.document.page.children.map(absoluteBounds));
     return box === null ? { x: 0, y: 0 } : { x: Math.ceil(box.x + box.width + GAP), y: Math.round(box.y) };
   }
 

@@ -1,17 +1,12 @@
-import { invert, mapBox, mapPoint, multiply, type Affine } from '../../../geometry/affine';
+import { invert, mapPoint, multiply, type Affine } from '../../../geometry/affine';
 import { boxContains, boxesMeet, cornersOf, type Box, type Point } from '../../../geometry/box';
-import { absoluteTransform, sizeOf } from '../../host/geometry';
+import { absoluteBounds, absoluteTransform, sizeOf } from '../../host/geometry';
 import type { HostNode } from '../../host/node';
 
 /** The corners of a node's box in the space that `view` maps the page to, clockwise from the top left. */
 export function nodeCorners(node: HostNode, view: Affine): readonly Point[] {
   const map = multiply(view, absoluteTransform(node));
   return cornersOf({ x: 0, y: 0, ...sizeOf(node) }).map((corner) => mapPoint(map, corner));
-}
-
-/** A node's box on the page. */
-export function pageBox(node: HostNode): Box {
-  return mapBox(absoluteTransform(node), { x: 0, y: 0, ...sizeOf(node) });
 }
 
 /**
@@ -65,7 +60,7 @@ export function stepInto(path: readonly HostNode[], selection: readonly HostNode
 export function nodesTouching(siblings: readonly HostNode[], marquee: Box): readonly HostNode[] {
   return siblings.flatMap((node) => {
     if (!node.values.visible || node.values.locked) return [];
-    const box = pageBox(node);
+    const box = absoluteBounds(node);
     if (!boxesMeet(box, marquee)) return [];
     const isWhole =
       box.x >= marquee.x &&

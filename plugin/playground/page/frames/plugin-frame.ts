@@ -1,5 +1,5 @@
 import { shimDocument } from './frame-documents';
-import { themeCss, type ThemeName } from './theme';
+import { themeCss, type FrameTheme, type ThemeName } from './theme';
 
 /** The content of a plugin's window and the receiver of its messages. */
 export interface PluginFrameOptions {
@@ -80,7 +80,7 @@ export class PluginFrame {
     }
   }
 
-  private frameTheme(): { readonly name: ThemeName; readonly css: string } | null {
+  private frameTheme(): FrameTheme | null {
     return this.theme === null ? null : { name: this.theme, css: themeCss(this.theme) };
   }
 

@@ -1,7 +1,8 @@
 import { boxContains, type Box, type Point } from '../../../geometry/box';
+import { absoluteBounds } from '../../host/geometry';
 import type { HostNode } from '../../host/index';
 import type { Editor } from '../editor/editor';
-import { nodesTouching, pageBox, pathAt, pickFromPath } from '../editor/hit-test';
+import { nodesTouching, pathAt, pickFromPath } from '../editor/hit-test';
 import { panned, toPage } from '../editor/viewport';
 
 /** Pointer travel in css pixels before a press becomes a drag. */
@@ -107,7 +108,7 @@ function toggle({ document }: Editor, node: HostNode): void {
 
 function isOnSelection(editor: Editor, point: Point): boolean {
   const position = toPage(editor.view, point);
-  return editor.document.selection.some((node) => !node.values.locked && boxContains(pageBox(node), position));
+  return editor.document.selection.some((node) => !node.values.locked && boxContains(absoluteBounds(node), position));
 }
 
 function dragSelection(editor: Editor, gesture: MoveGesture, point: Point): Gesture {

@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import { rotationOf } from '../../../geometry/affine';
 import { messageOf } from '../../../../ui/engine/api/message-of';
 import { absoluteTransform, hasValue, sizeOf, type HostNode } from '../../host/index';
 import type { Editor } from '../editor/editor';
@@ -113,9 +114,10 @@ function Relaunch({
 }
 
 function Position({ node }: { readonly node: HostNode }): JSX.Element {
-  const [[a, , x], [b, , y]] = absoluteTransform(node);
+  const transform = absoluteTransform(node);
+  const [[, , x], [, , y]] = transform;
   const { width, height } = sizeOf(node);
-  const rotation = (Math.atan2(-b, a) * 180) / Math.PI;
+  const rotation = rotationOf(transform);
   const values: readonly (readonly [string, number])[] = [
     ['X', x],
     ['Y', y],
