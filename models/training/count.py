@@ -1,4 +1,4 @@
-"""What each network costs: parameters, multiply-accumulates of one run, bytes of its file.
+"""Prints the cost of each network: parameters, multiply-accumulates (MACs) of one run, bytes of its file.
 
     python3 -m models.training.count
 """

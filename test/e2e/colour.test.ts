@@ -209,8 +209,8 @@ describe('colour and orientation', () => {
     const [top] = retouchGroup(await session.snapshot()).children.slice(-1);
     const flattened = await session.render();
     // Every adjustment is at full strength. Chromium converts the layers to sRGB before it blends them, and soft
-    // light of
-    // converted values differs from converted soft light. It differs most for dark saturated strands in the skin matte.
+    // light of converted values differs from converted soft light. It differs most for dark saturated strands in the
+    // skin matte.
     const beyond = layered.data.filter((value, index) => Math.abs(value - flattened.data[index]!) > 6).length;
     assert.ok(beyond <= layered.data.length / 100_000, `${beyond} values differ by more than six levels`);
     assert.ok(

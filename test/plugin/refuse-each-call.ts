@@ -3,10 +3,10 @@ import { isDeepStrictEqual } from 'node:util';
 import type { PluginHooks } from '../../plugin/playground/host/index';
 import { shown, type OpenPlugin, type Shown } from './open-plugin';
 
-/** One go of the plugin at something, in which the host refused one of its calls. */
+/** One attempt of the plugin, in which the host refused one of its calls. */
 export interface Attempt<Result> {
   readonly failAt: number;
-  /** The call that was refused; null: there were not so many calls, and nothing was in the way. */
+  /** The call that was refused; null if the plugin made fewer calls, so that none was refused. */
   readonly refused: string | null;
   readonly plugin: OpenPlugin;
   readonly result: Result;
@@ -15,10 +15,9 @@ export interface Attempt<Result> {
 }
 
 /**
- * Has the plugin do something again and again, with the first of its calls to the host refused, then the second, and
- * so on; last
- * with none refused. A plugin that has left all as it was makes the next attempt too: to open one takes longer than
- * what it does.
+ * Has the plugin do something again and again: with the first of its calls to the host refused, then the second, and
+ * so on. In the last attempt none is refused. A plugin that has left all as it was makes the next attempt too,
+ * because opening a plugin takes longer than the attempt.
  * Whatever changes something is done by a plugin that was opened for it.
  */
 export async function* refuseEachCall<Result>(

@@ -53,14 +53,14 @@ class BlendNetwork(nn.Module):
         return self.on_grid(F.avg_pool2d(image, 4), F.avg_pool2d(skin, 4))
 
     def on_grid(self, image, skin):
-        """The network behind the average: image N x 3 x s x s and skin N x 1 x s x s -> map."""
+        """The network after the input was averaged: image N x 3 x s x s and skin N x 1 x s x s -> map."""
         lab = srgb_to_lab(image)
         treated = evened(lab, skin, None, image.shape[3] / CROP_IN_FACES)
         wanted = lab_to_srgb(treated + self.correction(image, skin, treated - lab))
         return soft_light_layer(image, wanted.clamp(0, 1))
 
     def correction(self, image, skin, change):
-        """What the treatment misses, in CIELAB units, N x 3 x s x s."""
+        """The correction that is added to the treated picture, in CIELAB units, N x 3 x s x s."""
         skips = []
         x = F.relu(self.stem(torch.cat([image - 0.5, skin - 0.5, change * 0.1 * skin], 1)))
         for level, block in enumerate(self.encoder):

@@ -1,7 +1,7 @@
-"""What a good fill is: the right tone where the eye averages, and grain of the right strength, colour and size.
+"""Losses of the inpainting network: the tone of the smoothed fill, and the strength, colour and size of its grain.
 
-A plain pixel loss rewards blur, because no one can guess the very grain that was hidden; so the fine bands are
-compared by their statistics inside the holes instead.
+A plain pixel loss rewards blur, because no network can guess the grain that was hidden. So the fine frequency bands
+are compared by their statistics inside the holes.
 """
 
 import torch
@@ -9,7 +9,7 @@ import torch
 from ..blend.lowpass import gaussian
 
 SHIFTS = ((0, 1), (1, 0), (1, 1), (1, -1), (0, 2), (2, 0), (0, 3), (3, 0))
-"""Neighbours whose correlation says how coarse the grain is."""
+"""Shifts (rows, columns) in pixels; the correlation with these neighbours measures how coarse the grain is."""
 
 
 def fill_loss(filled, truth, hole):
@@ -42,7 +42,7 @@ def band_distance(got, true, hole, area):
 
 
 def root_distance(got, true):
-    """|signed root of a moment - that of the truth|: in grey levels, not their squares."""
+    """|signed root of a moment - signed root of the true moment|. The unit is a pixel value (0-1), not its square."""
     def root(value):
         return torch.sign(value) * ((value.abs() + 1e-7).sqrt() - 1e-7**0.5)
 

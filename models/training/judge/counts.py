@@ -1,4 +1,4 @@
-"""What would be changed at a working point: labels that a healed find covers, and places that nobody labelled."""
+"""Counts what a threshold of the score heals: labels that healed finds cover, and places that nobody labelled."""
 
 import numpy as np
 
@@ -10,9 +10,10 @@ CLEAN = ("neither", "worn")
 
 
 def count(pictures, least):
-    """Per person: (blemishes, of them found, of them healed, marks, of them lost, other places, doubts changed, faces).
+    """Counts per person: blemishes, blemishes found, blemishes healed, marks, marks lost, other places, doubts, faces.
 
-    Labels on which two lookers agree count, or that one saw twice; a find heals all labels that it covers.
+    `least`: finds of this score and more are healed. A find heals all labels that it covers. A blemish counts if it is
+    at least AGREED sure: two annotators agree, or one saw it twice. A mark counts only if it is fully sure.
     """
     people = {}
     for picture in pictures:
@@ -24,7 +25,7 @@ def count(pictures, least):
                 counts[:3] += 1, index in found, index in gone
             if kind == "mark" and sure == 1:
                 counts[3:5] += 1, index in gone
-        # A find may cover a label whose middle is far from its own: then it is no other place.
+        # A find may cover a label whose middle is far from its own. Then the find is not counted as another place.
         counts[5] += sum(find["kind"] in CLEAN or find["kind"] in UNSEEN and not find["covers"] for find in healed)
         counts[6] += sum(find["kind"] == "doubt" for find in healed)
         counts[7] += 1
@@ -39,7 +40,7 @@ def shares(counts):
 
 
 def table(counts, intervals=False):
-    """One line; `intervals`: of 95 %, from people drawn again and again."""
+    """One line of text. `intervals` adds 95 % intervals from a bootstrap over people."""
     if not len(counts):
         return "nobody"
     own = shares(counts)

@@ -1,14 +1,14 @@
-"""What the judge of spots looks at: 14 numbers of a find, each cheap to compute from what the engine holds already.
+"""Features of the judge of spots: 14 numbers of a find, computed from data that the engine already has.
 
 Terms. A *find* is a ConnectedSpot of ui/engine/heal/find: cells on the grid of the network's maps (`GRID` cells each
-way over a crop). The picture is read at `PER_CELL` pixels a cell each way, in linear light (IEC 61966-2-1). *Added
-density* of a place is ln(light of the skin around + STRAY) - ln(light of the place + STRAY): what absorbs light adds up
-in it, so the skin's own melanin cancels out. Blood absorbs green and lets red through; melanin absorbs blue more than
+way over a crop). The picture is read at `PER_CELL` pixels a cell each way, in linear light (IEC 61966-2-1). The *added
+density* of a place is ln(light of the skin around + STRAY) - ln(light of the place + STRAY). Absorbances add up in it,
+so the melanin of the skin around cancels out. Blood absorbs green and lets red through. Melanin absorbs blue more than
 green, and green more than red.
 `q` is the distance of a pixel from the find's centre in radii of its core.
 
-`features` and `face_features` are what a port to TypeScript must reproduce; fixture.json holds what they give for a
-drawn picture (see fixture.py).
+A port to TypeScript must reproduce `features` and `face_features`. fixture.json holds their results for a drawn picture
+(see fixture.py).
 """
 
 import numpy as np
@@ -16,14 +16,15 @@ import numpy as np
 GRID = 384
 PER_CELL = 2
 STRAY = 0.004
-"""As in ui/engine/heal/find/redness.ts: light that the darkest skin sends back."""
+"""Linear light (0-1) that the darkest skin reflects, as in ui/engine/heal/find/redness.ts."""
 CLEAR = 0.06
-"""A cell is clear skin where a spot is less likely than this and the skin matte is at least ENOUGH_SKIN."""
+"""A cell is clear skin if a spot is less probable than this and the skin matte is at least ENOUGH_SKIN."""
 ENOUGH_SKIN = 80
+"""Least skin matte (0-255) of a clear cell."""
 FEWEST = 6
-"""Fewer clear cells of ring than these say nothing: then all cells of the ring count."""
+"""Least number of clear cells in a ring. With fewer, all cells of the ring count."""
 SURE_ENOUGH = 0.3
-"""Finds below this probability are not compared with."""
+"""A find is compared only with finds above this probability."""
 LEAST = 1e-4
 """Probabilities are held this far from 0 and 1, so that their logit stays finite."""
 
@@ -44,12 +45,12 @@ def logit(probability):
 
 
 def redness(blood, green):
-    """The share of the density added in green that is not added in red, held to -1 to 2; noise counts as none."""
+    """The share of the density added in green that is not added in red, clamped to -1 to 2 and near 0 for noise."""
     return float(np.clip(blood / (abs(green) + 0.05), -1, 2))
 
 
 def features(find, light, maps, clear, cell_in_faces, grid=GRID):
-    """The features of one find that need no other find, by name; `redness` beside them, which `face_features` compares.
+    """The features of one find that need no other find, by name. Also `redness`, which `face_features` compares.
 
     find: u, v (centre in the crop, 0-1), core (cells, row * grid + column), roughness (ui/engine/heal/find/local-contrast.ts)
     light: linear light, (grid * PER_CELL, grid * PER_CELL, 3) RGB
@@ -83,10 +84,10 @@ def features(find, light, maps, clear, cell_in_faces, grid=GRID):
 
 
 def face_features(finds, index):
-    """The features of find `index` that tell it from what else the face has, by name.
+    """The features of find `index` that compare it with the other finds of the face, by name.
 
-    finds: all finds of one face in all its views that the engine would heal when all spots are healed; of each: score,
-    blemish and mark (sums of the maps over its cells), redness
+    finds: all finds of one face in all its views that the engine heals when it heals all spots. Each has score,
+    blemish and mark (sums of the maps over its cells), and redness
     """
     own = finds[index]["redness"]
     others = [find["redness"] for at, find in enumerate(finds) if at != index and find["score"] > SURE_ENOUGH]
@@ -120,7 +121,7 @@ def _ring_light(find, light, clear, radius, grid):
 
 
 class _Near:
-    """The pixels around a find: `q` of each, density added in red and in green, and that in green smoothed a little."""
+    """The pixels around a find: `q`, the density added in red and in green, and the green density smoothed."""
 
     def __init__(self, find, light, around, radius, grid):
         self.radius = PER_CELL * radius
@@ -135,12 +136,12 @@ class _Near:
         self.smooth = _binomial(self.green)
 
     def mean(self, values, low, high):
-        """Mean where low <= q < high; where no pixel is, the value at the centre."""
+        """Mean of the values where low <= q < high, or the value at the centre if no pixel lies there."""
         there = (self.q >= low) & (self.q < high)
         return float(values[there].mean() if there.any() else values.flat[self.q.argmin()])
 
     def sharpness(self):
-        """The steepest step of the edge (0.5 <= q < 1.6), a pixel, over what the middle adds; held to 2."""
+        """Steepest density step per pixel at the edge (0.5 <= q < 1.6) over the density of the middle; at most 2."""
         step = np.zeros_like(self.smooth)
         across = (self.smooth[1:-1, 2:] - self.smooth[1:-1, :-2]) / 2
         down = (self.smooth[2:, 1:-1] - self.smooth[:-2, 1:-1]) / 2
@@ -150,7 +151,7 @@ class _Near:
 
 
 def _binomial(values):
-    """Smoothed by 1, 2, 1 in both directions; the border counts as its own neighbour."""
+    """Smooths with the kernel 1, 2, 1 in both directions. Border pixels are repeated."""
     wide = np.pad(values, 1, mode="edge")
     lines = (wide[:-2] + 2 * wide[1:-1] + wide[2:]) / 4
     return (lines[:, :-2] + 2 * lines[:, 1:-1] + lines[:, 2:]) / 4

@@ -1,4 +1,4 @@
-"""The engine's finds on the labelled people (dump-finds.ts), their features, and what two lookers call them."""
+"""Loads the engine's finds on the labelled people (dump-finds.ts), their features, and the labels of two annotators."""
 
 import json
 import pathlib
@@ -15,18 +15,18 @@ OLDER = ROOT / "models/training/blemish/labels.json"
 OLDER_SPLIT = ROOT / "models/training/split.json"
 SPLIT = pathlib.Path(__file__).with_name("split.json")
 BODY = 0.98
-"""On neck and shoulders the engine asks for this probability (BODY_THRESHOLD of ui/engine/heal/find/find-spots.ts)."""
+"""On neck and shoulders the engine requires this probability (BODY_THRESHOLD of ui/engine/heal/find/sensitivity.ts)."""
 AGREED = 0.8
-"""How sure a label must be to be counted; less is for training only."""
+"""Least confidence of a label that is counted. Labels below it are used for training only."""
 NEAR, NEAREST = 1.3, 0.008
-"""A find is a label's within this many of the larger radius, and at least within this part of the face's size."""
+"""A find belongs to a label within NEAR times the larger radius, or within NEAREST face sizes if that is more."""
 
 
 def load_pictures():
     """[{file, person, by, marks: [[x, y, r, kind, sure]], tone, size, finds: [...]}] of all pictures that are cached.
 
-    A find has the engine's own fields (dump-finds.ts), `features` by name, `kind` and `sure` of the nearest label
-    ('other' where none is near, 'unknown' where nobody looked), `covers`: the labels whose middle it covers.
+    A find has the engine's own fields (dump-finds.ts), `features` by name, and `kind` and `sure` of the nearest label.
+    The kind is 'other' if no label is near, and 'unknown' if nobody looked. `covers`: labels whose middle it covers.
     """
     pictures = []
     for file, entry in json.loads(LABELS.read_text())["pictures"].items():
@@ -38,7 +38,7 @@ def load_pictures():
 
 
 def load_older():
-    """The same of older portraits that no training has seen (blemish/labels.json): clean or retouched, one looker."""
+    """The same for older held-out portraits (blemish/labels.json): clean or retouched, labelled by one annotator."""
     labels, pictures = json.loads(OLDER.read_text()), []
     for file in json.loads(OLDER_SPLIT.read_text())["heldOut"]:
         views = _views(f"portraits/{pathlib.Path(file).stem}")
@@ -51,7 +51,7 @@ def load_older():
 
 
 def held_out():
-    """People on whom nothing is trained and nothing chosen."""
+    """The people who are kept out of all training and all choices."""
     return set(json.loads(SPLIT.read_text())["heldOut"])
 
 
@@ -82,7 +82,7 @@ def _picture(file, entry, views):
 
 
 def _read(stem):
-    """Linear light, maps and clear cells of a cached view."""
+    """Linear light, probability maps and clear cells of a cached view."""
     light = linear(cv2.imread(f"{stem}.png")[..., ::-1] / 255)
     maps = np.fromfile(f"{stem}.map", "<u2").reshape(2, GRID, GRID) / 65535
     skin = np.fromfile(f"{stem}.skin", np.uint8).reshape(GRID, GRID)
@@ -90,7 +90,7 @@ def _read(stem):
 
 
 def _tone(light, clear):
-    """Individual typology angle of the face's clear skin as photographed, degrees: 90 the lightest, below 0 dark."""
+    """Individual typology angle of the clear skin as photographed, in degrees: 90 is lightest, below 0 is dark."""
     cells = light.reshape(GRID, PER_CELL, GRID, PER_CELL, 3).mean((1, 3))
     srgb = np.median(cells[clear] if clear.any() else cells.reshape(-1, 3), axis=0).astype(np.float32)
     encoded = np.where(srgb <= 0.0031308, 12.92 * srgb, 1.055 * srgb ** (1 / 2.4) - 0.055)

@@ -1,4 +1,4 @@
-"""A drawn picture with five finds, and what a port of features.py and judge.py must make of them."""
+"""A drawn picture with five finds, and the results that a port of features.py and judge.py must give."""
 
 import json
 import pathlib
@@ -18,16 +18,16 @@ SPOTS = (
     {"x": 47.0, "y": 45.0, "radius": 2.0, "takes": (-0.15, -0.05, -0.10), "maps": (0.40, 0.05)},
     {"x": 32.2, "y": 32.4, "radius": 3.2, "takes": (0.16, 0.22, 0.12), "maps": (0.98, 0.03)},
 )
-"""Middle and radius in cells; what the middle takes from each channel, sRGB; highest probability of both kinds."""
+"""Middle and radius in cells; decrease of each sRGB channel (0-1) in the middle; highest probability of both kinds."""
 ROUGHNESS = 0.012
 
 
 def drawn():
     """sRGB 0-1, (side, side, 3), and the two maps, (2, GRID, GRID), rounded as the fixture holds them.
 
-    A pixel (column, row) of the picture is skin, a faint weave, and less what spots take:
+    A pixel (column, row) is the skin's colour with a faint pattern, less the decrease of each spot:
         SKIN_c * (1 + .02 sin(.9 column) cos(.7 row)) - sum of takes_c exp(-distance^2 / (2 radius^2))
-    held to 0-1, with distances in cells.
+    clamped to 0-1, with distances in cells.
     A cell of a map is the highest of maps_k exp(-(distance / radius)^4); middles of cells and pixels lie at .5.
     """
     side = GRID * PER_CELL

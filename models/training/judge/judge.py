@@ -1,13 +1,13 @@
 """The judge: a softmax over three kinds (blemish, mark, neither) of the standardised features; models/judge.json.
 
-    z_i = held((feature_i - mean_i) / deviation_i, -4, 4)
+    z_i = clamp((feature_i - mean_i) / deviation_i, -4, 4)
     logit_k = bias_k + sum_i weight_ki z_i
     score = logit_blemish - ln(exp(logit_mark) + exp(logit_neither))      the logit of the probability of a blemish
 
-    where melanin > BROWN.melanin and redness < BROWN.redness the score is held to BROWN.score: what is dark and not red
-    is never surely a blemish, since the network takes large age spots and nodes of old people for blemishes
+    If melanin > BROWN.melanin and redness < BROWN.redness, the score is at most BROWN.score. So a dark find that is not
+    red is never surely a blemish: the network takes large age spots and nodules of old people for blemishes.
 
-score >= surely: surely a blemish; score < doubtful: surely none; else doubtful.
+score >= surely: surely a blemish; score < doubtful: kept; else doubtful.
 """
 
 import numpy as np
@@ -49,7 +49,7 @@ class Judge:
 
 
 def fit(finds, kinds, weights, penalty):
-    """Weighted multinomial logistic regression by Newton's method; `penalty` on squared weights, none on biases."""
+    """Weighted multinomial logistic regression by Newton's method; `penalty` on squared weights, almost none on biases."""
     values = matrix(finds)
     judge = Judge(values.mean(0), values.std(0) + 1e-6, None)
     inputs = np.c_[judge.standardised(values), np.ones(len(finds))]

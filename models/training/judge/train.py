@@ -22,14 +22,14 @@ OUT = ROOT / "models" / "judge.json"
 FOLDS = 5
 PENALTY = 10.0
 WORTH = {"blemish": 3.0, "mark": 1.5, "neither": 0.5}
-"""What a find of a kind counts in the loss: blemishes are few, what is neither is plenty."""
+"""Weight of a find of each kind in the loss: blemishes are few, and finds of neither kind are many."""
 TAUGHT = {"blemish": "blemish", "mark": "mark", "neither": "neither", "other": "neither", "worn": "neither"}
 SURELY, DOUBTFUL = 0.2, -1.5
-"""Scores from which a find is surely a blemish, and below which it is surely none; chosen in models/judge.md."""
+"""A find is surely a blemish from the first score on, and kept below the second (chosen in models/judge.md)."""
 
 
 def taught(pictures):
-    """The finds that teach, their kinds (index into KINDS) and weights: all but doubts, and what nobody looked at."""
+    """The finds to train on, their kinds (index into KINDS) and weights, without doubts and finds that nobody saw."""
     finds = [find for picture in pictures for find in picture["finds"] if find["kind"] in TAUGHT and find["sure"] > 0]
     names = [TAUGHT[find["kind"]] for find in finds]
     return finds, [KINDS.index(name) for name in names], np.array([WORTH[n] * f["sure"] for n, f in zip(names, finds)])
@@ -40,7 +40,7 @@ def train(pictures):
 
 
 def folds(pictures):
-    """{person: fold}: neighbours in set and number of blemishes go to different folds."""
+    """{person: fold}. People of one set with similar numbers of blemishes go to different folds."""
     blemishes = {}
     for picture in pictures:
         agreed = sum(kind == "blemish" and sure >= AGREED for *_, kind, sure in picture["marks"])
@@ -51,7 +51,7 @@ def folds(pictures):
 
 
 def cross_validate(pictures):
-    """Gives every find of `pictures` its score by a judge that was not taught on its person."""
+    """Scores every find of `pictures` with a judge that was not trained on its person."""
     fold = folds(pictures)
     for left_out in range(FOLDS):
         judge = train([picture for picture in pictures if fold[picture["person"]] != left_out])

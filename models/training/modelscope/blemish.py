@@ -8,7 +8,7 @@ BASE = 64
 """Channels of the first level in the published weights; tests build smaller ones."""
 LEVELS = 6
 SLOPE = 0.2
-"""Of the decoder's leaky ReLU."""
+"""Negative slope of the decoder's leaky ReLU."""
 
 
 def encoder_channels(base):

@@ -1,4 +1,4 @@
-"""Compares exported networks in onnxruntime-web with the PyTorch networks they were made from, and stores what they give."""
+"""Compares exported networks in onnxruntime-web with their PyTorch networks, and stores outputs for the self-test."""
 
 import json
 import pathlib
@@ -11,7 +11,7 @@ from .read_weights import WeightsError
 LIMIT = 1e-4
 """Largest difference of a float32 network, in units of its output (probability, map, colour in -1 to 1)."""
 HALF_LIMIT = 0.05
-"""Of one with float16 weights: rounding weights moves results; more than this is an error of the export."""
+"""Largest difference of a network with float16 weights, in the same units. More is an error of the export."""
 SEED = 7
 ROOT = pathlib.Path(__file__).resolve().parents[3]
 
@@ -44,14 +44,14 @@ def check_networks(networks, entries, folder):
 
 
 def store_golden(folder):
-    """Enters into the catalogue in `folder` what the engine's self-test must give on a GPU. Raises WeightsError."""
+    """Stores the expected outputs of the engine's self-test in the catalogue in `folder`. Raises WeightsError."""
     done = subprocess.run(["node", "--import", "tsx", "test/golden/imported.ts", str(folder.resolve())], cwd=ROOT, capture_output=True, text=True)
     if done.returncode != 0:
         raise WeightsError(f"the networks do not run in the engine: {done.stderr.strip()[-400:]}")
 
 
 def _random(tensor, generator):
-    """Values over the whole range, coarse and fine: noise alone would leave most features near zero."""
+    """Random values over the whole range, coarse and fine. Fine noise alone leaves most features near zero."""
     low, high = tensor["range"]
     n, c, h, w = tensor["shape"]
     coarse = torch.nn.functional.interpolate(torch.rand(n, c, 16, 16, generator=generator), (h, w), mode="bilinear", align_corners=False)

@@ -13,7 +13,7 @@ from .export import SIZES, tensors
 from .weights import build
 
 SIDE = 64
-"""Of the run that is counted; convolutions grow with the area exactly."""
+"""Side of the counted input in pixels. The cost of a convolution is proportional to the area."""
 
 
 def count(name, network):

@@ -1,7 +1,7 @@
-"""Random weights with which ModelScope's networks act as trained ones do: they find spots, and their maps are not neutral.
+"""Random weights for ModelScope's networks. With them the networks find spots, and their maps are not neutral.
 
-Nobody but ModelScope may hand out the published weights, so everything here is tested with these. As a command, writes
-them in the published files' form, or as a network set that the engine takes:
+Only ModelScope may distribute the published weights, so the tests use these. As a command, it writes them in the format
+of the published files, or as a network set for the engine:
 
     python3 -m models.training.modelscope.random_weights [--base CHANNELS] --checkpoints FOLDER | --networks FOLDER
 """
@@ -20,15 +20,15 @@ from .weights import NETWORKS, build
 
 SEED = 3
 SHARE = 0.02
-"""Of a face crop that is taken for a blemish."""
+"""Share of a face crop that the blemish network takes for blemishes, 0-1."""
 SPREAD = {"modelscope-blemish": 3.0, "modelscope-inpainting": 0.6, "modelscope-blend": 0.7}
-"""Standard deviation of what goes into the last sigmoid or tanh."""
+"""Standard deviation of the input of the last sigmoid or tanh."""
 SIDE = 192
-"""Of the pictures on which the weights are balanced."""
+"""Side in pixels of the pictures on which the weights are balanced."""
 
 
 def random_networks(base=BASE, seed=SEED):
-    """The three networks, the same for the same seed, with activations of about the same size in every layer."""
+    """The three networks, with activations of similar size in every layer. The same seed gives the same weights."""
     torch.manual_seed(seed)
     networks = build(base)
     image = _picture()
@@ -51,7 +51,7 @@ def _picture():
 
 @torch.no_grad()
 def _balance_norms(network, inputs):
-    """Weights as at the start of a training (He et al. 2015), norms with the statistics that these inputs give them."""
+    """Sets initial weights (He et al. 2015), and batch norms to the statistics of these inputs."""
     for module in network.modules():
         if isinstance(module, nn.Conv2d):
             nn.init.kaiming_normal_(module.weight, a=0)
@@ -67,7 +67,7 @@ def _balance_norms(network, inputs):
 
 @torch.no_grad()
 def _balance_head(head, network, inputs, spread, share):
-    """Scales the last convolution: deviation `spread`, and above 0 for `share` of the places."""
+    """Scales the last convolution: its output has the deviation `spread` and is above 0 for `share` of the pixels."""
     seen = []
     hook = head.register_forward_hook(lambda _, __, output: seen.append(output))
     network(*inputs)
@@ -80,7 +80,7 @@ def _balance_head(head, network, inputs, spread, share):
 
 
 def write_checkpoints(networks, folder):
-    """The published files, with these weights."""
+    """Writes these weights in the format of the published files."""
     folder.mkdir(parents=True, exist_ok=True)
     content = collections.defaultdict(dict)
     for name, (_, file, key) in NETWORKS.items():

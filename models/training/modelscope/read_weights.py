@@ -1,10 +1,9 @@
 """Reads a PyTorch checkpoint as data: tensors in dictionaries, and nothing else.
 
-A checkpoint is a pickle, and a pickle can name any function of any module to be called. `torch.load` has held that
-back only in newer versions, for some of its formats, and hands a zip with TorchScript in it to another loader. So the
-two formats that `torch.save` writes (a zip, and before version 1.6 a run of pickles) are read here, by an unpickler
-that knows ordered dictionaries, tensors and their storages. A file that names anything else is refused, before
-anything of it is called.
+A checkpoint is a pickle, and a pickle can call any function of any module. Only newer versions of `torch.load` prevent
+that, and only for some formats. They pass a zip that holds TorchScript to another loader. So this module reads the two
+formats of `torch.save`: a zip, and a series of pickles before version 1.6. Its unpickler knows only ordered
+dictionaries, tensors and their storages. It refuses a file that names anything else, before it calls anything.
 """
 
 import collections
@@ -28,11 +27,11 @@ TYPES = {
 
 
 class WeightsError(Exception):
-    """Why a checkpoint cannot be used, in words for people."""
+    """A checkpoint cannot be used. The message tells the reason for users."""
 
 
 def read_weights(path):
-    """What the checkpoint at `path` holds: nested dictionaries of tensors (in memory of their own) and plain values.
+    """Reads the checkpoint at `path`: nested dictionaries of plain values and tensors, each in memory of its own.
 
     Raises WeightsError: the file is missing, cut short, damaged, of another format, or holds more than weights.
     """

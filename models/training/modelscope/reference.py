@@ -1,8 +1,8 @@
-"""ModelScope's whole retouch of one picture, in PyTorch: what the engine's `--networks modelscope --parity` is held against.
+"""ModelScope's whole retouch of one picture in PyTorch: the reference for `--networks modelscope --parity`.
 
-Written from what is known of ModelScope's cv_unet_skin-retouching, without its face detector (boxes are given) and
-without its whitening, which needs a network of its own. Its faults are kept: crops are clipped and so squashed, the
-blend layer covers the whole crop, levels are cut, a later face's crop replaces an earlier one's.
+It follows what is known of ModelScope's cv_unet_skin-retouching. It has no face detector (boxes are given) and no
+whitening, which needs another network. It keeps ModelScope's faults: a crop is clipped at the picture's border and so
+squashed, the blend layer covers the whole crop, levels are truncated, and a later face's crop replaces an earlier one.
 """
 
 import numpy as np
@@ -10,9 +10,9 @@ import torch
 import torch.nn.functional as F
 
 CROP = 1.5
-"""Side of the crop in boxes."""
+"""Side of the crop, in longer sides of the detector's box."""
 REMOVE, SOFTEN = 0.5, 0.35
-"""Probability from which a pixel is removed, and from which in part."""
+"""Probability from which a pixel is removed, and from which it is removed in part."""
 STRIDE, CONTEXT = 512, 32
 FEATHER, RAMP = 500, 20
 
@@ -58,14 +58,14 @@ def retouch(picture, boxes, networks, degree=1.0, heal=True):
 
 
 def keep_of(probability, size):
-    """What stays of each pixel of a crop: the three-way rule, on the map read at the nearest cell."""
+    """Share of each pixel that is kept, 0-1: the rule of REMOVE and SOFTEN on the nearest cell of the map."""
     p = F.interpolate(probability, tuple(size), mode="nearest")
     removal = torch.where(p >= REMOVE, torch.ones_like(p), torch.where(p >= SOFTEN, p, torch.zeros_like(p)))
     return 1 - removal
 
 
 def inpaint(crop, keep, network):
-    """Fills the holes window by window; what is beyond the crop is a hole too."""
+    """Fills the holes window by window. Pixels beyond the crop count as holes."""
     height, width = crop.shape[2:]
     beyond = (0, -width % STRIDE, 0, -height % STRIDE)
     rim = (CONTEXT,) * 4
@@ -82,6 +82,6 @@ def inpaint(crop, keep, network):
 
 
 def feather():
-    """500 x 500: 1 inside, a ramp over the outer 20 cells, the lesser of both sides; not symmetric, as ModelScope's."""
+    """Mask of 500 x 500 cells: 1 inside, with a ramp over the outer 20 cells. It is not symmetric, as in ModelScope."""
     side = torch.tensor([i / RAMP if i <= RAMP else (FEATHER - i) / RAMP if i > FEATHER - RAMP else 1.0 for i in range(FEATHER)])
     return torch.minimum(side[:, None], side[None, :])[None, None]

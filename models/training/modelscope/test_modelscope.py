@@ -85,7 +85,7 @@ class Networks(unittest.TestCase):
             self.assertEqual(found, shapes, name)
 
     def test_last_and_inner_activations(self):
-        """What a strict load cannot tell: sigmoid and tanh inside, norm before the gate, ReLU going down, leaky going up."""
+        """A strict load cannot check these: last activations, norm before gate, ReLU in the encoder, leaky in the decoder."""
         image, keep = torch.rand(1, 3, 64, 64) * 2 - 1, torch.ones(1, 1, 64, 64)
         networks = build(SMALL)
         with torch.no_grad():

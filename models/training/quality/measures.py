@@ -1,4 +1,4 @@
-"""What the benchmark measures. Pictures are RGB uint8, places in pixels, masks 0-1."""
+"""Measures of the quality benchmark. Pictures are RGB uint8 or CIELAB, places are in pixels, masks 0-1."""
 
 import cv2
 import numpy as np
@@ -22,9 +22,9 @@ def contrast(lab, x, y, radius):
 
 
 def is_cleared(clean, painted, out, spot):
-    """Whether a painted spot is gone: of its contrast a quarter is left, or under 2.5 units. None if it never showed.
+    """Whether a painted spot is gone: under .25 of its contrast or under 2.5 units are left. None if it never showed.
 
-    Pictures in CIELAB. A scar line fills little of its disc, so its own pixels are looked at: half is left, or under 1.
+    Pictures in CIELAB. A scar line fills little of its disc, so its own pixels are measured: under .4 or under 1 unit.
     """
     if spot.kind == "scar_line":
         x, y, reach = int(spot.x), int(spot.y), int(spot.radius) + 2
@@ -43,7 +43,7 @@ def is_cleared(clean, painted, out, spot):
 
 
 def why_left(clean, painted, hole, spot):
-    """Why a painted spot is still there: 'not found', 'covered in part' (under .9 of its colour), 'filled wrong'.
+    """The reason why a painted spot is left: 'not found', 'covered in part' (under .9 of it), or 'filled wrong'.
 
     Pictures in CIELAB; `hole`: 0-1, how far each pixel was replaced.
     """
@@ -56,10 +56,10 @@ def why_left(clean, painted, hole, spot):
 
 
 def share_left(before, after, x, y, radius):
-    """How much of a real spot is left where it stood out most. Pictures in CIELAB.
+    """The share of a real spot that is left at its strongest place. Pictures in CIELAB.
 
-    The radius of a real spot is the filter's and often too wide, and skin around it is shaded: so a plane fitted to the
-    ring is the background, and the strongest place within the radius is compared with itself.
+    The radius of a real spot comes from a filter and is often too wide, and the skin around it is shaded. So the
+    background is a plane fitted to the ring. The strongest place within the radius is compared before and after.
     """
     radius = max(2.0, radius)
     reach = int(np.ceil(2.6 * radius)) + 2
@@ -86,14 +86,14 @@ def difference(first, second, where):
 
 
 def texture_ratio(before, after, where, face_width):
-    """Strength of the fine lightness band after against before, inside a bool mask."""
+    """Strength of the fine lightness band after the retouch, divided by that before it, inside a bool mask."""
     sigma = max(0.8, 0.004 * face_width)
     fine = [lab[..., 0] - cv2.GaussianBlur(lab[..., 0], (0, 0), sigma) for lab in (before, after)]
     return float(fine[1][where].std() / max(0.05, fine[0][where].std()))
 
 
 def inside(lab, skin, sigma):
-    """Gaussian blur that looks at skin only."""
+    """Gaussian blur weighted by the skin mask."""
     weight = np.maximum(cv2.GaussianBlur(skin, (0, 0), sigma), 1e-3)
     if lab.ndim == 2:
         return cv2.GaussianBlur(lab * skin, (0, 0), sigma) / weight

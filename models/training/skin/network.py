@@ -1,6 +1,7 @@
-"""The parsing network: a U-Net whose arithmetic lies at 64 x 64 and below, with a head for skin and one for all classes.
+"""The parsing network: a U-Net with one head for the matte of skin and one for all classes.
 
-The matte of skin has a head of its own at full resolution. The classes cost one small convolution at half of it.
+Most of its arithmetic is at 64 x 64 and below. The matte has full resolution. The classes have half of it, and cost
+one small convolution.
 """
 
 import torch
@@ -48,7 +49,7 @@ class SkinNetwork(nn.Module):
 
 
 class SkinMatte(nn.Module):
-    """What ships: the matte of skin and the probabilities of the classes."""
+    """The shipped network: gives the matte of skin and the probabilities of the classes, both 0-1."""
 
     def __init__(self, network):
         super().__init__()

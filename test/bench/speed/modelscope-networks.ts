@@ -29,7 +29,7 @@ function blendNetwork(base = BASE): BuiltNetwork {
   return net.build('map', net.apply('Sigmoid', net.conv(value, 3, { kernel: 1 })));
 }
 
-/** As multiples of the first level's channels. */
+/** The channels of each level, as multiples of the first level's. */
 const ENCODER = [1, 2, 4, 8, 8, 8];
 const DECODER = [8, 8, 4, 2, 1];
 
