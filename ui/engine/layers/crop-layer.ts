@@ -2,7 +2,7 @@ import type { Box } from '../geometry/box';
 import type { Picture } from '../picture/picture';
 
 /** The smallest box that holds every pixel whose alpha is above 0; null if there is none. */
-export function opaqueBox({ width, height, data }: Picture): Box | null {
+function opaqueBox({ width, height, data }: Picture): Box | null {
   const pixels = new Uint32Array(data.buffer, data.byteOffset, width * height);
   let [left, top, right, bottom] = [width, height, -1, -1];
   for (let y = 0, index = 0; y < height; y++) {

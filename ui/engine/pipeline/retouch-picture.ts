@@ -13,7 +13,7 @@ import type { Matte, Picture } from '../picture/picture';
 import { scaleByFaces } from '../skin/face-strengths';
 import { createAnalysis, largeEnough, type Analysis, type BoxResult } from './analysis';
 import type { NetworkSet } from './network-set';
-import { runSteps, type StepRequest, type StepResults } from './run-steps';
+import { COMPOSE_START, runSteps, type StepRequest, type StepResults } from './run-steps';
 import { createStopwatch, type Stopwatch } from './stopwatch';
 
 /** The result of a retouch. `unchanged`: no layer could be made, or none was asked for. */
@@ -74,7 +74,7 @@ export async function retouchAnalysed(
       report: reportOf(results, settings, watch, []),
     };
   }
-  onProgress({ stage: 'compose', done: 0.9 });
+  onProgress({ stage: 'compose', done: COMPOSE_START });
   const { picture } = analysis;
   const { skin, holes } = results.chosen;
   const layers = await watch.measure('compose', () => composeLayers(results));
