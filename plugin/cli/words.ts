@@ -187,11 +187,11 @@ export function resultWords(report: PhotoReport, resultPath: string): string {
   return `${report.photo}: ${faces}, ${count(report.spots.length, 'spot')} healed${left}${keptWords(report)}, ${resultPath}${notes}`;
 }
 
-/** Counts of the detected spots that were kept. */
-function keptWords({ kept }: PhotoReport): string {
-  const doubtful = kept.filter(({ answer }) => answer === 'doubtful').length;
-  const marks = kept.length - doubtful;
-  return `${doubtful > 0 ? `, ${doubtful} doubtful` : ''}${marks > 0 ? `, ${marks} kept` : ''}`;
+/** Counts of the finds that were kept. */
+function keptWords({ kept, spotsLeft }: PhotoReport): string {
+  const unsure = kept.filter(({ answer }) => answer === 'unsure').length;
+  const marks = kept.length - unsure - spotsLeft;
+  return `${unsure > 0 ? `, ${unsure} unsure` : ''}${marks > 0 ? `, ${marks} kept` : ''}`;
 }
 
 /** One line about a photo that failed. */

@@ -1,6 +1,13 @@
 import { NO_CHOICES, type Choices, type ManualFace } from '../api/choices';
 import { LARGEST_AREA, LARGEST_SIDE, SMALL_FACE, SMALLEST_FACE, SMALLEST_SIDE } from '../api/limits';
-import { EngineError, type FaceReport, type Progress, type RetouchReport, type UnchangedReason } from '../api/report';
+import {
+  EngineError,
+  isHealed,
+  type FaceReport,
+  type Progress,
+  type RetouchReport,
+  type UnchangedReason,
+} from '../api/report';
 import type { RetouchSettings } from '../api/settings';
 import { FULL_VIEW } from '../blend/map-view';
 import type { Face } from '../faces/face';
@@ -122,7 +129,7 @@ function reportOf(
     height: picture.height,
     faces: faceReports(found, boxes, picture),
     spots: results.reached === 'layers' ? results.chosen.spots : [],
-    kept: results.reached === 'layers' ? results.plan.kept : [],
+    kept: results.reached === 'layers' ? results.plan.finds.filter((find) => !isHealed(find, settings.unsure)) : [],
     spotsLeft: results.reached === 'layers' ? results.plan.left : 0,
     layers: layers.map(({ role, opacity }) => ({ role, opacity })),
     milliseconds: watch.totals(),
