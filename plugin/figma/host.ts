@@ -36,7 +36,7 @@ export function createHost(onCancel: () => void): HostApi {
     async ready() {
       const storedSettings: unknown = await figma.clientStorage.getAsync(SETTINGS_KEY).catch(() => null);
       const command = COMMANDS.find((one) => one === figma.command) ?? 'retouch';
-      return { command, storedSettings, selection: await scanned() };
+      return { command, storedSettings, selection: await scanned(), window: 'own' };
     },
 
     async beginRun({ flatten }) {
@@ -55,10 +55,10 @@ export function createHost(onCancel: () => void): HostApi {
     writeResult: (pictureId, result, changed) =>
       writeToTargets(runs.targetsOf(pictureId), pictureId, result, answerOf(changed)),
 
-    endRun() {
+    async endRun() {
       figma.commitUndo();
       runs.close();
-      return scanned();
+      return { selection: await scanned(), written: [] };
     },
 
     async removeRetouch(): Promise<RemoveResult> {

@@ -1,7 +1,7 @@
 import { expose, wrap } from 'comlink';
 import type { PanelApi } from '../../ui/host-api/host-api';
 import { createHost } from './host';
-import { isCall } from './is-call';
+import { isCall } from '../../ui/host-api/is-call';
 import { scanSelection } from './scan-selection';
 import { createUiEndpoint } from './ui-endpoint';
 

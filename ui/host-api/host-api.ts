@@ -13,7 +13,19 @@ export type HostProblem =
   | { readonly code: 'write-failed'; readonly detail: string }
   | { readonly code: 'nothing-to-remove' }
   | { readonly code: 'remove-failed'; readonly detail: string }
-  | { readonly code: 'read-only' };
+  | { readonly code: 'read-only' }
+  | { readonly code: 'no-document' }
+  /** `mode`: the host's name of the colour mode, for people. */
+  | { readonly code: 'colour-mode'; readonly mode: string }
+  | { readonly code: 'bit-depth' }
+  | { readonly code: 'empty-layer' }
+  | { readonly code: 'hidden-layer' }
+  | { readonly code: 'document-gone' }
+  /** A dialog or a tool of the host has blocked it for a minute. */
+  | { readonly code: 'host-busy' }
+  /** The user pressed Cancel in the host's own progress bar. */
+  | { readonly code: 'stopped-in-host' }
+  | { readonly code: 'read-failed'; readonly detail: string };
 
 /** Why the result cannot be an exact stack over the source, so that a flattened picture is written. */
 export type FlattenReason =
@@ -60,6 +72,8 @@ export interface PictureJob {
   readonly targets: readonly Target[];
   /** `cropped`: the host can place layers that are cropped to the pixels they change. */
   readonly layers: 'cropped' | 'full';
+  /** The form in which the host takes layers. Left out: PNG files. */
+  readonly output?: 'file' | 'raw';
 }
 
 /** A selected layer that cannot be retouched, and why. */
@@ -102,7 +116,16 @@ export type WriteResult =
     }
   /** The designer has changed the layers and chose to leave them. */
   | { readonly nodeId: string; readonly state: 'left' }
+  /** The host writes it with the other results of its document, at the latest in `endRun`. */
+  | { readonly nodeId: string; readonly state: 'held' }
   | { readonly nodeId: string; readonly state: 'failed'; readonly problem: HostProblem };
+
+/** The end of a run. */
+export interface RunEnd {
+  readonly selection: SelectionScan;
+  /** One result for each layer that `writeResult` held. */
+  readonly written: readonly WriteResult[];
+}
 
 export type RemoveResult =
   | {
@@ -133,6 +156,8 @@ export interface HostContext {
   /** The value stored last, untrusted: the panel parses it. */
   readonly storedSettings: unknown;
   readonly selection: SelectionScan;
+  /** `docked`: the host sizes the panel, and `resize` does nothing. */
+  readonly window: 'own' | 'docked';
 }
 
 export interface HostFacts {
@@ -146,7 +171,7 @@ export type RampResult =
 
 /**
  * The host as the panel sees it, over Comlink and the host's message channel. The channel carries plain data and
- * Uint8Array only: no ports, no transferables, no callbacks.
+ * typed arrays only (Figma's only Uint8Array): no ports, no transferables, no callbacks.
  *
  * A run is: beginRun → (readPicture → writeResult) for each picture → endRun. All writes between beginRun and endRun
  * are one undo step. For each target, writeResult writes all layers or none.
@@ -157,8 +182,8 @@ export interface HostApi {
   readPicture(pictureId: string): Promise<ReadResult>;
   /** @param changed for layers that the designer has changed */
   writeResult(pictureId: string, result: PictureResult, changed: ChangedLayers): Promise<readonly WriteResult[]>;
-  /** Resolves to the selection after the run. */
-  endRun(): Promise<SelectionScan>;
+  /** Writes what is held. Resolves to the selection after the run. */
+  endRun(): Promise<RunEnd>;
   /** Removes all retouches of the selected layers, as one undo step. */
   removeRetouch(): Promise<RemoveResult>;
   storeSettings(settings: unknown): Promise<void>;
@@ -184,4 +209,6 @@ export interface PanelApi {
   selectionChanged(selection: SelectionScan): Promise<void>;
   /** The user pressed the button of a notice. */
   cancelRequested(): Promise<void>;
+  /** `busy`: the host waits until the user has ended a tool or a dialog; false: it goes on. */
+  hostBusy(busy: boolean): Promise<void>;
 }

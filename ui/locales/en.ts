@@ -268,6 +268,7 @@ export const en: Messages = {
     leave: { name: 'Leave as it is', hint: 'Nothing is written for these layers.' },
   },
   more: (number) => `and ${number} more`,
+  hostBusy: 'Photoshop is busy: finish the tool or dialog that is open',
   againStarting: 'Softlight is starting',
   againProgress: ({ number, of, name }) => (of === 1 ? `Retouching ${name}` : `Retouching ${number} of ${of}: ${name}`),
 };
@@ -288,6 +289,19 @@ const PROBLEMS: ProblemTexts = {
   'nothing-to-remove': () => 'The selection has no Softlight retouch. Select a retouched layer, or its group.',
   'remove-failed': ({ detail }) => `The retouch could not be removed (${detail}). Nothing was changed.`,
   'read-only': () => 'This file cannot be edited. Ask for edit access, or work in a copy.',
+  'no-document': () => 'No document is open. Open one that holds portraits.',
+  'colour-mode': ({ mode }) =>
+    `This document is in ${mode}. Choose Image → Mode → RGB Color or Grayscale, then try again; or work in a copy.`,
+  'bit-depth': () =>
+    'This document has 32 bits a channel. Choose Image → Mode → 16 Bits/Channel, then try again; or work in a copy.',
+  'empty-layer': () => 'This layer has no pixels on the canvas: there is nothing to retouch.',
+  'hidden-layer': () => 'This layer is hidden. Show it, then try again.',
+  'document-gone': () => 'This document was closed during its retouch. Nothing was written.',
+  'host-busy': () =>
+    'Photoshop was busy for a minute with a tool or a dialog. Nothing was changed: finish it, then try again.',
+  'stopped-in-host': () => 'You stopped this in Photoshop. Nothing was changed.',
+  'read-failed': ({ detail }) =>
+    `Photoshop could not read this picture (${detail}). Try again, or rasterise the layer.`,
   'empty-file': () => 'The picture is an empty file. Place it again.',
   'unknown-format': () => 'This is not a PNG or JPEG picture. Place it again as one of these.',
   'unsupported-format': ({ format }) => `${format.toUpperCase()} pictures cannot be read. Place it as PNG or JPEG.`,

@@ -1,10 +1,13 @@
 import type { GivenUp } from '../engine-page/protocol/messages';
 import type { EngineStatus } from './engine-client/engine-client';
 import type { MainAction } from './state/run-requests';
+import type { Messages } from '../locales/messages';
 import { useMessages } from './controls/use-messages';
 
 export interface FootProps {
   readonly engine: EngineStatus;
+  /** The host waits until the user has ended a tool or a dialog. */
+  readonly hostBusy: boolean;
   readonly running: boolean;
   /** Estimated milliseconds until the end of the run; null: unknown. */
   readonly timeLeft: number | null;
@@ -20,11 +23,12 @@ export interface FootProps {
 /** Reasons that need no message: most machines give a plugin no GPU. */
 const SILENT_REASONS: ReadonlySet<GivenUp> = new Set(['no-gpu', 'slow-gpu', 'small-gpu']);
 
-export function Foot({ engine, running, timeLeft, action, reason, onRetouch, onCancel, onLanguage }: FootProps) {
+export function Foot(props: FootProps) {
+  const { engine, hostBusy, running, timeLeft, action, reason, onRetouch, onCancel, onLanguage } = props;
   const messages = useMessages();
   const name = engine.state === 'running' ? engine.executionProvider : engine.state;
   const givenUp = engine.state === 'running' ? engine.givenUp : null;
-  const trouble = givenUp === null || SILENT_REASONS.has(givenUp) ? [] : [messages.givenUp[givenUp]];
+  const trouble = troubleOf(engine, messages);
   return (
     <footer class="foot">
       <span
@@ -33,12 +37,10 @@ export function Foot({ engine, running, timeLeft, action, reason, onRetouch, onC
         data-given-up={givenUp}
         title={givenUp === null ? undefined : messages.givenUp[givenUp]}
       >
-        {timeLeft === null
-          ? [messages.engine[name], ...trouble].join(' · ')
-          : messages.timeLeft(Math.ceil(timeLeft / 1000))}
+        {hostBusy ? messages.hostBusy : footText(props, messages)}
       </span>
       <span class="visually-hidden" role="status">
-        {trouble.join()}
+        {hostBusy ? messages.hostBusy : trouble.join()}
       </span>
       <button type="button" class="text-button" lang={messages.otherLanguage.tag} onClick={onLanguage}>
         {messages.otherLanguage.name}
@@ -64,4 +66,17 @@ export function Foot({ engine, running, timeLeft, action, reason, onRetouch, onC
       </span>
     </footer>
   );
+}
+
+/** The remaining time of a run, or else the engine's state. */
+function footText({ engine, timeLeft }: FootProps, messages: Messages): string {
+  if (timeLeft !== null) return messages.timeLeft(Math.ceil(timeLeft / 1000));
+  const name = engine.state === 'running' ? engine.executionProvider : engine.state;
+  return [messages.engine[name], ...troubleOf(engine, messages)].join(' · ');
+}
+
+/** Why the engine does not run on a GPU, where that is worth a message. */
+function troubleOf(engine: EngineStatus, messages: Messages): string[] {
+  const givenUp = engine.state === 'running' ? engine.givenUp : null;
+  return givenUp === null || SILENT_REASONS.has(givenUp) ? [] : [messages.givenUp[givenUp]];
 }

@@ -30,13 +30,15 @@ export function Panel(props: PanelProps) {
       </p>
       {batch.question !== null && <ChangedQuestion {...batch.question} />}
       <PanelFoot model={model} />
-      <ResizeHandle
-        onResize={({ width, height }) => void host.resize(width, height)}
-        onSettled={(size) => {
-          dispatch({ type: 'preferences-changed', change: { window: size } });
-          model.store();
-        }}
-      />
+      {state.resizable && (
+        <ResizeHandle
+          onResize={({ width, height }) => void host.resize(width, height)}
+          onSettled={(size) => {
+            dispatch({ type: 'preferences-changed', change: { window: size } });
+            model.store();
+          }}
+        />
+      )}
     </main>
   );
 }
@@ -69,6 +71,7 @@ function PanelFoot({ model }: { readonly model: PanelModel }) {
   return (
     <Foot
       engine={state.ready ? state.engine : { state: 'starting' }}
+      hostBusy={state.hostBusy}
       running={isRunning(state)}
       action={mainAction(state)}
       reason={obstacleText(model, messages)}

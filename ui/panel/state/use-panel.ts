@@ -32,6 +32,8 @@ export interface PanelProps {
   readonly started: Promise<HostContext>;
   /** Subscribes to selections of the host; one listener at a time. */
   readonly onSelection: (listener: (selection: SelectionScan) => void) => void;
+  /** Subscribes to the host's waiting for a tool or a dialog; one listener at a time. */
+  readonly onBusy: (listener: (busy: boolean) => void) => void;
   /** Changes the language of the panel. */
   readonly onMessages: (messages: Messages) => void;
 }
@@ -54,7 +56,7 @@ export interface PanelModel {
 }
 
 /** Connects the state with the host, the engine and storage. */
-export function usePanel({ host, engine, started, onSelection, onMessages }: PanelProps): PanelModel {
+export function usePanel({ host, engine, started, onSelection, onBusy, onMessages }: PanelProps): PanelModel {
   const messages = useMessages();
   const store = useStore(reducePanel, INITIAL_STATE);
   const writer = usePreferenceWriter(host, store);
@@ -70,7 +72,7 @@ export function usePanel({ host, engine, started, onSelection, onMessages }: Pan
     },
   });
   const networks = useNetworks(engine, state.engine);
-  useStart({ host, engine, started, onSelection, onMessages }, store, startEngine);
+  useStart({ host, engine, started, onSelection, onBusy, onMessages }, store, startEngine);
   useEffect(() => {
     if (state.batch === null) batch.clearPrepared();
   }, [state.batch === null]);
@@ -115,19 +117,20 @@ export function usePanel({ host, engine, started, onSelection, onMessages }: Pan
 
 /** Subscribes to host and engine, and starts the engine after the first drawing with the selection. */
 function useStart(
-  { host, engine, started, onSelection, onMessages }: PanelProps,
+  { host, engine, started, onSelection, onBusy, onMessages }: PanelProps,
   { dispatch }: Store<PanelState, PanelAction>,
   startEngine: () => void,
 ): void {
   useEffect(() => {
     onSelection((selection) => dispatch({ type: 'selection-changed', selection }));
+    onBusy((busy) => dispatch({ type: 'host-busy', busy }));
     engine.onStatus((status) => dispatch({ type: 'engine-changed', status }));
-    void started.then(({ storedSettings, selection }) => {
+    void started.then(({ storedSettings, selection, window }) => {
       const preferences = parsePreferences(storedSettings);
       if (preferences.window !== null) void host.resize(preferences.window.width, preferences.window.height);
       const chosen = messagesOf(preferences.language);
       if (chosen !== null) onMessages(chosen);
-      dispatch({ type: 'host-started', preferences, selection });
+      dispatch({ type: 'host-started', preferences, selection, resizable: window === 'own' });
       afterPaint(startEngine);
     });
   }, []);
