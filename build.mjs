@@ -1,6 +1,7 @@
 // Builds every deliverable into dist/:
 //   node build.mjs        the plugin (plugin.js, ui.html), the engine page, the playground and the command line
 //   node build.mjs cli    the command line alone
+//   node build.mjs demo   the playground for any web server, in dist/demo/
 //   node build.mjs package  the engine as an npm package, in dist/package/
 //   SOFTLIGHT_FIGMA_ID=… node build.mjs publish
 //                         the plugin with the id that Figma gave it, in dist/publish/figma/, ready to be published
@@ -195,6 +196,16 @@ async function buildPlayground() {
   await cp(path.join(ROOT, 'plugin/playground/samples'), path.join(DIST, 'playground/samples'), { recursive: true });
 }
 
+/** The playground for any web server: a folder of files, without a server of its own. */
+async function buildDemo() {
+  const demo = path.join(DIST, 'demo');
+  await cp(path.join(DIST, 'playground/index.html'), path.join(demo, 'index.html'));
+  for (const name of ['plugin.js', 'ui.html', 'playground/main.js', 'playground/samples'])
+    await cp(path.join(DIST, name), path.join(demo, name), { recursive: true });
+  for (const name of ['LICENSE', 'NOTICE']) await cp(path.join(ROOT, name), path.join(demo, name));
+  await cp(path.join(ROOT, 'models/NOTICE'), path.join(demo, 'NOTICE-networks'));
+}
+
 /** The command line is one file, which its workers run as well. sharp has native code and stays outside. */
 async function buildCli() {
   await bundleTo('cli', 'plugin/cli/main.ts', 'retouch.mjs', {
@@ -230,11 +241,15 @@ if (process.argv[2] === 'cli') {
   await buildCli();
 } else if (process.argv[2] === 'package') {
   await buildPackage(path.join(DIST, 'package'));
+} else if (process.argv[2] === 'demo') {
+  await Promise.all([checkWords(), buildSandbox(), buildPanel(), buildPlayground()]);
+  await buildDemo();
 } else if (process.argv[2] === 'publish') {
   await buildPublished(process.env.SOFTLIGHT_FIGMA_ID);
 } else {
   await rm(DIST, { recursive: true, force: true });
   await Promise.all([checkWords(), buildSandbox(), buildPanel(), buildEnginePage(), buildPlayground(), buildCli()]);
+  await buildDemo();
   if (ENGINE_PAGE !== null) await buildManifest(ENGINE_PAGE);
   await put('sbom.cdx.json', await billOfMaterials());
   await report('plugin.js', 'ui.html', 'playground/server.mjs', 'cli/retouch.mjs');

@@ -1,5 +1,6 @@
 import { render } from 'preact';
 import { Editor } from './editor/editor';
+import { fileUrl } from './file-url';
 import { firstSamples } from './samples';
 import { createPlayground } from './test-hook';
 import { App } from './view/app';
@@ -24,7 +25,7 @@ render(
 /** Puts the sample portraits on the page and shows them. */
 async function placeSamples(): Promise<void> {
   for (const { file, name } of firstSamples(window.location.search)) {
-    const response = await fetch(`/playground/samples/${file}`);
+    const response = await fetch(fileUrl(`playground/samples/${file}`));
     if (response.ok) await editor.addPhoto(new Uint8Array(await response.arrayBuffer()), name);
   }
   editor.fit();
