@@ -1,8 +1,37 @@
 import type { ResultLayer } from '../engine/api/engine-api';
 import type { PictureData } from '../engine/api/picture-data';
 
+/** An effect of a layer. `other`: one that is newer than this plugin. */
+export type DrawnEffect =
+  | 'drop-shadow'
+  | 'background-blur'
+  | 'inner-shadow'
+  | 'layer-blur'
+  | 'noise'
+  | 'texture'
+  | 'glass'
+  | 'shader'
+  | 'other';
+
+/** What a layer draws, or is, so that no layers over it would be exact. */
+export type LayerObstacle =
+  | { readonly code: 'layer-effects'; readonly effect: DrawnEffect }
+  | {
+      readonly code:
+        | 'layer-strokes'
+        | 'layer-fills'
+        | 'layer-opacity'
+        | 'layer-blend-mode'
+        | 'layer-is-mask'
+        | 'layer-type'
+        | 'layer-in-instance';
+    };
+
 /** Why a layer cannot be read or written. The panel makes messages from these codes. */
 export type HostProblem =
+  /** `retouched`: a retouch from before the obstacle lies on the layer. */
+  | (LayerObstacle & { readonly retouched: boolean })
+  | { readonly code: 'layer-changed' }
   | { readonly code: 'nothing-selected' }
   | { readonly code: 'no-image-in-selection' }
   | { readonly code: 'image-missing' }
@@ -29,7 +58,14 @@ export type HostProblem =
 
 /** Why the result cannot be an exact stack over the source, so that a flattened picture is written. */
 export type FlattenReason =
-  'asked' | 'paint-filters' | 'opacity' | 'blend-mode' | 'other-fills' | 'paint-opacity' | 'rasterised';
+  | 'asked'
+  | 'paint-filters'
+  | 'blend-mode'
+  | 'other-fills'
+  | 'paint-opacity'
+  | 'inner-shadow'
+  | 'strokes'
+  | 'rasterised';
 
 /** The kind of change that a designer made to a retouch. */
 export type GroupChange =
@@ -49,7 +85,8 @@ export type ChangedLayers = 'replace' | 'beside' | 'leave';
 
 /** An earlier retouch of a layer. */
 export interface EarlierWork {
-  readonly changes: readonly GroupChange[];
+  /** Null: the host has not looked for changes. It looks when a run begins. */
+  readonly changes: readonly GroupChange[] | null;
   /** `PictureResult.memory` of that retouch, untrusted. Null if there is none, or if it belongs to another picture. */
   readonly memory: string | null;
 }

@@ -1,5 +1,6 @@
 import { problemText, type ProblemTexts } from './problem-text';
 import type { SpotReason } from '../engine/api/report';
+import type { DrawnEffect } from '../host-api/host-api';
 import type { DoneCounts, PreviewCounts, RunCounts, Messages } from './messages';
 
 export const en: Messages = {
@@ -13,10 +14,11 @@ export const en: Messages = {
   flattened: {
     asked: 'as one picture, as asked',
     'paint-filters': 'as one picture, because the image has adjustments (exposure, contrast, …)',
-    opacity: 'as one picture, because the layer is not fully opaque',
-    'blend-mode': 'as one picture, because the layer has a blend mode',
+    'blend-mode': 'as one picture, because the image fill has a blend mode',
     'other-fills': 'as one picture, because other fills lie over the image',
     'paint-opacity': 'as one picture, because the image fill is not fully opaque',
+    'inner-shadow': 'as one picture, because the layer has an inner shadow',
+    strokes: 'as one picture, because strokes lie over the image',
     rasterised: 'from a picture of the layer',
   },
   stages: {
@@ -273,8 +275,49 @@ export const en: Messages = {
   againProgress: ({ number, of, name }) => (of === 1 ? `Retouching ${name}` : `Retouching ${number} of ${of}: ${name}`),
 };
 
+const effectNames: Readonly<Record<DrawnEffect, string>> = {
+  'drop-shadow': 'a drop shadow',
+  'background-blur': 'a background blur',
+  'inner-shadow': 'an inner shadow',
+  'layer-blur': 'a layer blur',
+  noise: 'noise',
+  texture: 'a texture',
+  glass: 'glass',
+  shader: 'a shader',
+  other: 'an effect that Softlight does not know',
+};
+
+/** @param remedy what to do before a retouch */
+function obstacleText(fact: string, remedy: string, retouched: boolean): string {
+  return retouched
+    ? `This layer ${fact}, and its earlier retouch still lies over it. Press Remove retouch.`
+    : `This layer ${fact}: a retouch over it would not look right. ${remedy}`;
+}
+
 /** The event and the remedy, for each code. */
 const PROBLEMS: ProblemTexts = {
+  'layer-effects': ({ effect, retouched }) =>
+    obstacleText(`has ${effectNames[effect]}`, 'Move the effect to a group around the layer, then retouch.', retouched),
+  'layer-strokes': ({ retouched }) =>
+    obstacleText('has see-through or brush strokes', 'Make them opaque, or put them outside.', retouched),
+  'layer-fills': ({ retouched }) =>
+    obstacleText('has see-through or pattern fills', 'Put an opaque colour below the image.', retouched),
+  'layer-opacity': ({ retouched }) =>
+    obstacleText('is not fully opaque', 'Move its opacity to a group around the layer, then retouch.', retouched),
+  'layer-blend-mode': ({ retouched }) =>
+    obstacleText('has a blend mode', 'Move it to a group around the layer, then retouch.', retouched),
+  'layer-is-mask': ({ retouched }) =>
+    obstacleText('is a mask', 'Retouch the layer that it masks, or release the mask.', retouched),
+  'layer-type': ({ retouched }) =>
+    obstacleText('takes no layers', 'Put the picture on a rectangle or a frame.', retouched),
+  'layer-in-instance': ({ retouched }) =>
+    obstacleText(
+      'is covered, masked or changed inside its instance',
+      'Retouch its main component, or detach the instance.',
+      retouched,
+    ),
+  'layer-changed': () =>
+    'The fills, strokes or effects of this layer changed during its retouch. Nothing was written: run Retouch again.',
   'nothing-selected': () => 'Select one or more layers that hold portraits.',
   'no-image-in-selection': () =>
     'There is no picture in the selection. Select a layer with an image fill, or a frame that holds one.',

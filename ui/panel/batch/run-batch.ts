@@ -258,5 +258,5 @@ function requestKey({ settings, networks, choices }: PictureRequest, flattened: 
 }
 
 function isChanged({ earlier }: Target): boolean {
-  return earlier !== null && earlier.changes.length > 0;
+  return (earlier?.changes ?? []).length > 0;
 }
