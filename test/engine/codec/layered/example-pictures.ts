@@ -1,4 +1,5 @@
 import type { Depth, LayeredPicture, PictureLayer } from '../../../../ui/engine/codec/layered/layered-picture';
+import { mergedRows } from '../../../../ui/engine/codec/layered/merged-rows';
 import { rasterRows, type Raster } from '../../../../ui/engine/codec/layered/sample-rows';
 import type { Matte } from '../../../../ui/engine/picture/picture';
 import { softLight } from '../../../guarantees/stack-layers';
@@ -110,4 +111,17 @@ export function levelsApart(samples: Uint16Array, exact: Float64Array): number {
     largest = Math.max(largest, Math.abs(samples[index]! / 257 - exact[index]! * 255));
   }
   return largest;
+}
+
+/** The merged picture as the writer computes it, 0–65535. */
+export function mergedSamples(picture: LayeredPicture): Uint16Array {
+  const rows = mergedRows(picture);
+  const scale = rows.depth === 8 ? 257 : 1;
+  const out = new Uint16Array(rows.width * rows.height * 4);
+  for (let y = 0; y < rows.height; y++)
+    out.set(
+      Uint16Array.from(rows.row(y), (value) => value * scale),
+      y * rows.width * 4,
+    );
+  return out;
 }

@@ -5,14 +5,13 @@ import { describe, test } from 'node:test';
 import type { Layer as AgLayer } from 'ag-psd';
 import { displayP3Profile } from '../../../../ui/engine/codec/display-p3';
 import { LayeredFileTooLarge, type LayeredPicture } from '../../../../ui/engine/codec/layered/layered-picture';
-import { mergedRows } from '../../../../ui/engine/codec/layered/merged-rows';
 import { rasterRows } from '../../../../ui/engine/codec/layered/sample-rows';
 import { srgbProfile } from '../../../../ui/engine/codec/matrix-profile';
 import { writePsd } from '../../../../ui/engine/codec/psd/write-psd';
 import { temporaryFolder } from '../../../cli/temporary-folder';
 import { readWithAgPsd } from '../../../judges/ag-psd';
 import { compositeLayers, mergedPicture, NO_IMAGEMAGICK, runImageMagick } from '../../../judges/imagemagick';
-import { drawRaster, examplePicture, exactStack, levelsApart } from '../layered/example-pictures';
+import { drawRaster, examplePicture, exactStack, levelsApart, mergedSamples } from '../layered/example-pictures';
 
 const folder = temporaryFolder();
 const bytesOf = (picture: LayeredPicture): Buffer => Buffer.concat([...writePsd(picture)]);
@@ -21,19 +20,6 @@ function fileOf(picture: LayeredPicture, name: string): string {
   const file = join(folder, name);
   writeFileSync(file, bytesOf(picture));
   return file;
-}
-
-/** The merged picture as the writer computes it, 0–65535. */
-function merged(picture: LayeredPicture): Uint16Array {
-  const rows = mergedRows(picture);
-  const scale = rows.depth === 8 ? 257 : 1;
-  const out = new Uint16Array(rows.width * rows.height * 4);
-  for (let y = 0; y < rows.height; y++)
-    out.set(
-      Uint16Array.from(rows.row(y), (value) => value * scale),
-      y * rows.width * 4,
-    );
-  return out;
 }
 
 const group = (file: Uint8Array): AgLayer => readWithAgPsd(file).children![1]!;
@@ -100,7 +86,7 @@ describe('the merged picture of a PSD', () => {
     test(`is what the layers give, ${depth} bit`, { skip: NO_IMAGEMAGICK }, () => {
       const { picture } = examplePicture(depth);
       const file = fileOf(picture, `merged-${depth}.psd`);
-      assert.deepEqual(mergedPicture(file), merged(picture));
+      assert.deepEqual(mergedPicture(file), mergedSamples(picture));
       // A viewer of 8 bits rounds once; the merged picture is rounded after each of three layers.
       const step = depth === 8 ? 257 : 1;
       const composite = Float64Array.from(compositeLayers(file), (value) => (Math.round(value / step) * step) / 65535);
@@ -111,8 +97,8 @@ describe('the merged picture of a PSD', () => {
     const { picture } = examplePicture(8, true);
     const file = fileOf(picture, 'transparent.psd');
     const alpha = (samples: Uint16Array): Uint16Array => samples.filter((_, index) => index % 4 === 3);
-    assert.deepEqual(alpha(mergedPicture(file)), alpha(merged(picture)));
-    assert.deepEqual(alpha(compositeLayers(file)), alpha(merged(picture)));
+    assert.deepEqual(alpha(mergedPicture(file)), alpha(mergedSamples(picture)));
+    assert.deepEqual(alpha(compositeLayers(file)), alpha(mergedSamples(picture)));
     const { children } = readWithAgPsd(bytesOf(picture));
     assert.equal(children![0]!.transparencyProtected, false);
   });
