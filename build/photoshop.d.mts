@@ -1,2 +1,2 @@
-/** Bundles the sandbox's code into one script, as it ships. */
+/** Bundles Photoshop's host script into one script, as it ships. */
 export function bundlePhotoshop(): Promise<string>;

@@ -1,0 +1,18 @@
+import { render } from 'preact';
+import style from './style.css';
+import { Studio } from './studio';
+import { App } from './view/app';
+
+declare global {
+  interface Window {
+    /** For tests and the console. */
+    studio: Studio;
+  }
+}
+
+const sheet = document.createElement('style');
+sheet.textContent = style;
+document.head.append(sheet);
+window.studio = new Studio();
+render(<App studio={window.studio} />, document.getElementById('app')!);
+void window.studio.start();
