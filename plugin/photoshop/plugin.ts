@@ -82,12 +82,14 @@ class Plugin {
     );
   }
 
-  run(command: Command, recordedSettings: unknown): Promise<void> {
+  async run(command: Command, recordedSettings: unknown): Promise<void> {
     const { session } = this;
-    return runInDialog(command, {
+    await runInDialog(command, {
       messages: this.messages,
       makeHost: (options) => createHost({ ...options, recordedSettings, session, scope: () => this.scope }),
     });
+    // Photoshop tells nobody of changes that a script made in the modal state.
+    this.refresh();
   }
 
   async retouchAgain(): Promise<void> {

@@ -110,6 +110,7 @@ export class ModalState {
     this.autoClosed.clear();
     this.cancelled = false;
     this.reports = 0;
+    this.photoshop.hooks.onModalEnd();
   }
 }
 

@@ -12,6 +12,8 @@ export interface FakeHooks {
   /** The progress that a plugin reports in the modal state. */
   onProgress(value: number, name: string): void;
   onAlert(message: string): void;
+  /** The modal state has ended. */
+  onModalEnd(): void;
 }
 
 const NO_HOOKS: FakeHooks = {
@@ -19,6 +21,7 @@ const NO_HOOKS: FakeHooks = {
   onEvent: () => undefined,
   onProgress: () => undefined,
   onAlert: () => undefined,
+  onModalEnd: () => undefined,
 };
 
 /** A small Photoshop: open documents and the modal state. The user changes it by its methods, a plugin by its API. */

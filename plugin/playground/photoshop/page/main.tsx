@@ -1,14 +1,8 @@
 import { render } from 'preact';
 import style from './style.css';
 import { Studio } from './studio';
+import type {} from './test-hook';
 import { App } from './view/app';
-
-declare global {
-  interface Window {
-    /** For tests and the console. */
-    studio: Studio;
-  }
-}
 
 const sheet = document.createElement('style');
 sheet.textContent = style;

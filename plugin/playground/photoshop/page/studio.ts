@@ -32,6 +32,10 @@ export class Studio {
         this.changed();
       },
       onAlert: (message) => this.say(message),
+      onModalEnd: () => {
+        this.progress = '';
+        this.changed();
+      },
     });
   }
 

@@ -1,9 +1,9 @@
 import { useState } from 'preact/hooks';
 import type { FakeDocument } from '../../model/fake-document';
-import type { BlendMode, LayerState } from '../../model/state';
+import type { BlendMode, DocumentForm, LayerState } from '../../model/state';
 import { findLayer } from '../../model/tree';
 import type { Studio } from '../studio';
-import { LayerThumbnail } from './layer-thumbnail';
+import { LayerThumbnail, MaskThumbnail } from './layer-thumbnail';
 
 const MODES: Readonly<Record<BlendMode, string>> = {
   passThrough: 'Pass Through',
@@ -55,7 +55,7 @@ export function LayersPanel({ studio, document }: LayersPanelProps) {
           />
         </label>
       </div>
-      <Rows studio={studio} layers={layers} active={active} level={0} />
+      <Rows studio={studio} form={document.form} layers={layers} active={active} level={0} />
       <button type="button" class="bin" disabled={active.length === 0} onClick={() => studio.deleteSelected()}>
         Delete layer
       </button>
@@ -65,22 +65,23 @@ export function LayersPanel({ studio, document }: LayersPanelProps) {
 
 interface RowsProps {
   readonly studio: Studio;
+  readonly form: DocumentForm;
   readonly layers: readonly LayerState[];
   readonly active: readonly number[];
   readonly level: number;
 }
 
-function Rows({ studio, layers, active, level }: RowsProps) {
+function Rows({ studio, form, layers, active, level }: RowsProps) {
   return (
     <ul>
       {layers.map((layer) => (
-        <Row key={layer.id} studio={studio} layer={layer} active={active} level={level} />
+        <Row key={layer.id} studio={studio} form={form} layer={layer} active={active} level={level} />
       ))}
     </ul>
   );
 }
 
-function Row({ studio, layer, active, level }: Omit<RowsProps, 'layers'> & { readonly layer: LayerState }) {
+function Row({ studio, form, layer, active, level }: Omit<RowsProps, 'layers'> & { readonly layer: LayerState }) {
   const [open, setOpen] = useState(true);
   const isGroup = layer.kind === 'group';
   return (
@@ -93,7 +94,7 @@ function Row({ studio, layer, active, level }: Omit<RowsProps, 'layers'> & { rea
           aria-label={`Show ${layer.name}`}
           onClick={() => studio.setLayer(layer.id, 'Layer Visibility', { visible: !layer.visible })}
         >
-          {layer.visible ? '👁' : ''}
+          {layer.visible ? '●' : '○'}
         </button>
         {layer.isClipped && <span class="clip">↳</span>}
         {isGroup ? (
@@ -104,12 +105,12 @@ function Row({ studio, layer, active, level }: Omit<RowsProps, 'layers'> & { rea
             aria-label={layer.name}
             onClick={() => setOpen(!open)}
           >
-            {open ? '▾' : '▸'} 🗀
+            {open ? '▾' : '▸'}
           </button>
         ) : (
           <LayerThumbnail layer={layer} />
         )}
-        {layer.mask !== null && <LayerThumbnail mask={layer.mask} />}
+        {layer.mask !== null && <MaskThumbnail mask={layer.mask} canvas={form} />}
         <button
           type="button"
           class="name"
@@ -119,7 +120,9 @@ function Row({ studio, layer, active, level }: Omit<RowsProps, 'layers'> & { rea
           <small>{`${MODES[layer.blendMode]} · ${Math.round(layer.opacity)} %`}</small>
         </button>
       </div>
-      {isGroup && open && <Rows studio={studio} layers={layer.children} active={active} level={level + 1} />}
+      {isGroup && open && (
+        <Rows studio={studio} form={form} layers={layer.children} active={active} level={level + 1} />
+      )}
     </li>
   );
 }

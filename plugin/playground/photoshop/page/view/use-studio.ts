@@ -3,7 +3,7 @@ import type { Studio } from '../studio';
 
 /** Draws the component again after each change in the studio, once a frame. */
 export function useStudio(studio: Studio): void {
-  const [, draw] = useReducer((count: number, _: null) => count + 1, 0);
+  const [, draw] = useReducer<number, null>((count: number) => count + 1, 0);
   useEffect(() => {
     let waiting = 0;
     const stop = studio.subscribe(() => {
