@@ -2,6 +2,7 @@
 //   node build.mjs        the plugin (plugin.js, ui.html), the engine page, the playground and the command line
 //   node build.mjs cli    the command line alone
 //   node build.mjs demo   the playground for any web server, in dist/demo/
+//   node build.mjs photoshop  the plugin for Photoshop: dist/photoshop/, and the same as dist/softlight.ccx
 //   node build.mjs package  the engine as an npm package, in dist/package/
 //   SOFTLIGHT_FIGMA_ID=… node build.mjs publish
 //                         the plugin with the id that Figma gave it, in dist/publish/figma/, ready to be published
@@ -17,6 +18,7 @@ import { gzipSync } from 'node:zlib';
 import { layImported } from './build/imported.mjs';
 import { digestOf } from './build/digest.mjs';
 import { buildPackage } from './build/package.mjs';
+import { buildPhotoshop } from './build/photoshop.mjs';
 import { bundleSandbox } from './build/plugin.mjs';
 import { billOfMaterials } from './build/sbom.mjs';
 import { checkWords } from './build/words.mjs';
@@ -178,6 +180,11 @@ function embeddable(code) {
   return code.replace(/<\/script/gi, () => '<\\/script').replace(/(https?):\/\//g, (_, scheme) => `${scheme}:\\x2f/`);
 }
 
+/** The plugin for Photoshop holds the same panel. */
+function buildPhotoshopPlugin() {
+  return buildPhotoshop(path.join(DIST, 'photoshop'), path.join(DIST, 'ui.html'), path.join(DIST, 'softlight.ccx'));
+}
+
 async function buildPlayground() {
   await bundleTo('playground', 'plugin/playground/page/main.tsx', 'main.js', {
     format: 'esm',
@@ -192,7 +199,17 @@ async function buildPlayground() {
     platform: 'node',
     target: 'node20',
   });
+  await bundleTo('playground/photoshop', 'plugin/playground/photoshop/page/main.tsx', 'main.js', {
+    format: 'esm',
+    target: 'es2022',
+    platform: 'browser',
+    jsx: 'automatic',
+    jsxImportSource: 'preact',
+    loader: { '.css': 'text', '.wasm': 'binary' },
+  });
   await cp(path.join(ROOT, 'plugin/playground/page/index.html'), path.join(DIST, 'playground/index.html'));
+  const photoshop = path.join(ROOT, 'plugin/playground/photoshop/page/index.html');
+  await cp(photoshop, path.join(DIST, 'playground/photoshop/index.html'));
   await cp(path.join(ROOT, 'plugin/playground/samples'), path.join(DIST, 'playground/samples'), { recursive: true });
 }
 
@@ -239,6 +256,10 @@ async function report(...names) {
 
 if (process.argv[2] === 'cli') {
   await buildCli();
+} else if (process.argv[2] === 'photoshop') {
+  await Promise.all([checkWords(), buildPanel()]);
+  await buildPhotoshopPlugin();
+  await report('photoshop/index.js', 'softlight.ccx');
 } else if (process.argv[2] === 'package') {
   await buildPackage(path.join(DIST, 'package'));
 } else if (process.argv[2] === 'demo') {
@@ -250,8 +271,9 @@ if (process.argv[2] === 'cli') {
   await rm(DIST, { recursive: true, force: true });
   await Promise.all([checkWords(), buildSandbox(), buildPanel(), buildEnginePage(), buildPlayground(), buildCli()]);
   await buildDemo();
+  await buildPhotoshopPlugin();
   if (ENGINE_PAGE !== null) await buildManifest(ENGINE_PAGE);
   await put('sbom.cdx.json', await billOfMaterials());
-  await report('plugin.js', 'ui.html', 'playground/server.mjs', 'cli/retouch.mjs');
+  await report('plugin.js', 'ui.html', 'softlight.ccx', 'playground/server.mjs', 'cli/retouch.mjs');
   console.log(`dist/  SHA-256 ${digestOf(DIST)}`);
 }

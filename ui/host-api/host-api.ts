@@ -203,8 +203,17 @@ export interface HostFacts {
   readonly colourProfile: string;
 }
 
+/** Soft light of grey levels: 256 × 256 values of 0–65535. The base grows to the right, the layer downwards. */
+export interface RampRendering {
+  readonly depth: 8 | 16;
+  readonly levels: Uint16Array;
+}
+
 export type RampResult =
-  { readonly state: 'exported'; readonly png: Uint8Array } | { readonly state: 'failed'; readonly detail: string };
+  | { readonly state: 'exported'; readonly png: Uint8Array }
+  /** From a host that reads no PNG, and renders ramps of its own in documents of several depths. */
+  | { readonly state: 'rendered'; readonly renderings: readonly RampRendering[] }
+  | { readonly state: 'failed'; readonly detail: string };
 
 /**
  * The host as the panel sees it, over Comlink and the host's message channel. The channel carries plain data and
@@ -233,7 +242,7 @@ export interface HostApi {
   weigh(bytes: Uint8Array): Promise<number>;
   /** Resolves to `length` bytes, all 0. */
   give(length: number): Promise<Uint8Array>;
-  /** Renders one PNG over another of the same size in soft light. */
+  /** Renders one PNG of grey levels over another in soft light: the base grows to the right, the layer downwards. */
   exportRamp(base: Uint8Array, layer: Uint8Array): Promise<RampResult>;
 
   notify(notice: Notice): Promise<void>;

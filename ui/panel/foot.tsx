@@ -24,7 +24,7 @@ export interface FootProps {
 const SILENT_REASONS: ReadonlySet<GivenUp> = new Set(['no-gpu', 'slow-gpu', 'small-gpu']);
 
 export function Foot(props: FootProps) {
-  const { engine, hostBusy, running, timeLeft, action, reason, onRetouch, onCancel, onLanguage } = props;
+  const { engine, hostBusy, running, action, reason, onRetouch, onCancel, onLanguage } = props;
   const messages = useMessages();
   const name = engine.state === 'running' ? engine.executionProvider : engine.state;
   const givenUp = engine.state === 'running' ? engine.givenUp : null;

@@ -14,10 +14,12 @@ declare global {
   var uxpHost: UxpHost | undefined;
 }
 
-/** The page's end of the pipe to a UXP plugin. */
+/** The page's end of the pipe to a UXP plugin. A name of the page and a space come before each text that it sends. */
 export function openPagePipe(uxpHost: UxpHost): JsonPipe {
+  // A plugin with two pages gets the messages of both at one place.
+  const page = Math.random().toString(36).slice(2);
   const pipe = createJsonPipe({
-    send: (text) => uxpHost.postMessage(text),
+    send: (text) => uxpHost.postMessage(`${page} ${text}`),
     rest: () => new Promise((resolve) => setTimeout(resolve, 0)),
     readFile: async (address) => new Uint8Array(await (await fetch(address)).arrayBuffer()),
   });

@@ -22,21 +22,24 @@ const LARGEST = 2 ** 31;
 /** The frame in a text or in a parsed value; null if it is none of ours. */
 export function parseFrame(data: unknown): Frame | null {
   const value = typeof data === 'string' ? parsed(data) : data;
-  if (typeof value !== 'object' || value === null || !('softlight' in value)) return null;
-  const frame = value as { readonly [key: string]: unknown };
-  const isParcel = isCount(frame['id']) && isCount(frame['of']);
+  return typeof value === 'object' && value !== null && isFrame(value as Fields) ? (value as Frame) : null;
+}
+
+type Fields = { readonly [key: string]: unknown };
+
+function isFrame(frame: Fields): boolean {
   switch (frame['softlight']) {
     case 'host':
     case 'panel':
-      return 'message' in frame ? (value as Frame) : null;
+      return 'message' in frame;
     case 'part':
-      return isParcel && isCount(frame['at']) && typeof frame['base64'] === 'string' ? (value as Frame) : null;
+      return areCounts(frame, 'id', 'of', 'at') && typeof frame['base64'] === 'string';
     case 'file':
-      return isParcel && typeof frame['address'] === 'string' ? (value as Frame) : null;
+      return areCounts(frame, 'id', 'of') && typeof frame['address'] === 'string';
     case 'taken':
-      return isCount(frame['id']) && typeof frame['whole'] === 'boolean' ? (value as Frame) : null;
+      return areCounts(frame, 'id') && typeof frame['whole'] === 'boolean';
     default:
-      return null;
+      return false;
   }
 }
 
@@ -48,6 +51,9 @@ function parsed(text: string): unknown {
   }
 }
 
-function isCount(value: unknown): boolean {
-  return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= LARGEST;
+function areCounts(frame: Fields, ...keys: readonly string[]): boolean {
+  return keys.every((key) => {
+    const value = frame[key];
+    return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= LARGEST;
+  });
 }
