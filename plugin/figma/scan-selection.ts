@@ -13,12 +13,9 @@ export interface ScanOptions {
   readonly changes: boolean;
 }
 
-/** The pictures and targets of a selection, and the layers that would not look right with layers over them. */
-export async function scanSelection(
-  selection: readonly SceneNode[],
-  { flatten, changes }: ScanOptions,
-): Promise<SelectionScan> {
-  const { sources, tree, index } = await selectedSources(selection, changes);
+/** The pictures and targets of the selection on a page, and the layers that would look wrong with layers over them. */
+export async function scanSelection(page: PageNode, { flatten, changes }: ScanOptions): Promise<SelectionScan> {
+  const { sources, tree, index } = await selectedSources(page, changes);
   const jobs = new Map<string, { targets: Target[]; layers: PictureJob['layers'] }>();
   const skipped: SkippedLayer[] = [];
   for (const source of sources) {
@@ -36,18 +33,18 @@ export async function scanSelection(
     if (!takesCroppedLayers(source)) job.layers = 'full';
   }
   const pictures = [...jobs].map(([pictureId, job]) => ({ pictureId, ...job }));
-  return { pictures, skipped, problem: problemOfScan(selection, pictures, skipped) };
+  return { pictures, skipped, problem: problemOfScan(page, pictures, skipped) };
 }
 
 /** Why nothing of a selection can be retouched: the obstacle of its first layer, if it holds pictures at all. */
 function problemOfScan(
-  selection: readonly SceneNode[],
+  page: PageNode,
   pictures: readonly PictureJob[],
   skipped: readonly SkippedLayer[],
 ): SelectionScan['problem'] {
   if (pictures.length > 0) return null;
   if (skipped.length > 0) return skipped[0]!.problem;
-  return { code: selection.length === 0 ? 'nothing-selected' : 'no-image-in-selection' };
+  return { code: page.selection.length === 0 ? 'nothing-selected' : 'no-image-in-selection' };
 }
 
 /** Whether cropped layers can lie exactly as the picture does. A tiled picture repeats, so a part of it cannot. */
