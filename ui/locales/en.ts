@@ -382,6 +382,7 @@ function spotReason({ kind, colour, edge, like }: SpotReason): string {
     blemish: '',
     brown: '',
     'like-others': '',
+    worn: 'worn or printed: ',
     faint: 'hardly visible: ',
     unclear: 'not clearly a blemish: ',
     large: 'larger than the largest spot: ',

@@ -355,6 +355,7 @@ function spotReason({ kind, colour, edge, like }: SpotReason): string {
     blemish: '',
     brown: '',
     'like-others': '',
+    worn: '佩戴或印上的：',
     faint: '几乎看不出：',
     unclear: '不能确定是瑕疵：',
     large: '大于斑点上限：',
