@@ -32,7 +32,7 @@ ${adjustmentHelp(adjustments, en.adjustments)}
   --raw-with "PROGRAM {in} {out}"
                      a program that develops raw photos (DNG, CR3, NEF, …) into TIFF files, such as
                      "dcraw_emu -T -6 -Z {out} {in}"
-  --format FORMAT    png, jpeg or webp: the format of the retouched photo; layers are PNG [png]
+  --format FORMAT    png, jpeg, webp or tiff: the format of the retouched photo; layers are PNG [png]
   --quality 1-100    of JPEG and WebP [${USUAL_QUALITY}]
   --strip            leave out EXIF, XMP and IPTC; colour profile and density stay
   --engine NAME      auto or wasm; auto selects the fastest engine, which is always wasm for now [auto]
@@ -48,7 +48,8 @@ ${adjustmentHelp(adjustments, en.adjustments)}
 
 Files for each photo, all of the photo's own size in pixels:
 
-  NAME.png           the retouched photo (.jpg, .webp with --format): upright; profile, metadata, transparency kept
+  NAME.png           the retouched photo (.jpg, .webp, .tif with --format): upright; profile, metadata, transparency,
+                     and in PNG and TIFF 16 bits a channel are kept
 ${layers}
   NAME.psd           with --psd (.layers.tif with --tiff, .ora with --ora): the photo, and the group "Retouch · NAME"
   NAME.skin.png      with --masks: bare skin, grey
@@ -171,6 +172,7 @@ const REASONS: Readonly<Record<UnchangedReason, string>> = {
 
 const NOTES: Readonly<Record<PhotoNote, string>> = {
   'reduced-to-8-bit': 'written with 8 bits a channel',
+  'reduced-to-16-bit': 'written with 16 bits a channel',
   'converted-to-srgb': 'colours converted to sRGB',
   'end-mark-missing': 'the end of the file is missing, its pixels are all there',
   'channels-left-out': 'saved selections left out',

@@ -1,8 +1,10 @@
 import { writeFile } from 'node:fs/promises';
 import type { FileFacts } from '../../ui/engine/codec/layered/layered-picture';
 import { LAYERED_FILES, layeredPicture, type LayeredFormat } from '../../ui/engine/layered-files/layered-files';
+import type { Raster } from '../../ui/engine/codec/layered/sample-rows';
+import type { Picture } from '../../ui/engine/picture/picture';
 import type { Layer } from '../../ui/engine/layers/layer';
-import { carriedMetadata } from './photo-metadata';
+import { carriedXmp } from './photo-metadata';
 import { densityOf, profileOf } from './png-chunks';
 import type { Photo } from './read-photo';
 
@@ -30,15 +32,20 @@ export async function writeLayeredFiles(
   if (formats.length === 0) return;
   const picture = layeredPicture({
     name,
-    photo: photo.picture,
-    layers: layers.map(({ picture: raster, ...layer }) => ({ ...layer, raster, x: 0, y: 0 })),
+    photo: rasterOf(photo.picture),
+    layers: layers.map(({ picture, ...layer }) => ({ ...layer, raster: rasterOf(picture), x: 0, y: 0 })),
     facts: await factsOf(photo, strip),
   });
   for (const format of formats) await writeFile(target(format), LAYERED_FILES[format].write(picture));
 }
 
+/** The pixels with all bits that the picture has. */
+function rasterOf({ width, height, data, deep }: Picture): Raster {
+  return { width, height, data: deep ?? data };
+}
+
 /** Profile, XMP and density of the photo. */
-async function factsOf({ bytes, picture: { width, height }, chunks }: Photo, strip: boolean): Promise<FileFacts> {
-  const metadata = strip ? null : await carriedMetadata(bytes, width, height).catch(() => null);
-  return { profile: profileOf(chunks), xmp: metadata?.xmp ?? null, pixelsPerInch: densityOf(chunks) };
+async function factsOf({ bytes, chunks }: Photo, strip: boolean): Promise<FileFacts> {
+  const xmp = strip ? null : await carriedXmp(bytes);
+  return { profile: profileOf(chunks), xmp, pixelsPerInch: densityOf(chunks) };
 }

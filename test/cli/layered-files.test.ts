@@ -7,6 +7,7 @@ import { strFromU8, unzipSync } from 'fflate';
 import sharp from 'sharp';
 import type { PhotoReport } from '../../plugin/cli/photo-report';
 import { readCommand } from '../../plugin/cli/arguments';
+import { levelsApart } from '../engine/codec/layered/example-pictures';
 import { SAMPLE } from '../engine/faces/sample-pictures';
 import { largestDifference } from '../guarantees/stack-layers';
 import { readWithAgPsd } from '../judges/ag-psd';
@@ -52,6 +53,25 @@ describe('--psd, --tiff and --ora', () => {
       const photo = await sharp(join(root, '肖像 é.jpg'), { ignoreIcc: true }).ensureAlpha().raw().toBuffer();
       assert.ok(largestDifference(new Uint8Array(photo), expected) > 10, 'the photo changes');
     });
+
+  // Promise: L2
+  test('write 16 bits of a photo of 16 bits', { skip: NO_IMAGEMAGICK }, async () => {
+    const deep = sharp(SAMPLE).toColourspace('rgb16').linear(0.993, 130);
+    await deep.png().toFile(join(root, 'deep.png'));
+    const { status, stderr } = run('deep.png', '--out', 'out', '--psd', '--tiff', ...STRENGTHS);
+    assert.equal(status, 0, stderr);
+    const expected = mergedPicture(at('deep.png'));
+    const steps = new Set(expected.map((value) => value % 257));
+    assert.equal(steps.size, 257, 'the result has 16 bits');
+    for (const extension of ['psd', 'layers.tif'])
+      for (const samples of [mergedPicture(at(`deep.${extension}`)), compositeLayers(at(`deep.${extension}`))]) {
+        const apart = levelsApart(
+          samples,
+          Float64Array.from(expected, (value) => value / 65535),
+        );
+        assert.ok(apart <= 0.02, `${extension}: ${apart} levels`);
+      }
+  });
 
   // Promise: L2
   test('name the layers as the plugin does, with strengths as opacities and masks for a brush', () => {

@@ -25,7 +25,7 @@ export interface RetouchOptions {
   readonly flattened?: boolean;
   /** Crop each layer to the box of the pixels that it changes. Left out: false. */
   readonly cropped?: boolean;
-  /** Form of the result's pictures. Left out: PNG files. */
+  /** Form of the result's pictures: 16 bits a channel if the picture has them, else 8. Left out: PNG files. */
   readonly output?: 'file' | 'raw';
   readonly onProgress?: (progress: Progress) => void;
 }
@@ -60,7 +60,7 @@ export interface Engine {
 export async function engineOf(assets: RunnerAssets): Promise<Engine> {
   const runner = createWasmRunner(assets);
   const service = createService(() => ({ runner, kernels: CPU_KERNELS }));
-  const started = await service.start({ wasm: assets.wasm, networks: assets.networks });
+  const started = await service.start({ wasm: assets.wasm, networks: assets.networks, deep: true });
   if (started.state === 'refused') throw new EngineError({ code: 'internal', detail: started.detail });
   return { ...callsOf(service), release: () => runner.release() };
 }
