@@ -3,6 +3,8 @@
 //   node build.mjs cli    the command line alone
 //   node build.mjs photoshop  the plugin for Photoshop: dist/photoshop/, and the same as dist/softlight.ccx
 //   node build.mjs package  the engine as an npm package, in dist/package/
+//   SOFTLIGHT_FIGMA_ID=… node build.mjs publish
+//                         the plugin with the id that Figma gave it, in dist/publish/figma/, ready to be published
 //   node build.mjs --engine-page=https://…/
 //                         the plugin for an engine page at that address: its panel embeds the page, and
 //                         dist/manifest.json allows its domain. Without it the plugin makes no request.
@@ -13,9 +15,11 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { layImported } from './build/imported.mjs';
+import { digestOf } from './build/digest.mjs';
 import { buildPackage } from './build/package.mjs';
 import { buildPhotoshop } from './build/photoshop.mjs';
 import { bundleSandbox } from './build/plugin.mjs';
+import { billOfMaterials } from './build/sbom.mjs';
 import { checkWords } from './build/words.mjs';
 
 const ROOT = path.dirname(fileURLToPath(import.meta.url));
@@ -131,6 +135,25 @@ async function buildManifest({ origin }) {
   );
 }
 
+/** The plugin as Figma publishes it: manifest with the given id, sandbox and panel. */
+async function buildPublished(id) {
+  if (!/^\d{10,}$/.test(id ?? '')) {
+    console.error('SOFTLIGHT_FIGMA_ID must be the number that Figma gave the plugin. See publish/README.md.');
+    process.exit(1);
+  }
+  await Promise.all([checkWords(), buildSandbox(), buildPanel()]);
+  const { networkAccess, ...manifest } = JSON.parse(await readFile(path.join(ROOT, 'manifest.json'), 'utf8'));
+  const published = {
+    ...manifest,
+    id,
+    main: 'plugin.js',
+    ui: 'ui.html',
+    networkAccess: { allowedDomains: networkAccess.allowedDomains },
+  };
+  await put('publish/figma/manifest.json', `${JSON.stringify(published, null, 2)}\n`);
+  for (const name of ['plugin.js', 'ui.html']) await cp(path.join(DIST, name), path.join(DIST, 'publish/figma', name));
+}
+
 /** Network name → file, for the whole catalogue. */
 async function networkFiles() {
   const { networks } = JSON.parse(await readFile(path.join(ROOT, 'models/catalogue.json'), 'utf8'));
@@ -228,10 +251,14 @@ if (process.argv[2] === 'cli') {
   await report('photoshop/index.js', 'softlight.ccx');
 } else if (process.argv[2] === 'package') {
   await buildPackage(path.join(DIST, 'package'));
+} else if (process.argv[2] === 'publish') {
+  await buildPublished(process.env.SOFTLIGHT_FIGMA_ID);
 } else {
   await rm(DIST, { recursive: true, force: true });
   await Promise.all([checkWords(), buildSandbox(), buildPanel(), buildEnginePage(), buildPlayground(), buildCli()]);
   await buildPhotoshopPlugin();
   if (ENGINE_PAGE !== null) await buildManifest(ENGINE_PAGE);
+  await put('sbom.cdx.json', await billOfMaterials());
   await report('plugin.js', 'ui.html', 'softlight.ccx', 'playground/server.mjs', 'cli/retouch.mjs');
+  console.log(`dist/  SHA-256 ${digestOf(DIST)}`);
 }

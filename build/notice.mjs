@@ -65,7 +65,7 @@ OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE
 SOFTWARE.`;
 
 /** The folders, below the repository, of packages with code in a bundle. */
-async function bundledPackages() {
+export async function bundledPackages() {
   const results = await Promise.all(
     BUNDLES.map((options) =>
       build({

@@ -33,7 +33,7 @@ ${adjustmentHelp(adjustments, en.adjustments)}
                      a program that develops raw photos (DNG, CR3, NEF, …) into TIFF files, such as
                      "dcraw_emu -T -6 -Z {out} {in}"
   --format FORMAT    png, jpeg or webp: the format of the retouched photo; layers are PNG [png]
-  --quality 1-100    of JPEG and WebP [${USUAL_QUALITY}]
+  --quality 1-100    quality of JPEG and WebP files [${USUAL_QUALITY}]
   --strip            leave out EXIF, XMP and IPTC; colour profile and density stay
   --engine NAME      auto or wasm; auto selects the fastest engine, which is always wasm for now [auto]
   --networks NAME    softlight or modelscope (imported with npm run models:import; --even is then 100) [softlight]
@@ -181,16 +181,17 @@ export function resultWords(report: PhotoReport, resultPath: string): string {
     return `${report.photo}: ${REASONS[report.reason]}, unchanged copy in ${resultPath}${notes}`;
   const done = report.faces.filter((face) => face.state === 'done').length;
   const skipped = report.faces.length - done;
-  const faces = `${count(done, 'face')}${skipped > 0 ? ` (${skipped} more are too small)` : ''}`;
-  const left = report.spotsLeft > 0 ? ` (${report.spotsLeft} more stay: together they cover too much of the skin)` : '';
+  const faces = `${count(done, 'face')}${skipped > 0 ? ` (${skipped} more too small)` : ''}`;
+  const left =
+    report.spotsLeft > 0 ? ` (${report.spotsLeft} more not healed: together they cover too much of the skin)` : '';
   return `${report.photo}: ${faces}, ${count(report.spots.length, 'spot')} healed${left}${keptWords(report)}, ${resultPath}${notes}`;
 }
 
-/** Counts of the detected spots that were kept. */
-function keptWords({ kept }: PhotoReport): string {
-  const doubtful = kept.filter(({ answer }) => answer === 'doubtful').length;
-  const marks = kept.length - doubtful;
-  return `${doubtful > 0 ? `, ${doubtful} doubtful` : ''}${marks > 0 ? `, ${marks} kept` : ''}`;
+/** Counts of the finds that were kept. */
+function keptWords({ kept, spotsLeft }: PhotoReport): string {
+  const unsure = kept.filter(({ answer }) => answer === 'unsure').length;
+  const marks = kept.length - unsure - spotsLeft;
+  return `${unsure > 0 ? `, ${unsure} unsure` : ''}${marks > 0 ? `, ${marks} kept` : ''}`;
 }
 
 /** One line about a photo that failed. */

@@ -75,7 +75,10 @@ export class Session {
       // tsx wraps functions in a helper, `__name`, which a function that runs in the page calls as well.
       await page.addInitScript('window.__name = (target) => target');
       const session = new Session(browser, page, origin, origin.replace('localhost', LOOPBACK), stopServer);
-      await page.goto(origin + search);
+      const address = new URL(search, origin);
+      // Tests start with the small portrait, unless they name another.
+      if (!address.searchParams.has('sample')) address.searchParams.set('sample', 'astronaut');
+      await page.goto(address.href);
       await page.evaluate(() => window.playground.ready);
       return session;
     } catch (error) {

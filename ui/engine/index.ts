@@ -17,6 +17,8 @@ export {
   type FaceReport,
   type Progress,
   type RetouchReport,
+  type SpotFind,
+  type SpotReason,
   type SpotReport,
   type UnchangedReason,
 } from './api/report';

@@ -1,4 +1,5 @@
 import { problemText, type ProblemTexts } from './problem-text';
+import type { SpotReason } from '../engine/api/report';
 import type { DoneCounts, PreviewCounts, RunCounts, Messages } from './messages';
 
 export const en: Messages = {
@@ -155,6 +156,8 @@ export const en: Messages = {
   },
   spotSaid: (number, of, kind) =>
     `Spot ${number} of ${of}: ${{ healed: 'healed', kept: 'kept', added: 'added by you' }[kind]}`,
+  spotAnswers: { healed: 'Healed', unsure: 'Unsure', kept: 'Kept' },
+  spotReason,
   outlineSaid: (state) =>
     ({
       pending: 'Looking for a face in the box',
@@ -324,6 +327,24 @@ function previewLabel({ faces, spots, kept }: PreviewCounts): string {
   if (spots !== null) parts.push(count(spots, 'spot', 'spots'));
   if (kept > 0) parts.push(`${kept} kept`);
   return `Preview: ${parts.join(', ')}`;
+}
+
+function spotReason({ kind, colour, edge, like }: SpotReason): string {
+  const look = [
+    { red: 'red', brown: 'brown', pale: 'pale', skin: 'colour of the skin' }[colour],
+    { sharp: 'sharp-edged', soft: 'soft-edged' }[edge],
+    ...(like > 0 ? [`like ${count(like, 'other', 'others')}`] : []),
+  ].join(', ');
+  const because = {
+    blemish: '',
+    brown: '',
+    'like-others': '',
+    faint: 'hardly visible: ',
+    unclear: 'not clearly a blemish: ',
+    large: 'larger than the largest spot: ',
+    'too-many': 'too much of this skin would be filled: ',
+  }[kind];
+  return because + look;
 }
 
 const unusable = {

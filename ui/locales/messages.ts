@@ -2,7 +2,7 @@ import type { GivenUp } from '../engine-page/protocol/messages';
 import type { ChangedLayers, FlattenReason, GroupChange, HostProblem } from '../host-api/host-api';
 import type { Command } from './commands';
 import type { Fact } from './facts';
-import type { EngineProblem, SkipReason, Stage, UnchangedReason } from '../engine/api/report';
+import type { EngineProblem, SkipReason, SpotAnswer, SpotReason, Stage, UnchangedReason } from '../engine/api/report';
 import type { NetworkSetName } from '../engine/api/settings';
 import type { AdjustmentTexts } from './adjustment-text';
 
@@ -97,6 +97,9 @@ export interface Messages {
   /** The effect of each key, for the list of keys. */
   readonly commandNames: Readonly<Record<Command, string>>;
   spotSaid(number: number, of: number, kind: 'healed' | 'kept' | 'added'): string;
+  readonly spotAnswers: Readonly<Record<SpotAnswer, string>>;
+  /** What a find looks like, and why it has its answer. */
+  spotReason(reason: SpotReason): string;
   /** State of the box that was drawn last. */
   outlineSaid(state: 'pending' | 'done' | SkipReason): string;
   readonly splitHandle: string;

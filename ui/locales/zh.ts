@@ -1,4 +1,5 @@
 import { problemText, type ProblemTexts } from './problem-text';
+import type { SpotReason } from '../engine/api/report';
 import type { DoneCounts, PreviewCounts, RunCounts, Messages } from './messages';
 
 export const zh: Messages = {
@@ -148,6 +149,8 @@ export const zh: Messages = {
   },
   spotSaid: (number, of, kind) =>
     `第 ${number} 处，共 ${of} 处：${{ healed: '修复', kept: '保留', added: '手动添加' }[kind]}`,
+  spotAnswers: { healed: '修复', unsure: '不确定', kept: '保留' },
+  spotReason,
   outlineSaid: (state) =>
     ({
       pending: '正在框内寻找人脸',
@@ -304,6 +307,24 @@ function previewLabel({ faces, spots, kept }: PreviewCounts): string {
   if (spots !== null) parts.push(`${spots} 处斑点`);
   if (kept > 0) parts.push(`保留 ${kept} 处`);
   return `预览：${parts.join('，')}`;
+}
+
+function spotReason({ kind, colour, edge, like }: SpotReason): string {
+  const look = [
+    { red: '红色', brown: '褐色', pale: '偏浅', skin: '与皮肤同色' }[colour],
+    { sharp: '边缘清晰', soft: '边缘柔和' }[edge],
+    ...(like > 0 ? [`与另外 ${like} 处相似`] : []),
+  ].join('，');
+  const because = {
+    blemish: '',
+    brown: '',
+    'like-others': '',
+    faint: '几乎看不出：',
+    unclear: '不能确定是瑕疵：',
+    large: '大于斑点上限：',
+    'too-many': '若都修复，这片皮肤填补过多：',
+  }[kind];
+  return because + look;
 }
 
 const unusable = {

@@ -203,7 +203,7 @@ describe('createEngine', () => {
     assert.deepEqual(await engine.spots({ picture: key, settings: SETTINGS, manualFaces: [] }, ignore), {
       state: 'found',
       spots: [],
-      kept: [],
+      finds: [],
     });
     const preview = async (outlined: readonly ManualFace[]): Promise<Uint8ClampedArray> => {
       const made = await engine.preview(

@@ -32,7 +32,7 @@ describe('createPictureViewer', () => {
     const engine: Pick<EngineClient, 'analyse' | 'spots' | 'preview'> = {
       analyse: () =>
         Promise.resolve({ state: 'analysed', picture: { launch: 1, key: 1 as never }, width: 1, height: 1, faces: [] }),
-      spots: () => Promise.resolve({ state: 'found', spots: [] }),
+      spots: () => Promise.resolve({ state: 'found', spots: [], finds: [] }),
       preview(request) {
         asked.push(request);
         return new Promise((resolve) => {
@@ -93,7 +93,7 @@ describe('createPictureViewer', () => {
             : { state: 'analysed', picture: { launch: 1, key: asked.length }, width: 1, height: 1, faces: [] },
         );
       },
-      spots: () => Promise.resolve({ state: 'found', spots: [] }),
+      spots: () => Promise.resolve({ state: 'found', spots: [], finds: [] }),
       preview: ({ picture: { key } }) =>
         Promise.resolve({ state: 'preview', width: 1, height: 1, pixels: new Uint8ClampedArray([key, 0, 0, 255]) }),
     };

@@ -3,9 +3,9 @@ import type {
   EngineProblem,
   FaceReport,
   GpuRefusal,
-  KeptSpot,
   Progress,
   RetouchReport,
+  SpotFind,
   SpotReport,
   UnchangedReason,
 } from './report';
@@ -179,9 +179,10 @@ export interface SpotsRequest extends FacesRequest {
 export type SpotsResponse =
   | {
       readonly state: 'found';
+      /** The spots that these settings heal. */
       readonly spots: readonly SpotReport[];
-      /** Finds that these settings keep; left out: none. */
-      readonly kept?: readonly KeptSpot[];
+      /** All finds, the likeliest blemish first. ModelScope's networks have no judge: none. */
+      readonly finds: readonly SpotFind[];
     }
   | { readonly state: 'forgotten' }
   | { readonly state: 'failed'; readonly problem: EngineProblem };

@@ -1,6 +1,6 @@
 import type { Box } from '../geometry/box';
 import type { ManualFace } from './choices';
-import type { RetouchSettings } from './settings';
+import type { RetouchSettings, Unsure } from './settings';
 
 export type { Box };
 
@@ -40,14 +40,41 @@ export interface SpotReport {
   readonly score: number;
 }
 
-/** Why a find is kept: dark and not red, like several others of the face, or too faint. */
-export type KeptReason = 'brown' | 'like-others' | 'faint';
+/**
+ * The judge's answer for a find. `healed`: surely a blemish, or everything is healed. `unsure`: it may be a blemish;
+ * the setting "When unsure" decides. `kept`: it stays.
+ */
+export type SpotAnswer = 'healed' | 'unsure' | 'kept';
 
-/** A find that is not healed. */
-export interface KeptSpot extends SpotReport {
-  /** `doubtful`: it may be a blemish. */
-  readonly answer: 'doubtful' | 'mark';
-  readonly reason: KeptReason;
+/**
+ * What the answer follows from. `blemish`: surely one. `brown`: dark and not red, as moles are. `like-others`: like
+ * several others of the face, as freckles are. `faint`: it hardly differs from the skin around. `unclear`: none of
+ * these. `large`: larger than the largest spot that the settings heal. `too-many`: the spots together cover too much of
+ * the face's skin.
+ */
+export type ReasonKind = 'blemish' | 'brown' | 'like-others' | 'faint' | 'unclear' | 'large' | 'too-many';
+
+/** The reason for an answer, and what the find looks like against the skin around it. */
+export interface SpotReason {
+  readonly kind: ReasonKind;
+  /** `pale`: lighter than the skin; `skin`: hardly another colour. */
+  readonly colour: 'red' | 'brown' | 'pale' | 'skin';
+  readonly edge: 'sharp' | 'soft';
+  /** Number of other finds of the face that have the same colour and density. */
+  readonly like: number;
+}
+
+/** A find of the search, with the judge's answer. */
+export interface SpotFind extends SpotReport {
+  /** Probability of a blemish that the judge gives, 0–1. `score` is the probability of any spot by the network. */
+  readonly judged: number;
+  readonly answer: SpotAnswer;
+  readonly reason: SpotReason;
+}
+
+/** Whether a find is healed, given the setting "When unsure". The designer's choices come on top. */
+export function isHealed({ answer }: SpotFind, unsure: Unsure): boolean {
+  return answer === 'healed' || (answer === 'unsure' && unsure === 'heal');
 }
 
 export const STAGES = ['decode', 'faces', 'skin', 'heal', 'blend', 'compose', 'encode'] as const;
@@ -58,8 +85,8 @@ export interface RetouchReport {
   readonly height: number;
   readonly faces: readonly FaceReport[];
   readonly spots: readonly SpotReport[];
-  /** Detected spots that these settings keep. Healing all marks keeps none. */
-  readonly kept: readonly KeptSpot[];
+  /** Finds that these settings do not heal, the likeliest blemish first. */
+  readonly kept: readonly SpotFind[];
   /** Number of spots that stay because the spots together cover too much of a face's skin. */
   readonly spotsLeft: number;
   /** The layers of the result, bottom first; opacities 0–1. */

@@ -16,14 +16,16 @@ export type NetworkSetName = (typeof NETWORK_SET_NAMES)[number];
 /** Marks that healing removes: none, temporary blemishes, or also permanent marks (moles, freckles, scars). */
 export type HealMode = ValueOf<Extract<(typeof ADJUSTMENTS)[number], { key: 'heal' }>>;
 
+/** What happens to finds of which the judge is unsure, in the mode `blemishes`. */
+export type Unsure = RetouchSettings['unsure'];
+
 /** Limits on the spots that are healed. */
 export interface SpotLimits {
   /** 0 (only the most certain spots) to 100 (every candidate). */
   readonly sensitivity: number;
   /** Diameter of the largest spot, in per cent of the face: 1–20. 20 means no limit. */
   readonly largest: number;
-  /** Whether doubtful finds are healed, in the mode `blemishes`. */
-  readonly unsure: RetouchSettings['unsure'];
+  readonly unsure: Unsure;
 }
 
 /** The initial value of every adjustment. */

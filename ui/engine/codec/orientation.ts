@@ -12,8 +12,8 @@ const SHORT = 3;
 /**
  * The orientation of a PNG: that of its first eXIf chunk before the pixels, 1 without any.
  *
- * Chromium reads the same: a chunk after the pixels, one with a wrong check sum, and a value that is not a SHORT of
- * 1 to 8 do not turn a picture.
+ * Chromium reads the same. A chunk after the pixels does not turn a picture. Neither does one with a wrong check sum,
+ * or a value that is not a SHORT of 1 to 8.
  */
 export function pngOrientation(png: Uint8Array): Orientation {
   const [exif] = readPngChunks(png, EXIF);

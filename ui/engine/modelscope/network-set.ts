@@ -15,7 +15,7 @@ export const MODELSCOPE: NetworkSet = {
   name: 'modelscope',
   predictSpots: async (picture, face, _, __, runner) => [await predictModelscopeSpots(picture, face, runner)],
   findSpots: (picture, maps, skin, mode, limits) =>
-    Promise.resolve({ spots: findModelscopeSpots(picture, maps, skin, mode, limits), left: 0, kept: [] }),
+    Promise.resolve({ spots: findModelscopeSpots(picture, maps, skin, mode, limits), left: 0, finds: [] }),
   heal: healCrops,
   inpaint: fillPicture,
   async predictBlend(healed, faces, _, runner, onProgress) {

@@ -1,7 +1,8 @@
-import type { KeptSpot, SpotReport } from '../api/report';
+import type { SpotFind, SpotReport } from '../api/report';
 import type { RetouchSettings } from '../api/settings';
 import type { Face } from '../faces/face';
 import type { SpotMaps } from '../heal/find/predict-spots';
+import type { FoundSpots } from '../heal/find/sort-finds';
 import type { Healing } from '../heal/heal';
 import type { Spot } from '../heal/spot';
 import type { NetworkRunner } from '../networks/runner';
@@ -9,7 +10,7 @@ import type { Matte, Picture } from '../picture/picture';
 import { withPyramid } from '../picture/pyramid';
 import { createLazy, type Lazy } from './lazy';
 import { createMemo } from './memo';
-import type { Blend, NetworkSet, PlannedSpots } from './network-set';
+import type { Blend, NetworkSet } from './network-set';
 import type { PixelKernels } from './pixel-kernels';
 
 export type SpotSettings = Pick<RetouchSettings, 'heal' | 'unsure' | 'sensitivity' | 'largest'>;
@@ -20,8 +21,8 @@ export interface HealPlan {
   readonly spots: readonly SpotReport[];
   /** Number of further spots that were found but are not healed, see `capArea`. */
   readonly left: number;
-  /** Detected spots that these settings keep. */
-  readonly kept: readonly KeptSpot[];
+  /** All finds, healed or not, the likeliest blemish first. */
+  readonly finds: readonly SpotFind[];
   readonly healing: Lazy<Healing>;
   /** Predicted on the healed picture. */
   readonly blend: Lazy<Blend>;
@@ -53,9 +54,9 @@ export interface HealPlans {
 export function createHealPlans(source: HealPlanSource): HealPlans {
   let plans: readonly HealPlan[] = [];
   // One retouch needs the spots of its settings several times.
-  const latestSpots = createMemo<PlannedSpots>();
-  const plannedSpots = ({ heal, unsure, sensitivity, largest }: SpotSettings): Promise<PlannedSpots> => {
-    if (heal === 'off') return Promise.resolve({ spots: [], left: 0, kept: [] });
+  const latestSpots = createMemo<FoundSpots>();
+  const plannedSpots = ({ heal, unsure, sensitivity, largest }: SpotSettings): Promise<FoundSpots> => {
+    if (heal === 'off') return Promise.resolve({ spots: [], left: 0, finds: [] });
     const { picture, set, kernels, skin, spotMaps } = source;
     return latestSpots.get(JSON.stringify([heal, unsure, sensitivity, largest]), async () =>
       set.findSpots(picture, await spotMaps.get(), await skin.get(), heal, { unsure, sensitivity, largest }, kernels),
@@ -70,7 +71,8 @@ export function createHealPlans(source: HealPlanSource): HealPlans {
       const key = keyOf(planned.spots);
       const existing = plans.find((plan) => plan.key === key);
       const others = plans.filter((plan) => plan !== existing);
-      const plan = existing === undefined ? createHealPlan(source, key, planned) : { ...existing, kept: planned.kept };
+      const plan =
+        existing === undefined ? createHealPlan(source, key, planned) : { ...existing, finds: planned.finds };
       plans = [...(existing === undefined ? others.slice(1 - MOST_HEAL_PLANS) : others), plan];
       return plan;
     },
@@ -87,7 +89,7 @@ function keyOf(spots: readonly Spot[]): string {
 function createHealPlan(
   { picture, runner, set, faces, skin }: HealPlanSource,
   key: string,
-  { spots, left, kept }: PlannedSpots,
+  { spots, left, finds }: FoundSpots,
 ): HealPlan {
   const healing = createLazy(runner, async (recorded, onProgress) => {
     const filled = await set.heal(picture, spots, await faces(), await skin.get(), recorded, onProgress);
@@ -97,5 +99,5 @@ function createHealPlan(
     const { healed } = await healing.get();
     return set.predictBlend(healed, await faces(), await skin.get(), recorded, onProgress);
   });
-  return { key, spots: spots.map(({ report }) => report), left, kept, healing, blend };
+  return { key, spots: spots.map(({ report }) => report), left, finds, healing, blend };
 }

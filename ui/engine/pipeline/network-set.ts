@@ -1,8 +1,7 @@
-import type { KeptSpot } from '../api/report';
 import type { MapRows } from '../blend/map-rows';
 import type { MapView } from '../blend/map-view';
 import type { Face } from '../faces/face';
-import type { CappedSpots } from '../heal/find/cap-area';
+import type { FoundSpots } from '../heal/find/sort-finds';
 import type { SpotMaps } from '../heal/find/predict-spots';
 import type { Spot } from '../heal/spot';
 import type { Healing } from '../heal/heal';
@@ -20,11 +19,6 @@ export interface Blend {
    * @param skin share of the layer that each pixel takes, 0–255, in the view
    */
   rows(base: Picture, skin: Matte, view: MapView): MapRows;
-}
-
-/** The spots to heal, the number beyond the largest area, and the detected spots that are kept. */
-export interface PlannedSpots extends CappedSpots {
-  readonly kept: readonly KeptSpot[];
 }
 
 /**
@@ -52,7 +46,7 @@ export interface NetworkSet {
     mode: HealMode,
     limits: SpotLimits | undefined,
     kernels: PixelKernels,
-  ): Promise<PlannedSpots>;
+  ): Promise<FoundSpots>;
   /**
    * Inpaints spots in a copy of the picture.
    * @param onProgress gets the share that is done, 0–1

@@ -1,7 +1,6 @@
 import { predictBlendMap, type BlendMap } from '../blend/blend-map';
 import { createMapEnlarger } from '../blend/enlarge-map';
 import { mapRows } from '../blend/map-rows';
-import { capArea } from '../heal/find/cap-area';
 import { findSpots } from '../heal/find/find-spots';
 import { predictSpots } from '../heal/find/predict-spots';
 import { heal } from '../heal/heal';
@@ -14,10 +13,7 @@ import type { NetworkSet } from './network-set';
 export const SOFTLIGHT: NetworkSet = {
   name: 'softlight',
   predictSpots,
-  async findSpots(picture, maps, skin, mode, limits, kernels) {
-    const { spots, kept } = await findSpots(picture, maps, skin, mode, limits, kernels);
-    return { ...capArea(spots, skin), kept };
-  },
+  findSpots,
   heal: (picture, spots, _, skin, runner, onProgress) => heal(picture, spots, skin, runner, onProgress),
   inpaint,
   async predictBlend(healed, faces, skin, runner, onProgress) {

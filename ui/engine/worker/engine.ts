@@ -100,8 +100,8 @@ export function createEngine(openBackend: OpenBackend, tested: readonly NetworkN
         const kept = state.find(picture);
         if (kept === null) return { state: 'forgotten' };
         const results = await stepsOf(kept.analysis, 'spots', { manualFaces }, onProgress, settings);
-        if (results.reached !== 'spots') return { state: 'found', spots: [], kept: [] };
-        return { state: 'found', spots: results.plan.spots, kept: results.plan.kept };
+        if (results.reached !== 'spots') return { state: 'found', spots: [], finds: [] };
+        return { state: 'found', spots: results.plan.spots, finds: results.plan.finds };
       }),
     preview: (request, onProgress) =>
       answer(async (): Promise<PreviewResponse> => {

@@ -12,8 +12,9 @@ import { drawLayer, layerOver, rasterContext, setTransform, surfaceOf, type Surf
  * Composites nodes on a 2d canvas as Figma does.
  *
  * A node blends with everything painted before it up to the nearest isolated ancestor. An isolated node is painted on
- * its own transparent layer, which is then composited as one. A node is isolated if its opacity is below 1, if it has
- * effects, or if its blend mode is neither PASS_THROUGH nor NORMAL with nothing inside that blends.
+ * its own transparent layer, which is then composited as one. A node is isolated if its opacity is below 1, or if
+ * it has effects. Its blend mode isolates it, too, unless it is PASS_THROUGH, or NORMAL with nothing inside that
+ * blends.
  */
 export class Renderer {
   constructor(private readonly images: ImageStore) {}

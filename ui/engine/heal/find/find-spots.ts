@@ -1,6 +1,4 @@
-import type { KeptReason, KeptSpot, SpotReport } from '../../api/report';
-import { DEFAULT_LIMITS, LARGEST_SPOT, type HealMode, type SpotLimits } from '../../api/settings';
-import type { Face } from '../../faces/face';
+import { DEFAULT_LIMITS, type HealMode, type SpotLimits } from '../../api/settings';
 import { protectedFeatures } from '../../faces/protected-features';
 import { cropToPicture, isInCrop, type Point, type SquareCrop } from '../../geometry/square-crop';
 import { networkInfo } from '../../networks/catalogue';
@@ -8,7 +6,7 @@ import { cropInput, type ReadCrop } from '../../picture/crop-input';
 import type { Matte, Picture } from '../../picture/picture';
 import { insidePolygons } from '../../picture/rasterise-polygon';
 import { isHealableSkin } from '../healable-skin';
-import { sameSpot, type Outline, type Spot } from '../spot';
+import { sameSpot, type Outline } from '../spot';
 import { connectedSpots, either, holeOf, type ConnectedSpot } from './connected-spots';
 import { followLine } from './follow-line';
 import { localContrast } from './local-contrast';
@@ -16,8 +14,8 @@ import { partAround, type PartColours } from './part-colours';
 import type { SpotMaps } from './predict-spots';
 import { rednessOf } from './redness';
 import { BODY_THRESHOLD, FINDS, thresholdAt } from './sensitivity';
-import { answerOf, judgeFace, type Answer, type Find } from './judge';
 import { spotFeatures } from './judge-features';
+import { sortFinds, type FoundSpots, type UnsortedFind } from './sort-finds';
 import { isAtBorder, isLightOnSkin, isSetInSkin, isWrinkle, thresholdFor } from './spot-rules';
 
 /** The kernel that reads the picture's pixels in a crop. */
@@ -42,25 +40,9 @@ interface Candidate {
   readonly colours: PartColours;
 }
 
-/** The finds of all faces, sorted by the judge and the settings. */
-export interface FoundSpots {
-  /** To heal. */
-  readonly spots: readonly Spot[];
-  /** Judged, and not healed. */
-  readonly kept: readonly KeptSpot[];
-}
-
-/** A spot that could be healed, and the judge's inputs for it. */
-interface JudgedFind {
-  readonly spot: Spot;
-  readonly face: Face;
-  readonly find: Find;
-}
-
 /**
  * The spots of all faces that the heal mode and the limits ask for. Their centres lie on skin. A spot that two crops
- * show is given once; inside a face's own crop, only that crop decides. The mode `all` heals every find. The mode
- * `blemishes` heals those that the judge surely calls blemishes, and doubtful ones if the limits say so.
+ * show is given once; inside a face's own crop, only that crop decides. `sortFinds` tells which are healed.
  *
  * @param maps of all faces that are retouched
  * @param skin matte of the whole picture
@@ -73,8 +55,8 @@ export async function findSpots(
   limits: SpotLimits = DEFAULT_LIMITS,
   kernel: CropKernel,
 ): Promise<FoundSpots> {
-  if (mode === 'off') return { spots: [], kept: [] };
-  const finds: JudgedFind[] = [];
+  if (mode === 'off') return { spots: [], left: 0, finds: [] };
+  const finds: UnsortedFind[] = [];
   const features = [...new Set(maps.map(({ face }) => face))].flatMap(protectedFeatures);
   const search: SpotSearch = { picture, skin, features, mode, limits, kernel };
   const faceCrops = maps.filter(({ view }) => view === 'face').map(({ crop }) => crop);
@@ -85,53 +67,10 @@ export async function findSpots(
       if (!finds.some(({ spot }) => sameSpot(spot.report, find.spot.report))) finds.push(find);
     }
   }
-  return sortFinds(finds, search);
+  return sortFinds(finds, mode, limits, skin);
 }
 
-/** Sorts finds into those to heal and those to keep. */
-function sortFinds(finds: readonly JudgedFind[], { mode, limits }: SpotSearch): FoundSpots {
-  const answers = answersOf(finds, limits);
-  const spots: Spot[] = [];
-  const kept: KeptSpot[] = [];
-  for (const found of finds) {
-    const { spot, face, find } = found;
-    if (isTooLarge(spot.report.radius, face.size, limits)) continue;
-    const answer = answers.get(found)!;
-    const report: SpotReport = { ...spot.report, kind: answer === 'blemish' ? 'blemish' : 'mark' };
-    const isHealed = mode === 'all' || answer === 'blemish' || (answer === 'doubtful' && limits.unsure === 'heal');
-    if (isHealed) spots.push({ ...spot, report });
-    else kept.push({ ...report, answer: answer === 'doubtful' ? answer : 'mark', reason: reasonOf(find, finds) });
-  }
-  return { spots, kept };
-}
-
-/** The judge's answer for each find. Finds are compared with the others of their face. */
-function answersOf(finds: readonly JudgedFind[], { sensitivity }: SpotLimits): ReadonlyMap<JudgedFind, Answer> {
-  const answers = new Map<JudgedFind, Answer>();
-  for (const face of new Set(finds.map((found) => found.face))) {
-    const own = finds.filter((found) => found.face === face);
-    const scores = judgeFace(own.map(({ find }) => find));
-    for (const [index, found] of own.entries()) answers.set(found, answerOf(scores[index]!, sensitivity));
-  }
-  return answers;
-}
-
-/** Density in red from which a find is dark, and redness below which it is not red. */
-const BROWN = { melanin: 0.15, redness: 0.6 };
-/** Finds that look alike: differences in redness and in density, and the least number of others. */
-const ALIKE = { redness: 0.15, melanin: 0.05, others: 3 };
-
-function reasonOf({ features }: Find, finds: readonly JudgedFind[]): KeptReason {
-  if (features.melanin > BROWN.melanin && features.redness < BROWN.redness) return 'brown';
-  const alike = finds.filter(
-    ({ find: other }) =>
-      Math.abs(other.features.redness - features.redness) < ALIKE.redness &&
-      Math.abs(other.features.melanin - features.melanin) < ALIKE.melanin,
-  );
-  return alike.length > ALIKE.others ? 'like-others' : 'faint';
-}
-
-async function findsOfView(maps: SpotMaps, search: SpotSearch): Promise<JudgedFind[]> {
+async function findsOfView(maps: SpotMaps, search: SpotSearch): Promise<UnsortedFind[]> {
   const { crop, size } = maps;
   const isSkin = (cell: number): boolean => {
     const { x, y } = cropToPicture(crop, ((cell % size) + 0.5) / size, (Math.floor(cell / size) + 0.5) / size);
@@ -146,7 +85,7 @@ async function findsOfView(maps: SpotMaps, search: SpotSearch): Promise<JudgedFi
   );
   return candidates
     .map((candidate) => describeFind(candidate, maps, search, isSkin))
-    .filter((find): find is JudgedFind => find !== null);
+    .filter((find): find is UnsortedFind => find !== null);
 }
 
 /** The find of a candidate, or null if its colours rule it out. */
@@ -155,7 +94,7 @@ function describeFind(
   maps: SpotMaps,
   search: SpotSearch,
   isSkin: (cell: number) => boolean,
-): JudgedFind | null {
+): UnsortedFind | null {
   const { face, crop, size, blemish, mark } = maps;
   const contrast = localContrast(spot, colours, size);
   if (spot.score < peakThreshold(maps, search, thresholdFor(contrast.roughness))) return null;
@@ -210,11 +149,6 @@ function isOnFace(
   const centre = cropToPicture(crop, spot.u, spot.v);
   if (isHealableSkin(skin, centre.x, centre.y)) return true;
   return isSetInSkin(spot, size, isSkin) && !isInside(features, centre);
-}
-
-/** Whether a spot's diameter exceeds the limit, given its radius and the face's size in pixels. */
-function isTooLarge(radius: number, faceSize: number, { largest }: SpotLimits): boolean {
-  return largest < LARGEST_SPOT.max && 2 * radius > (largest / 100) * faceSize;
 }
 
 /** The picture's colours around a spot, at the resolution of the network's input. */
