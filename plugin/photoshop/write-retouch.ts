@@ -2,8 +2,8 @@ import type { ChangedLayers, PictureResult, WriteResult } from '../../ui/host-ap
 import { changesOf, earlierOf, type EarlierRetouch } from './earlier-retouch';
 import { HISTORY_NAME, makeGroup, selectLayers, type MadeGroup } from './make-group';
 import { readMarks, sessionIn, type Marks } from './marked-layers';
+import { inDocument } from './in-document';
 import { inOneHistoryState } from './modal';
-import { app } from './modules';
 import { problemOf } from './host-failure';
 import { checkUnchanged, sourceById, type ReadSource } from './read-source';
 import { removeEarlier } from './remove-earlier';
@@ -29,27 +29,22 @@ export async function writeDocument(
   waiting: readonly WaitingResult[],
   session: string,
 ): Promise<readonly WriteResult[]> {
-  const before = app.activeDocument;
   const { ready, refused } = await checkAll(context, waiting, session);
   const [first] = ready;
   if (first === undefined) return refused;
   const { document } = first.source;
-  app.activeDocument = document;
-  try {
-    const written = await inOneHistoryState(context, document.id, HISTORY_NAME, async () => {
-      const selected = document.activeLayers.map(({ id }) => id);
-      const results: WriteResult[] = [];
-      for (const [index, one] of ready.entries()) {
-        context.reportProgress({ value: index / ready.length, commandName: HISTORY_NAME });
-        results.push(await writeOne(context, one.source, one.waiting, session));
-      }
-      await selectLayers(document, selected);
-      return results;
-    });
-    return [...refused, ...written];
-  } finally {
-    if (before !== null && app.documents.some(({ id }) => id === before.id)) app.activeDocument = before;
-  }
+  const writeAll = async (): Promise<readonly WriteResult[]> => {
+    const selected = document.activeLayers.map(({ id }) => id);
+    const results: WriteResult[] = [];
+    for (const [index, one] of ready.entries()) {
+      context.reportProgress({ value: index / ready.length, commandName: HISTORY_NAME });
+      results.push(await writeOne(context, one.source, one.waiting, session));
+    }
+    await selectLayers(document, selected);
+    return results;
+  };
+  const written = await inDocument(document, () => inOneHistoryState(context, document.id, HISTORY_NAME, writeAll));
+  return [...refused, ...written];
 }
 
 interface Ready {
