@@ -1,6 +1,7 @@
 import type { ChangedLayers, PictureResult, WriteResult } from '../../ui/host-api/host-api';
 import { changesOf, earlierOf, type EarlierRetouch } from './earlier-retouch';
 import { HISTORY_NAME, makeGroup, selectLayers, type MadeGroup } from './make-group';
+import { siblingsOf } from './layer-tree';
 import { readMarks, sessionIn, type Marks } from './marked-layers';
 import { inDocument } from './in-document';
 import { inOneHistoryState } from './modal';
@@ -97,7 +98,7 @@ async function writeOne(
   const keepsBoth = changed === 'beside' && (await changesOf(context, source, earlier, marks)).length > 0;
   if (keepsBoth) await setAside(document, earlier);
   else await removeEarlier(document, earlier.groups, earlier.loose, marks);
-  const made = await makeGroup(context, source, result);
+  const made = await makeGroup(context, source, result, placeOf(source, keepsBoth ? earlier : null));
   await mark(context, source, made, result, session);
   return {
     nodeId: sourceIdOf(source),
@@ -105,6 +106,16 @@ async function writeOne(
     groupId: `${document.id}:${made.group.id}`,
     flatten: result.flattened === null ? null : 'asked',
   };
+}
+
+/** The layer above which the new group lies: the source, the top layer, or an earlier retouch that stays beside it. */
+function placeOf(source: Source, kept: EarlierRetouch | null): PsLayer {
+  const { document } = source;
+  const siblings = source.kind === 'layer' ? siblingsOf(document, source.layer) : document.layers;
+  const group = kept?.groups.find(({ layer }) => siblings.some(({ id }) => id === layer.id));
+  const place = group?.layer ?? (source.kind === 'layer' ? source.layer : document.layers[0]);
+  if (place === undefined) throw new Error('the document has no layers');
+  return place;
 }
 
 /** Hands an earlier retouch to the designer, hidden. Two visible retouches would double the strength. */

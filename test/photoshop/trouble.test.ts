@@ -177,7 +177,11 @@ describe('Photoshop in trouble', () => {
     const held = await host.writeResult(pictures[0]!.pictureId, resultFor(40, 30), 'replace');
     assert.equal(held[0]?.state, 'held');
     const { id } = layerNamed(document, 'Gone');
-    photoshop.edit(document, 'Delete', (state) => ({ ...state, layers: withoutLayer(state.layers, id) }));
+    photoshop.edit(document, 'Delete', (state) => ({
+      ...state,
+      layers: withoutLayer(state.layers, id),
+      active: state.active.filter((one) => one !== id),
+    }));
     const results = await host.writeResult(pictures[1]!.pictureId, resultFor(40, 30), 'replace');
     assert.deepEqual(results.map(codeOf).sort(), ['layer-gone', 'written']);
   });

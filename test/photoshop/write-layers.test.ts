@@ -145,7 +145,7 @@ describe('Photoshop layers', () => {
     );
     assert.deepEqual(
       valuesOf('Heal').slice(4),
-      [16448, 128, 32640, 32768, 16577, 128, 32640, 32768, 32768, 128, 32640, 32768],
+      [16448, 129, 32639, 32768, 16577, 129, 32639, 32768, 32768, 129, 32639, 32768],
     );
   });
 
@@ -212,7 +212,8 @@ describe('Photoshop layers', () => {
 describe('Photoshop pictures', () => {
   test('are the stored numbers, with and without a file that the page can read', async () => {
     for (const readsFiles of [true, false]) {
-      const opened = await openPhotoshop((photoshop) => void addPhoto(photoshop, P3_16), {}, readsFiles);
+      const form = { ...P3_16, width: 200, height: 150 };
+      const opened = await openPhotoshop((photoshop) => void addPhoto(photoshop, form), {}, readsFiles);
       const { pictures } = await opened.host.beginRun({ flatten: false });
       const read = await opened.host.readPicture(pictures[0]!.pictureId);
       assert.ok(read.state === 'read' && read.picture.kind === 'raw');
