@@ -1,7 +1,11 @@
 // Builds every deliverable into dist/:
 //   node build.mjs        the plugin (plugin.js, ui.html), the engine page, the playground and the command line
 //   node build.mjs cli    the command line alone
+//   node build.mjs demo   the playground for any web server, in dist/demo/
+//   node build.mjs photoshop  the plugin for Photoshop: dist/photoshop/, and the same as dist/softlight.ccx
 //   node build.mjs package  the engine as an npm package, in dist/package/
+//   SOFTLIGHT_FIGMA_ID=… node build.mjs publish
+//                         the plugin with the id that Figma gave it, in dist/publish/figma/, ready to be published
 //   node build.mjs --engine-page=https://…/
 //                         the plugin for an engine page at that address: its panel embeds the page, and
 //                         dist/manifest.json allows its domain. Without it the plugin makes no request.
@@ -12,8 +16,11 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { layImported } from './build/imported.mjs';
+import { digestOf } from './build/digest.mjs';
 import { buildPackage } from './build/package.mjs';
+import { buildPhotoshop } from './build/photoshop.mjs';
 import { bundleSandbox } from './build/plugin.mjs';
+import { billOfMaterials } from './build/sbom.mjs';
 import { checkWords } from './build/words.mjs';
 
 const ROOT = path.dirname(fileURLToPath(import.meta.url));
@@ -129,6 +136,25 @@ async function buildManifest({ origin }) {
   );
 }
 
+/** The plugin as Figma publishes it: manifest with the given id, sandbox and panel. */
+async function buildPublished(id) {
+  if (!/^\d{10,}$/.test(id ?? '')) {
+    console.error('SOFTLIGHT_FIGMA_ID must be the number that Figma gave the plugin. See publish/README.md.');
+    process.exit(1);
+  }
+  await Promise.all([checkWords(), buildSandbox(), buildPanel()]);
+  const { networkAccess, ...manifest } = JSON.parse(await readFile(path.join(ROOT, 'manifest.json'), 'utf8'));
+  const published = {
+    ...manifest,
+    id,
+    main: 'plugin.js',
+    ui: 'ui.html',
+    networkAccess: { allowedDomains: networkAccess.allowedDomains },
+  };
+  await put('publish/figma/manifest.json', `${JSON.stringify(published, null, 2)}\n`);
+  for (const name of ['plugin.js', 'ui.html']) await cp(path.join(DIST, name), path.join(DIST, 'publish/figma', name));
+}
+
 /** Network name → file, for the whole catalogue. */
 async function networkFiles() {
   const { networks } = JSON.parse(await readFile(path.join(ROOT, 'models/catalogue.json'), 'utf8'));
@@ -154,6 +180,11 @@ function embeddable(code) {
   return code.replace(/<\/script/gi, () => '<\\/script').replace(/(https?):\/\//g, (_, scheme) => `${scheme}:\\x2f/`);
 }
 
+/** The plugin for Photoshop holds the same panel. */
+function buildPhotoshopPlugin() {
+  return buildPhotoshop(path.join(DIST, 'photoshop'), path.join(DIST, 'ui.html'), path.join(DIST, 'softlight.ccx'));
+}
+
 async function buildPlayground() {
   await bundleTo('playground', 'plugin/playground/page/main.tsx', 'main.js', {
     format: 'esm',
@@ -168,8 +199,28 @@ async function buildPlayground() {
     platform: 'node',
     target: 'node20',
   });
+  await bundleTo('playground/photoshop', 'plugin/playground/photoshop/page/main.tsx', 'main.js', {
+    format: 'esm',
+    target: 'es2022',
+    platform: 'browser',
+    jsx: 'automatic',
+    jsxImportSource: 'preact',
+    loader: { '.css': 'text', '.wasm': 'binary' },
+  });
   await cp(path.join(ROOT, 'plugin/playground/page/index.html'), path.join(DIST, 'playground/index.html'));
+  const photoshop = path.join(ROOT, 'plugin/playground/photoshop/page/index.html');
+  await cp(photoshop, path.join(DIST, 'playground/photoshop/index.html'));
   await cp(path.join(ROOT, 'plugin/playground/samples'), path.join(DIST, 'playground/samples'), { recursive: true });
+}
+
+/** The playground for any web server: a folder of files, without a server of its own. */
+async function buildDemo() {
+  const demo = path.join(DIST, 'demo');
+  await cp(path.join(DIST, 'playground/index.html'), path.join(demo, 'index.html'));
+  for (const name of ['plugin.js', 'ui.html', 'playground/main.js', 'playground/samples'])
+    await cp(path.join(DIST, name), path.join(demo, name), { recursive: true });
+  for (const name of ['LICENSE', 'NOTICE']) await cp(path.join(ROOT, name), path.join(demo, name));
+  await cp(path.join(ROOT, 'models/NOTICE'), path.join(demo, 'NOTICE-networks'));
 }
 
 /** The command line is one file, which its workers run as well. sharp has native code and stays outside. */
@@ -205,11 +256,24 @@ async function report(...names) {
 
 if (process.argv[2] === 'cli') {
   await buildCli();
+} else if (process.argv[2] === 'photoshop') {
+  await Promise.all([checkWords(), buildPanel()]);
+  await buildPhotoshopPlugin();
+  await report('photoshop/index.js', 'softlight.ccx');
 } else if (process.argv[2] === 'package') {
   await buildPackage(path.join(DIST, 'package'));
+} else if (process.argv[2] === 'demo') {
+  await Promise.all([checkWords(), buildSandbox(), buildPanel(), buildPlayground()]);
+  await buildDemo();
+} else if (process.argv[2] === 'publish') {
+  await buildPublished(process.env.SOFTLIGHT_FIGMA_ID);
 } else {
   await rm(DIST, { recursive: true, force: true });
   await Promise.all([checkWords(), buildSandbox(), buildPanel(), buildEnginePage(), buildPlayground(), buildCli()]);
+  await buildDemo();
+  await buildPhotoshopPlugin();
   if (ENGINE_PAGE !== null) await buildManifest(ENGINE_PAGE);
-  await report('plugin.js', 'ui.html', 'playground/server.mjs', 'cli/retouch.mjs');
+  await put('sbom.cdx.json', await billOfMaterials());
+  await report('plugin.js', 'ui.html', 'softlight.ccx', 'playground/server.mjs', 'cli/retouch.mjs');
+  console.log(`dist/  SHA-256 ${digestOf(DIST)}`);
 }

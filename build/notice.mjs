@@ -11,12 +11,19 @@ const FILE = path.join(ROOT, 'NOTICE');
 /** The bundles of build.mjs, with its options. sharp is external there too: users of the command line install it. */
 const BUNDLES = [
   { entryPoints: ['plugin/figma/main.ts'], platform: 'neutral', mainFields: ['module', 'main'] },
+  { entryPoints: ['plugin/photoshop/main.ts'], platform: 'node', external: ['photoshop', 'uxp'] },
   { entryPoints: ['ui/engine/worker/main.ts'], conditions: ['browser'], define: { 'import.meta.url': 'undefined' } },
   { entryPoints: ['ui/engine-page/worker.ts'], conditions: ['browser'], define: { 'import.meta.url': 'undefined' } },
   { entryPoints: ['ui/engine-page/main.ts'] },
   { entryPoints: ['ui/panel/main.tsx'], jsx: 'automatic', jsxImportSource: 'preact' },
   {
     entryPoints: ['plugin/playground/page/main.tsx'],
+    jsx: 'automatic',
+    jsxImportSource: 'preact',
+    loader: { '.css': 'text', '.wasm': 'binary' },
+  },
+  {
+    entryPoints: ['plugin/playground/photoshop/page/main.tsx'],
     jsx: 'automatic',
     jsxImportSource: 'preact',
     loader: { '.css': 'text', '.wasm': 'binary' },
@@ -58,7 +65,7 @@ OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE
 SOFTWARE.`;
 
 /** The folders, below the repository, of packages with code in a bundle. */
-async function bundledPackages() {
+export async function bundledPackages() {
   const results = await Promise.all(
     BUNDLES.map((options) =>
       build({

@@ -1,4 +1,4 @@
-// Style and structure: ESLint, Prettier, and who may import whom (.dependency-cruiser.mjs).
+// Style and structure: ESLint, Prettier, sentences (prose.mjs), and who may import whom (.dependency-cruiser.mjs).
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -7,6 +7,7 @@ const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const CHECKS = {
   ESLint: ['node_modules/eslint/bin/eslint.js', '.'],
   Prettier: ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.'],
+  prose: ['test/prose.mjs'],
   'dependency-cruiser': [
     'node_modules/dependency-cruiser/bin/dependency-cruise.mjs',
     '--config',

@@ -7,6 +7,7 @@ import { availableParallelism } from 'node:os';
 const REALMS = [
   'plugin/geometry',
   'plugin/figma',
+  'plugin/photoshop',
   'plugin/cli',
   'plugin/playground',
   'plugin/playground/server',

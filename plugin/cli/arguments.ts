@@ -161,7 +161,7 @@ function rawDeveloper(values: ReadonlyMap<string, string>): RawDeveloper | null 
 function resultForm(values: ReadonlyMap<string, string>, flags: ReadonlySet<string>): ResultForm {
   const format = choice(values, 'format', PHOTO_FORMATS, 'png');
   const quality = wholeNumber(values, 'quality', 100);
-  if (quality !== null && format === 'png')
+  if (quality !== null && (format === 'png' || format === 'tiff'))
     throw new Refusal({ code: 'needs', option: '--quality', needed: '--format jpeg or webp' });
   return { format, quality: quality ?? USUAL_QUALITY, strip: flags.has('strip') };
 }

@@ -1,7 +1,9 @@
 import { readPngChunks, replacePngChunks } from '../../ui/engine/codec/png-chunks';
+import { isDeep } from '../../ui/engine/picture/deep-picture';
 import type { Picture } from '../../ui/engine/picture/picture';
-import { carriesWhole, encodePhoto, type PhotoFormat } from './photo-format';
+import { carriesWhole, DEEP_FORMATS, encodePhoto, type PhotoFormat } from './photo-format';
 import { carriedMetadata, hasExtraMaps, hasTiffExif } from './photo-metadata';
+import { makeThumbnail } from './make-thumbnail';
 import { densityOf, profileOf } from './png-chunks';
 import type { Photo, PhotoNote } from './read-photo';
 
@@ -26,10 +28,14 @@ const PNG_METADATA: ReadonlySet<string> = new Set(['eXIf', 'iTXt', 'zTXt']);
 export async function encodeResult(picture: Picture, photo: Photo, form: ResultForm): Promise<EncodedResult> {
   const { format, quality, strip } = form;
   const { hasAlpha: alpha, chunks, bytes } = photo;
-  const readable = strip ? null : await carriedMetadata(bytes, picture.width, picture.height).catch(() => null);
+  const readable = strip
+    ? null
+    : await carriedMetadata(bytes, picture, () => makeThumbnail(picture, profileOf(chunks))).catch(() => null);
   const lost = !strip && (readable === null || !carriesWhole(readable, format) || hasTiffExif(bytes));
+  const keepsDepth = isDeep(picture) && DEEP_FORMATS.has(format);
   const notes: PhotoNote[] = [
     ...(lost ? (['metadata-left-out'] as const) : []),
+    ...(isDeep(photo.picture) && !keepsDepth ? (['reduced-to-8-bit'] as const) : []),
     ...(hasExtraMaps(bytes) ? (['maps-left-out'] as const) : []),
   ];
   const options = { format, quality, alpha, metadata: readable };

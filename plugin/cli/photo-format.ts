@@ -1,16 +1,26 @@
 import { deflateSync } from 'node:zlib';
-import sharp from 'sharp';
+import { JPEG_MARKERS } from '../../ui/engine/codec/jpeg-segments';
 import { encodeChunk, joinBytes, pngChunks, type PngChunk } from '../../ui/engine/codec/png-chunks';
 import type { Picture } from '../../ui/engine/picture/picture';
 import type { PhotoMetadata } from './photo-metadata';
+import { photoshopResources, photoshopSegment } from './photoshop-block';
 import { iccChunk } from './png-chunks';
+import { sharpOf } from './write-png';
+import { encodeTiff } from './write-tiff';
 
 /** Formats of `--format` whose results carry a photo's metadata. */
-export const PHOTO_FORMATS = ['png', 'jpeg', 'webp'] as const;
+export const PHOTO_FORMATS = ['png', 'jpeg', 'webp', 'tiff'] as const;
 export type PhotoFormat = (typeof PHOTO_FORMATS)[number];
 
 /** The extension of a result's file name. */
-export const EXTENSIONS: Readonly<Record<PhotoFormat, string>> = { png: 'png', jpeg: 'jpg', webp: 'webp' };
+export const EXTENSIONS: Readonly<Record<PhotoFormat, string>> = {
+  png: 'png',
+  jpeg: 'jpg',
+  webp: 'webp',
+  tiff: 'tif',
+};
+/** Formats of `--format` that hold 16 bits a channel. */
+export const DEEP_FORMATS: ReadonlySet<PhotoFormat> = new Set(['png', 'tiff']);
 
 export interface FormatOptions {
   readonly format: PhotoFormat;
@@ -28,21 +38,21 @@ export interface FormatOptions {
 
 /** Most bytes that the data of a JPEG segment can have. */
 const LARGEST_SEGMENT = 65533;
-const APP1 = 0xe1;
-const APP2 = 0xe2;
-const APP13 = 0xed;
 const EXIF_SIGNATURE = 'Exif\0\0';
 const XMP_SIGNATURE = 'http://ns.adobe.com/xap/1.0/\0';
-const PHOTOSHOP = 'Photoshop 3.0\0';
 
 /**
  * A picture as a file of a format, its values unchanged, with metadata. Segments and chunks are written whole, so every
- * tag of EXIF, XMP and IPTC is what it was.
+ * tag of EXIF, XMP and IPTC is what it was. PNG and TIFF have the picture's own depth, the others 8 bits.
  */
 export async function encodePhoto(picture: Picture, options: FormatOptions): Promise<Buffer> {
   const { width, height, data } = picture;
-  const { format, quality, alpha, density } = options;
-  const image = sharp(data, { raw: { width, height, channels: 4 } });
+  const { format, quality, alpha, density, metadata, icc } = options;
+  if (format === 'tiff') {
+    const { exif = null, xmp = null, iptc = null } = metadata ?? {};
+    return encodeTiff(picture, { alpha, exif, xmp, iptc, icc, density });
+  }
+  const image = sharpOf(DEEP_FORMATS.has(format) ? picture : { width, height, data });
   const flat = alpha ? (format === 'jpeg' ? image.flatten({ background: 'white' }) : image) : image.removeAlpha();
   const sized = density === null ? flat : flat.withDensity(density);
   switch (format) {
@@ -58,11 +68,11 @@ export async function encodePhoto(picture: Picture, options: FormatOptions): Pro
 /** Whether a file of this format holds all of the metadata: WebP has no IPTC, and a JPEG segment has a largest size. */
 export function carriesWhole({ exif, xmp, iptc }: PhotoMetadata, format: PhotoFormat): boolean {
   if (format === 'webp') return iptc === null;
-  if (format === 'png') return true;
+  if (format === 'png' || format === 'tiff') return true;
   return (
     (exif?.length ?? 0) + EXIF_SIGNATURE.length <= LARGEST_SEGMENT &&
     (xmp?.length ?? 0) + XMP_SIGNATURE.length <= LARGEST_SEGMENT &&
-    (iptc === null || photoshopBlock(iptc).length <= LARGEST_SEGMENT)
+    (iptc === null || photoshopSegment(iptc).length <= LARGEST_SEGMENT)
   );
 }
 
@@ -77,14 +87,14 @@ function embedInJpeg(jpeg: Buffer, { metadata, icc }: FormatOptions): Buffer {
     head.writeUInt16BE(data.length + 2, 2);
     segments.push(head, data);
   };
-  if (metadata?.exif) add(APP1, Buffer.from(EXIF_SIGNATURE, 'latin1'), metadata.exif);
-  if (metadata?.xmp) add(APP1, Buffer.from(XMP_SIGNATURE, 'latin1'), metadata.xmp);
-  if (metadata?.iptc) add(APP13, photoshopBlock(metadata.iptc));
+  if (metadata?.exif) add(JPEG_MARKERS.app1, Buffer.from(EXIF_SIGNATURE, 'latin1'), metadata.exif);
+  if (metadata?.xmp) add(JPEG_MARKERS.app1, Buffer.from(XMP_SIGNATURE, 'latin1'), metadata.xmp);
+  if (metadata?.iptc) add(JPEG_MARKERS.app13, photoshopSegment(metadata.iptc));
   const part = LARGEST_SEGMENT - 14;
   const count = Math.ceil((icc?.length ?? 0) / part);
   for (let index = 0; index < count; index++)
     add(
-      APP2,
+      JPEG_MARKERS.app2,
       Buffer.from('ICC_PROFILE\0', 'latin1'),
       Buffer.from([index + 1, count]),
       icc!.subarray(index * part, (index + 1) * part),
@@ -98,20 +108,11 @@ function withoutOldExif(rest: Buffer): Buffer {
   const kept: Buffer[] = [];
   for (let offset = 0; rest[offset] === 0xff && rest[offset + 1]! >= 0xe0 && rest[offset + 1]! <= 0xef;) {
     const end = offset + 2 + rest.readUInt16BE(offset + 2);
-    if (rest[offset + 1] !== APP1) kept.push(rest.subarray(offset, end));
+    if (rest[offset + 1] !== JPEG_MARKERS.app1) kept.push(rest.subarray(offset, end));
     from = end;
     offset = end;
   }
   return Buffer.concat([...kept, rest.subarray(from)]);
-}
-
-/** IPTC as resource 0x0404 of a Photoshop block, unless it is in one already. */
-function photoshopBlock(iptc: Buffer): Buffer {
-  if (iptc.toString('latin1', 0, 9) === 'Photoshop') return iptc;
-  if (iptc.toString('latin1', 0, 4) === '8BIM') return Buffer.concat([Buffer.from(PHOTOSHOP, 'latin1'), iptc]);
-  const head = Buffer.from(`${PHOTOSHOP}8BIM\x04\x04\0\0\0\0\0\0`, 'latin1');
-  head.writeUInt32BE(iptc.length, head.length - 4);
-  return Buffer.concat([head, iptc, Buffer.alloc(iptc.length & 1)]);
 }
 
 /** eXIf, iTXt and iCCP; IPTC as the text chunk in which ImageMagick and ExifTool keep it. */
@@ -122,8 +123,7 @@ function embedInPng(png: Buffer, { metadata, icc }: FormatOptions): Buffer {
     const keyword = Buffer.from('XML:com.adobe.xmp\0\0\0\0\0', 'latin1');
     chunks.push({ type: 'iTXt', data: Buffer.concat([keyword, metadata.xmp]) });
   }
-  if (metadata?.iptc)
-    chunks.push({ type: 'zTXt', data: rawProfile('iptc', photoshopBlock(metadata.iptc).subarray(PHOTOSHOP.length)) });
+  if (metadata?.iptc) chunks.push({ type: 'zTXt', data: rawProfile('iptc', photoshopResources(metadata.iptc)) });
   const own = [...pngChunks(png)];
   const dropped = new Set(['eXIf', 'iTXt', 'iCCP']);
   const [header, ...rest] = own.filter(({ type }) => !dropped.has(type));

@@ -1,4 +1,5 @@
 import sharp from 'sharp';
+import type { Picture } from '../../ui/engine/picture/picture';
 
 /** The metadata of a photo's file, which the command line copies into a result. */
 export interface PhotoMetadata {
@@ -12,6 +13,8 @@ export interface PhotoMetadata {
   readonly icc: Buffer | null;
 }
 
+type Size = Pick<Picture, 'width' | 'height'>;
+
 const EXIF_SIGNATURE = 'Exif\0\0';
 const MAKE = 0x010f;
 const ORIENTATION = 0x0112;
@@ -21,17 +24,27 @@ const PIXEL_WIDTH = 0xa002;
 const PIXEL_HEIGHT = 0xa003;
 const THUMBNAIL_OFFSET = 0x0201;
 const THUMBNAIL_LENGTH = 0x0202;
+const COMPRESSION = 0x0103;
+/** Compression of a thumbnail that is a JPEG. */
+const JPEG = 6;
 const SHORT = 3;
+/** Most bytes of EXIF in a JPEG: those of a segment without the signature. */
+const LARGEST_EXIF = 65533 - EXIF_SIGNATURE.length;
 
 /**
- * The metadata of a photo that was turned upright, for a result of `width` × `height` pixels. EXIF then says
- * orientation 1 and the new size, and has no thumbnail: the old one would show the photo as it was.
+ * The metadata of a photo that was turned upright, for a result of this size. EXIF then says orientation 1 and the new
+ * size. A thumbnail is made anew, because the old one shows the photo as it was.
+ * @param makeThumbnail a JPEG of the result; called only if the photo has a thumbnail
  * @throws Error if libvips cannot read the file
  */
-export async function carriedMetadata(photo: Buffer, width: number, height: number): Promise<PhotoMetadata> {
+export async function carriedMetadata(
+  photo: Buffer,
+  size: Size,
+  makeThumbnail: () => Promise<Buffer>,
+): Promise<PhotoMetadata> {
   const { exif, xmp, iptc, icc } = await sharp(photo).metadata();
   return {
-    exif: exif === undefined ? null : uprightExif(exif, width, height),
+    exif: exif === undefined ? null : await uprightExif(exif, size, makeThumbnail),
     xmp: xmp === undefined ? null : uprightXmp(xmp),
     iptc: iptc ?? null,
     icc: icc ?? null,
@@ -65,8 +78,12 @@ function uprightXmp(xmp: Buffer): Buffer {
   return upright === text ? xmp : Buffer.from(upright, 'utf8');
 }
 
-/** A copy with orientation 1, this size and no thumbnail; null if the structure cannot be read. */
-function uprightExif(exif: Buffer, width: number, height: number): Buffer | null {
+/** A copy with orientation 1, this size and a new thumbnail; null if the structure cannot be read. */
+async function uprightExif(
+  exif: Buffer,
+  { width, height }: Size,
+  makeThumbnail: () => Promise<Buffer>,
+): Promise<Buffer | null> {
   const start = exif.toString('latin1', 0, EXIF_SIGNATURE.length) === EXIF_SIGNATURE ? EXIF_SIGNATURE.length : 0;
   const copy = Buffer.from(exif.subarray(start));
   try {
@@ -79,12 +96,19 @@ function uprightExif(exif: Buffer, width: number, height: number): Buffer | null
       editor.setNumber(fields.get(PIXEL_WIDTH), width);
       editor.setNumber(fields.get(PIXEL_HEIGHT), height);
     }
-    editor.removeThumbnail();
-    return copy;
+    const thumbnail = editor.takeThumbnail();
+    return thumbnail === null ? copy : editor.withThumbnail(thumbnail, await makeThumbnail());
   } catch (error) {
     if (error instanceof RangeError) return null;
     throw error;
   }
+}
+
+/** Offsets of the link to a thumbnail's directory and of the entries that hold its place. */
+interface Thumbnail {
+  readonly link: number;
+  readonly offset: number;
+  readonly length: number;
 }
 
 /** Changes numbers of a TIFF structure in place. @throws RangeError past its end */
@@ -119,16 +143,45 @@ class ExifEditor {
     else this.#view.setUint32(entry + 8, value, this.#little);
   }
 
-  /** Unlinks the directory of the thumbnail and overwrites its picture. */
-  removeThumbnail(): void {
+  /**
+   * Overwrites the picture of the thumbnail.
+   * @returns its place; null without one, and for one that is no JPEG, whose directory is unlinked
+   */
+  takeThumbnail(): Thumbnail | null {
     const first = this.long(4);
     const link = first + 2 + 12 * this.#view.getUint16(first, this.#little);
     const second = this.long(link);
-    if (second === 0) return;
+    if (second === 0) return null;
     const fields = this.directory(second);
-    const [offset, length] = [fields.get(THUMBNAIL_OFFSET), fields.get(THUMBNAIL_LENGTH)];
-    if (offset !== undefined && length !== undefined)
-      this.bytes.fill(0, this.long(offset + 8), this.long(offset + 8) + this.long(length + 8));
-    this.#view.setUint32(link, 0, this.#little);
+    const [offset, length, compression] = [THUMBNAIL_OFFSET, THUMBNAIL_LENGTH, COMPRESSION].map((tag) =>
+      fields.get(tag),
+    );
+    const isJpeg = compression === undefined || this.#view.getUint16(compression + 8, this.#little) === JPEG;
+    if (offset === undefined || length === undefined || !isJpeg) {
+      this.#view.setUint32(link, 0, this.#little);
+      return null;
+    }
+    this.setNumber(fields.get(ORIENTATION), 1);
+    this.bytes.fill(0, this.long(offset + 8), this.long(offset + 8) + this.long(length + 8));
+    return { link, offset, length };
+  }
+
+  /**
+   * The structure with another picture as thumbnail: in the place of the old one if it fits, else at the end. If the
+   * structure then no longer fits into a JPEG, it has no thumbnail.
+   */
+  withThumbnail({ link, offset, length }: Thumbnail, jpeg: Buffer): Buffer {
+    const old = { at: this.long(offset + 8), bytes: this.long(length + 8) };
+    const fits = jpeg.length <= old.bytes && old.at + old.bytes <= this.bytes.length;
+    if (!fits && this.bytes.length + 1 + jpeg.length > LARGEST_EXIF) {
+      this.#view.setUint32(link, 0, this.#little);
+      return this.bytes;
+    }
+    const at = fits ? old.at : this.bytes.length + (this.bytes.length & 1);
+    this.#view.setUint32(offset + 8, at, this.#little);
+    this.#view.setUint32(length + 8, jpeg.length, this.#little);
+    if (!fits) return Buffer.concat([this.bytes, Buffer.alloc(at - this.bytes.length), jpeg]);
+    jpeg.copy(this.bytes, at);
+    return this.bytes;
   }
 }

@@ -7,7 +7,8 @@ import { readPngChunks, replacePngChunks, type PngChunk } from '../../ui/engine/
 import { sniffFormat, type SniffedFile } from '../../ui/engine/codec/sniff-format';
 import { encodeSrgb, isLinearProfile, toSrgbConverter } from '../../ui/engine/codec/tone-curve';
 import { LARGEST_AREA, LARGEST_SIDE } from '../../ui/engine/api/limits';
-import type { Picture } from '../../ui/engine/picture/picture';
+import { DEEPEST, deepPicture, isDeep, type DeepPicture } from '../../ui/engine/picture/deep-picture';
+import { copyPicture, type Picture } from '../../ui/engine/picture/picture';
 import { EngineError } from '../../ui/engine/api/report';
 import { systemCode } from './find-photos';
 import { PhotoError } from './photo-problem';
@@ -16,8 +17,10 @@ import { planTiff, readTiffPage, type ConvertColour, type TiffPlan } from './rea
 
 /** A change that decoding or encoding had to make. */
 export type PhotoNote =
-  /** The photo had more than 8 bits a channel. */
+  /** The photo has more than 8 bits a channel, and the result has 8. */
   | 'reduced-to-8-bit'
+  /** The photo has 32 or 64 bits a channel. */
+  | 'reduced-to-16-bit'
   /** CMYK, Lab, a grey profile, or linear floats: converted to sRGB by the photo's colour profile. */
   | 'converted-to-srgb'
   /** The file lacks its end mark or has a wrong length in its header; its pixels are all there. */
@@ -36,7 +39,7 @@ export type PhotoNote =
 export interface Photo {
   /** The file as it is stored. */
   readonly bytes: Buffer;
-  /** Stored values unless `notes` says that they were converted; orientation applied. */
+  /** Stored values unless `notes` says that they were converted; orientation applied. 8 bits a channel, or else 16. */
   readonly picture: Picture;
   readonly hasAlpha: boolean;
   /** Colour tags and density, to be written with every result. */
@@ -45,6 +48,8 @@ export interface Photo {
   readonly uprightFormat: string | null;
   readonly notes: readonly PhotoNote[];
 }
+
+type Size = Pick<Picture, 'width' | 'height'>;
 
 /** Formats that are decoded. The engine in a browser decodes the first three only, as Figma stores no others. */
 const DECODED: ReadonlySet<string> = new Set(['png', 'jpeg', 'gif', 'webp', 'avif', 'tiff']);
@@ -162,17 +167,18 @@ async function decodeByLibvips(bytes: Buffer, format: string, options: SharpOpti
   checkSize(metadata.width, metadata.height);
   const converted = mustConvert(metadata);
   const image = sharp(bytes, { ...options, ignoreIcc: !converted });
+  const deep = metadata.depth !== 'uchar';
   const { data, info } = await (format === 'png' ? image : image.autoOrient())
-    .toColourspace('srgb')
+    .toColourspace(deep ? 'rgb16' : 'srgb')
     .ensureAlpha()
-    .raw({ depth: 'uchar' })
+    .raw({ depth: deep ? 'ushort' : 'uchar' })
     .toBuffer({ resolveWithObject: true });
   const notes: PhotoNote[] = [];
-  if (metadata.depth !== 'uchar') notes.push('reduced-to-8-bit');
+  if (!['uchar', 'ushort'].includes(metadata.depth)) notes.push('reduced-to-16-bit');
   if (converted) notes.push('converted-to-srgb');
   return {
     bytes,
-    picture: { width: info.width, height: info.height, data: alignedPixels(data) },
+    picture: deep ? deepPixels(info, data) : levelPixels(info, data),
     hasAlpha: metadata.hasAlpha,
     chunks: [...(converted ? [] : profileChunks(metadata.icc)), ...densityChunks(metadata)],
     uprightFormat: (metadata.orientation ?? 1) === 1 && format !== 'tiff' ? format : null,
@@ -196,16 +202,17 @@ async function decodeSamples(bytes: Buffer, plan: TiffPlan): Promise<Photo> {
   const { width, height } = page;
   const icc = page.profile === null ? undefined : Buffer.from(page.profile);
   const convert = page.sampleFormat === 'float' ? floatConverter(icc) : null;
-  const data = Uint8ClampedArray.from(readTiffPage(bytes, plan, convert), (value) => Math.round(value / 257));
+  const deep = deepPicture(width, height, readTiffPage(bytes, plan, convert));
+  const picture = page.bits === 8 ? { width, height, data: deep.data } : deep;
   const metadata = await sharp(bytes, { ...SHARP_OPTIONS, page: page.index })
     .metadata()
     .catch(() => null);
   const notes: PhotoNote[] = [];
-  if (page.bits !== 8) notes.push('reduced-to-8-bit');
+  if (page.bits! > 16) notes.push('reduced-to-16-bit');
   if (convert !== null) notes.push('converted-to-srgb');
   return {
     bytes,
-    picture: orientPicture({ width, height, data }, orientationOf(page.orientation)),
+    picture: orientPicture(picture, orientationOf(page.orientation)),
     hasAlpha: plan.alpha !== null,
     chunks: [...(convert !== null ? [] : profileChunks(icc)), ...(metadata === null ? [] : densityChunks(metadata))],
     uprightFormat: null,
@@ -226,10 +233,11 @@ function orientationOf(value: number): Orientation {
   return value >= 1 && value <= 8 ? (value as Orientation) : 1;
 }
 
-function opaque({ width, height, data }: Picture): Picture {
-  const pixels = data.slice();
-  for (let index = 3; index < pixels.length; index += 4) pixels[index] = 255;
-  return { width, height, data: pixels };
+function opaque(picture: Picture): Picture {
+  const copy = copyPicture(picture);
+  for (let index = 3; index < copy.data.length; index += 4) copy.data[index] = 255;
+  if (isDeep(copy)) for (let index = 3; index < copy.deep.length; index += 4) copy.deep[index] = DEEPEST;
+  return copy;
 }
 
 /** Whether values must be converted, as they are no RGB or their profile is for one grey channel. */
@@ -247,9 +255,19 @@ function densityChunks({ density }: Metadata): PngChunk[] {
   return density === undefined || !(density > 0) ? [] : [densityChunk(density)];
 }
 
-/** The same bytes as clamped pixels at an offset that allows 32-bit words, as the engine reads them. */
-function alignedPixels(data: Buffer): Uint8ClampedArray {
-  return data.byteOffset % 4 === 0
-    ? new Uint8ClampedArray(data.buffer, data.byteOffset, data.length)
-    : new Uint8ClampedArray(data);
+/** A picture of 8 bits over the same bytes. */
+function levelPixels({ width, height }: Size, data: Buffer): Picture {
+  const { buffer, byteOffset, length } = aligned(data);
+  return { width, height, data: new Uint8ClampedArray(buffer, byteOffset, length) };
+}
+
+/** A picture of 16 bits over the same bytes, which hold numbers in the machine's byte order. */
+function deepPixels({ width, height }: Size, data: Buffer): DeepPicture {
+  const { buffer, byteOffset, length } = aligned(data);
+  return deepPicture(width, height, new Uint16Array(buffer, byteOffset, length / 2));
+}
+
+/** The same bytes at an offset that allows 32-bit words, as the engine reads pixels. */
+function aligned(data: Buffer): Uint8Array {
+  return data.byteOffset % 4 === 0 ? data : new Uint8Array(data);
 }

@@ -2,7 +2,8 @@ import { rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { NetworkRunner } from '../../ui/engine/networks/runner';
 import { layerOf } from '../../ui/engine/layers/layer';
-import { emptyMatte, emptyPicture } from '../../ui/engine/picture/picture';
+import { emptyDeepPicture } from '../../ui/engine/picture/deep-picture';
+import { emptyMatte, emptyPicture, type Picture } from '../../ui/engine/picture/picture';
 import { retouchAsModelscope } from '../../ui/engine/modelscope/retouch-as-modelscope';
 import type { NetworkSetName } from '../../ui/engine/api/settings';
 import { retouchPicture, type RetouchOutcome } from '../../ui/engine/pipeline/retouch-picture';
@@ -131,7 +132,7 @@ async function writeRetouched(
 /** @returns the names of the files, bottom layer first */
 async function writeLayers(
   { photo: { files }, settings, parity, folder }: PhotoJob,
-  { picture: { width, height }, chunks }: Photo,
+  { picture, chunks }: Photo,
   outcome: RetouchOutcome,
 ): Promise<string[]> {
   if (outcome.state === 'unchanged' || parity) return [];
@@ -139,10 +140,15 @@ async function writeLayers(
   for (const { role } of writtenKinds(settings)) {
     const layer = layerOf(outcome.layers, role);
     const file = files.layers[role]!;
-    await writePng(join(folder, file), layer === null ? emptyPicture(width, height) : bakeOpacity(layer), true, chunks);
+    await writePng(join(folder, file), layer === null ? emptyAs(picture) : bakeOpacity(layer), true, chunks);
     written.push(file);
   }
   return written;
+}
+
+/** A fully transparent picture of the size and depth of another. */
+function emptyAs({ width, height, deep }: Picture): Picture {
+  return deep === undefined ? emptyPicture(width, height) : emptyDeepPicture(width, height);
 }
 
 /** Writes the mattes as grey PNG files of the photo's size; black without a retouch. */

@@ -32,8 +32,8 @@ ${adjustmentHelp(adjustments, en.adjustments)}
   --raw-with "PROGRAM {in} {out}"
                      a program that develops raw photos (DNG, CR3, NEF, …) into TIFF files, such as
                      "dcraw_emu -T -6 -Z {out} {in}"
-  --format FORMAT    png, jpeg or webp: the format of the retouched photo; layers are PNG [png]
-  --quality 1-100    of JPEG and WebP [${USUAL_QUALITY}]
+  --format FORMAT    png, jpeg, webp or tiff: the format of the retouched photo; layers are PNG [png]
+  --quality 1-100    quality of JPEG and WebP files [${USUAL_QUALITY}]
   --strip            leave out EXIF, XMP and IPTC; colour profile and density stay
   --engine NAME      auto or wasm; auto selects the fastest engine, which is always wasm for now [auto]
   --networks NAME    softlight or modelscope (imported with npm run models:import; --even is then 100) [softlight]
@@ -45,7 +45,8 @@ ${adjustmentHelp(adjustments, en.adjustments)}
 
 Files for each photo, all of the photo's own size in pixels:
 
-  NAME.png           the retouched photo (.jpg, .webp with --format): upright; profile, metadata, transparency kept
+  NAME.png           the retouched photo (.jpg, .webp, .tif with --format): upright; profile, metadata, transparency,
+                     and in PNG and TIFF 16 bits a channel are kept
 ${layers}
   NAME.skin.png      with --masks: bare skin, grey
   NAME.spots.png     with --masks: inpainted spots, grey
@@ -165,6 +166,7 @@ const REASONS: Readonly<Record<UnchangedReason, string>> = {
 
 const NOTES: Readonly<Record<PhotoNote, string>> = {
   'reduced-to-8-bit': 'written with 8 bits a channel',
+  'reduced-to-16-bit': 'written with 16 bits a channel',
   'converted-to-srgb': 'colours converted to sRGB',
   'end-mark-missing': 'the end of the file is missing, its pixels are all there',
   'channels-left-out': 'saved selections left out',
@@ -181,8 +183,9 @@ export function resultWords(report: PhotoReport, resultPath: string): string {
     return `${report.photo}: ${REASONS[report.reason]}, unchanged copy in ${resultPath}${notes}`;
   const done = report.faces.filter((face) => face.state === 'done').length;
   const skipped = report.faces.length - done;
-  const faces = `${count(done, 'face')}${skipped > 0 ? ` (${skipped} more are too small)` : ''}`;
-  const left = report.spotsLeft > 0 ? ` (${report.spotsLeft} more stay: together they cover too much of the skin)` : '';
+  const faces = `${count(done, 'face')}${skipped > 0 ? ` (${skipped} more too small)` : ''}`;
+  const left =
+    report.spotsLeft > 0 ? ` (${report.spotsLeft} more not healed: together they cover too much of the skin)` : '';
   return `${report.photo}: ${faces}, ${count(report.spots.length, 'spot')} healed${left}${keptWords(report)}, ${resultPath}${notes}`;
 }
 

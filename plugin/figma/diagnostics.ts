@@ -1,5 +1,5 @@
 import type { HostApi, RampResult } from '../../ui/host-api/host-api';
-import { attempt } from './attempt';
+import { removeAll } from './attempt';
 import { messageOf } from '../../ui/engine/api/message-of';
 
 const LARGEST_GIFT = 64_000_000;
@@ -41,10 +41,7 @@ export const diagnostics: Pick<HostApi, 'hostFacts' | 'weigh' | 'give' | 'export
     } catch (error) {
       return { state: 'failed', detail: messageOf(error) };
     } finally {
-      for (const node of made.reverse())
-        attempt(() => {
-          if (!node.removed) node.remove();
-        });
+      removeAll(made.reverse());
     }
   },
 };

@@ -2,24 +2,28 @@ import {
   COMMANDS,
   type ChangedLayers,
   type HostApi,
+  type HostProblem,
   type PictureResult,
   type ReadResult,
   type RemoveResult,
+  type SelectionScan,
   type Target,
   type WriteResult,
 } from '../../ui/host-api/host-api';
 import { canWrite, refusedForReading } from './can-write';
 import { diagnostics } from './diagnostics';
-import { findSources, type Source } from './find-sources';
+import { rasterIdOf, sourceOf } from './find-sources';
+import { layerPlan, problemOf } from './layer-plan';
+import { createNodeTree } from './node-tree';
 import { createOpenRuns } from './open-runs';
 import { messageOf } from '../../ui/engine/api/message-of';
 import { readImage, readRaster } from './read-picture';
 import { removeRetouch } from './remove-retouch';
-import { pictureIdOf, scanSelection } from './scan-selection';
-import { createImages, writeLayers, type ResultImages, type WriteOptions } from './write-layers';
+import { roleOf } from './retouch-marks';
+import { scanSelection } from './scan-selection';
+import { createImages, writeLayers, type ResultImages } from './write-layers';
 
 const SETTINGS_KEY = 'settings';
-const RASTER = 'raster:';
 
 /**
  * Figma as a host: finds layers, reads their files, writes layers. It never looks at pixels.
@@ -27,7 +31,8 @@ const RASTER = 'raster:';
  */
 export function createHost(onCancel: () => void): HostApi {
   const runs = createOpenRuns();
-  const scanned = async (): ReturnType<typeof scanSelection> => scanSelection(figma.currentPage.selection, false);
+  const scanned = async (): Promise<SelectionScan> =>
+    scanSelection(figma.currentPage.selection, { flatten: false, changes: true });
   let shownNotice: NotificationHandler | null = null;
 
   return {
@@ -36,29 +41,30 @@ export function createHost(onCancel: () => void): HostApi {
     async ready() {
       const storedSettings: unknown = await figma.clientStorage.getAsync(SETTINGS_KEY).catch(() => null);
       const command = COMMANDS.find((one) => one === figma.command) ?? 'retouch';
-      return { command, storedSettings, selection: await scanned() };
+      return { command, storedSettings, selection: await scanned(), window: 'own' };
     },
 
     async beginRun({ flatten }) {
       // Ends the current undo step, so that this press of Retouch becomes a step of its own.
       figma.commitUndo();
-      const scan = await scanSelection(figma.currentPage.selection, flatten);
+      const scan = await scanSelection(figma.currentPage.selection, { flatten, changes: true });
       const run = canWrite() ? scan : refusedForReading(scan);
       runs.open(run);
       return run;
     },
 
     readPicture(pictureId): Promise<ReadResult> {
-      return pictureId.startsWith(RASTER) ? readRaster(pictureId.slice(RASTER.length)) : readImage(pictureId);
+      const rasterId = rasterIdOf(pictureId);
+      return rasterId === null ? readImage(pictureId) : readRaster(rasterId);
     },
 
     writeResult: (pictureId, result, changed) =>
       writeToTargets(runs.targetsOf(pictureId), pictureId, result, answerOf(changed)),
 
-    endRun() {
+    async endRun() {
       figma.commitUndo();
       runs.close();
-      return scanned();
+      return { selection: await scanned(), written: [] };
     },
 
     async removeRetouch(): Promise<RemoveResult> {
@@ -118,9 +124,9 @@ async function writeToTargets(
     return targets.map(({ nodeId }) => ({ nodeId, state: 'failed', problem }));
   }
   const results: WriteResult[] = [];
-  for (const [index, { nodeId, flatten }] of targets.entries()) {
+  for (const [index, target] of targets.entries()) {
     if (index > 0) await letHostWork();
-    results.push(await writeTarget(nodeId, pictureId, images, { flatten, changed }, result));
+    results.push(await writeTarget(target, pictureId, images, changed, result));
   }
   return results;
 }
@@ -138,30 +144,34 @@ function letHostWork(): Promise<void> {
 }
 
 async function writeTarget(
-  nodeId: string,
+  { nodeId, flatten, earlier }: Target,
   pictureId: string,
   images: ResultImages,
-  options: WriteOptions,
+  changed: ChangedLayers,
   result: PictureResult,
 ): Promise<WriteResult> {
+  const failed = (problem: HostProblem): WriteResult => ({ nodeId, state: 'failed', problem });
   try {
-    const source = await findTarget(nodeId, pictureId);
-    if (typeof source === 'string') return { nodeId, state: 'failed', problem: { code: source } };
-    const written = writeLayers(source, images, options, result);
-    return written.state === 'failed' && !canWrite()
-      ? { nodeId, state: 'failed', problem: { code: 'read-only' } }
-      : written;
+    const node = await figma.getNodeByIdAsync(nodeId);
+    if (node === null || node.removed || node.type === 'DOCUMENT' || node.type === 'PAGE')
+      return failed({ code: 'layer-gone' });
+    // The designer may have replaced its picture, hidden it, or added an effect during the computation.
+    const tree = createNodeTree();
+    const source = sourceOf(node, pictureId, tree, isMarked);
+    if (source === null) return failed({ code: 'picture-replaced' });
+    const plan = layerPlan(source, tree);
+    if (plan.state === 'refused') return failed(problemOf(plan.obstacle, earlier !== null));
+    const reason = plan.state === 'flatten' && flatten !== 'asked' ? plan.reason : flatten;
+    if (reason !== null && reason !== 'rasterised' && images.retouched === null)
+      return failed({ code: 'layer-changed' });
+    const written = writeLayers(source, images, { flatten: reason, changed, tree }, result);
+    return written.state === 'failed' && !canWrite() ? failed({ code: 'read-only' }) : written;
   } catch (error) {
     // A rejection would lose the results of the picture's other layers.
-    return { nodeId, state: 'failed', problem: { code: 'write-failed', detail: messageOf(error) } };
+    return failed({ code: 'write-failed', detail: messageOf(error) });
   }
 }
 
-/** The target in its present state, or the reason why it is a target no longer. */
-async function findTarget(nodeId: string, pictureId: string): Promise<Source | 'layer-gone' | 'picture-replaced'> {
-  const node = await figma.getNodeByIdAsync(nodeId);
-  if (node === null || node.removed || node.type === 'DOCUMENT' || node.type === 'PAGE') return 'layer-gone';
-  // The designer may have replaced its picture, or hidden it, during the computation.
-  const source = findSources([node]).find((found) => found.node.id === nodeId);
-  return source === undefined || pictureIdOf(source) !== pictureId ? 'picture-replaced' : source;
+function isMarked(node: SceneNode): boolean {
+  return roleOf(node) !== '';
 }

@@ -1,7 +1,7 @@
 import { expose, wrap } from 'comlink';
 import type { PanelApi } from '../../ui/host-api/host-api';
 import { createHost } from './host';
-import { isCall } from './is-call';
+import { isCall } from '../../ui/host-api/is-call';
 import { scanSelection } from './scan-selection';
 import { createUiEndpoint } from './ui-endpoint';
 
@@ -22,7 +22,7 @@ expose(
 let changes = 0;
 figma.on('selectionchange', () => {
   const change = ++changes;
-  void scanSelection(figma.currentPage.selection, false).then((selection) => {
+  void scanSelection(figma.currentPage.selection, { flatten: false, changes: false }).then((selection) => {
     // The selection may have changed again during the scan.
     if (change === changes) void panel.selectionChanged(selection);
   });

@@ -1,11 +1,14 @@
 import type { LayerBlendMode } from '../../ui/engine/api/layer-kinds';
+import { coveredEffects } from './drawn-effects';
 import type { Source } from './find-sources';
+import type { ImageNode } from './image-paint';
+import { coveringFills } from './layer-plan';
+import type { NodeTree } from './node-tree';
 import type { Box } from '../geometry/box';
 import { croppedTransform, type Size } from '../geometry/image-placement';
-import { holdsLayers } from './holds-layers';
-import { takesLayersInside } from './placement';
 import { rasterBox } from './raster-box';
-import { markLayer } from './retouch-group';
+import { markLayer } from './retouch-marks';
+import { coveredStrokes } from './strokes';
 
 /** Role of the flattened picture. The engine's own layers have other roles. */
 export const RETOUCHED = 'retouched';
@@ -32,31 +35,39 @@ type LayerNode = SceneNode & GeometryMixin & BlendMixin & MinimalStrokesMixin;
 
 /**
  * A layer that shows an image exactly where the source shows its own. It is a clone of the source with another image,
- * without strokes and effects, which would be drawn twice. A container becomes a rectangle of its shape, because a
- * clone would bring its children.
+ * without strokes and effects, which would be drawn twice. A flattened picture keeps those that it covers. A container
+ * becomes a rectangle of its shape, because a clone would bring its children.
  */
-export function makeLayer(source: Source, content: LayerContent, track: (made: SceneNode) => void): LayerNode {
-  const layer = bareLayer(source, track);
+export function makeLayer(
+  source: Source,
+  content: LayerContent,
+  tree: NodeTree,
+  track: (made: SceneNode) => void,
+): LayerNode {
+  const { node } = source;
+  const cloned = source.kind === 'image' && tree.rulesOf(node).layers === 'clone' ? source.node : null;
+  const layer = cloned === null ? rectangleLike(source, track) : clone(cloned, track);
+  const covering = content.role === RETOUCHED ? cloned : null;
   layer.name = content.name;
   layer.visible = content.visible;
   layer.locked = false;
-  layer.strokes = [];
-  layer.effects = [];
-  if ('isMask' in layer && layer.isMask) layer.isMask = false;
+  if (covering === null || coveredStrokes(covering).length === 0) layer.strokes = [];
+  layer.effects = covering === null ? [] : coveredEffects(covering.effects);
   layer.fills = fillsFor(source, content);
-  layer.opacity = opacityFor(source, content);
-  layer.blendMode = blendModeFor(source, content);
-  markLayer(layer, content.role, source.node.id);
+  layer.opacity = content.opacity;
+  layer.blendMode = content.blendMode === 'soft-light' ? 'SOFT_LIGHT' : 'NORMAL';
+  markLayer(layer, content.role, node.id);
   return layer;
 }
 
-function bareLayer(source: Source, track: (made: SceneNode) => void): LayerNode {
+function clone(node: ImageNode, track: (made: SceneNode) => void): LayerNode {
+  const copy = node.clone() as LayerNode;
+  track(copy);
+  return copy;
+}
+
+function rectangleLike(source: Source, track: (made: SceneNode) => void): LayerNode {
   const { node } = source;
-  if (source.kind === 'image' && !holdsLayers(node) && node.type !== 'TEXT') {
-    const clone = node.clone() as LayerNode;
-    track(clone);
-    return clone;
-  }
   const rectangle = figma.createRectangle();
   track(rectangle);
   const { width, height } = source.kind === 'raster' ? rasterBox(node) : node;
@@ -66,6 +77,7 @@ function bareLayer(source: Source, track: (made: SceneNode) => void): LayerNode 
     rectangle.topRightRadius = node.topRightRadius;
     rectangle.bottomLeftRadius = node.bottomLeftRadius;
     rectangle.bottomRightRadius = node.bottomRightRadius;
+    rectangle.cornerSmoothing = node.cornerSmoothing;
   }
   return rectangle;
 }
@@ -75,15 +87,14 @@ function fillsFor(source: Source, { role, image, part }: LayerContent): Paint[] 
     const whole: ImagePaint = { type: 'IMAGE', scaleMode: 'FILL', imageHash: image.hash };
     return [paintOf(whole, part, rasterBox(source.node))];
   }
-  const { paint } = source.fill;
+  const { paint, fills, index } = source.fill;
   if (role !== RETOUCHED) {
     const { filters: _, ...plain } = paint;
     const whole: ImagePaint = { ...plain, imageHash: image.hash, opacity: 1, visible: true, blendMode: 'NORMAL' };
     return [paintOf(whole, part, source.node)];
   }
   // The flattened picture replaces the image among the fills of the source.
-  const fills = source.node.fills === figma.mixed ? [] : source.node.fills;
-  return fills.map((fill, index) => (index === source.fill.index ? { ...paint, imageHash: image.hash } : fill));
+  return coveringFills(source.fill).map((fill) => (fill === fills[index] ? { ...paint, imageHash: image.hash } : fill));
 }
 
 /**
@@ -96,23 +107,4 @@ function paintOf(whole: ImagePaint, part: PicturePart | null, node: Size): Image
   if (imageTransform === null) throw new Error('a tiled picture takes layers of its whole size');
   const { rotation: _, scalingFactor: __, ...rest } = whole;
   return { ...rest, scaleMode: 'CROP', imageTransform };
-}
-
-function opacityFor(source: Source, { role, opacity }: LayerContent): number {
-  const standsIn = role === RETOUCHED && source.kind === 'image' && !takesLayersInside(source.node);
-  return standsIn && 'opacity' in source.node ? source.node.opacity : opacity;
-}
-
-function blendModeFor(source: Source, { role, blendMode }: LayerContent): BlendMode {
-  if (blendMode === 'soft-light') return 'SOFT_LIGHT';
-  if (
-    role === RETOUCHED &&
-    source.kind === 'image' &&
-    !takesLayersInside(source.node) &&
-    'blendMode' in source.node &&
-    source.node.blendMode !== 'PASS_THROUGH'
-  ) {
-    return source.node.blendMode;
-  }
-  return 'NORMAL';
 }

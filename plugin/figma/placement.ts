@@ -1,11 +1,11 @@
 import { identity, invert, multiply, translation } from '../geometry/affine';
 import type { Source } from './find-sources';
-import { holdsLayers } from './holds-layers';
+import type { NodeTree, ParentNode } from './node-tree';
 import { rasterBox } from './raster-box';
 
 /** The place of the layers for a source. */
 export interface Placement {
-  readonly parent: BaseNode & ChildrenMixin;
+  readonly parent: ParentNode;
   /** Index of the group in the parent: directly above the source. */
   readonly index: number;
   /** Transform of the source's picture, relative to `parent`. */
@@ -18,17 +18,17 @@ export interface Placement {
  * The place above the source in its own parent. An instance takes no children, so the group then lies above the
  * outermost instance. For a frame with an image fill the group lies inside it, below its children.
  */
-export function placementFor(source: Source): Placement | null {
+export function placementFor(source: Source, tree: NodeTree): Placement | null {
   const { node } = source;
-  if (source.kind === 'image' && takesLayersInside(node)) {
+  if (source.kind === 'image' && takesLayersInside(node, tree)) {
     return { parent: node, index: 0, relativeTransform: identity(), autoLayout: laysOutChildren(node) };
   }
-  const anchor = outermostInstance(node) ?? node;
-  const { parent } = anchor;
-  if (parent === null || !('children' in parent)) return null;
+  const anchor = tree.outermostInstance(node) ?? node;
+  const parent = tree.parentOf(anchor);
+  if (parent === null) return null;
   return {
-    parent: parent as BaseNode & ChildrenMixin,
-    index: parent.children.indexOf(anchor) + 1,
+    parent,
+    index: tree.childrenOf(parent).findIndex(({ id }) => id === anchor.id) + 1,
     relativeTransform:
       source.kind === 'image' && anchor === node
         ? node.relativeTransform
@@ -38,8 +38,8 @@ export function placementFor(source: Source): Placement | null {
 }
 
 /** Whether layers lie inside their source. Its opacity and blend mode then apply to them as well. */
-export function takesLayersInside(source: SceneNode): source is SceneNode & ChildrenMixin {
-  return holdsLayers(source) && source.type !== 'INSTANCE' && outermostInstance(source) === null;
+export function takesLayersInside(source: SceneNode, tree: NodeTree): source is SceneNode & ChildrenMixin {
+  return tree.rulesOf(source).layers === 'inside' && tree.outermostInstance(source) === null;
 }
 
 /** Transform of the source's picture on the page. */
@@ -51,14 +51,6 @@ function pictureTransform({ kind, node }: Source): Transform {
 
 function laysOutChildren(parent: BaseNode): boolean {
   return 'layoutMode' in parent && parent.layoutMode !== 'NONE';
-}
-
-function outermostInstance(node: SceneNode): SceneNode | null {
-  let outermost: SceneNode | null = null;
-  for (let ancestor = node.parent; ancestor !== null; ancestor = ancestor.parent) {
-    if (ancestor.type === 'INSTANCE') outermost = ancestor;
-  }
-  return outermost;
 }
 
 /** The space of the children's relativeTransform. A group has none: its children use that of the group's container. */

@@ -1,6 +1,7 @@
-import { attempt } from './attempt';
+import { attempt, removeAll } from './attempt';
 import { withdrawRelaunch } from './relaunch-buttons';
-import { ownPartOf, releaseGroup } from './retouch-group';
+import { ownPartOf } from './retouch-index';
+import { releaseGroup } from './retouch-marks';
 
 /**
  * Removes groups of ours, and loose layers. A group with layers of the designer stays, with those layers, and becomes
@@ -9,10 +10,7 @@ import { ownPartOf, releaseGroup } from './retouch-group';
 export function removeEarlier(groups: readonly GroupNode[], loose: readonly SceneNode[]): void {
   const [first, ...others] = [...groups.flatMap(ownPartOf), ...loose];
   first?.remove();
-  for (const layer of others)
-    attempt(() => {
-      if (!layer.removed) layer.remove();
-    });
+  removeAll(others);
   for (const group of groups) {
     attempt(() => {
       if (group.removed) return;

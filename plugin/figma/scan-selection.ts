@@ -1,32 +1,53 @@
-import type { EarlierWork, PictureJob, SelectionScan, Target } from '../../ui/host-api/host-api';
-import { earlierOf, changesOf, memoryOf, type EarlierRetouch } from './retouch-group';
-import type { Source } from './find-sources';
-import { flattenReason } from './flatten-reason';
+import type { EarlierWork, PictureJob, SelectionScan, SkippedLayer, Target } from '../../ui/host-api/host-api';
+import { pictureIdOf, type Source } from './find-sources';
+import { layerPlan, problemOf, type LayerPlan } from './layer-plan';
+import { changesOf, type EarlierRetouch } from './retouch-index';
+import { memoryOf } from './retouch-marks';
 import { selectedSources } from './selected-sources';
 
-/** The id of the picture of a source. Layers with the same image share it. */
-export function pictureIdOf(source: Source): string {
-  return source.kind === 'image' ? source.fill.paint.imageHash : `raster:${source.node.id}`;
+/** How a selection is scanned. */
+export interface ScanOptions {
+  /** Whether all pictures shall be flattened. */
+  readonly flatten: boolean;
+  /** Whether to look for changes of the designer to earlier layers, which reads every property of each. */
+  readonly changes: boolean;
 }
 
-/** The pictures and targets of a selection. `flatten` requests flattened pictures for all of them. */
-export async function scanSelection(selection: readonly SceneNode[], flatten: boolean): Promise<SelectionScan> {
-  const jobs = new Map<string, PictureJob>();
-  for (const source of await selectedSources(selection)) {
+/** The pictures and targets of a selection, and the layers that would not look right with layers over them. */
+export async function scanSelection(
+  selection: readonly SceneNode[],
+  { flatten, changes }: ScanOptions,
+): Promise<SelectionScan> {
+  const { sources, tree, index } = await selectedSources(selection, changes);
+  const jobs = new Map<string, { targets: Target[]; layers: PictureJob['layers'] }>();
+  const skipped: SkippedLayer[] = [];
+  for (const source of sources) {
+    const earlier = index.earlierOf(source.node.id);
+    const plan = layerPlan(source, tree);
+    if (plan.state === 'refused') {
+      const { id, name } = source.node;
+      skipped.push({ nodeId: id, name, problem: problemOf(plan.obstacle, isRetouched(earlier)) });
+      continue;
+    }
     const pictureId = pictureIdOf(source);
-    const { targets, layers } = jobs.get(pictureId) ?? { targets: [], layers: 'cropped' };
-    jobs.set(pictureId, {
-      pictureId,
-      targets: [...targets, targetOf(source, pictureId, flatten)],
-      layers: takesCroppedLayers(source) ? layers : 'full',
-    });
+    const job = jobs.get(pictureId) ?? { targets: [], layers: 'cropped' };
+    jobs.set(pictureId, job);
+    job.targets.push(targetOf(source, plan, flatten, earlierWork(source, earlier, changes)));
+    if (!takesCroppedLayers(source)) job.layers = 'full';
   }
-  const pictures = [...jobs.values()];
-  const problem =
-    pictures.length > 0
-      ? null
-      : ({ code: selection.length === 0 ? 'nothing-selected' : 'no-image-in-selection' } as const);
-  return { pictures, skipped: [], problem };
+  const pictures = [...jobs].map(([pictureId, job]) => ({ pictureId, ...job }));
+  return { pictures, skipped, problem: problemOfScan(selection, pictures, skipped) };
+}
+
+/** Why nothing of a selection can be retouched: the obstacle of its first layer, if it holds pictures at all. */
+function problemOfScan(
+  selection: readonly SceneNode[],
+  pictures: readonly PictureJob[],
+  skipped: readonly SkippedLayer[],
+): SelectionScan['problem'] {
+  if (pictures.length > 0) return null;
+  if (skipped.length > 0) return skipped[0]!.problem;
+  return { code: selection.length === 0 ? 'nothing-selected' : 'no-image-in-selection' };
 }
 
 /** Whether cropped layers can lie exactly as the picture does. A tiled picture repeats, so a part of it cannot. */
@@ -34,33 +55,27 @@ function takesCroppedLayers(source: Source): boolean {
   return source.kind === 'raster' || source.fill.paint.scaleMode !== 'TILE';
 }
 
-function targetOf(source: Source, pictureId: string, flatten: boolean): Target {
-  const { id, name, width, height } = source.node;
-  const reason = source.kind === 'raster' ? 'rasterised' : flattenReason(source.node, source.fill);
+function targetOf(
+  { node: { id, name, width, height } }: Source,
+  plan: Exclude<LayerPlan, { readonly state: 'refused' }>,
+  flatten: boolean,
+  earlier: EarlierWork | null,
+): Target {
+  const reason = plan.state === 'flatten' ? plan.reason : null;
+  const isAsked = flatten && (reason === null || reason === 'rasterised');
+  return { nodeId: id, name, width, height, flatten: isAsked ? 'asked' : reason, earlier };
+}
+
+function isRetouched({ groups, loose, aside }: EarlierRetouch): boolean {
+  return groups.length + loose.length + aside.length > 0;
+}
+
+function earlierWork(source: Source, earlier: EarlierRetouch, changes: boolean): EarlierWork | null {
+  if (!isRetouched(earlier)) return null;
+  const pictureId = pictureIdOf(source);
+  const memories = earlier.groups.map(({ node, data }) => memoryOf(node, data, pictureId));
   return {
-    nodeId: id,
-    name,
-    width,
-    height,
-    flatten: flatten && (reason === null || reason === 'rasterised') ? 'asked' : reason,
-    earlier: earlierWork(source.node, pictureId),
+    changes: changes ? changesOf(earlier, source.node) : null,
+    memory: memories.find((memory) => memory !== null) ?? null,
   };
-}
-
-function earlierWork(source: SceneNode, pictureId: string): EarlierWork | null {
-  const earlier = earlierOf(source);
-  const { groups, loose, aside } = earlier;
-  if (groups.length + loose.length + aside.length === 0) return null;
-  const memories = groups.map((group) => memoryOf(group, pictureId)).filter((memory) => memory !== null);
-  return { changes: earlierChanges(earlier, source), memory: memories[0] ?? null };
-}
-
-/** The designer's changes to layers that an update would replace; each kind once. */
-export function earlierChanges({ groups, loose }: EarlierRetouch, source: SceneNode): EarlierWork['changes'] {
-  return [
-    ...new Set([
-      ...groups.flatMap((group) => changesOf(group, source)),
-      ...(loose.length > 0 ? ['ungrouped' as const] : []),
-    ]),
-  ];
 }

@@ -1,18 +1,43 @@
 import { findSources, type Source } from './find-sources';
-import { enclosingGroup, ownerIdOf } from './retouch-group';
+import { createNodeTree, type NodeTree } from './node-tree';
+import { CLONED_TYPES } from './node-types';
+import { pageOf } from './page-of';
+import { createRetouchIndex, type RetouchGroup, type RetouchIndex } from './retouch-index';
 
-/** The sources in a selection, see `findSources`. A group of ours, or a layer in it, stands for its source. */
-export async function selectedSources(selection: readonly SceneNode[]): Promise<Source[]> {
-  const nodes: SceneNode[] = [];
-  for (const node of selection) {
-    const group = enclosingGroup(node);
-    const owner = group === null ? node : await ownerOf(group);
-    if (owner !== null && !nodes.some(({ id }) => id === owner.id)) nodes.push(owner);
-  }
-  return findSources(nodes);
+/** From this number of selected nodes on, one search of the page is cheaper than asking each node for its type. */
+const MANY = 8;
+
+/** The sources of a selection on the current page, with the tree and the index that found them. */
+export interface SelectedSources {
+  readonly sources: readonly Source[];
+  readonly tree: NodeTree;
+  readonly index: RetouchIndex;
 }
 
-async function ownerOf(group: GroupNode): Promise<SceneNode | null> {
-  const node = await figma.getNodeByIdAsync(ownerIdOf(group) ?? '');
-  return node === null || node.type === 'DOCUMENT' || node.type === 'PAGE' ? null : node;
+/**
+ * The sources in a selection, see `findSources`. A group of ours, or a layer in it, stands for its source.
+ * @param lookInside see `createRetouchIndex`
+ */
+export async function selectedSources(selection: readonly SceneNode[], lookInside: boolean): Promise<SelectedSources> {
+  const page = figma.currentPage;
+  const tree = createNodeTree(selection.length < MANY ? new Set() : plainShapesOn(page));
+  const index = createRetouchIndex(page, tree, lookInside);
+  const nodes = new Map<string, SceneNode>();
+  for (const node of selection) {
+    const group = index.enclosingGroup(node);
+    const owner = group === null ? node : await ownerOf(group, index, page);
+    if (owner !== null) nodes.set(owner.id, owner);
+  }
+  return { sources: findSources([...nodes.values()], tree, index.isOurs), tree, index };
+}
+
+function plainShapesOn(page: PageNode): ReadonlySet<string> {
+  return new Set(page.findAllWithCriteria({ types: [...CLONED_TYPES] }).map(({ id }) => id));
+}
+
+async function ownerOf(group: RetouchGroup, index: RetouchIndex, page: PageNode): Promise<SceneNode | null> {
+  const node = await figma.getNodeByIdAsync(index.ownerIdOf(group));
+  return node === null || node.type === 'DOCUMENT' || node.type === 'PAGE' || pageOf(node)?.id !== page.id
+    ? null
+    : node;
 }

@@ -1,15 +1,17 @@
 import type { ChangedLayers, FlattenReason, PictureResult, WriteResult } from '../../ui/host-api/host-api';
 import { layerKind } from '../../ui/engine/api/layer-kinds';
 import type { PictureData } from '../../ui/engine/api/picture-data';
-import { attempt } from './attempt';
-import type { Source } from './find-sources';
+import { attempt, removeAll } from './attempt';
+import { pictureIdOf, type Source } from './find-sources';
 import { makeLayer, RETOUCHED, type LayerContent } from './make-layer';
+import type { NodeTree } from './node-tree';
+import { pageOf } from './page-of';
 import { placementFor, type Placement } from './placement';
 import { messageOf } from '../../ui/engine/api/message-of';
 import { offerRelaunch } from './relaunch-buttons';
 import { removeEarlier } from './remove-earlier';
-import { earlierOf, markAside, markGroup, ownPartOf, type EarlierRetouch } from './retouch-group';
-import { earlierChanges, pictureIdOf } from './scan-selection';
+import { changesOf, createRetouchIndex, ownPartOf } from './retouch-index';
+import { markAside, markGroup } from './retouch-marks';
 
 /** The pictures of a result, uploaded to Figma once and used for every layer that shows the same source image. */
 export interface ResultImages {
@@ -56,6 +58,8 @@ export interface WriteOptions {
   readonly flatten: FlattenReason | null;
   /** Treatment of an earlier retouch that the designer changed. An unchanged one is replaced. */
   readonly changed: ChangedLayers;
+  /** The tree around the source, as it is now. */
+  readonly tree: NodeTree;
 }
 
 /**
@@ -66,7 +70,7 @@ export interface WriteOptions {
 export function writeLayers(
   source: Source,
   images: ResultImages,
-  { flatten, changed }: WriteOptions,
+  { flatten, changed, tree }: WriteOptions,
   { summary, memory }: PictureResult,
 ): WriteResult {
   const { node } = source;
@@ -74,15 +78,17 @@ export function writeLayers(
   const made: SceneNode[] = [];
   const takeBack: (() => void)[] = [];
   try {
-    const placement = placementFor(source);
-    if (placement === null) return { nodeId, state: 'failed', problem: { code: 'layer-gone' } };
-    const earlier = earlierOf(node);
-    const isChanged = earlierChanges(earlier, node).length > 0;
+    const placement = placementFor(source, tree);
+    const page = pageOf(node);
+    if (placement === null || page === null) return { nodeId, state: 'failed', problem: { code: 'layer-gone' } };
+    const earlier = createRetouchIndex(page, tree, true).earlierOf(nodeId);
+    const groups = earlier.groups.map((group) => group.node);
+    const isChanged = changesOf(earlier, node).length > 0;
     if (isChanged && changed === 'leave') return { nodeId, state: 'left' };
     const keepsBoth = isChanged && changed === 'beside';
-    const wasSelected = !keepsBoth && selectionIsIn([...earlier.groups.flatMap(ownPartOf), ...earlier.loose]);
+    const wasSelected = !keepsBoth && selectionIsIn([...groups.flatMap(ownPartOf), ...earlier.loose]);
     const layers = contentsFor(images, flatten).map((content) =>
-      makeLayer(source, content, (layer) => made.push(layer)),
+      makeLayer(source, content, tree, (layer) => made.push(layer)),
     );
     const group = placeGroup(layers, placement, (layer) => made.push(layer));
     group.name = `Retouch · ${node.name}`;
@@ -90,23 +96,23 @@ export function writeLayers(
     group.expanded = false;
     markGroup(group, node, { picture: pictureIdOf(source), faces: summary.faces, spots: summary.spots }, memory);
     const written: WriteResult = { nodeId, state: 'written', groupId: group.id, flatten };
-    if (keepsBoth) setAside(earlier, takeBack);
+    if (keepsBoth) setAside([...groups, ...earlier.loose], takeBack);
     // This comes last: after it nothing may fail.
-    else removeEarlier(earlier.groups, earlier.loose);
+    else removeEarlier(groups, earlier.loose);
     offerRelaunch(group);
     offerRelaunch(node);
     if (wasSelected) select(group);
     return written;
   } catch (error) {
-    removeAll(made);
+    removeAll(made.reverse());
     for (const back of takeBack.reverse()) attempt(back);
     return { nodeId, state: 'failed', problem: { code: 'write-failed', detail: messageOf(error) } };
   }
 }
 
 /** Hands an earlier retouch to the designer, hidden. Two visible retouches would double the strength. */
-function setAside({ groups, loose }: EarlierRetouch, takeBack: (() => void)[]): void {
-  for (const layer of [...groups, ...loose]) {
+function setAside(layers: readonly SceneNode[], takeBack: (() => void)[]): void {
+  for (const layer of layers) {
     const { visible } = layer;
     takeBack.push(markAside(layer));
     layer.visible = false;
@@ -161,12 +167,4 @@ function place(
   parent.insertChild(index, layer);
   if (autoLayout && 'layoutPositioning' in layer) layer.layoutPositioning = 'ABSOLUTE';
   if ('relativeTransform' in layer) layer.relativeTransform = relativeTransform;
-}
-
-/** Removes nodes, last first. A node that is gone already is not a failure. */
-function removeAll(made: readonly SceneNode[]): void {
-  for (const node of [...made].reverse())
-    attempt(() => {
-      if (!node.removed) node.remove();
-    });
 }

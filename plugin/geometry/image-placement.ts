@@ -1,5 +1,8 @@
-import { identity, invert, multiply, scaling, translation, type Affine } from './affine';
+import { identity, invert, mapBox, multiply, scaling, translation, type Affine } from './affine';
 import type { Box } from './box';
+
+/** Largest difference, in unit squares, that is a host's rounding. */
+const ROUNDING = 1e-6;
 
 export interface Size {
   readonly width: number;
@@ -75,4 +78,10 @@ export function croppedTransform(paint: ImagePlacementPaint, node: Size, picture
   if (inverse === null) return null;
   const toPart = multiply(scaling(1 / part.width, 1 / part.height), translation(-part.x, -part.y));
   return multiply(toPart, multiply(inverse, scaling(node.width, node.height)));
+}
+
+/** Whether a map of the unit square (an `imageTransform`) stays in the unit square: a crop without empty borders. */
+export function isWithinUnitSquare(transform: Affine = identity()): boolean {
+  const { x, y, width, height } = mapBox(transform, { x: 0, y: 0, width: 1, height: 1 });
+  return x >= -ROUNDING && y >= -ROUNDING && x + width <= 1 + ROUNDING && y + height <= 1 + ROUNDING;
 }

@@ -1,7 +1,9 @@
-// Compares the layers of two versions on the sample and on portraits, pixel by pixel:
+// Compares the layers of two versions on the sample and on portraits, pixel by pixel.
+//
 //   npm run check:layers -- --base COMMIT [--portraits FOLDER] [--count 20]
-// Builds the command line of COMMIT in a worktree below .cache/, retouches the same photos with both versions at the
-// default and at full settings, and exits with 1 if any pixel of any file differs.
+//
+// Builds the command line of COMMIT in a worktree below .cache/. Retouches the same photos with both versions at the
+// default and at full settings. Exits with 1 if any pixel of any file differs.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -153,7 +153,7 @@ describe('readPhoto of a special TIFF', () => {
       photo.chunks.filter(({ type }) => type === 'iCCP'),
       [],
     );
-    assert.deepEqual(photo.notes, ['reduced-to-8-bit', 'converted-to-srgb']);
+    assert.deepEqual(photo.notes, ['reduced-to-16-bit', 'converted-to-srgb']);
   });
 
   test('applies the orientation to pixels that libvips cannot read', async () => {

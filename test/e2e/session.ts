@@ -61,11 +61,21 @@ export class Session {
     const server = createPlaygroundServer(DIST);
     server.listen(0, LOOPBACK);
     await once(server, 'listening');
-    const origin = `http://localhost:${(server.address() as AddressInfo).port}`;
+    const { port } = server.address() as AddressInfo;
     const stopServer = (): void => {
       server.closeAllConnections();
       server.close();
     };
+    return Session.at(new URL(search, `http://localhost:${port}`), stopServer, locale, flags);
+  }
+
+  /** Starts Chromium and opens the playground at an address. A failure also stops the server. */
+  static async at(
+    address: URL,
+    stopServer: () => void,
+    locale = 'en-US',
+    flags: readonly string[] = [],
+  ): Promise<Session> {
     let browser: Browser | null = null;
     try {
       browser = await launchChromium(flags);
@@ -74,8 +84,11 @@ export class Session {
       page.setDefaultTimeout(180_000);
       // tsx wraps functions in a helper, `__name`, which a function that runs in the page calls as well.
       await page.addInitScript('window.__name = (target) => target');
+      const { origin } = address;
       const session = new Session(browser, page, origin, origin.replace('localhost', LOOPBACK), stopServer);
-      await page.goto(origin + search);
+      // Tests start with the small portrait, unless they name another.
+      if (!address.searchParams.has('sample')) address.searchParams.set('sample', 'astronaut');
+      await page.goto(address.href);
       await page.evaluate(() => window.playground.ready);
       return session;
     } catch (error) {

@@ -111,7 +111,7 @@ describe('batch', () => {
           async endRun() {
             ended++;
             if (!ends) throw new Error('no end');
-            return { pictures, skipped: [], problem: null };
+            return { selection: { pictures, skipped: [], problem: null }, written: [] };
           },
         };
         const engine: Pick<EngineClient, 'retouch' | 'cancel'> = {

@@ -45,9 +45,10 @@ describe('findSources', () => {
       addPhoto(document, 'top', { fills: [image('under'), image('over'), image('off', { visible: false })] }),
       addPhoto(document, 'veiled', { fills: [image('veiled'), veil] }),
       addPhoto(document, 'adjusted', { fills: [image('adjusted', { filters: { exposure: 0.3 } })] }),
+      addPhoto(document, 'faint', { fills: [veil, { ...veil, opacity: 1 }, image('faint', { opacity: 0.4 })] }),
+      addPhoto(document, 'framed', { strokes: [{ ...veil, opacity: 1 }] }),
       addPhoto(document, 'thin', { opacity: 0.5 }),
       addPhoto(document, 'multiplied', { blendMode: 'MULTIPLY' }),
-      addPhoto(document, 'faint', { fills: [image('faint', { opacity: 0.4 })] }),
     ];
     document.select(nodes.map(({ id }) => id));
     const { selection } = await (await openPlugin(document)).host.ready();
@@ -57,9 +58,15 @@ describe('findSources', () => {
         [hashOf(document, 'over'), null],
         [hashOf(document, 'veiled'), 'other-fills'],
         [hashOf(document, 'adjusted'), 'paint-filters'],
-        [hashOf(document, 'thin'), 'opacity'],
-        [hashOf(document, 'multiplied'), 'blend-mode'],
         [hashOf(document, 'faint'), 'paint-opacity'],
+        [hashOf(document, 'framed'), 'strokes'],
+      ],
+    );
+    assert.deepEqual(
+      selection.skipped.map(({ name, problem }) => [name, problem.code]),
+      [
+        ['thin', 'layer-opacity'],
+        ['multiplied', 'layer-blend-mode'],
       ],
     );
   });

@@ -31,7 +31,8 @@ const layer = (document: HostDocument, name: string): HostNode =>
 async function earlierOf({
   host,
 }: OpenPlugin): Promise<{ readonly changes: readonly GroupChange[]; readonly memory: string | null } | null> {
-  return (await host.ready()).selection.pictures[0]!.targets[0]!.earlier;
+  const { earlier } = (await host.ready()).selection.pictures[0]!.targets[0]!;
+  return earlier === null ? null : { ...earlier, changes: earlier.changes ?? [] };
 }
 
 const CHANGES: Readonly<Record<GroupChange, (document: HostDocument) => void>> = {

@@ -20,7 +20,8 @@ describe('writeLayers', () => {
     const document = new HostDocument();
     const photo = addPhoto(document, 'Portrait', {
       strokes: [{ type: 'SOLID', color: { r: 0, g: 0, b: 0 } }],
-      effects: [{ type: 'LAYER_BLUR', radius: 2, visible: true, blurType: 'NORMAL' }],
+      strokeAlign: 'OUTSIDE',
+      effects: [{ type: 'BACKGROUND_BLUR', radius: 2, visible: true, blurType: 'NORMAL' }],
       topLeftRadius: 8,
       fills: [
         {
@@ -276,15 +277,13 @@ describe('writeLayers', () => {
       imageHash: document.placeImage(png('A')),
       filters: { contrast: 0.2 },
     };
-    const photo = addPhoto(document, 'A', { fills: [fill, veil], opacity: 0.8, blendMode: 'DARKEN' });
+    const photo = addPhoto(document, 'A', { fills: [fill, veil] });
     document.select([photo.id]);
     await retouch(await openPlugin(document));
     const layer = above(photo).children.at(-1)!;
     const [image, over] = layer.values.fills as [ImagePaint, Paint];
     assert.deepEqual(image.filters, { contrast: 0.2 });
     assert.deepEqual(over, veil);
-    assert.equal(layer.values.opacity, 0.8);
-    assert.equal(layer.values.blendMode, 'DARKEN');
     // The layers beneath it are of the bare picture, should the designer show them.
     for (const hidden of above(photo).children.slice(0, -1)) {
       const fills = hidden.values.fills as readonly ImagePaint[];
@@ -392,15 +391,15 @@ describe('writeLayers', () => {
   });
 
   // Promise: 4
-  test('unlocks layers of a locked photo and clears the mask flag', async () => {
+  test('unlocks layers of a locked photo', async () => {
     const document = new HostDocument();
-    const photo = addPhoto(document, 'A', { locked: true, isMask: true });
+    const photo = addPhoto(document, 'A', { locked: true });
     document.select([photo.id]);
     await retouch(await openPlugin(document));
     assert.deepEqual(
-      above(photo).children.map(({ values }) => [values.locked, values.isMask]),
-      Array(2).fill([false, false]),
+      above(photo).children.map(({ values }) => values.locked),
+      [false, false],
     );
-    assert.deepEqual([photo.values.locked, photo.values.isMask], [true, true]);
+    assert.equal(photo.values.locked, true);
   });
 });

@@ -1,8 +1,37 @@
 import type { ResultLayer } from '../engine/api/engine-api';
 import type { PictureData } from '../engine/api/picture-data';
 
+/** An effect of a layer. `other`: one that is newer than this plugin. */
+export type DrawnEffect =
+  | 'drop-shadow'
+  | 'background-blur'
+  | 'inner-shadow'
+  | 'layer-blur'
+  | 'noise'
+  | 'texture'
+  | 'glass'
+  | 'shader'
+  | 'other';
+
+/** What a layer draws, or is, so that no layers over it would be exact. */
+export type LayerObstacle =
+  | { readonly code: 'layer-effects'; readonly effect: DrawnEffect }
+  | {
+      readonly code:
+        | 'layer-strokes'
+        | 'layer-fills'
+        | 'layer-opacity'
+        | 'layer-blend-mode'
+        | 'layer-is-mask'
+        | 'layer-type'
+        | 'layer-in-instance';
+    };
+
 /** Why a layer cannot be read or written. The panel makes messages from these codes. */
 export type HostProblem =
+  /** `retouched`: a retouch from before the obstacle lies on the layer. */
+  | (LayerObstacle & { readonly retouched: boolean })
+  | { readonly code: 'layer-changed' }
   | { readonly code: 'nothing-selected' }
   | { readonly code: 'no-image-in-selection' }
   | { readonly code: 'image-missing' }
@@ -13,11 +42,30 @@ export type HostProblem =
   | { readonly code: 'write-failed'; readonly detail: string }
   | { readonly code: 'nothing-to-remove' }
   | { readonly code: 'remove-failed'; readonly detail: string }
-  | { readonly code: 'read-only' };
+  | { readonly code: 'read-only' }
+  | { readonly code: 'no-document' }
+  /** `mode`: the host's name of the colour mode, for people. */
+  | { readonly code: 'colour-mode'; readonly mode: string }
+  | { readonly code: 'bit-depth' }
+  | { readonly code: 'empty-layer' }
+  | { readonly code: 'hidden-layer' }
+  | { readonly code: 'document-gone' }
+  /** A dialog or a tool of the host has blocked it for a minute. */
+  | { readonly code: 'host-busy' }
+  /** The user pressed Cancel in the host's own progress bar. */
+  | { readonly code: 'stopped-in-host' }
+  | { readonly code: 'read-failed'; readonly detail: string };
 
 /** Why the result cannot be an exact stack over the source, so that a flattened picture is written. */
 export type FlattenReason =
-  'asked' | 'paint-filters' | 'opacity' | 'blend-mode' | 'other-fills' | 'paint-opacity' | 'rasterised';
+  | 'asked'
+  | 'paint-filters'
+  | 'blend-mode'
+  | 'other-fills'
+  | 'paint-opacity'
+  | 'inner-shadow'
+  | 'strokes'
+  | 'rasterised';
 
 /** The kind of change that a designer made to a retouch. */
 export type GroupChange =
@@ -37,7 +85,8 @@ export type ChangedLayers = 'replace' | 'beside' | 'leave';
 
 /** An earlier retouch of a layer. */
 export interface EarlierWork {
-  readonly changes: readonly GroupChange[];
+  /** Null: the host has not looked for changes. It looks when a run begins. */
+  readonly changes: readonly GroupChange[] | null;
   /** `PictureResult.memory` of that retouch, untrusted. Null if there is none, or if it belongs to another picture. */
   readonly memory: string | null;
 }
@@ -60,6 +109,8 @@ export interface PictureJob {
   readonly targets: readonly Target[];
   /** `cropped`: the host can place layers that are cropped to the pixels they change. */
   readonly layers: 'cropped' | 'full';
+  /** The form in which the host takes layers. Left out: PNG files. */
+  readonly output?: 'file' | 'raw';
 }
 
 /** A selected layer that cannot be retouched, and why. */
@@ -102,7 +153,16 @@ export type WriteResult =
     }
   /** The designer has changed the layers and chose to leave them. */
   | { readonly nodeId: string; readonly state: 'left' }
+  /** The host writes it with the other results of its document, at the latest in `endRun`. */
+  | { readonly nodeId: string; readonly state: 'held' }
   | { readonly nodeId: string; readonly state: 'failed'; readonly problem: HostProblem };
+
+/** The end of a run. */
+export interface RunEnd {
+  readonly selection: SelectionScan;
+  /** One result for each layer that `writeResult` held. */
+  readonly written: readonly WriteResult[];
+}
 
 export type RemoveResult =
   | {
@@ -133,6 +193,8 @@ export interface HostContext {
   /** The value stored last, untrusted: the panel parses it. */
   readonly storedSettings: unknown;
   readonly selection: SelectionScan;
+  /** `docked`: the host sizes the panel, and `resize` does nothing. */
+  readonly window: 'own' | 'docked';
 }
 
 export interface HostFacts {
@@ -141,12 +203,21 @@ export interface HostFacts {
   readonly colourProfile: string;
 }
 
+/** Soft light of grey levels: 256 × 256 values of 0–65535. The base grows to the right, the layer downwards. */
+export interface RampRendering {
+  readonly depth: 8 | 16;
+  readonly levels: Uint16Array;
+}
+
 export type RampResult =
-  { readonly state: 'exported'; readonly png: Uint8Array } | { readonly state: 'failed'; readonly detail: string };
+  | { readonly state: 'exported'; readonly png: Uint8Array }
+  /** From a host that reads no PNG, and renders ramps of its own in documents of several depths. */
+  | { readonly state: 'rendered'; readonly renderings: readonly RampRendering[] }
+  | { readonly state: 'failed'; readonly detail: string };
 
 /**
  * The host as the panel sees it, over Comlink and the host's message channel. The channel carries plain data and
- * Uint8Array only: no ports, no transferables, no callbacks.
+ * typed arrays only (Figma's only Uint8Array): no ports, no transferables, no callbacks.
  *
  * A run is: beginRun → (readPicture → writeResult) for each picture → endRun. All writes between beginRun and endRun
  * are one undo step. For each target, writeResult writes all layers or none.
@@ -157,8 +228,8 @@ export interface HostApi {
   readPicture(pictureId: string): Promise<ReadResult>;
   /** @param changed for layers that the designer has changed */
   writeResult(pictureId: string, result: PictureResult, changed: ChangedLayers): Promise<readonly WriteResult[]>;
-  /** Resolves to the selection after the run. */
-  endRun(): Promise<SelectionScan>;
+  /** Writes what is held. Resolves to the selection after the run. */
+  endRun(): Promise<RunEnd>;
   /** Removes all retouches of the selected layers, as one undo step. */
   removeRetouch(): Promise<RemoveResult>;
   storeSettings(settings: unknown): Promise<void>;
@@ -173,7 +244,7 @@ export interface HostApi {
   weigh(bytes: Uint8Array): Promise<number>;
   /** Resolves to `length` bytes, all 0. */
   give(length: number): Promise<Uint8Array>;
-  /** Renders one PNG over another of the same size in soft light. */
+  /** Renders one PNG of grey levels over another in soft light: the base grows to the right, the layer downwards. */
   exportRamp(base: Uint8Array, layer: Uint8Array): Promise<RampResult>;
 
   notify(notice: Notice): Promise<void>;
@@ -186,4 +257,6 @@ export interface PanelApi {
   selectionChanged(selection: SelectionScan): Promise<void>;
   /** The user pressed the button of a notice. */
   cancelRequested(): Promise<void>;
+  /** `busy`: the host waits until the user has ended a tool or a dialog; false: it goes on. */
+  hostBusy(busy: boolean): Promise<void>;
 }

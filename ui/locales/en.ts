@@ -2,6 +2,7 @@ import { problemText, type ProblemTexts } from './problem-text';
 import type { SpotReason } from '../engine/api/report';
 import { layersDone } from './adjustment-text';
 import type { DoneCounts, Messages, OutcomeCounts, PreviewCounts, RunCounts } from './messages';
+import type { DrawnEffect } from '../host-api/host-api';
 
 export const en: Messages = {
   language: 'en',
@@ -14,10 +15,11 @@ export const en: Messages = {
   flattened: {
     asked: 'as one picture, as asked',
     'paint-filters': 'as one picture, because the image has adjustments (exposure, contrast, …)',
-    opacity: 'as one picture, because the layer is not fully opaque',
-    'blend-mode': 'as one picture, because the layer has a blend mode',
+    'blend-mode': 'as one picture, because the image fill has a blend mode',
     'other-fills': 'as one picture, because other fills lie over the image',
     'paint-opacity': 'as one picture, because the image fill is not fully opaque',
+    'inner-shadow': 'as one picture, because the layer has an inner shadow',
+    strokes: 'as one picture, because strokes lie over the image',
     rasterised: 'from a picture of the layer',
   },
   stages: {
@@ -350,12 +352,54 @@ export const en: Messages = {
     leave: { name: 'Leave as it is', hint: 'Nothing is written for these layers.' },
   },
   more: (number) => `and ${number} more`,
+  hostBusy: 'Photoshop is busy: finish the tool or dialog that is open',
   againStarting: 'Softlight is starting',
   againProgress: ({ number, of, name }) => (of === 1 ? `Retouching ${name}` : `Retouching ${number} of ${of}: ${name}`),
 };
 
+const effectNames: Readonly<Record<DrawnEffect, string>> = {
+  'drop-shadow': 'a drop shadow',
+  'background-blur': 'a background blur',
+  'inner-shadow': 'an inner shadow',
+  'layer-blur': 'a layer blur',
+  noise: 'noise',
+  texture: 'a texture',
+  glass: 'glass',
+  shader: 'a shader',
+  other: 'an effect that Softlight does not know',
+};
+
+/** @param remedy what to do before a retouch */
+function obstacleText(fact: string, remedy: string, retouched: boolean): string {
+  return retouched
+    ? `This layer ${fact}, and its earlier retouch still lies over it. Press Remove retouch.`
+    : `This layer ${fact}: a retouch over it would not look right. ${remedy}`;
+}
+
 /** The event and the remedy, for each code. */
 const PROBLEMS: ProblemTexts = {
+  'layer-effects': ({ effect, retouched }) =>
+    obstacleText(`has ${effectNames[effect]}`, 'Move the effect to a group around the layer, then retouch.', retouched),
+  'layer-strokes': ({ retouched }) =>
+    obstacleText('has see-through or brush strokes', 'Make them opaque, or put them outside.', retouched),
+  'layer-fills': ({ retouched }) =>
+    obstacleText('has see-through or pattern fills', 'Put an opaque colour below the image.', retouched),
+  'layer-opacity': ({ retouched }) =>
+    obstacleText('is not fully opaque', 'Move its opacity to a group around the layer, then retouch.', retouched),
+  'layer-blend-mode': ({ retouched }) =>
+    obstacleText('has a blend mode', 'Move it to a group around the layer, then retouch.', retouched),
+  'layer-is-mask': ({ retouched }) =>
+    obstacleText('is a mask', 'Retouch the layer that it masks, or release the mask.', retouched),
+  'layer-type': ({ retouched }) =>
+    obstacleText('takes no layers', 'Put the picture on a rectangle or a frame.', retouched),
+  'layer-in-instance': ({ retouched }) =>
+    obstacleText(
+      'is covered, masked or changed inside its instance',
+      'Retouch its main component, or detach the instance.',
+      retouched,
+    ),
+  'layer-changed': () =>
+    'The fills, strokes or effects of this layer changed during its retouch. Nothing was written: run Retouch again.',
   'nothing-selected': () => 'Select one or more layers that hold portraits.',
   'no-image-in-selection': () =>
     'There is no picture in the selection. Select a layer with an image fill, or a frame that holds one.',
@@ -370,6 +414,19 @@ const PROBLEMS: ProblemTexts = {
   'nothing-to-remove': () => 'The selection has no Softlight retouch. Select a retouched layer, or its group.',
   'remove-failed': ({ detail }) => `The retouch could not be removed (${detail}). Nothing was changed.`,
   'read-only': () => 'This file cannot be edited. Ask for edit access, or work in a copy.',
+  'no-document': () => 'No document is open. Open one that holds portraits.',
+  'colour-mode': ({ mode }) =>
+    `This document is in ${mode}. Choose Image → Mode → RGB Color or Grayscale, then try again; or work in a copy.`,
+  'bit-depth': () =>
+    'This document has 32 bits a channel. Choose Image → Mode → 16 Bits/Channel, then try again; or work in a copy.',
+  'empty-layer': () => 'This layer has no pixels on the canvas: there is nothing to retouch.',
+  'hidden-layer': () => 'This layer is hidden. Show it, then try again.',
+  'document-gone': () => 'This document was closed during its retouch. Nothing was written.',
+  'host-busy': () =>
+    'Photoshop was busy for a minute with a tool or a dialog. Nothing was changed: finish it, then try again.',
+  'stopped-in-host': () => 'You stopped this in Photoshop. Nothing was changed.',
+  'read-failed': ({ detail }) =>
+    `Photoshop could not read this picture (${detail}). Try again, or rasterise the layer.`,
   'empty-file': () => 'The picture is an empty file. Place it again.',
   'unknown-format': () => 'This is not a PNG or JPEG picture. Place it again as one of these.',
   'unsupported-format': ({ format }) => `${format.toUpperCase()} pictures cannot be read. Place it as PNG or JPEG.`,

@@ -249,6 +249,8 @@ export interface Messages {
   readonly changes: Readonly<Record<GroupChange, string>>;
   readonly changedAnswers: Readonly<Record<ChangedLayers, { readonly name: string; readonly hint: string }>>;
   more(count: number): string;
+  /** The host waits until the user has ended a tool or a dialog. */
+  readonly hostBusy: string;
   readonly againStarting: string;
   againProgress(progress: { readonly number: number; readonly of: number; readonly name: string }): string;
 }

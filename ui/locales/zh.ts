@@ -2,6 +2,7 @@ import { problemText, type ProblemTexts } from './problem-text';
 import type { SpotReason } from '../engine/api/report';
 import { layersDone } from './adjustment-text';
 import type { DoneCounts, Messages, OutcomeCounts, PreviewCounts, RunCounts } from './messages';
+import type { DrawnEffect } from '../host-api/host-api';
 
 export const zh: Messages = {
   language: 'zh-CN',
@@ -14,10 +15,11 @@ export const zh: Messages = {
   flattened: {
     asked: '按要求合并为一张图片',
     'paint-filters': '合并为一张图片，因为图片带有调整（曝光、对比度等）',
-    opacity: '合并为一张图片，因为图层不是完全不透明',
-    'blend-mode': '合并为一张图片，因为图层设置了混合模式',
+    'blend-mode': '合并为一张图片，因为图片填充带有混合模式',
     'other-fills': '合并为一张图片，因为图片上方还有其他填充',
     'paint-opacity': '合并为一张图片，因为图片填充不是完全不透明',
+    'inner-shadow': '合并为一张图片，因为图层带有内阴影',
+    strokes: '合并为一张图片，因为描边位于图片上方',
     rasterised: '由图层导出的图片',
   },
   stages: {
@@ -327,13 +329,48 @@ export const zh: Messages = {
     leave: { name: '保持原样', hint: '不为这些图层写入任何内容。' },
   },
   more: (number) => `以及另外 ${number} 个`,
+  hostBusy: 'Photoshop 正忙：请先完成打开的工具或对话框',
   againStarting: 'Softlight 正在启动',
   againProgress: ({ number, of, name }) =>
     of === 1 ? `正在修饰 ${name}` : `正在修饰第 ${number} 个，共 ${of} 个：${name}`,
 };
 
+const effectNames: Readonly<Record<DrawnEffect, string>> = {
+  'drop-shadow': '投影',
+  'background-blur': '背景模糊',
+  'inner-shadow': '内阴影',
+  'layer-blur': '图层模糊',
+  noise: '杂色',
+  texture: '纹理',
+  glass: '玻璃效果',
+  shader: '着色器',
+  other: 'Softlight 不认识的效果',
+};
+
+/** @param remedy what to do before a retouch */
+function obstacleText(fact: string, remedy: string, retouched: boolean): string {
+  return retouched
+    ? `这个图层${fact}，而先前的修饰仍在它上方。请按“移除修饰”。`
+    : `这个图层${fact}，在上方修饰会与原来的外观不符。${remedy}`;
+}
+
 /** The event and the remedy, for each code. */
 const PROBLEMS: ProblemTexts = {
+  'layer-effects': ({ effect, retouched }) =>
+    obstacleText(`带有${effectNames[effect]}`, '请把效果移到图层外面的编组上，再修饰。', retouched),
+  'layer-strokes': ({ retouched }) =>
+    obstacleText('带有半透明描边或画笔描边', '请把描边改为不透明，或改为外侧描边。', retouched),
+  'layer-fills': ({ retouched }) =>
+    obstacleText('带有半透明填充或图案填充', '请在图片下方加一个不透明的颜色填充。', retouched),
+  'layer-opacity': ({ retouched }) =>
+    obstacleText('不是完全不透明', '请把不透明度移到图层外面的编组上，再修饰。', retouched),
+  'layer-blend-mode': ({ retouched }) =>
+    obstacleText('带有混合模式', '请把混合模式移到图层外面的编组上，再修饰。', retouched),
+  'layer-is-mask': ({ retouched }) => obstacleText('是蒙版', '请修饰它所遮罩的图层，或取消蒙版。', retouched),
+  'layer-type': ({ retouched }) => obstacleText('不能添加图层', '请把图片放在矩形或画框上。', retouched),
+  'layer-in-instance': ({ retouched }) =>
+    obstacleText('在实例内被遮挡、遮罩或改变', '请修饰它的主组件，或分离实例。', retouched),
+  'layer-changed': () => '修饰期间这个图层的填充、描边或效果有变化，没有写入任何内容：请再次修饰。',
   'nothing-selected': () => '请选择一个或多个含有人像的图层。',
   'no-image-in-selection': () => '所选内容里没有图片。请选择带图片填充的图层，或包含它的画框。',
   'image-missing': () => 'Figma 中已没有这张图片。请重新置入。',
@@ -345,6 +382,15 @@ const PROBLEMS: ProblemTexts = {
   'nothing-to-remove': () => '所选内容没有 Softlight 的修饰。请选择修饰过的图层或它的编组。',
   'remove-failed': ({ detail }) => `无法移除修饰（${detail}），未作任何改动。`,
   'read-only': () => '这个文件不能编辑。请申请编辑权限，或在副本中操作。',
+  'no-document': () => '没有打开的文档。请打开含有人像的文档。',
+  'colour-mode': ({ mode }) => `此文档为 ${mode} 模式。请选择“图像”→“模式”→“RGB 颜色”或“灰度”后重试，或在副本中操作。`,
+  'bit-depth': () => '此文档为 32 位/通道。请选择“图像”→“模式”→“16 位/通道”后重试，或在副本中操作。',
+  'empty-layer': () => '此图层在画布上没有像素，没有可修饰的内容。',
+  'hidden-layer': () => '此图层已隐藏。请显示后重试。',
+  'document-gone': () => '修饰期间文档已关闭，没有写入任何内容。',
+  'host-busy': () => 'Photoshop 因工具或对话框忙了一分钟，没有更改任何内容。请完成后重试。',
+  'stopped-in-host': () => '您已在 Photoshop 中停止，没有更改任何内容。',
+  'read-failed': ({ detail }) => `Photoshop 无法读取这张图片（${detail}）。请再试一次，或将图层栅格化。`,
   'empty-file': () => '图片是空文件。请重新置入。',
   'unknown-format': () => '这不是 PNG 或 JPEG 图片。请换成其中一种重新置入。',
   'unsupported-format': ({ format }) => `无法读取 ${format.toUpperCase()} 图片。请以 PNG 或 JPEG 置入。`,

@@ -28,7 +28,7 @@ export function Foot({ model }: { readonly model: PanelModel }) {
           onSaid={(text) => dispatch({ type: 'announced', text })}
         />
       )}
-      <span class="said" data-tip={saidText(model, reason, messages)}>
+      <span class="said" role={state.hostBusy ? 'status' : undefined} data-tip={saidText(model, reason, messages)}>
         {saidText(model, reason, messages)}
       </span>
       {running ? (
@@ -57,6 +57,7 @@ export function Foot({ model }: { readonly model: PanelModel }) {
 /** One line: the time left, why nothing can start, or how many pictures have changed. */
 function saidText({ state, networks }: PanelModel, reason: string | null, messages: Messages): string {
   const { batch, engine, selection } = state;
+  if (state.hostBusy) return messages.hostBusy;
   if (batch?.running === true)
     return batch.timeLeft === null ? messages.running : messages.timeLeft(Math.ceil(batch.timeLeft / 1000));
   if (!state.ready || engine.state !== 'running')

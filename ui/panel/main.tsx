@@ -4,7 +4,7 @@ import { useLayoutEffect, useState } from 'preact/hooks';
 import type { HostApi, HostContext, PanelApi, SelectionScan } from '../host-api/host-api';
 import { createEngineClient, type EngineClient } from './engine-client/engine-client';
 import { engineLaunchers } from './engine-client/launchers';
-import { createHostEndpoint } from './host-endpoint';
+import { hostEndpoints } from './open-host';
 import { chooseMessages, messagesOf } from '../locales/choose-locale';
 import type { Messages } from '../locales/messages';
 import { retouchAgain } from './headless/retouch-again';
@@ -14,10 +14,12 @@ import { Panel } from './panel';
 import { MessagesContext } from './controls/use-messages';
 import { parsePreferences } from './saved/preferences';
 
-const host = wrap<HostApi>(createHostEndpoint('host'));
+const endpointOf = hostEndpoints();
+const host = wrap<HostApi>(endpointOf('host'));
 
 /** Listeners that the panel sets; they do nothing before. */
 let showSelection: (selection: SelectionScan) => void = () => undefined;
+let showBusy: (busy: boolean) => void = () => undefined;
 let cancel: () => void = () => undefined;
 const panelApi: PanelApi = {
   selectionChanged(selection) {
@@ -28,8 +30,12 @@ const panelApi: PanelApi = {
     cancel();
     return Promise.resolve();
   },
+  hostBusy(busy) {
+    showBusy(busy);
+    return Promise.resolve();
+  },
 };
-expose(panelApi, createHostEndpoint('panel'));
+expose(panelApi, endpointOf('panel'));
 
 /** The panel in the language of the browser, or in the one that the user chose. */
 function LocalisedPanel({
@@ -54,6 +60,9 @@ function LocalisedPanel({
           started={started}
           onSelection={(listener) => {
             showSelection = listener;
+          }}
+          onBusy={(listener) => {
+            showBusy = listener;
           }}
           onMessages={setMessages}
           onDiagnostics={() => setDiagnosing(true)}

@@ -32,13 +32,15 @@ export function Panel(props: PanelProps) {
       {batch.question !== null && <ChangedQuestion {...batch.question} />}
       {model.keysShown && <KeySheet onClose={() => model.showKeys(false)} />}
       <Foot model={model} />
-      <ResizeHandle
-        onResize={({ width, height }) => void host.resize(width, height)}
-        onSettled={(size) => {
-          dispatch({ type: 'preferences-changed', change: { window: size } });
-          model.store();
-        }}
-      />
+      {state.resizable && (
+        <ResizeHandle
+          onResize={({ width, height }) => void host.resize(width, height)}
+          onSettled={(size) => {
+            dispatch({ type: 'preferences-changed', change: { window: size } });
+            model.store();
+          }}
+        />
+      )}
       <Tooltip />
     </main>
   );

@@ -7,9 +7,10 @@ labels.json, in picture pixels:
     neither  {file: [[x, y, r]]}  looked at and clean: pores, hair, shine, folds, glasses
     unsure   {file: [[x, y, r]]}  looked at and left open: neither taught nor counted
 
-A line of the notes is a face of the sheets: `f004 b2,3 m7 ?11`. What it names is a blemish (b), a mark (m) or unsure (?);
-its other candidates are neither: of the first 24, or as many as `=48` says. `m17@-15:-12:6` is a spot 15 px left of and 12 above candidate 17 in its patch, 6 px in
-radius; `m@352:41:5` one at 352, 41 of the overview.
+A line of the notes is a face of the sheets: `f004 b2,3 m7 ?11`. Each entry names a blemish (b), a mark (m) or an unsure place
+(?). The other candidates of the face are neither. This counts the first 24 candidates, or as many as `=48` says.
+`m17@-15:-12:6` is a spot 15 px left of and 12 px above candidate 17 in its patch, 6 px in radius. `m@352:41:5` is a spot
+at 352, 41 of the overview.
 """
 
 import argparse

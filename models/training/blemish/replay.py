@@ -16,8 +16,14 @@ GRAIN = 0.012
 
 
 class Replay:
-    """Holds the examples that `batches` gives (images N x 3 x S x S, targets N x 2 x S/2 x S/2, weights N x 1 x S/2 x S/2),
-    the newest HELD of them; a thread fetches them while others are drawn. An error of that thread is raised by `draw`."""
+    """Holds the newest HELD examples that `batches` gives. A thread fetches them while others are drawn.
+
+    images   N x 3 x S x S
+    targets  N x 2 x S/2 x S/2
+    weights  N x 1 x S/2 x S/2
+
+    `draw` raises an error of that thread.
+    """
 
     def __init__(self, batches, device, seed):
         self.device = device

@@ -23,7 +23,7 @@ def free_sides(model: onnx.ModelProto) -> onnx.ModelProto:
     for value in [*model.graph.input, *model.graph.output]:
         for axis, name in ((2, "height"), (3, "width")):
             value.type.tensor_type.shape.dim[axis].dim_param = name
-    # What was inferred for the traced size does not hold for others.
+    # Shapes that were inferred for the traced size do not hold for others.
     del model.graph.value_info[:]
     onnx.checker.check_model(model)
     return model

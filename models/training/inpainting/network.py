@@ -14,9 +14,10 @@ SMOOTHINGS = 4
 
 
 def membrane(image, keep):
-    """image N x 3 x H x W, 0 in the holes, keep N x 1 x H x W (1 known) -> image with its holes filled smoothly.
+    """Fills the holes of an image smoothly. H and W are multiples of 2^LEVELS.
 
-    H and W are multiples of 2^LEVELS.
+    image  N x 3 x H x W, 0 in the holes
+    keep   N x 1 x H x W, 1 where the image is known
     """
     pyramid = [(image, keep)]
     for _ in range(LEVELS):
@@ -37,9 +38,11 @@ def step(inputs, outputs, stride=1, dilation=1):
 
 
 class InpaintingNetwork(nn.Module):
-    """image N x 3 x H x W (0-1, holes 0), keep N x 1 x H x W (1 known, 0 hole), noise N x 1 x H x W (normal) -> filled, as image.
+    """Fills the holes of an image. The result has the shape and range of `image`. H and W are multiples of 32.
 
-    H and W are multiples of 32.
+    image  N x 3 x H x W, 0-1, 0 in the holes
+    keep   N x 1 x H x W, 1 known, 0 hole
+    noise  N x 1 x H x W, normal distribution
     """
 
     def __init__(self):

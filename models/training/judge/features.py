@@ -16,7 +16,7 @@ import numpy as np
 GRID = 384
 PER_CELL = 2
 STRAY = 0.004
-"""Linear light (0-1) that the darkest skin reflects, as in ui/engine/heal/find/redness.ts."""
+"""Linear light (0-1) that the darkest skin reflects, as in ui/engine/heal/find/skin-light.ts."""
 CLEAR = 0.06
 """A cell is clear skin if a spot is less probable than this and the skin matte is at least ENOUGH_SKIN."""
 ENOUGH_SKIN = 80

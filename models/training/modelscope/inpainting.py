@@ -22,8 +22,12 @@ class GatedBlock(nn.Module):
 
 
 class InpaintingNetwork(nn.Module):
-    """image N x 3 x 64h x 64w (RGB, -1 to 1, 0 in holes) and keep N x 1 x 64h x 64w (1 valid, 0 hole) ->
-    filled N x 3 x 64h x 64w in (-1, 1): the tanh is inside."""
+    """Fills the holes of an image. The network ends with tanh, so its output lies in (-1, 1).
+
+    image   N x 3 x 64h x 64w, RGB, -1 to 1, 0 in holes
+    keep    N x 1 x 64h x 64w, 1 valid, 0 hole
+    output  N x 3 x 64h x 64w
+    """
 
     def __init__(self, base=BASE):
         super().__init__()

@@ -1,9 +1,9 @@
 """Holds `--networks modelscope --parity` against the reference (reference.py): `npm run check:parity`.
 
-Makes random weights (random_weights.py), imports them as anyone's weights are imported, retouches pictures with the
-command line and with the reference, and compares them value by value. Pictures: the sample, the sample with its face cut
-by the border, two heads that overlap, and given ones. Every value that differs by more than one level is listed, and
-counts as explained only where the blemish network's probability is on the very threshold.
+Makes random weights (random_weights.py) and imports them as anyone's weights are imported. Retouches pictures with the
+command line and with the reference, and compares the results value by value. Pictures: the sample, the sample with its
+face cut by the border, two heads that overlap, and given ones. Lists every value that differs by more than one level. Such
+a value counts as explained only where the blemish network's probability is on the very threshold.
 
     npm run check:parity [-- PICTURE…] [--base CHANNELS] [--degree 0-100]
 """

@@ -1,8 +1,8 @@
 """ModelScope's whole retouch of one picture in PyTorch: the reference for `--networks modelscope --parity`.
 
 It follows what is known of ModelScope's cv_unet_skin-retouching. It has no face detector (boxes are given) and no
-whitening, which needs another network. It keeps ModelScope's faults: a crop is clipped at the picture's border and so
-squashed, the blend layer covers the whole crop, levels are truncated, and a later face's crop replaces an earlier one.
+whitening, which needs another network. It keeps ModelScope's faults. A crop is clipped at the picture's border and so
+squashed. The blend layer covers the whole crop. Levels are truncated. A later face's crop replaces an earlier one.
 """
 
 import numpy as np

@@ -34,7 +34,7 @@ NOT_SKIN = json.loads(pathlib.Path(__file__).with_name("not-skin.json").read_tex
 in pixels of the upright crop}."""
 SMOOTH = 1.5
 """CIELAB contrast of a place to its ring up to which a spot is painted there. Where skin has a contrast of its own
-(folds, rims, pores), no fill can bring back what was hidden, and the measure of what is cleared says nothing."""
+(folds, rims, pores), no fill can bring back the hidden skin. The measure of cleared spots says nothing there."""
 SIZES = (0.008, 0.018)
 """Radii at which that contrast is taken, in face widths."""
 RUNS = {

@@ -7,10 +7,20 @@ export type HostNodeType =
   | 'SECTION'
   | 'COMPONENT'
   | 'INSTANCE'
+  | 'COMPONENT_SET'
+  | 'TRANSFORM_GROUP'
+  | 'SLOT'
+  | 'SLIDE'
+  | 'SLIDE_ROW'
+  | 'SLIDE_GRID'
   | 'RECTANGLE'
   | 'ELLIPSE'
+  | 'POLYGON'
+  | 'STAR'
   | 'VECTOR'
-  | 'TEXT';
+  | 'LINE'
+  | 'TEXT'
+  | 'TEXT_PATH';
 
 /**
  * A node's values, as plain data under the plugin API's names. `hasValue` says which values a type has.
@@ -33,7 +43,12 @@ export interface NodeValues {
   strokes: readonly Paint[];
   strokeWeight: number;
   strokeAlign: 'CENTER' | 'INSIDE' | 'OUTSIDE';
+  /** Lengths of dashes and gaps, in turn; empty for a line without gaps. */
+  dashPattern: readonly number[];
+  complexStrokeProperties: { readonly type: 'BASIC' | 'DYNAMIC' | 'BRUSH' };
   effects: readonly Effect[];
+  /** 0 for circular corners, up to 1. */
+  cornerSmoothing: number;
   topLeftRadius: number;
   topRightRadius: number;
   bottomRightRadius: number;
@@ -47,6 +62,13 @@ export interface NodeValues {
   constraints: Constraints;
   characters: string;
   fontSize: number;
+  /** Corners of a polygon, or points of a star. */
+  pointCount: number;
+  /** Radius of a star's inner corners, as a share of the outer radius. */
+  innerRadius: number;
+  /** Outlines of a vector in its own space; without any it is drawn as its box. */
+  vectorPaths: readonly { readonly windingRule: 'NONZERO' | 'EVENODD' | 'NONE'; readonly data: string }[];
+  booleanOperation: 'UNION' | 'INTERSECT' | 'SUBTRACT' | 'EXCLUDE';
   pluginData: Readonly<Record<string, string>>;
   relaunchData: Readonly<Record<string, string>>;
 }
@@ -80,7 +102,10 @@ const DEFAULTS: Readonly<NodeValues> = {
   strokes: [],
   strokeWeight: 1,
   strokeAlign: 'INSIDE',
+  dashPattern: [],
+  complexStrokeProperties: { type: 'BASIC' },
   effects: [],
+  cornerSmoothing: 0,
   topLeftRadius: 0,
   topRightRadius: 0,
   bottomRightRadius: 0,
@@ -94,6 +119,10 @@ const DEFAULTS: Readonly<NodeValues> = {
   constraints: { horizontal: 'MIN', vertical: 'MIN' },
   characters: '',
   fontSize: 12,
+  pointCount: 5,
+  innerRadius: 0.382,
+  vectorPaths: [],
+  booleanOperation: 'UNION',
   pluginData: {},
   relaunchData: {},
 };
@@ -116,9 +145,17 @@ const CONTAINERS: ReadonlySet<HostNodeType> = new Set([
   'BOOLEAN_OPERATION',
   'SECTION',
   'COMPONENT',
+  'COMPONENT_SET',
+  'TRANSFORM_GROUP',
+  'SLOT',
+  'SLIDE',
+  'SLIDE_ROW',
+  'SLIDE_GRID',
   'INSTANCE',
 ]);
-const FRAMES: ReadonlySet<HostNodeType> = new Set(['FRAME', 'COMPONENT', 'INSTANCE']);
+const FRAMES: ReadonlySet<HostNodeType> = new Set(['FRAME', 'COMPONENT', 'COMPONENT_SET', 'SLOT', 'SLIDE', 'INSTANCE']);
+/** Containers that only hold other nodes, and draw nothing themselves. */
+const BARE: ReadonlySet<HostNodeType> = new Set(['PAGE', 'GROUP', 'TRANSFORM_GROUP', 'SLIDE_ROW', 'SLIDE_GRID']);
 
 /** Whether nodes of a type can have children. */
 export function isContainer(type: HostNodeType): boolean {
@@ -127,7 +164,7 @@ export function isContainer(type: HostNodeType): boolean {
 
 /** Whether a type is a bracket: it has its children's position and size, and they live in its container's space. */
 export function isBracket(type: HostNodeType): boolean {
-  return type === 'GROUP' || type === 'BOOLEAN_OPERATION';
+  return type === 'GROUP' || type === 'TRANSFORM_GROUP' || type === 'BOOLEAN_OPERATION';
 }
 
 /** Whether a type is a frame: a container with a shape and a space of its own, and perhaps a layout. */
@@ -139,11 +176,10 @@ type TypeTest = (type: HostNodeType) => boolean;
 
 const any: TypeTest = () => true;
 const onPage: TypeTest = (type) => type !== 'PAGE';
-const isText: TypeTest = (type) => type === 'TEXT';
-const hasCorners: TypeTest = (type) => isFrame(type) || type === 'RECTANGLE';
-const hasFills: TypeTest = (type) => type !== 'PAGE' && type !== 'GROUP';
-const hasStrokes: TypeTest = (type) => hasFills(type) && type !== 'SECTION';
-const blends: TypeTest = (type) => type !== 'PAGE' && type !== 'SECTION';
+const isText: TypeTest = (type) => type === 'TEXT' || type === 'TEXT_PATH';
+const hasCorners: TypeTest = (type) => isFrame(type) || type === 'RECTANGLE' || type === 'SECTION';
+const hasFills: TypeTest = (type) => !BARE.has(type);
+const blends: TypeTest = (type) => type !== 'PAGE' && type !== 'SECTION' && !type.startsWith('SLIDE_');
 
 const OWNERS: Readonly<Record<keyof NodeValues, TypeTest>> = {
   name: any,
@@ -163,9 +199,12 @@ const OWNERS: Readonly<Record<keyof NodeValues, TypeTest>> = {
   layoutPositioning: blends,
   constraints: blends,
   fills: hasFills,
-  strokes: hasStrokes,
-  strokeWeight: hasStrokes,
-  strokeAlign: hasStrokes,
+  strokes: hasFills,
+  strokeWeight: hasFills,
+  strokeAlign: hasFills,
+  dashPattern: hasFills,
+  complexStrokeProperties: (type) => hasFills(type) && type !== 'SECTION',
+  cornerSmoothing: hasCorners,
   topLeftRadius: hasCorners,
   topRightRadius: hasCorners,
   bottomRightRadius: hasCorners,
@@ -177,6 +216,10 @@ const OWNERS: Readonly<Record<keyof NodeValues, TypeTest>> = {
   paddingTop: isFrame,
   characters: isText,
   fontSize: isText,
+  pointCount: (type) => type === 'STAR' || type === 'POLYGON',
+  innerRadius: (type) => type === 'STAR',
+  vectorPaths: (type) => type === 'VECTOR',
+  booleanOperation: (type) => type === 'BOOLEAN_OPERATION',
 };
 
 /** Whether nodes of a type have a value, as `in` shows plugins. A key that names no value gives false. */

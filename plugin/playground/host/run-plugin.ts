@@ -2,7 +2,8 @@ import { messageOf } from '../../../ui/engine/api/message-of';
 import type { HostDocument } from './document';
 import { createOperations, type Operations } from './operations';
 import type { PluginOptions, RunningPlugin } from './plugin-types';
-import { SandboxVm, type SandboxEntry } from './sandbox-vm';
+import { SANDBOX_PRELUDE, type SandboxEntry } from './sandbox-prelude';
+import { SandboxVm } from './sandbox-vm';
 import { Timers } from './timers';
 import { ByteShelf, fromWire, toWire, type WireValue } from './wire';
 
@@ -20,7 +21,7 @@ class PluginRun implements RunningPlugin {
     (id) => this.enter('fire', id),
   );
   private readonly operations: Operations;
-  private readonly vm: SandboxVm;
+  private readonly vm: SandboxVm<SandboxEntry>;
   /** The id of the next timer, notice or promise. */
   private next = 1;
   private ended = false;
@@ -37,6 +38,7 @@ class PluginRun implements RunningPlugin {
       end: (message) => this.end(message),
     });
     this.vm = new SandboxVm({
+      prelude: SANDBOX_PRELUDE,
       quickjs: options.quickjs,
       shelf: this.shelf,
       answer: (operation, json) => this.answer(operation, json),

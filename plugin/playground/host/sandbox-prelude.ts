@@ -1,3 +1,6 @@
+/** A function that the prelude hands out for the host to call. */
+export type SandboxEntry = 'emit' | 'settle' | 'fire' | 'press';
+
 /**
  * Runs inside the VM before the plugin. It makes the `figma` global, and the few other globals of Figma's sandbox,
  * from one primitive: `host`. It is plain ES2020 text, because the compiler never sees it.

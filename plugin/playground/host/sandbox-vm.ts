@@ -1,12 +1,10 @@
 import type { QuickJSContext, QuickJSHandle, QuickJSWASMModule } from 'quickjs-emscripten';
-import { SANDBOX_PRELUDE } from './sandbox-prelude';
 import type { ByteShelf } from './wire';
-
-/** A function that the prelude hands out for the host to call. */
-export type SandboxEntry = 'emit' | 'settle' | 'fire' | 'press';
 
 /** The connections of a VM to its host. */
 export interface SandboxOptions {
+  /** Code of a function that makes the globals, see SANDBOX_PRELUDE. It returns its entries. */
+  readonly prelude: string;
   readonly quickjs: QuickJSWASMModule;
   readonly shelf: ByteShelf;
   /** Runs an operation on JSON arguments and answers with JSON: `{ value }` or `{ error }`. */
@@ -15,8 +13,8 @@ export interface SandboxOptions {
   readonly onError: (error: Error) => void;
 }
 
-/** A QuickJS VM with the prelude's `figma` global, in which one plugin runs. */
-export class SandboxVm {
+/** A QuickJS VM with the globals of a prelude, in which one plugin runs. */
+export class SandboxVm<Entry extends string> {
   private readonly vm: QuickJSContext;
   private readonly entries: QuickJSHandle;
 
@@ -32,7 +30,7 @@ export class SandboxVm {
   }
 
   /** Calls an entry of the prelude, and then runs every job that this made ready. */
-  enter(entry: SandboxEntry, ...args: readonly (string | number)[]): void {
+  enter(entry: Entry, ...args: readonly (string | number)[]): void {
     const { vm } = this;
     const handles = args.map((value) => (typeof value === 'number' ? vm.newNumber(value) : vm.newString(value)));
     const callee = vm.getProp(this.entries, entry);
@@ -64,7 +62,7 @@ export class SandboxVm {
 }
 
 /** Evaluates the prelude with its primitives. Returns the object of its entries. */
-function loadPrelude(vm: QuickJSContext, { answer, shelf }: SandboxOptions): QuickJSHandle {
+function loadPrelude(vm: QuickJSContext, { prelude: code, answer, shelf }: SandboxOptions): QuickJSHandle {
   const host = vm.newObject();
   const primitives: Record<string, (...args: QuickJSHandle[]) => QuickJSHandle> = {
     call: (operation, json) => vm.newString(answer(vm.getString(operation!), vm.getString(json!))),
@@ -74,7 +72,7 @@ function loadPrelude(vm: QuickJSContext, { answer, shelf }: SandboxOptions): Qui
   for (const [name, primitive] of Object.entries(primitives)) {
     vm.newFunction(name, primitive).consume((handle) => vm.setProp(host, name, handle));
   }
-  const prelude = vm.unwrapResult(vm.evalCode(SANDBOX_PRELUDE, 'prelude.js'));
+  const prelude = vm.unwrapResult(vm.evalCode(code, 'prelude.js'));
   const entries = vm.unwrapResult(vm.callFunction(prelude, vm.undefined, host));
   prelude.dispose();
   host.dispose();

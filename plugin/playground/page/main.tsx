@@ -1,11 +1,11 @@
 import { render } from 'preact';
 import { Editor } from './editor/editor';
+import { fileUrl } from './file-url';
+import { firstSamples } from './samples';
 import { createPlayground } from './test-hook';
 import { App } from './view/app';
 import style from './view/style.css';
 import { EditorContext } from './view/use-editor';
-
-const SAMPLE = '/playground/samples/astronaut.png';
 
 const sheet = document.createElement('style');
 sheet.textContent = style;
@@ -13,7 +13,7 @@ document.head.append(sheet);
 
 const editor = new Editor();
 editor.setTheme(window.matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light');
-window.playground = createPlayground(editor, placeSample());
+window.playground = createPlayground(editor, placeSamples());
 
 render(
   <EditorContext.Provider value={editor}>
@@ -22,10 +22,11 @@ render(
   document.getElementById('app')!,
 );
 
-/** Puts the sample portrait on the page and shows it. */
-async function placeSample(): Promise<void> {
-  const response = await fetch(SAMPLE);
-  if (!response.ok) return;
-  await editor.addPhoto(new Uint8Array(await response.arrayBuffer()), 'Astronaut.png');
+/** Puts the sample portraits on the page and shows them. */
+async function placeSamples(): Promise<void> {
+  for (const { file, name } of firstSamples(window.location.search)) {
+    const response = await fetch(fileUrl(`playground/samples/${file}`));
+    if (response.ok) await editor.addPhoto(new Uint8Array(await response.arrayBuffer()), name);
+  }
   editor.fit();
 }

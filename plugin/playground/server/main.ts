@@ -1,9 +1,11 @@
 // Serves dist/, the folder above this bundle, on http://localhost:8417 or on the port in PORT.
+// --photoshop opens the small Photoshop instead of the small Figma.
 import { fileURLToPath } from 'node:url';
 import { createPlaygroundServer, LOOPBACK } from './create-server';
 import { openBrowser } from './open-browser';
 
 const DEFAULT_PORT = 8417;
+const PHOTOSHOP = '/photoshop/';
 
 const setting = process.env['PORT'] ?? '';
 const port = setting === '' ? DEFAULT_PORT : Number(setting);
@@ -26,5 +28,6 @@ server.listen(port, LOOPBACK, () => {
   const address = `http://localhost:${typeof bound === 'object' && bound !== null ? bound.port : port}`;
   console.log(`Softlight playground: ${address}  (Ctrl+C stops it)`);
   console.log(`The same, with the engine page for your GPU: ${address}/?engine-page`);
-  openBrowser(address);
+  console.log(`A small Photoshop: ${address}${PHOTOSHOP}`);
+  openBrowser(process.argv.includes('--photoshop') ? address + PHOTOSHOP : address);
 });

@@ -21,12 +21,16 @@ const MEDIA_TYPES: Readonly<Record<string, string>> = {
   '.wasm': 'application/wasm',
 };
 
-const PAGES: Readonly<Record<string, string>> = { '/': '/playground/index.html', '/engine/': '/engine/index.html' };
+const PAGES: Readonly<Record<string, string>> = {
+  '/': '/playground/index.html',
+  '/engine/': '/engine/index.html',
+  '/photoshop/': '/playground/photoshop/index.html',
+};
 
 /**
  * The file under `root` that a request's path names; null for none.
  *
- * `/` is the playground's page and `/engine/` the engine's. A path is decoded once. It names no file if it leaves the
+ * `/` is the playground's page, `/photoshop/` that of its small Photoshop, and `/engine/` the engine's. A path is decoded once. It names no file if it leaves the
  * root, holds a NUL, a backslash or a malformed escape, or has an unknown extension.
  */
 export async function findStaticFile(root: string, requestPath: string): Promise<StaticFile | null> {

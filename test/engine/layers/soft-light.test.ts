@@ -19,7 +19,7 @@ describe('softLight', () => {
   test('equals known values of the W3C formula', () => {
     assert.equal(softLight(0.5, 0), 0.25);
     assert.ok(Math.abs(softLight(0.5, 1) - Math.SQRT1_2) < 1e-12);
-    // D(b) is a cubic below 0.25; Photoshop uses the root there.
+    // D(b) is a cubic below 0.25, where other programs' variant keeps the root.
     assert.ok(Math.abs(softLight(0.1, 1) - ((16 * 0.1 - 12) * 0.1 + 4) * 0.1) < 1e-12);
     assert.equal(SOFT_LIGHT_LEVELS.length, 65536);
   });

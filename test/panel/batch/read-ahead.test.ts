@@ -45,7 +45,7 @@ async function logOf(
       return Promise.resolve({ state: 'read', picture: fileData(Uint8Array.of(Number(pictureId))) });
     },
     writeResult: () => Promise.resolve([]),
-    endRun: () => Promise.resolve(selection),
+    endRun: () => Promise.resolve({ selection, written: [] }),
   };
   const engine: Pick<EngineClient, 'retouch' | 'decodeAhead'> = {
     decodeAhead: (picture, networks) => void log.push(`decode ${numberOf(picture)} for ${networks}`),

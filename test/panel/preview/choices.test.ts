@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { isWithoutChoices, NO_CHOICES, parseChoices, type Choices } from '../../../ui/engine/api/choices';
+import { NO_CHOICES, parseChoices, type Choices } from '../../../ui/engine/api/choices';
 
 const choices: Choices = {
   faces: [{ x: 10, y: 20.5, on: false, own: { brighten: 30 } }],
@@ -13,8 +13,6 @@ const choices: Choices = {
 describe('parseChoices', () => {
   test('restores stored choices', () => {
     assert.deepEqual(parseChoices(JSON.parse(JSON.stringify(choices))), choices);
-    assert.ok(!isWithoutChoices(choices));
-    assert.ok(!isWithoutChoices({ ...NO_CHOICES, manualFaces: choices.manualFaces }));
   });
 
   test('drops unusable items and keeps the rest', () => {

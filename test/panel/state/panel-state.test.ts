@@ -39,6 +39,7 @@ function stateAfter(...actions: readonly PanelAction[]): PanelState {
 
 const started = (...pictures: readonly PictureJob[]): PanelAction => ({
   type: 'host-started',
+  resizable: true,
   preferences: NO_PREFERENCES,
   selection: selectionOf(...pictures),
 });

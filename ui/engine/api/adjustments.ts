@@ -1,3 +1,5 @@
+import { fieldsOf } from './untrusted';
+
 /** Section of the panel that shows an adjustment. */
 export type AdjustmentGroup = 'heal' | 'tone';
 
@@ -132,11 +134,8 @@ export const ADJUSTMENTS = [
 
 type Known = (typeof ADJUSTMENTS)[number];
 
-export type AdjustmentKey = Known['key'];
 /** Keys of the numbers that are opacities. Faces may have their own values. */
 export type StrengthKey = Extract<Known, { readonly isOpacity: true }>['key'];
-/** Keys of the choices. */
-export type ChoiceKey = Extract<Known, { readonly kind: 'choice' }>['key'];
 
 /** The values that an adjustment can have. */
 export type ValueOf<One extends Adjustment> = One extends { readonly kind: 'choice' }
@@ -200,7 +199,7 @@ export function initialValues(adjustments: readonly Adjustment[]): AdjustmentVal
  * the initial value. Numbers are clamped to their range.
  */
 export function parseValues(value: unknown, adjustments: readonly Adjustment[]): AdjustmentValues {
-  const fields: Readonly<Record<string, unknown>> = typeof value === 'object' && value !== null ? { ...value } : {};
+  const fields = fieldsOf(value);
   return Object.fromEntries(
     adjustments.map((adjustment) => [adjustment.key, parseValue(fields[adjustment.key], adjustment)]),
   );

@@ -54,11 +54,6 @@ export interface BrushStroke {
 /** No manual changes. */
 export const NO_CHOICES: Choices = { faces: [], manualFaces: [], kept: [], added: [], strokes: [] };
 
-/** Whether there are no manual changes. */
-export function isWithoutChoices({ faces, manualFaces, kept, added, strokes }: Choices): boolean {
-  return faces.length + manualFaces.length + kept.length + added.length + strokes.length === 0;
-}
-
 /** Whether two boxes have the same centre and side. */
 export function sameManualFace(a: ManualFace, b: ManualFace): boolean {
   return a.x === b.x && a.y === b.y && a.size === b.size;
@@ -107,7 +102,7 @@ function parseFace(value: unknown): FaceChoice | null {
 }
 
 /** Strengths of one face from an untrusted value, clamped. Unknown keys and other values than numbers are left out. */
-export function parseStrengths(value: unknown, adjustments: readonly Adjustment[]): Partial<Record<string, number>> {
+function parseStrengths(value: unknown, adjustments: readonly Adjustment[]): Partial<Record<string, number>> {
   const fields = fieldsOf(value);
   return Object.fromEntries(
     strengthsOf(adjustments).flatMap((adjustment) => {

@@ -28,6 +28,11 @@ export interface EngineAssets {
   readonly imported?: unknown;
   /** Whether a GPU may run networks in half precision. Left out: true. */
   readonly half?: boolean;
+  /**
+   * Whether layers of a picture with 16 bits a channel have 16 bits too, as a host that edits 16 bits needs. Left out:
+   * false, all layers have 8.
+   */
+  readonly deep?: boolean;
 }
 
 /** Reads a file beside the catalogue of ModelScope's networks. Rejects if it cannot be read. */

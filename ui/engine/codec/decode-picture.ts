@@ -13,14 +13,15 @@ import type { PngFile } from './sniff-png';
 type DecodedFile = PngFile | JpegFile | GifFile;
 
 /**
- * Decodes a PNG, JPEG or single-frame GIF to RGBA of 8 bits with straight alpha, orientation applied. Values are the
- * stored ones where they can be (see `keepsStoredValues`), else sRGB.
+ * Decodes a PNG, JPEG or single-frame GIF to RGBA with straight alpha, orientation applied. Values are the stored ones
+ * where they can be (see `keepsStoredValues`), else sRGB.
  *
  * The browser decodes what is opaque. Its canvas premultiplies colours with alpha, so `decodePng` decodes a PNG that
  * may be transparent, to the bit. A file that lacks only its end mark is decoded (see `mendEnd`).
+ * @param deep keep 16 bits a channel of a PNG; otherwise they are rounded to 8
  * @throws EngineError empty-file, unknown-format, unsupported-format, animated, damaged-file, too-large, out-of-memory
  */
-export async function decodePicture(bytes: Uint8Array): Promise<Picture> {
+export async function decodePicture(bytes: Uint8Array, deep = false): Promise<Picture> {
   const info = decodedFormat(sniffFormat(bytes));
   const { width, height, format } = info;
   if (info.format !== 'jpeg' && info.animated) throw new EngineError({ code: 'animated', format });
@@ -31,7 +32,7 @@ export async function decodePicture(bytes: Uint8Array): Promise<Picture> {
     const whole = info.complete ? bytes : mendEnd(bytes, info);
     if (whole === null) throw new EngineError({ code: 'damaged-file', format });
     return info.format === 'png'
-      ? await decodePngFile(whole, info)
+      ? await decodePngFile(whole, info, deep)
       : await decodeInBrowser(whole, format, keepsStoredValues(info, bytes));
   } catch (error) {
     if (error instanceof EngineError) throw error;
@@ -58,11 +59,12 @@ function decodedFormat(info: SniffedFile): DecodedFile {
 }
 
 /** Stored values, turned upright. Both decoders get the same pixel chunks, and neither gets any other. */
-async function decodePngFile(bytes: Uint8Array, info: PngFile): Promise<Picture> {
+async function decodePngFile(bytes: Uint8Array, info: PngFile, deep: boolean): Promise<Picture> {
   // A PNG without an end mark may lack pixels, which the browser would leave empty. Node has no browser decoder.
-  const exact = mayBeTransparent(bytes, info) || !info.complete || !hasBrowserDecoder();
+  const keepsDepth = deep && info.bitDepth === 16;
+  const exact = keepsDepth || mayBeTransparent(bytes, info) || !info.complete || !hasBrowserDecoder();
   const picture = exact
-    ? await decodePng(bytes, info)
+    ? await decodePng(bytes, info, deep)
     : await decodeInBrowser(pixelChunksOnly(bytes, info), 'png', true);
   return orientPicture(picture, pngOrientation(bytes));
 }

@@ -1,6 +1,7 @@
+import { DEEPEST, deepPicture } from '../picture/deep-picture';
 import type { Picture } from '../picture/picture';
 import { joinBytes, PNG_SIGNATURE_LENGTH, encodeChunk, pngChunks } from './png-chunks';
-import { expandPalette, expandSamples, type ExpandRow } from './png-samples';
+import { expandPalette, expandSamples, type ExpandRow, type PixelValues } from './png-samples';
 import { unfilterRows } from './png-filters';
 import type { PngFile } from './sniff-png';
 
@@ -88,11 +89,25 @@ export function mayBeTransparent(png: Uint8Array, { colorType }: PngFile): boole
 }
 
 /**
- * Decodes a PNG of any colour type, depth and interlacing: stored values at 8 bits a channel, straight alpha, as
- * stored (no orientation, no colour conversion). Ancillary chunks other than tRNS are not read.
+ * Decodes a PNG of any colour type, depth and interlacing: stored values, straight alpha, as stored (no orientation,
+ * no colour conversion). Ancillary chunks other than tRNS are not read.
+ * @param deep keep 16 bits a channel; otherwise they are rounded to 8
  * @throws Error if the header is invalid, or if pixel data is missing or damaged
  */
-export async function decodePng(png: Uint8Array, info: PngFile): Promise<Picture> {
+export async function decodePng(png: Uint8Array, info: PngFile, deep = false): Promise<Picture> {
+  const size = info.width * info.height * 4;
+  if (deep && info.bitDepth === 16) {
+    const values = new Uint16Array(size);
+    await readPixels(png, info, values, DEEPEST);
+    return deepPicture(info.width, info.height, values);
+  }
+  const data = new Uint8ClampedArray(size);
+  await readPixels(png, info, data, 255);
+  return { width: info.width, height: info.height, data };
+}
+
+/** Writes all pixels into `pixels`, with values from 0 to `most`. */
+async function readPixels(png: Uint8Array, info: PngFile, pixels: PixelValues, most: number): Promise<void> {
   const { width, height, bitDepth, colorType } = info;
   const [compression, filter, interlace] = png.subarray(26, 29);
   if (!DEPTHS[colorType].includes(bitDepth) || compression !== 0 || filter !== 0 || interlace! > 1)
@@ -111,8 +126,7 @@ export async function decodePng(png: Uint8Array, info: PngFile): Promise<Picture
   const expand: ExpandRow =
     colorType === 'palette'
       ? expandPalette(part('PLTE'), part('tRNS'), bitDepth)
-      : expandSamples(CHANNELS[colorType], bitDepth, part('tRNS'));
-  const pixels = new Uint8ClampedArray(width * height * 4);
+      : expandSamples(CHANNELS[colorType], bitDepth, part('tRNS'), most);
   let offset = 0;
   for (const { x, y, stepX, stepY, columns, rows, rowBytes } of passes) {
     if (rows <= 0) continue;
@@ -122,7 +136,6 @@ export async function decodePng(png: Uint8Array, info: PngFile): Promise<Picture
       expand(data.subarray(offset + 1, offset + 1 + rowBytes), columns, pixels, 4 * first, 4 * stepX);
     }
   }
-  return { width, height, data: pixels };
 }
 
 /**

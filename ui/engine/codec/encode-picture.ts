@@ -1,21 +1,29 @@
 import { encode } from 'fast-png';
+import { isDeep } from '../picture/deep-picture';
 import type { Picture } from '../picture/picture';
 import { EngineError } from '../api/report';
 import { replacePngChunks, type PngChunk } from './png-chunks';
 
 /**
- * Encodes a picture as PNG, RGBA of 8 bits, with colour tags (see `colourTags`); without any it means sRGB.
+ * Encodes a picture as PNG, RGBA of its own 8 or 16 bits, with colour tags (see `colourTags`); without any it means
+ * sRGB.
  *
- * The browser encodes it if that is exact. Its canvas premultiplies colours with alpha, so fast-png encodes a picture
- * with half-transparent pixels.
+ * The browser encodes it if that is exact. Its canvas has 8 bits and premultiplies colours with alpha, so fast-png
+ * encodes pictures of 16 bits and those with half-transparent pixels.
  * @throws EngineError out-of-memory
  */
 export async function encodePicture(picture: Picture, tags: readonly PngChunk[] = []): Promise<Uint8Array> {
-  const needsExact = typeof OffscreenCanvas === 'undefined' || hasPartialAlpha(picture);
-  const png = needsExact
-    ? encode({ ...picture, depth: 8, channels: 4 }, { zlib: { level: 4 } })
-    : await encodeInBrowser(picture);
+  const needsExact = typeof OffscreenCanvas === 'undefined' || isDeep(picture) || hasPartialAlpha(picture);
+  const png = needsExact ? encodeExactly(picture) : await encodeInBrowser(picture);
   return tags.length === 0 ? png : replacePngChunks(png, tags);
+}
+
+function encodeExactly(picture: Picture): Uint8Array {
+  const { width, height } = picture;
+  const values = isDeep(picture)
+    ? ({ data: picture.deep, depth: 16 } as const)
+    : ({ data: picture.data, depth: 8 } as const);
+  return encode({ width, height, channels: 4, ...values }, { zlib: { level: 4 } });
 }
 
 async function encodeInBrowser(picture: Picture): Promise<Uint8Array> {

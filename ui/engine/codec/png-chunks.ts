@@ -1,4 +1,5 @@
 import { ByteReader } from './byte-reader';
+import { crc32 } from './crc32';
 
 /** A chunk of a PNG file: its four-letter type and its data. */
 export interface PngChunk {
@@ -82,14 +83,4 @@ export function encodeChunk({ type, data }: PngChunk): Uint8Array {
 
 function hasValidSum(png: Uint8Array, start: number, end: number): boolean {
   return new ByteReader(png).big32(end - 4) === crc32(png.subarray(start + 4, end - 4));
-}
-
-/** PNG (third edition) annex D, bit by bit: it runs over short chunks only. */
-function crc32(bytes: Uint8Array): number {
-  let crc = 0xffffffff;
-  for (const byte of bytes) {
-    crc ^= byte;
-    for (let bit = 0; bit < 8; bit++) crc = (crc & 1) === 1 ? (crc >>> 1) ^ 0xedb88320 : crc >>> 1;
-  }
-  return (crc ^ 0xffffffff) >>> 0;
 }

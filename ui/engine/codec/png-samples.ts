@@ -1,15 +1,12 @@
+/** RGBA values of 8 or of 16 bits. */
+export type PixelValues = Uint8ClampedArray | Uint16Array;
+
 /**
- * Writes the pixels of an unfiltered row as RGBA of 8 bits.
+ * Writes the pixels of an unfiltered row as RGBA.
  * @param row packed samples, `columns` pixels of them
  * @param pixels written from index `start` on, one pixel every `step` values
  */
-export type ExpandRow = (
-  row: Uint8Array,
-  columns: number,
-  pixels: Uint8ClampedArray,
-  start: number,
-  step: number,
-) => void;
+export type ExpandRow = (row: Uint8Array, columns: number, pixels: PixelValues, start: number, step: number) => void;
 
 /** Sample `index` of a packed row, as an integer of `bitDepth` bits. */
 function sampleAt(row: Uint8Array, index: number, bitDepth: number): number {
@@ -20,15 +17,21 @@ function sampleAt(row: Uint8Array, index: number, bitDepth: number): number {
 }
 
 /**
- * For rows of 1 to 4 channels (grey, grey with alpha, RGB, RGBA) of 1 to 16 bits. Values are scaled to 0–255 and
+ * For rows of 1 to 4 channels (grey, grey with alpha, RGB, RGBA) of 1 to 16 bits. Values are scaled to 0–`most` and
  * rounded.
+ * @param most 255 for pixels of 8 bits, 65535 for 16
  * @param transparent data of a tRNS chunk: the one colour that is transparent, at the picture's own depth
  */
-export function expandSamples(channels: number, bitDepth: number, transparent: Uint8Array | null): ExpandRow {
+export function expandSamples(
+  channels: number,
+  bitDepth: number,
+  transparent: Uint8Array | null,
+  most = 255,
+): ExpandRow {
   const grey = channels <= 2;
   const hasAlpha = channels === 2 || channels === 4;
   const largest = 2 ** bitDepth - 1;
-  const level = bitDepth === 8 ? (value: number) => value : (value: number) => Math.round((value * 255) / largest);
+  const level = largest === most ? (value: number) => value : (value: number) => Math.round((value * most) / largest);
   const key = transparent === null ? null : [0, 1, 2].map((channel) => keyAt(transparent, grey ? 0 : channel));
   return (row, columns, pixels, start, step) => {
     for (let x = 0, index = 0, out = start; x < columns; x++, index += channels, out += step) {
@@ -39,7 +42,7 @@ export function expandSamples(channels: number, bitDepth: number, transparent: U
       pixels[out + 1] = level(green);
       pixels[out + 2] = level(blue);
       if (hasAlpha) pixels[out + 3] = level(sampleAt(row, index + channels - 1, bitDepth));
-      else pixels[out + 3] = key !== null && red === key[0] && green === key[1] && blue === key[2] ? 0 : 255;
+      else pixels[out + 3] = key !== null && red === key[0] && green === key[1] && blue === key[2] ? 0 : most;
     }
   };
 }

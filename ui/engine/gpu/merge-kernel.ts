@@ -1,5 +1,5 @@
-import { emptyMatte, type Matte, type Picture } from '../picture/picture';
-import { mergeViews, rimOf } from '../skin/merge-views';
+import { emptyMatte } from '../picture/picture';
+import { mergeViews, rimOf, type MergeViews } from '../skin/merge-views';
 import { CEILING, FLOOR, SEEN, type SkinView } from '../skin/view-row';
 import { filledBuffer, readBuffer, storageBuffer, uniformBuffer } from './buffers';
 import { CROP_WGSL, packCrop } from './crop-wgsl';
@@ -9,8 +9,6 @@ import { createKernel } from './kernel';
 
 /** Values of a cell: the network's matte, and four coefficients of the guided filter. */
 const VALUES = 5;
-
-type MergeViews = (picture: Picture, whole: SkinView, near: readonly SkinView[]) => Promise<Matte>;
 
 /**
  * `mergeViews` on the device, with four pixels for each invocation. The CPU does it if the picture or the views exceed

@@ -1,5 +1,5 @@
 import type { NetworkRunner } from '../networks/runner';
-import type { Matte, Picture } from '../picture/picture';
+import { copyPicture, type Matte, type Picture } from '../picture/picture';
 import { drawHoles } from './fill/hole-map';
 import { inpaint } from './fill/inpaint';
 import type { Spot } from './spot';
@@ -29,7 +29,7 @@ export async function heal(
 ): Promise<Healing> {
   if (spots.length === 0) return { healed: picture, spots, holes: null };
   const holes = drawHoles(spots, skin);
-  const healed: Picture = { ...picture, data: picture.data.slice() };
+  const healed = copyPicture(picture);
   await inpaint(healed, holes, runner, onProgress, skin);
   return { healed, spots, holes: holes.matte };
 }

@@ -1,4 +1,5 @@
 import type { SpotReport } from '../api/report';
+import { LARGEST_SPOT, type SpotLimits } from '../api/settings';
 import type { Point, SquareCrop } from '../geometry/square-crop';
 import type { Hole } from './hole';
 
@@ -24,4 +25,9 @@ export interface Spot {
 /** Whether two reports, of crops that overlap, name the same spot: their centres are nearer than the larger radius. */
 export function sameSpot(a: SpotReport, b: SpotReport): boolean {
   return Math.hypot(a.x - b.x, a.y - b.y) < Math.max(a.radius, b.radius);
+}
+
+/** Whether a spot's diameter exceeds the largest that the limits allow. @param faceSize in picture pixels */
+export function isTooLarge({ radius }: SpotReport, faceSize: number, { largest }: SpotLimits): boolean {
+  return largest < LARGEST_SPOT.max && 2 * radius > (largest / 100) * faceSize;
 }

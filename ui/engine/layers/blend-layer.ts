@@ -1,4 +1,6 @@
 import type { MapRow, MapRows } from '../blend/map-rows';
+import { DEEPEST, deepValue } from '../picture/deep-picture';
+import { DEEP_NEUTRAL } from './deep-row';
 import type { LayerRows } from './layer-rows';
 import { packed } from './pixel-row';
 import { NEUTRAL_LEVEL } from './soft-light';
@@ -13,6 +15,10 @@ export function blendLayer(map: MapRows): LayerRows {
     write(y, _, above) {
       const row = map.row(y);
       return row !== null && writeMapRow(row, above) ? row : null;
+    },
+    writeDeep(y, _, above) {
+      const row = map.row(y);
+      return row !== null && writeDeepMapRow(row, above) ? row : null;
     },
     ...(source === undefined ? {} : { source: { kind: 'map', map: source } }),
   };
@@ -29,6 +35,23 @@ function writeMapRow({ from, to, values }: MapRow, above: Uint32Array): boolean 
     const pixel = packed(levelOf(red), levelOf(green), levelOf(blue));
     if (pixel === NEUTRAL) continue;
     above[x] = pixel;
+    used = true;
+  }
+  return used;
+}
+
+/** As `writeMapRow`, with 16-bit values. */
+function writeDeepMapRow({ from, to, values }: MapRow, above: Uint16Array): boolean {
+  let used = false;
+  for (let x = from, at = 3 * from, out = 4 * from; x < to; x++, at += 3, out += 4) {
+    const red = deepValue(DEEP_NEUTRAL + DEEPEST * values[at]!);
+    const green = deepValue(DEEP_NEUTRAL + DEEPEST * values[at + 1]!);
+    const blue = deepValue(DEEP_NEUTRAL + DEEPEST * values[at + 2]!);
+    if (red === DEEP_NEUTRAL && green === DEEP_NEUTRAL && blue === DEEP_NEUTRAL) continue;
+    above[out] = red;
+    above[out + 1] = green;
+    above[out + 2] = blue;
+    above[out + 3] = DEEPEST;
     used = true;
   }
   return used;

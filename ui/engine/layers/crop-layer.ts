@@ -2,7 +2,7 @@ import type { Box } from '../geometry/box';
 import type { Picture } from '../picture/picture';
 
 /** The smallest box that holds every pixel whose alpha is above 0; null if there is none. */
-export function opaqueBox({ width, height, data }: Picture): Box | null {
+function opaqueBox({ width, height, data }: Picture): Box | null {
   const pixels = new Uint32Array(data.buffer, data.byteOffset, width * height);
   let [left, top, right, bottom] = [width, height, -1, -1];
   for (let y = 0, index = 0; y < height; y++) {
@@ -35,14 +35,4 @@ export function cropBox(picture: Picture): Box | null {
     width: high(box.x + box.width, picture.width) - x,
     height: high(box.y + box.height, picture.height) - y,
   };
-}
-
-/** A copy of the part of a picture that lies in the box. The box must lie inside the picture, in whole pixels. */
-export function cropPicture(picture: Picture, { x, y, width, height }: Box): Picture {
-  const data = new Uint8ClampedArray(width * height * 4);
-  for (let row = 0; row < height; row++) {
-    const start = ((y + row) * picture.width + x) * 4;
-    data.set(picture.data.subarray(start, start + width * 4), row * width * 4);
-  }
-  return { width, height, data };
 }

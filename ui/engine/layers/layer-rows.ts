@@ -18,6 +18,12 @@ export interface LayerRows {
    * @returns the span that holds all written pixels; null if there are none
    */
   write(y: number, beneath: Uint32Array, above: Uint32Array): Span | null;
+  /**
+   * As `write`, for a picture of 16 bits a channel.
+   * @param beneath the row under the layer, RGBA interleaved, 0–65535
+   * @param above the row of the layer, RGBA interleaved; must be transparent before
+   */
+  writeDeep(y: number, beneath: Uint16Array, above: Uint16Array): Span | null;
   /** The input of the rows, for a GPU kernel; left out if only `write` can compute them. */
   readonly source?: RowSource;
 }

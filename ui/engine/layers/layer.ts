@@ -5,7 +5,10 @@ import type { Picture } from '../picture/picture';
 export interface Layer {
   /** Key of its kind, see `LAYER_KINDS`. */
   readonly role: string;
-  /** RGBA, 8 bits, of the picture's own size. Alpha is 255 where the layer acts, 0 elsewhere. */
+  /**
+   * RGBA, of the picture's own size. Alpha is full where the layer acts, 0 elsewhere. Over a picture of 16 bits a
+   * channel a layer has them too (`picture.deep`), with `DEEP_NEUTRAL` as neutral value of soft light.
+   */
   readonly picture: Picture;
   readonly blendMode: LayerBlendMode;
   /** 0–1. */

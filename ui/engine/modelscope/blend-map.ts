@@ -3,10 +3,10 @@ import { pegtopSoftLight, solveSoftLight } from '../layers/soft-light';
 import type { NetworkRunner } from '../networks/runner';
 import type { Matte, Picture } from '../picture/picture';
 import type { MapView } from '../blend/map-view';
-import type { Box } from '../geometry/box';
+import type { Box, Size } from '../geometry/box';
 import { featherAt, featherSide, type FeatherSide } from './feather';
 import { BLEND_SIZE } from './networks';
-import { linearTaps, resizePlanes, type LinearTaps, type Size } from './resize';
+import { linearTaps, resizePlanes, type LinearTaps } from './resize';
 
 /** ModelScope's soft-light map (Pegtop's formula) over its crop of a face. */
 export interface ModelscopeMap {

@@ -1,6 +1,6 @@
 import type { NetworkRunner } from '../networks/runner';
 import { WINDOW_SIZE } from './networks';
-import type { Size } from './resize';
+import type { Size } from '../geometry/box';
 
 /** Each window fills its middle, a square with this side in pixels. */
 const STRIDE = 512;

@@ -1,13 +1,14 @@
 import type { Face } from '../faces/face';
 import type { SpotMaps } from '../heal/find/predict-spots';
-import { SENSITIVITY_SPAN } from '../heal/find/sensitivity';
+import { floodFill } from '../heal/find/connected-spots';
+import { sensitivityShift } from '../heal/find/sensitivity';
 import type { Hole } from '../heal/hole';
-import { sameSpot, type Spot } from '../heal/spot';
+import { isTooLarge, sameSpot, type Spot } from '../heal/spot';
 import { valueOfShare } from '../heal/fill/hole-map';
 import type { NetworkRunner } from '../networks/runner';
 import type { Matte, Picture } from '../picture/picture';
 import type { Box } from '../geometry/box';
-import { DEFAULT_LIMITS, LARGEST_SPOT, type HealMode, type SpotLimits } from '../api/settings';
+import type { HealMode, SpotLimits } from '../api/settings';
 import { readPlanes } from './crop-planes';
 import { faceCrop } from './face-crop';
 import { BLEMISH_SIZE } from './networks';
@@ -33,16 +34,16 @@ export function findModelscopeSpots(
   maps: readonly SpotMaps[],
   skin: Matte,
   mode: HealMode,
-  limits: SpotLimits = DEFAULT_LIMITS,
+  limits: SpotLimits,
 ): Spot[] {
   if (mode === 'off') return [];
   const spots: Spot[] = [];
-  const move = (SENSITIVITY_SPAN * (limits.sensitivity - DEFAULT_LIMITS.sensitivity)) / 50;
+  const move = sensitivityShift(limits.sensitivity);
   for (const { face, blemish } of maps) {
     const crop = faceCrop(face, picture);
     for (const spot of spotsOfCrop(crop, blemish, move, (x, y) => skin.data[y * skin.width + x]! >= ON_SKIN)) {
-      const tooLarge = limits.largest < LARGEST_SPOT.max && 2 * spot.report.radius > (limits.largest / 100) * face.size;
-      if (!tooLarge && !spots.some((other) => sameSpot(other.report, spot.report))) spots.push(spot);
+      if (!isTooLarge(spot.report, face.size, limits) && !spots.some((other) => sameSpot(other.report, spot.report)))
+        spots.push(spot);
     }
   }
   return spots;
@@ -147,20 +148,7 @@ function labelRegions(removal: Float32Array): Int32Array {
   let last = 0;
   for (let seed = 0; seed < removal.length; seed++) {
     if (labels[seed] !== 0 || removal[seed] === 0) continue;
-    labels[seed] = ++last;
-    const cells = [seed];
-    for (let next = 0; next < cells.length; next++) {
-      const column = cells[next]! % BLEMISH_SIZE;
-      const row = Math.floor(cells[next]! / BLEMISH_SIZE);
-      for (let y = Math.max(0, row - 1); y <= Math.min(BLEMISH_SIZE - 1, row + 1); y++) {
-        for (let x = Math.max(0, column - 1); x <= Math.min(BLEMISH_SIZE - 1, column + 1); x++) {
-          const cell = y * BLEMISH_SIZE + x;
-          if (labels[cell] !== 0 || removal[cell] === 0) continue;
-          labels[cell] = last;
-          cells.push(cell);
-        }
-      }
-    }
+    floodFill(seed, BLEMISH_SIZE, labels, ++last, (cell) => removal[cell] !== 0);
   }
   return labels;
 }

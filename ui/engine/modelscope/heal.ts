@@ -3,7 +3,8 @@ import type { Spot } from '../heal/spot';
 import type { Healing } from '../heal/heal';
 import { drawHoles, type HoleMap } from '../heal/fill/hole-map';
 import type { NetworkRunner } from '../networks/runner';
-import type { Matte, Picture } from '../picture/picture';
+import { changeChannel } from '../picture/deep-picture';
+import { copyPicture, type Matte, type Picture } from '../picture/picture';
 import type { Box } from '../geometry/box';
 import { readPlanes } from './crop-planes';
 import { faceCrop } from './face-crop';
@@ -24,7 +25,7 @@ export async function healCrops(
   if (spots.length === 0) return { healed: picture, spots, holes: null };
   const { matte } = drawHoles(spots, skin);
   const pending: Matte = { ...matte, data: matte.data.slice() };
-  const healed: Picture = { ...picture, data: picture.data.slice() };
+  const healed = copyPicture(picture);
   for (const [index, face] of faces.entries()) {
     await fillBox(healed, pending, faceCrop(face, picture), runner, (done) =>
       onProgress((index + done) / faces.length),
@@ -63,9 +64,8 @@ async function fillBox(
       if (keep[index] === 1) continue;
       const at = (box.y + y) * picture.width + box.x + x;
       pending.data[at] = 0;
-      // Uint8ClampedArray rounds to the nearest level.
       for (let channel = 0; channel < 3; channel++)
-        picture.data[at * 4 + channel] = 127.5 * (filled[channel * keep.length + index]! + 1);
+        changeChannel(picture, at * 4 + channel, () => 127.5 * (filled[channel * keep.length + index]! + 1));
     }
   }
 }

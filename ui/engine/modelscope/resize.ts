@@ -1,12 +1,9 @@
+import type { Size } from '../geometry/box';
+
 // Resampling with PyTorch's arithmetic, including its float32 coordinates. A coordinate with another rounding would
 // change results at thresholds, and where values are truncated to whole levels.
 
 const { fround } = Math;
-
-export interface Size {
-  readonly width: number;
-  readonly height: number;
-}
 
 /** For each cell of a resized side, the two source cells that it reads. */
 export interface LinearTaps {

@@ -24,6 +24,7 @@ const { fround } = Math;
  * Reproduces ModelScope's system with its faults, on the faces that Softlight finds, for a comparison value by value.
  * There is no skin matte, levels are truncated, and a later crop replaces an earlier one. Layers cannot give exactly
  * this result, so there are none.
+ * The result has 8 bits a channel.
  * @param settings `even` is ModelScope's degree, in per cent; `brighten` is ignored, as whitening is not reproduced
  * @throws EngineError as `retouchPicture`
  */
@@ -39,7 +40,7 @@ export async function retouchAsModelscope(
     (stage: Stage, from: number, to: number) =>
     (done: number): void =>
       onProgress({ stage, done: from + (to - from) * done });
-  const retouched: Picture = { ...picture, data: picture.data.slice() };
+  const retouched: Picture = { width: picture.width, height: picture.height, data: picture.data.slice() };
   const masks = { skin: emptyMatte(picture.width, picture.height), holes: emptyMatte(picture.width, picture.height) };
   const spots: SpotReport[] = [];
 

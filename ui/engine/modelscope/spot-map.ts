@@ -1,6 +1,7 @@
+import type { Size } from '../geometry/box';
 import type { NetworkRunner } from '../networks/runner';
 import { BLEMISH_SIZE } from './networks';
-import { nearestTaps, resizePlanes, type Size } from './resize';
+import { nearestTaps, resizePlanes } from './resize';
 
 /** From this probability on, ModelScope removes a pixel completely. */
 const ALL = 0.5;

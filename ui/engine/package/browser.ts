@@ -1,5 +1,4 @@
-import { NETWORK_NAMES, networkInfo } from '../networks/catalogue';
-import { engineOf, type Engine } from './engine';
+import { startEngine, type Engine } from './engine';
 
 export * from '../index';
 
@@ -20,8 +19,5 @@ export async function createEngine({ assets = new URL('./', import.meta.url) }: 
       throw new TypeError(`Cannot load ${file}: the server answered with HTTP status ${response.status}.`);
     return new Uint8Array(await response.arrayBuffer());
   };
-  const networks = await Promise.all(
-    NETWORK_NAMES.map(async (name) => [name, await read(`networks/${networkInfo(name).file}`)] as const),
-  );
-  return engineOf({ wasm: await read('ort.wasm'), networks: Object.fromEntries(networks) });
+  return startEngine(read);
 }

@@ -1,6 +1,6 @@
 import { NO_CHOICES, type Choices } from '../api/choices';
 import type { EngineApi, ResultLayer } from '../api/engine-api';
-import type { PictureData } from '../api/picture-data';
+import { fileData, type PictureData } from '../api/picture-data';
 import {
   EngineError,
   type EngineProblem,
@@ -11,6 +11,7 @@ import {
   type UnchangedReason,
 } from '../api/report';
 import { settingsWith, type RetouchSettings } from '../api/settings';
+import { NETWORK_NAMES, networkInfo } from '../networks/catalogue';
 import type { RunnerAssets } from '../networks/runner';
 import { createWasmRunner } from '../networks/wasm-runner';
 import { CPU_KERNELS } from '../pipeline/pixel-kernels';
@@ -25,7 +26,7 @@ export interface RetouchOptions {
   readonly flattened?: boolean;
   /** Crop each layer to the box of the pixels that it changes. Left out: false. */
   readonly cropped?: boolean;
-  /** Form of the result's pictures. Left out: PNG files. */
+  /** Form of the result's pictures: 16 bits a channel if the picture has them, else 8. Left out: PNG files. */
   readonly output?: 'file' | 'raw';
   readonly onProgress?: (progress: Progress) => void;
 }
@@ -54,13 +55,18 @@ export interface Engine {
 }
 
 /**
- * Starts an engine from onnxruntime-web's binary and the files of the networks.
- * @throws EngineError if the engine cannot start
+ * Loads onnxruntime-web's binary and the networks, and starts an engine.
+ * @param read gets a file of the package by its path below the package's folder
+ * @throws EngineError if the engine cannot start, and the errors of `read`
  */
-export async function engineOf(assets: RunnerAssets): Promise<Engine> {
+export async function startEngine(read: (file: string) => Promise<Uint8Array>): Promise<Engine> {
+  const networks = await Promise.all(
+    NETWORK_NAMES.map(async (name) => [name, await read(`networks/${networkInfo(name).file}`)] as const),
+  );
+  const assets: RunnerAssets = { wasm: await read('ort.wasm'), networks: Object.fromEntries(networks) };
   const runner = createWasmRunner(assets);
   const service = createService(() => ({ runner, kernels: CPU_KERNELS }));
-  const started = await service.start({ wasm: assets.wasm, networks: assets.networks });
+  const started = await service.start({ wasm: assets.wasm, networks: assets.networks, deep: true });
   if (started.state === 'refused') throw new EngineError({ code: 'internal', detail: started.detail });
   return { ...callsOf(service), release: () => runner.release() };
 }
@@ -101,7 +107,7 @@ function callsOf(service: EngineApi): Omit<Engine, 'release'> {
 }
 
 function dataOf(picture: PictureInput): PictureData {
-  return picture instanceof Uint8Array ? { kind: 'file', bytes: picture } : picture;
+  return picture instanceof Uint8Array ? fileData(picture) : picture;
 }
 
 function ignoreProgress(): void {

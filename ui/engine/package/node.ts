@@ -1,5 +1,4 @@
-import { NETWORK_NAMES, networkInfo } from '../networks/catalogue';
-import { engineOf, type Engine } from './engine';
+import { startEngine, type Engine } from './engine';
 
 export * from '../index';
 
@@ -14,8 +13,5 @@ export async function createEngine(): Promise<Engine> {
   const { readFile } = (await import('node:fs/promises' as string)) as { readonly readFile: ReadFile };
   const read = async (file: string): Promise<Uint8Array> =>
     new Uint8Array(await readFile(new URL(file, import.meta.url)));
-  const networks = await Promise.all(
-    NETWORK_NAMES.map(async (name) => [name, await read(`networks/${networkInfo(name).file}`)] as const),
-  );
-  return engineOf({ wasm: await read('ort.wasm'), networks: Object.fromEntries(networks) });
+  return startEngine(read);
 }

@@ -10,6 +10,7 @@ export class PyramidPicture implements Picture {
   readonly width: number;
   readonly height: number;
   readonly data: Uint8ClampedArray;
+  readonly deep: Uint16Array | undefined;
   readonly #levels: Picture[];
 
   /** @param picture shares its pixels with the new object; nobody may change them from now on */
@@ -17,6 +18,7 @@ export class PyramidPicture implements Picture {
     this.width = picture.width;
     this.height = picture.height;
     this.data = picture.data;
+    this.deep = picture.deep;
     this.#levels = [this];
   }
 

@@ -5,7 +5,8 @@ import { drawHoles } from '../heal/fill/hole-map';
 import type { Healing } from '../heal/heal';
 import type { Spot } from '../heal/spot';
 import type { NetworkRunner } from '../networks/runner';
-import { emptyMatte, type Matte, type Picture } from '../picture/picture';
+import { changeChannel, DEEP_STEP } from '../picture/deep-picture';
+import { copyPicture, emptyMatte, type Matte, type Picture } from '../picture/picture';
 import { withPyramid } from '../picture/pyramid';
 import { paintStrokes } from '../skin/paint-strokes';
 import type { NetworkSet } from './network-set';
@@ -71,7 +72,7 @@ export async function editHealing(request: EditRequest, runner: NetworkRunner): 
   if (nowhere || (!restoresSpots && fills.length === 0 && !excludes))
     return { healed: healing.healed, holes: healing.holes, spots, fills };
 
-  const healed: Picture = { ...picture, data: healing.healed.data.slice() };
+  const healed = copyPicture(healing.healed);
   const holes =
     healedSpots.length === 0 ? emptyMatte(picture.width, picture.height) : drawHoles(healedSpots, request.skin).matte;
   if (restoresSpots && healing.holes !== null) restore(healed, picture, healing.holes, holes);
@@ -93,7 +94,7 @@ async function fillPlaces(
   for (const place of places) {
     const earlier = earlierFills.find((fill) => fill.before === before && isSamePlace(fill.place, place));
     if (earlier === undefined && picture === null) {
-      picture = { ...healing.healed, data: healing.healed.data.slice() };
+      picture = copyPicture(healing.healed);
       for (const { patch } of fills) if (patch !== null) applyPatch(patch, picture, null);
     }
     const fill: Fill = earlier ?? { before, place, patch: await fillPlace(picture!, place, runner, inpaint) };
@@ -125,21 +126,28 @@ function restore(healed: Picture, picture: Picture, before: Matte, after: Matte)
     const full = before.data[index]!;
     if (full === 0 || after.data[index]! >= full) continue;
     const healedShare = after.data[index]! / full;
-    for (let pixel = index * 4; pixel < index * 4 + 3; pixel++) {
-      healed.data[pixel] = picture.data[pixel]! + healedShare * (healed.data[pixel]! - picture.data[pixel]!);
+    for (let at = index * 4; at < index * 4 + 3; at++) {
+      const original = levelAt(picture, at);
+      changeChannel(healed, at, (level) => original + healedShare * (level - original));
     }
   }
 }
 
 /** Copies the filled pixels of a patch into the picture and adds them to the holes. Changes both. */
-function applyPatch({ box, pixels, share }: Patch, healed: Picture, holes: Matte | null): void {
+function applyPatch({ box, filled, share }: Patch, healed: Picture, holes: Matte | null): void {
   for (let y = 0; y < box.height; y++) {
     for (let x = 0; x < box.width; x++) {
       const from = y * box.width + x;
       if (share[from] === 0) continue;
       const index = (box.y + y) * healed.width + box.x + x;
-      for (let channel = 0; channel < 3; channel++) healed.data[index * 4 + channel] = pixels[from * 4 + channel]!;
+      for (let channel = 0; channel < 3; channel++)
+        changeChannel(healed, index * 4 + channel, () => levelAt(filled, from * 4 + channel));
       if (holes !== null) holes.data[index] = Math.max(holes.data[index]!, share[from]!);
     }
   }
+}
+
+/** A channel's level, 0–255; a picture of 16 bits has fractions. */
+function levelAt({ data, deep }: Picture, at: number): number {
+  return deep === undefined ? data[at]! : deep[at]! / DEEP_STEP;
 }

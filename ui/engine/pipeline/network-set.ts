@@ -44,7 +44,7 @@ export interface NetworkSet {
     maps: readonly SpotMaps[],
     skin: Matte,
     mode: HealMode,
-    limits: SpotLimits | undefined,
+    limits: SpotLimits,
     kernels: PixelKernels,
   ): Promise<FoundSpots>;
   /**

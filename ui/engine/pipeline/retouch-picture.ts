@@ -12,15 +12,17 @@ import type { RetouchSettings } from '../api/settings';
 import { FULL_VIEW } from '../blend/map-view';
 import type { Face } from '../faces/face';
 import { clipToPicture, type Box } from '../geometry/box';
+import { composeDeep } from '../layers/compose-deep';
 import { flatten } from '../layers/flatten';
 import type { Layer } from '../layers/layer';
 import { networkInfo } from '../networks/catalogue';
 import type { NetworkRunner } from '../networks/runner';
+import { isDeep } from '../picture/deep-picture';
 import type { Matte, Picture } from '../picture/picture';
 import { scaleByFaces } from '../skin/face-strengths';
 import { createAnalysis, largeEnough, type Analysis, type BoxResult } from './analysis';
 import type { NetworkSet } from './network-set';
-import { runSteps, type StepRequest, type StepResults } from './run-steps';
+import { COMPOSE_START, runSteps, type StepRequest, type StepResults } from './run-steps';
 import { createStopwatch, type Stopwatch } from './stopwatch';
 
 /** The result of a retouch. `unchanged`: no layer could be made, or none was asked for. */
@@ -45,7 +47,8 @@ export interface RetouchMasks {
 }
 
 /**
- * Retouches one decoded picture (RGBA, 8 bits): faces → skin → heal → blend maps → layers. The picture stays unchanged.
+ * Retouches one decoded picture: faces → skin → heal → blend maps → layers. The picture stays unchanged. Layers have
+ * the depth of the picture, 8 or 16 bits a channel.
  * @param set left out: Softlight's networks
  * @throws EngineError too-small, too-large, fully-transparent, and the runner's errors
  */
@@ -81,7 +84,7 @@ export async function retouchAnalysed(
       report: reportOf(results, settings, watch, []),
     };
   }
-  onProgress({ stage: 'compose', done: 0.9 });
+  onProgress({ stage: 'compose', done: COMPOSE_START });
   const { picture } = analysis;
   const { skin, holes } = results.chosen;
   const layers = await watch.measure('compose', () => composeLayers(results));
@@ -103,17 +106,17 @@ type LayersReached = Extract<StepResults, { reached: 'layers' }>;
 
 function composeLayers({ analysis, faces, chosen, layers }: LayersReached): Promise<Layer[]> {
   const { healed, holes, skin } = chosen;
-  return analysis.kernels.compose({
-    source: analysis.picture,
-    healed,
-    holes,
-    layers: layers.map(({ maker, open, opacity, shares }) => ({
-      role: maker.kind.role,
-      blendMode: maker.kind.blendMode,
-      opacity,
-      rows: open(healed, scaleByFaces(skin, faces, shares), FULL_VIEW),
-    })),
-  });
+  const { picture: source, kernels } = analysis;
+  const inputs = layers.map(({ maker, open, opacity, shares }) => ({
+    role: maker.kind.role,
+    blendMode: maker.kind.blendMode,
+    opacity,
+    rows: open(healed, scaleByFaces(skin, faces, shares), FULL_VIEW),
+  }));
+  // No GPU kernel composes 16 bits.
+  return isDeep(source) && isDeep(healed)
+    ? Promise.resolve(composeDeep({ source, healed, holes, layers: inputs }))
+    : kernels.compose({ source, healed, holes, layers: inputs });
 }
 
 function reportOf(

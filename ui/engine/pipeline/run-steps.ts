@@ -1,4 +1,4 @@
-import { ADJUSTMENTS, asksForNothing, strengthsOf, type Adjustment } from '../api/adjustments';
+import { ADJUSTMENTS, asksForNothing, isStrength, type Adjustment } from '../api/adjustments';
 import type { Choices } from '../api/choices';
 import type { Progress, Stage } from '../api/report';
 import type { RetouchSettings } from '../api/settings';
@@ -20,6 +20,8 @@ export type Goal = 'faces' | 'spots' | 'preview' | 'retouch';
 /** Share of each step in the whole time, for progress only. */
 const SHARES = { search: 0.3, skin: 0.15, spotMaps: 0.05, healing: 0.25, layers: 0.15, compose: 0.1 } as const;
 type Step = keyof typeof SHARES;
+/** Share of the whole time that has passed when composing begins. */
+export const COMPOSE_START = 1 - SHARES.compose;
 const STEPS = Object.keys(SHARES) as readonly Step[];
 const LAST_STEP: Readonly<Record<Goal, Step>> = {
   faces: 'search',
@@ -140,7 +142,6 @@ function isNothingAsked(
   adjustments: readonly Adjustment[],
 ): boolean {
   if (goal === 'spots') return settings.heal === 'off';
-  const opacities = strengthsOf(adjustments).map(({ key }) => key);
-  const others = adjustments.filter(({ key }) => !opacities.includes(key));
+  const others = adjustments.filter((adjustment) => !isStrength(adjustment));
   return asksForNothing(settings, others) && [...strengths.values()].every(({ opacity }) => opacity === 0);
 }

@@ -15,7 +15,9 @@ export interface Decoder {
 }
 
 /** @param decode decodes one file */
-export function createDecoder(decode: typeof decodePicture = decodePicture): Decoder {
+export function createDecoder(
+  decode: (bytes: Uint8Array) => Promise<Picture> = (bytes) => decodePicture(bytes),
+): Decoder {
   let pending: { readonly bytes: Uint8Array; readonly picture: Promise<Picture> } | null = null;
   return {
     ahead(bytes) {

@@ -1,5 +1,6 @@
 import type { PictureData } from '../api/picture-data';
 import { EngineError } from '../api/report';
+import { decodePicture } from '../codec/decode-picture';
 import type { NetworkSetName } from '../api/settings';
 import { NETWORK_SETS } from '../network-sets';
 import { createAnalysis } from '../pipeline/analysis';
@@ -15,6 +16,8 @@ import { pixelsOf } from './picture-data';
 export interface EngineState {
   backend: Backend | null;
   imported: ImportedNetworks | null;
+  /** Whether pictures of 16 bits a channel keep them; see `EngineAssets`. */
+  deep: boolean;
   /**
    * Loads a set of networks on its first use.
    * @throws EngineError imported-absent, imported-unusable
@@ -36,10 +39,11 @@ export interface EngineState {
 /** The state of an engine that has not started. */
 export function createEngineState(): EngineState {
   const kept = createKeptPictures(ROOM);
-  const decoder = createDecoder();
+  const decoder = createDecoder((bytes) => decodePicture(bytes, state.deep));
   const state: EngineState = {
     backend: null,
     imported: null,
+    deep: false,
     async networkSet(networks) {
       if (networks === 'modelscope') {
         if (state.imported === null) throw new EngineError({ code: 'imported-absent' });
@@ -54,7 +58,7 @@ export function createEngineState(): EngineState {
       const set = await state.networkSet(networks);
       const existing = kept.findData(data, set);
       if (existing !== null) return existing;
-      const picture = await pixelsOf(data, decoder);
+      const picture = await pixelsOf(data, decoder, state.deep);
       checkPicture(picture);
       return kept.add(data, createAnalysis(picture, backend.runner, set, backend.kernels), batchSize);
     },

@@ -139,6 +139,7 @@ async function start(
     if ('state' in created) return created;
     const refused = await refuseWrongNumbers(created.runner, tested, onTested);
     if (refused !== null) return refused;
+    state.deep = assets.deep ?? false;
     state.backend = { ...created, runner: takeTurns(created.runner) };
     if (readImported !== undefined && (assets.imported ?? null) !== null)
       state.imported = createImportedNetworks(assets.imported, readImported, created.runner, networks);

@@ -54,8 +54,7 @@ export function createKeptPictures(room: number): KeptPictures {
     findData: (data, set) => use(kept.find((one) => one.analysis.set === set && samePictureData(one.data, data))),
     findKey: (key) => use(kept.find((one) => one.key === key)),
     add(data, analysis, batchSize = 1) {
-      const { width, height } = analysis.picture;
-      const expected = expectedBytes(width * height);
+      const expected = expectedBytes(analysis.picture);
       if (batchSize > SHORT_RUN || batchSize * expected > room) kept = kept.slice(1 - OF_LONG_RUN);
       trimTo(room - expected, 0);
       const added: KeptPicture = { key: ++lastKey, data, analysis, previews: createPreviewParts() };

@@ -3,8 +3,9 @@ import { colourTags, profileChunk } from '../codec/colour-tags';
 import { encodePicture } from '../codec/encode-picture';
 import type { PngChunk } from '../codec/png-chunks';
 import { rawToPicture } from '../codec/raw-picture';
-import { cropBox, cropPicture } from '../layers/crop-layer';
+import { cropBox } from '../layers/crop-layer';
 import type { Layer } from '../layers/layer';
+import { cropPicture } from '../picture/crop-picture';
 import type { Picture } from '../picture/picture';
 import type { ResultLayer } from '../api/engine-api';
 import type { Decoder } from './decode-ahead';
@@ -19,11 +20,12 @@ export interface OutputForm {
 }
 
 /**
- * The pixels of an input picture: RGBA, 8 bits.
+ * The pixels of an input picture: RGBA.
+ * @param deep keep 16 bits a channel of raw pixels; the decoder knows it for files
  * @throws EngineError the errors of `decodePicture` and `rawToPicture`
  */
-export async function pixelsOf(picture: PictureData, decoder: Decoder): Promise<Picture> {
-  return picture.kind === 'file' ? decoder.decode(picture.bytes) : rawToPicture(picture);
+export async function pixelsOf(picture: PictureData, decoder: Decoder, deep: boolean): Promise<Picture> {
+  return picture.kind === 'file' ? decoder.decode(picture.bytes) : rawToPicture(picture, deep);
 }
 
 /** The output form for an input picture. */
@@ -36,8 +38,9 @@ export async function outputFor(picture: PictureData, output: 'file' | 'raw'): P
 /** A picture in the output form. */
 export async function pictureData(picture: Picture, { output, tags, profile }: OutputForm): Promise<PictureData> {
   if (output === 'file') return { kind: 'file', bytes: await encodePicture(picture, tags) };
-  const { width, height, data } = picture;
-  return { kind: 'raw', width, height, channels: 4, depth: 8, data, profile };
+  const { width, height, data, deep } = picture;
+  const raw = { kind: 'raw', width, height, channels: 4, profile } as const;
+  return deep === undefined ? { ...raw, depth: 8, data } : { ...raw, depth: 16, data: deep };
 }
 
 /** A layer in the output form. `cropped`: cropped to the pixels that it changes. */

@@ -83,7 +83,17 @@ export function withWriteResults(
     if (result === undefined) return { ...row, state: { state: 'failed', problem: { code: 'layer-gone' } } };
     if (result.state === 'failed') return { ...row, state: { state: 'failed', problem: result.problem } };
     if (result.state === 'left') return { ...row, state: { state: 'left-alone' } };
+    if (result.state === 'held') return { ...row, state: { state: 'ready', report } };
     return { ...row, state: { state: 'done', report, write: result } };
+  });
+}
+
+/** The rows after the host has written the layers that it held. A row keeps the report of its picture. */
+export function withHeldResults(rows: readonly LayerRow[], written: readonly WriteResult[]): LayerRow[] {
+  return rows.map((row) => {
+    const result = written.find(({ nodeId }) => nodeId === row.nodeId);
+    if (result === undefined || row.pictureId === null || row.state.state !== 'ready') return row;
+    return withWriteResults([row], row.pictureId, row.state.report, [result])[0] ?? row;
   });
 }
 

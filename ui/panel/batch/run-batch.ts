@@ -7,6 +7,7 @@ import type { ChangedLayers, HostApi, HostProblem, PictureJob, SelectionScan, Ta
 import type { EngineClient } from '../engine-client/engine-client';
 import {
   rowsOf,
+  withHeldResults,
   withPictureState,
   withRestCancelled,
   withWriteResults,
@@ -106,7 +107,8 @@ class BatchRun {
       if (await this.decideOnChanges(selection)) await this.retouchAll(selection.pictures);
     } finally {
       this.show(withRestCancelled(this.rows), false);
-      const selection = await this.host.endRun();
+      const { selection, written } = await this.host.endRun();
+      if (written.length > 0) this.show(withHeldResults(this.rows, written), false);
       this.options.onSelection?.(selection);
     }
   }
@@ -186,7 +188,7 @@ class BatchRun {
 
   /** The engine's result; null if there is none, after the reason is shown. */
   private async compute(
-    { pictureId, layers }: PictureJob,
+    { pictureId, layers, output = 'file' }: PictureJob,
     { settings, networks = 'softlight', choices }: PictureRequest,
     flattened: boolean,
     following: readonly PictureJob[],
@@ -200,7 +202,7 @@ class BatchRun {
     this.readNext(following);
     const cropped = layers === 'cropped';
     const response = await this.engine.retouch(
-      { picture: read.picture, settings, networks, choices, flattened, cropped, batchSize: this.clock.all },
+      { picture: read.picture, settings, networks, choices, flattened, cropped, output, batchSize: this.clock.all },
       (progress) => {
         if (!this.cancelled) this.set(pictureId, { state: 'working', progress });
       },
@@ -256,5 +258,5 @@ function requestKey({ settings, networks, choices }: PictureRequest, flattened: 
 }
 
 function isChanged({ earlier }: Target): boolean {
-  return earlier !== null && earlier.changes.length > 0;
+  return (earlier?.changes ?? []).length > 0;
 }

@@ -15,7 +15,8 @@ export function useThumbnails(
 ): ReadonlyMap<string, ImageBitmap> {
   const [thumbnails, setThumbnails] = useState<ReadonlyMap<string, ImageBitmap>>(new Map());
   const tried = useRef(new Set<string>());
-  const ids = pictures.map(({ pictureId }) => pictureId);
+  // A host of raw pixels is stopped while it reads a whole picture: too long for a thumbnail.
+  const ids = pictures.filter(({ output }) => output !== 'raw').map(({ pictureId }) => pictureId);
   useEffect(() => {
     let live = !paused;
     const work = async (): Promise<void> => {

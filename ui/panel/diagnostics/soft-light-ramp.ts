@@ -8,17 +8,26 @@ const SIDE = 256;
 export async function compareSoftLight(host: Pick<HostApi, 'exportRamp'>): Promise<string> {
   const exported = await host.exportRamp(await encodeLevels((x) => x), await encodeLevels((_, y) => y));
   if (exported.state === 'failed') return exported.detail;
+  if (exported.state === 'rendered')
+    return exported.renderings
+      .map(({ depth, levels }) => `${depth} bit: ${differenceText((at) => levels[at]! / 257)}`)
+      .join('; ');
   const bitmap = await createImageBitmap(new Blob([new Uint8Array(exported.png)]), { colorSpaceConversion: 'none' });
   if (bitmap.width !== SIDE || bitmap.height !== SIDE)
     return `${bitmap.width} × ${bitmap.height} px came back of ${SIDE} × ${SIDE}`;
   const context = new OffscreenCanvas(SIDE, SIDE).getContext('2d')!;
   context.drawImage(bitmap, 0, 0);
   const { data } = context.getImageData(0, 0, SIDE, SIDE);
+  return differenceText((at) => data[at * 4]!);
+}
+
+/** @param rendered the level, 0–255, of a place in the ramps */
+function differenceText(rendered: (at: number) => number): string {
   let largest = 0;
   let beyond = 0;
   for (let y = 0; y < SIDE; y++) {
     for (let x = 0; x < SIDE; x++) {
-      const difference = Math.abs(data[(y * SIDE + x) * 4]! - SOFT_LIGHT_LEVELS[x * SIDE + y]!);
+      const difference = Math.abs(rendered(y * SIDE + x) - SOFT_LIGHT_LEVELS[x * SIDE + y]!);
       largest = Math.max(largest, difference);
       if (difference > 1) beyond++;
     }

@@ -1,4 +1,4 @@
-import { isWithoutChoices, parseChoices, type Choices } from '../../engine/api/choices';
+import { parseChoices, type Choices } from '../../engine/api/choices';
 import { parseSettings, type RetouchSettings } from '../../engine/api/settings';
 import { fieldsOf } from '../../engine/api/untrusted';
 
@@ -37,5 +37,5 @@ export function withoutDrafts(drafts: readonly Draft[], pictureIds: readonly str
 
 /** Whether a draft holds nothing that could be lost. */
 export function isEmptyDraft({ own, choices }: Draft): boolean {
-  return own === null && isWithoutChoices(choices);
+  return own === null && Object.values(choices).every((list) => list.length === 0);
 }

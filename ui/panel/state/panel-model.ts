@@ -14,6 +14,8 @@ export interface PanelProps {
   readonly started: Promise<HostContext>;
   /** Subscribes to selections of the host; one listener at a time. */
   readonly onSelection: (listener: (selection: SelectionScan) => void) => void;
+  /** Subscribes to the host's waiting for a tool or a dialog; one listener at a time. */
+  readonly onBusy: (listener: (busy: boolean) => void) => void;
   /** Changes the language of the panel. */
   readonly onMessages: (messages: Messages) => void;
   readonly onDiagnostics: () => void;

@@ -19,6 +19,10 @@ import { moved, NO_HISTORY, recorded, settled, type EditHistory, type Edits } fr
 export interface PanelState {
   /** The host has sent the selection and the stored preferences. Settings stay disabled before. */
   readonly ready: boolean;
+  /** The designer can resize the panel by its own handle. */
+  readonly resizable: boolean;
+  /** The host waits until the user has ended a tool or a dialog. */
+  readonly hostBusy: boolean;
   readonly engine: EngineStatus;
   readonly preferences: Preferences;
   /** Number of changes by the user that must be stored. */
@@ -66,6 +70,8 @@ export interface PanelState {
 
 export const INITIAL_STATE: PanelState = {
   ready: false,
+  resizable: false,
+  hostBusy: false,
   engine: { state: 'starting' },
   preferences: NO_PREFERENCES,
   preferenceEdits: 0,
@@ -95,7 +101,12 @@ export const INITIAL_STATE: PanelState = {
 
 interface Actions {
   /** The host's first message. */
-  readonly 'host-started': { readonly preferences: Preferences; readonly selection: SelectionScan };
+  readonly 'host-started': {
+    readonly preferences: Preferences;
+    readonly selection: SelectionScan;
+    readonly resizable: boolean;
+  };
+  readonly 'host-busy': { readonly busy: boolean };
   readonly 'engine-changed': { readonly status: EngineStatus };
   /** The user selected other layers. */
   readonly 'selection-changed': { readonly selection: SelectionScan };
@@ -140,11 +151,13 @@ type Reducers = {
 };
 
 const REDUCERS: Reducers = {
-  'host-started': (state, { preferences, selection }) => ({
+  'host-started': (state, { preferences, selection, resizable }) => ({
     ...restored({ ...state, preferences }, selection, true),
     selection,
+    resizable,
     ready: true,
   }),
+  'host-busy': (state, { busy }) => ({ ...state, hostBusy: busy }),
   'engine-changed': (state, { status }) => ({ ...state, engine: status }),
   'selection-changed': (state, { selection }) => {
     const next = { ...restored(state, selection, false), selection };

@@ -112,8 +112,12 @@ export function canRetry(state: PanelState): boolean {
 
 /** A layer of the selection has a retouch that can be removed now. */
 export function canRemove(state: PanelState): boolean {
-  const targets = (state.selection?.pictures ?? []).flatMap((picture) => picture.targets);
-  return !isRunning(state) && targets.some(({ earlier }) => earlier !== null);
+  const { pictures, skipped } = state.selection ?? { pictures: [], skipped: [] };
+  return (
+    !isRunning(state) &&
+    (pictures.some(({ targets }) => targets.some(({ earlier }) => earlier !== null)) ||
+      skipped.some(({ problem }) => 'retouched' in problem && problem.retouched))
+  );
 }
 
 /** The shown picture has settings of its own. */

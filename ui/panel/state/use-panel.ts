@@ -98,19 +98,20 @@ function useRuns(
 
 /** Subscribes to host and engine, and starts the engine after the first drawing with the selection. */
 function useStart(
-  { host, engine, started, onSelection, onMessages }: PanelProps,
+  { host, engine, started, onSelection, onBusy, onMessages }: PanelProps,
   { dispatch }: Store<PanelState, PanelAction>,
   startEngine: () => void,
 ): void {
   useEffect(() => {
     onSelection((selection) => dispatch({ type: 'selection-changed', selection }));
+    onBusy((busy) => dispatch({ type: 'host-busy', busy }));
     engine.onStatus((status) => dispatch({ type: 'engine-changed', status }));
-    void started.then(({ storedSettings, selection }) => {
+    void started.then(({ storedSettings, selection, window }) => {
       const preferences = parsePreferences(storedSettings);
       if (preferences.window !== null) void host.resize(preferences.window.width, preferences.window.height);
       const chosen = messagesOf(preferences.language);
       if (chosen !== null) onMessages(chosen);
-      dispatch({ type: 'host-started', preferences, selection });
+      dispatch({ type: 'host-started', preferences, selection, resizable: window === 'own' });
       afterPaint(startEngine);
     });
   }, []);

@@ -16,8 +16,8 @@ export function storeEdits(store: Store<PanelState, PanelAction>, writer: Prefer
 }
 
 /**
- * Stores preferences of the panel: a moment after the last change, at the end of an edit (`change` or `click` event),
- * when the page is hidden, and when the caller flushes.
+ * Stores preferences of the panel a moment after the last change. Stores them at once at the end of an edit (`change`
+ * or `click` event), when the page is hidden, and when the caller flushes.
  */
 export function usePreferenceWriter(host: HostApi, store: Store<PanelState, PanelAction>): PreferenceWriter {
   const [writer] = useState(() => createPreferenceWriter(host));

@@ -1,9 +1,10 @@
 import { mapBox, multiply, type Affine } from '../../../geometry/affine';
 import { unionBox, type Box } from '../../../geometry/box';
+import { largestRadius } from './blur';
 import { isGroup, type RenderNode } from './render-node';
 
 /** The distance in canvas units by which strokes and effects reach beyond a node's outline. */
-export function outset(node: RenderNode): number {
+function outset(node: RenderNode): number {
   const stroke = node.strokes.length === 0 || node.strokeAlign === 'INSIDE' ? 0 : node.strokeWeight;
   const effects = node.effects
     .filter((effect) => effect.visible)
@@ -12,7 +13,7 @@ export function outset(node: RenderNode): number {
         case 'DROP_SHADOW':
           return Math.hypot(effect.offset.x, effect.offset.y) + effect.radius * 1.5 + (effect.spread ?? 0);
         case 'LAYER_BLUR':
-          return effect.radius * 1.5;
+          return largestRadius(effect) * 1.5;
         default:
           return 0;
       }

@@ -4,7 +4,7 @@ import { drawPicture, sticksOut } from './draw-picture';
 import { imagePlacement } from '../../../geometry/image-placement';
 import type { ImageStore } from './image-store';
 import type { RenderNode } from './render-node';
-import { fillsItsBox, traceOutline } from './shape-path';
+import { fillsItsBox, outlineOf } from './shape-path';
 import { setTransform, type SurfaceContext } from './surface';
 
 /** Alpha (0–1) and operation of a node, which apply on top of its paint's own. */
@@ -79,11 +79,11 @@ function fillOutline(context: SurfaceContext, node: RenderNode): void {
     drawText(context, node.text);
     return;
   }
-  traceOutline(context, node);
-  context.fill();
+  context.fill(outlineOf(node), 'evenodd');
 }
 
-function drawText(
+/** Fills the glyphs of a text in the context's present style. */
+export function drawText(
   context: SurfaceContext,
   { characters, fontSize }: { readonly characters: string; readonly fontSize: number },
 ): void {
@@ -113,8 +113,7 @@ function paintImage(
   if (placement === null) return;
   if (paint.filters !== undefined) context.filter = canvasFilter(paint.filters);
   if (!fillsItsBox(node) || sticksOut(placement)) {
-    traceOutline(context, node);
-    context.clip();
+    context.clip(outlineOf(node), 'evenodd');
   }
   if (paint.scaleMode !== 'TILE') {
     drawPicture(context, picture, placement, device, node);

@@ -20,13 +20,26 @@ export interface RenderNode {
   readonly strokeWeight: number;
   readonly strokeAlign: 'CENTER' | 'INSIDE' | 'OUTSIDE';
   readonly effects: readonly Effect[];
+  /** The rest has the plugin API's defaults where it is absent. */
+  readonly cornerSmoothing?: number;
+  readonly dashPattern?: readonly number[];
+  readonly pointCount?: number;
+  readonly innerRadius?: number;
+  /** Outlines of a vector as SVG path data, in node space. */
+  readonly vectorPaths?: readonly string[];
+  readonly booleanOperation?: 'UNION' | 'INTERSECT' | 'SUBTRACT' | 'EXCLUDE';
   readonly text: { readonly characters: string; readonly fontSize: number } | null;
   readonly children: readonly RenderNode[];
 }
 
 /** Whether a node has no space of its own: its children live in that of its container. */
 export function isGroup(node: RenderNode): boolean {
-  return node.type === 'GROUP' || node.type === 'BOOLEAN_OPERATION';
+  return node.type === 'GROUP' || node.type === 'TRANSFORM_GROUP' || node.type === 'BOOLEAN_OPERATION';
+}
+
+/** Whether a node's fills show through a silhouette that is not one path: glyphs, or shapes that are combined. */
+export function hasSilhouette(node: RenderNode): boolean {
+  return node.text !== null || node.type === 'BOOLEAN_OPERATION';
 }
 
 /** The visible paints, the bottom one first. */

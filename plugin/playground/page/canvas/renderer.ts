@@ -3,17 +3,31 @@ import type { Box } from '../../../geometry/box';
 import { blendOperation } from './blend-operation';
 import type { ImageStore } from './image-store';
 import { paintedBox } from './node-bounds';
-import { OVER, paintFill, paintStyle, type Compositing } from './paint-fill';
-import { isGroup, visiblePaints, type RenderNode } from './render-node';
-import { traceOutline } from './shape-path';
-import { drawLayer, layerOver, rasterContext, setTransform, surfaceOf, type Surface } from './surface';
+import { blurred, scaleOf } from './blur';
+import { isPaintedEffect, paintBackgroundBlur, paintInnerShadows, withDropShadows } from './effects';
+import { drawText, OVER, paintFill, type Compositing } from './paint-fill';
+import { paintStroke } from './paint-stroke';
+import { hasSilhouette, isGroup, visiblePaints, type RenderNode } from './render-node';
+import { outlineOf } from './shape-path';
+import {
+  drawLayer,
+  keepInside,
+  layerLike,
+  layerOver,
+  rasterContext,
+  setTransform,
+  surfaceOf,
+  type LayerSurface,
+  type Surface,
+} from './surface';
 
 /**
  * Composites nodes on a 2d canvas as Figma does.
  *
  * A node blends with everything painted before it up to the nearest isolated ancestor. An isolated node is painted on
- * its own transparent layer, which is then composited as one. A node is isolated if its opacity is below 1, if it has
- * effects, or if its blend mode is neither PASS_THROUGH nor NORMAL with nothing inside that blends.
+ * its own transparent layer, which is then composited as one. A node is isolated if its opacity is below 1, or if
+ * it has effects. Its blend mode isolates it, too, unless it is PASS_THROUGH, or NORMAL with nothing inside that
+ * blends.
  */
 export class Renderer {
   constructor(private readonly images: ImageStore) {}
@@ -56,8 +70,8 @@ export class Renderer {
 
   private paintNode(surface: Surface, node: RenderNode, container: Affine): void {
     if (!node.visible || node.opacity <= 0) return;
+    const operation = blendOperation(node.blendMode);
     if (!isIsolated(node)) {
-      const operation = blendOperation(node.blendMode);
       this.paintContent(surface, node, container, { alpha: node.opacity, operation });
       return;
     }
@@ -65,33 +79,81 @@ export class Renderer {
     const layer = box === null ? null : layerOver(surface, box);
     if (layer === null) return;
     this.paintContent(layer, node, container, OVER);
-    const { context } = surface;
-    context.save();
-    context.filter = effectFilter(node, container);
-    drawLayer(surface, layer, node.opacity, blendOperation(node.blendMode));
-    context.restore();
+    const space = multiply(container, node.relativeTransform);
+    paintBackgroundBlur(surface, node, space);
+    drawLayer(surface, blurred(withDropShadows(layer, node, container), node, space), node.opacity, operation);
   }
 
   private paintContent(surface: Surface, node: RenderNode, container: Affine, compositing: Compositing): void {
-    if (isGroup(node)) {
+    if (isGroup(node) && node.type !== 'BOOLEAN_OPERATION') {
       this.paint(surface, node.children, container);
       return;
     }
     const { context } = surface;
     const space = multiply(container, node.relativeTransform);
     const device = multiply(translation(-surface.left, -surface.top), space);
-    for (const paint of visiblePaints(node.fills)) paintFill(context, node, paint, device, this.images, compositing);
-    if (node.children.length > 0) {
+    this.paintFills(surface, node, container, compositing);
+    if (node.children.length > 0 && !isGroup(node)) {
       context.save();
       if (node.clipsContent) {
         setTransform(context, device);
-        traceOutline(context, node);
-        context.clip();
+        context.clip(outlineOf(node));
       }
       this.paint(surface, node.children, space);
       context.restore();
     }
-    for (const paint of visiblePaints(node.strokes)) paintStroke(surface, node, paint, device, compositing);
+    for (const paint of visiblePaints(node.strokes))
+      paintStroke(surface, node, paint, device, this.images, compositing);
+  }
+
+  /** Paints a node's fills, and its inner shadows over them. */
+  private paintFills(surface: Surface, node: RenderNode, container: Affine, compositing: Compositing): void {
+    const space = multiply(container, node.relativeTransform);
+    const deviceOf = (target: Surface): Affine => multiply(translation(-target.left, -target.top), space);
+    const fillsOn = (target: Surface, shape: RenderNode, how: Compositing): void => {
+      for (const paint of visiblePaints(node.fills))
+        paintFill(target.context, shape, paint, deviceOf(target), this.images, how);
+    };
+    const isSilhouette =
+      hasSilhouette(node) && !(node.text !== null && node.fills.every(({ type }) => type === 'SOLID'));
+    const hasInner = node.effects.some(({ type, visible }) => visible && type === 'INNER_SHADOW');
+    if (!isSilhouette && !hasInner) {
+      fillsOn(surface, node, compositing);
+      return;
+    }
+    const box = paintedBox({ ...node, effects: [], strokes: [], children: [], type: 'RECTANGLE' }, container);
+    const layer = box === null ? null : layerOver(surface, box);
+    if (layer === null) return;
+    if (isSilhouette) {
+      fillsOn(layer, { ...node, type: 'RECTANGLE', text: null, cornerRadii: [0, 0, 0, 0] }, OVER);
+      keepInside(layer, this.silhouette(layer, node, container));
+    } else fillsOn(layer, node, OVER);
+    paintInnerShadows(layer, node, scaleOf(space));
+    drawLayer(surface, layer, compositing.alpha, compositing.operation);
+  }
+
+  /** A node's glyphs, or the shapes of a boolean operation combined, in black. */
+  private silhouette(surface: Surface, node: RenderNode, container: Affine): LayerSurface {
+    const layer = layerLike(surface);
+    const { context } = layer;
+    const own = multiply(translation(-layer.left, -layer.top), multiply(container, node.relativeTransform));
+    if (node.text !== null) {
+      setTransform(context, own);
+      drawText(context, node.text);
+      return layer;
+    }
+    const space = multiply(translation(-layer.left, -layer.top), container);
+    node.children.forEach((child, index) => {
+      const part = layerLike(surface);
+      if (child.type === 'BOOLEAN_OPERATION')
+        drawLayer(part, this.silhouette(part, child, container), 1, 'source-over');
+      else {
+        setTransform(part.context, multiply(space, child.relativeTransform));
+        part.context.fill(outlineOf(child));
+      }
+      drawLayer(layer, part, 1, index === 0 ? 'source-over' : COMBINATIONS[node.booleanOperation ?? 'UNION']);
+    });
+    return layer;
   }
 
   /**
@@ -131,10 +193,17 @@ function isActiveMask(node: RenderNode): boolean {
   return node.isMask && node.visible;
 }
 
+/** How a boolean operation combines each further shape with those before it. */
+const COMBINATIONS: Readonly<Record<NonNullable<RenderNode['booleanOperation']>, GlobalCompositeOperation>> = {
+  UNION: 'source-over',
+  SUBTRACT: 'destination-out',
+  INTERSECT: 'destination-in',
+  EXCLUDE: 'xor',
+};
+
 /** Whether a node needs a layer of its own. */
 function isIsolated(node: RenderNode): boolean {
-  if (node.effects.some((effect) => effect.visible && (effect.type === 'DROP_SHADOW' || effect.type === 'LAYER_BLUR')))
-    return true;
+  if (node.effects.some(isPaintedEffect)) return true;
   const paints = [...visiblePaints(node.fills), ...visiblePaints(node.strokes)];
   const parts = paints.length + node.children.length;
   const blends = node.blendMode !== 'PASS_THROUGH' && node.blendMode !== 'NORMAL';
@@ -154,47 +223,6 @@ function blendsBeneath(node: RenderNode): boolean {
   if (!node.visible) return false;
   if (node.blendMode !== 'PASS_THROUGH' && node.blendMode !== 'NORMAL') return true;
   return [...node.fills, ...node.strokes].some(isBlendingPaint) || node.children.some(blendsBeneath);
-}
-
-function paintStroke(
-  surface: Surface,
-  node: RenderNode,
-  paint: Paint,
-  device: Affine,
-  { alpha, operation }: Compositing,
-): void {
-  const { context } = surface;
-  const style = paintStyle(context, node, paint);
-  if (style === null || node.strokeWeight <= 0) return;
-  context.save();
-  context.globalAlpha = alpha * (paint.opacity ?? 1);
-  context.globalCompositeOperation =
-    operation === 'source-over' ? blendOperation(paint.blendMode ?? 'NORMAL') : operation;
-  setTransform(context, device);
-  const grow = node.strokeAlign === 'CENTER' ? 0 : node.strokeWeight / (node.strokeAlign === 'OUTSIDE' ? 2 : -2);
-  traceOutline(context, node, grow);
-  context.strokeStyle = style;
-  context.lineWidth = node.strokeWeight;
-  context.stroke();
-  context.restore();
-}
-
-/**
- * Drop shadows and layer blur as a canvas filter in device pixels. The standard deviation of a canvas's blur is half of
- * Figma's radius.
- */
-function effectFilter(node: RenderNode, [[a, c], [b, d]]: Affine): string {
-  const scale = Math.sqrt(Math.abs(a * d - b * c));
-  const parts = node.effects
-    .filter((effect) => effect.visible)
-    .map((effect) => {
-      if (effect.type === 'LAYER_BLUR') return `blur(${(effect.radius * scale) / 2}px)`;
-      if (effect.type !== 'DROP_SHADOW') return '';
-      const { r, g, b, a } = effect.color;
-      const color = `rgb(${r * 255} ${g * 255} ${b * 255} / ${a})`;
-      return `drop-shadow(${effect.offset.x * scale}px ${effect.offset.y * scale}px ${(effect.radius * scale) / 2}px ${color})`;
-    });
-  return parts.filter((part) => part !== '').join(' ') || 'none';
 }
 
 /** Multiplies a layer's alpha by its luma (Rec. 709, of the gamma-encoded colours). */

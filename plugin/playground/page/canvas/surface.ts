@@ -15,13 +15,19 @@ export interface Surface {
   readonly height: number;
 }
 
+/** A surface of its own, which is drawn onto another one later. */
+export interface LayerSurface extends Surface {
+  readonly context: OffscreenCanvasRenderingContext2D;
+  readonly canvas: OffscreenCanvas;
+}
+
 /** The outermost surface: all of a canvas. */
 export function surfaceOf(context: SurfaceContext): Surface {
   return { context, left: 0, top: 0, width: context.canvas.width, height: context.canvas.height };
 }
 
 /** A new transparent surface over the part of another one in `box` (device coordinates); null if they do not meet. */
-export function layerOver(surface: Surface, box: Box): (Surface & { readonly canvas: OffscreenCanvas }) | null {
+export function layerOver(surface: Surface, box: Box): LayerSurface | null {
   const left = Math.max(surface.left, Math.floor(box.x));
   const top = Math.max(surface.top, Math.floor(box.y));
   const right = Math.min(surface.left + surface.width, Math.ceil(box.x + box.width));
@@ -30,6 +36,17 @@ export function layerOver(surface: Surface, box: Box): (Surface & { readonly can
   const canvas = new OffscreenCanvas(right - left, bottom - top);
   const context = rasterContext(canvas);
   return { canvas, context, left, top, width: right - left, height: bottom - top };
+}
+
+/** A new transparent surface in the place of another one. */
+export function layerLike({ left, top, width, height }: Surface): LayerSurface {
+  const canvas = new OffscreenCanvas(width, height);
+  return { canvas, context: rasterContext(canvas), left, top, width, height };
+}
+
+/** Keeps a layer's pixels only where another one of the same place has some. */
+export function keepInside(layer: LayerSurface, stencil: LayerSurface): void {
+  drawLayer(layer, stencil, 1, 'destination-in');
 }
 
 /**
@@ -51,15 +68,17 @@ export function setTransform(context: SurfaceContext, [[a, c, x], [b, d, y]]: Af
 /** Draws a layer back onto the surface that it was made over. */
 export function drawLayer(
   surface: Surface,
-  layer: Surface & { readonly canvas: OffscreenCanvas },
+  layer: LayerSurface,
   alpha: number,
   operation: GlobalCompositeOperation,
+  filter = 'none',
 ): void {
   const { context } = surface;
   context.save();
   context.setTransform(1, 0, 0, 1, 0, 0);
   context.globalAlpha = alpha;
   context.globalCompositeOperation = operation;
+  context.filter = filter;
   context.drawImage(layer.canvas, layer.left - surface.left, layer.top - surface.top);
   context.restore();
 }

@@ -2,6 +2,7 @@ import { newQuickJSWASMModule, newVariant, RELEASE_SYNC, type QuickJSWASMModule 
 import quickjsBinary from '@jitl/quickjs-wasmfile-release-sync/wasm';
 import manifest from '../../../../manifest.json';
 import { runPlugin, type HostDocument, type HostNode, type PluginNotice, type RunningPlugin } from '../../host/index';
+import { fileUrl } from '../file-url';
 import { windowSource } from '../frames/engine-page';
 import { PluginFrame } from '../frames/plugin-frame';
 import type { ThemeName } from '../frames/theme';
@@ -73,11 +74,7 @@ export class PluginHost {
    * @throws if the plugin's files cannot be loaded
    */
   async run(command: string = PLUGIN_COMMANDS[0]!.command): Promise<void> {
-    const [code, html, quickjs] = await Promise.all([
-      fetchText('/plugin.js'),
-      fetchText('/ui.html'),
-      this.loadQuickJs(),
-    ]);
+    const [code, html, quickjs] = await Promise.all([fetchText('plugin.js'), fetchText('ui.html'), this.loadQuickJs()]);
     this.close();
     // The plugin's first lines run, and call these hooks, before runPlugin returns.
     let running: RunningPlugin | null = null;
@@ -175,8 +172,8 @@ export class PluginHost {
   }
 }
 
-async function fetchText(path: string): Promise<string> {
-  const response = await fetch(path);
-  if (!response.ok) throw new Error(`${path} could not be loaded (${response.status}). Build first: npm run build`);
+async function fetchText(name: string): Promise<string> {
+  const response = await fetch(fileUrl(name));
+  if (!response.ok) throw new Error(`${name} could not be loaded (${response.status}). Build first: npm run build`);
   return response.text();
 }

@@ -10,8 +10,9 @@ export interface WindowSource {
  * The plugin's window as it ships. With `?engine-page` in the playground's address, the window embeds this server's
  * engine page and allows its domain, as a build with --engine-page does.
  *
- * The engine page is served from 127.0.0.1 while the playground is on localhost, or the other way round. Chromium gives
- * a frame below a null origin a secure context, and so a GPU, only if it is cross-site to the host's page, as in Figma.
+ * The engine page is served from 127.0.0.1 while the playground is on localhost, or the other way round. A frame
+ * below a null origin gets a secure context, and so a GPU, only if it is cross-site to the host's page. Figma's is so,
+ * too.
  */
 export function windowSource(
   html: string,

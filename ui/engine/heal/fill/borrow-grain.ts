@@ -1,6 +1,7 @@
 import type { Box } from '../../geometry/box';
 import { SOFT_REACH, softBlur, type Plane } from '../../geometry/plane';
 import { luma } from '../../picture/luma';
+import { changeChannel } from '../../picture/deep-picture';
 import type { Matte, Picture } from '../../picture/picture';
 
 /** Side, in pixels, from which a hole's weak grain is visible. In smaller holes only the tone counts. */
@@ -171,9 +172,10 @@ function replaceGrain(
     for (let x = box.x; x < box.x + box.width; x++) {
       const hole = holes.data[y * holes.width + x]! / 255;
       if (hole === 0) continue;
+      // Whole levels, in 16 bits too: grain needs no finer steps.
       const change = Math.round(hole * share(x, y) * (grain.at(x + dx, y + dy) - grain.at(x, y)));
       const pixel = (y * picture.width + x) * 4;
-      for (let channel = 0; channel < 3; channel++) picture.data[pixel + channel]! += change;
+      for (let channel = 0; channel < 3; channel++) changeChannel(picture, pixel + channel, (level) => level + change);
     }
   }
 }

@@ -1,7 +1,8 @@
 import type { SpotPlace } from '../../api/choices';
 import { wholePixels, type Box } from '../../geometry/box';
 import type { NetworkRunner } from '../../networks/runner';
-import { emptyMatte, emptyPicture, type Picture } from '../../picture/picture';
+import { cropPicture } from '../../picture/crop-picture';
+import { emptyMatte, type Picture } from '../../picture/picture';
 import { grainReach } from './borrow-grain';
 import { CONTEXT, inpaint, LARGEST_WINDOW } from './inpaint';
 
@@ -9,8 +10,8 @@ import { CONTEXT, inpaint, LARGEST_WINDOW } from './inpaint';
 export interface Patch {
   /** In picture pixels. */
   readonly box: Box;
-  /** RGBA after filling, row-major, 4 bytes a pixel. */
-  readonly pixels: Uint8ClampedArray;
+  /** The box after filling. */
+  readonly filled: Picture;
   /** Share of each pixel that was replaced: 0–255, row-major. */
   readonly share: Uint8Array;
 }
@@ -44,7 +45,7 @@ export async function fillPlace(
     { x: place.x - margin, y: place.y - margin, width: 2 * margin, height: 2 * margin },
     picture,
   );
-  const part = cut(picture, window);
+  const part = cropPicture(picture, window);
   const inPart: Box = { ...box, x: box.x - window.x, y: box.y - window.y };
   const matte = emptyMatte(part.width, part.height);
   const share = new Uint8Array(box.width * box.height);
@@ -57,15 +58,5 @@ export async function fillPlace(
     }
   }
   await fill(part, { matte, boxes: [inPart], lines: [] }, runner, () => undefined);
-  return { box, pixels: cut(part, inPart).data, share };
-}
-
-/** A copy of the pixels of a box. The box must lie in the picture. */
-export function cut(picture: Picture, { x, y, width, height }: Box): Picture {
-  const part = emptyPicture(width, height);
-  for (let row = 0; row < height; row++) {
-    const from = ((y + row) * picture.width + x) * 4;
-    part.data.set(picture.data.subarray(from, from + width * 4), row * width * 4);
-  }
-  return part;
+  return { box, filled: cropPicture(part, inPart), share };
 }

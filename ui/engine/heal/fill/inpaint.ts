@@ -4,6 +4,7 @@ import type { SquareCrop } from '../../geometry/square-crop';
 import { networkInfo } from '../../networks/catalogue';
 import type { NetworkRunner } from '../../networks/runner';
 import { sideFor } from '../../networks/tensor-shapes';
+import { changeChannel } from '../../picture/deep-picture';
 import type { Matte, Picture } from '../../picture/picture';
 import { sampleCrop } from '../../picture/sample-crop';
 import { sampleMatte } from '../../picture/sample-matte';
@@ -137,10 +138,13 @@ function mixIn(picture: Picture, { matte: pending, lines }: HoleMap, box: Box, w
       const grain = grainAt(x, y);
       const own = lines.some((line) => isInBox(line, x, y)) ? 0 : samplePlane(grain.share, u, v);
       for (let channel = 0; channel < 3; channel++) {
-        const before = picture.data[pixel + channel]!;
         const filled = 255 * samplePlane(channels[channel]!, u, v);
-        const toned = before + 255 * samplePlane(grain.change[channel]!, u, v);
-        picture.data[pixel + channel] = before + share * (own * toned + (1 - own) * filled - before);
+        const change = 255 * samplePlane(grain.change[channel]!, u, v);
+        changeChannel(
+          picture,
+          pixel + channel,
+          (before) => before + share * (own * (before + change) + (1 - own) * filled - before),
+        );
       }
     }
   }

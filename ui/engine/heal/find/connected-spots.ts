@@ -12,9 +12,9 @@ export interface ConnectedSpot {
   /** Centre in crop coordinates, 0–1. */
   readonly u: number;
   readonly v: number;
-  /** Radius of the disc with the spot's area. */
+  /** Radius of the disc with the spot's area, plus the margin GROW. */
   readonly radius: number;
-  /** Radius of the disc with the core's area. */
+  /** Radius of the disc with the core's area, plus the margin GROW. */
   readonly coreRadius: number;
   /** Length over width of the core (see `elongationOf`). 1 if it is round. */
   readonly elongation: number;
@@ -102,7 +102,7 @@ export function either(blemish: number, mark: number): number {
  * Claims the free cells around `seed` that are `inside` for `owner`. `alone` is false if they touch another owner's
  * cells.
  */
-function floodFill(
+export function floodFill(
   seed: number,
   size: number,
   /** Owner of each cell; 0 is free. */

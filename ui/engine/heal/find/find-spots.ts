@@ -52,7 +52,7 @@ export async function findSpots(
   maps: readonly SpotMaps[],
   skin: Matte,
   mode: HealMode,
-  limits: SpotLimits = DEFAULT_LIMITS,
+  limits: SpotLimits,
   kernel: CropKernel,
 ): Promise<FoundSpots> {
   if (mode === 'off') return { spots: [], left: 0, finds: [] };

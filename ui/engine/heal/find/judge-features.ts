@@ -1,6 +1,7 @@
 import type { ConnectedSpot } from './connected-spots';
 import type { PartColours } from './part-colours';
 import { ringAround } from './ring';
+import { density, linearLight, median, NOISE } from './skin-light';
 
 /** The features of a spot that need no other spot, and its redness for comparison with others. */
 export interface SpotFeatures {
@@ -31,10 +32,6 @@ export interface SpotFeatures {
   readonly redness: number;
 }
 
-/** Linear light that the darkest skin reflects, 0–1. It keeps the logarithm of dark pixels finite. */
-const STRAY_LIGHT = 0.004;
-/** Density below which a difference is noise. */
-const NOISE = 0.05;
 /** With fewer clear cells in the ring, all its cells count. */
 const FEWEST_CLEAR = 6;
 /** Probabilities are held this far from 0 and 1, so that their logit stays finite. */
@@ -62,7 +59,7 @@ export interface SpotScene {
 /** The features of one spot. The formulas are those of models/training/judge/features.py. */
 export function spotFeatures(spot: ConnectedSpot, scene: SpotScene): SpotFeatures {
   const { blemish, mark, cellInFaces, roughness } = scene;
-  const light = linearLight(scene.colours);
+  const light = scene.colours.data.map(linearLight);
   const around = ringLight(spot, scene, light);
   const added = coreLight(spot, scene, light).map((value, channel) => density(around[channel]!, value));
   const [red, green, blue] = added as [number, number, number];
@@ -94,16 +91,6 @@ export function spotFeatures(spot: ConnectedSpot, scene: SpotScene): SpotFeature
 function logit(probability: number): number {
   const held = Math.min(1 - LEAST_PROBABILITY, Math.max(LEAST_PROBABILITY, probability));
   return Math.log(held / (1 - held));
-}
-
-/** Density that `value` adds to skin of light `around`. */
-function density(around: number, value: number): number {
-  return Math.log(around + STRAY_LIGHT) - Math.log(value + STRAY_LIGHT);
-}
-
-/** The part's colours in linear light (IEC 61966-2-1), planar. */
-function linearLight({ data }: PartColours): Float32Array {
-  return data.map((value) => (value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4));
 }
 
 /** Reads linear light of a pixel of the crop; the part must hold it. */
@@ -240,10 +227,4 @@ function deviationInside({ distance, red }: Near): number {
   if (inside.length === 0) return 0;
   const mean = inside.reduce((sum, value) => sum + value, 0) / inside.length;
   return Math.sqrt(inside.reduce((sum, value) => sum + (value - mean) ** 2, 0) / inside.length);
-}
-
-function median(values: number[]): number {
-  values.sort((a, b) => a - b);
-  const middle = values.length >> 1;
-  return values.length % 2 === 1 ? values[middle]! : (values[middle - 1]! + values[middle]!) / 2;
 }

@@ -1,5 +1,6 @@
 import model from '../../../../models/judge.json';
 import type { SpotFeatures } from './judge-features';
+import { sensitivityShift } from './sensitivity';
 
 /** The answer to the question whether a find is a blemish. */
 export type Answer = 'blemish' | 'doubtful' | 'mark';
@@ -7,8 +8,6 @@ export type Answer = 'blemish' | 'doubtful' | 'mark';
 /** Scores from which a find is surely a blemish, and from which it is doubtful. */
 export const ANSWERS = { surely: model.surely, doubtful: model.doubtful } as const;
 
-/** Shift of the threshold from the middle of the sensitivity's scale to either end, on the logistic scale. */
-const SENSITIVITY_SPAN = 3.5;
 /** Probability from which a find is compared with. */
 const SURE_ENOUGH = 0.3;
 const KINDS = ['blemish', 'mark', 'neither'] as const;
@@ -64,7 +63,7 @@ export function judgeFace(finds: readonly Find[]): readonly number[] {
 
 /** The answer for a score. @param sensitivity 0–100; higher calls more finds blemishes, 50 is the trained point */
 export function answerOf(score: number, sensitivity: number): Answer {
-  const moved = score + (SENSITIVITY_SPAN * (sensitivity - 50)) / 50;
+  const moved = score + sensitivityShift(sensitivity);
   if (moved >= ANSWERS.surely) return 'blemish';
   return moved >= ANSWERS.doubtful ? 'doubtful' : 'mark';
 }

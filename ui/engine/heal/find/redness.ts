@@ -1,14 +1,8 @@
 import type { ConnectedSpot } from './connected-spots';
 import type { PartColours } from './part-colours';
 import { ringAround } from './ring';
+import { density, linearLight, median, NOISE } from './skin-light';
 
-/**
- * Linear light (0–1) that the darkest skin reflects. It keeps the logarithm of dark pixels finite and their noise
- * small.
- */
-const STRAY_LIGHT = 0.004;
-/** Optical density (natural logarithm) up to which a difference is noise rather than colour. */
-const NOISE = 0.05;
 /**
  * Optical density by which a shining, or glaring, spot is lighter than the skin around it. Scars are only a little
  * lighter.
@@ -45,10 +39,7 @@ export function rednessOf(
   if (ring.length < LEAST_RING) return 'unknown';
   const added = ([0, 1] as const).map((channel) => {
     const light = (cell: number): number => lightOf(colours, channel, cell, gridSize);
-    return (
-      Math.log(median(ring.map(light)) + STRAY_LIGHT) -
-      Math.log(weightedMean(spot.core, light, probability) + STRAY_LIGHT)
-    );
+    return density(median(ring.map(light)), weightedMean(spot.core, light, probability));
   });
   const red = added[0]!;
   const green = added[1]!;
@@ -56,7 +47,7 @@ export function rednessOf(
   return (green - red) / (green + NOISE);
 }
 
-/** Mean linear light (0–1) of a cell in one channel. Light adds up; sRGB values do not (IEC 61966-2-1). */
+/** Mean linear light (0–1) of a cell in one channel. */
 function lightOf(
   { left, top, side: cells, data, size }: PartColours,
   channel: number,
@@ -68,10 +59,7 @@ function lightOf(
     (channel * size + (Math.floor(cell / gridSize) - top) * side) * size + ((cell % gridSize) - left) * side;
   let sum = 0;
   for (let y = 0; y < side; y++) {
-    for (let x = 0; x < side; x++) {
-      const value = data[start + y * size + x]!;
-      sum += value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
-    }
+    for (let x = 0; x < side; x++) sum += linearLight(data[start + y * size + x]!);
   }
   return sum / (side * side);
 }
@@ -88,10 +76,4 @@ function weightedMean(
     weights += weight(cell);
   }
   return sum / weights;
-}
-
-function median(values: number[]): number {
-  values.sort((a, b) => a - b);
-  const middle = values.length >> 1;
-  return values.length % 2 === 1 ? values[middle]! : (values[middle - 1]! + values[middle]!) / 2;
 }

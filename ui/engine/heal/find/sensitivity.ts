@@ -11,10 +11,15 @@ export const FINDS = { threshold: 0.03, reach: 0.06 } as const;
  * necks. The present ones were trained with spots painted there, and were not counted again.
  */
 export const BODY_THRESHOLD = 0.98;
-/** Shift of the threshold from the middle of the sensitivity's scale to either end, on the logistic scale. */
-export const SENSITIVITY_SPAN = 3.5;
+/** Shift from the middle of the sensitivity's scale to either end, on the logistic scale. */
+const SPAN = 3.5;
 /** Least threshold at any sensitivity, as a share of `reach`. */
 const LEAST_OF_REACH = 0.4;
+
+/** Shift of finds on the logistic scale. @param sensitivity 0–100; higher finds more, the default shifts by 0 */
+export function sensitivityShift(sensitivity: number): number {
+  return (SPAN * (sensitivity - DEFAULT_LIMITS.sensitivity)) / 50;
+}
 
 /**
  * A threshold, moved by the sensitivity.
@@ -25,6 +30,6 @@ const LEAST_OF_REACH = 0.4;
  */
 export function thresholdAt(threshold: number, reach: number, sensitivity: number): number {
   if (sensitivity === DEFAULT_LIMITS.sensitivity) return threshold;
-  const moved = Math.log(threshold / (1 - threshold)) - (SENSITIVITY_SPAN * (sensitivity - 50)) / 50;
+  const moved = Math.log(threshold / (1 - threshold)) - sensitivityShift(sensitivity);
   return Math.max(LEAST_OF_REACH * reach, 1 / (1 + Math.exp(-moved)));
 }

@@ -1,8 +1,8 @@
 import { isHealed, type ReasonKind, type SpotAnswer, type SpotFind, type SpotReason } from '../../api/report';
-import { LARGEST_SPOT, type HealMode, type SpotLimits } from '../../api/settings';
+import type { HealMode, SpotLimits } from '../../api/settings';
 import type { Face } from '../../faces/face';
 import type { Matte } from '../../picture/picture';
-import type { Spot } from '../spot';
+import { isTooLarge, type Spot } from '../spot';
 import { capArea, type CappedSpots } from './cap-area';
 import { answerOf, judgeFace, type Find } from './judge';
 import type { SpotFeatures } from './judge-features';
@@ -82,7 +82,7 @@ function sortFace(finds: readonly UnsortedFind[], mode: HealMode, limits: SpotLi
       answer: mode === 'all' ? 'healed' : ANSWERS[answer],
       reason: { ...lookOf(features), like, kind: answer === 'blemish' ? 'blemish' : kindOf(features, like) },
     };
-    const sorted = isTooLarge(report.radius, face.size, limits) ? keptFor('large', find) : find;
+    const sorted = isTooLarge(report, face.size, limits) ? keptFor('large', find) : find;
     return { spot: { ...spot, report }, find: sorted };
   });
 }
@@ -114,9 +114,4 @@ function lookOf({ melanin, blood, redness, sharpness }: SpotFeatures): Pick<Spot
 
 function areAlike(a: SpotFeatures, b: SpotFeatures): boolean {
   return Math.abs(a.redness - b.redness) < ALIKE.redness && Math.abs(a.melanin - b.melanin) < ALIKE.melanin;
-}
-
-/** Whether a spot's diameter exceeds the limit, given its radius and the face's size in pixels. */
-function isTooLarge(radius: number, faceSize: number, { largest }: SpotLimits): boolean {
-  return largest < LARGEST_SPOT.max && 2 * radius > (largest / 100) * faceSize;
 }

@@ -1,0 +1,13 @@
+/** The globals of UXP's script world that the plugin uses. It is no browser: there is no more than this. */
+interface ScriptWorld {
+  readonly document: {
+    createElement(name: 'webview' | 'dialog' | 'div' | 'button'): UxpElement;
+    readonly body: UxpElement;
+  };
+  readonly window: {
+    addEventListener(event: 'message', listener: (event: { readonly data: unknown }) => void): void;
+  };
+}
+
+// Comlink's declarations bring those of a browser with them, which promise far more.
+export const world = globalThis as unknown as ScriptWorld;
