@@ -83,6 +83,11 @@ export function createHost(onCancel: () => void): HostApi {
         figma.viewport.scrollAndZoomIntoView([node]);
     },
 
+    undoDocument() {
+      figma.triggerUndo();
+      return Promise.resolve();
+    },
+
     resize(width, height) {
       figma.ui.resize(Math.round(width), Math.round(height));
       return Promise.resolve();

@@ -74,6 +74,9 @@ export function createHost(options: HostOptions): HostApi {
       return { selection: await scan(false, false), written };
     },
 
+    /** Photoshop keeps its undo key for itself: a docked panel never gets it. */
+    undoDocument: () => Promise.resolve(),
+
     async removeRetouch() {
       const removed = await removeRetouch(scope(), session, onBusy);
       return removed.state === 'failed'

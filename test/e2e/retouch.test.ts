@@ -180,7 +180,7 @@ describe('retouch run', () => {
     await session.choose({ heal: 'Off', even: 0, brighten: 0, flatten: false });
     const button = session.panel.getByRole('button', { name: 'Retouch', exact: true });
     assert.equal(await button.isDisabled(), true);
-    assert.match((await button.getAttribute('title'))!, /Everything is off/);
+    assert.match((await button.getAttribute('data-tip'))!, /Everything is off/);
   });
 
   test('restores settings when the plugin opens again', async () => {
@@ -191,9 +191,13 @@ describe('retouch run', () => {
     await session.page.locator('.plugin-body[style*="688px"]').waitFor();
     await session.page.evaluate(() => window.playground.closePlugin());
     await session.runPlugin();
-    assert.equal(await session.panel.getByRole('spinbutton', { name: 'Even' }).inputValue(), '35');
-    assert.equal(await session.panel.getByRole('spinbutton', { name: 'Brighten' }).inputValue(), '20');
-    assert.equal(await session.panel.getByRole('radio', { name: 'All' }).isChecked(), true);
+    await session.openRow('heal');
+    assert.equal(await session.panel.getByRole('spinbutton', { name: 'Reach' }).inputValue(), '86');
+    for (const [role, value] of [
+      ['blend', '35'],
+      ['brighten', '20'],
+    ] as const)
+      assert.equal(await session.row(role).locator('.tool-value').textContent(), value);
   });
 
   test("uses the browser's language", async () => {

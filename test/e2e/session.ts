@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
-import type { Browser, FrameLocator, Page } from 'playwright-core';
+import type { Browser, FrameLocator, Locator, Page } from 'playwright-core';
 import sharp from 'sharp';
 import type { HostNodeType, NodeValues } from '../../plugin/playground/host/index';
 import type { NodeSnapshot, PhotoOptions } from '../../plugin/playground/page/test-hook';
@@ -165,12 +165,51 @@ export class Session {
   /** Waits until the open plugin lists these layers, in this order. */
   async shows(...names: readonly string[]): Promise<void> {
     for (const [index, name] of names.entries())
-      await this.panel.locator(`.row:nth-child(${index + 1}) .name[title=${JSON.stringify(name)}]`).waitFor();
+      await this.panel.locator(`.row:nth-child(${index + 1}) .name[data-tip=${JSON.stringify(name)}]`).waitFor();
   }
 
   /** Waits until the preview shows the latest request. */
   async settled(): Promise<void> {
     await this.panel.locator('.preview[aria-busy="false"]').waitFor();
+  }
+
+  /** The row of a tool: its layer's role. */
+  row(role: string): Locator {
+    return this.panel.locator(`.tool-row[data-role="${role}"]`);
+  }
+
+  /** Opens the row of a tool, unless it is open. */
+  async openRow(role: string): Promise<Locator> {
+    const head = this.row(role).locator('.tool-head');
+    if ((await head.getAttribute('aria-expanded')) === 'false') await head.click();
+    return this.row(role);
+  }
+
+  /** Turns the layer of a tool on or off. */
+  async turn(role: string, on: boolean): Promise<void> {
+    const eye = this.row(role).locator('.eye');
+    if ((await eye.getAttribute('aria-pressed')) !== String(on)) await eye.click();
+  }
+
+  /** Sets the number of a field in an open row. */
+  async fill(name: string, value: number): Promise<void> {
+    const field = this.panel.getByRole('spinbutton', { name });
+    await field.fill(String(value));
+    await field.press('Enter');
+  }
+
+  /** Presses an item of the panel's menu. */
+  async command(name: string | RegExp): Promise<void> {
+    await this.panel.getByRole('button', { name: 'More commands' }).click();
+    await this.panel.locator('.menu button', { hasText: name }).click();
+  }
+
+  /** Checks or unchecks an item of the panel's menu. */
+  async check(name: string | RegExp, on: boolean): Promise<void> {
+    await this.panel.getByRole('button', { name: 'More commands' }).click();
+    const item = this.panel.locator('.menu button', { hasText: name });
+    if ((await item.getAttribute('aria-checked')) === String(on)) await this.page.keyboard.press('Escape');
+    else await item.click();
   }
 
   async choose(settings: {
@@ -179,24 +218,46 @@ export class Session {
     readonly brighten?: number;
     readonly flatten?: boolean;
   }): Promise<void> {
-    const { panel } = this;
-    if (settings.heal !== undefined) await panel.getByRole('radio', { name: settings.heal, exact: true }).check();
-    for (const [name, value] of [
-      ['Even', settings.even],
-      ['Brighten', settings.brighten],
+    const { heal, even, brighten, flatten } = settings;
+    if (heal !== undefined) {
+      await this.turn('heal', heal !== 'Off');
+      if (heal !== 'Off') {
+        await this.openRow('heal');
+        await this.fill('Reach', heal === 'All' ? 86 : 35);
+      }
+    }
+    for (const [role, name, value] of [
+      ['blend', 'Even tone', even],
+      ['brighten', 'Brighten', brighten],
     ] as const) {
       if (value === undefined) continue;
-      const field = panel.getByRole('spinbutton', { name });
-      await field.fill(String(value));
-      await field.press('Enter');
+      await this.openRow(role);
+      await this.fill(name, value);
     }
-    if (settings.flatten !== undefined)
-      await panel.getByRole('checkbox', { name: 'One flattened picture' }).setChecked(settings.flatten);
+    if (flatten !== undefined) await this.check('Also add a merged copy', flatten);
+  }
+
+  /** Drags the corner of the plugin's window until its content has this size in CSS pixels. */
+  async resizeTo(width: number, height: number): Promise<void> {
+    const page = this.panel.locator('html');
+    const { x, y } = (await page.boundingBox())!;
+    await this.panel.locator('.resize-handle').hover();
+    await this.page.mouse.down();
+    // The corner lies 6 px beyond the pointer.
+    await this.page.mouse.move(x + width - 6, y + height - 6);
+    await this.page.mouse.up();
+    await page.evaluate(
+      async (_, [across, down]) => {
+        while (window.innerWidth !== across || window.innerHeight !== down)
+          await new Promise((resolve) => requestAnimationFrame(resolve));
+      },
+      [width, height] as const,
+    );
   }
 
   /** Keeps the preview's first spot unhealed, by keys. */
   async keepSpot(): Promise<void> {
-    await this.panel.locator('.overlay .spot').first().waitFor({ state: 'attached' });
+    await this.panel.locator('.overlay .spot.healed').first().waitFor({ state: 'attached' });
     await this.panel.getByRole('application').focus();
     await this.page.keyboard.press('n');
     await this.page.keyboard.press('Enter');
@@ -207,7 +268,7 @@ export class Session {
   async addSpot(x: number, y: number): Promise<void> {
     const stage = this.panel.getByRole('application');
     const { width, height } = (await stage.boundingBox())!;
-    await this.panel.getByRole('button', { name: /^Spot/ }).click();
+    await this.panel.getByRole('toolbar').getByRole('button', { name: /^Spot/ }).click();
     await stage.click({ position: { x: width * x, y: height * y } });
     await this.panel.locator('.overlay .spot.added').waitFor({ state: 'attached' });
   }
@@ -229,7 +290,7 @@ export class Session {
 
   /** Presses Retouch, Update or Apply, waits for the end of the run and returns the list as it then is. */
   async retouch(): Promise<Row[]> {
-    await this.panel.getByRole('button', { name: /^(Retouch|Update|Apply)$/ }).click();
+    await this.panel.getByRole('button', { name: /^(Retouch|Update|Apply)( \d+| all)?$/ }).click();
     return this.finished();
   }
 

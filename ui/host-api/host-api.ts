@@ -234,6 +234,8 @@ export interface HostApi {
   removeRetouch(): Promise<RemoveResult>;
   storeSettings(settings: unknown): Promise<void>;
   reveal(nodeId: string): Promise<void>;
+  /** Takes the last step of the document back, as its own undo does. */
+  undoDocument(): Promise<void>;
   resize(width: number, height: number): Promise<void>;
 
   /** The next four are for diagnostics, and leave the document as it was. */

@@ -1,10 +1,13 @@
-import type { ADJUSTMENTS, Adjustment } from '../engine/api/adjustments';
+import { ADJUSTMENTS, type Adjustment } from '../engine/api/adjustments';
 
 /** The texts of one adjustment. */
 export interface AdjustmentText {
   readonly name: string;
   /** One or two sentences: tooltip in the panel, help on the command line. */
   readonly hint: string;
+  /** Name of each option of a choice. */
+  /** What its layer has done, after a run; left out: the name. */
+  readonly done?: string;
   /** Name of each option of a choice. */
   readonly options?: Readonly<Record<string, string>>;
 }
@@ -19,4 +22,18 @@ export type AdjustmentTexts = { readonly [One in (typeof ADJUSTMENTS)[number] as
 /** The texts of an adjustment; its key where a language has none. */
 export function adjustmentText(texts: Readonly<Record<string, AdjustmentText>>, key: string): AdjustmentText {
   return texts[key] ?? { name: key, hint: '' };
+}
+
+/** What layers have done, in the table's order; Heal is told by its number of spots. */
+export function layersDone(
+  texts: Readonly<Record<string, AdjustmentText>>,
+  roles: readonly string[],
+): readonly string[] {
+  const adjustments: readonly Adjustment[] = ADJUSTMENTS;
+  return adjustments
+    .filter(({ layer, refines }) => layer !== 'heal' && refines === undefined && roles.includes(layer))
+    .map(({ key }) => {
+      const { name, done } = adjustmentText(texts, key);
+      return done ?? name;
+    });
 }

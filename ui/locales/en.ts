@@ -1,7 +1,8 @@
 import { problemText, type ProblemTexts } from './problem-text';
 import type { SpotReason } from '../engine/api/report';
+import { layersDone } from './adjustment-text';
+import type { DoneCounts, Messages, OutcomeCounts, PreviewCounts, RunCounts } from './messages';
 import type { DrawnEffect } from '../host-api/host-api';
-import type { DoneCounts, PreviewCounts, RunCounts, Messages } from './messages';
 
 export const en: Messages = {
   language: 'en',
@@ -94,19 +95,21 @@ export const en: Messages = {
     },
     sensitivity: { name: 'Sensitivity', hint: 'Higher finds fainter blemishes.' },
     largest: {
-      name: 'Largest',
+      name: 'Largest spot',
       hint: 'Leaves spots alone that are wider than this share of the face. 20 % sets no limit.',
     },
-    even: { name: 'Even', hint: 'Evens skin tone. It is the opacity of the Blend layer: change it later.' },
-    brighten: { name: 'Brighten', hint: 'Brightens skin. Off unless you ask for it.' },
+    even: {
+      name: 'Even tone',
+      hint: 'Evens skin tone. It is the opacity of the Blend layer: change it later.',
+      done: 'tone evened',
+    },
+    brighten: { name: 'Brighten', hint: 'Brightens skin. Off unless you ask for it.', done: 'skin brightened' },
   },
-  flatten: 'One flattened picture',
-  flattenHint: 'Puts the finished picture on top. The layers stay hidden below it.',
-  retouch: 'Retouch',
+  flatten: 'Also add a merged copy',
   cancel: 'Cancel',
   waiting: 'Waiting',
   cancelled: 'Cancelled. Nothing was changed.',
-  allOff: 'Everything is off: choose what to heal, even or brighten.',
+  allOff: 'Everything is off: turn a tool on.',
   running: 'Retouching',
   layers: 'Layers',
   emptyTitle: 'Select a portrait',
@@ -142,6 +145,7 @@ export const en: Messages = {
     'choose-brush': 'brush tool',
     'choose-face': 'face tool',
     'choose-move': 'move tool',
+    'leave-tool': 'back to the move tool',
     'go-left': 'move the tool or the picture left',
     'go-right': 'move the tool or the picture right',
     'go-up': 'move the tool or the picture up',
@@ -150,15 +154,43 @@ export const en: Messages = {
     'zoom-out': 'zoom out',
     'zoom-fit': 'show the whole picture',
     'zoom-full': 'show at 100 %',
+    'zoom-face': 'show the face',
     'tool-smaller': 'make the tool smaller',
     'tool-larger': 'make the tool larger',
     'show-before': 'show the picture before, while held',
-    undo: 'undo the last choice',
-    redo: 'redo the choice',
+    'toggle-marks': 'show or hide the marks',
+    'toggle-mask': 'show or hide the skin mask',
+    'toggle-clipped': 'show or hide newly clipped pixels',
+    'next-picture': 'next picture',
+    'previous-picture': 'previous picture',
+    'heal-find': 'heal the spot, then the next one',
+    'keep-find': 'keep the spot, then the next one',
+    'toggle-find': 'heal or keep the spot',
+    'next-find': 'next spot (also → ↓)',
+    'previous-find': 'previous spot (also ↑)',
+    'end-review': 'end the review',
+    undo: 'undo in the panel, then in the document',
+    redo: 'redo',
+    retouch: 'retouch or update',
+    'show-keys': 'show this list',
   },
-  spotSaid: (number, of, kind) =>
-    `Spot ${number} of ${of}: ${{ healed: 'healed', kept: 'kept', added: 'added by you' }[kind]}`,
-  spotAnswers: { healed: 'Healed', unsure: 'Unsure', kept: 'Kept' },
+  spotSaid: (number, of, text) => `Spot ${number} of ${of}: ${text}`,
+  findMarks: { healed: 'Healed', unsure: 'Doubtful', kept: 'Kept', added: 'Added by you' },
+  byYou: (mark) => `${mark} by you`,
+  findGroups: (group, number) => `${{ unsure: 'Doubtful', healed: 'Healed', kept: 'Kept' }[group]} ${number}`,
+  findCounts: ({ healed, unsure, kept }) =>
+    [`${healed} healed`, ...(unsure > 0 ? [`${unsure} doubtful`] : []), ...(kept > 0 ? [`${kept} kept`] : [])].join(
+      ' · ',
+    ),
+  healedCount: (number) => count(number, 'spot', 'spots'),
+  noFinds: 'No spots found.',
+  noFindsHere: 'None here.',
+  reviewFinds: 'Review',
+  reviewTitle: 'Review spots',
+  healedOf: (healed, of) => `${healed} of ${of} healed`,
+  findScore: (percent) => `${percent} % blemish`,
+  healFind: 'Heal',
+  keepFind: 'Keep',
   spotReason,
   outlineSaid: (state) =>
     ({
@@ -171,7 +203,6 @@ export const en: Messages = {
   splitHandle: 'Before and after',
   splitSaid: (percent) => `${percent} percent before`,
   before: 'Before',
-  after: 'After',
   tools: 'Tools',
   toolNames: {
     move: 'Move',
@@ -179,16 +210,38 @@ export const en: Messages = {
     brush: 'Brush: exclude or include skin',
     face: 'Face: drag a box around a face that Softlight missed',
   },
-  undo: 'Undo choice',
-  redo: 'Redo choice',
-  split: 'Split before and after',
-  showBefore: 'Show before (or hold the key)',
-  showSpots: 'Show spots',
+  undo: 'Undo',
+  redo: 'Redo',
+  compare: 'Compare',
+  compares: { after: 'After', split: 'Split', side: 'Side' },
+  compareHints: {
+    after: 'Show the result',
+    split: 'Split before and after',
+    side: 'Before and after side by side',
+  },
+  holdBefore: 'Show before while held',
+  showSpots: 'Show marks',
+  showMask: 'Show the skin mask',
+  zoom: 'Zoom',
+  zoomIn: 'Zoom in',
+  zoomOut: 'Zoom out',
+  face: 'Face',
+  faceHint: 'Show the face large',
   fit: 'Fit',
-  fitHint: 'Show the whole picture (0)',
-  fullSizeHint: 'Show one picture pixel as one screen pixel (1)',
+  fitHint: 'Show the whole picture',
+  fullSizeHint: 'Show one picture pixel as one screen pixel',
   view: 'View',
-  views: { result: 'Result', blend: 'Blend layer', mask: 'Skin mask' },
+  views: {
+    result: 'Result',
+    solarise: 'Solarise',
+    luminosity: 'Luminosity',
+    clipped: 'Newly clipped',
+    blend: 'Blend layer',
+    mask: 'Skin mask',
+  },
+  onlyLayer: (name) => `Only ${name}`,
+  clippedPixels: (number) =>
+    number === 0 ? 'No pixel is newly clipped.' : `${count(number, 'pixel is', 'pixels are')} newly clipped.`,
   brush: 'Brush',
   exclude: 'Exclude',
   include: 'Include',
@@ -198,6 +251,9 @@ export const en: Messages = {
   faceSizeHint: 'Side of the box that a click or Enter places, in picture pixels.',
   feather: 'Feather',
   featherHint: 'Width of the brush’s soft edge: 0 % is hard, 100 % fades from the middle.',
+  strokeCount: (number) => count(number, 'stroke', 'strokes'),
+  removeLastStroke: 'Remove last',
+  clearStrokes: 'Clear',
 
   faces: 'Faces',
   faceName: (number) => `Face ${number}`,
@@ -208,21 +264,31 @@ export const en: Messages = {
     'no-face': 'No face: nothing changed',
     'known-face': 'Already found: nothing added',
   },
-  ownStrengths: 'Own',
-  ownStrengthsHint: 'Sets separate strengths for this face.',
+  allFaces: 'All faces',
+  faceChosen: (face, isOn) => (isOn ? `The tools show the values of ${face}.` : `${face} is left as it is.`),
+  retouchFace: (face) => `Retouch ${face}`,
+  ownSettings: 'own settings',
+  followAll: 'Same as all',
+
+  toolList: 'Retouching tools',
+  layerOn: (name) => `${name} layer`,
+  eyeHint: 'Turn the layer on or off. With Alt: only this one',
+  off: 'Off',
+  reach: 'Reach',
+  reachHint: 'From only the surest blemishes to every mark. Above 70 it also heals moles and freckles.',
+  moreSettings: 'More',
 
   reveal: (layer) => `Show ${layer} on the canvas`,
   resize: 'Resize window (drag, or arrow keys)',
 
   preset: 'Preset',
   presetCustom: 'Custom',
-  presetOwn: 'Yours',
   presetNames: { natural: 'Natural', clean: 'Clean', strong: 'Strong' },
-  presetMenu: 'Presets: save, rename, import …',
   presetSave: 'Save as preset',
   presetRename: 'Rename',
   presetDelete: 'Delete',
-  presetImport: 'Import file',
+  presetImport: 'Import',
+  presetImportHint: 'Drop a presets file here, or paste its text',
   presetExport: 'Export yours',
   presetNameLabel: 'Name of the preset',
   presetSaved: (name) => `“${name}” is saved.`,
@@ -241,12 +307,28 @@ export const en: Messages = {
   leaveOut: (layer) => `Leave out ${layer}`,
   timeLeft: (seconds) => (seconds < 60 ? `About ${seconds} s left` : `About ${Math.round(seconds / 60)} min left`),
 
-  update: 'Update',
-  apply: 'Apply',
+  actions: {
+    retouch: (number) => (number === null ? 'Retouch' : `Retouch ${number}`),
+    update: (number) => (number === null ? 'Update' : `Update ${number}`),
+    'update-all': () => 'Update all',
+    apply: () => 'Apply',
+  },
+  changedCount: (number) => `${number} to do`,
+  changedRow: 'Changed',
+  upToDate: 'Up to date',
+  outcome,
   ready: 'not applied yet',
   leftAlone: 'Left as you changed it.',
-  whenDone: 'When done',
-  whenDoneChoices: { apply: 'Apply', review: 'Review first' },
+  mainMenu: 'More commands',
+  reviewFirst: 'Look first, apply later',
+  copySettings: 'Copy settings',
+  pasteSettings: (number) => (number > 1 ? `Paste settings to ${number} pictures` : 'Paste settings'),
+  updateAll: 'Update all again',
+  resetPicture: 'Reset picture',
+  keys: 'Keys',
+  keyScopes: { panel: 'Everywhere', canvas: 'On the picture', review: 'In the review' },
+  close: 'Close',
+  back: 'Back',
   removeRetouch: 'Remove retouch',
   removed: (retouches, kept) =>
     `${count(retouches, 'retouch', 'retouches')} removed.${kept === 0 ? '' : ` ${count(kept, 'layer', 'layers')} of your own stayed.`}`,
@@ -365,10 +447,15 @@ const PROBLEMS: ProblemTexts = {
   internal: ({ detail }) => `Something went wrong in Softlight (${detail}). Try again; the original is untouched.`,
 };
 
-function previewLabel({ faces, spots, kept }: PreviewCounts): string {
+function outcome({ spots, roles }: OutcomeCounts): string {
+  const healed = roles.includes('heal') ? [`${count(spots, 'spot', 'spots')} healed`] : [];
+  const text = [...healed, ...layersDone(en.adjustments, roles)].join(', ');
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+}
+
+function previewLabel({ faces, finds }: PreviewCounts): string {
   const parts = [count(faces, 'face', 'faces')];
-  if (spots !== null) parts.push(count(spots, 'spot', 'spots'));
-  if (kept > 0) parts.push(`${kept} kept`);
+  if (finds !== null) parts.push(`${finds.healed} spots healed`, `${finds.unsure} doubtful`, `${finds.kept} kept`);
   return `Preview: ${parts.join(', ')}`;
 }
 

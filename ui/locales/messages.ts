@@ -31,11 +31,23 @@ export interface RunCounts {
   readonly cancelled: number;
 }
 
-/** Counts of the preview; `spots` is null until the engine has found them. */
+/** Finds of a picture by what happens to them. */
+export interface FindCounts {
+  readonly healed: number;
+  readonly unsure: number;
+  readonly kept: number;
+}
+
+/** Counts of the preview; `finds` is null until the engine has found them. */
 export interface PreviewCounts {
   readonly faces: number;
-  readonly spots: number | null;
-  readonly kept: number;
+  readonly finds: FindCounts | null;
+}
+
+/** What a run has done to all of its pictures: the healed spots, and the roles of the layers. */
+export interface OutcomeCounts {
+  readonly spots: number;
+  readonly roles: readonly string[];
 }
 
 /** Every message of the panel in one language. A language that lacks one does not compile. */
@@ -65,8 +77,6 @@ export interface Messages {
   readonly reportSelected: string;
   readonly adjustments: AdjustmentTexts;
   readonly flatten: string;
-  readonly flattenHint: string;
-  readonly retouch: string;
   readonly cancel: string;
   readonly waiting: string;
   readonly cancelled: string;
@@ -96,8 +106,26 @@ export interface Messages {
   readonly outlineFace: string;
   /** The effect of each key, for the list of keys. */
   readonly commandNames: Readonly<Record<Command, string>>;
-  spotSaid(number: number, of: number, kind: 'healed' | 'kept' | 'added'): string;
-  readonly spotAnswers: Readonly<Record<SpotAnswer, string>>;
+  /** @param text what happens to the spot, and what it looks like */
+  spotSaid(number: number, of: number, text: string): string;
+  /** What happens to a find. */
+  readonly findMarks: Readonly<Record<SpotAnswer | 'added', string>>;
+  /** The same by the designer's decision. */
+  byYou(mark: string): string;
+  /** The tab of the review for one answer. */
+  findGroups(group: SpotAnswer, count: number): string;
+  findCounts(counts: FindCounts): string;
+  /** The value of the tool Heal: its number of healed spots. */
+  healedCount(count: number): string;
+  readonly noFinds: string;
+  readonly noFindsHere: string;
+  readonly reviewFinds: string;
+  readonly reviewTitle: string;
+  healedOf(healed: number, of: number): string;
+  /** @param percent probability of a blemish */
+  findScore(percent: number): string;
+  readonly healFind: string;
+  readonly keepFind: string;
   /** What a find looks like, and why it has its answer. */
   spotReason(reason: SpotReason): string;
   /** State of the box that was drawn last. */
@@ -105,19 +133,30 @@ export interface Messages {
   readonly splitHandle: string;
   splitSaid(percent: number): string;
   readonly before: string;
-  readonly after: string;
   readonly tools: string;
   readonly toolNames: Readonly<Record<'move' | 'spot' | 'brush' | 'face', string>>;
   readonly undo: string;
   readonly redo: string;
-  readonly split: string;
-  readonly showBefore: string;
+  readonly compare: string;
+  readonly compares: Readonly<Record<'after' | 'split' | 'side', string>>;
+  readonly compareHints: Readonly<Record<'after' | 'split' | 'side', string>>;
+  readonly holdBefore: string;
   readonly showSpots: string;
+  readonly showMask: string;
+  readonly zoom: string;
+  readonly zoomIn: string;
+  readonly zoomOut: string;
+  readonly face: string;
+  readonly faceHint: string;
   readonly fit: string;
   readonly fitHint: string;
   readonly fullSizeHint: string;
   readonly view: string;
-  readonly views: Readonly<Record<'result' | 'blend' | 'mask', string>>;
+  readonly views: Readonly<Record<'result' | 'solarise' | 'luminosity' | 'clipped' | 'blend' | 'mask', string>>;
+  /** A view of one layer without the others. */
+  onlyLayer(name: string): string;
+  /** @param count pixels of the shown preview */
+  clippedPixels(count: number): string;
   readonly brush: string;
   readonly exclude: string;
   readonly include: string;
@@ -127,6 +166,9 @@ export interface Messages {
   readonly faceSizeHint: string;
   readonly feather: string;
   readonly featherHint: string;
+  strokeCount(count: number): string;
+  readonly removeLastStroke: string;
+  readonly clearStrokes: string;
 
   readonly faces: string;
   faceName(number: number): string;
@@ -135,21 +177,35 @@ export interface Messages {
   /** @param face its name in the list */
   removeBox(face: string): string;
   readonly faceSkipped: Readonly<Record<SkipReason, string>>;
-  readonly ownStrengths: string;
-  readonly ownStrengthsHint: string;
+  readonly allFaces: string;
+  /** What the rows show now. */
+  faceChosen(face: string, isOn: boolean): string;
+  retouchFace(face: string): string;
+  /** A face or a picture has values of its own. */
+  readonly ownSettings: string;
+  /** Drops the own values of a face. */
+  readonly followAll: string;
+
+  /** The rows of the panel: one tool a row. */
+  readonly toolList: string;
+  layerOn(name: string): string;
+  readonly eyeHint: string;
+  readonly off: string;
+  readonly reach: string;
+  readonly reachHint: string;
+  readonly moreSettings: string;
 
   reveal(layer: string): string;
   readonly resize: string;
 
   readonly preset: string;
   readonly presetCustom: string;
-  readonly presetOwn: string;
   readonly presetNames: Readonly<Record<'natural' | 'clean' | 'strong', string>>;
-  readonly presetMenu: string;
   readonly presetSave: string;
   readonly presetRename: string;
   readonly presetDelete: string;
   readonly presetImport: string;
+  readonly presetImportHint: string;
   readonly presetExport: string;
   readonly presetNameLabel: string;
   presetSaved(name: string): string;
@@ -166,13 +222,26 @@ export interface Messages {
   leaveOut(layer: string): string;
   timeLeft(seconds: number): string;
 
-  readonly update: string;
-  readonly apply: string;
+  /** The main button. @param count number of pictures, where it is not all of them */
+  readonly actions: Readonly<Record<'retouch' | 'update' | 'update-all' | 'apply', (count: number | null) => string>>;
+  changedCount(count: number): string;
+  readonly changedRow: string;
+  readonly upToDate: string;
+  /** What the last run has done. */
+  outcome(counts: OutcomeCounts): string;
   /** A result waits for the user to apply it; stands after the counts. */
   readonly ready: string;
   readonly leftAlone: string;
-  readonly whenDone: string;
-  readonly whenDoneChoices: Readonly<Record<'apply' | 'review', string>>;
+  readonly mainMenu: string;
+  readonly reviewFirst: string;
+  readonly copySettings: string;
+  pasteSettings(count: number): string;
+  readonly updateAll: string;
+  readonly resetPicture: string;
+  readonly keys: string;
+  readonly keyScopes: Readonly<Record<'panel' | 'canvas' | 'review', string>>;
+  readonly close: string;
+  readonly back: string;
   readonly removeRetouch: string;
   /** @param retouches removed retouches @param kept layers of the designer that stay */
   removed(retouches: number, kept: number): string;

@@ -1,7 +1,8 @@
 import { problemText, type ProblemTexts } from './problem-text';
 import type { SpotReason } from '../engine/api/report';
+import { layersDone } from './adjustment-text';
+import type { DoneCounts, Messages, OutcomeCounts, PreviewCounts, RunCounts } from './messages';
 import type { DrawnEffect } from '../host-api/host-api';
-import type { DoneCounts, PreviewCounts, RunCounts, Messages } from './messages';
 
 export const zh: Messages = {
   language: 'zh-CN',
@@ -92,16 +93,14 @@ export const zh: Messages = {
     },
     sensitivity: { name: '灵敏度', hint: '数值越高，越浅的瑕疵也会被找到。' },
     largest: { name: '最大尺寸', hint: '比这个更宽（占脸的比例）的斑点不处理。20 % 时不限大小。' },
-    even: { name: '匀肤', hint: '使肤色均匀。它就是 Blend 图层的不透明度，之后可以再改。' },
-    brighten: { name: '提亮', hint: '提亮皮肤。除非你要求，否则不提亮。' },
+    even: { name: '匀肤', hint: '使肤色均匀。它就是 Blend 图层的不透明度，之后可以再改。', done: '已匀肤' },
+    brighten: { name: '提亮', hint: '提亮皮肤。除非你要求，否则不提亮。', done: '已提亮' },
   },
-  flatten: '合并为一张图片',
-  flattenHint: '把完成的图片放在最上面，其他图层隐藏在它下面。',
-  retouch: '修饰',
+  flatten: '另加一张合并图',
   cancel: '取消',
   waiting: '等待中',
   cancelled: '已取消，未作任何改动。',
-  allOff: '所有项目都已关闭：请选择要修复、匀肤或提亮。',
+  allOff: '所有工具都已关闭：请打开一个。',
   running: '正在修饰',
   layers: '图层',
   emptyTitle: '请选择人像',
@@ -135,6 +134,7 @@ export const zh: Messages = {
     'choose-brush': '画笔工具',
     'choose-face': '人脸工具',
     'choose-move': '移动工具',
+    'leave-tool': '回到移动工具',
     'go-left': '向左移动工具或图片',
     'go-right': '向右移动工具或图片',
     'go-up': '向上移动工具或图片',
@@ -143,15 +143,41 @@ export const zh: Messages = {
     'zoom-out': '缩小',
     'zoom-fit': '显示整张图片',
     'zoom-full': '以 100 % 显示',
+    'zoom-face': '显示人脸',
     'tool-smaller': '缩小工具',
     'tool-larger': '放大工具',
     'show-before': '按住时查看修饰前',
-    undo: '撤销上一个选择',
-    redo: '重做选择',
+    'toggle-marks': '显示或隐藏标记',
+    'toggle-mask': '显示或隐藏皮肤蒙版',
+    'toggle-clipped': '显示或隐藏新溢出的像素',
+    'next-picture': '下一张图片',
+    'previous-picture': '上一张图片',
+    'heal-find': '修复这处斑点，再到下一处',
+    'keep-find': '保留这处斑点，再到下一处',
+    'toggle-find': '修复或保留这处斑点',
+    'next-find': '下一处斑点（也可按 → ↓）',
+    'previous-find': '上一处斑点（也可按 ↑）',
+    'end-review': '结束查看',
+    undo: '先在面板中撤销，再在文档中撤销',
+    redo: '重做',
+    retouch: '修饰或更新',
+    'show-keys': '显示此列表',
   },
-  spotSaid: (number, of, kind) =>
-    `第 ${number} 处，共 ${of} 处：${{ healed: '修复', kept: '保留', added: '手动添加' }[kind]}`,
-  spotAnswers: { healed: '修复', unsure: '不确定', kept: '保留' },
+  spotSaid: (number, of, text) => `第 ${number} 处，共 ${of} 处：${text}`,
+  findMarks: { healed: '修复', unsure: '存疑', kept: '保留', added: '手动添加' },
+  byYou: (mark) => `由你${mark}`,
+  findGroups: (group, number) => `${{ unsure: '存疑', healed: '修复', kept: '保留' }[group]} ${number}`,
+  findCounts: ({ healed, unsure, kept }) =>
+    [`修复 ${healed}`, ...(unsure > 0 ? [`存疑 ${unsure}`] : []), ...(kept > 0 ? [`保留 ${kept}`] : [])].join(' · '),
+  healedCount: (number) => `${number} 处`,
+  noFinds: '没有找到斑点。',
+  noFindsHere: '这里没有。',
+  reviewFinds: '查看',
+  reviewTitle: '查看斑点',
+  healedOf: (healed, of) => `共 ${of} 处，修复 ${healed} 处`,
+  findScore: (percent) => `瑕疵概率 ${percent} %`,
+  healFind: '修复',
+  keepFind: '保留',
   spotReason,
   outlineSaid: (state) =>
     ({
@@ -164,7 +190,6 @@ export const zh: Messages = {
   splitHandle: '前后对比',
   splitSaid: (percent) => `原图占 ${percent} %`,
   before: '修饰前',
-  after: '修饰后',
   tools: '工具',
   toolNames: {
     move: '移动',
@@ -172,16 +197,33 @@ export const zh: Messages = {
     brush: '画笔：排除或加入皮肤',
     face: '人脸：拖动框选 Softlight 漏掉的人脸',
   },
-  undo: '撤销选择',
-  redo: '重做选择',
-  split: '分割对比',
-  showBefore: '显示修饰前（也可按住快捷键）',
-  showSpots: '显示斑点',
+  undo: '撤销',
+  redo: '重做',
+  compare: '对比',
+  compares: { after: '修饰后', split: '分割', side: '并排' },
+  compareHints: { after: '显示结果', split: '前后分割对比', side: '前后并排对比' },
+  holdBefore: '按住时显示修饰前',
+  showSpots: '显示标记',
+  showMask: '显示皮肤蒙版',
+  zoom: '缩放',
+  zoomIn: '放大',
+  zoomOut: '缩小',
+  face: '人脸',
+  faceHint: '放大显示人脸',
   fit: '适合',
-  fitHint: '显示整张图片（0）',
-  fullSizeHint: '以一个屏幕像素显示一个图片像素（1）',
+  fitHint: '显示整张图片',
+  fullSizeHint: '以一个屏幕像素显示一个图片像素',
   view: '视图',
-  views: { result: '结果', blend: '混合图层', mask: '皮肤蒙版' },
+  views: {
+    result: '结果',
+    solarise: '曝光曲线',
+    luminosity: '明度',
+    clipped: '新溢出',
+    blend: 'Blend 图层',
+    mask: '皮肤蒙版',
+  },
+  onlyLayer: (name) => `只看${name}`,
+  clippedPixels: (number) => (number === 0 ? '没有新溢出的像素。' : `有 ${number} 个像素新溢出。`),
   brush: '画笔',
   exclude: '排除',
   include: '加入',
@@ -191,6 +233,9 @@ export const zh: Messages = {
   faceSizeHint: '单击或回车放置的框的边长，以图片像素计。',
   feather: '羽化',
   featherHint: '画笔柔和边缘的宽度：0 % 为硬边，100 % 从中心开始渐隐。',
+  strokeCount: (number) => `${number} 笔`,
+  removeLastStroke: '删除上一笔',
+  clearStrokes: '清除',
 
   faces: '人脸',
   faceName: (number) => `人脸 ${number}`,
@@ -201,21 +246,31 @@ export const zh: Messages = {
     'no-face': '没有人脸，不作改动',
     'known-face': '已找到，没有新增',
   },
-  ownStrengths: '单独',
-  ownStrengthsHint: '为这张脸单独设置强度。',
+  allFaces: '所有人脸',
+  faceChosen: (face, isOn) => (isOn ? `工具现在显示“${face}”的数值。` : `“${face}”保持原样。`),
+  retouchFace: (face) => `修饰${face}`,
+  ownSettings: '单独设置',
+  followAll: '与全部相同',
+
+  toolList: '修饰工具',
+  layerOn: (name) => `${name}图层`,
+  eyeHint: '打开或关闭图层；按住 Alt 只留这一个',
+  off: '关',
+  reach: '范围',
+  reachHint: '从只修最明确的瑕疵，到修复每一处斑点。超过 70 时也修复痣和雀斑。',
+  moreSettings: '更多',
 
   reveal: (layer) => `在画布上显示“${layer}”`,
   resize: '调整窗口大小（拖动或方向键）',
 
   preset: '预设',
   presetCustom: '自定义',
-  presetOwn: '我的预设',
   presetNames: { natural: '自然', clean: '干净', strong: '强力' },
-  presetMenu: '预设：保存、重命名、导入…',
   presetSave: '存为预设',
   presetRename: '重命名',
   presetDelete: '删除',
-  presetImport: '导入文件',
+  presetImport: '导入',
+  presetImportHint: '把预设文件拖到这里，或粘贴其内容',
   presetExport: '导出我的预设',
   presetNameLabel: '预设名称',
   presetSaved: (name) => `已保存“${name}”。`,
@@ -231,12 +286,28 @@ export const zh: Messages = {
   leaveOut: (layer) => `不处理“${layer}”`,
   timeLeft: (seconds) => (seconds < 60 ? `大约还需 ${seconds} 秒` : `大约还需 ${Math.round(seconds / 60)} 分钟`),
 
-  update: '更新',
-  apply: '应用',
+  actions: {
+    retouch: (number) => (number === null ? '修饰' : `修饰 ${number} 张`),
+    update: (number) => (number === null ? '更新' : `更新 ${number} 张`),
+    'update-all': () => '全部更新',
+    apply: () => '应用',
+  },
+  changedCount: (number) => `待处理 ${number}`,
+  changedRow: '已更改',
+  upToDate: '已是最新',
+  outcome,
   ready: '尚未应用',
   leftAlone: '保留你的改动。',
-  whenDone: '完成后',
-  whenDoneChoices: { apply: '应用', review: '先查看' },
+  mainMenu: '更多命令',
+  reviewFirst: '先查看，再应用',
+  copySettings: '复制设置',
+  pasteSettings: (number) => (number > 1 ? `把设置粘贴到 ${number} 张图片` : '粘贴设置'),
+  updateAll: '全部重新更新',
+  resetPicture: '重置图片',
+  keys: '快捷键',
+  keyScopes: { panel: '任何位置', canvas: '在图片上', review: '查看斑点时' },
+  close: '关闭',
+  back: '返回',
   removeRetouch: '移除修饰',
   removed: (retouches, kept) => `已移除 ${retouches} 处修饰。${kept === 0 ? '' : `你自己的 ${kept} 个图层保留。`}`,
   changedTitle: (layers) => (layers === 1 ? '你改动过这个图层的修饰' : `你改动过 ${layers} 个图层的修饰`),
@@ -338,10 +409,14 @@ const PROBLEMS: ProblemTexts = {
   internal: ({ detail }) => `Softlight 出错了（${detail}）。请再试一次；原图没有改动。`,
 };
 
-function previewLabel({ faces, spots, kept }: PreviewCounts): string {
+function outcome({ spots, roles }: OutcomeCounts): string {
+  const healed = roles.includes('heal') ? [`已修复 ${spots} 处`] : [];
+  return `${[...healed, ...layersDone(zh.adjustments, roles)].join('，')}。`;
+}
+
+function previewLabel({ faces, finds }: PreviewCounts): string {
   const parts = [`${faces} 张脸`];
-  if (spots !== null) parts.push(`${spots} 处斑点`);
-  if (kept > 0) parts.push(`保留 ${kept} 处`);
+  if (finds !== null) parts.push(`修复 ${finds.healed} 处`, `存疑 ${finds.unsure} 处`, `保留 ${finds.kept} 处`);
   return `预览：${parts.join('，')}`;
 }
 

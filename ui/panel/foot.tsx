@@ -1,64 +1,50 @@
-import type { GivenUp } from '../engine-page/protocol/messages';
-import type { EngineStatus } from './engine-client/engine-client';
-import type { MainAction } from './state/run-requests';
+import { PresetButton } from './settings/preset-button';
+import { isRunning, isWaiting, mainAction, runObstacle } from './state/run-requests';
+import { shownSettings } from './state/panel-state';
+import type { PanelModel } from './state/panel-model';
 import type { Messages } from '../locales/messages';
 import { useMessages } from './controls/use-messages';
+import { labelOf } from './keyboard/shortcuts';
 
-export interface FootProps {
-  readonly engine: EngineStatus;
-  /** The host waits until the user has ended a tool or a dialog. */
-  readonly hostBusy: boolean;
-  readonly running: boolean;
-  /** Estimated milliseconds until the end of the run; null: unknown. */
-  readonly timeLeft: number | null;
-  /** Action of the main button. */
-  readonly action: MainAction;
-  readonly onLanguage: () => void;
-  /** Why the main button is disabled; null if it is not. */
-  readonly reason: string | null;
-  readonly onRetouch: () => void;
-  readonly onCancel: () => void;
-}
-
-/** Reasons that need no message: most machines give a plugin no GPU. */
-const SILENT_REASONS: ReadonlySet<GivenUp> = new Set(['no-gpu', 'slow-gpu', 'small-gpu']);
-
-export function Foot(props: FootProps) {
-  const { engine, hostBusy, running, action, reason, onRetouch, onCancel, onLanguage } = props;
+/** The preset, what the panel has to say, and the main button. */
+export function Foot({ model }: { readonly model: PanelModel }) {
+  const { state, dispatch, picture, batch, networks } = model;
   const messages = useMessages();
-  const name = engine.state === 'running' ? engine.executionProvider : engine.state;
-  const givenUp = engine.state === 'running' ? engine.givenUp : null;
-  const trouble = troubleOf(engine, messages);
+  const running = isRunning(state);
+  const reason = obstacleText(model, messages);
+  const action = mainAction(state, networks.used);
   return (
     <footer class="foot">
-      <span
-        class="engine"
-        data-engine={name}
-        data-given-up={givenUp}
-        title={givenUp === null ? undefined : messages.givenUp[givenUp]}
-      >
-        {hostBusy ? messages.hostBusy : footText(props, messages)}
+      {!running && (
+        <PresetButton
+          settings={shownSettings(state)}
+          presets={state.preferences.presets}
+          disabled={!state.ready || isWaiting(state)}
+          pictures={picture.state === 'open' ? picture.tiles : []}
+          isOpen={state.presetsOpen}
+          onOpen={(open) => dispatch({ type: 'presets-opened', open })}
+          onSettings={(change) => dispatch({ type: 'settings-changed', change })}
+          onPresets={(presets) => dispatch({ type: 'preferences-changed', change: { presets } })}
+          onSaid={(text) => dispatch({ type: 'announced', text })}
+        />
+      )}
+      <span class="said" role={state.hostBusy ? 'status' : undefined} data-tip={saidText(model, reason, messages)}>
+        {saidText(model, reason, messages)}
       </span>
-      <span class="visually-hidden" role="status">
-        {hostBusy ? messages.hostBusy : trouble.join()}
-      </span>
-      <button type="button" class="text-button" lang={messages.otherLanguage.tag} onClick={onLanguage}>
-        {messages.otherLanguage.name}
-      </button>
       {running ? (
-        <button type="button" class="button" onClick={onCancel}>
+        <button type="button" class="button" onClick={batch.cancel}>
           {messages.cancel}
         </button>
       ) : (
         <button
           type="button"
-          class="button primary"
+          class={`button${action.kind === 'update-all' ? '' : ' primary'}`}
           disabled={reason !== null}
-          title={reason ?? undefined}
+          data-tip={reason ?? labelOf('retouch')}
           aria-describedby="retouch-reason"
-          onClick={onRetouch}
+          onClick={() => model.press()}
         >
-          {messages[action]}
+          {messages.actions[action.kind](action.count)}
         </button>
       )}
       <span id="retouch-reason" class="visually-hidden">
@@ -68,15 +54,26 @@ export function Foot(props: FootProps) {
   );
 }
 
-/** The remaining time of a run, or else the engine's state. */
-function footText({ engine, timeLeft }: FootProps, messages: Messages): string {
-  if (timeLeft !== null) return messages.timeLeft(Math.ceil(timeLeft / 1000));
-  const name = engine.state === 'running' ? engine.executionProvider : engine.state;
-  return [messages.engine[name], ...troubleOf(engine, messages)].join(' · ');
+/** One line: the time left, why nothing can start, or how many pictures have changed. */
+function saidText({ state, networks }: PanelModel, reason: string | null, messages: Messages): string {
+  const { batch, engine, selection } = state;
+  if (state.hostBusy) return messages.hostBusy;
+  if (batch?.running === true)
+    return batch.timeLeft === null ? messages.running : messages.timeLeft(Math.ceil(batch.timeLeft / 1000));
+  if (!state.ready || engine.state !== 'running')
+    return messages.engine[state.ready ? (engine.state === 'running' ? 'wasm' : engine.state) : 'starting'];
+  if (reason !== null && (selection?.pictures.length ?? 0) > 0) return reason;
+  const action = mainAction(state, networks.used);
+  return action.count === null || action.kind === 'apply' ? '' : messages.changedCount(action.count);
 }
 
-/** Why the engine does not run on a GPU, where that is worth a message. */
-function troubleOf(engine: EngineStatus, messages: Messages): string[] {
-  const givenUp = engine.state === 'running' ? engine.givenUp : null;
-  return givenUp === null || SILENT_REASONS.has(givenUp) ? [] : [messages.givenUp[givenUp]];
+export function obstacleText({ state, networks }: PanelModel, messages: Messages): string | null {
+  switch (runObstacle(state)) {
+    case 'nothing-selected':
+      return messages.problem(state.selection?.problem ?? { code: 'nothing-selected' });
+    case 'all-off':
+      return messages.allOff;
+    case null:
+      return networks.chosen === networks.used ? null : messages.networksLoading;
+  }
 }

@@ -46,23 +46,29 @@ function LocalisedPanel({
   readonly started: Promise<HostContext>;
 }) {
   const [messages, setMessages] = useState(() => chooseMessages(navigator.languages));
+  const [diagnosing, setDiagnosing] = useState(false);
   useLayoutEffect(() => {
     document.documentElement.lang = messages.language;
   }, [messages]);
   return (
     <MessagesContext.Provider value={messages}>
-      <Panel
-        host={host}
-        engine={engine}
-        started={started}
-        onSelection={(listener) => {
-          showSelection = listener;
-        }}
-        onBusy={(listener) => {
-          showBusy = listener;
-        }}
-        onMessages={setMessages}
-      />
+      {/* The panel keeps its state while the facts are shown. */}
+      <div class="page" hidden={diagnosing}>
+        <Panel
+          host={host}
+          engine={engine}
+          started={started}
+          onSelection={(listener) => {
+            showSelection = listener;
+          }}
+          onBusy={(listener) => {
+            showBusy = listener;
+          }}
+          onMessages={setMessages}
+          onDiagnostics={() => setDiagnosing(true)}
+        />
+      </div>
+      {diagnosing && <Diagnostics host={host} engine={engine} onBack={() => setDiagnosing(false)} />}
     </MessagesContext.Provider>
   );
 }

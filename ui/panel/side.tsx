@@ -1,38 +1,61 @@
+import { strengthsOf, ADJUSTMENTS, type AdjustmentValues } from '../engine/api/adjustments';
 import { LayerList } from './batch/layer-list';
 import { Segments } from './controls/segments';
 import { useMessages } from './controls/use-messages';
-import { FaceList } from './preview/face-list';
+import { FaceStrip } from './faces/face-strip';
+import { ownOf, withOwnValues } from './faces/own-values';
+import { inReadingOrder } from './faces/reading-order';
+import { countFinds, findsOf } from './preview/finds';
+import { suitedTools, toolsFor } from './preview/preview-tools';
+import { ToolOptions } from './preview/tool-options';
+import { faceAt } from './preview/tools';
+import { Review } from './review/review';
+import { ToolList } from './rows/tool-list';
 import { NetworksField } from './settings/networks-field';
-import { PresetBar } from './settings/preset-bar';
-import { SettingsForm } from './settings/settings-form';
-import { canRemove, canRetry, hasOwnSettings, isRunning, isWaiting, shownRows } from './state/run-requests';
-import { shownHistory, shownPicture, shownSettings } from './state/panel-state';
-import type { PanelModel } from './state/use-panel';
+import { canRetry, hasOwnSettings, isRunning, isWaiting, shownRows } from './state/run-requests';
+import { shownChoices, shownPicture, shownSettings } from './state/panel-state';
+import type { PanelModel } from './state/panel-model';
 
 interface SideProps {
   readonly model: PanelModel;
 }
 
-/** The column beside the preview: settings, faces and the list of layers. */
+/** The column beside the preview: faces, tools and the list of layers; or the review of finds in their place. */
 export function Side({ model }: SideProps) {
-  const { state, dispatch, picture } = model;
+  const { state, networks } = model;
+  if (state.review !== null)
+    return (
+      <div class="side">
+        <ReviewPart model={model} group={state.review} />
+      </div>
+    );
   return (
     <div class="side">
+      <ToolPart model={model} />
       <Scope model={model} />
-      <Settings model={model} />
-      <WhenDone model={model} />
-      {picture.state === 'open' && (
-        <FaceList
-          faces={picture.faces}
-          original={picture.original}
-          settings={shownSettings(state)}
-          choices={shownHistory(state).now}
-          onChoices={(choices) => dispatch({ type: 'choices-made', choices })}
-          onPoint={(box) => dispatch({ type: 'face-pointed', box })}
-        />
-      )}
+      <Faces model={model} />
+      <Tools model={model} />
+      <NetworksField networks={networks} disabled={isRunning(state) || !state.ready || isWaiting(state)} />
       <Layers model={model} />
     </div>
+  );
+}
+
+/** The options of the tool in the hand. */
+function ToolPart({ model: { state, dispatch, picture } }: SideProps) {
+  const pictureId = shownPicture(state);
+  if (picture.state !== 'open' || pictureId === null) return null;
+  const tools = toolsFor(state.tools, pictureId, picture);
+  const suited = suitedTools(state.tools, tools, picture);
+  return (
+    <ToolOptions
+      picture={picture}
+      tool={tools.tool}
+      settings={tools.toolSettings}
+      choices={shownChoices(state)}
+      onChoices={(choices) => dispatch({ type: 'choices-made', choices })}
+      onSettings={(toolSettings) => dispatch({ type: 'tools-used', change: { ...suited, toolSettings } })}
+    />
   );
 }
 
@@ -55,53 +78,91 @@ function Scope({ model: { state, dispatch } }: SideProps) {
   );
 }
 
-function Settings({ model: { state, dispatch, networks } }: SideProps) {
-  const { presets, flatten } = state.preferences;
-  const disabled = isRunning(state) || !state.ready;
-  const settings = shownSettings(state);
+/** The face whose own values the rows show. */
+function chosenFace({ state, picture }: PanelModel) {
+  if (picture.state !== 'open' || state.chosenFace === null) return null;
   return (
-    <>
-      <PresetBar
-        settings={settings}
-        presets={presets}
-        disabled={disabled}
-        onSettings={(change) => dispatch({ type: 'settings-changed', change })}
-        onPresets={(next) => dispatch({ type: 'preferences-changed', change: { presets: next } })}
-      />
-      <SettingsForm
-        settings={settings}
-        flatten={flatten}
-        disabled={disabled}
-        onChange={(change) => dispatch({ type: 'settings-changed', change })}
-        onFlatten={(next) => dispatch({ type: 'preferences-changed', change: { flatten: next } })}
-      />
-      <NetworksField networks={networks} disabled={disabled || isWaiting(state)} />
-    </>
+    faceAt(picture.faces, state.chosenFace) ?? picture.faces.find(({ box }) => holds(box, state.chosenFace!)) ?? null
   );
 }
 
-/** Whether a run of several pictures writes its layers at once, or waits for the user. */
-function WhenDone({ model: { state, dispatch } }: SideProps) {
-  const messages = useMessages();
-  if ((state.selection?.pictures.length ?? 0) < 2) return null;
+function holds(
+  box: { x: number; y: number; width: number; height: number },
+  { x, y }: { x: number; y: number },
+): boolean {
+  return x >= box.x && y >= box.y && x <= box.x + box.width && y <= box.y + box.height;
+}
+
+function Faces({ model }: SideProps) {
+  const { state, dispatch, picture } = model;
+  if (picture.state !== 'open') return null;
   return (
-    <div class="field when-done">
-      <span class="name">{messages.whenDone}</span>
-      <Segments
-        name="when-done"
-        label={messages.whenDone}
-        value={state.preferences.review ? 'review' : 'apply'}
-        disabled={isRunning(state) || isWaiting(state)}
-        options={(['apply', 'review'] as const).map((value) => ({ value, label: messages.whenDoneChoices[value] }))}
-        onChange={(value) => dispatch({ type: 'preferences-changed', change: { review: value === 'review' } })}
-      />
-    </div>
+    <FaceStrip
+      faces={inReadingOrder(picture.faces)}
+      chosen={chosenFace(model)}
+      original={picture.original}
+      choices={shownChoices(state)}
+      onChoose={(place) => dispatch({ type: 'face-chosen', place })}
+      onChoices={(choices) => dispatch({ type: 'choices-made', choices })}
+      onPoint={(box) => dispatch({ type: 'face-pointed', box })}
+    />
+  );
+}
+
+function Tools({ model }: SideProps) {
+  const { state, dispatch, picture } = model;
+  const choices = shownChoices(state);
+  const face = chosenFace(model);
+  const settings = shownSettings(state);
+  const known = picture.state === 'open' && picture.spots !== null ? findsOf(picture, settings, choices) : null;
+  const change = (values: AdjustmentValues, control?: string): void => {
+    const moved = control === undefined ? {} : { control };
+    if (face === null) dispatch({ type: 'settings-changed', change: values, ...moved });
+    else dispatch({ type: 'choices-made', choices: withOwnValues(choices, face, values), ...moved });
+  };
+  return (
+    <ToolList
+      values={face === null ? settings : { ...settings, ...ownValues(ownOf(face, choices)) }}
+      isFace={face !== null}
+      disabled={isRunning(state) || !state.ready}
+      openRow={state.openRow}
+      onOpen={(role) => dispatch({ type: 'row-opened', role })}
+      onChange={change}
+      heal={{
+        counts: known === null ? null : countFinds(known),
+        onReview: (group) => dispatch({ type: 'review-shown', group }),
+      }}
+    />
+  );
+}
+
+function ownValues(own: Readonly<Partial<Record<string, number>>>): AdjustmentValues {
+  return Object.fromEntries(
+    strengthsOf(ADJUSTMENTS).flatMap(({ key }) => (own[key] === undefined ? [] : [[key, own[key]] as const])),
+  );
+}
+
+function ReviewPart({ model, group }: SideProps & { readonly group: NonNullable<PanelModel['state']['review']> }) {
+  const { state, dispatch, picture } = model;
+  if (picture.state !== 'open') return null;
+  const choices = shownChoices(state);
+  return (
+    <Review
+      finds={findsOf(picture, shownSettings(state), choices)}
+      group={group}
+      crops={picture.crops}
+      choices={choices}
+      current={state.currentFind}
+      onGroup={(next) => dispatch({ type: 'review-shown', group: next })}
+      onCurrent={(place) => dispatch({ type: 'find-chosen', place })}
+      onChoices={(next) => dispatch({ type: 'choices-made', choices: next })}
+    />
   );
 }
 
 function Layers({ model }: SideProps) {
-  const { state, dispatch, host, thumbnails } = model;
-  const rows = shownRows(state);
+  const { state, dispatch, host, thumbnails, networks } = model;
+  const rows = shownRows(state, networks.used);
   if (rows.length === 0) return null;
   const mayExclude = state.batch === null || isWaiting(state);
   return (
@@ -110,11 +171,11 @@ function Layers({ model }: SideProps) {
       chosen={shownPicture(state)}
       thumbnails={thumbnails}
       excluded={state.excluded}
+      own={state.ownSettings}
       onChoose={(pictureId) => dispatch({ type: 'picture-chosen', pictureId })}
       onReveal={(nodeId) => void host.reveal(nodeId)}
       onExclude={mayExclude ? (pictureId) => dispatch({ type: 'exclusion-toggled', pictureId }) : null}
       onRetry={canRetry(state) ? () => model.retouch('failed') : null}
-      onRemove={canRemove(state) ? () => void model.removeRetouch() : null}
     />
   );
 }

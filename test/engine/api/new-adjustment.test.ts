@@ -4,7 +4,13 @@ import { readCommand } from '../../../plugin/cli/arguments';
 import { loadAssets } from '../../../plugin/cli/load-assets';
 import { resultFiles } from '../../../plugin/cli/name-results';
 import { helpText } from '../../../plugin/cli/words';
-import { ADJUSTMENTS, initialValues, parseValues, type Adjustment } from '../../../ui/engine/api/adjustments';
+import {
+  ADJUSTMENTS,
+  initialValues,
+  parseValues,
+  type Adjustment,
+  type AdjustmentValues,
+} from '../../../ui/engine/api/adjustments';
 import { LAYER_KINDS, type LayerKind } from '../../../ui/engine/api/layer-kinds';
 import type { RetouchSettings } from '../../../ui/engine/api/settings';
 import { brightenLayer } from '../../../ui/engine/layers/brighten-layer';
@@ -13,6 +19,8 @@ import { createAnalysis } from '../../../ui/engine/pipeline/analysis';
 import { LAYER_MAKERS, type LayerMaker } from '../../../ui/engine/pipeline/layer-makers';
 import { retouchAnalysed } from '../../../ui/engine/pipeline/retouch-picture';
 import { NO_CHOICES } from '../../../ui/engine/api/choices';
+import { toolRows } from '../../../ui/panel/rows/tool-rows';
+import { onlyLayer, onValue } from '../../../ui/panel/settings/layer-values';
 import { settingsFields } from '../../../ui/panel/settings/settings-fields';
 import { en } from '../../../ui/locales/en';
 import { samplePicture } from '../faces/sample-pictures';
@@ -44,6 +52,18 @@ const runner = createWasmRunner(loadAssets());
 after(() => runner.release());
 
 describe('a new adjustment in the table', () => {
+  test('gets a row of its own in the panel, with an eye and a value, and no change of the panel', () => {
+    const texts = { ...en.adjustments, glow: { name: 'Glow', hint: 'Makes skin glow.' } };
+    const off = toolRows(adjustments, initialValues(adjustments), texts).at(-1)!;
+    assert.deepEqual([off.role, off.text.name, off.isOn], ['glow', 'Glow', false]);
+    const value = onValue(off.main, undefined);
+    const on = toolRows(adjustments, { ...initialValues(adjustments), glow: value }, texts).at(-1)!;
+    assert.deepEqual([on.isOn, on.value, on.scrubbed?.max], [true, '15', 50]);
+    const values: AdjustmentValues = { ...initialValues(adjustments), glow: 12 };
+    const alone = onlyLayer(values, 'glow', adjustments);
+    assert.deepEqual([alone['heal'], alone['even'], alone['glow']], ['off', 0, 12]);
+  });
+
   test('gets a control in the settings form, with its texts', () => {
     const texts = { ...en.adjustments, glow: { name: 'Glow', hint: 'Makes skin glow.' } };
     const field = settingsFields(adjustments, { ...initialValues(adjustments), glow: 12.4 }, texts).at(-1)!;

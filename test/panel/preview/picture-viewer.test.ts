@@ -57,12 +57,15 @@ describe('createPictureViewer', () => {
       networks: 'softlight',
       choices: NO_CHOICES,
       region: null,
-      subject: 'result',
+      view: { kind: 'result' },
+      mask: false,
+      crops: [],
+      tiles: [],
     });
     const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
     viewer.request(wish(1));
-    viewer.open('A');
+    viewer.open('A', null);
     while (asked.length === 0 || asked.at(-1)!.subject === 'original') {
       answer();
       await turn();
@@ -80,6 +83,57 @@ describe('createPictureViewer', () => {
       [100],
     );
     assert.equal(((views.at(-1) as OpenPicture).after!.bitmap as unknown as { strength: number }).strength, 100);
+  });
+
+  test('shows the photo before the engine has started, and keeps it while the engine looks for faces', async () => {
+    const original = globals.createImageBitmap;
+    globals.createImageBitmap = () => Promise.resolve({ width: 40, height: 30, close: () => undefined });
+    const engine: Pick<EngineClient, 'analyse'> = { analyse: () => new Promise(() => undefined) };
+    const host: Pick<HostApi, 'readPicture'> = {
+      readPicture: () => Promise.resolve({ state: 'read', picture: fileData(new Uint8Array([1])) }),
+    };
+    let view: ViewedPicture = { state: 'none' };
+    const viewer = createPictureViewer(host as HostApi, engine as EngineClient, (next) => void (view = next));
+    viewer.pause(true);
+    viewer.open('A', null);
+    for (let turn = 0; turn < 5; turn++) await new Promise((resolve) => setImmediate(resolve));
+    globals.createImageBitmap = original;
+    const { state, width, analysed, busy, original: photo } = view as unknown as OpenPicture;
+    assert.deepEqual([state, width, analysed, busy], ['open', 40, false, true]);
+    assert.notEqual(photo, null);
+  });
+
+  test('analyses the next picture when nothing else is to do, and not again when it is opened', async () => {
+    const analysed: number[] = [];
+    const engine: Pick<EngineClient, 'analyse' | 'spots' | 'preview'> = {
+      analyse: (picture) => {
+        analysed.push(picture.kind === 'file' ? picture.bytes[0]! : 0);
+        const handle = { launch: 1, key: analysed.length };
+        return Promise.resolve({ state: 'analysed', picture: handle, width: 1, height: 1, faces: [] });
+      },
+      spots: () => Promise.resolve({ state: 'found', spots: [], finds: [] }),
+      preview: ({ picture: { key } }) =>
+        Promise.resolve({ state: 'preview', width: 1, height: 1, pixels: new Uint8ClampedArray([key, 0, 0, 255]) }),
+    };
+    const host: Pick<HostApi, 'readPicture'> = {
+      readPicture: (id) => Promise.resolve({ state: 'read', picture: fileData(new Uint8Array([id === 'A' ? 1 : 2])) }),
+    };
+    let view: ViewedPicture = { state: 'none' };
+    const viewer = createPictureViewer(host as HostApi, engine as EngineClient, (next) => void (view = next));
+    const shown = async (): Promise<number> => {
+      for (let turn = 0; turn < 60; turn++) await new Promise((resolve) => setImmediate(resolve));
+      return ((view as unknown as OpenPicture).after!.bitmap as unknown as { strength: number }).strength;
+    };
+    viewer.request({
+      ...{ settings: settingsWith({ heal: 'off' }), networks: 'softlight', choices: NO_CHOICES, region: null },
+      ...{ view: { kind: 'result' }, mask: false, crops: [], tiles: [] },
+    });
+    viewer.open('A', 'B');
+    assert.equal(await shown(), 1);
+    assert.deepEqual(analysed, [1, 2]);
+    viewer.open('B', null);
+    assert.equal(await shown(), 2);
+    assert.deepEqual(analysed, [1, 2]);
   });
 
   test('analyses the picture anew for other networks, also after one set has failed', async () => {
@@ -109,13 +163,16 @@ describe('createPictureViewer', () => {
         networks,
         choices: NO_CHOICES,
         region: null,
-        subject: 'result',
+        view: { kind: 'result' },
+        mask: false,
+        crops: [],
+        tiles: [],
       });
       do await new Promise((resolve) => setImmediate(resolve));
       while (view.state === 'loading' || (view.state === 'open' && view.busy));
       return view.state === 'open' ? (view.after!.bitmap as unknown as { strength: number }).strength : view.state;
     };
-    viewer.open('A');
+    viewer.open('A', null);
     assert.deepEqual(
       [
         await seen('softlight'),

@@ -109,6 +109,7 @@ describe('saved data', () => {
       window: { width: 500, height: 600 },
       presets: [{ name: 'Studio', settings: mild }],
       language: 'zh-CN',
+      drafts: [{ pictureId: 'A', own: mild, choices }],
     };
     assert.deepEqual(parsePreferences(JSON.parse(JSON.stringify(toStored(stored)))), stored);
     for (const odd of [
@@ -117,13 +118,11 @@ describe('saved data', () => {
       'x',
       [],
       { window: { width: -1, height: NaN } },
-      { presets: {}, language: 5, review: 'yes' },
+      { presets: {}, language: 5, review: 'yes', drafts: [{ pictureId: 5 }, null] },
     ]) {
-      const { settings, flatten, review, window, presets, language } = parsePreferences(odd);
-      assert.deepEqual(
-        { flatten, review, window, presets, language },
-        { flatten: false, review: false, window: null, presets: [], language: null },
-      );
+      const { settings, drafts, ...rest } = parsePreferences(odd);
+      assert.deepEqual(drafts, []);
+      assert.deepEqual(rest, { flatten: false, review: false, window: null, presets: [], language: null });
       assert.equal(settings.even, DEFAULT_SETTINGS.even);
     }
   });

@@ -1,23 +1,23 @@
 import assert from 'node:assert/strict';
 import { describe, mock, test } from 'node:test';
 import { NO_CHOICES } from '../../../ui/engine/api/choices';
-import { settingsWith } from '../../../ui/engine/api/settings';
+import { DEFAULT_SETTINGS, settingsWith } from '../../../ui/engine/api/settings';
 import type { PictureJob, SelectionScan } from '../../../ui/host-api/host-api';
 import { rowsOf } from '../../../ui/panel/batch/batch-state';
 import { writeLayerData } from '../../../ui/panel/saved/layer-data';
 import { createPreferenceWriter, STORE_DELAY_MS } from '../../../ui/panel/saved/preference-writer';
-import { NO_PREFERENCES } from '../../../ui/panel/saved/preferences';
+import { NO_PREFERENCES, parsePreferences, toStored } from '../../../ui/panel/saved/preferences';
 import {
   INITIAL_STATE,
   reducePanel,
   settingsOf,
-  shownHistory,
+  shownChoices,
   shownPicture,
   shownSettings,
   type PanelAction,
   type PanelState,
 } from '../../../ui/panel/state/panel-state';
-import { mainAction, runObstacle, runRequests } from '../../../ui/panel/state/run-requests';
+import { mainAction, pictureState, runObstacle, runRequests, shownRows } from '../../../ui/panel/state/run-requests';
 import { createStore } from '../../../ui/panel/state/store';
 import { storeEdits } from '../../../ui/panel/state/use-preference-writer';
 
@@ -71,12 +71,12 @@ describe('panel state', () => {
     const data = writeLayerData({ settings: STRONG, own: false, choices: kept });
     const opened = stateAfter(started(picture('A', data)));
     assert.equal(shownSettings(opened).even, 90);
-    assert.deepEqual(shownHistory(opened).now, kept);
+    assert.deepEqual(shownChoices(opened), kept);
     const changed = [
       { type: 'choices-made', choices: NO_CHOICES },
       { type: 'selection-changed', selection: selectionOf(picture('A', data)) },
     ] as const satisfies readonly PanelAction[];
-    assert.deepEqual(shownHistory(changed.reduce<PanelState>(reducePanel, opened)).now, NO_CHOICES);
+    assert.deepEqual(shownChoices(changed.reduce<PanelState>(reducePanel, opened)), NO_CHOICES);
     assert.equal(opened.preferenceEdits, 0, 'restored settings are not stored');
   });
 
@@ -97,15 +97,20 @@ describe('panel state', () => {
 describe('run requests', () => {
   test('leave out excluded pictures, and resume only the rows of one state', () => {
     const state = stateAfter(started(picture('A'), picture('B')), { type: 'exclusion-toggled', pictureId: 'B' });
-    const { requestFor } = runRequests(state, 'softlight', null);
+    const { requestFor } = runRequests(state, 'softlight', 'changed');
     assert.deepEqual(requestFor('A')?.settings, shownSettings(state));
     assert.equal(requestFor('B'), null);
     assert.equal(runRequests(state, 'softlight', 'failed').requestFor('A'), null);
   });
 
   test('name the main button by what it does', () => {
-    assert.equal(mainAction(stateAfter(started(picture('A')))), 'retouch');
-    assert.equal(mainAction(stateAfter(started(picture('A', '')))), 'update');
+    const action = (...pictures: readonly PictureJob[]) => mainAction(stateAfter(started(...pictures)), 'softlight');
+    assert.deepEqual(action(picture('A')), { kind: 'retouch', count: null });
+    assert.deepEqual(action(picture('A', '')), { kind: 'update', count: null });
+    const written = writeLayerData({ settings: DEFAULT_SETTINGS, own: false, choices: NO_CHOICES });
+    assert.deepEqual(action(picture('A', written)), { kind: 'update-all', count: null });
+    assert.deepEqual(action(picture('A', written), picture('B')), { kind: 'retouch', count: 1 });
+    assert.deepEqual(action(picture('A', written), picture('B', '')), { kind: 'update', count: 1 });
   });
 
   test('say why a run cannot start', () => {
@@ -113,6 +118,132 @@ describe('run requests', () => {
     const off: PanelAction = { type: 'settings-changed', change: { heal: 'off', even: 0, brighten: 0 } };
     assert.equal(runObstacle(stateAfter(started(picture('A')), off)), 'all-off');
     assert.equal(runObstacle(stateAfter(started(picture('A')))), null);
+  });
+});
+
+describe('only what changed', () => {
+  const written = writeLayerData({ settings: DEFAULT_SETTINGS, own: false, choices: NO_CHOICES });
+  const opened = stateAfter(started(picture('A', written), picture('B', written)));
+  const keep: PanelAction = { type: 'choices-made', choices: { ...NO_CHOICES, kept: [{ x: 1, y: 2, radius: 3 }] } };
+
+  test('is done again, and its row says so', () => {
+    const state = [{ type: 'picture-chosen', pictureId: 'B' } as const, keep].reduce<PanelState>(reducePanel, opened);
+    assert.deepEqual(
+      state.selection!.pictures.map((one) => pictureState(state, one, 'softlight')),
+      ['up-to-date', 'changed'],
+    );
+    assert.deepEqual(
+      shownRows(state, 'softlight').map((row) => row.state.state),
+      ['up-to-date', 'changed'],
+    );
+    const { requestFor } = runRequests(state, 'softlight', 'changed');
+    assert.equal(requestFor('A'), null);
+    assert.notEqual(requestFor('B'), null);
+    assert.notEqual(runRequests(state, 'softlight', 'all').requestFor('A'), null);
+  });
+
+  test('counts other settings, networks and a merged copy as changes, and undo takes them back', () => {
+    const even = reducePanel(opened, { type: 'settings-changed', change: { even: 10 } });
+    assert.deepEqual(mainAction(even, 'softlight'), { kind: 'update', count: 2 });
+    const back = reducePanel(even, { type: 'history-moved', direction: 'undo' });
+    assert.equal(mainAction(back, 'softlight').kind, 'update-all');
+    assert.equal(mainAction(opened, 'modelscope').kind, 'update');
+    const merged = reducePanel(opened, { type: 'preferences-changed', change: { flatten: true } });
+    assert.equal(mainAction(merged, 'softlight').kind, 'update');
+  });
+
+  test('includes pictures that got the copied settings', () => {
+    const pasted = [
+      { type: 'picture-chosen', pictureId: 'A' } as const,
+      { type: 'scope-changed', scope: 'one' } as const,
+      { type: 'settings-changed', change: { even: 5 } } as const,
+      { type: 'settings-copied' } as const,
+      { type: 'settings-pasted' } as const,
+    ].reduce<PanelState>(reducePanel, opened);
+    assert.deepEqual([settingsOf(pasted, 'A').even, settingsOf(pasted, 'B').even], [5, 5]);
+    const back = reducePanel(pasted, { type: 'history-moved', direction: 'undo' });
+    assert.deepEqual([settingsOf(back, 'A').even, settingsOf(back, 'B').even], [5, 60]);
+  });
+});
+
+describe('undo', () => {
+  const even = (value: number, control?: string): PanelAction => ({
+    type: 'settings-changed',
+    change: { even: value },
+    ...(control === undefined ? {} : { control }),
+  });
+  const undo: PanelAction = { type: 'history-moved', direction: 'undo' };
+
+  test('takes a drag back as one step, and the next drag as another', () => {
+    const dragged = stateAfter(started(picture('A')), even(61, 'even'), even(62, 'even'), even(70, 'even'), {
+      type: 'edit-settled',
+    });
+    const again = [even(71, 'even'), even(80, 'even')].reduce(reducePanel, dragged);
+    assert.equal(shownSettings(reducePanel(again, undo)).even, 70);
+    assert.equal(shownSettings([undo, undo].reduce(reducePanel, again)).even, 60);
+    assert.equal(shownSettings([undo, undo, undo].reduce(reducePanel, again)).even, 60);
+    const redone = [undo, undo, { type: 'history-moved', direction: 'redo' } as const].reduce<PanelState>(
+      reducePanel,
+      again,
+    );
+    assert.equal(shownSettings(redone).even, 70);
+  });
+
+  test('takes settings and choices back in the order in which they were made, and shows their picture', () => {
+    const kept = { ...NO_CHOICES, kept: [{ x: 1, y: 2, radius: 3 }] };
+    const state = stateAfter(
+      started(picture('A'), picture('B')),
+      { type: 'choices-made', choices: kept },
+      { type: 'picture-chosen', pictureId: 'B' },
+      even(10),
+    );
+    const first = reducePanel(state, undo);
+    assert.equal(first.preferences.settings.even, 60);
+    assert.deepEqual(first.choices.get('A'), kept);
+    const second = reducePanel(first, undo);
+    assert.equal(second.choices.get('A'), undefined);
+    assert.equal(shownPicture(second), 'A');
+  });
+
+  test('takes a reset of the picture back', () => {
+    const kept = { ...NO_CHOICES, kept: [{ x: 1, y: 2, radius: 3 }] };
+    const reset = stateAfter(started(picture('A')), { type: 'choices-made', choices: kept }, { type: 'picture-reset' });
+    assert.deepEqual(shownChoices(reset), NO_CHOICES);
+    assert.deepEqual(shownChoices(reducePanel(reset, undo)), kept);
+  });
+});
+
+describe('drafts', () => {
+  const kept = { ...NO_CHOICES, kept: [{ x: 1, y: 2, radius: 3 }] };
+  const written = writeLayerData({ settings: DEFAULT_SETTINGS, own: false, choices: NO_CHOICES });
+  const made = stateAfter(started(picture('A', written)), { type: 'choices-made', choices: kept });
+
+  test('bring unwritten choices back after closing, over the layer data', () => {
+    const preferences = parsePreferences(JSON.parse(JSON.stringify(toStored(made.preferences))));
+    const again = reducePanel(INITIAL_STATE, {
+      type: 'host-started',
+      preferences,
+      selection: selectionOf(picture('A', written)),
+    });
+    assert.deepEqual(shownChoices(again), kept);
+  });
+
+  test('are stored with each choice, and dropped when the layers are written', () => {
+    assert.equal(made.preferenceEdits, 1);
+    const rows = rowsOf(selectionOf(picture('A'))).map((row) => ({ ...row, state: { state: 'done' } as never }));
+    const after = (
+      [
+        { type: 'run-changed', batch: { running: false, timeLeft: null, rows } },
+        { type: 'run-selected', selection: selectionOf(picture('A', written)) },
+      ] as const
+    ).reduce<PanelState>(reducePanel, made);
+    assert.deepEqual(after.preferences.drafts, []);
+  });
+
+  test('are dropped when undo leaves nothing to lose', () => {
+    const fresh = stateAfter(started(picture('A')), { type: 'choices-made', choices: kept });
+    assert.equal(fresh.preferences.drafts.length, 1);
+    assert.deepEqual(reducePanel(fresh, { type: 'history-moved', direction: 'undo' }).preferences.drafts, []);
   });
 });
 

@@ -22,6 +22,10 @@ export type LayerState =
   | { readonly state: 'skipped'; readonly reason: UnchangedReason }
   | { readonly state: 'failed'; readonly problem: EngineProblem | HostProblem }
   | { readonly state: 'left-out' }
+  /** Retouched before. Settings or choices differ now: the next run does it again. */
+  | { readonly state: 'changed' }
+  /** Retouched before with these settings and choices. */
+  | { readonly state: 'up-to-date' }
   /** The designer has changed the retouch and chose to leave it. */
   | { readonly state: 'left-alone' }
   | { readonly state: 'cancelled' };

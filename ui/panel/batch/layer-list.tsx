@@ -9,28 +9,21 @@ export interface LayerListProps extends Omit<RowProps, 'row' | 'mayExclude'> {
   readonly rows: readonly LayerRow[];
   /** Given when a run is over in which some failed. */
   readonly onRetry: (() => void) | null;
-  /** Given when some of the layers are retouched. */
-  readonly onRemove: (() => void) | null;
 }
 
 /** Every layer of the selection or of the run, with its state. */
-export function LayerList({ rows, onRetry, onRemove, ...rowProps }: LayerListProps) {
+export function LayerList({ rows, onRetry, ...rowProps }: LayerListProps) {
   const messages = useMessages();
   const pictures = new Set(rows.map((row) => row.pictureId ?? row.nodeId)).size;
   return (
     <section class="layers" aria-labelledby="layers-title">
-      <h2 class="section-title list-title" id="layers-title">
+      <h2 class={rows.length === 1 ? 'visually-hidden' : 'section-title list-title'} id="layers-title">
         {messages.layers}
         <span>{messages.pictureCount(rows.length, pictures)}</span>
       </h2>
       {onRetry !== null && (
         <button type="button" class="button retry" onClick={onRetry}>
           {messages.retryFailed}
-        </button>
-      )}
-      {onRemove !== null && (
-        <button type="button" class="text-button remove" onClick={onRemove}>
-          {messages.removeRetouch}
         </button>
       )}
       <ul class="list">
@@ -49,6 +42,8 @@ interface RowProps {
   readonly thumbnails: ReadonlyMap<string, ImageBitmap>;
   /** Pictures that the next run leaves out. */
   readonly excluded: ReadonlySet<string>;
+  /** Pictures with settings of their own. */
+  readonly own: ReadonlyMap<string, unknown>;
   readonly mayExclude: boolean;
   readonly onChoose: (pictureId: string) => void;
   /** Shows a layer on the canvas. */
@@ -57,7 +52,7 @@ interface RowProps {
   readonly onExclude: ((pictureId: string) => void) | null;
 }
 
-function Row({ row, chosen, thumbnails, excluded, mayExclude, onChoose, onReveal, onExclude }: RowProps) {
+function Row({ row, chosen, thumbnails, excluded, own, mayExclude, onChoose, onReveal, onExclude }: RowProps) {
   const messages = useMessages();
   const { pictureId, nodeId, name, state } = row;
   const isChosen = pictureId !== null && pictureId === chosen;
@@ -68,7 +63,7 @@ function Row({ row, chosen, thumbnails, excluded, mayExclude, onChoose, onReveal
       <button
         type="button"
         class="name"
-        title={name}
+        data-tip={name}
         aria-current={isChosen ? 'true' : undefined}
         onClick={() => (pictureId === null ? onReveal(nodeId) : onChoose(pictureId))}
       >
@@ -82,8 +77,13 @@ function Row({ row, chosen, thumbnails, excluded, mayExclude, onChoose, onReveal
           onClick={() => onExclude(pictureId)}
         />
       )}
-      <IconButton icon="target" label={messages.reveal(name)} onClick={() => onReveal(nodeId)} />
-      <span class="what">{state.state === 'waiting' && isExcluded ? messages.leftOut : sentence(row, messages)}</span>
+      <IconButton icon="canvas" label={messages.reveal(name)} onClick={() => onReveal(nodeId)} />
+      <span class="what">
+        {(state.state === 'waiting' || state.state === 'changed') && isExcluded
+          ? messages.leftOut
+          : sentence(row, messages)}
+        {pictureId !== null && own.has(pictureId) && ` · ${messages.ownSettings}`}
+      </span>
       {state.state === 'working' && <progress max="1" value={state.progress.done} aria-label={name} />}
     </li>
   );
@@ -134,6 +134,10 @@ function sentence({ state, target }: LayerRow, messages: Messages): string {
       return messages.leftOut;
     case 'left-alone':
       return messages.leftAlone;
+    case 'changed':
+      return messages.changedRow;
+    case 'up-to-date':
+      return messages.upToDate;
     case 'cancelled':
       return messages.cancelled;
   }

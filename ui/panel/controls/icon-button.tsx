@@ -19,7 +19,7 @@ export function IconButton({ icon, label, shortcut, pressed, disabled, onClick }
       aria-label={label}
       aria-pressed={pressed}
       disabled={disabled ?? false}
-      title={shortcut === undefined ? label : `${label}  ${shortcut}`}
+      data-tip={shortcut === undefined ? label : `${label}  ${shortcut}`}
       onClick={onClick}
     >
       <Icon name={icon} />

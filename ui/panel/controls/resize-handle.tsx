@@ -27,7 +27,7 @@ export function ResizeHandle({ onResize, onSettled }: ResizeHandleProps) {
       type="button"
       class="resize-handle"
       aria-label={messages.resize}
-      title={messages.resize}
+      data-tip={messages.resize}
       onPointerDown={(event) => {
         event.currentTarget.setPointerCapture(event.pointerId);
         setHeld(true);

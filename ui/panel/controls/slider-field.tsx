@@ -30,8 +30,10 @@ export function SliderField({ hint, unit, ...props }: SliderFieldProps) {
   const spoken = unit === 'percent' ? messages.percentSpoken : messages.pixelsSpoken;
   const inputProps: InputProps = { min: 0, max: 100, disabled: false, ...props, spoken };
   return (
-    <div class="field" title={hint}>
-      <label for={props.id}>{props.name}</label>
+    <div class="field" data-tip={hint}>
+      <label for={props.id} onDblClick={() => props.disabled !== true && props.onChange(props.reset)}>
+        {props.name}
+      </label>
       <SliderInput {...inputProps} />
       <div class="number">
         <NumberInput {...inputProps} />
@@ -94,10 +96,17 @@ function changeTo(text: string, { min, max, onChange }: InputProps): void {
   if (text !== '' && Number.isFinite(number)) onChange(bounded(Math.round(number), min, max));
 }
 
-/** Handles Page Up, Page Down, and Alt with Backspace. Returns whether the key was one of them. */
+/** Direction of each arrow key. */
+const ARROWS: Readonly<Record<string, number>> = { ArrowUp: 1, ArrowRight: 1, ArrowDown: -1, ArrowLeft: -1 };
+/** Step of an arrow key with Shift. */
+const LARGE_STEP = 10;
+
+/** Handles Page Up, Page Down, Shift with an arrow, and Alt with Backspace. Returns whether the key was one of them. */
 function changeByKey(event: KeyboardEvent, { value, min, max, reset, onChange }: InputProps): boolean {
   const page = Math.max(1, Math.round((max - min) * PAGE));
-  const step = { PageUp: page, PageDown: -page }[event.key];
+  const step = event.shiftKey
+    ? LARGE_STEP * (ARROWS[event.key] ?? NaN) || undefined
+    : { PageUp: page, PageDown: -page }[event.key];
   if (step !== undefined) onChange(bounded(value + step, min, max));
   else if (event.altKey && event.key === 'Backspace') onChange(reset);
   else return false;

@@ -6,8 +6,15 @@ import { FACTS } from '../../locales/facts';
 import { reportText } from './report-text';
 import { useFacts } from './use-facts';
 
+export interface DiagnosticsProps {
+  readonly host: HostApi;
+  readonly engine: EngineClient;
+  /** Given where the panel can be shown again. */
+  readonly onBack?: () => void;
+}
+
 /** The facts about this host, as text that the user can send on. */
-export function Diagnostics({ host, engine }: { readonly host: HostApi; readonly engine: EngineClient }) {
+export function Diagnostics({ host, engine, onBack }: DiagnosticsProps) {
   const messages = useMessages();
   const facts = useFacts(host, engine);
   const list = useRef<HTMLDListElement>(null);
@@ -38,6 +45,11 @@ export function Diagnostics({ host, engine }: { readonly host: HostApi; readonly
         <span class="engine" role="status">
           {ready ? notice : messages.diagnosticsRunning}
         </span>
+        {onBack !== undefined && (
+          <button type="button" class="button" onClick={onBack}>
+            {messages.back}
+          </button>
+        )}
         <button type="button" class="button" disabled={!ready} onClick={select}>
           {messages.selectReport}
         </button>

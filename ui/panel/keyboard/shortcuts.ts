@@ -9,13 +9,13 @@ export interface Shortcut {
   readonly keys: readonly string[];
   /** `command`: with Ctrl or ⌘. `command-shift`: with Shift too. */
   readonly modifier?: 'command' | 'command-shift';
-  /** Where the key works: while the preview has the focus, or everywhere but in text fields. */
-  readonly scope: 'canvas' | 'panel';
+  /** Where the key works: while the preview or the review has the focus, or everywhere but in text fields. */
+  readonly scope: 'canvas' | 'review' | 'panel';
   /** The key as people write it. */
   readonly label: string;
 }
 
-/** Every key of the preview, in the order of the list of keys. */
+/** Every key of the panel, in the order of the list of keys. */
 export const SHORTCUTS: readonly Shortcut[] = [
   { command: 'next-spot', codes: ['KeyN'], keys: ['n'], scope: 'canvas', label: 'N' },
   { command: 'previous-spot', codes: ['KeyP'], keys: ['p'], scope: 'canvas', label: 'P' },
@@ -31,6 +31,7 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { command: 'choose-brush', codes: ['KeyB'], keys: ['b'], scope: 'canvas', label: 'B' },
   { command: 'choose-face', codes: ['KeyF'], keys: ['f'], scope: 'canvas', label: 'F' },
   { command: 'choose-move', codes: ['KeyV'], keys: ['v'], scope: 'canvas', label: 'V' },
+  { command: 'leave-tool', codes: ['Escape'], keys: ['Escape'], scope: 'canvas', label: 'Esc' },
   { command: 'go-left', codes: ['ArrowLeft'], keys: ['ArrowLeft'], scope: 'canvas', label: '←' },
   { command: 'go-right', codes: ['ArrowRight'], keys: ['ArrowRight'], scope: 'canvas', label: '→' },
   { command: 'go-up', codes: ['ArrowUp'], keys: ['ArrowUp'], scope: 'canvas', label: '↑' },
@@ -39,11 +40,44 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { command: 'zoom-out', codes: ['Minus', 'NumpadSubtract'], keys: ['-'], scope: 'canvas', label: '−' },
   { command: 'zoom-fit', codes: ['Digit0', 'Numpad0'], keys: ['0'], scope: 'canvas', label: '0' },
   { command: 'zoom-full', codes: ['Digit1', 'Numpad1'], keys: ['1'], scope: 'canvas', label: '1' },
+  { command: 'zoom-face', codes: ['Digit2', 'Numpad2'], keys: ['2'], scope: 'canvas', label: '2' },
   { command: 'tool-smaller', codes: ['BracketLeft'], keys: ['['], scope: 'canvas', label: '[' },
   { command: 'tool-larger', codes: ['BracketRight'], keys: [']'], scope: 'canvas', label: ']' },
+  { command: 'toggle-marks', codes: ['KeyH'], keys: ['h'], scope: 'canvas', label: 'H' },
+  { command: 'toggle-mask', codes: ['KeyO'], keys: ['o'], scope: 'canvas', label: 'O' },
+  { command: 'toggle-clipped', codes: ['KeyJ'], keys: ['j'], scope: 'canvas', label: 'J' },
+  { command: 'next-picture', codes: ['PageDown'], keys: ['PageDown'], scope: 'canvas', label: 'Page ↓' },
+  { command: 'previous-picture', codes: ['PageUp'], keys: ['PageUp'], scope: 'canvas', label: 'Page ↑' },
+  { command: 'heal-find', codes: ['KeyH'], keys: ['h'], scope: 'review', label: 'H' },
+  { command: 'keep-find', codes: ['KeyK'], keys: ['k'], scope: 'review', label: 'K' },
+  { command: 'toggle-find', codes: ['Space', 'Enter'], keys: [' ', 'Enter'], scope: 'review', label: 'Space' },
+  {
+    command: 'next-find',
+    codes: ['KeyJ', 'ArrowRight', 'ArrowDown'],
+    keys: ['j', 'ArrowRight', 'ArrowDown'],
+    scope: 'review',
+    label: 'J',
+  },
+  {
+    command: 'previous-find',
+    codes: ['ArrowLeft', 'ArrowUp'],
+    keys: ['ArrowLeft', 'ArrowUp'],
+    scope: 'review',
+    label: '←',
+  },
+  { command: 'end-review', codes: ['Escape'], keys: ['Escape'], scope: 'review', label: 'Esc' },
   { command: 'show-before', codes: ['Backslash'], keys: ['\\'], scope: 'panel', label: '\\' },
   { command: 'undo', codes: ['KeyZ'], keys: ['z'], modifier: 'command', scope: 'panel', label: 'Ctrl+Z' },
   { command: 'redo', codes: ['KeyZ'], keys: ['z'], modifier: 'command-shift', scope: 'panel', label: 'Ctrl+Shift+Z' },
+  {
+    command: 'retouch',
+    codes: ['Enter', 'NumpadEnter'],
+    keys: ['Enter'],
+    modifier: 'command',
+    scope: 'panel',
+    label: 'Ctrl+Enter',
+  },
+  { command: 'show-keys', codes: [], keys: ['?', '？'], scope: 'panel', label: '?' },
 ];
 
 /** The parts of a keyboard event that decide about a shortcut. */

@@ -1,57 +1,42 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import type { Choices } from '../../engine/api/choices';
 import { isFace, type Box, type FaceReport, type SkipReason } from '../../engine/api/report';
 import { useMessages } from '../controls/use-messages';
 import { keyList } from '../keyboard/shortcuts';
-import { boxAt, currentSpot, newStroke, type CanvasChange, type CanvasState } from './canvas-actions';
-import { drawPreview, type Comparison } from './draw-preview';
+import { boxAt, currentFind, newStroke, zoomToFind, type CanvasChange, type CanvasState } from './canvas-actions';
+import { drawPreview, stageOf, type Comparison } from './draw-preview';
+import { findText } from './find-text';
+import { countFinds, findsOf } from './finds';
 import type { Gesture } from './gestures';
 import { Overlay, type OverlayProps } from './overlay';
+import type { CanvasProps } from './preview-props';
 import { SplitHandle } from './split-handle';
-import { boxOf, draggedBox, markedFaces, markedSpots, resultOfBox, type Tool, type ToolSettings } from './tools';
-import { useCanvasEvents } from './use-canvas-events';
+import { boxOf, draggedBox, findAt, markedFaces, resultOfBox } from './tools';
+import { useCanvasEvents, withTurnedBrush, type CanvasEvents } from './use-canvas-events';
 import { useCanvasSize } from './use-canvas-size';
 import { PREVIEW_SIDE } from './view-parts';
-import type { OpenPicture } from './viewed-picture';
-import { detailRegion, viewportOf, type Place, type Zoom } from './viewport';
+import { detailRegion, viewportOf, withInView, type Place, type Size } from './viewport';
 
-export interface PreviewCanvasProps {
-  readonly picture: OpenPicture;
-  readonly choices: Choices;
-  readonly tool: Tool;
-  readonly toolSettings: ToolSettings;
-  readonly comparison: Comparison;
-  readonly zoom: Zoom;
-  /** Spots are marked. */
-  readonly rings: boolean;
-  /** A face to outline besides the one under the pointer. */
-  readonly face: Box | null;
-  readonly onSplit: (at: number) => void;
-  /** Gets the visible part of the picture when it needs a preview of its own; null otherwise. */
-  readonly onRegion: (region: Box | null) => void;
-  readonly onZoom: (zoom: Zoom) => void;
-  readonly onChoices: (choices: Choices) => void;
-  readonly onTool: (tool: Tool) => void;
-  readonly onToolSettings: (settings: ToolSettings) => void;
-}
+export type PreviewCanvasProps = CanvasProps & { readonly comparison: Comparison };
 
 /** The picture, before and after, with its marks. All tools work here, by pointer and by keyboard. */
 export function PreviewCanvas(props: PreviewCanvasProps) {
-  const { picture, tool, comparison } = props;
+  const { picture, comparison, isMoving, tools } = props;
   const messages = useMessages();
   const element = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
-  const { state, change } = useCanvasState(props, useCanvasSize(element));
-  const { gesture, hand, handlers } = useCanvasEvents(element, state, change);
+  const size = useCanvasSize(element);
+  const { state, change } = useCanvasState(props, size);
+  const events = useCanvasEvents(element, state, change, props.onCommand);
+  const { gesture, hand, handlers } = events;
   useLayoutEffect(() => {
-    if (canvas.current !== null)
-      drawPreview(canvas.current, picture, state.viewport, state.canvas, state.density, comparison);
+    if (canvas.current !== null) drawPreview(canvas.current, picture, state.viewport, size, state.density, comparison);
     // The viewport follows from the zoom, the picture, the canvas and the density.
-  }, [picture, props.zoom, state.canvas, state.density, comparison]);
+  }, [picture, tools.zoom, size, state.density, comparison.mode, comparison.mode === 'split' ? comparison.at : null]);
   useRegion(state, props.onRegion);
+  useFollow(state, props.isReview, change);
   return (
     <div
-      class={`stage ${hand ? 'move' : tool}${gesture === null ? '' : ' busy'}`}
+      class={`stage ${hand ? 'move' : tools.tool}${gesture === null ? '' : ' busy'}${isMoving ? ' moving' : ''}`}
       ref={element}
       tabIndex={0}
       role="application"
@@ -62,10 +47,11 @@ export function PreviewCanvas(props: PreviewCanvasProps) {
       onPointerLeave={() => change({ cursor: null })}
     >
       <canvas ref={canvas} aria-hidden="true" />
-      <Overlay {...marksOf(state, gesture, props)} />
+      <Overlay {...marksOf(state, events, props)} />
       {comparison.mode === 'split' && (
-        <SplitHandle at={comparison.at} width={state.canvas.width} onSplit={props.onSplit} />
+        <SplitHandle at={comparison.at} width={size.width} onSplit={(split) => props.onTools({ split })} />
       )}
+      <PointedFind state={state} isIdle={gesture === null} />
       <p id="canvas-keys" class="visually-hidden">
         {keyList(messages.commandNames)}
       </p>
@@ -76,23 +62,29 @@ export function PreviewCanvas(props: PreviewCanvasProps) {
 
 function useCanvasState(
   props: PreviewCanvasProps,
-  canvas: CanvasState['canvas'],
+  size: Size,
 ): { readonly state: CanvasState; readonly change: (change: CanvasChange) => void } {
-  const { picture, choices, tool, toolSettings, zoom, rings } = props;
+  const { picture, choices, comparison, currentFind: place } = props;
+  const { tool, toolSettings, zoom, marks } = props.tools;
   const [cursor, setCursor] = useState<Place | null>(null);
-  const [spotIndex, setSpotIndex] = useState<number | null>(null);
   const density = window.devicePixelRatio || 1;
+  const canvas = stageOf(size, comparison);
+  const isHalf = comparison.mode === 'side';
   const viewport = viewportOf(zoom, picture, canvas, density);
-  const spots = markedSpots(picture.spots ?? [], choices);
+  const finds = findsOf(picture, props.settings, choices);
   return {
-    state: { picture, choices, tool, toolSettings, zoom, rings, canvas, density, viewport, spots, cursor, spotIndex },
+    state: {
+      ...{ picture, choices, tool, toolSettings, zoom, marks, canvas, isHalf, density, viewport, finds, cursor },
+      currentFind: place,
+    },
     change(next) {
-      if (next.zoom !== undefined) props.onZoom(next.zoom);
-      if (next.choices !== undefined) props.onChoices(next.choices);
-      if (next.tool !== undefined) props.onTool(next.tool);
-      if (next.toolSettings !== undefined) props.onToolSettings(next.toolSettings);
+      const { zoom: to = zoom, tool: chosen = tool, toolSettings: settings = toolSettings } = next;
+      if (to !== zoom || chosen !== tool || settings !== toolSettings)
+        props.onTools({ zoom: to, tool: chosen, toolSettings: settings });
+      if (next.choices !== undefined && next.choices !== choices) props.onChoices(next.choices);
       if (next.cursor !== undefined) setCursor(next.cursor);
-      if (next.spotIndex !== undefined) setSpotIndex(next.spotIndex);
+      if (next.currentFind !== undefined && next.currentFind !== place) props.onFind(next.currentFind);
+      if (next.face !== undefined) props.onFace(next.face);
     },
   };
 }
@@ -103,16 +95,43 @@ function useRegion({ zoom, picture, canvas, density }: CanvasState, onRegion: (r
   useEffect(() => onRegion(region), [JSON.stringify(region)]);
 }
 
+/** Keeps the chosen find in view, also when it was chosen elsewhere. A review enlarges a picture that fits. */
+function useFollow(state: CanvasState, isReview: boolean, change: (change: CanvasChange) => void): void {
+  const { zoom, viewport, canvas, density } = state;
+  const find = currentFind(state);
+  useEffect(() => {
+    if (find === null) return;
+    const isSmall = isReview && zoom.mode === 'fit';
+    const near = isSmall ? zoomToFind(find.place, viewport.scale * density, canvas, density) : zoom;
+    change({ zoom: isSmall ? near : withInView(zoom, viewport, find.place, canvas) });
+  }, [find?.place.x, find?.place.y, isReview]);
+}
+
+/** The find under the pointer in words: what it looks like and what happens to it. */
+function PointedFind({ state, isIdle }: { readonly state: CanvasState; readonly isIdle: boolean }) {
+  const messages = useMessages();
+  const { cursor, finds, viewport, marks, tool } = state;
+  if (cursor === null || !marks || !isIdle || tool === 'brush' || tool === 'face') return null;
+  const find = findAt(finds, cursor, 0);
+  return find === null ? null : (
+    <p class="stage-hint" aria-hidden="true" style={{ insetBlockStart: viewport.offset.y > 0 ? undefined : '40px' }}>
+      {findText(find, messages)}
+    </p>
+  );
+}
+
 /** The choice by keyboard and the result of the last box, for screen readers. */
 function Announcements({ state }: { readonly state: CanvasState }) {
   const messages = useMessages();
-  const { spots, spotIndex, tool, choices, picture } = state;
-  const current = currentSpot(state);
+  const { finds, tool, choices, picture } = state;
+  const current = currentFind(state);
   const lastBox = tool === 'face' ? choices.manualFaces.at(-1) : undefined;
   return (
     <>
       <p class="visually-hidden" aria-live="polite">
-        {current === null ? '' : messages.spotSaid(spotIndex! + 1, spots.length, current.kind)}
+        {current === null
+          ? ''
+          : messages.spotSaid(finds.indexOf(current) + 1, finds.length, findText(current, messages))}
       </p>
       <p class="visually-hidden outline-said" aria-live="polite">
         {lastBox === undefined ? '' : messages.outlineSaid(boxState(resultOfBox(picture.faces, lastBox)))}
@@ -122,18 +141,25 @@ function Announcements({ state }: { readonly state: CanvasState }) {
 }
 
 /** Marks over the picture. */
-function marksOf(state: CanvasState, gesture: Gesture | null, { face, comparison }: PreviewCanvasProps): OverlayProps {
-  const { viewport, tool, toolSettings, cursor, choices, picture, rings } = state;
-  const stroke = gesture?.kind === 'stroke' ? [newStroke(toolSettings, gesture.points)] : [];
+function marksOf(
+  state: CanvasState,
+  { gesture, turned }: CanvasEvents,
+  { face, comparison }: PreviewCanvasProps,
+): OverlayProps {
+  const { viewport, tool, toolSettings, cursor, choices, picture, marks, canvas, isHalf } = state;
+  const brush = turned ? withTurnedBrush(state).toolSettings : toolSettings;
+  const stroke = gesture?.kind === 'stroke' ? [newStroke(brush, gesture.points)] : [];
   const radius = (tool === 'spot' ? toolSettings.spotSize : toolSettings.brushSize) / 2;
   const hasCircle = (tool === 'spot' || tool === 'brush') && cursor !== null;
+  const shown = marks && comparison.mode !== 'before';
   return {
     viewport,
-    current: currentSpot(state),
-    face: face ?? (gesture === null ? pointedFace(state) : null),
+    shift: isHalf ? canvas.width : 0,
+    current: currentFind(state),
+    face,
     faces: tool === 'face' ? markedFaces(picture.faces, choices.manualFaces) : [],
     box: drawnBox(state, gesture),
-    spots: rings && comparison.mode !== 'before' ? state.spots : [],
+    finds: shown ? state.finds : [],
     strokes: tool === 'brush' ? [...choices.strokes, ...stroke] : [],
     cursor: hasCircle ? { at: cursor, radius } : null,
   };
@@ -145,25 +171,12 @@ function drawnBox({ picture, tool, toolSettings, cursor }: CanvasState, gesture:
   return tool === 'face' && cursor !== null ? boxOf(boxAt(toolSettings, cursor)) : null;
 }
 
-/** Box of the face under the move tool. */
-function pointedFace({ tool, cursor, picture: { faces } }: CanvasState): Box | null {
-  if (tool !== 'move' || cursor === null) return null;
-  const { x, y } = cursor;
-  const holds = ({ box }: FaceReport): boolean =>
-    x >= box.x && y >= box.y && x < box.x + box.width && y < box.y + box.height;
-  return faces.filter(isFace).find(holds)?.box ?? null;
-}
-
 /** State of the box that was drawn last. */
 function boxState(result: FaceReport | null): 'pending' | 'done' | SkipReason {
   if (result === null) return 'pending';
   return result.state === 'done' ? 'done' : result.reason;
 }
 
-function countsOf({ picture: { faces, spots }, spots: marked }: CanvasState) {
-  return {
-    faces: faces.filter(isFace).length,
-    spots: spots === null ? null : marked.length,
-    kept: marked.filter(({ kind }) => kind === 'kept').length,
-  };
+function countsOf({ picture: { faces, spots }, finds }: CanvasState) {
+  return { faces: faces.filter(isFace).length, finds: spots === null ? null : countFinds(finds) };
 }

@@ -1,6 +1,6 @@
-import { isFace } from '../../engine/api/report';
+import { isFace, type Box } from '../../engine/api/report';
 import { SMALLEST_BOX, TOOL_SIZES, type Tool, type ToolSettings } from './tools';
-import { FIT, type Place, type Zoom } from './viewport';
+import { boundedScale, FIT, type Place, type Size, type Zoom } from './viewport';
 import type { OpenPicture } from './viewed-picture';
 
 /** How the preview is used. It stays from picture to picture. */
@@ -9,27 +9,32 @@ export interface PreviewTools {
   /** Null: settings that suit the picture. */
   readonly toolSettings: ToolSettings | null;
   readonly zoom: Zoom;
-  /** Picture for which tool sizes and the centre of the zoom were chosen. */
+  /** Picture for which tool sizes and the zoom were chosen, and its first face. */
   readonly pictureId: string | null;
-  /** Place of the split, 0–1 of the width; null: no split. */
-  readonly split: number | null;
-  /** The picture before is shown until the button is pressed again. */
-  readonly before: boolean;
-  /** The picture before is shown while a key is held. */
+  readonly face: Box | null;
+  readonly compare: Compare;
+  /** Place of the split, 0–1 of the width. */
+  readonly split: number;
+  /** The picture before is shown while a key or the button is held. */
   readonly held: boolean;
-  /** Spots are marked. */
-  readonly rings: boolean;
+  /** Finds are marked. */
+  readonly marks: boolean;
 }
+
+/** The result alone, with the picture before left of a line, or beside the picture before. */
+export const COMPARES = ['after', 'split', 'side'] as const;
+export type Compare = (typeof COMPARES)[number];
 
 export const INITIAL_TOOLS: PreviewTools = {
   tool: 'move',
   toolSettings: null,
   zoom: FIT,
   pictureId: null,
-  split: null,
-  before: false,
+  face: null,
+  compare: 'after',
+  split: 0.5,
   held: false,
-  rings: true,
+  marks: true,
 };
 
 /** First sizes of spots and brushes, as shares of the height of a face. */
@@ -39,18 +44,36 @@ const BRUSH_SHARE = 0.2;
 /** Tools with settings for one picture. */
 export type PictureTools = PreviewTools & { readonly toolSettings: ToolSettings };
 
-/** The tools for a picture. On another picture sizes suit its faces, and the zoom centres on its first face. */
+/** The tools for a picture. On another picture sizes suit its faces, and the zoom stays on the face. */
 export function toolsFor(tools: PreviewTools, pictureId: string, picture: OpenPicture): PictureTools {
-  const { toolSettings, zoom } = tools;
+  const { toolSettings } = tools;
   if (pictureId === tools.pictureId && toolSettings !== null) return { ...tools, toolSettings };
   const start = startSettings(picture);
   const kept = toolSettings === null ? {} : { effect: toolSettings.effect, feather: toolSettings.feather };
-  return {
-    ...tools,
-    pictureId,
-    toolSettings: { ...start, ...kept },
-    zoom: zoom.mode === 'fit' || pictureId === tools.pictureId ? zoom : { ...zoom, center: middleOfFirstFace(picture) },
-  };
+  const zoom = pictureId === tools.pictureId ? tools.zoom : zoomOnFace(tools, picture);
+  return { ...tools, pictureId, face: firstFace(picture), toolSettings: { ...start, ...kept }, zoom };
+}
+
+/**
+ * What the first change on a picture stores besides: the sizes and the zoom that suit it. Its faces must be known for
+ * that.
+ * @param before the tools as they are stored @param now those for the picture
+ */
+export function suitedTools(before: PreviewTools, now: PictureTools, { analysed }: OpenPicture): Partial<PreviewTools> {
+  const { pictureId, toolSettings, zoom, face } = now;
+  const isNew = before.pictureId !== pictureId || before.toolSettings === null;
+  return analysed && isNew ? { pictureId, toolSettings, zoom, face } : {};
+}
+
+/** The zoom with the first face where the earlier picture had its own, and as large. */
+function zoomOnFace({ zoom, face: before }: PreviewTools, picture: OpenPicture): Zoom {
+  if (zoom.mode === 'fit' || !picture.analysed) return FIT;
+  const face = firstFace(picture);
+  if (before === null || face === null) return { ...zoom, center: middleOfFirstFace(picture) };
+  const ratio = face.height / before.height;
+  const [from, to] = [middleOf(before), middleOf(face)];
+  const center = { x: to.x + ratio * (zoom.center.x - from.x), y: to.y + ratio * (zoom.center.y - from.y) };
+  return { mode: 'scale', scale: boundedScale(zoom.scale / ratio), center };
 }
 
 /** Tool settings that suit the faces of a picture; sizes in picture pixels. */
@@ -70,7 +93,23 @@ export function startSettings({ faces, width, height }: OpenPicture): ToolSettin
 }
 
 /** Middle of the first face, or of the picture, in picture pixels. */
-export function middleOfFirstFace({ faces, width, height }: OpenPicture): Place {
-  const box = faces[0]?.box ?? { x: 0, y: 0, width, height };
-  return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+export function middleOfFirstFace(picture: OpenPicture): Place {
+  return middleOf(firstFace(picture) ?? { x: 0, y: 0, width: picture.width, height: picture.height });
+}
+
+function firstFace({ faces }: OpenPicture): Box | null {
+  return faces.find(isFace)?.box ?? null;
+}
+
+function middleOf({ x, y, width, height }: Box): Place {
+  return { x: x + width / 2, y: y + height / 2 };
+}
+
+/** Part of the canvas that a face fills when it is shown large. */
+const FACE_SHARE = 0.85;
+
+/** The zoom that shows a face as large as the canvas allows. @param stage in CSS pixels */
+export function zoomToFace(box: Box, stage: Size, density: number): Zoom {
+  const scale = FACE_SHARE * density * Math.min(stage.width / box.width, stage.height / box.height);
+  return { mode: 'scale', scale: boundedScale(scale), center: middleOf(box) };
 }

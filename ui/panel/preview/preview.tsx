@@ -1,69 +1,77 @@
+import type { ComponentChildren } from 'preact';
 import { useRef } from 'preact/hooks';
 import { isFace } from '../../engine/api/report';
 import { useMessages } from '../controls/use-messages';
-import { withChoices } from './choices-history';
+import { ComparePill } from './compare-pill';
 import type { Comparison } from './draw-preview';
 import { PreviewCanvas } from './preview-canvas';
-import type { PreviewProps } from './preview-props';
-import { toolsFor, type PictureTools, type PreviewTools } from './preview-tools';
-import { ToolOptions } from './tool-options';
-import { Toolbar } from './toolbar';
-import { usePreviewKeys } from './use-preview-keys';
-import type { OpenPicture } from './viewed-picture';
+import { PreviewNotice } from './preview-notice';
+import type { CanvasProps } from './preview-props';
+import { suitedTools, toolsFor, type PreviewTools } from './preview-tools';
+import type { OpenPicture, ViewedPicture } from './viewed-picture';
+import { ZoomPill } from './zoom-pill';
 
-/** The chosen picture with its tools. */
+export interface PreviewProps extends Omit<CanvasProps, 'picture' | 'tools' | 'onTools'> {
+  readonly pictureId: string;
+  readonly picture: ViewedPicture;
+  readonly tools: PreviewTools;
+  readonly onTools: (change: Partial<PreviewTools>) => void;
+  /** What stands below the picture, always: its toolbar. */
+  readonly children: ComponentChildren;
+}
+
+/** The chosen picture with its tools. While it loads, a notice stands in its place. */
 export function Preview(props: PreviewProps) {
   const messages = useMessages();
-  const { pictureId, picture, history } = props;
-  const tools = toolsFor(props.tools, pictureId, picture);
-  // The first change on a picture also stores the sizes and the zoom that suit it.
-  const { toolSettings, zoom } = tools;
-  const isNew = props.tools.pictureId !== pictureId || props.tools.toolSettings === null;
-  const suited = isNew ? { pictureId, toolSettings, zoom } : {};
-  const onTools = (change: Partial<PreviewTools>): void => props.onTools({ ...suited, ...change });
-  usePreviewKeys(history, props.onHistory, onTools);
+  const { picture, children } = props;
+  const isBusy = picture.state === 'open' ? picture.busy : picture.state === 'loading';
   return (
-    <section class="preview" aria-label={messages.preview} aria-busy={picture.busy}>
-      <Frame {...props} tools={tools} onTools={onTools} />
-      <Toolbar {...props} tools={tools} onTools={onTools} />
-      <ToolOptions
-        picture={picture}
-        tool={tools.tool}
-        settings={toolSettings}
-        onSettings={(next) => onTools({ toolSettings: next })}
-      />
+    <section class="preview" aria-label={messages.preview} aria-busy={isBusy}>
+      {picture.state === 'open' ? (
+        <OpenFrame {...props} picture={picture} />
+      ) : (
+        <div class="stage-frame">
+          <PreviewNotice picture={picture} />
+        </div>
+      )}
+      {children}
     </section>
   );
 }
 
-type FrameProps = Omit<PreviewProps, 'tools'> & { readonly tools: PictureTools };
+function OpenFrame({
+  pictureId,
+  picture,
+  ...props
+}: Omit<PreviewProps, 'picture' | 'children'> & { readonly picture: OpenPicture }) {
+  const tools = toolsFor(props.tools, pictureId, picture);
+  const suited = suitedTools(props.tools, tools, picture);
+  const onTools = (change: Partial<PreviewTools>): void => props.onTools({ ...suited, ...change });
+  return <Frame {...props} picture={picture} tools={tools} onTools={onTools} />;
+}
 
-/** The canvas with what lies over it: progress, a note, and the names of the two sides. */
-function Frame({ picture, history, onHistory, onRegion, face, tools, onTools }: FrameProps) {
+/** The canvas with what lies over it: comparison, zoom, progress and a note. */
+function Frame(props: CanvasProps) {
+  const { picture, tools, onTools } = props;
   const messages = useMessages();
   const element = useRef<HTMLDivElement>(null);
   const comparison = comparisonOf(tools);
   return (
     <div class="stage-frame" ref={element}>
-      <PreviewCanvas
-        {...tools}
-        picture={picture}
-        choices={history.now}
-        comparison={comparison}
-        face={face}
-        onZoom={(zoom) => onTools({ zoom })}
-        onSplit={(split) => onTools({ split })}
-        onRegion={onRegion}
-        onChoices={(choices) => onHistory(withChoices(history, choices))}
-        onTool={(tool) => onTools({ tool })}
-        onToolSettings={(toolSettings) => onTools({ toolSettings })}
-      />
-      {picture.progress !== null && (
+      <PreviewCanvas {...props} comparison={comparison} />
+      <ComparePill compare={tools.compare} held={tools.held} onTools={onTools} />
+      <ZoomPill picture={picture} zoom={tools.zoom} frame={element} onZoom={(zoom) => onTools({ zoom })} />
+      {picture.clipped !== null && (
+        <p class="stage-hint" role="note">
+          {messages.clippedPixels(picture.clipped)}
+        </p>
+      )}
+      {(picture.progress !== null || !picture.analysed) && (
         <progress
           class="stage-progress"
           max="1"
-          value={picture.progress.done}
-          aria-label={messages.stages[picture.progress.stage]}
+          value={picture.progress?.done ?? 0}
+          aria-label={messages.stages[picture.progress?.stage ?? 'decode']}
         />
       )}
       <PreviewNote
@@ -75,8 +83,6 @@ function Frame({ picture, history, onHistory, onRegion, face, tools, onTools }: 
           element.current?.querySelector<HTMLElement>('.stage')?.focus();
         }}
       />
-      {comparison.mode !== 'after' && <span class="stage-tag before">{messages.before}</span>}
-      {comparison.mode === 'split' && <span class="stage-tag after">{messages.after}</span>}
     </div>
   );
 }
@@ -105,13 +111,14 @@ function PreviewNote({ picture, isDrawing, onDraw }: PreviewNoteProps) {
   );
 }
 
-function comparisonOf({ held, before, split }: PreviewTools): Comparison {
-  if (held || before) return { mode: 'before' };
-  return split === null ? { mode: 'after' } : { mode: 'split', at: split };
+function comparisonOf({ held, compare, split }: PreviewTools): Comparison {
+  if (held) return { mode: 'before' };
+  return compare === 'split' ? { mode: 'split', at: split } : { mode: compare };
 }
 
-/** Why nothing in the picture can be retouched; null if something can. */
-function obstacleOf({ faces }: OpenPicture): 'no-face' | 'box-without-face' | 'faces-too-small' | null {
+/** Why nothing in the picture can be retouched; null if something can, or before the engine has looked. */
+function obstacleOf({ faces, analysed }: OpenPicture): 'no-face' | 'box-without-face' | 'faces-too-small' | null {
+  if (!analysed) return null;
   const found = faces.filter(isFace);
   if (found.length === 0) return faces.length === 0 ? 'no-face' : 'box-without-face';
   return found.every(({ state }) => state === 'skipped') ? 'faces-too-small' : null;

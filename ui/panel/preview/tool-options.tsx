@@ -1,6 +1,8 @@
+import type { Choices } from '../../engine/api/choices';
 import { Segments } from '../controls/segments';
 import { SliderField } from '../controls/slider-field';
 import { useMessages } from '../controls/use-messages';
+import { removeStroke } from './change-choices';
 import { startSettings } from './preview-tools';
 import { largestBox, SMALLEST_BOX, TOOL_SIZES, type Tool, type ToolSettings } from './tools';
 import type { OpenPicture } from './viewed-picture';
@@ -9,6 +11,8 @@ export interface ToolOptionsProps {
   readonly picture: OpenPicture;
   readonly tool: Tool;
   readonly settings: ToolSettings;
+  readonly choices: Choices;
+  readonly onChoices: (choices: Choices) => void;
   readonly onSettings: (settings: ToolSettings) => void;
 }
 
@@ -35,6 +39,7 @@ export function ToolOptions(props: ToolOptionsProps) {
           <EffectField {...props} />
           <SizeField {...props} size="brushSize" />
           <FeatherField {...props} />
+          <StrokeList {...props} />
         </div>
       );
   }
@@ -93,5 +98,23 @@ function FeatherField({ picture, settings, onSettings }: ToolOptionsProps) {
       reset={startSettings(picture).feather}
       onChange={(feather) => onSettings({ ...settings, feather })}
     />
+  );
+}
+
+/** The strokes of the picture: the last one and all of them can be taken away, also after closing the window. */
+function StrokeList({ choices, onChoices }: ToolOptionsProps) {
+  const messages = useMessages();
+  const { strokes } = choices;
+  if (strokes.length === 0) return null;
+  return (
+    <div class="stroke-list">
+      <span>{messages.strokeCount(strokes.length)}</span>
+      <button type="button" class="text-button" onClick={() => onChoices(removeStroke(choices, strokes.length - 1))}>
+        {messages.removeLastStroke}
+      </button>
+      <button type="button" class="text-button" onClick={() => onChoices({ ...choices, strokes: [] })}>
+        {messages.clearStrokes}
+      </button>
+    </div>
   );
 }

@@ -1,12 +1,6 @@
-import {
-  isKept,
-  sameManualFace,
-  type BrushStroke,
-  type Choices,
-  type ManualFace,
-  type SpotPlace,
-} from '../../engine/api/choices';
-import { isFace, type Box, type FaceReport, type SpotReport } from '../../engine/api/report';
+import { sameManualFace, type BrushStroke, type ManualFace } from '../../engine/api/choices';
+import { isFace, type Box, type FaceReport } from '../../engine/api/report';
+import type { Find } from './finds';
 import type { Place, Size } from './viewport';
 
 export const TOOLS = ['move', 'spot', 'brush', 'face'] as const;
@@ -83,30 +77,23 @@ export function resultOfBox(faces: readonly FaceReport[], box: ManualFace): Face
   return faces.find(({ manual: outlined }) => outlined !== undefined && sameManualFace(outlined, box)) ?? null;
 }
 
-/** A spot as the preview marks it. */
-export interface MarkedSpot {
-  readonly place: SpotPlace;
-  readonly kind: 'healed' | 'kept' | 'added';
-}
-
-/** Every spot with the user's choice for it: spots that were found, then spots that the user added. */
-export function markedSpots(found: readonly SpotReport[], choices: Choices): MarkedSpot[] {
-  return [
-    ...found.map((place): MarkedSpot => ({ place, kind: isKept(place, choices.kept) ? 'kept' : 'healed' })),
-    ...choices.added.map((place): MarkedSpot => ({ place, kind: 'added' })),
-  ];
+/** The face whose box holds a point; null if there is none. @param point in picture pixels */
+export function faceAt(faces: readonly FaceReport[], { x, y }: Place): FaceReport | null {
+  const holds = ({ box }: FaceReport): boolean =>
+    x >= box.x && y >= box.y && x < box.x + box.width && y < box.y + box.height;
+  return faces.filter(isFace).find(holds) ?? null;
 }
 
 /**
- * The spot under a point, the nearest if there are several; null if there is none.
+ * The find under a point, the nearest if there are several; null if there is none.
  * @param reach distance outside a ring that still counts, in picture pixels
  */
-export function spotAt(spots: readonly MarkedSpot[], { x, y }: Place, reach: number): MarkedSpot | null {
-  let nearest: MarkedSpot | null = null;
+export function findAt(finds: readonly Find[], { x, y }: Place, reach: number): Find | null {
+  let nearest: Find | null = null;
   let least = Infinity;
-  for (const spot of spots) {
-    const distance = Math.hypot(spot.place.x - x, spot.place.y - y);
-    if (distance <= spot.place.radius + reach && distance < least) [nearest, least] = [spot, distance];
+  for (const find of finds) {
+    const distance = Math.hypot(find.place.x - x, find.place.y - y);
+    if (distance <= find.place.radius + reach && distance < least) [nearest, least] = [find, distance];
   }
   return nearest;
 }

@@ -1,5 +1,6 @@
 import type { RefObject } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
+import type { Command } from '../../locales/commands';
 import { commandOf, releases } from '../keyboard/shortcuts';
 import {
   changeByCommand,
@@ -20,6 +21,8 @@ export interface CanvasEvents {
   readonly gesture: Gesture | null;
   /** The key of the hand is held: a drag moves the picture with any tool. */
   readonly hand: boolean;
+  /** The stroke has the opposite effect of the brush. */
+  readonly turned: boolean;
   readonly handlers: {
     readonly onPointerDown: (event: PointerEvent) => void;
     readonly onPointerMove: (event: PointerEvent) => void;
@@ -32,28 +35,33 @@ export interface CanvasEvents {
   };
 }
 
-/** Turns pointer, wheel and keys on the canvas into changes. */
+/** Turns pointer, wheel and keys on the canvas into changes, and hands other commands on. */
 export function useCanvasEvents(
   element: RefObject<HTMLElement | null>,
   state: CanvasState,
   onChange: (change: CanvasChange) => void,
+  onCommand: (command: Command) => boolean,
 ): CanvasEvents {
   const [gesture, setGesture] = useState<Gesture | null>(null);
   const [hand, setHand] = useState(false);
+  const [turned, setTurned] = useState(false);
   useWheel(element, state, onChange);
   return {
     gesture,
     hand,
+    turned,
     handlers: {
       onPointerDown(event) {
         if (event.button !== 0 && event.button !== 1) return;
         element.current?.setPointerCapture(event.pointerId);
-        const at = placeOf(event);
-        onChange({ spotIndex: null });
+        const at = placeOf(event, state);
+        onChange({ currentFind: null });
+        // Alt turns the brush round for one stroke.
+        setTurned(event.altKey);
         setGesture(beginGesture(state.tool, event.button === 0 && !hand, at, toPicture(state.viewport, at)));
       },
       onPointerMove(event) {
-        const at = placeOf(event);
+        const at = placeOf(event, state);
         const point = toPicture(state.viewport, at);
         const next = gesture === null ? null : continueGesture(gesture, at, point);
         const by = gesture === null || next === null ? null : panDistance(gesture, next);
@@ -61,21 +69,23 @@ export function useCanvasEvents(
         setGesture(next);
       },
       onPointerUp(event) {
-        const at = toPicture(state.viewport, placeOf(event));
-        if (gesture !== null) onChange(endGesture(state, gesture, at, event.button === 0 && !hand));
+        const at = toPicture(state.viewport, placeOf(event, state));
+        if (gesture !== null)
+          onChange(endGesture(turned ? withTurnedBrush(state) : state, gesture, at, event.button === 0 && !hand));
         setGesture(null);
       },
       onPointerCancel: () => setGesture(null),
       onDblClick(event) {
         if (state.tool !== 'move') return;
-        onChange({ zoom: state.zoom.mode === 'fit' ? zoomFull(state, placeOf(event)) : FIT });
+        onChange({ zoom: state.zoom.mode === 'fit' ? zoomFull(state, placeOf(event, state)) : FIT });
       },
       onKeyDown(event) {
         if (event.target !== event.currentTarget) return;
         const command = commandOf(event, 'canvas');
         if (command === 'hand') setHand(true);
         const change = command === null ? null : changeByCommand(command, state, event.shiftKey);
-        if (command === 'hand' || change !== null) event.preventDefault();
+        const isHandled = change === null && command !== null && command !== 'hand' && onCommand(command);
+        if (command === 'hand' || change !== null || isHandled) event.preventDefault();
         if (change !== null) onChange(change);
       },
       onKeyUp(event) {
@@ -97,8 +107,9 @@ function useWheel(
     if (target === null) return undefined;
     const wheel = (event: WheelEvent): void => {
       event.preventDefault();
-      const at = { x: event.offsetX, y: event.offsetY };
-      const zooms = event.ctrlKey || event.metaKey;
+      const at = folded({ x: event.offsetX, y: event.offsetY }, state);
+      // A picture that fits has nowhere to be moved to.
+      const zooms = event.ctrlKey || event.metaKey || state.zoom.mode === 'fit';
       onChange({
         zoom: zooms
           ? zoomBy(state, Math.exp(-event.deltaY * WHEEL_EXPONENT), at)
@@ -110,8 +121,17 @@ function useWheel(
   });
 }
 
-/** The place of an event on its element, in CSS pixels. */
-function placeOf(event: PointerEvent | MouseEvent): Place {
+/** The place of an event on its element, in CSS pixels; side by side, on the half of the canvas. */
+function placeOf(event: PointerEvent | MouseEvent, state: CanvasState): Place {
   const box = (event.currentTarget as HTMLElement).getBoundingClientRect();
-  return { x: event.clientX - box.left, y: event.clientY - box.top };
+  return folded({ x: event.clientX - box.left, y: event.clientY - box.top }, state);
+}
+
+function folded({ x, y }: Place, { canvas, isHalf }: CanvasState): Place {
+  return { x: isHalf && x >= canvas.width ? x - canvas.width : x, y };
+}
+
+export function withTurnedBrush(state: CanvasState): CanvasState {
+  const effect = state.toolSettings.effect === 'exclude' ? 'include' : 'exclude';
+  return { ...state, toolSettings: { ...state.toolSettings, effect } };
 }

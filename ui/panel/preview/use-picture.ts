@@ -2,23 +2,27 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { HostApi } from '../../host-api/host-api';
 import type { EngineClient } from '../engine-client/engine-client';
 import { createPictureViewer, type PictureViewer } from './picture-viewer';
-import type { ViewedPicture, ViewRequest } from './viewed-picture';
+import { cropKey, type ViewedPicture, type ViewRequest } from './viewed-picture';
 
-/** The chosen picture as the latest request wants it. While `paused`, the engine gets no new calls. */
+/**
+ * The chosen picture as the latest request wants it. While `paused`, the engine gets no new calls.
+ * @param next the picture that is analysed ahead; null: none
+ */
 export function usePicture(
   host: HostApi,
   engine: EngineClient,
-  pictureId: string | null,
+  { pictureId, next }: { readonly pictureId: string | null; readonly next: string | null },
   request: ViewRequest,
   paused: boolean,
 ): ViewedPicture {
   const [picture, setPicture] = useState<ViewedPicture>({ state: 'none' });
   const viewer = useRef<PictureViewer | null>(null);
   viewer.current ??= createPictureViewer(host, engine, setPicture);
-  useEffect(() => viewer.current?.open(pictureId), [pictureId]);
+  const { settings, networks, choices, region, view, mask, crops, tiles } = request;
+  useEffect(() => viewer.current?.open(pictureId, next), [pictureId, next]);
   useEffect(
     () => viewer.current?.request(request),
-    [request.settings, request.networks, request.choices, request.region, request.subject],
+    [settings, networks, choices, region, view, mask, crops.map(cropKey).join(), tiles.length],
   );
   useEffect(() => viewer.current?.pause(paused), [paused]);
   return picture;

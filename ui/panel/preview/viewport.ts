@@ -73,11 +73,22 @@ export function zoomTo(
   stage: Size,
   density: number,
 ): Zoom {
-  const bounded = Math.min(LARGEST_SCALE, Math.max(SMALLEST_SCALE, scale));
+  const bounded = boundedScale(scale);
   const point = toPicture(viewport, at);
   const css = bounded / density;
   const center = { x: point.x + (stage.width / 2 - at.x) / css, y: point.y + (stage.height / 2 - at.y) / css };
   return { mode: 'scale', scale: bounded, center: within(center, picture) };
+}
+
+export function boundedScale(scale: number): number {
+  return Math.min(LARGEST_SCALE, Math.max(SMALLEST_SCALE, scale));
+}
+
+/** The zoom with a point of the picture in view: moved to the middle if it is outside. */
+export function withInView(zoom: Zoom, viewport: Viewport, point: Place, stage: Size): Zoom {
+  const at = toStage(viewport, point);
+  const isInside = at.x >= MARGIN && at.y >= MARGIN && at.x <= stage.width - MARGIN && at.y <= stage.height - MARGIN;
+  return zoom.mode === 'fit' || isInside ? zoom : { ...zoom, center: { x: point.x, y: point.y } };
 }
 
 /** Moves the picture by a distance in CSS pixels. A picture that fits does not move. */

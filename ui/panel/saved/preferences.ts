@@ -1,6 +1,7 @@
 import { fieldsOf } from '../../engine/api/untrusted';
 import { DEFAULT_SETTINGS, parseSettings, type RetouchSettings } from '../../engine/api/settings';
 import { parsePresets, type Preset } from '../settings/presets';
+import { parseDrafts, type Draft } from './drafts';
 import { bounded, type WindowSize } from '../controls/resize-handle';
 
 /** The values that the panel stores for the user. */
@@ -13,6 +14,8 @@ export interface Preferences {
   readonly presets: readonly Preset[];
   /** Language tag that the user chose; null: the language of the browser. */
   readonly language: string | null;
+  /** Unwritten work by picture, the latest first. */
+  readonly drafts: readonly Draft[];
 }
 
 export const NO_PREFERENCES: Preferences = {
@@ -22,6 +25,7 @@ export const NO_PREFERENCES: Preferences = {
   window: null,
   presets: [],
   language: null,
+  drafts: [],
 };
 
 /** Preferences from an untrusted value. An unusable field takes its default. */
@@ -34,6 +38,7 @@ export function parsePreferences(value: unknown): Preferences {
     window: parseSize(fields['window']),
     presets: parsePresets(fields['presets']),
     language: typeof fields['language'] === 'string' ? fields['language'] : null,
+    drafts: parseDrafts(fields['drafts']),
   };
 }
 

@@ -14,7 +14,7 @@ export function NetworksField({ networks: { offered, chosen, used, problem, choo
   return (
     <div class="networks">
       {offered.length > 1 && (
-        <div class="field" title={messages.networksHint}>
+        <div class="field" data-tip={messages.networksHint}>
           <span class="name">{messages.networks}</span>
           <Segments
             name="networks"

@@ -16,6 +16,11 @@ export const BUILT_IN_PRESETS = {
 export type BuiltInName = keyof typeof BUILT_IN_PRESETS;
 export const BUILT_IN_NAMES = ['natural', 'clean', 'strong'] as const satisfies readonly BuiltInName[];
 
+/** The settings of all presets: those of Softlight, then the user's own. */
+export function tileSettings(presets: readonly Preset[]): readonly RetouchSettings[] {
+  return [...BUILT_IN_NAMES.map((name) => BUILT_IN_PRESETS[name]), ...presets.map(({ settings }) => settings)];
+}
+
 const MOST_PRESETS = 100;
 export const LONGEST_NAME = 60;
 /** The `kind` field of an exported file. */

@@ -1,55 +1,92 @@
 import { asksForNothing } from '../../engine/api/adjustments';
-import { NO_CHOICES } from '../../engine/api/choices';
 import type { NetworkSetName } from '../../engine/api/settings';
-import { rowsOf, type LayerRow } from '../batch/batch-state';
+import type { PictureJob } from '../../host-api/host-api';
+import { rowsOf, type LayerRow, type LayerState } from '../batch/batch-state';
 import type { BatchOptions } from '../batch/run-batch';
-import { writeLayerData } from '../saved/layer-data';
-import { settingsOf, shownPicture, shownSettings, type PanelState } from './panel-state';
+import { sameLayerData, writeLayerData, type LayerData } from '../saved/layer-data';
+import { layerDataOf } from '../saved/restore-layer-data';
+import { choicesOf, settingsOf, shownPicture, shownSettings, type PanelState } from './panel-state';
 
-/** Rows of the finished run that run again; null: a new run of all pictures. */
-export type Resume = 'failed' | 'ready' | null;
+/** The pictures that a run does: those that changed, all, or the rows of the finished run that are in one state. */
+export type RunScope = 'changed' | 'all' | 'failed' | 'ready';
 
-/** The rows of the list: those of the run, or the selection. */
-export function shownRows({ batch, selection }: PanelState): readonly LayerRow[] {
-  return batch?.rows ?? (selection === null ? [] : rowsOf(selection));
+/** A picture beside its retouch: none yet, other settings or choices now, or the same. */
+export type PictureState = 'new' | 'changed' | 'up-to-date';
+
+/** The rows of the list: those of the run, or the selection. Rows of pictures that have changed since say so. */
+export function shownRows(state: PanelState, networks: NetworkSetName): readonly LayerRow[] {
+  const { batch, selection } = state;
+  const rows = batch?.rows ?? (selection === null ? [] : rowsOf(selection));
+  return batch?.running === true ? rows : rows.map((row) => ({ ...row, state: presentState(state, row, networks) }));
 }
 
-/** Rows of the finished run that keep their state. */
-export function resumableRows(state: PanelState, resume: Resume): readonly LayerRow[] {
-  const again = picturesIn(state, resume);
-  return resume === null ? [] : shownRows(state).filter(({ pictureId }) => !again.has(pictureId));
+/** Rows that a run leaves as they are. */
+export function resumableRows(state: PanelState, scope: RunScope, networks: NetworkSetName): readonly LayerRow[] {
+  if (scope === 'all') return [];
+  const again = picturesIn(state, scope, networks);
+  return shownRows(state, networks).filter(({ pictureId }) => !again.has(pictureId));
 }
 
 /** The requests of a run, one a picture, with the settings and choices of this state. */
 export function runRequests(
   state: PanelState,
   networks: NetworkSetName,
-  resume: Resume,
+  scope: RunScope,
 ): Pick<BatchOptions, 'requestFor' | 'flatten' | 'review'> {
-  const again = picturesIn(state, resume);
+  const again = picturesIn(state, scope, networks);
   const { flatten, review } = state.preferences;
   return {
     flatten,
-    review: review && resume !== 'ready' && (state.selection?.pictures.length ?? 0) > 1,
+    review: review && scope !== 'ready' && again.size > 1,
     requestFor: (pictureId) => {
-      if (state.excluded.has(pictureId) || (resume !== null && !again.has(pictureId))) return null;
-      const settings = settingsOf(state, pictureId);
-      const choices = state.histories.get(pictureId)?.now ?? NO_CHOICES;
-      const layerData = writeLayerData({ settings, own: state.ownSettings.has(pictureId), choices });
-      return { settings, networks, choices, layerData };
+      if (state.excluded.has(pictureId) || !again.has(pictureId)) return null;
+      const data = layerDataNow(state, pictureId, networks);
+      const { settings, choices } = data;
+      return { settings, networks, choices, layerData: writeLayerData(data) };
     },
   };
 }
 
-/** The action of the main button. */
-export type MainAction = 'retouch' | 'update' | 'apply';
+/** Whether a picture has changed since its retouch. */
+export function pictureState(state: PanelState, picture: PictureJob, networks: NetworkSetName): PictureState {
+  if (picture.targets.some(({ earlier }) => earlier === null)) return 'new';
+  const earlier = layerDataOf(picture);
+  if (earlier === null) return 'changed';
+  return sameLayerData(earlier, layerDataNow(state, picture.pictureId, networks)) ? 'up-to-date' : 'changed';
+}
 
-export function mainAction(state: PanelState): MainAction {
-  if (isWaiting(state)) return 'apply';
-  const targets = (state.selection?.pictures ?? [])
-    .filter(({ pictureId }) => !state.excluded.has(pictureId))
-    .flatMap((picture) => picture.targets);
-  return targets.length > 0 && targets.every(({ earlier }) => earlier !== null) ? 'update' : 'retouch';
+function layerDataNow(state: PanelState, pictureId: string, networks: NetworkSetName): LayerData {
+  const { flatten } = state.preferences;
+  const settings = settingsOf(state, pictureId);
+  return { settings, own: state.ownSettings.has(pictureId), choices: choicesOf(state, pictureId), flatten, networks };
+}
+
+/** The state of a row while no run is in progress. */
+function presentState(state: PanelState, { pictureId, state: last }: LayerRow, networks: NetworkSetName): LayerState {
+  const picture = state.selection?.pictures.find((one) => one.pictureId === pictureId);
+  if (picture === undefined || (last.state !== 'waiting' && last.state !== 'done' && last.state !== 'up-to-date'))
+    return last;
+  const now = pictureState(state, picture, networks);
+  if (now === 'new') return last.state === 'up-to-date' ? { state: 'waiting' } : last;
+  if (now === 'changed') return { state: 'changed' };
+  return last.state === 'waiting' ? { state: 'up-to-date' } : last;
+}
+
+/** The main button. `update-all`: nothing has changed since the last run. */
+export interface MainAction {
+  readonly kind: 'retouch' | 'update' | 'update-all' | 'apply';
+  /** Number of pictures, where it is not all of them; null otherwise. */
+  readonly count: number | null;
+}
+
+export function mainAction(state: PanelState, networks: NetworkSetName): MainAction {
+  if (isWaiting(state)) return { kind: 'apply', count: null };
+  const pictures = (state.selection?.pictures ?? []).filter(({ pictureId }) => !state.excluded.has(pictureId));
+  const states = pictures.map((picture) => pictureState(state, picture, networks));
+  const pending = states.filter((one) => one !== 'up-to-date').length;
+  if (pictures.length > 0 && pending === 0) return { kind: 'update-all', count: null };
+  const kind = states.includes('new') || pictures.length === 0 ? 'retouch' : 'update';
+  return { kind, count: pending < pictures.length || (kind === 'update' && pending > 1) ? pending : null };
 }
 
 /** Why a run cannot start; null if it can. */
@@ -65,12 +102,12 @@ export function isRunning({ batch }: PanelState): boolean {
 
 /** Results of a finished run wait for the user to apply them. */
 export function isWaiting(state: PanelState): boolean {
-  return isFinished(state) && shownRows(state).some((row) => row.state.state === 'ready');
+  return isFinished(state) && rowsIn(state, 'ready').length > 0;
 }
 
 /** A run is over in which a picture failed. */
 export function canRetry(state: PanelState): boolean {
-  return isFinished(state) && shownRows(state).some((row) => row.pictureId !== null && row.state.state === 'failed');
+  return isFinished(state) && rowsIn(state, 'failed').some(({ pictureId }) => pictureId !== null);
 }
 
 /** A layer of the selection has a retouch that can be removed now. */
@@ -93,7 +130,15 @@ function isFinished({ batch }: PanelState): boolean {
   return batch !== null && !batch.running;
 }
 
-function picturesIn(state: PanelState, resume: Resume): ReadonlySet<string | null> {
-  const rows = shownRows(state).filter((row) => row.state.state === resume);
-  return new Set(rows.map(({ pictureId }) => pictureId));
+function rowsIn({ batch }: PanelState, name: LayerState['state']): readonly LayerRow[] {
+  return (batch?.rows ?? []).filter((row) => row.state.state === name);
+}
+
+/** The pictures that a run of this scope does, before those that the designer leaves out. */
+function picturesIn(state: PanelState, scope: RunScope, networks: NetworkSetName): ReadonlySet<string | null> {
+  if (scope === 'failed' || scope === 'ready') return new Set(rowsIn(state, scope).map(({ pictureId }) => pictureId));
+  const pictures = state.selection?.pictures ?? [];
+  const chosen =
+    scope === 'all' ? pictures : pictures.filter((one) => pictureState(state, one, networks) !== 'up-to-date');
+  return new Set(chosen.map(({ pictureId }) => pictureId));
 }

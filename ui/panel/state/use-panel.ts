@@ -1,5 +1,5 @@
-import { useEffect } from 'preact/hooks';
-import type { HostApi, HostContext, SelectionScan } from '../../host-api/host-api';
+import { useEffect, useState } from 'preact/hooks';
+import type { HostApi } from '../../host-api/host-api';
 import { messagesOf } from '../../locales/choose-locale';
 import type { Messages } from '../../locales/messages';
 import { useBatch, type BatchControl } from '../batch/use-batch';
@@ -7,112 +7,93 @@ import { useThumbnails } from '../batch/use-thumbnails';
 import { afterPaint } from '../controls/after-paint';
 import { useMessages } from '../controls/use-messages';
 import type { EngineClient } from '../engine-client/engine-client';
+import { findsOf, inGroup } from '../preview/finds';
 import type { ViewedPicture } from '../preview/viewed-picture';
 import { usePicture } from '../preview/use-picture';
 import { parsePreferences } from '../saved/preferences';
+import { tileSettings } from '../settings/presets';
 import { useNetworks, type NetworksControl } from '../settings/use-networks';
+import { outcomeOf } from './outcome';
+import { panelActions } from './panel-actions';
+import type { PanelModel, PanelProps } from './panel-model';
 import {
   INITIAL_STATE,
+  nextPicture,
   reducePanel,
-  shownHistory,
+  shownChoices,
   shownPicture,
   shownSettings,
   type PanelAction,
   type PanelState,
 } from './panel-state';
-import { resumableRows, runRequests, shownRows, type Resume } from './run-requests';
 import type { Store } from './store';
+import { usePanelKeys } from './use-panel-keys';
 import { usePreferenceWriter } from './use-preference-writer';
 import { useStore } from './use-store';
 
-export interface PanelProps {
-  readonly host: HostApi;
-  readonly engine: EngineClient;
-  /** The host's first message. The panel is drawn before it arrives. */
-  readonly started: Promise<HostContext>;
-  /** Subscribes to selections of the host; one listener at a time. */
-  readonly onSelection: (listener: (selection: SelectionScan) => void) => void;
-  /** Subscribes to the host's waiting for a tool or a dialog; one listener at a time. */
-  readonly onBusy: (listener: (busy: boolean) => void) => void;
-  /** Changes the language of the panel. */
-  readonly onMessages: (messages: Messages) => void;
-}
-
-/** State of the panel, and what its parts can do. */
-export interface PanelModel {
-  readonly state: PanelState;
-  readonly dispatch: (action: PanelAction) => void;
-  readonly host: HostApi;
-  readonly networks: NetworksControl;
-  readonly picture: ViewedPicture;
-  readonly thumbnails: ReadonlyMap<string, ImageBitmap>;
-  readonly batch: BatchControl;
-  /** Runs all pictures, or only those rows of the finished run that are in one state. */
-  retouch(resume: Resume): void;
-  removeRetouch(): Promise<void>;
-  changeLanguage(): void;
-  /** Stores preferences at once. */
-  store(): void;
-}
+/** Milliseconds for which the picture before is shown after a run. */
+const FLASH_MS = 500;
 
 /** Connects the state with the host, the engine and storage. */
-export function usePanel({ host, engine, started, onSelection, onBusy, onMessages }: PanelProps): PanelModel {
+export function usePanel(props: PanelProps): PanelModel {
+  const { host, engine, onMessages, onDiagnostics } = props;
   const messages = useMessages();
   const store = useStore(reducePanel, INITIAL_STATE);
   const writer = usePreferenceWriter(host, store);
+  const [keysShown, showKeys] = useState(false);
   const { dispatch } = store;
   const state = store.state();
   const startEngine = (): void => void engine.start().catch(() => undefined);
-  const batch = useBatch(host, engine, {
-    onStart: () => dispatch({ type: 'run-started' }),
-    onChange: (next) => dispatch({ type: 'run-changed', batch: next }),
-    onEnd: () => {
-      dispatch({ type: 'run-ended' });
-      startEngine();
-    },
-  });
+  const batch = useRuns(props, store, messages, startEngine);
   const networks = useNetworks(engine, state.engine);
-  useStart({ host, engine, started, onSelection, onBusy, onMessages }, store, startEngine);
+  useStart(props, store, startEngine);
   useEffect(() => {
     if (state.batch === null) batch.clearPrepared();
   }, [state.batch === null]);
   const { picture, thumbnails } = usePictures(host, engine, state, networks);
-
-  return {
-    state,
-    dispatch,
-    host,
-    networks,
-    picture,
-    thumbnails,
-    batch,
+  const model: PanelModel = {
+    ...{ state, dispatch, host, networks, picture, thumbnails, batch, keysShown, showKeys },
     store: writer.flush,
-    retouch(resume) {
-      writer.flush();
-      const now = store.state();
-      batch.start({
-        ...runRequests(now, networks.used, resume),
-        listed: shownRows(now),
-        earlier: resumableRows(now, resume),
-        onSelection: (selection) => dispatch({ type: 'run-selected', selection }),
-      });
-    },
-    async removeRetouch() {
-      const removed = await host.removeRetouch();
-      const selection = removed.state === 'removed' ? removed.selection : null;
-      const announcement =
-        removed.state === 'removed'
-          ? messages.removed(removed.retouches, removed.kept)
-          : messages.problem(removed.problem);
-      dispatch({ type: 'retouch-removed', selection, announcement });
-    },
+    showDiagnostics: onDiagnostics,
     changeLanguage() {
       const other = messagesOf(messages.otherLanguage.tag);
       if (other === null) return;
       onMessages(other);
       dispatch({ type: 'preferences-changed', change: { language: other.language } });
     },
+    ...panelActions({ store, host, batch, networks, messages, flush: writer.flush }),
   };
+  usePanelKeys(model);
+  return model;
+}
+
+/** Runs, and what the panel says and shows after one. */
+function useRuns(
+  { host, engine }: PanelProps,
+  store: Store<PanelState, PanelAction>,
+  messages: Messages,
+  startEngine: () => void,
+): BatchControl {
+  const { dispatch } = store;
+  const [started] = useState<{ before: PanelState['batch'] }>({ before: null });
+  return useBatch(host, engine, {
+    onStart() {
+      started.before = store.state().batch;
+      dispatch({ type: 'run-started' });
+    },
+    onChange: (next) => dispatch({ type: 'run-changed', batch: next }),
+    onEnd() {
+      dispatch({ type: 'run-ended' });
+      startEngine();
+      const { batch } = store.state();
+      const outcome = batch === null ? null : outcomeOf(batch, started.before);
+      if (outcome === null) return;
+      dispatch({ type: 'announced', text: messages.outcome(outcome) });
+      if (matchMedia('(prefers-reduced-motion: reduce)').matches) return;
+      dispatch({ type: 'tools-used', change: { held: true } });
+      setTimeout(() => dispatch({ type: 'tools-used', change: { held: false } }), FLASH_MS);
+    },
+  });
 }
 
 /** Subscribes to host and engine, and starts the engine after the first drawing with the selection. */
@@ -143,14 +124,25 @@ function usePictures(
   state: PanelState,
   { used: networks }: NetworksControl,
 ): Pick<PanelModel, 'picture' | 'thumbnails'> {
-  const { region, subject, batch } = state;
+  const { region, view, maskShown: mask, batch } = state;
   const settings = shownSettings(state);
-  const choices = shownHistory(state).now;
-  const request = { settings, networks, choices, region, subject };
+  const choices = shownChoices(state);
+  const [reviewed, review] = useState<ViewedPicture>({ state: 'none' });
+  const crops = cropsOf(state, reviewed);
+  const tiles = state.presetsOpen ? tileSettings(state.preferences.presets) : [];
+  const request = { settings, networks, choices, region, view, mask, crops, tiles };
   const engineStarts = state.engine.state === 'starting' || state.engine.state === 'testing';
   const paused = engineStarts || (batch?.running ?? false);
-  return {
-    thumbnails: useThumbnails(host, state.selection?.pictures ?? [], paused),
-    picture: usePicture(host, engine, shownPicture(state), request, paused),
-  };
+  const pictureId = shownPicture(state);
+  const picture = usePicture(host, engine, { pictureId, next: nextPicture(state) }, request, paused);
+  useEffect(() => review(picture), [picture]);
+  return { thumbnails: useThumbnails(host, state.selection?.pictures ?? [], paused), picture };
+}
+
+/** The places of the finds that are reviewed. */
+function cropsOf(state: PanelState, picture: ViewedPicture) {
+  const { review } = state;
+  if (review === null || picture.state !== 'open') return [];
+  const finds = findsOf(picture, shownSettings(state), shownChoices(state));
+  return inGroup(finds, review).map(({ place }) => place);
 }

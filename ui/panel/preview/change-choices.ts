@@ -1,5 +1,4 @@
 import {
-  NO_CHOICES,
   type BrushStroke,
   type Choices,
   type FaceChoice,
@@ -10,36 +9,6 @@ import {
   type SpotPlace,
 } from '../../engine/api/choices';
 import type { Box } from '../../engine/api/report';
-
-/** Choices of a picture, with earlier and later ones for undo and redo. */
-export interface ChoicesHistory {
-  readonly now: Choices;
-  readonly past: readonly Choices[];
-  readonly future: readonly Choices[];
-}
-
-export const NO_HISTORY: ChoicesHistory = { now: NO_CHOICES, past: [], future: [] };
-const LONGEST_PAST = 200;
-
-export function startingFrom(choices: Choices): ChoicesHistory {
-  return { now: choices, past: [], future: [] };
-}
-
-export function withChoices({ now, past }: ChoicesHistory, next: Choices): ChoicesHistory {
-  return { now: next, past: [...past, now].slice(-LONGEST_PAST), future: [] };
-}
-
-export function undo(history: ChoicesHistory): ChoicesHistory {
-  const before = history.past.at(-1);
-  return before === undefined
-    ? history
-    : { now: before, past: history.past.slice(0, -1), future: [history.now, ...history.future] };
-}
-
-export function redo(history: ChoicesHistory): ChoicesHistory {
-  const [after, ...future] = history.future;
-  return after === undefined ? history : { now: after, past: [...history.past, history.now], future };
-}
 
 /** Keeps a spot that the engine found, or heals it again. */
 export function toggleSpot(choices: Choices, { x, y, radius }: SpotPlace): Choices {
@@ -79,4 +48,9 @@ export function changeFace(choices: Choices, box: Box, change: Partial<Omit<Face
   const others = choices.faces.filter((face) => face !== old);
   const differs = !next.on || Object.keys(next.own).length > 0;
   return { ...choices, faces: differs ? [...others, next] : others };
+}
+
+/** The choices without the brush stroke at an index. */
+export function removeStroke(choices: Choices, index: number): Choices {
+  return { ...choices, strokes: choices.strokes.filter((_, at) => at !== index) };
 }
