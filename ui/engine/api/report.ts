@@ -50,7 +50,7 @@ export interface KeptSpot extends SpotReport {
   readonly reason: KeptReason;
 }
 
-export const STAGES = ['decode', 'faces', 'skin', 'heal', 'blend', 'compose', 'encode'] as const;
+export const STAGES = ['decode', 'faces', 'skin', 'heal', 'blend', 'light', 'compose', 'encode'] as const;
 export type Stage = (typeof STAGES)[number];
 
 export interface RetouchReport {

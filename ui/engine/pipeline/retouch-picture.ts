@@ -100,11 +100,11 @@ function composeLayers({ analysis, faces, chosen, layers }: LayersReached): Prom
     source: analysis.picture,
     healed,
     holes,
-    layers: layers.map(({ maker, open, opacity, shares }) => ({
+    layers: layers.map(({ maker, open, opacity, shares, signs }) => ({
       role: maker.kind.role,
       blendMode: maker.kind.blendMode,
       opacity,
-      rows: open(healed, scaleByFaces(skin, faces, shares), FULL_VIEW),
+      rows: open(healed, scaleByFaces(skin, faces, shares), FULL_VIEW, signs),
     })),
   });
 }

@@ -115,13 +115,15 @@ function FaceStrengths({ face, index, settings, choices, onChoices }: FaceItemPr
   if (Object.keys(own).length === 0) return null;
   return (
     <div class="face-strengths">
-      {STRENGTHS.map(({ key, unit }) => (
+      {STRENGTHS.map(({ key, unit, min, max }) => (
         <SliderField
           key={key}
           id={`face-${index}-${key}`}
           name={messages.adjustments[key].name}
           hint={messages.adjustments[key].hint}
           unit={unit}
+          min={min}
+          max={max}
           value={Math.round(own[key] ?? settings[key])}
           reset={Math.round(settings[key])}
           onChange={(value) => onChoices(changeFace(choices, face.box, { own: { ...own, [key]: value } }))}
