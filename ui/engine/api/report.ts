@@ -77,7 +77,7 @@ export function isHealed({ answer }: SpotFind, unsure: Unsure): boolean {
   return answer === 'healed' || (answer === 'unsure' && unsure === 'heal');
 }
 
-export const STAGES = ['decode', 'faces', 'skin', 'heal', 'blend', 'compose', 'encode'] as const;
+export const STAGES = ['decode', 'faces', 'skin', 'heal', 'blend', 'light', 'compose', 'encode'] as const;
 export type Stage = (typeof STAGES)[number];
 
 export interface RetouchReport {
