@@ -267,6 +267,7 @@ export const en: Messages = {
     leave: { name: 'Leave as it is', hint: 'Nothing is written for these layers.' },
   },
   more: (number) => `and ${number} more`,
+  openToSee: 'Open Softlight to see why.',
   againStarting: 'Softlight is starting',
   againProgress: ({ number, of, name }) => (of === 1 ? `Retouching ${name}` : `Retouching ${number} of ${of}: ${name}`),
 };

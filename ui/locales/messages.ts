@@ -177,6 +177,8 @@ export interface Messages {
   readonly changes: Readonly<Record<GroupChange, string>>;
   readonly changedAnswers: Readonly<Record<ChangedLayers, { readonly name: string; readonly hint: string }>>;
   more(count: number): string;
+  /** Stands in a notice in place of a problem that is too long for it. */
+  readonly openToSee: string;
   readonly againStarting: string;
   againProgress(progress: { readonly number: number; readonly of: number; readonly name: string }): string;
 }

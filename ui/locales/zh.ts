@@ -255,6 +255,7 @@ export const zh: Messages = {
     leave: { name: '保持原样', hint: '不为这些图层写入任何内容。' },
   },
   more: (number) => `以及另外 ${number} 个`,
+  openToSee: '打开 Softlight 可查看原因。',
   againStarting: 'Softlight 正在启动',
   againProgress: ({ number, of, name }) =>
     of === 1 ? `正在修饰 ${name}` : `正在修饰第 ${number} 个，共 ${of} 个：${name}`,
