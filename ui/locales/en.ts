@@ -374,6 +374,7 @@ export const en: Messages = {
   },
   more: (number) => `and ${number} more`,
   hostBusy: 'Photoshop is busy: finish the tool or dialog that is open',
+  openToSee: 'Open Softlight to see why.',
   againStarting: 'Softlight is starting',
   againProgress: ({ number, of, name }) => (of === 1 ? `Retouching ${name}` : `Retouching ${number} of ${of}: ${name}`),
 };

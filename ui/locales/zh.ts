@@ -335,6 +335,7 @@ export const zh: Messages = {
   },
   more: (number) => `以及另外 ${number} 个`,
   hostBusy: 'Photoshop 正忙：请先完成打开的工具或对话框',
+  openToSee: '打开 Softlight 可查看原因。',
   againStarting: 'Softlight 正在启动',
   againProgress: ({ number, of, name }) =>
     of === 1 ? `正在修饰 ${name}` : `正在修饰第 ${number} 个，共 ${of} 个：${name}`,
