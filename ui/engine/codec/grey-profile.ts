@@ -1,36 +1,36 @@
-import { profileChunk } from './colour-tags';
-import { joinBytes, type PngChunk } from './png-chunks';
+import { ByteReader } from './byte-reader';
+import { profileSpace, profileTag } from './icc-curves';
+import { joinBytes } from './png-chunks';
 
-/** Colourants of Display P3, adapted to D50: X, Y, Z of red, green and blue (SMPTE EG 432-1 primaries, D65 white). */
+/** Colourants of sRGB, adapted to D50: X, Y, Z of red, green and blue (IEC 61966-2-1). Their sum is the white. */
 const COLOURANTS = [
-  [0.51512, 0.2412, -0.00105],
-  [0.29198, 0.69225, 0.04189],
-  [0.1571, 0.06657, 0.78407],
+  [0.43607, 0.22249, 0.01392],
+  [0.38515, 0.71687, 0.09708],
+  [0.14307, 0.06061, 0.7141],
 ] as const;
 const D50 = [0.9642, 1, 0.8249] as const;
-/** sRGB's curve as a parametric one of type 3: g, a, b, c, d (IEC 61966-2-1). */
-const SRGB_CURVE = [2.4, 1 / 1.055, 0.055 / 1.055, 1 / 12.92, 0.04045] as const;
 const HEADER_BYTES = 128;
 
-/** The iCCP chunk for layers of a Display P3 document: a host then converts nothing. */
-export function displayP3Chunk(): Promise<PngChunk> {
-  return profileChunk(displayP3Profile());
-}
-
-/** A Display P3 profile of matrix and curves, version 4.3 (ICC.1:2010). */
-export function displayP3Profile(): Uint8Array {
+/**
+ * The RGB profile that gives three equal values the colour that a grey profile gives the one: its curve for red, green
+ * and blue. An RGB file cannot have the grey profile itself (ICC.1:2022 §8).
+ * @returns null unless the profile is grey and has a curve
+ */
+export function rgbProfileOfGrey(grey: Uint8Array): Uint8Array | null {
+  const curve = profileSpace(grey) === 'GRAY' ? profileTag(grey, 'kTRC') : null;
+  if (curve === null) return null;
+  const padded = joinBytes([curve, new Uint8Array(-curve.length & 3)]);
   const [red, green, blue] = COLOURANTS;
-  const curve = joinBytes([ascii('para'), Uint8Array.of(0, 0, 0, 0, 0, 3, 0, 0), ...SRGB_CURVE.map(fixed)]);
   const tags: readonly (readonly [string, Uint8Array])[] = [
-    ['desc', text('Display P3')],
+    ['desc', text('Grey as RGB')],
     ['cprt', text('CC0')],
     ['wtpt', xyz(D50)],
     ['rXYZ', xyz(red)],
     ['gXYZ', xyz(green)],
     ['bXYZ', xyz(blue)],
-    ['rTRC', curve],
-    ['gTRC', curve],
-    ['bTRC', curve],
+    ['rTRC', padded],
+    ['gTRC', padded],
+    ['bTRC', padded],
   ];
   let offset = HEADER_BYTES + 4 + 12 * tags.length;
   const table = tags.map(([name, data]) => {
@@ -38,16 +38,16 @@ export function displayP3Profile(): Uint8Array {
     offset += data.length;
     return entry;
   });
-  return joinBytes([header(offset), big32(tags.length), ...table, ...tags.map(([, data]) => data)]);
+  return joinBytes([header(offset, grey), big32(tags.length), ...table, ...tags.map(([, data]) => data)]);
 }
 
-function header(size: number): Uint8Array {
+/** The header of an RGB profile with the version and date of another profile. */
+function header(size: number, like: Uint8Array): Uint8Array {
   const bytes = new Uint8Array(HEADER_BYTES);
   bytes.set(big32(size), 0);
-  bytes.set(big32(0x04300000), 8);
+  bytes.set(big32(new ByteReader(like).big32(8)), 8);
   bytes.set(ascii('mntrRGB XYZ '), 12);
-  // 1 January 2026.
-  bytes.set([7, 234, 0, 1, 0, 1], 24);
+  bytes.set(like.subarray(24, 36), 24);
   bytes.set(ascii('acsp'), 36);
   bytes.set(joinBytes(D50.map(fixed)), 68);
   return bytes;
