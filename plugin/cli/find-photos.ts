@@ -23,9 +23,9 @@ const PHOTO_NAME = /\.(png|apng|jpe?g|jfif|gif|webp|avif|tiff?|hei[cf]|bmp)$/i;
 const byName = new Intl.Collator('en', { numeric: true });
 
 /**
- * The photos that inputs stand for, in the order given: a file itself, or the photos directly inside a folder sorted
- * by name (hidden files, subfolders and results of earlier runs are left out). A photo that is named twice is worked
- * on once. A file that cannot be reached (a broken or looping link) is named in `failed`, and the others are found.
+ * The photos that inputs stand for, in the order given. A file stands for itself, a folder for the photos directly in
+ * it, sorted by name. Hidden files, subfolders and results of earlier runs are left out. A photo that is named twice is
+ * worked on once. A file that cannot be reached (a broken or looping link) is named in `failed`; the others are found.
  * @param raw also find raw photos in folders
  */
 export function findPhotos(inputs: readonly string[], base: string, raw = false): FoundPhotos {

@@ -48,9 +48,9 @@ function layeredFiles(name: string): Readonly<Record<LayeredFormat, string>> {
 const LONGEST_ENDING = Math.max(...allFiles(resultFiles('')).map((name) => name.length));
 
 /**
- * Names each photo's results: its own name without the extension, and a number after it where an earlier photo has
- * one of the names (also where file systems ignore letter case or the spelling of accents). A name that would be too
- * long for a file system is shortened. The names depend on the photos and their order only.
+ * Names each photo's results: its own name without the extension. A number follows where an earlier photo has one of
+ * the names, even if letter case or the spelling of accents differs. A name that is too long for a file system is
+ * shortened. The names depend on the photos and their order only.
  */
 export function nameResults(photos: readonly FoundPhoto[], format: PhotoFormat = 'png'): NamedPhoto[] {
   const used = new Set<string>();

@@ -2,7 +2,8 @@ import { readFile, stat } from 'node:fs/promises';
 import sharp, { type Metadata, type SharpOptions } from 'sharp';
 import { pixelChunksOnly } from '../../ui/engine/codec/decode-png';
 import { mendEnd } from '../../ui/engine/codec/mend-end';
-import { orientPicture, pngOrientation, type Orientation } from '../../ui/engine/codec/orientation';
+import { orientationOf, orientPicture, pngOrientation } from '../../ui/engine/codec/orientation';
+import { profileSpace } from '../../ui/engine/codec/icc-curves';
 import { readPngChunks, replacePngChunks, type PngChunk } from '../../ui/engine/codec/png-chunks';
 import { sniffFormat, type SniffedFile } from '../../ui/engine/codec/sniff-format';
 import { encodeSrgb, isLinearProfile, toSrgbConverter } from '../../ui/engine/codec/tone-curve';
@@ -70,12 +71,13 @@ const SHARP_OPTIONS: SharpOptions = { failOn: 'error', limitInputPixels: LARGEST
 /**
  * Reads and decodes a photo, EXIF orientation applied.
  *
- * Colours: the engine gets the stored values, and every result carries the photo's own profile. To convert a
- * Display P3 or Adobe RGB photo to sRGB and back would clip colours, and would move pixels that nobody retouched by a
- * level or two. This costs little: the networks see such a photo as slightly less colourful, and a soft-light layer
- * applies in the photo's own space, as in an editor that opens both. A photo is converted to sRGB, and `notes` says
- * so, where its values are not RGB (CMYK, Lab), where its profile cannot stand in an RGB file (grey), and where
- * floats hold linear light, which 8 bits are too coarse for.
+ * Colours: the engine gets the stored values, and every result carries the photo's own profile. Converting a
+ * Display P3 or Adobe RGB photo to sRGB and back would clip colours. It would also move pixels that nobody retouched,
+ * by a level or two. Keeping values costs little: the networks see such a photo as slightly less colourful. Soft light
+ * applies in the photo's own space, as in an editor that opens photo and layers.
+ *
+ * A photo is converted to sRGB where its values are not RGB (CMYK, Lab) and where its profile cannot stand in an RGB
+ * file (grey). Floats of linear light are converted, too, because the networks know encoded values. `notes` says so.
  * @throws PhotoError cannot-read, not-a-file
  * @throws EngineError empty-file, unknown-format, unsupported-format, animated, damaged-file, too-large
  */
@@ -231,10 +233,6 @@ function floatConverter(icc: Buffer | undefined): ConvertColour | null {
   return isLinearProfile(icc) ? toSrgbConverter(icc) : null;
 }
 
-function orientationOf(value: number): Orientation {
-  return value >= 1 && value <= 8 ? (value as Orientation) : 1;
-}
-
 function opaque(picture: Picture): Picture {
   const copy = copyPicture(picture);
   for (let index = 3; index < copy.data.length; index += 4) copy.data[index] = 255;
@@ -248,9 +246,9 @@ function mustConvert({ space, icc }: Metadata): boolean {
   return !['b-w', 'grey16'].includes(space) || icc !== undefined;
 }
 
-/** Bytes 16–19 of a profile name its colour space. One for another space never described an RGB picture. */
+/** The chunk of an RGB profile. A profile for another space never described an RGB picture. */
 function profileChunks(icc: Buffer | undefined): PngChunk[] {
-  return icc?.toString('latin1', 16, 20) === 'RGB ' ? [iccChunk(icc)] : [];
+  return icc !== undefined && profileSpace(icc) === 'RGB ' ? [iccChunk(icc)] : [];
 }
 
 function densityChunks({ density }: Metadata): PngChunk[] {

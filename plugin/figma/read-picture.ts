@@ -1,5 +1,5 @@
 import { messageOf } from '../../ui/engine/api/message-of';
-import { fileData } from '../../ui/engine/api/picture-data';
+import { fileData, type DocumentSpace } from '../../ui/engine/api/picture-data';
 import type { ReadResult } from '../../ui/host-api/host-api';
 import { rasterBox } from './raster-box';
 
@@ -8,11 +8,16 @@ const LARGEST_SIDE = 4096;
 /** Scale of an exported drawing: at twice its size on the canvas, skin has texture. */
 const RASTER_SCALE = 2;
 
+/** The space that Figma blends in. A document without colour management blends stored values, mostly of sRGB. */
+function documentSpace(): DocumentSpace {
+  return figma.root.documentColorProfile === 'DISPLAY_P3' ? 'display-p3' : 'srgb';
+}
+
 /** The stored file of an image. The sandbox never decodes it, because its memory is small. */
 export async function readImage(hash: string): Promise<ReadResult> {
   try {
     const image = figma.getImageByHash(hash);
-    if (image !== null) return { state: 'read', picture: fileData(await image.getBytesAsync()) };
+    if (image !== null) return { state: 'read', picture: fileData(await image.getBytesAsync(), documentSpace()) };
   } catch {
     // Figma knows the hash and has lost the file. For people the image is missing.
   }
@@ -33,7 +38,7 @@ export async function readRaster(nodeId: string): Promise<ReadResult> {
       contentsOnly: true,
       useAbsoluteBounds: true,
     });
-    return { state: 'read', picture: fileData(bytes) };
+    return { state: 'read', picture: fileData(bytes, documentSpace()) };
   } catch (error) {
     return { state: 'failed', problem: { code: 'export-failed', detail: messageOf(error) } };
   }

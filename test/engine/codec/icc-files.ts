@@ -99,3 +99,32 @@ function description(value: string): Buffer {
   length.writeUInt32BE(value.length + 1);
   return padded(Buffer.from('desc\0\0\0\0', 'latin1'), length, Buffer.from(`${value}\0`, 'latin1'), Buffer.alloc(78));
 }
+
+/**
+ * A profile whose colours come from a table (A2B0 of type lut16, ICC.1:2022 §10.10), with sRGB's colourants and one
+ * gamma. Its matrix and curves say something else, so that a reader that prefers them is found out.
+ */
+export function tableProfile(gamma: number): Buffer {
+  const entries = 256;
+  const head = Buffer.alloc(52);
+  head.write('mft2', 0, 'latin1');
+  head.set([3, 3, 2, 0], 8);
+  for (let index = 0; index < 9; index++) head.writeInt32BE(index % 4 === 0 ? 65536 : 0, 12 + 4 * index);
+  head.writeUInt16BE(entries, 48);
+  head.writeUInt16BE(2, 50);
+  const curve = Array.from({ length: entries }, (_, index) => Math.round(65535 * (index / (entries - 1)) ** gamma));
+  // The corners of the cube, blue fastest. XYZ of 1 is 32768.
+  const corners = Array.from({ length: 8 }, (_, corner) =>
+    [0, 1, 2].map((axis) => {
+      const sum = SRGB_COLOURANTS.reduce(
+        (total, colour, index) => total + ((corner >> (2 - index)) & 1) * colour[axis]!,
+        0,
+      );
+      return Math.round(32768 * sum);
+    }),
+  ).flat();
+  const values = [...curve, ...curve, ...curve, ...corners, 0, 65535, 0, 65535, 0, 65535];
+  const table = Buffer.alloc(2 * values.length);
+  values.forEach((value, index) => table.writeUInt16BE(value, 2 * index));
+  return iccProfile('RGB ', GAMMA_22, { A2B0: padded(head, table) });
+}

@@ -1,16 +1,10 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import sharp from 'sharp';
-import { iccChunk } from '../../../plugin/cli/png-chunks';
-import { displayP3Profile } from '../../../ui/engine/codec/display-p3';
 import { profileCurves } from '../../../ui/engine/codec/icc-curves';
-import { coloursOfTags, pictureColours } from '../../../ui/engine/codec/picture-colours';
 import { encodeSrgb, isLinearProfile, isNearSrgbCurve, toSrgbConverter } from '../../../ui/engine/codec/tone-curve';
 import { GAMMA_1, GAMMA_18, GAMMA_22, gammaCurve, iccProfile, parametricCurve, sampledCurve } from './icc-files';
 
-const CASES = join(import.meta.dirname, '../../../../shared/cases/06-profile-tone-curve');
 const decodeSrgb = (value: number): number => (value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4);
 const SRGB_PARAMETERS = [2.4, 1 / 1.055, 0.055 / 1.055, 1 / 12.92, 0.04045];
 /** A table tag; hosts prefer it to the matrix. Its content is not read. */
@@ -20,8 +14,6 @@ const embedded = async (name: string): Promise<Buffer> => {
   const image = sharp({ create: { width: 1, height: 1, channels: 3, background: 'red' } });
   return (await sharp(await image.withIccProfile(name).png().toBuffer()).metadata()).icc!;
 };
-const chunk = (type: string, ...data: number[]) => ({ type, data: Uint8Array.from(data) });
-const gamma = (value: number) => chunk('gAMA', 0, value >> 16, (value >> 8) & 255, value & 255);
 
 describe('isNearSrgbCurve', () => {
   const near: readonly [string, Buffer][] = [
@@ -29,7 +21,6 @@ describe('isNearSrgbCurve', () => {
     ['4096 samples of sRGB', iccProfile('RGB ', sampledCurve(4096, decodeSrgb))],
     ['a parametric sRGB curve', iccProfile('RGB ', parametricCurve(3, SRGB_PARAMETERS), {}, 0x04200000)],
     ['a parametric sRGB curve with offsets', iccProfile('RGB ', parametricCurve(4, [...SRGB_PARAMETERS, 0, 0]))],
-    ['Display P3', Buffer.from(displayP3Profile())],
     ['a grey profile with sRGB samples', iccProfile('GRAY', sampledCurve(1024, decodeSrgb))],
   ];
   const other: readonly [string, Buffer][] = [
@@ -107,34 +98,5 @@ describe('isLinearProfile', () => {
       true,
     );
     assert.equal(isLinearProfile(iccProfile('RGB ', GAMMA_18)), false);
-  });
-});
-
-describe('coloursOfTags', () => {
-  const profile = (bytes: Uint8Array) => iccChunk(Buffer.from(bytes));
-  for (const [name, tags, colours] of [
-    ['no tag', [], 'srgb'],
-    ['an sRGB chunk', [chunk('sRGB', 0)], 'srgb'],
-    ['an sRGB chunk before its gamma', [chunk('sRGB', 0), gamma(45455)], 'srgb'],
-    ['a gamma of 45455', [gamma(45455)], 'srgb'],
-    ['a gamma of 1', [gamma(100000)], 'converted'],
-    ['a gamma of 1/1.8', [gamma(55556)], 'converted'],
-    ['an sRGB profile', [profile(iccProfile('RGB ', sampledCurve(1024, decodeSrgb)))], 'srgb'],
-    ['a damaged profile', [chunk('iCCP', 97, 0, 0, 1, 2)], 'srgb'],
-    ['Display P3', [profile(displayP3Profile())], 'converted'],
-    ['a table', [profile(iccProfile('RGB ', GAMMA_1, TABLE))], 'converted'],
-    ['a profile beside an sRGB chunk', [profile(iccProfile('RGB ', GAMMA_18)), chunk('sRGB', 0)], 'converted'],
-    ['cICP sRGB', [chunk('cICP', 1, 13, 0, 1)], 'srgb'],
-    ['cICP P3', [chunk('cICP', 12, 13, 0, 1)], 'converted'],
-    ['cICP PQ', [chunk('cICP', 9, 16, 0, 1)], 'hdr'],
-    ['cICP HLG beside an sRGB chunk', [chunk('sRGB', 0), chunk('cICP', 9, 18, 0, 1)], 'hdr'],
-  ] as const) {
-    test(`${name}: ${colours}`, async () => assert.equal(await coloursOfTags(tags), colours));
-  }
-
-  const skip = existsSync(CASES) ? false : 'shared/ is not there';
-  test('the ProPhoto and the linear case are converted', { skip }, async () => {
-    for (const name of ['k2_prophoto18.png', 'k6_linear.png'])
-      assert.equal(await pictureColours(readFileSync(join(CASES, name))), 'converted');
   });
 });

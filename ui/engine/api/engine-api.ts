@@ -103,7 +103,7 @@ export interface ResultLayer {
   /** Key of its kind, see `LAYER_KINDS`. */
   readonly role: string;
   readonly blendMode: LayerBlendMode;
-  /** 0–1: the strength in the settings. */
+  /** 0–1: the strength in the settings; 1 for a normal layer, whose pixels are finished. */
   readonly opacity: number;
   readonly x: number;
   readonly y: number;

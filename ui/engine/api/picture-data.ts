@@ -4,8 +4,17 @@ export type PictureData =
       readonly kind: 'file';
       /** Input: PNG, JPEG or a still GIF. Output: PNG. */
       readonly bytes: Uint8Array;
+      /**
+       * The space that the host may convert the picture and its layers to before it blends them. Soft-light layers are
+       * made normal ones unless the picture's colours are of this space (see `asNormalLayers`). Left out: the host
+       * blends in the picture's own space.
+       */
+      readonly documentSpace?: DocumentSpace | undefined;
     }
   | RawPicture;
+
+/** Colour space of a document. */
+export type DocumentSpace = 'srgb' | 'display-p3';
 
 /** Decoded pixels: rows from the top, channels interleaved, straight alpha. */
 export interface RawPicture {
@@ -22,9 +31,9 @@ export interface RawPicture {
   readonly profile: Uint8Array | null;
 }
 
-/** A stored file as picture data. */
-export function fileData(bytes: Uint8Array): PictureData {
-  return { kind: 'file', bytes };
+/** A stored file as picture data; see `PictureData` for the space. */
+export function fileData(bytes: Uint8Array, documentSpace?: DocumentSpace): PictureData {
+  return { kind: 'file', bytes, documentSpace };
 }
 
 /** Number of bytes in the data of a picture. */

@@ -33,7 +33,7 @@ export async function decodePicture(bytes: Uint8Array, deep = false): Promise<Pi
     if (whole === null) throw new EngineError({ code: 'damaged-file', format });
     return info.format === 'png'
       ? await decodePngFile(whole, info, deep)
-      : await decodeInBrowser(whole, format, keepsStoredValues(info, bytes));
+      : await decodeInBrowser(whole, format, keepsStoredValues(info));
   } catch (error) {
     if (error instanceof EngineError) throw error;
     throw new EngineError({ code: 'damaged-file', format });

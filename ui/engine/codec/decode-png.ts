@@ -44,14 +44,15 @@ const DEPTHS: Readonly<Record<PngFile['colorType'], readonly number[]>> = {
 
 /** The chunks that say something about pixels' stored values. */
 const PIXEL_CHUNKS: ReadonlySet<string> = new Set(['IHDR', 'PLTE', 'tRNS', 'IDAT', 'IEND']);
-const HAS_NO_TRANSPARENCY: ReadonlySet<PngFile['colorType']> = new Set(['grey-alpha', 'rgba']);
+/** Colour types with an alpha channel. A tRNS chunk means nothing in them (§11.3.1.1). */
+const WITH_ALPHA: ReadonlySet<PngFile['colorType']> = new Set(['grey-alpha', 'rgba']);
 
 /** Deflate cannot shrink data further than this. */
 const GREATEST_COMPRESSION = 1032;
 
 /**
- * The PNG with only the chunks that its pixels need, and an end mark: damage in any other chunk, and one that the
- * colour type does not use, cannot keep a decoder from the pixels.
+ * The PNG with only the chunks that its pixels need, and an end mark. A decoder then cannot fail at damage in another
+ * chunk, or at a chunk that the colour type does not use.
  * @throws Error for a critical chunk of an unknown type: its meaning decides on the pixels (§5.4)
  */
 export function pixelChunksOnly(png: Uint8Array, { colorType }: Pick<PngFile, 'colorType'>): Uint8Array {
@@ -66,7 +67,7 @@ export function pixelChunksOnly(png: Uint8Array, { colorType }: Pick<PngFile, 'c
     if (type === 'IDAT') afterPixels = true;
     else if (afterPixels) continue;
     if (type === 'PLTE' && colorType !== 'palette') continue;
-    if (type === 'tRNS' && (HAS_NO_TRANSPARENCY.has(colorType) || !fitsTransparency(data, colorType))) continue;
+    if (type === 'tRNS' && (WITH_ALPHA.has(colorType) || !fitsTransparency(data, colorType))) continue;
     parts.push(png.subarray(start, end));
   }
   return joinBytes([...parts, encodeChunk({ type: 'IEND', data: new Uint8Array(0) })]);

@@ -3,6 +3,9 @@ import { ByteReader } from './byte-reader';
 /** From an encoded value, 0–1, to linear light, 0–1. */
 export type ToneCurve = (value: number) => number;
 
+/** Tags that are read of a profile; a larger count is damage. */
+const MOST_TAGS = 200;
+
 /** Colour-space signature, at byte 16 of a profile. */
 export function profileSpace(profile: Uint8Array): string {
   return new ByteReader(profile).text(16, 4);
@@ -37,10 +40,22 @@ export function profileMatrix(profile: Uint8Array): readonly (readonly [number, 
   return rows.flat().some(Number.isNaN) ? null : (rows as [number, number, number][]);
 }
 
+/** The data of a tag; null without it, or if it reaches beyond the profile. */
+export function profileTag(profile: Uint8Array, name: string): Uint8Array | null {
+  const reader = new ByteReader(profile);
+  for (let entry = 132; entry < 132 + 12 * Math.min(reader.big32(128), MOST_TAGS); entry += 12) {
+    if (reader.text(entry, 4) !== name) continue;
+    const start = reader.big32(entry + 4);
+    const end = start + reader.big32(entry + 8);
+    return end <= profile.length ? profile.subarray(start, end) : null;
+  }
+  return null;
+}
+
 /** Signature → offset in bytes. */
 function readTags(reader: ByteReader): ReadonlyMap<string, number> {
   const tags = new Map<string, number>();
-  const count = Math.min(reader.big32(128), 200);
+  const count = Math.min(reader.big32(128), MOST_TAGS);
   for (let index = 0; index < count; index++)
     tags.set(reader.text(132 + 12 * index, 4), reader.big32(136 + 12 * index));
   return tags;

@@ -1,12 +1,13 @@
 import { ByteReader } from './byte-reader';
+import { profileSpace } from './icc-curves';
 import { JPEG_MARKERS, jpegSegments } from './jpeg-segments';
 import { joinBytes } from './png-chunks';
 
 const SIGNATURE = 'ICC_PROFILE\0';
 
 /**
- * The ICC profile of a JPEG, joined from its APP2 segments before the first scan (ICC.1:2022 annex B.4); null if
- * there is none, if a part of it is missing, or if it is for other colours than RGB.
+ * The ICC profile of a JPEG, joined from its APP2 segments before the first scan (ICC.1:2022 annex B.4).
+ * @returns null without a profile, if a part of it is missing, or if it is for other colours than RGB
  */
 export function jpegProfile(bytes: Uint8Array): Uint8Array | null {
   const reader = new ByteReader(bytes);
@@ -21,6 +22,6 @@ export function jpegProfile(bytes: Uint8Array): Uint8Array | null {
   }
   if (count === 0 || parts.length !== count || parts.includes(undefined as never)) return null;
   const profile = joinBytes(parts);
-  // Bytes 16–19 of a profile name its colour space. One for another space never described an RGB picture.
-  return new ByteReader(profile).text(16, 4) === 'RGB ' ? profile : null;
+  // A profile for another space never described an RGB picture.
+  return profileSpace(profile) === 'RGB ' ? profile : null;
 }

@@ -129,7 +129,10 @@ function decodesToItsEnd(
   return true;
 }
 
-/** MCUs in a scan (§A.2): of one component, blocks that hold pixels; of several, groups as large as the frame's. */
+/**
+ * The number of MCUs in a scan (§A.2). With one component they are its blocks that hold pixels. With several they are
+ * groups of blocks as large as the frame's.
+ */
 function countUnits({ width, height, components }: Frame, scan: Scan): number {
   const acrossMost = Math.max(...components.map(({ across }) => across));
   const downMost = Math.max(...components.map(({ down }) => down));

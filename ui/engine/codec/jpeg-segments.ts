@@ -26,9 +26,9 @@ const START_OF_IMAGE = 0xd8;
 /**
  * The marker segments of a JPEG in file order, up to and with its end mark (ITU-T T.81 annex B).
  *
- * Decoders skip fill bytes (any number of 0xFF) and stray bytes before a marker, entropy-coded data and the markers
- * without a length (TEM, RSTn, SOI), and so does this walk: all that reads segments uses it and sees the same ones.
- * It ends where the file does, or at a length below 2.
+ * Decoders skip fill bytes (any number of 0xFF) and stray bytes before a marker. They also skip entropy-coded data and
+ * the markers without a length (TEM, RSTn, SOI). So does this walk. Everything that reads segments uses it, and so sees
+ * the same ones. It ends where the file does, or at a length below 2.
  */
 export function* jpegSegments(bytes: Uint8Array): Generator<JpegSegment> {
   const reader = new ByteReader(bytes);

@@ -16,14 +16,37 @@ const SRGB: Colourants = [
 ];
 const HEADER_BYTES = 128;
 
-/** An sRGB profile, for formats whose readers take a file without a profile for something else. */
-export function srgbProfile(): Uint8Array {
-  return matrixProfile('sRGB IEC61966-2.1', SRGB);
+/** Version 4.3 (ICC.1:2010). */
+const VERSION = 0x04300000;
+/** 1 January 2026. */
+const DATE = Uint8Array.of(7, 234, 0, 1, 0, 1, 0, 0, 0, 0, 0, 0);
+
+/** An RGB profile of a matrix and one curve. Fields that are left out are those of sRGB. */
+export interface MatrixProfile {
+  /** ASCII. */
+  readonly name: string;
+  readonly colourants?: Colourants;
+  /** A curve tag (ICC.1:2022 §10.6 or §10.18), padded to four bytes. */
+  readonly curve?: Uint8Array;
+  /** Profile version, as in the header. */
+  readonly version?: number;
+  /** Twelve bytes, as in the header. */
+  readonly date?: Uint8Array;
 }
 
-/** A profile of a matrix and sRGB's curve, version 4.3 (ICC.1:2010). @param name ASCII */
-export function matrixProfile(name: string, [red, green, blue]: Colourants): Uint8Array {
-  const curve = joinBytes([ascii('para'), Uint8Array.of(0, 0, 0, 0, 0, 3, 0, 0), ...SRGB_CURVE.map(fixed)]);
+/** An sRGB profile, for formats whose readers take a file without a profile for something else. */
+export function srgbProfile(): Uint8Array {
+  return matrixProfile({ name: 'sRGB IEC61966-2.1' });
+}
+
+/** The bytes of a profile (ICC.1:2022 §8.3.3). */
+export function matrixProfile({
+  name,
+  colourants: [red, green, blue] = SRGB,
+  curve = srgbCurve(),
+  version = VERSION,
+  date = DATE,
+}: MatrixProfile): Uint8Array {
   const tags: readonly (readonly [string, Uint8Array])[] = [
     ['desc', text(name)],
     ['cprt', text('CC0')],
@@ -41,16 +64,19 @@ export function matrixProfile(name: string, [red, green, blue]: Colourants): Uin
     offset += data.length;
     return entry;
   });
-  return joinBytes([header(offset), big32(tags.length), ...table, ...tags.map(([, data]) => data)]);
+  return joinBytes([header(offset, version, date), big32(tags.length), ...table, ...tags.map(([, data]) => data)]);
 }
 
-function header(size: number): Uint8Array {
+function srgbCurve(): Uint8Array {
+  return joinBytes([ascii('para'), Uint8Array.of(0, 0, 0, 0, 0, 3, 0, 0), ...SRGB_CURVE.map(fixed)]);
+}
+
+function header(size: number, version: number, date: Uint8Array): Uint8Array {
   const bytes = new Uint8Array(HEADER_BYTES);
   bytes.set(big32(size), 0);
-  bytes.set(big32(0x04300000), 8);
+  bytes.set(big32(version), 8);
   bytes.set(ascii('mntrRGB XYZ '), 12);
-  // 1 January 2026.
-  bytes.set([7, 234, 0, 1, 0, 1], 24);
+  bytes.set(date, 24);
   bytes.set(ascii('acsp'), 36);
   bytes.set(joinBytes(D50.map(fixed)), 68);
   return bytes;

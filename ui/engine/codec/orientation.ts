@@ -21,6 +21,11 @@ export function pngOrientation(png: Uint8Array): Orientation {
   return exif === undefined ? 1 : exifOrientation(exif.data);
 }
 
+/** The orientation of a number; 1 for a number that means none. */
+export function orientationOf(value: number): Orientation {
+  return value >= 1 && value <= 8 ? (value as Orientation) : 1;
+}
+
 /** The orientation that IFD0 of a TIFF structure names (as in eXIf and after `Exif\0\0`); 1 if it names none. */
 export function exifOrientation(exif: Uint8Array): Orientation {
   const reader = new ByteReader(exif);
@@ -32,8 +37,7 @@ export function exifOrientation(exif: Uint8Array): Orientation {
   for (let index = 0; index < entries; index++) {
     const entry = directory + 2 + 12 * index;
     if (short(entry) !== ORIENTATION_TAG || short(entry + 2) !== SHORT) continue;
-    const value = short(entry + 8);
-    return value >= 1 && value <= 8 ? (value as Orientation) : 1;
+    return orientationOf(short(entry + 8));
   }
   return 1;
 }

@@ -1,94 +1,67 @@
+import type { DocumentSpace } from '../api/picture-data';
 import { ByteReader } from './byte-reader';
-import { colourTags } from './colour-tags';
+import { unpackProfile } from './colour-tags';
 import { profileMatrix } from './icc-curves';
 import type { PngChunk } from './png-chunks';
 import { isNearSrgbCurve, levelsFromSrgb, NEAR_LEVELS } from './tone-curve';
 
-/**
- * The meaning of a picture's colour tags for soft-light layers over it.
- *
- * `srgb`: stored values are sRGB, so a host changes nothing and layers in stored values fit. `converted`: a
- * colour-managing host converts the picture before it blends, and soft light of converted values is not the converted
- * soft light; layers must be solved for the converted picture (`solveLayer`). `hdr`: hosts differ in how they map
- * PQ and HLG to a display, so no layer fits in all of them; the result must be one flattened picture.
- */
-export type PictureColours = 'srgb' | 'converted' | 'hdr';
-
-/** ITU-T H.273 transfer characteristics. */
+/** ITU-T H.273 transfer characteristics of sRGB. */
 const TRANSFER_SRGB = 13;
-const TRANSFER_PQ = 16;
-const TRANSFER_HLG = 18;
-/** ITU-T H.273 colour primaries: BT.709, which are sRGB's. */
-const PRIMARIES_SRGB = 1;
+/** ITU-T H.273 colour primaries: BT.709 (sRGB's) and SMPTE EG 432-1 (Display P3's). */
+const PRIMARIES: Readonly<Record<DocumentSpace, number>> = { srgb: 1, 'display-p3': 12 };
 /** cHRM of sRGB, in 1/100 000: white, red, green, blue, each x and y (PNG third edition §11.3.2.1). */
 const SRGB_CHROMATICITIES = [31270, 32900, 64000, 33000, 30000, 60000, 15000, 6000] as const;
 const CHROMATICITY_TOLERANCE = 100;
-/** Colourants of sRGB in a profile, rows X, Y, Z (IEC 61966-2-1, adapted to D50). */
-const SRGB_MATRIX = [
-  [0.43607, 0.38515, 0.14307],
-  [0.22249, 0.71687, 0.06061],
-  [0.01392, 0.09708, 0.7141],
-] as const;
+/** Colourants in a profile, adapted to D50: rows X, Y, Z (IEC 61966-2-1; SMPTE EG 432-1 with the white of D65). */
+const MATRICES: Readonly<Record<DocumentSpace, readonly (readonly number[])[]>> = {
+  srgb: [
+    [0.43607, 0.38515, 0.14307],
+    [0.22249, 0.71687, 0.06061],
+    [0.01392, 0.09708, 0.7141],
+  ],
+  'display-p3': [
+    [0.51512, 0.29198, 0.1571],
+    [0.2412, 0.69225, 0.06657],
+    [-0.00105, 0.04189, 0.78407],
+  ],
+};
 const MATRIX_TOLERANCE = 0.002;
 
 /**
- * The meaning of a PNG's, JPEG's or GIF's tags for soft-light layers. Files whose values the browser converts are
- * `srgb`.
+ * Whether a picture's stored values are those of a document, so that a host converts nothing, or converts nothing by
+ * more than a level. Soft light of stored values is then right in every host. Otherwise a host that converts blends
+ * other values than those that the layer was made for.
+ * @param tags as `colourTags` gives them. cICP decides before iCCP, sRGB and gAMA (PNG third edition §12.12.3); no tag
+ *   means sRGB, and a profile that cannot be unpacked is passed over
  */
-export async function pictureColours(bytes: Uint8Array): Promise<PictureColours> {
-  return coloursOfTags(await colourTags(bytes));
-}
-
-/** As `pictureColours`, of the chunks that `colourTags` gives: cICP decides before iCCP, sRGB and gAMA (§12.12.3). */
-export async function coloursOfTags(tags: readonly PngChunk[]): Promise<PictureColours> {
+export async function hasColoursOf(space: DocumentSpace, tags: readonly PngChunk[]): Promise<boolean> {
   const data = (type: string): Uint8Array | null => tags.find((tag) => tag.type === type)?.data ?? null;
   const cicp = data('cICP');
-  if (cicp !== null) return coloursOfCicp(cicp);
+  if (cicp !== null) return cicp[0] === PRIMARIES[space] && cicp[1] === TRANSFER_SRGB;
   const icc = data('iCCP');
-  if (icc !== null) return coloursOfProfile(await inflateProfile(icc));
-  if (data('sRGB') !== null) return 'srgb';
-  return coloursOfGamma(data('gAMA'), data('cHRM'));
+  const profile = icc === null ? null : await unpackProfile(icc);
+  if (profile !== null) return isProfileOf(space, profile);
+  return space === 'srgb' && (data('sRGB') !== null || icc !== null || isSrgbGamma(data('gAMA'), data('cHRM')));
 }
 
-function coloursOfCicp([primaries, transfer]: Uint8Array): PictureColours {
-  if (transfer === TRANSFER_PQ || transfer === TRANSFER_HLG) return 'hdr';
-  return transfer === TRANSFER_SRGB && primaries === PRIMARIES_SRGB ? 'srgb' : 'converted';
-}
-
-/** A profile that cannot be read is passed over by hosts. */
-function coloursOfProfile(profile: Uint8Array | null): PictureColours {
-  if (profile === null) return 'srgb';
+function isProfileOf(space: DocumentSpace, profile: Uint8Array): boolean {
   const matrix = profileMatrix(profile);
-  if (matrix === null || !isNearSrgbCurve(profile)) return 'converted';
-  const same = matrix.every((row, index) =>
-    row.every((value, column) => Math.abs(value - SRGB_MATRIX[index]![column]!) <= MATRIX_TOLERANCE),
+  if (matrix === null || !isNearSrgbCurve(profile)) return false;
+  return matrix.every((row, index) =>
+    row.every((value, column) => Math.abs(value - MATRICES[space][index]![column]!) <= MATRIX_TOLERANCE),
   );
-  return same ? 'srgb' : 'converted';
 }
 
-/** gAMA holds 100 000 / γ. */
-function coloursOfGamma(gamma: Uint8Array | null, chromaticities: Uint8Array | null): PictureColours {
-  const stored = gamma === null ? NaN : new ByteReader(gamma).big32(0);
+/** gAMA holds 100 000 / γ. Without it, cHRM means nothing. */
+function isSrgbGamma(gamma: Uint8Array | null, chromaticities: Uint8Array | null): boolean {
+  if (gamma === null) return true;
+  const stored = new ByteReader(gamma).big32(0);
   // 45455 is how files without an sRGB chunk say sRGB; decoders take it for that.
-  const usual = gamma === null || Math.abs(stored - 45455) <= 10;
-  if (!usual && levelsFromSrgb((value) => value ** (100000 / stored)) > NEAR_LEVELS) return 'converted';
-  if (chromaticities === null || gamma === null) return 'srgb';
+  const usual = Math.abs(stored - 45455) <= 10;
+  if (!usual && levelsFromSrgb((value) => value ** (100000 / stored)) > NEAR_LEVELS) return false;
+  if (chromaticities === null) return true;
   const reader = new ByteReader(chromaticities);
-  const same = SRGB_CHROMATICITIES.every(
+  return SRGB_CHROMATICITIES.every(
     (value, index) => Math.abs(reader.big32(4 * index) - value) <= CHROMATICITY_TOLERANCE,
   );
-  return same ? 'srgb' : 'converted';
-}
-
-/** The profile in an iCCP chunk; null if it is damaged. */
-async function inflateProfile(chunk: Uint8Array): Promise<Uint8Array | null> {
-  const start = chunk.indexOf(0) + 2;
-  if (start < 2 || start >= chunk.length) return null;
-  try {
-    const stream = new Blob([new Uint8Array(chunk.subarray(start))]).stream();
-    const inflated = stream.pipeThrough(new DecompressionStream('deflate'));
-    return new Uint8Array(await new Response(inflated).arrayBuffer());
-  } catch {
-    return null;
-  }
 }

@@ -1,7 +1,7 @@
 import type { LayerBlendMode } from '../api/layer-kinds';
 import { emptyPicture, type Matte, type Picture } from '../picture/picture';
 import type { Layer } from './layer';
-import type { LayerRows } from './layer-rows';
+import type { LayerRows, Span } from './layer-rows';
 import { coverRow, drawRow, rowPixels } from './pixel-row';
 import { blendLevels } from './soft-light';
 
@@ -59,11 +59,7 @@ function layersAbove(healed: Picture, inputs: readonly LayerInput[]): Layer[] {
 }
 
 /** Draws one row of a layer over the pixels below, in place. Only pixels of `span` may be opaque. */
-export type RowDrawer = (
-  below: Uint32Array,
-  above: Uint32Array,
-  span?: { readonly from: number; readonly to: number },
-) => void;
+export type RowDrawer = (below: Uint32Array, above: Uint32Array, span?: Span) => void;
 
 /** The function that draws rows of a layer. Normal layers ignore the opacity. */
 export function rowDrawer({ blendMode, opacity }: Pick<LayerInput, 'blendMode' | 'opacity'>): RowDrawer {

@@ -1,4 +1,5 @@
 import type { Picture } from '../picture/picture';
+import type { Span } from './layer-rows';
 
 /** The alpha byte of a packed pixel. */
 export const ALPHA = 0xff000000;
@@ -25,7 +26,7 @@ export function drawRow(
   below: Uint32Array,
   above: Uint32Array,
   levels: Uint8Array,
-  span: { readonly from: number; readonly to: number } = { from: 0, to: below.length },
+  span: Span = { from: 0, to: below.length },
 ): void {
   for (let x = span.from; x < span.to; x++) {
     const top = above[x]!;

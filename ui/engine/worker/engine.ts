@@ -30,7 +30,7 @@ import { createStopwatch } from '../pipeline/stopwatch';
 import { createEngineState, type EngineState } from './engine-state';
 import { createImportedNetworks, importedCatalogue } from './imported-networks';
 import type { KeptPicture } from './kept-pictures';
-import { outputFor, pictureData, resultLayer } from './picture-data';
+import { layersForHost, outputFor, pictureData, resultLayer } from './picture-data';
 import { createQueue } from './queue';
 import { takeTurns } from './take-turns';
 import { unpackFile, unpackFiles } from './unpack-file';
@@ -197,7 +197,8 @@ async function retouch(state: EngineState, request: RetouchRequest, onProgress: 
   const encoding = performance.now();
   const form = await outputFor(request.picture, request.output ?? 'file');
   const layers = [];
-  for (const layer of outcome.layers) layers.push(await resultLayer(layer, request.cropped ?? false, form));
+  const shown = await layersForHost(request.picture, form, analysis.picture, outcome.layers);
+  for (const layer of shown) layers.push(await resultLayer(layer, request.cropped ?? false, form));
   const flattened = request.flattened ? await pictureData(outcome.retouched, form) : null;
   const milliseconds = { decode, ...report.milliseconds, encode: Math.round(performance.now() - encoding) };
   return { state: 'retouched', layers, flattened, report: { ...report, milliseconds } };

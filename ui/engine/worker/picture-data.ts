@@ -1,10 +1,12 @@
 import type { PictureData } from '../api/picture-data';
 import { colourTags, profileChunk } from '../codec/colour-tags';
 import { encodePicture } from '../codec/encode-picture';
+import { hasColoursOf } from '../codec/picture-colours';
 import type { PngChunk } from '../codec/png-chunks';
 import { rawToPicture } from '../codec/raw-picture';
 import { cropBox } from '../layers/crop-layer';
 import type { Layer } from '../layers/layer';
+import { asNormalLayers } from '../layers/normal-layers';
 import { cropPicture } from '../picture/crop-picture';
 import type { Picture } from '../picture/picture';
 import type { ResultLayer } from '../api/engine-api';
@@ -26,6 +28,18 @@ export interface OutputForm {
  */
 export async function pixelsOf(picture: PictureData, decoder: Decoder, deep: boolean): Promise<Picture> {
   return picture.kind === 'file' ? decoder.decode(picture.bytes) : rawToPicture(picture, deep);
+}
+
+/** The layers that a host needs to show the retouched picture: normal ones if it may convert colours. */
+export async function layersForHost(
+  picture: PictureData,
+  { tags }: OutputForm,
+  source: Picture,
+  layers: readonly Layer[],
+): Promise<readonly Layer[]> {
+  const space = picture.kind === 'file' ? picture.documentSpace : undefined;
+  if (space === undefined || (await hasColoursOf(space, tags))) return layers;
+  return asNormalLayers(source, layers);
 }
 
 /** The output form for an input picture. */
