@@ -35,3 +35,22 @@ export async function profileChunk(profile: Uint8Array): Promise<PngChunk> {
   const name = Uint8Array.from('icc\0\0', (letter) => letter.charCodeAt(0));
   return { type: 'iCCP', data: joinBytes([name, new Uint8Array(await new Response(compressed).arrayBuffer())]) };
 }
+
+/** The profile that colour chunks hold; null without one. */
+export async function profileOfTags(tags: readonly PngChunk[]): Promise<Uint8Array | null> {
+  const chunk = tags.find(({ type }) => type === 'iCCP');
+  return chunk === undefined ? null : inflateProfile(chunk.data);
+}
+
+/** The profile in an iCCP chunk; null if it is damaged. */
+export async function inflateProfile(chunk: Uint8Array): Promise<Uint8Array | null> {
+  const start = chunk.indexOf(0) + 2;
+  if (start < 2 || start >= chunk.length) return null;
+  try {
+    const stream = new Blob([new Uint8Array(chunk.subarray(start))]).stream();
+    const inflated = stream.pipeThrough(new DecompressionStream('deflate'));
+    return new Uint8Array(await new Response(inflated).arrayBuffer());
+  } catch {
+    return null;
+  }
+}

@@ -1,5 +1,5 @@
 import { ByteReader } from './byte-reader';
-import { colourTags } from './colour-tags';
+import { colourTags, inflateProfile } from './colour-tags';
 import { profileMatrix } from './icc-curves';
 import type { PngChunk } from './png-chunks';
 import { isNearSrgbCurve, levelsFromSrgb, NEAR_LEVELS } from './tone-curve';
@@ -78,17 +78,4 @@ function coloursOfGamma(gamma: Uint8Array | null, chromaticities: Uint8Array | n
     (value, index) => Math.abs(reader.big32(4 * index) - value) <= CHROMATICITY_TOLERANCE,
   );
   return same ? 'srgb' : 'converted';
-}
-
-/** The profile in an iCCP chunk; null if it is damaged. */
-async function inflateProfile(chunk: Uint8Array): Promise<Uint8Array | null> {
-  const start = chunk.indexOf(0) + 2;
-  if (start < 2 || start >= chunk.length) return null;
-  try {
-    const stream = new Blob([new Uint8Array(chunk.subarray(start))]).stream();
-    const inflated = stream.pipeThrough(new DecompressionStream('deflate'));
-    return new Uint8Array(await new Response(inflated).arrayBuffer());
-  } catch {
-    return null;
-  }
 }
