@@ -25,14 +25,14 @@ import { createImages, writeLayers, type ResultImages } from './write-layers';
 
 const SETTINGS_KEY = 'settings';
 
+const scanned = (): Promise<SelectionScan> => scanSelection(figma.currentPage, { flatten: false, changes: true });
+
 /**
  * Figma as a host: finds layers, reads their files, writes layers. It never looks at pixels.
  * @param onCancel runs when the designer presses the button of a notice
  */
 export function createHost(onCancel: () => void): HostApi {
   const runs = createOpenRuns();
-  const scanned = async (): Promise<SelectionScan> =>
-    scanSelection(figma.currentPage, { flatten: false, changes: true });
   let shownNotice: NotificationHandler | null = null;
 
   return {

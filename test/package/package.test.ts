@@ -13,6 +13,8 @@ import sharp from 'sharp';
 import { buildPackage } from '../../build/package.mjs';
 import { launchChromium } from '../chromium';
 import { SAMPLE } from '../engine/faces/sample-pictures';
+import { readWithAgPsd } from '../judges/ag-psd';
+import { mergedPicture, NO_IMAGEMAGICK } from '../judges/imagemagick';
 import { largestDifference, normal, softLight, stackLayer } from '../guarantees/stack-layers';
 
 const run = promisify(execFile);
@@ -50,6 +52,32 @@ describe('the npm package', () => {
     const result = await pixels(path.join(project, 'retouched.png'));
     assert.ok(largestDifference(await pixels(SAMPLE), result) > 0, 'the picture changes');
     assert.ok(readFileSync(path.join(project, 'blend.png')).length > 0);
+  });
+
+  // Promise: L2
+  test('exports a PSD whose merged picture is the finished picture', { skip: NO_IMAGEMAGICK }, async () => {
+    writeFileSync(
+      path.join(project, 'export.js'),
+      `import { createEngine } from 'softlight-engine';
+       import { readFile, writeFile } from 'node:fs/promises';
+       const engine = await createEngine();
+       const picture = await readFile('portrait.png');
+       const settings = { heal: 'all', even: 80, brighten: 40 };
+       const exported = await engine.exportLayers(picture, settings, { name: 'A' });
+       await writeFile('a.psd', exported.chunks);
+       const { flattened } = await engine.retouch(picture, settings);
+       await writeFile('a.png', flattened.bytes);
+       await engine.release();`,
+    );
+    await run(process.execPath, ['export.js'], { cwd: project });
+    const file = path.join(project, 'a.psd');
+    const merged = Uint8Array.from(mergedPicture(file), (value) => value / 257);
+    assert.equal(largestDifference(merged, await pixels(path.join(project, 'a.png'))), 0);
+    const group = readWithAgPsd(readFileSync(file)).children![1]!;
+    assert.deepEqual(
+      [group.name, ...group.children!.map(({ name }) => name)],
+      ['Retouch · A', 'Heal', 'Blend', 'Brighten'],
+    );
   });
 
   test('gives layers that composite to the finished picture', async () => {

@@ -23,4 +23,6 @@ export {
   type UnchangedReason,
 } from './api/report';
 export { DEFAULT_SETTINGS, parseSettings, type RetouchSettings } from './api/settings';
-export type { Engine, PictureInput, RetouchOptions, RetouchResult } from './package/engine';
+export type { Engine, ExportOptions, PictureInput, RetouchOptions, RetouchResult } from './package/engine';
+export type { ExportResult } from './package/export-layers';
+export { LAYERED_FORMATS, type LayeredFormat } from './layered-files/layered-files';

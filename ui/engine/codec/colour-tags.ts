@@ -44,6 +44,12 @@ export async function profileChunk(profile: Uint8Array): Promise<PngChunk> {
   return { type: 'iCCP', data: joinBytes([name, new Uint8Array(await new Response(compressed).arrayBuffer())]) };
 }
 
+/** The profile that colour chunks hold; null without one. */
+export async function profileOfTags(tags: readonly PngChunk[]): Promise<Uint8Array | null> {
+  const chunk = tags.find(({ type }) => type === 'iCCP');
+  return chunk === undefined ? null : unpackProfile(chunk.data);
+}
+
 /** The profile in an iCCP chunk; null if it is damaged. */
 export async function unpackProfile(chunk: Uint8Array): Promise<Uint8Array | null> {
   const start = chunk.indexOf(0) + 2;

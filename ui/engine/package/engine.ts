@@ -15,6 +15,7 @@ import { NETWORK_NAMES, networkInfo } from '../networks/catalogue';
 import type { RunnerAssets } from '../networks/runner';
 import { createWasmRunner } from '../networks/wasm-runner';
 import { CPU_KERNELS } from '../pipeline/pixel-kernels';
+import { decodedInput, layeredChunks, type ExportFacts, type ExportResult } from './export-layers';
 import { createEngine as createService } from '../worker/engine';
 
 /** An input picture: a file (PNG; in a browser also JPEG and still GIF), or decoded pixels. */
@@ -42,10 +43,24 @@ export type RetouchResult =
     }
   | { readonly state: 'unchanged'; readonly reason: UnchangedReason; readonly report: RetouchReport };
 
+export interface ExportOptions extends ExportFacts {
+  readonly choices?: Partial<Choices>;
+  readonly onProgress?: (progress: Progress) => void;
+}
+
 /** Softlight's engine in this thread. Calls run one after another and throw EngineError for an unusable picture. */
 export interface Engine {
   /** Retouches a copy of a picture. Missing settings take their defaults. */
   retouch(picture: PictureInput, settings?: Partial<RetouchSettings>, options?: RetouchOptions): Promise<RetouchResult>;
+  /**
+   * Retouches a copy of a picture and gives one file: the picture, and a group with the layers. PSD, layered TIFF or
+   * OpenRaster; 8 or 16 bits as the picture. Reading the chunks throws RangeError if the format cannot hold them.
+   */
+  exportLayers(
+    picture: PictureInput,
+    settings?: Partial<RetouchSettings>,
+    options?: ExportOptions,
+  ): Promise<ExportResult>;
   /** The faces of a picture; boxes in picture pixels. */
   findFaces(picture: PictureInput): Promise<readonly FaceReport[]>;
   /** The spots that these settings would heal; centres and radii in picture pixels. */
@@ -77,20 +92,33 @@ function callsOf(service: EngineApi): Omit<Engine, 'release'> {
     if (response.state === 'failed') throw new EngineError(response.problem);
     return { key: response.picture, faces: response.faces };
   };
+  const retouch: Engine['retouch'] = async (
+    picture,
+    settings = {},
+    { choices, flattened = true, onProgress = ignoreProgress, ...form } = {},
+  ) => {
+    const response = await service.retouch(
+      {
+        picture: dataOf(picture),
+        settings: settingsWith(settings),
+        choices: { ...NO_CHOICES, ...choices },
+        flattened,
+        ...form,
+      },
+      onProgress,
+    );
+    if (response.state === 'failed') throw new EngineError(response.problem);
+    return response;
+  };
   return {
-    async retouch(picture, settings = {}, { choices, flattened = true, onProgress = ignoreProgress, ...form } = {}) {
-      const response = await service.retouch(
-        {
-          picture: dataOf(picture),
-          settings: settingsWith(settings),
-          choices: { ...NO_CHOICES, ...choices },
-          flattened,
-          ...form,
-        },
-        onProgress,
-      );
-      if (response.state === 'failed') throw new EngineError(response.problem);
-      return response;
+    retouch,
+    async exportLayers(picture, settings, options = {}) {
+      const photo = await decodedInput(dataOf(picture));
+      const { choices = {}, onProgress = ignoreProgress } = options;
+      const form = { flattened: false, cropped: true, output: 'raw' } as const;
+      const result = await retouch(photo, settings, { choices, onProgress, ...form });
+      if (result.state === 'unchanged') return result;
+      return { state: 'retouched', chunks: layeredChunks(photo, result.layers, options), report: result.report };
     },
     findFaces: async (picture) => (await analyse(picture)).faces,
     async findSpots(picture, settings = {}) {
