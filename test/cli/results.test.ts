@@ -5,6 +5,7 @@ import { describe, test } from 'node:test';
 import { findPhotos } from '../../plugin/cli/find-photos';
 import { allFiles, nameResults } from '../../plugin/cli/name-results';
 import { openResultFolder, type ResultFolder } from '../../plugin/cli/result-folder';
+import { LAYER_KINDS } from '../../ui/engine/api/layer-kinds';
 import { temporaryFolder } from './temporary-folder';
 
 const photo = (path: string) => ({ path, shown: path });
@@ -85,7 +86,7 @@ describe('nameResults', () => {
       `${'a'.repeat(250)}b.png`,
     ];
     const files = nameResults(long.map((name) => photo(`/in/${name}`))).map((named) => allFiles(named.files));
-    assert.equal(new Set(files.flat()).size, 4 * 10);
+    assert.equal(new Set(files.flat()).size, 4 * (LAYER_KINDS.length + 7));
     for (const name of files.flat()) {
       assert.ok(Buffer.byteLength(name) <= 255, `${Buffer.byteLength(name)} bytes`);
       writeFileSync(join(folder, name), '');
@@ -117,7 +118,8 @@ describe('openResultFolder', () => {
     let before: string[] = [];
     run(files.retouched, ...Object.values(files.layers), files.report);
     before = readdirSync(out).sort();
-    assert.deepEqual(before, ['face.blend.png', 'face.brighten.png', 'face.heal.png', 'face.json', 'face.png']);
+    const layers = LAYER_KINDS.map(({ role }) => `face.${role}.png`);
+    assert.deepEqual(before, [...layers, 'face.json', 'face.png'].sort());
     run(files.retouched, files.report);
     assert.deepEqual(readdirSync(out).sort(), ['face.json', 'face.png']);
   });

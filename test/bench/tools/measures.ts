@@ -57,7 +57,8 @@ function bandsOf({ skin, faceWidth }: Subject, picture: Picture): Bands {
     return sums.data.map((value, i) => value / Math.max(1e-3, weights.data[i]!));
   }) as [Float32Array, Float32Array, Float32Array];
   const inner = blurGrid(weight, Math.max(2, Math.round(PATCHES * faceWidth)), 1).data;
-  const cells = [...inner.keys()].filter((index) => inner[index]! > 0.995);
+  // The last row has no slope downwards.
+  const cells = [...inner.keys()].filter((index) => inner[index]! > 0.995 && index < inner.length - width);
   return {
     pores: spread(cells.map((index) => light[index]! - levels[0][index]!)),
     patches: spread(cells.map((index) => levels[0][index]! - levels[1][index]!)),

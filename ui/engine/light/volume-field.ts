@@ -7,8 +7,10 @@ const PATCHES = 0.005;
 const FORM = 0.026;
 /** Share of the band that is taken away where it is weak. */
 const SHARE = 0.9;
-/** Contrast at which half of that is taken away. Stronger contrasts are folds, rims and highlights: they are form. */
-const FORM_CONTRAST = 0.07;
+/**
+ * Step of luma, 0–1, at which half of that is taken away. Larger steps are folds, rims and highlights: they are form.
+ */
+const FORM_STEP = 0.06;
 
 /**
  * The field that evens small light and dark patches of skin, as a retoucher does with dodge and burn. It takes away
@@ -22,9 +24,10 @@ export function volumeField(light: SkinLight): LightField {
   for (let cell = 0; cell < change.length; cell++) {
     const level = patches.data[cell]!;
     if (change[cell] === 0 || level === 0) continue;
-    const contrast = (level - change[cell]!) / level;
-    const ratio = contrast / FORM_CONTRAST;
-    change[cell] = (-SHARE * contrast) / (1 + ratio * ratio);
+    // Encoded luma is near perception: a step of the same size is as visible on dark skin as on light skin.
+    const step = level - change[cell]!;
+    const ratio = step / FORM_STEP;
+    change[cell] = (-SHARE * step) / level / (1 + ratio * ratio);
   }
   return lightField(light, form);
 }
