@@ -1,7 +1,7 @@
 import type { KeptReason, KeptSpot, SpotReport } from '../../api/report';
 import { DEFAULT_LIMITS, LARGEST_SPOT, type HealMode, type SpotLimits } from '../../api/settings';
 import type { Face } from '../../faces/face';
-import { protectedFeatures } from '../../faces/protected-features';
+import { featuresWithoutSpots } from '../../faces/protected-features';
 import { cropToPicture, isInCrop, type Point, type SquareCrop } from '../../geometry/square-crop';
 import { networkInfo } from '../../networks/catalogue';
 import { cropInput, type ReadCrop } from '../../picture/crop-input';
@@ -75,7 +75,7 @@ export async function findSpots(
 ): Promise<FoundSpots> {
   if (mode === 'off') return { spots: [], kept: [] };
   const finds: JudgedFind[] = [];
-  const features = [...new Set(maps.map(({ face }) => face))].flatMap(protectedFeatures);
+  const features = [...new Set(maps.map(({ face }) => face))].flatMap(featuresWithoutSpots);
   const search: SpotSearch = { picture, skin, features, mode, limits, kernel };
   const faceCrops = maps.filter(({ view }) => view === 'face').map(({ crop }) => crop);
   for (const viewMaps of maps) {
