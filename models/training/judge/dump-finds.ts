@@ -16,7 +16,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import sharp from 'sharp';
-import { protectedFeatures } from '../../../ui/engine/faces/protected-features';
+import { featuresWithoutSpots } from '../../../ui/engine/faces/protected-features';
 import { insidePolygons } from '../../../ui/engine/picture/rasterise-polygon';
 import { cropToPicture } from '../../../ui/engine/geometry/square-crop';
 import { connectedSpots, either, type ConnectedSpot } from '../../../ui/engine/heal/find/connected-spots';
@@ -135,7 +135,7 @@ async function describe(
   };
   const centre = cropToPicture(crop, spot.u, spot.v);
   const inFeature =
-    insidePolygons(protectedFeatures(face), { x: Math.floor(centre.x), y: Math.floor(centre.y), width: 1, height: 1 })
+    insidePolygons(featuresWithoutSpots(face), { x: Math.floor(centre.x), y: Math.floor(centre.y), width: 1, height: 1 })
       .data[0] !== 0;
   const onFace = isHealableSkin(skin, centre.x, centre.y) || (isSetInSkin(spot, size, isSkin) && !inFeature);
   const colours = await readPart(picture, spot, maps);

@@ -116,6 +116,17 @@ def unevenness_removed(clean, painted, clean_out, painted_out, skin, face_width)
     return 1 - rms(low[3] - low[2], skin) / rms(low[1] - low[0], skin)
 
 
+def chroma_ratio(before, after, skin):
+    """Mean CIELAB chroma of the skin after, divided by that before: 1 keeps the warmth of a face as it is."""
+    return float((np.hypot(after[..., 1], after[..., 2]) * skin).sum() / (np.hypot(before[..., 1], before[..., 2]) * skin).sum())
+
+
+def tone_step(lab, face, neck):
+    """CIEDE2000 between the median colours of two parts of the skin, bool masks."""
+    medians = [np.median(lab[part], 0).astype(np.float64)[None] for part in (face, neck)]
+    return float(ciede2000(*medians)[0])
+
+
 def form_ratio(before, after, skin, face_width):
     """Mean gradient of the .06 face-width lightness blur, after against before: broad light and shade."""
     inner = cv2.erode((skin > 0.9).astype(np.uint8), np.ones((3, 3), np.uint8)) > 0

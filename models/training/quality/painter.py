@@ -102,3 +102,35 @@ def paint_unevenness(picture, skin, face_width, generator):
         colour = generator.uniform([-3.5, 1.0, -2.0], [0.5, 6.0, 4.0])
         lab += (bump * skin)[..., None] * colour.astype(np.float32)
     return np.clip(cv2.cvtColor(lab, cv2.COLOR_LAB2RGB) * 255 + 0.5, 0, 255).astype(np.uint8)
+
+
+PIGMENTS = np.array([[0.75, 1.15, 1.5], [0.1, 0.9, 0.7]], np.float32)
+"""Absorbance of one step of melanin and of blood in red, green and blue, as models/training/skin/variation.py."""
+
+
+def paint_pigment(picture, skin, face_width, generator):
+    """A copy of `picture` with islands of melanin and of blood in its skin, more or less than around them.
+
+    Another look than `paint_unevenness`: light is absorbed instead of a CIELAB colour being added, and the shapes are
+    islands of bent noise with an edge on both sides, not bumps.
+    """
+    height, width = skin.shape
+    linear = np.power(picture.astype(np.float32) / 255, 2.2)
+    absorbed = np.zeros_like(linear)
+    for pigment in (0, 1, 1):
+        island = _islands(height, width, face_width * generator.uniform(0.05, 0.16), generator)
+        strength = generator.uniform(0.06, 0.16) * (1 if generator.random() < 0.75 else -1)
+        absorbed += (island * skin)[..., None] * np.float32(strength) * PIGMENTS[pigment]
+    painted = np.power(np.clip(linear * np.exp(-absorbed), 0, 1), 1 / 2.2)
+    return np.clip(painted * 255 + 0.5, 0, 255).astype(np.uint8)
+
+
+def _islands(height, width, cell, generator):
+    """Smooth noise, bent by other noise, and cut softly to islands over about a third of the plane: 0-1."""
+    def noise(size):
+        shape = (max(4, int(height / size) + 3), max(4, int(width / size) + 3))
+        return cv2.resize(generator.normal(0, 1, shape).astype(np.float32), (width, height), interpolation=cv2.INTER_CUBIC)
+
+    grid_y, grid_x = np.mgrid[:height, :width].astype(np.float32)
+    bent = cv2.remap(noise(cell), grid_x + 0.5 * cell * noise(1.5 * cell), grid_y + 0.5 * cell * noise(1.5 * cell), cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT)
+    return 1 / (1 + np.exp(-6 * (bent - 0.45)))

@@ -15,10 +15,9 @@ import numpy as np
 
 from ..blemish.candidates import fillable_skin, to_picture
 from ..blemish.labels import FILE as LABELS
-from ..blend.faces import CROP, cut, skin_of
-from ..skin.labels import dropped
+from ..blend.faces import CROP, OVAL, cut, skin_of
 from . import measures as measure
-from .painter import KINDS, PER_FACE, paint_spots, paint_unevenness
+from .painter import KINDS, PER_FACE, paint_pigment, paint_spots, paint_unevenness
 from .peers import EVENERS, HEALERS
 from .real_people import real_people_table
 from .sheet import write_sheet
@@ -44,6 +43,7 @@ RUNS = {
     "clean_heal": ("clean", ["--heal", "blemishes", "--even", "0"]),
     "clean_even": ("clean", ["--heal", "off", "--even", "100"]),
     "uneven_even": ("uneven", ["--heal", "off", "--even", "100"]),
+    "pigment_even": ("pigment", ["--heal", "off", "--even", "100"]),
 }
 """Results: which pictures, and how they are retouched."""
 
@@ -54,7 +54,7 @@ class Case:
     def __init__(self, portraits, name, face, labels):
         picture = cv2.imread(str(portraits / name))[..., ::-1]
         scale = min(1.0, LARGEST / max(picture.shape[:2]))
-        self.file = name
+        self.file, self.scale = name, scale
         self.name = name.replace("/", "_").rsplit(".", 1)[0]
         self.clean = np.ascontiguousarray(picture if scale == 1 else cv2.resize(picture, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA))
         self.face = {**face, "size": face["size"] * scale, "centre": [v * scale for v in face["centre"]], "landmarks": (np.array(face["landmarks"]) * scale).tolist()}
@@ -70,6 +70,7 @@ class Case:
         generator = np.random.default_rng(sum(map(ord, name)))
         self.spotted, self.spots = paint_spots(self.clean, self.places(generator), self.width, generator)
         self.uneven = paint_unevenness(self.clean, self.skin, self.width, generator)
+        self.pigment = paint_pigment(self.clean, self.skin, self.width, generator)
 
     def places(self, generator):
         """Where spots are painted: on smooth skin, apart from each other and from real spots."""
@@ -99,9 +100,10 @@ def main():
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("portraits", type=pathlib.Path)
     arguments.add_argument("--out", type=pathlib.Path, default=ROOT / ".cache" / "quality")
+    arguments.add_argument("--labels", type=pathlib.Path, help="folder of outlines drawn by eye (skin/index.json); by default labels/ beside the portraits")
     arguments.add_argument("--every", type=int, default=1, help="take each n-th face only, for a quick look")
     options = arguments.parse_args()
-    landmarks = json.loads((CACHE / "landmarks.json").read_text())
+    landmarks = read_landmarks(options.portraits)
     labels = json.loads(LABELS.read_text())
     held_out = json.loads((ROOT / "models/training/split.json").read_text())["heldOut"]
     names = [name for name in held_out if name in landmarks and landmarks[name]["score"] > 0.9 and landmarks[name]["size"] >= SMALLEST]
@@ -112,14 +114,23 @@ def main():
     rows |= real_table(cases, options.out)
     rows |= real_people_table(options.portraits, options.out)
     rows |= even_table(cases, tones, options.out)
-    rows |= skin_table(cases, tones, options.out)
+    rows |= neck_table(cases, tones, options.out)
+    rows |= skin_table(cases, tones, options.out, options.labels or options.portraits.parent / "labels")
     (options.out / "rows.json").write_text(json.dumps(rows, indent=1) + "\n")
     write_sheet(cases, options.out)
 
 
+def read_landmarks(portraits):
+    """The cached landmarks; ends with the command that makes them where there are none."""
+    file = CACHE / "landmarks.json"
+    if not file.exists():
+        raise SystemExit(f"{file} is missing. Make it: node --import tsx models/training/prepare/prepare.ts --portraits {portraits}")
+    return json.loads(file.read_text())
+
+
 def run_all(cases, out):
     """Writes the pictures and retouches them, each folder in one run of the command line."""
-    for folder, pick in (("clean", lambda c: c.clean), ("spots", lambda c: c.spotted), ("uneven", lambda c: c.uneven)):
+    for folder, pick in (("clean", lambda c: c.clean), ("spots", lambda c: c.spotted), ("uneven", lambda c: c.uneven), ("pigment", lambda c: c.pigment)):
         (out / folder).mkdir(parents=True, exist_ok=True)
         for case in cases:
             cv2.imwrite(str(out / folder / f"{case.name}.png"), pick(case)[..., ::-1])
@@ -200,51 +211,95 @@ def real_table(cases, out):
 
 def even_table(cases, tones, out):
     print("\nEvening 100")
-    print(f"{'':22}{'painted out':>12}{'real left':>11}{'rims too':>10}{'light, shade':>14}{'texture':>9}{'dE00':>7}")
+    print(f"{'':22}{'painted out':>12}{'pigment out':>12}{'real left':>11}{'rims too':>10}{'light, shade':>14}{'texture':>9}{'dE00':>7}{'chroma':>8}")
     rows = {}
     for name, retouch in {**EVENERS, "ours": None}.items():
         values = []
         for case in cases:
             clean_out = read(out, "clean_even", case) if retouch is None else retouch(case.clean, case.skin, None, case.width)
             uneven_out = read(out, "uneven_even", case) if retouch is None else retouch(case.uneven, case.skin, None, case.width)
+            pigment_out = read(out, "pigment_even", case) if retouch is None else retouch(case.pigment, case.skin, None, case.width)
             clean, uneven, clean_out, uneven_out = map(measure.lab_of, (case.clean, case.uneven, clean_out, uneven_out))
+            pigment, pigment_out = map(measure.lab_of, (case.pigment, pigment_out))
             bare = case.skin > 0.7
             values.append((
                 measure.unevenness_removed(clean, uneven, clean_out, uneven_out, case.skin, case.width),
+                measure.unevenness_removed(clean, pigment, clean_out, pigment_out, case.skin, case.width),
                 # Where the mask fades it lies on hair and walls, which stand out far more than any blotch.
                 measure.unevenness_left(clean, clean_out, bare.astype(np.float32), case.width),
                 measure.unevenness_left(clean, clean_out, case.skin, case.width),
                 measure.form_ratio(clean, clean_out, case.skin, case.width),
                 measure.texture_ratio(clean, clean_out, bare, case.width),
                 measure.difference(clean, clean_out, bare),
+                measure.chroma_ratio(clean, clean_out, bare),
             ))
         mean = np.mean(values, 0)
-        print(f"{name:22}{mean[0]:12.2f}{mean[1]:11.2f}{mean[2]:10.2f}{mean[3]:14.3f}{mean[4]:9.3f}{mean[5]:7.2f}")
+        print(f"{name:22}{even_row(mean)}")
         if retouch is None:
             for tone, title in enumerate(("dark", "middle", "light")):
                 part = np.mean([value for value, group in zip(values, tones) if group == tone], 0)
-                print(f"  {title:20}{part[0]:12.2f}{part[1]:11.2f}{part[2]:10.2f}{part[3]:14.3f}{part[4]:9.3f}{part[5]:7.2f}")
-        rows[f"even: {name}"] = dict(zip(("painted out", "real left", "real left, rims too", "light and shade", "texture", "deltaE"), map(float, mean)))
+                print(f"  {title:20}{even_row(part)}")
+        rows[f"even: {name}"] = dict(zip(("painted out", "pigment out", "real left", "real left, rims too", "light and shade", "texture", "deltaE", "chroma"), map(float, mean)))
     return rows
 
 
-def skin_table(cases, tones, out):
-    """The written matte against the labels of training/skin, where these are believed: overlap, and what leaks beyond."""
-    labels = np.load(CACHE / "skin" / "labels.npz")
-    wrong = dropped()
-    scores = []
+def neck_table(cases, tones, out):
+    """How far the tone of the neck is from the face's, before and after evening at 100. {} where no neck shows."""
+    steps = []
     for tone, case in zip(tones, cases):
-        if case.file not in labels.files or case.file in wrong:
-            continue
-        entry = labels[case.file].astype(np.float32) / 255
-        skin, believed = entry[..., 3] > 0.5, entry[..., 4] > 0.5
+        face, neck = parts_of(case, read_mask(out, "clean_default", case, "skin") > 0.9)
+        if min(face.sum(), neck.sum()) > 0.02 * case.width**2:
+            steps.append((tone, *(measure.tone_step(measure.lab_of(picture), face, neck) for picture in (case.clean, read(out, "clean_even", case)))))
+    if not steps:
+        return {}
+    before, after = np.mean([step[1:] for step in steps], 0)
+    grown = [step[2] - step[1] for step in steps]
+    groups = [(title, [g for g, step in zip(grown, steps) if step[0] == tone]) for tone, title in enumerate(("dark", "middle", "light"))]
+    by_tone = ", ".join(f"{title} {np.mean(group):+.2f}" for title, group in groups if group)
+    print(f"\nTone step from face to neck, {len(steps)} faces: CIEDE2000 {before:.2f} before, {after:.2f} after ({by_tone}); largest growth {max(grown):.2f}")
+    return {"neck": {"before": float(before), "after": float(after), "largest growth": float(max(grown))}}
+
+
+def parts_of(case, skin):
+    """The face's and the neck's skin of a case, bool masks: inside the outline of the landmarks, and well below the chin."""
+    points = np.array(case.face["landmarks"])
+    oval = np.zeros(skin.shape, np.uint8)
+    cv2.fillPoly(oval, [np.round(points[list(OVAL)]).astype(np.int32)], 1)
+    reach = 2 * int(0.04 * case.width) + 1
+    rows, columns = np.mgrid[: skin.shape[0], : skin.shape[1]]
+    right = np.array([np.cos(case.face["angle"]), np.sin(case.face["angle"])])
+    chin = points[152]
+    across, down = (columns - chin[0]) * right[0] + (rows - chin[1]) * right[1], (rows - chin[1]) * right[0] - (columns - chin[0]) * right[1]
+    below = (down > 0.05 * case.width) & (down < 0.8 * case.width) & (np.abs(across) < 0.5 * case.width)
+    return skin & (cv2.erode(oval, np.ones((reach, reach))) > 0), skin & below & (cv2.dilate(oval, np.ones((reach, reach))) == 0)
+
+
+def even_row(values):
+    """The cells of a row of the evening's table."""
+    painted, pigment, left, rims, form, texture, change, chroma = values
+    return f"{painted:12.2f}{pigment:12.2f}{left:11.2f}{rims:10.2f}{form:14.3f}{texture:9.3f}{change:7.2f}{chroma:8.3f}"
+
+
+def skin_table(cases, tones, out, labels):
+    """The written matte against outlines drawn by eye: overlap, and what leaks beyond. {} without outlines."""
+    index = labels / "skin" / "index.json"
+    entries = {entry["file"]: entry for entry in json.loads(index.read_text())["pictures"]} if index.exists() else {}
+    chosen = [(tone, case, entries[case.file]) for tone, case in zip(tones, cases) if case.file in entries]
+    if not chosen:
+        print(f"\nSkin: no outlines of these faces in {index}, left out")
+        return {}
+    scores = []
+    for tone, case, entry in chosen:
+        drawn = cv2.imread(str(labels / entry["mask"]), cv2.IMREAD_GRAYSCALE)
         matte = cv2.imread(str(out / "clean_default" / f"{case.name}.skin.png"), cv2.IMREAD_GRAYSCALE)
-        found = cv2.resize(matte, skin.shape[::-1], interpolation=cv2.INTER_AREA) > 127
-        overlap = (found & skin & believed).sum() / max(1, ((found | skin) & believed).sum())
-        leak = (found & ~skin & believed).sum() / max(1, (found & believed).sum())
-        scores.append((tone, overlap, leak))
+        left, top, right, bottom = (round(value * case.scale) for value in entry["crop"])
+        found = cv2.resize(matte[top:bottom, left:right], drawn.shape[::-1], interpolation=cv2.INTER_AREA) > 127
+        skin, known = drawn > 200, (drawn > 200) | (drawn < 60)
+        overlap = (found & skin).sum() / max(1, ((found | skin) & known).sum())
+        scores.append((tone, overlap, (found & ~skin & known).sum() / max(1, skin.sum())))
     mean = np.mean([score[1:] for score in scores], 0)
-    by_tone = ", ".join(f"{title} {np.mean([s[1] for s in scores if s[0] == tone]):.2f}" for tone, title in enumerate(("dark", "middle", "light")))
+    groups = [(title, [s[1] for s in scores if s[0] == tone]) for tone, title in enumerate(("dark", "middle", "light"))]
+    by_tone = ", ".join(f"{title} {np.mean(group):.2f}" for title, group in groups if group)
     print(f"\nSkin of {len(scores)} faces: IoU {mean[0]:.2f} ({by_tone}), leakage {mean[1]:.3f}")
     return {"skin": {"IoU": float(mean[0]), "leakage": float(mean[1])}}
 

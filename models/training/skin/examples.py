@@ -88,7 +88,7 @@ class View:
         shrink = min(1.0, 1.2 * SIZE / side)
         if shrink < 1:
             rgb, person = (cv2.resize(a, None, fx=shrink, fy=shrink, interpolation=cv2.INTER_AREA) for a in (rgb, person))
-            allowed = cv2.resize(allowed, rgb.shape[1::-1], interpolation=cv2.INTER_NEAREST)
+            allowed = cv2.resize(allowed, rgb.shape[1::-1], interpolation=cv2.INTER_NEAREST_EXACT)
         scale = SIZE / (side * shrink)
         x, y = centre[0] * shrink, centre[1] * shrink
         cos, sin = np.cos(angle) * scale, np.sin(angle) * scale

@@ -131,7 +131,7 @@ def read_entry(shared: Path, entry: dict, face: dict, hair_of: HairNetwork):
     hair = cv2.resize(hair_of(picture), (width, height), interpolation=cv2.INTER_AREA)
     picture = cv2.resize(picture, (width, height), interpolation=cv2.INTER_AREA if shrink < 1 else cv2.INTER_CUBIC)
     person = cv2.resize(person, (width, height), interpolation=cv2.INTER_AREA)
-    drawn = cv2.resize(drawn, (width, height), interpolation=cv2.INTER_NEAREST)
+    drawn = cv2.resize(drawn, (width, height), interpolation=cv2.INTER_NEAREST_EXACT)
     points = (np.array(face["landmarks"]) - [left, top]) * shrink
     moved = {"size": face["size"] * shrink, "angle": face["angle"],
              "centre": [(face["centre"][0] - left) * shrink, (face["centre"][1] - top) * shrink]}
@@ -147,16 +147,11 @@ def whole_planes(shared: Path, entry: dict) -> np.ndarray:
     drawn = cv2.imread(str(shared / "labels" / entry["mask"]), cv2.IMREAD_GRAYSCALE)
     mask = np.full(picture.shape[:2], 128, np.uint8)
     place = mask[top:bottom, left:right]
-    place[:] = cv2.resize(drawn, place.shape[::-1], interpolation=cv2.INTER_NEAREST)
+    place[:] = cv2.resize(drawn, place.shape[::-1], interpolation=cv2.INTER_NEAREST_EXACT)
     shrink = min(1.0, WHOLE_SIDE / max(mask.shape))
     size = (round(mask.shape[1] * shrink), round(mask.shape[0] * shrink))
     skin, known = (cv2.resize(plane.astype(np.uint8) * 255, size, interpolation=cv2.INTER_AREA) for plane in (mask > 200, mask < 60))
     return np.dstack([cv2.resize(picture, size, interpolation=cv2.INTER_AREA), skin, np.where(skin + known.astype(int) > 250, 255, 0)]).astype(np.uint8)
-
-
-def dropped() -> set[str]:
-    """Files whose labels are wrong, for the other trainings and benches: none, since every outline was looked at."""
-    return set()
 
 
 def tone_of(rgb: np.ndarray, skin: np.ndarray) -> dict:

@@ -150,6 +150,7 @@ def main() -> None:
             add_other(allowed, outlined)
         arrays[file] = np.dstack([picture, allowed & 255, allowed >> 8, np.round(255 * person)]).astype(np.uint8)
         geometry[file] = place | {"landmarks": np.round(points, 1).tolist()} | tone_of(picture, drawn > 200)
+    (CACHE / "skin").mkdir(parents=True, exist_ok=True)
     np.savez(CACHE / "skin" / "more.npz", **arrays)
     (CACHE / "skin" / "more.json").write_text(json.dumps(geometry))
     print(f"{len(arrays)} more people")

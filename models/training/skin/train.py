@@ -49,8 +49,7 @@ def main():
 
     network = SkinNetwork().to(memory_format=torch.channels_last)
     if options.start:
-        names = [name for name in network.state_dict() if not name.startswith("classes.")]
-        network.load_state_dict(shipped_weights(options.start, names, "network."), strict=False)
+        network.load_state_dict(shipped_weights(options.start, list(network.state_dict()), "network."))
 
     def losses_from(step):
         batches = batches_of(learned_from, rendered, options.batch, np.random.default_rng([5, step]))

@@ -3,7 +3,7 @@ import { after, describe, test } from 'node:test';
 import type { Face } from '../../../ui/engine/faces/face';
 import { faceFromLandmarks } from '../../../ui/engine/faces/face-from-landmarks';
 import { findFaces } from '../../../ui/engine/faces/find-faces';
-import { faceOval, protectedFeatures } from '../../../ui/engine/faces/protected-features';
+import { faceOval, featuresWithoutSpots, protectedFeatures } from '../../../ui/engine/faces/protected-features';
 import { fillPolygon } from '../../../ui/engine/picture/rasterise-polygon';
 import type { Point } from '../../../ui/engine/geometry/square-crop';
 import { emptyMatte, type Matte } from '../../../ui/engine/picture/picture';
@@ -46,7 +46,17 @@ describe('protectedFeatures', () => {
       assert.equal(matte.data[y * 512 + x], 255, `landmark ${index}`);
     }
     const share = area(matte) / area(covered([faceOval(face)]));
-    assert.ok(share > 0.1 && share < 0.35, `${share} of the face is protected`);
+    assert.ok(share > 0.08 && share < 0.25, `${share} of the face is protected`);
+  });
+
+  test('leaves the lids and the skin under the eyes free', () => {
+    const matte = covered(protectedFeatures(face));
+    // Landmarks of the lid folds, and below the lower lids.
+    for (const index of [223, 443, 119, 348, 230, 450]) {
+      const x = Math.floor(face.landmarks[2 * index]!);
+      const y = Math.floor(face.landmarks[2 * index + 1]!);
+      assert.equal(matte.data[y * 512 + x], 0, `landmark ${index}`);
+    }
   });
 
   test('scales its margins with the face', () => {
@@ -77,6 +87,16 @@ describe('protectedFeatures', () => {
 
   test('widens the margins of a face with a low landmark score', () => {
     assert.ok(area(covered(protectedFeatures({ ...face, score: 0.7 }))) > 1.3 * area(covered(protectedFeatures(face))));
+  });
+});
+
+describe('featuresWithoutSpots', () => {
+  test('hold the protected features, and lids and lashes too', () => {
+    const narrow = covered(protectedFeatures(face));
+    const wide = covered(featuresWithoutSpots(face));
+    const left = narrow.data.filter((value, index) => value > 0 && wide.data[index] === 0).length;
+    assert.ok(left < 0.02 * area(narrow), `${left} pixels of the features are searched`);
+    assert.ok(area(wide) > 1.15 * area(narrow));
   });
 });
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { keepTones, skinTone } from '../../../ui/engine/skin/skin-tone';
+import { dropVivid, skinTone } from '../../../ui/engine/skin/skin-tone';
 
 const SIZE = 32;
 type Colour = readonly [number, number, number];
@@ -18,43 +18,44 @@ const light: Colour = [0.86, 0.66, 0.56];
 const dark: Colour = [0.3, 0.19, 0.14];
 const orange: Colour = [0.9, 0.35, 0.15];
 
-describe('keepTones', () => {
-  test('removes other colours and keeps shade of the same skin', () => {
-    for (const [face, below, kept] of [
-      [light, orange, 0],
-      [light, [0.43, 0.33, 0.28], 1],
-      [dark, [0.55, 0.36, 0.28], 1],
-      [dark, [0.2, 0.3, 0.5], 0],
-    ] as const) {
-      const image = twoColours(face, below);
-      const tone = skinTone(image, all);
-      assert.ok(tone !== null);
-      const { data } = keepTones(image, all, [tone]);
-      assert.equal(data[0], 1);
-      assert.equal(data.at(-1), kept, below.join());
-    }
+/** The share that stays of the band below a face. */
+function keptBelow(face: Colour, below: Colour): number {
+  const image = twoColours(face, below);
+  const tone = skinTone(image, all);
+  assert.ok(tone !== null);
+  const { data } = dropVivid(image, all, [tone]);
+  assert.equal(data[0], 1);
+  return data.at(-1)!;
+}
+
+describe('dropVivid', () => {
+  test('removes an orange suit in the light, below any tone', () => {
+    assert.equal(keptBelow(light, orange), 0);
+    assert.ok(keptBelow(dark, [0.9, 0.25, 0.02]) < 0.2);
   });
 
-  test('removes black beside any tone, and keeps skin in deep shade', () => {
+  test('keeps shade, of whatever colour and however deep', () => {
     for (const face of [light, dark]) {
-      for (const [share, kept] of [
-        [0.05, 0],
-        [0.2, 1],
-      ] as const) {
-        const image = twoColours(face, [face[0] * share, face[1] * share, face[2] * share]);
-        assert.equal(keepTones(image, all, [skinTone(image, all)!]).data.at(-1), kept, `${share} of ${face.join()}`);
+      for (const share of [0.02, 0.1, 0.3]) {
+        const warm: Colour = [face[0] * share * 1.6, face[1] * share, face[2] * share * 0.5];
+        assert.equal(keptBelow(face, warm), 1, `${share} of ${face.join()}`);
       }
     }
   });
 
+  test('keeps shine, which is paler than the face', () => {
+    assert.equal(keptBelow(dark, [0.95, 0.93, 0.92]), 1);
+    assert.equal(keptBelow(light, [1, 1, 1]), 1);
+  });
+
   test('keeps the skin of each person in the picture', () => {
     const tones = [light, [0.75, 0.42, 0.3] as const].map((face) => skinTone(twoColours(face, face), all)!);
-    const { data } = keepTones(twoColours(light, [0.75, 0.42, 0.3]), all, tones);
+    const { data } = dropVivid(twoColours(light, [0.75, 0.42, 0.3]), all, tones);
     assert.ok(data.every((value) => value === 1));
   });
 
   test('returns the matte itself without tones', () => {
-    assert.equal(keepTones(twoColours(light, orange), all, []), all);
+    assert.equal(dropVivid(twoColours(light, orange), all, []), all);
   });
 });
 

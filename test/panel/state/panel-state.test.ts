@@ -224,6 +224,7 @@ describe('drafts', () => {
       type: 'host-started',
       preferences,
       selection: selectionOf(picture('A', written)),
+      resizable: true,
     });
     assert.deepEqual(shownChoices(again), kept);
   });

@@ -5,45 +5,68 @@ import {
   FACE_OVAL,
   LEFT_BROW_BOTTOM,
   LEFT_BROW_TOP,
+  LEFT_EYE,
   LEFT_LASHES,
   LEFT_LID_FOLD,
   LEFT_NOSTRIL,
   LIPS,
   RIGHT_BROW_BOTTOM,
   RIGHT_BROW_TOP,
+  RIGHT_EYE,
   RIGHT_LASHES,
   RIGHT_LID_FOLD,
   RIGHT_NOSTRIL,
 } from './mesh-contours';
 
-/** Margins in face sizes. They cover the landmarks' error, lashes, stray brow hair and the lip line. */
-const EYE_MARGIN = 0.012;
-const BROW_MARGIN = 0.012;
-const LIP_MARGIN = 0.01;
-const NOSTRIL_MARGIN = 0.008;
-/** Below this score landmarks have larger errors (hard profile, half hidden), so margins grow by the factor. */
+/** How far the outlines of features reach over their landmarks. Lengths in face sizes. */
+interface Reach {
+  readonly eye: number;
+  readonly brow: number;
+  readonly lip: number;
+  readonly nostril: number;
+  /** Share of the way from the brow's lower edge to the lid fold that counts as brow: brows reach below the mesh. */
+  readonly browDrop: number;
+  /** Added to all margins where the landmarks are less certain: a hard profile, or a face half hidden. */
+  readonly doubt: number;
+}
+
+/** The features themselves: the eye with its lash line, brow hair, the red of the lips, the holes of the nose. */
+const NARROW: Reach = { eye: 0.014, brow: 0.006, lip: 0.005, nostril: 0.001, browDrop: 0.15, doubt: 0.024 };
+/** With lashes, stray brow hair and the lip line, where a dark speck is no blemish. */
+const WIDE: Reach = { eye: 0.012, brow: 0.012, lip: 0.01, nostril: 0.008, browDrop: 0.35, doubt: 0.024 };
+/** Landmarks with a lower score are less certain. */
 const DOUBTFUL_SCORE = 0.99;
-const DOUBTFUL_FACTOR = 3;
-/** Share of the way to the lid fold by which the brow's lower edge moves down: real brows reach below the mesh. */
-const BROW_DROP = 0.35;
 
 /**
- * Outlines of the features that a retouch leaves alone: eyes with lid edges and lashes, brows, lips with the mouth, and
- * nostrils. Fill them by the nonzero rule.
+ * Outlines of the features that a retouch leaves alone: eyes with the lash line, brows, lips with the mouth, and
+ * nostrils. Lids and the skin under the eyes lie outside. Fill them by the nonzero rule.
  *
  * @returns seven closed polygons in picture pixels; they may reach over the picture's border
  */
 export function protectedFeatures(face: Face): Point[][] {
-  const grow = (points: Point[], margin: number): Point[] =>
-    growPolygon(points, margin * face.size * (face.score < DOUBTFUL_SCORE ? DOUBTFUL_FACTOR : 1));
+  return outlines(face, NARROW, LEFT_EYE, RIGHT_EYE);
+}
+
+/**
+ * Wider outlines of the same features, with lids and lashes: no spot is searched in them.
+ *
+ * @returns as `protectedFeatures`
+ */
+export function featuresWithoutSpots(face: Face): Point[][] {
+  return outlines(face, WIDE, LEFT_LASHES, RIGHT_LASHES);
+}
+
+function outlines(face: Face, reach: Reach, leftEye: readonly number[], rightEye: readonly number[]): Point[][] {
+  const doubt = face.score < DOUBTFUL_SCORE ? reach.doubt : 0;
+  const grow = (points: Point[], margin: number): Point[] => growPolygon(points, (margin + doubt) * face.size);
   return [
-    grow(contour(face, LEFT_LASHES), EYE_MARGIN),
-    grow(contour(face, RIGHT_LASHES), EYE_MARGIN),
-    grow(brow(face, LEFT_BROW_TOP, LEFT_BROW_BOTTOM, LEFT_LID_FOLD), BROW_MARGIN),
-    grow(brow(face, RIGHT_BROW_TOP, RIGHT_BROW_BOTTOM, RIGHT_LID_FOLD), BROW_MARGIN),
-    grow(contour(face, LIPS), LIP_MARGIN),
-    grow(contour(face, LEFT_NOSTRIL), NOSTRIL_MARGIN),
-    grow(contour(face, RIGHT_NOSTRIL), NOSTRIL_MARGIN),
+    grow(contour(face, leftEye), reach.eye),
+    grow(contour(face, rightEye), reach.eye),
+    grow(brow(face, LEFT_BROW_TOP, LEFT_BROW_BOTTOM, LEFT_LID_FOLD, reach.browDrop), reach.brow),
+    grow(brow(face, RIGHT_BROW_TOP, RIGHT_BROW_BOTTOM, RIGHT_LID_FOLD, reach.browDrop), reach.brow),
+    grow(contour(face, LIPS), reach.lip),
+    grow(contour(face, LEFT_NOSTRIL), reach.nostril),
+    grow(contour(face, RIGHT_NOSTRIL), reach.nostril),
   ];
 }
 
@@ -52,11 +75,17 @@ export function faceOval(face: Face): Point[] {
   return contour(face, FACE_OVAL);
 }
 
-function brow(face: Face, top: readonly number[], bottom: readonly number[], fold: readonly number[]): Point[] {
+function brow(
+  face: Face,
+  top: readonly number[],
+  bottom: readonly number[],
+  fold: readonly number[],
+  drop: number,
+): Point[] {
   const folds = contour(face, fold);
   const lower = contour(face, bottom).map(({ x, y }, index) => ({
-    x: x + (folds[index]!.x - x) * BROW_DROP,
-    y: y + (folds[index]!.y - y) * BROW_DROP,
+    x: x + (folds[index]!.x - x) * drop,
+    y: y + (folds[index]!.y - y) * drop,
   }));
   return [...contour(face, top), ...lower.reverse()];
 }

@@ -7,10 +7,11 @@ import { cropInput, type CropInput, type ReadCrop } from '../picture/crop-input'
 import type { Matte, Picture } from '../picture/picture';
 import { withPyramid } from '../picture/pyramid';
 import { fillSmallHoles } from './fill-holes';
+import { liftOvals } from './lift-ovals';
 import { guidedFilter } from './guided-filter';
 import type { MergeViews } from './merge-views';
 import { protectFeatures } from './protect-features';
-import { keepTones, skinTone, type SkinTone } from './skin-tone';
+import { dropVivid, skinTone, type SkinTone } from './skin-tone';
 import { skinView, type SkinView } from './view-row';
 
 /** Side of the skin network's face crop, in face sizes: wide enough for ears, neck and shoulders. */
@@ -19,6 +20,9 @@ const FACE_CROP = 2.6;
 const CLOSE = 1.5;
 /** Side of the largest hole in a face's skin that counts as skin, in face sizes: a mole and the like. */
 const LARGEST_MOLE = 0.06;
+
+/** Channel of the skin network's classes that tells glasses: see models/training/skin/classes.py. */
+const GLASSES = 9;
 
 /** The work on pixels that the skin matte needs beside its networks. */
 export interface SkinKernels {
@@ -31,8 +35,9 @@ export interface SkinKernels {
  * and nostrils of the given faces are 0, and so are all pixels that are not fully opaque.
  *
  * The skin network reads the whole picture (global view) and the crop of each face (face view). The person network
- * gates the global view, which keeps out walls and fabrics of skin colour. Cells with the tone of no face are dropped.
- * A colour guided filter brings the views to full size. A close-up has one view: its face's crop shows all of it.
+ * gates the global view, which keeps out walls and fabrics of skin colour. Vivid fabric in full light is dropped. In a
+ * face's outline less certainty is enough for skin. A colour guided filter brings the views to full size. A close-up
+ * has one view: its face's crop shows all of it.
  *
  * @param faces the faces to retouch; may be empty
  * @throws EngineError as `NetworkRunner.run`
@@ -49,8 +54,8 @@ export async function skinMatte(
   const tones = faceViews.map(({ image, seen }) => skinTone(image, seen)).filter((tone) => tone !== null);
   const matte = await mergeViews(
     source,
-    sharpen(whole, tones),
-    near.map((view) => sharpen(view, tones)),
+    sharpen(whole, faces, tones),
+    near.map((view) => sharpen(view, faces, tones)),
   );
   for (const face of faces) protectFeatures(matte, face);
   return matte;
@@ -63,6 +68,8 @@ interface RawView {
   readonly image: Float32Array;
   /** Skin, 0–1. */
   readonly seen: Plane;
+  /** Probability of glasses, 0–1; half the size of `seen`. */
+  readonly glasses: Plane;
 }
 
 /** The global view and the face views; a close-up has a global view only. */
@@ -105,7 +112,7 @@ function wholeCrop({ width, height }: Picture, faces: readonly Face[]): SquareCr
 async function faceView(picture: Picture, face: Face, runner: NetworkRunner, readCrop: ReadCrop): Promise<RawView> {
   const crop = cropOf(face);
   const image = await readCrop(inputOf('skin', picture, crop));
-  return withoutMoles({ crop, image, seen: await runPlane('skin', image, runner) });
+  return withoutMoles({ crop, image, ...(await runSkin(image, runner)) });
 }
 
 /** The view with its small holes filled: moles are skin. */
@@ -121,13 +128,14 @@ async function globalView(
 ): Promise<RawView> {
   const person = await runPlane('person', inputOf('person', picture, crop), runner);
   const image = await readCrop(inputOf('skin', picture, crop));
-  const { size, data } = await runPlane('skin', image, runner);
-  const gated = data.map((value, index) => {
+  const { seen, glasses } = await runSkin(image, runner);
+  const { size } = seen;
+  const gated = seen.data.map((value, index) => {
     const u = ((index % size) + 0.5) / size;
     const v = (Math.floor(index / size) + 0.5) / size;
     return value * Math.min(1, 2 * samplePlane(person, u, v));
   });
-  return { crop, image, seen: { size, data: gated } };
+  return { crop, image, glasses, seen: { size, data: gated } };
 }
 
 /** The quarter turns, in radians, that bring most of the faces upright. */
@@ -137,14 +145,28 @@ function quarterTurns(faces: readonly Face[]): number {
   return votes.indexOf(Math.max(...votes)) * (Math.PI / 2);
 }
 
-/** Removes cells of a foreign tone and ties the rest to the colours of the crop. */
-function sharpen({ crop, image, seen }: RawView, tones: readonly SkinTone[]): SkinView {
-  const coarse = keepTones(image, seen, tones);
+/** Drops dyed fabric outside the faces, closes gaps inside them, and ties the rest to the colours of the crop. */
+function sharpen(
+  { crop, image, seen, glasses }: RawView,
+  faces: readonly Face[],
+  tones: readonly SkinTone[],
+): SkinView {
+  const coarse = liftOvals({ seen, glasses, elsewhere: dropVivid(image, seen, tones) }, crop, faces);
   return skinView(crop, coarse, guidedFilter(image, coarse, Math.round(coarse.size / 64), 4e-4));
 }
 
 function inputOf(network: NetworkName, picture: Picture, crop: SquareCrop): CropInput {
   return cropInput(picture, crop, networkInfo(network).inputs[0]!.shape[3]!);
+}
+
+/** Runs the skin network on a crop's colours (planar RGB, 0–1). */
+async function runSkin(image: Float32Array, runner: NetworkRunner): Promise<Pick<RawView, 'seen' | 'glasses'>> {
+  const { inputs, outputs } = networkInfo('skin');
+  const [matte, classes] = [outputs[0]!, outputs[1]!];
+  const results = await runner.run('skin', { [inputs[0]!.name]: image });
+  const size = classes.shape[3]!;
+  const glasses = results[classes.name]!.slice(GLASSES * size * size, (GLASSES + 1) * size * size);
+  return { seen: { size: matte.shape[3]!, data: results[matte.name]! }, glasses: { size, data: glasses } };
 }
 
 /** Runs a network with one picture input and one plane as output. */

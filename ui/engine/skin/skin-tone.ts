@@ -16,15 +16,12 @@ const SURE = 0.7;
 const FEWEST = 40;
 /** Added to each channel (0–1) before shares are taken: the shares of nearly black cells would be noise. */
 const DARK = 0.03;
-/**
- * Distance in (red, green) shares. Up to SAME it is skin of the same person, in shade, blush or shine; from OTHER it is
- * something else; linear in between.
- */
+/** Distance in (red, green) shares. Up to SAME it is skin of the same person, from OTHER a dye; linear in between. */
 const SAME = 0.1;
 const OTHER = 0.17;
-/** Share of the face's light. Up to BLACK a cell is too dark for skin; from SHADE it can be skin; linear in between. */
-const BLACK = 0.08;
-const SHADE = 0.12;
+/** Share of the face's light. Up to SHADE the colour says nothing; from LIT it does; linear in between. */
+const SHADE = 0.45;
+const LIT = 0.65;
 
 /**
  * The median tone of the skin in the middle of a face's crop; null if too little skin shows there.
@@ -51,29 +48,35 @@ export function skinTone(image: Float32Array, matte: Plane): SkinTone | null {
 }
 
 /**
- * Removes cells whose colour is far from the skin of every person in the picture. The network knows skin in many
- * lights, so it accepts an orange suit or a black collar; the tones of these faces do not.
+ * Removes dyed fabric: cells in full light that are more vivid than every face in the picture, and far from its colour.
+ * The network knows skin in many lights, so it accepts an orange suit. Shade, shine and dark cells always stay: their
+ * colour is no evidence.
  *
  * @param image planar RGB, 0–1, of the plane's size
  * @param matte skin coverage, 0–1
  * @returns a new plane; without tones, the matte itself
  */
-export function keepTones(image: Float32Array, matte: Plane, tones: readonly SkinTone[]): Plane {
+export function dropVivid(image: Float32Array, matte: Plane, tones: readonly SkinTone[]): Plane {
   if (tones.length === 0) return matte;
   const cells = matte.size * matte.size;
-  const darkest = Math.min(...tones.map(({ light }) => light));
-  const data = new Float32Array(cells);
-  for (let index = 0; index < cells; index++) {
-    if (matte.data[index] === 0) continue;
-    const { light, red, green } = toneAt(image, index, cells);
-    let nearest = Infinity;
-    for (const tone of tones) nearest = Math.min(nearest, (tone.red - red) ** 2 + (tone.green - green) ** 2);
-    data[index] =
-      matte.data[index]! *
-      unit((OTHER - Math.sqrt(nearest)) / (OTHER - SAME)) *
-      unit((light / darkest - BLACK) / (SHADE - BLACK));
-  }
+  const data = matte.data.map((value, index) => {
+    if (value === 0) return 0;
+    const cell = toneAt(image, index, cells);
+    return value * (1 - Math.min(...tones.map((tone) => foreignness(cell, tone))));
+  });
   return { size: matte.size, data };
+}
+
+/** How surely a colour is a dye and not skin of this tone, 0–1. */
+function foreignness(cell: SkinTone, tone: SkinTone): number {
+  if (vividness(cell) <= vividness(tone)) return 0;
+  const distance = Math.hypot(tone.red - cell.red, tone.green - cell.green);
+  return unit((distance - SAME) / (OTHER - SAME)) * unit((cell.light / tone.light - SHADE) / (LIT - SHADE));
+}
+
+/** Squared distance from grey in (red, green) shares. */
+function vividness({ red, green }: SkinTone): number {
+  return (red - 1 / 3) ** 2 + (green - 1 / 3) ** 2;
 }
 
 function toneAt(image: Float32Array, index: number, cells: number): SkinTone {

@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import sharp from 'sharp';
-import { displayP3Profile } from '../../../../ui/engine/codec/display-p3';
+import { displayP3Profile } from '../icc-files';
 import { writeLayeredTiff } from '../../../../ui/engine/codec/layered-tiff/write-layered-tiff';
 import type { LayeredPicture } from '../../../../ui/engine/codec/layered/layered-picture';
 import { temporaryFolder } from '../../../cli/temporary-folder';

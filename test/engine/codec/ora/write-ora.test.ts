@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { decode } from 'fast-png';
 import { strFromU8, unzipSync, type Unzipped } from 'fflate';
-import { displayP3Profile } from '../../../../ui/engine/codec/display-p3';
+import { displayP3Profile } from '../icc-files';
 import { LayeredFileTooLarge, type LayeredPicture } from '../../../../ui/engine/codec/layered/layered-picture';
 import { writeOra } from '../../../../ui/engine/codec/ora/write-ora';
 import { writeZip } from '../../../../ui/engine/codec/ora/zip';

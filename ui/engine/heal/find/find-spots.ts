@@ -1,5 +1,5 @@
 import { DEFAULT_LIMITS, type HealMode, type SpotLimits } from '../../api/settings';
-import { protectedFeatures } from '../../faces/protected-features';
+import { featuresWithoutSpots } from '../../faces/protected-features';
 import { cropToPicture, isInCrop, type Point, type SquareCrop } from '../../geometry/square-crop';
 import { networkInfo } from '../../networks/catalogue';
 import { cropInput, type ReadCrop } from '../../picture/crop-input';
@@ -57,7 +57,7 @@ export async function findSpots(
 ): Promise<FoundSpots> {
   if (mode === 'off') return { spots: [], left: 0, finds: [] };
   const finds: UnsortedFind[] = [];
-  const features = [...new Set(maps.map(({ face }) => face))].flatMap(protectedFeatures);
+  const features = [...new Set(maps.map(({ face }) => face))].flatMap(featuresWithoutSpots);
   const search: SpotSearch = { picture, skin, features, mode, limits, kernel };
   const faceCrops = maps.filter(({ view }) => view === 'face').map(({ crop }) => crop);
   for (const viewMaps of maps) {
