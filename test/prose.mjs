@@ -59,12 +59,13 @@ export function sentencesOf(text) {
 export function faultsOf(sentence) {
   const words = sentence.split(' ').filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
   const faults = words > LONGEST ? [`${words} words`] : [];
-  if (/^(Of|What)\s/.test(sentence) && !sentence.endsWith('?')) faults.push(`starts with "${sentence.split(' ')[0]}"`);
+  if (/^(Of|What)\s/.test(sentence) && !/\?\W*$/.test(sentence)) faults.push(`starts with "${sentence.split(' ')[0]}"`);
   return faults;
 }
 
 function faultsIn(name) {
-  const text = readFileSync(path.join(ROOT, name), 'utf8');
+  const file = readFileSync(path.join(ROOT, name), 'utf8');
+  const text = name.endsWith('.md') ? file.replace(/^#{1,6} .*$/gm, '\n') : file;
   const blocks = patternsOf(name).flatMap((pattern) => [...text.matchAll(pattern)]);
   return blocks.flatMap((block) =>
     sentencesOf(block[1]).flatMap((sentence) =>

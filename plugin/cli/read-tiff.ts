@@ -57,8 +57,8 @@ export function planTiff(bytes: Uint8Array): TiffPlan {
 }
 
 /**
- * Libvips mistakes a second extra channel, stops at six, reads integers of 32 bits and floats in its own ways, and
- * cannot read channels that are stored apart in tiles or as grey with alpha.
+ * Whether libvips reads the page exactly. It mistakes a second extra channel, and stops at six. It reads integers of 32
+ * bits and floats in its own ways. It cannot read channels that are stored apart in tiles or as grey with alpha.
  */
 function isUsual({ channels, bits, sampleFormat, planar, tiled }: TiffPage, colours: number): boolean {
   if (sampleFormat !== 'uint' || channels > colours + 1) return false;

@@ -1,6 +1,6 @@
 import type { DrawnEffect } from '../../ui/host-api/host-api';
 
-/** What an effect of the source means for layers over it. */
+/** The consequence of an effect of the source for layers over it. */
 interface EffectRules {
   /** Layers above the source: `exact`, `flatten` (a flattened picture carries the effect too), or `refuse`. */
   readonly above: 'exact' | 'flatten' | 'refuse';

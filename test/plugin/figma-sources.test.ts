@@ -17,7 +17,7 @@ before(async () => {
 });
 after(() => browser?.close());
 
-/** Retouches a source. What happened, as docs/figma-sources.md writes it. */
+/** Retouches a source and returns the outcome in the words of docs/figma-sources.md. */
 async function retouch(document: HostDocument, source: HostNode): Promise<string> {
   document.select([source.id]);
   const { host, errors } = await openPlugin(document);

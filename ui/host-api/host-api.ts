@@ -13,7 +13,7 @@ export type DrawnEffect =
   | 'shader'
   | 'other';
 
-/** What a layer draws, or is, so that no layers over it would be exact. */
+/** The property of a layer because of which no layers over it would be exact. */
 export type LayerObstacle =
   | { readonly code: 'layer-effects'; readonly effect: DrawnEffect }
   | ObstacleOf<

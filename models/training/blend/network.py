@@ -1,10 +1,10 @@
 """The blend-layer network: a careful treatment of the tone as a fixed part of the graph, corrected by a small U-Net
 that sees the whole face.
 
-The treatment (treatment.py) takes out what a filter can: bands of a* and b*, the darkness that comes with redness. What
-it cannot tell, the network adds: a blotch from a shadow, redness from make-up, dark circles from the shape of an eye.
-A soft-light map that evens tone holds nothing finer than about 1 % of the face, so the crop is averaged to
-128 x 128 first, and the arithmetic is spent from 64 x 64 downwards.
+The treatment (treatment.py) is a filter. It takes out bands of a* and b*, and the darkness that comes with redness. The
+network adds the distinctions that a filter cannot make: a blotch from a shadow, redness from make-up, dark circles from
+the shape of an eye. A soft-light map that evens tone holds nothing finer than about 1 % of the face. So the crop is averaged
+to 128 x 128 first, and most arithmetic is spent on 64 x 64 cells and fewer.
 """
 
 import torch
@@ -29,9 +29,13 @@ def double(inputs, outputs):
 
 
 class BlendNetwork(nn.Module):
-    """image N x 3 x 4s x 4s (sRGB 0-1) and skin N x 1 x 4s x 4s (0-1) -> map N x 3 x s x s in [0, 1], .5 neutral.
+    """Predicts the blend map of a face crop.
 
-    The map holds on skin; what it says elsewhere means nothing, and is for the engine to leave out.
+    image  N x 3 x 4s x 4s, sRGB 0-1
+    skin   N x 1 x 4s x 4s, 0-1
+    map    N x 3 x s x s, 0-1, .5 neutral
+
+    The map holds on skin. The engine leaves out its values elsewhere, which mean nothing.
     """
 
     def __init__(self):

@@ -27,8 +27,8 @@ from .treatment import evened, mean
 ROOT = pathlib.Path(__file__).resolve().parents[3]
 CACHE = ROOT / ".cache" / "training"
 PAINTED, CLEAN, LEFT = 0.05, 0.1, 3.0
-"""Weights of the distance from the evened face, of a painted and of a clean face's result, and of the share of the paint that
-is left: the difference of the two results."""
+"""Weights in the loss. PAINTED: the distance of a painted face's result from the evened face. CLEAN: the same for a clean
+face. LEFT: the share of the paint that is left, which is the difference of the two results."""
 LOW = 0.016
 """Blur in face sizes behind which paint is measured: .02 face widths."""
 FAINT = 0.3

@@ -9,11 +9,11 @@ import torch
 from .lowpass import skin_gaussian
 
 FINE, LOCAL, BROAD = 0.010, 0.03, 0.12
-"""Blurs in face sizes. What is finer than FINE is texture and noise, from LOCAL on are blotches; up to BROAD is redness
-and dark circles."""
+"""Blurs in face sizes. Details finer than FINE are texture and noise. From LOCAL on they are blotches, and up to BROAD
+redness and dark circles."""
 BROAD_PULL = (0.7, 0.4)
-"""How much of the a* and of the b* beside the face's own tone goes where it is broader than BROAD. What is finer (the
-grid itself is the finer end) goes whole."""
+"""Shares of a* and b* beside the face's own tone that are taken out where they are broader than BROAD. Finer ones are taken
+out whole, down to the cells of the grid."""
 OWN_TONE_SLOPE = 0.4
 """How fast skin loses its say in the face's own a*, for each unit that it is redder: unevenness is mostly blood, so
 the mean of a blotchy face is the tone of its blotches too."""
@@ -23,7 +23,7 @@ RED_LIGHT = (30.0, 40.0)
 """Mean a* that no skin has: the light is red, and from there on says nothing of blood."""
 REDNESS = 0.45
 """L* that a redder place is darker by, for each unit of a*: haemoglobin takes light away as well as turning it red
-(Tsumura et al. 2003). What is red gets its light back with its colour, and what is pale gives it."""
+(Tsumura et al. 2003). Red places get their light back with their colour, and pale places give it."""
 FLAT_LIGHT = 5.0
 """Variance of L*, in square units, that counts as no form: a face in flat light does not tell how its shade reddens."""
 REDDEST = 8.0

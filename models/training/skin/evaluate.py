@@ -67,7 +67,10 @@ def leaks(network, pictures):
 
 @torch.no_grad()
 def class_shares(network, pictures):
-    """Per class, the share of near-view pixels of just that class that the network gives it, and the share of those it gives that may be it."""
+    """Recall and precision of each class, over pixels of the near views.
+
+    Recall counts pixels that are labelled as just that class. Precision counts a pixel as right if it may be that class.
+    """
     right, labelled, given, possible = (np.zeros(len(CLASSES)) for _ in range(4))
     for picture in pictures:
         view = View(picture, *views(picture)[1])

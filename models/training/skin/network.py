@@ -25,9 +25,11 @@ def single(inputs, outputs):
 
 
 class SkinNetwork(nn.Module):
-    """image N x 3 x 2s x 2s (sRGB 0-1) -> logits of bare skin N x 1 x 2s x 2s, of the classes N x 12 x s x s.
+    """Predicts bare skin and classes. s is a multiple of 16.
 
-    s is a multiple of 16.
+    image    N x 3 x 2s x 2s, sRGB 0-1
+    skin     N x 1 x 2s x 2s, logits of bare skin
+    classes  N x 12 x s x s, logits
     """
 
     def __init__(self):

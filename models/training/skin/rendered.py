@@ -2,9 +2,14 @@
 
     python3 -m models.training.skin.rendered FOLDER [FOLDER ...]
 
-A folder is what a generator of people wrote: NNNNN.png (RGBA), NNNNN.class.png (grey level / 20 = class: 0 background,
-1 face skin, 2 body skin, 3 lips, 4 mouth and teeth, 5 eyes, 6 brows, 7 lashes, 8 hair, 9 beard, 10 clothes, 11 glasses,
-12 shaved scalp). Writes .cache/training/skin/rendered.npz and rendered.json.
+A generator of people wrote the folder: NNNNN.png (RGBA) and NNNNN.class.png, whose grey level / 20 is the class.
+
+    0 background     4 mouth and teeth    8 hair       12 shaved scalp
+    1 face skin      5 eyes               9 beard
+    2 body skin      6 brows             10 clothes
+    3 lips           7 lashes            11 glasses
+
+Writes .cache/training/skin/rendered.npz and rendered.json.
 """
 
 import json

@@ -47,7 +47,7 @@ export interface SpotReport {
 export type SpotAnswer = 'healed' | 'unsure' | 'kept';
 
 /**
- * What the answer follows from. `blemish`: surely one. `brown`: dark and not red, as moles are. `like-others`: like
+ * The reason for an answer. `blemish`: surely one. `brown`: dark and not red, as moles are. `like-others`: like
  * several others of the face, as freckles are. `worn`: a stud, paint or letters. `faint`: it hardly differs from the
  * skin around. `unclear`: none of these. `large`: larger than the largest spot that the settings heal. `too-many`: the
  * spots together cover too much of the face's skin.

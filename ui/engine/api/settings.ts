@@ -16,7 +16,7 @@ export type NetworkSetName = (typeof NETWORK_SET_NAMES)[number];
 /** Marks that healing removes: none, temporary blemishes, or also permanent marks (moles, freckles, scars). */
 export type HealMode = ValueOf<Extract<(typeof ADJUSTMENTS)[number], { key: 'heal' }>>;
 
-/** What happens to finds of which the judge is unsure, in the mode `blemishes`. */
+/** Whether finds of which the judge is unsure are healed or kept, in the mode `blemishes`. */
 export type Unsure = RetouchSettings['unsure'];
 
 /** Limits on the spots that are healed. */

@@ -12,8 +12,8 @@ export function profileSpace(profile: Uint8Array): string {
 }
 
 /**
- * The tone curves of red, green and blue in an RGB profile of matrix and curves (ICC.1:2022 §8.3.3), or the one of a
- * grey profile (three times the same). Null if a host converts by a table (A2B0 and the like), or if a curve cannot
+ * The tone curves of red, green and blue in an RGB profile of matrix and curves (ICC.1:2022 §8.3.3). A grey profile has
+ * one, which stands three times. Null if a host converts by a table (A2B0 and the like), or if a curve cannot
  * be read.
  */
 export function profileCurves(profile: Uint8Array): readonly [ToneCurve, ToneCurve, ToneCurve] | null {

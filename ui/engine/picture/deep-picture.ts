@@ -30,7 +30,7 @@ export function emptyDeepPicture(width: number, height: number): DeepPicture {
 
 /**
  * Writes the 8-bit levels of the 16-bit values from index `from` to `to` (one past the last). Alpha is 255 or 0 only
- * where the 16-bit alpha is full or zero, so a pixel that is not fully opaque never counts as opaque.
+ * where the 16-bit alpha is full or zero. A pixel that is not fully opaque therefore never counts as opaque.
  */
 export function roundDeep({ data, deep }: DeepPicture, from: number, to: number): void {
   for (let at = from; at < to; at++) data[at] = deep[at]! / DEEP_STEP;

@@ -8,10 +8,10 @@ import { fillPolygon } from '../picture/rasterise-polygon';
 /** The network's value from which a cell inside a face's outline is rather skin; elsewhere it is .5. */
 const ENOUGH = 0.35;
 
-/** Probability of glasses from which a cell is left as it is: what shines in sunglasses looks like skin. */
+/** Probability of glasses from which a cell is left as it is. Reflections in sunglasses look like skin. */
 const GLASSES = 0.3;
 
-/** What is known of a crop, each over the whole of it, 0–1. */
+/** Planes over a whole crop, 0–1. */
 export interface CoverageInCrop {
   /** Skin as the network sees it. */
   readonly seen: Plane;
@@ -23,7 +23,7 @@ export interface CoverageInCrop {
 
 /**
  * Raises skin coverage inside the outlines of faces, where nearly everything is skin: a value of .35 becomes .5, and
- * all values in proportion. What the network is sure of (hair, a beard, a sleeve) stays out, and so do glasses. So a
+ * all values in proportion. Hair, a beard or a sleeve of which the network is sure stays out, and so do glasses. So a
  * shaded forehead has no holes. Colour and brightness are no evidence.
  *
  * @returns a new plane; `elsewhere` itself without faces

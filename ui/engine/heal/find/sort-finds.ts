@@ -78,7 +78,7 @@ function sortFace(finds: readonly UnsortedFind[], mode: HealMode, limits: SpotLi
   const scores = judgeFace(own.map(({ find }) => find));
   return finds.map((found): SortedFind => {
     const { features } = found.find;
-    // What is worn is no blemish.
+    // A worn thing is no blemish.
     const score = scores[own.indexOf(found)] ?? -Infinity;
     const answer = answerOf(score, limits.sensitivity);
     const like = finds.filter((other) => other !== found && areAlike(other.find.features, features)).length;
