@@ -6,6 +6,7 @@ import { createContext, runInContext } from 'node:vm';
 import { emptyRaster } from '../../plugin/playground/photoshop/model/raster';
 import { newLayer, type DocumentForm } from '../../plugin/playground/photoshop/model/state';
 import type { RunningScript, ScriptOptions } from '../../plugin/playground/photoshop/script/run-script';
+import type { ReadResult } from '../../ui/host-api/host-api';
 import { layerNamed, outline } from '../photoshop/documents';
 import { openPhotoshop, rawLayer } from '../photoshop/open-photoshop';
 
@@ -60,7 +61,9 @@ const opened = await openPhotoshop(
 const { host, photoshop, errors } = opened;
 const { pictures } = await host.beginRun({ flatten: false });
 const { pictureId } = pictures[0]!;
-const read = await timed('read 24 megapixels of 16 bits, to the page', () => host.readPicture(pictureId));
+const read: ReadResult = await timed('read 24 megapixels of 16 bits, to the page', async (): Promise<ReadResult> =>
+  host.readPicture(pictureId),
+);
 assert.ok(read.state === 'read' && read.picture.kind === 'raw', JSON.stringify(read).slice(0, 500));
 assert.deepEqual(
   [read.picture.width, read.picture.height, read.picture.channels, read.picture.depth],
@@ -69,11 +72,11 @@ assert.deepEqual(
 for (let pixel = 0; pixel < width * height; pixel += 997)
   for (let c = 0; c < 3; c++)
     assert.equal(read.picture.data[pixel * 3 + c], Math.round((raster.data[pixel * 4 + c]! * 65535) / 32768));
-const face = { x: 1600, y: 400, width: 2400, height: 2800 };
+const face = { x: 2400, y: 800, width: 1200, height: 1600 };
 const layers = ['heal', 'blend', 'brighten'].map((role) => rawLayer(role, 0.6, face, (x) => [128, 128, x % 256, 255]));
 const summary = { faces: 1, spots: 1 };
 const result = { width, height, layers, flattened: null, summary, memory: '' };
-const [written] = await timed('write three layers of 6.7 megapixels', () =>
+const [written] = await timed('write three layers of 1.9 megapixels', () =>
   host.writeResult(pictureId, result, 'replace'),
 );
 assert.equal(written?.state, 'written', JSON.stringify(written));
