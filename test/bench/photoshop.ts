@@ -1,40 +1,26 @@
-// Retouches a 16-bit Display P3 document of 24 megapixels in the fake Photoshop, and prints the times: `npm run
-// check:photoshop`. The script runs in V8, as in Photoshop, with the globals of UXP only. The layers are drawn, not
-// computed: the check is about the host's share.
+// Reads a 16-bit Display P3 document of 24 megapixels in the fake Photoshop, compares the numbers and prints the time:
+// `npm run check:photoshop`. The script runs in V8, as in Photoshop.
 import assert from 'node:assert/strict';
-import { createContext, runInContext } from 'node:vm';
+import { compileFunction } from 'node:vm';
 import { emptyRaster } from '../../plugin/playground/photoshop/model/raster';
 import { newLayer, type DocumentForm } from '../../plugin/playground/photoshop/model/state';
 import type { RunningScript, ScriptOptions } from '../../plugin/playground/photoshop/script/run-script';
 import type { ReadResult } from '../../ui/host-api/host-api';
-import { layerNamed, outline } from '../photoshop/documents';
-import { openPhotoshop, rawLayer } from '../photoshop/open-photoshop';
+import { openPhotoshop } from '../photoshop/open-photoshop';
 
 const FORM: DocumentForm = { width: 6000, height: 4000, mode: 'RGBColorMode', depth: 16, profile: 'Display P3' };
 
-/** Runs a script in a bare context of V8. Arrays are those of this realm, as Photoshop has a single one. */
+/** Runs a script in V8, as Photoshop does. The tests in QuickJS find globals that it must not use. */
 function runInV8({ code, modules, document }: ScriptOptions): RunningScript {
   const listeners: ((event: { readonly data: string }) => void)[] = [];
-  const globals = {
-    require: (name: string) => modules[name],
-    window: { addEventListener: (_: string, listener: (typeof listeners)[number]) => void listeners.push(listener) },
-    document,
-    console,
-    setTimeout,
-    clearTimeout,
-    ArrayBuffer,
-    Uint8Array,
-    Uint8ClampedArray,
-    Uint16Array,
-    Uint32Array,
-    Float32Array,
+  const window = {
+    addEventListener: (_: string, listener: (typeof listeners)[number]) => void listeners.push(listener),
   };
-  const context = createContext(globals);
-  runInContext(code, context);
+  Object.assign(globalThis, { window, document });
+  compileFunction(code, ['require'])((name: string) => modules[name]);
   return {
     receive: (data) => listeners.forEach((listener) => listener({ data })),
-    callGlobal: (name, args) =>
-      (globals as unknown as Record<string, (...all: unknown[]) => Promise<unknown>>)[name]!(...args),
+    callGlobal: () => Promise.reject(new Error('the check plays no actions')),
     stop: () => undefined,
   };
 }
@@ -64,7 +50,7 @@ const { pictureId } = pictures[0]!;
 const read: ReadResult = await timed('read 24 megapixels of 16 bits, to the page', async (): Promise<ReadResult> =>
   host.readPicture(pictureId),
 );
-assert.ok(read.state === 'read' && read.picture.kind === 'raw', JSON.stringify(read).slice(0, 500));
+assert.ok(read.state === 'read' && read.picture.kind === 'raw');
 assert.deepEqual(
   [read.picture.width, read.picture.height, read.picture.channels, read.picture.depth],
   [width, height, 3, 16],
@@ -72,16 +58,6 @@ assert.deepEqual(
 for (let pixel = 0; pixel < width * height; pixel += 997)
   for (let c = 0; c < 3; c++)
     assert.equal(read.picture.data[pixel * 3 + c], Math.round((raster.data[pixel * 4 + c]! * 65535) / 32768));
-const face = { x: 2400, y: 800, width: 1200, height: 1600 };
-const layers = ['heal', 'blend', 'brighten'].map((role) => rawLayer(role, 0.6, face, (x) => [128, 128, x % 256, 255]));
-const summary = { faces: 1, spots: 1 };
-const result = { width, height, layers, flattened: null, summary, memory: '' };
-const [written] = await timed('write three layers of 1.9 megapixels', () =>
-  host.writeResult(pictureId, result, 'replace'),
-);
-assert.equal(written?.state, 'written', JSON.stringify(written));
-assert.equal(layerNamed(photoshop.active!, 'Blend').raster!.data[0], 16384);
-assert.deepEqual([errors, photoshop.undisposed, photoshop.active!.history.length], [[], 0, 2]);
-console.log(outline(photoshop.active!).join('\n'));
+assert.deepEqual([errors, photoshop.undisposed], [[], 0]);
 console.log(`memory: ${Math.round(process.memoryUsage.rss() / 1e6)} MB, the document's 192 MB included`);
 process.exit(0);
