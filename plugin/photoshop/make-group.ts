@@ -35,8 +35,8 @@ export const HISTORY_NAME = 'Softlight retouch';
 
 /**
  * Makes the group of a source above a layer of the document, with its layers bottom first. Runs in the modal state,
- * with the document active. The layers hold pixels only where the engine changes the source, so they never reach beyond
- * its opaque pixels.
+ * with the document active. The layers hold pixels only where the engine changes the source, so they never reach
+ * beyond its opaque pixels.
  */
 export async function makeGroup(
   context: PsExecutionContext,

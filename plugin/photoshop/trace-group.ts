@@ -45,14 +45,14 @@ async function traceLayer(
       context === null || !hasPixels
         ? ''
         : fingerprint(await readPixels(context, { documentID: document.id, layerID: layer.id, box })),
-    mask: context === null ? '' : await maskOf(document, layer),
+    mask: context === null || box.width === 0 || box.height === 0 ? '' : await maskOf(document, layer, box),
   };
 }
 
-/** The fingerprint of a mask; '' if there is none. */
-async function maskOf(document: PsDocument, layer: PsLayer): Promise<string> {
+/** The fingerprint of a mask over the layer's pixels: elsewhere it hides nothing. '' if there is none. */
+async function maskOf(document: PsDocument, layer: PsLayer, box: CanvasBox): Promise<string> {
   const prints: string[] = [];
-  for (const band of bandsOf({ x: 0, y: 0, width: document.width, height: document.height })) {
+  for (const band of bandsOf(box)) {
     const read = await imaging
       .getLayerMask({ documentID: document.id, layerID: layer.id, kind: 'user', sourceBounds: boundsOf(band) })
       // Photoshop has no other way to say that a layer has no mask.

@@ -3,7 +3,7 @@ import { newQuickJSWASMModule, type QuickJSWASMModule } from 'quickjs-emscripten
 import { createMemoryFiles } from '../../plugin/playground/photoshop/api/uxp-api';
 import type { FakeElement } from '../../plugin/playground/photoshop/api/elements';
 import { FakePhotoshop, type FakeHooks } from '../../plugin/playground/photoshop/model/fake-photoshop';
-import { openPlugin, type OpenedPlugin } from '../../plugin/playground/photoshop/open-plugin';
+import { openPlugin, type OpenedPlugin, type PluginPlace } from '../../plugin/playground/photoshop/open-plugin';
 import type { ResultLayer } from '../../ui/engine/api/engine-api';
 import { layerKind } from '../../ui/engine/api/layer-kinds';
 import type { RawPicture } from '../../ui/engine/api/picture-data';
@@ -41,11 +41,15 @@ export interface OpenPhotoshop {
   nextPage(): Promise<{ readonly host: Remote<HostApi>; readonly dialog: FakeElement | null }>;
 }
 
-/** @param readsFiles whether the page can read files of the plugin */
+/**
+ * @param readsFiles whether the page can read files of the plugin
+ * @param runIn another engine than QuickJS for the script
+ */
 export async function openPhotoshop(
   fill: (photoshop: FakePhotoshop) => void,
   hooks: Partial<FakeHooks> = {},
   readsFiles = true,
+  runIn?: PluginPlace['runIn'],
 ): Promise<OpenPhotoshop> {
   quickjs ??= newQuickJSWASMModule();
   let plugin: OpenedPlugin | null = null;
@@ -62,7 +66,13 @@ export async function openPhotoshop(
   const pages = new Map<FakeElement, JsonPipe>();
   let opened: (host: Remote<HostApi>) => void = () => undefined;
   let dialog: FakeElement | null = null;
-  const place = { quickjs: await quickjs, code: SCRIPT_CODE, files, folder: '/plugin' };
+  const place = {
+    quickjs: await quickjs,
+    code: SCRIPT_CODE,
+    files,
+    folder: '/plugin',
+    ...(runIn === undefined ? {} : { runIn }),
+  };
   plugin = openPlugin(photoshop, {
     ...place,
     screen: {

@@ -76,7 +76,7 @@ describe('Photoshop update', () => {
       (photoshop) => {
         const mask = layerNamed(photoshop.active!, 'Blend').mask!;
         const data = mask.data.slice();
-        data[300] = 0;
+        data[285] = 0;
         changeLayer(photoshop, 'Blend', { mask: { ...mask, data } });
       },
     ],

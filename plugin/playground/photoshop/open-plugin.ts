@@ -3,11 +3,13 @@ import { FakeElement, type FakeScreen } from './api/elements';
 import { PhotoshopApi } from './api/photoshop-api';
 import { UxpApi, type FileStore } from './api/uxp-api';
 import type { FakePhotoshop } from './model/fake-photoshop';
-import { runScript, type RunningScript } from './script/run-script';
+import { runScript, type RunningScript, type ScriptOptions } from './script/run-script';
 
 /** Where the plugin runs. */
 export interface PluginPlace {
   readonly quickjs: QuickJSWASMModule;
+  /** Another engine than QuickJS for the script. */
+  readonly runIn?: (options: ScriptOptions) => RunningScript;
   readonly code: string;
   readonly files: FileStore;
   /** Path of the folder with the plugin's own folders. */
@@ -36,7 +38,7 @@ export function openPlugin(photoshop: FakePhotoshop, place: PluginPlace): Opened
   const api = new PhotoshopApi(photoshop);
   const root = new FakeElement('panel', screen);
   const uxp = new UxpApi(place.files, place.folder, () => place.onShowPanel());
-  const script = runScript({
+  const script = (place.runIn ?? runScript)({
     quickjs: place.quickjs,
     code: place.code,
     modules: { photoshop: api.module(), uxp: uxp.module() },

@@ -6,7 +6,6 @@ import {
   emptyRaster,
   intersect,
   joinRasters,
-  maskShare,
   opaqueBounds,
   type Bounds,
 } from '../model/raster';
@@ -74,9 +73,12 @@ export class ImagingApi {
     if (mask === null) throw new Error('The layer has no user mask');
     const bounds = options.sourceBounds ?? boundsOfRaster(mask);
     const [width, height] = [bounds.right - bounds.left, bounds.bottom - bounds.top];
-    const data = Uint8Array.from({ length: width * height }, (_, at) =>
-      Math.round(255 * maskShare(mask, bounds.left + (at % width), bounds.top + Math.floor(at / width))),
-    );
+    const data = new Uint8Array(width * height).fill(mask.outside);
+    const { left, top, right, bottom } = intersect(bounds, boundsOfRaster(mask));
+    for (let y = top; y < bottom; y++) {
+      const start = (y - mask.top) * mask.width + left - mask.left;
+      data.set(mask.data.subarray(start, start + right - left), (y - bounds.top) * width + left - bounds.left);
+    }
     const imageData = new ImageDataApi(this.#world.photoshop, data, width, height, 1, 'Grayscale');
     return { imageData, sourceBounds: bounds, level: 0 };
   }
