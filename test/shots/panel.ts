@@ -21,6 +21,7 @@ const SIZES = [
   [280, 720],
   [240, 720],
 ] as const;
+type Size = (typeof SIZES)[number];
 /** The sample's head, enlarged to a usual portrait. */
 const portrait = new Uint8Array(
   await sharp(SAMPLE).extract({ left: 120, top: 10, width: 220, height: 240 }).resize(1320).png().toBuffer(),
@@ -51,17 +52,19 @@ async function shoot(language: 'en-US' | 'zh-CN'): Promise<void> {
   const { panel, page } = session;
   const tag = language.slice(0, 2);
   const stage = panel.getByRole('application');
-  /** One state in both themes, at some of the widths. Only the last size stays. */
-  const shot = async (state: string, sizes: readonly (readonly [number, number])[] = SIZES): Promise<void> => {
+  /** One state in both themes, at some of the sizes. @param pointed the pointer is over the picture */
+  const shot = async (state: string, sizes: readonly Size[] = SIZES, pointed = false): Promise<void> => {
     for (const [width, height] of sizes) {
-      await session.resizeTo(width, height);
-      await page.mouse.move(5, 5);
+      // A popover closes when the window changes its size.
+      if (sizes.length > 1) await session.resizeTo(width, height);
+      if (pointed) await stage.hover();
+      else await page.mouse.move(5, 5);
       for (const theme of ['light', 'dark'] as const) {
         await page.evaluate((name) => window.playground.editor.setTheme(name), theme);
         await write(await page.locator('.plugin-window').screenshot(), `${state}-${tag}-${theme}-${width}`);
       }
     }
-    await session.resizeTo(720, 640);
+    if (sizes.length > 1) await session.resizeTo(720, 640);
   };
   const wide = SIZES.slice(0, 1);
   try {
@@ -72,7 +75,7 @@ async function shoot(language: 'en-US' | 'zh-CN'): Promise<void> {
       await session.addPhoto(new Uint8Array(0), 'Broken', { asStored: true, width: 90, height: 90 }),
     ]);
     await panel.getByRole('alert').waitFor();
-    await shot('cannot-be-shown', SIZES.slice(-1));
+    await shot('cannot-be-shown', wide);
     await session.select([await session.addPhoto(noFace, 'No face')]);
     await panel.locator('.stage-note').waitFor();
     await shot('no-face');
@@ -80,11 +83,11 @@ async function shoot(language: 'en-US' | 'zh-CN'): Promise<void> {
     const first = await session.addPhoto(portrait, 'Portrait', { x: 0, y: 0 });
     await session.select([first]);
     await session.settled();
-    await stage.focus();
-    await shot('ready');
+    await shot('ready', SIZES, true);
     await panel.locator('.preset-button').click();
     await panel.locator('.preset-tile canvas:not(.pending)').last().waitFor();
     await shot('presets', wide);
+    await page.keyboard.press('Escape');
     await panel.locator('.view-button').click();
     await shot('views', wide);
     await page.keyboard.press('Escape');
