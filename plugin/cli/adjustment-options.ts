@@ -2,12 +2,20 @@ import type { Adjustment, AdjustmentValues } from '../../ui/engine/api/adjustmen
 import { adjustmentText, type AdjustmentText } from '../../ui/locales/adjustment-text';
 import { Refusal } from './usage-problem';
 
+/** The option of an adjustment, without dashes: `underEyes` gives `under-eyes`. */
+export function optionName(key: string): string {
+  return key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}
+
 /** The options of the adjustments for `parseArgs`: a toggle takes no value. */
 export function adjustmentOptions(
   adjustments: readonly Adjustment[],
 ): Readonly<Record<string, { readonly type: 'string' | 'boolean' }>> {
   return Object.fromEntries(
-    adjustments.map(({ key, kind }) => [key, { type: kind === 'toggle' ? ('boolean' as const) : ('string' as const) }]),
+    adjustments.map(({ key, kind }) => [
+      optionName(key),
+      { type: kind === 'toggle' ? ('boolean' as const) : ('string' as const) },
+    ]),
   );
 }
 
@@ -23,7 +31,7 @@ export function adjustmentValues(
 ): AdjustmentValues {
   return Object.fromEntries(
     adjustments.map((adjustment) => {
-      const text = given.get(adjustment.key);
+      const text = given.get(optionName(adjustment.key));
       return [adjustment.key, text === undefined ? initial[adjustment.key]! : valueOf(adjustment, text)];
     }),
   );
@@ -34,12 +42,12 @@ function valueOf(adjustment: Adjustment, text: string): string | number | boolea
   if (adjustment.kind === 'choice') {
     if (adjustment.options.includes(text)) return text;
   } else {
-    const number = /^\d+(\.\d+)?$/.test(text) ? Number(text) : NaN;
+    const number = /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : NaN;
     if (number >= adjustment.min && number <= adjustment.max) return number;
   }
   throw new Refusal({
     code: 'bad-value',
-    option: `--${adjustment.key}`,
+    option: `--${optionName(adjustment.key)}`,
     value: text,
     expected: expectedOf(adjustment),
   });
@@ -50,7 +58,7 @@ function expectedOf(adjustment: Adjustment): string {
     case 'choice':
       return adjustment.options.join(', ');
     case 'number':
-      return `${adjustment.min}–${adjustment.max}`;
+      return adjustment.min < 0 ? `${adjustment.min} to ${adjustment.max}` : `${adjustment.min}–${adjustment.max}`;
     case 'toggle':
       return '';
   }
@@ -64,7 +72,7 @@ export function adjustmentHelp(
   return adjustments
     .map((adjustment) => {
       const values = adjustment.kind === 'choice' ? adjustment.options.join('|') : expectedOf(adjustment);
-      const option = `--${adjustment.key} ${values}`.trimEnd();
+      const option = `--${optionName(adjustment.key)} ${values}`.trimEnd();
       const { hint } = adjustmentText(texts, adjustment.key);
       return `  ${option}\n                     ${hint} [${String(adjustment.initial)}]`;
     })

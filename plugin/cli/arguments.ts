@@ -10,6 +10,7 @@ import { NETWORK_SET_NAMES, type NetworkSetName, type RetouchSettings } from '..
 import { adjustmentOptions, adjustmentValues } from './adjustment-options';
 import { readRawDeveloper, type RawDeveloper } from './develop-raw';
 import type { ResultForm } from './encode-result';
+import { LAYERED_FORMATS, type LayeredFormat } from '../../ui/engine/layered-files/layered-files';
 import { PHOTO_FORMATS } from './photo-format';
 import { Refusal, type UsageProblem } from './usage-problem';
 
@@ -31,6 +32,8 @@ export interface RetouchCommand extends ResultForm {
   readonly parity: boolean;
   /** Also write the masks of the region that the retouch may change. */
   readonly masks: boolean;
+  /** Also write the photo with its layers as a file of each of these formats. */
+  readonly layered: readonly LayeredFormat[];
   /** The program that develops raw photos; null: they are refused. */
   readonly rawWith: RawDeveloper | null;
   /** Number of photos at a time; null: the caller chooses. */
@@ -59,6 +62,9 @@ const OPTIONS = {
   strip: { type: 'boolean' },
   parity: { type: 'boolean' },
   masks: { type: 'boolean' },
+  psd: { type: 'boolean' },
+  tiff: { type: 'boolean' },
+  ora: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } as const;
 
@@ -139,12 +145,26 @@ function commandOf({ inputs, values, flags }: CommandLine, adjustments: readonly
   const form = { ...resultForm(values, flags), rawWith: rawDeveloper(values) };
   const models = values.get('models') ?? null;
   const parity = flags.has('parity');
-  refuseConflicts({ networks, models, parity }, settings, adjustments);
+  const layered = LAYERED_FORMATS.filter((format) => flags.has(format));
+  refuseConflicts({ networks, models, parity, layered }, settings, adjustments);
   const out = values.get('out');
   if (inputs.length === 0) throw new Refusal({ code: 'no-photos' });
   if (out === undefined) throw new Refusal({ code: 'no-out' });
   const masks = flags.has('masks');
-  return { command: 'retouch', inputs, out, settings, engine, networks, models, parity, masks, concurrency, ...form };
+  return {
+    command: 'retouch',
+    inputs,
+    out,
+    settings,
+    engine,
+    networks,
+    models,
+    parity,
+    masks,
+    layered,
+    concurrency,
+    ...form,
+  };
 }
 
 /** @throws Refusal for a command without a program, `{in}` or `{out}` */
@@ -172,7 +192,7 @@ function withFlags(values: ReadonlyMap<string, string>, flags: ReadonlySet<strin
 
 /** @throws Refusal for options that exclude each other */
 function refuseConflicts(
-  { networks, models, parity }: Pick<RetouchCommand, 'networks' | 'models' | 'parity'>,
+  { networks, models, parity, layered }: Pick<RetouchCommand, 'networks' | 'models' | 'parity' | 'layered'>,
   settings: AdjustmentValues,
   adjustments: readonly Adjustment[],
 ): void {
@@ -186,6 +206,8 @@ function refuseConflicts(
   const other = adjustments.find((one) => !PARITY_KEYS.has(one.key) && !isOff(one, settings));
   if (parity && other !== undefined)
     throw new Refusal({ code: 'excludes', option: '--parity', other: `--${other.key}` });
+  if (parity && layered.length > 0)
+    throw new Refusal({ code: 'excludes', option: '--parity', other: `--${layered[0]!}` });
 }
 
 function choice<Value extends string>(

@@ -49,8 +49,8 @@ export async function encodeResult(picture: Picture, photo: Photo, form: ResultF
   return { file, notes };
 }
 
-/** Whether only chunks that no other format has define the colours, as something other than sRGB. */
-function hasTagsOnly({ chunks }: Photo): boolean {
+/** Whether only chunks that no other format than PNG has define the colours, as something other than sRGB. */
+export function hasTagsOnly({ chunks }: Pick<Photo, 'chunks'>): boolean {
   const has = (...types: string[]): boolean => chunks.some(({ type }) => types.includes(type));
   return has('cICP') || (has('gAMA', 'cHRM') && !has('sRGB', 'iCCP'));
 }

@@ -1,5 +1,6 @@
 import { parse } from 'node:path';
 import { LAYER_KINDS, type LayerKind } from '../../ui/engine/api/layer-kinds';
+import { LAYERED_FILES, LAYERED_FORMATS, type LayeredFormat } from '../../ui/engine/layered-files/layered-files';
 import { EXTENSIONS, type PhotoFormat } from './photo-format';
 import type { FoundPhoto } from './find-photos';
 
@@ -8,6 +9,8 @@ export interface ResultFiles {
   readonly retouched: string;
   /** Role → file of the layer. */
   readonly layers: Readonly<Record<string, string>>;
+  /** The photo with its layers, in each format. */
+  readonly layered: Readonly<Record<LayeredFormat, string>>;
   readonly skin: string;
   readonly spots: string;
   readonly report: string;
@@ -29,10 +32,16 @@ export function resultFiles(
   return {
     retouched: `${name}.${EXTENSIONS[format]}`,
     layers: Object.fromEntries(kinds.map(({ role }) => [role, `${name}.${role}.png`])),
+    layered: layeredFiles(name),
     skin: `${name}.skin.png`,
     spots: `${name}.spots.png`,
     report: `${name}.json`,
   };
+}
+
+function layeredFiles(name: string): Readonly<Record<LayeredFormat, string>> {
+  const files = LAYERED_FORMATS.map((format) => [format, `${name}.${LAYERED_FILES[format].extension}`] as const);
+  return Object.fromEntries(files) as Record<LayeredFormat, string>;
 }
 
 /** Bytes that the longest of a result's names has beyond the photo's own. */
@@ -60,8 +69,8 @@ export function nameResults(photos: readonly FoundPhoto[], format: PhotoFormat =
 }
 
 /** Every file of a result. */
-export function allFiles({ layers, ...others }: ResultFiles): readonly string[] {
-  return [...Object.values<string>(others), ...Object.values(layers)];
+export function allFiles({ layers, layered, ...others }: ResultFiles): readonly string[] {
+  return [...Object.values<string>(others), ...Object.values(layers), ...Object.values(layered)];
 }
 
 /** The beginning of a name that has at most `bytes` bytes of UTF-8, cut between characters. */

@@ -7,7 +7,7 @@ const LARGEST_REPORT = 4_000_000;
 /** The files that a report of an earlier run names, in the report's own folder. */
 export interface OwnFiles {
   readonly result: string;
-  /** Layers and masks. */
+  /** Layers, masks and layered files. */
   readonly parts: readonly string[];
 }
 
@@ -21,16 +21,20 @@ export function readOwnFiles(reportFile: string): OwnFiles | null {
     return null;
   }
   if (typeof report !== 'object' || report === null) return null;
-  const { result, layers, masks } = report as Record<string, unknown>;
+  const { result, layers, masks, layered } = report as Record<string, unknown>;
   const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
-  const named = [...list(layers).map((layer) => (layer as { file?: unknown } | null)?.file), ...list(masks)];
+  const named = [
+    ...list(layers).map((layer) => (layer as { file?: unknown } | null)?.file),
+    ...list(masks),
+    ...list(layered),
+  ];
   const parts = named.filter((file) => typeof file === 'string');
   return typeof result === 'string' || parts.length > 0
     ? { result: typeof result === 'string' ? result : '', parts }
     : null;
 }
 
-/** Names of the files in a folder that earlier runs wrote there as results, layers or masks. */
+/** Names of the files in a folder that earlier runs wrote there as results, layers, masks or layered files. */
 export function ownResultsIn(folder: string): ReadonlySet<string> {
   const names = new Set<string>();
   for (const name of readdirSync(folder)) {

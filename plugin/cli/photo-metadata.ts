@@ -51,6 +51,14 @@ export async function carriedMetadata(
   };
 }
 
+/** The XMP packet of a photo that was turned upright; null without one or if libvips cannot read the file. */
+export async function carriedXmp(photo: Buffer): Promise<Buffer | null> {
+  const { xmp } = await sharp(photo)
+    .metadata()
+    .catch((): { readonly xmp?: Buffer } => ({}));
+  return xmp === undefined ? null : uprightXmp(xmp);
+}
+
 /** Whether a photo has an HDR gain map or a depth map, which no result carries (Ultra HDR, Apple, Google). */
 export function hasExtraMaps(photo: Buffer): boolean {
   return ['hdrgm:Version', 'HDRGainMap', 'GDepth:', 'urn:iso:std:iso:ts:21496'].some((sign) => photo.includes(sign));

@@ -1,4 +1,5 @@
 import { messageOf } from '../../ui/engine/api/message-of';
+import { LayeredFileTooLarge } from '../../ui/engine/codec/layered/layered-picture';
 import { EngineError, type EngineProblem } from '../../ui/engine/api/report';
 
 /**
@@ -13,6 +14,8 @@ export type PhotoProblem =
   | { readonly code: 'not-developed'; readonly detail: string }
   | { readonly code: 'not-a-file' }
   | { readonly code: 'empty-folder' }
+  /** The photo with its layers does not fit in a file of this format. */
+  | { readonly code: 'layered-too-large'; readonly format: string }
   /** A report beside it names it as a result, layer or mask of an earlier run. */
   | { readonly code: 'own-result' };
 
@@ -27,6 +30,7 @@ export class PhotoError extends Error {
 /** The problem of an error. Unknown errors are `internal`. */
 export function problemOf(error: unknown): PhotoProblem {
   if (error instanceof EngineError || error instanceof PhotoError) return error.problem;
+  if (error instanceof LayeredFileTooLarge) return { code: 'layered-too-large', format: error.limits.format };
   const detail = messageOf(error);
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   const outOfMemory =

@@ -21,6 +21,8 @@ export type PhotoReport = Omit<RetouchReport, 'settings' | 'layers'> & {
   readonly layers: readonly LayerEntry[];
   /** Files of the masks (skin, spots); empty without --masks. */
   readonly masks: readonly string[];
+  /** Files that hold the photo with its layers; empty without --psd, --tiff and --ora, and without a retouch. */
+  readonly layered: readonly string[];
   readonly notes: readonly PhotoNote[];
   readonly settings: RetouchSettings;
 };

@@ -33,6 +33,8 @@ export type PhotoNote =
   | 'maps-left-out'
   /** A PNG that defines its colours without a profile became a JPEG or WebP. */
   | 'colour-tags-left-out'
+  /** Such a PNG became a layered file. */
+  | 'layered-as-srgb'
   /** The photo has transparency, and JPEG has none. */
   | 'drawn-over-white';
 

@@ -1,5 +1,5 @@
 import { rm, writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { join, parse, resolve } from 'node:path';
 import type { NetworkRunner } from '../../ui/engine/networks/runner';
 import { layerOf } from '../../ui/engine/layers/layer';
 import { emptyDeepPicture } from '../../ui/engine/picture/deep-picture';
@@ -8,16 +8,19 @@ import { retouchAsModelscope } from '../../ui/engine/modelscope/retouch-as-model
 import type { NetworkSetName } from '../../ui/engine/api/settings';
 import { retouchPicture, type RetouchOutcome } from '../../ui/engine/pipeline/retouch-picture';
 import { NETWORK_SETS } from '../../ui/engine/network-sets';
+import { LayeredFileTooLarge } from '../../ui/engine/codec/layered/layered-picture';
+import type { LayeredFormat } from '../../ui/engine/layered-files/layered-files';
 import type { Progress } from '../../ui/engine/api/report';
 import type { RetouchSettings } from '../../ui/engine/api/settings';
 import { developRaw, RAW_NAME, type RawDeveloper } from './develop-raw';
-import { encodeResult, type ResultForm } from './encode-result';
+import { encodeResult, hasTagsOnly, type ResultForm } from './encode-result';
 import { systemCode } from './find-photos';
 import { alphaStrengths, bakeOpacity } from './layer-strength';
 import type { NamedPhoto } from './name-results';
 import { PhotoError } from './photo-problem';
 import { layerEntries, writtenKinds, type PhotoReport } from './photo-report';
 import { readPhoto, type Photo, type PhotoNote } from './read-photo';
+import { writeLayeredFiles } from './write-layered-files';
 import { writeMatte, writePng } from './write-png';
 
 export interface PhotoJob {
@@ -28,6 +31,8 @@ export interface PhotoJob {
   readonly parity: boolean;
   /** Also write the skin matte and the matte of inpainted spots. */
   readonly masks: boolean;
+  /** Also write the photo with its layers as a file of each of these formats. */
+  readonly layered: readonly LayeredFormat[];
   /** Develops raw photos; null: they are refused. */
   readonly rawWith: RawDeveloper | null;
   readonly form: ResultForm;
@@ -68,8 +73,10 @@ export async function retouchPhoto(
   onProgress({ stage: 'encode', done: 1 - ENCODE_SHARE });
   try {
     const notes = await writeRetouched(job, photo, outcome);
+    const layered = await writeLayered(job, photo, outcome);
     const files = [
       job.photo.files.retouched,
+      ...layered,
       ...(await writeLayers(job, photo, outcome)),
       ...(job.masks ? await writeMasks(job, photo, outcome) : []),
     ];
@@ -80,7 +87,8 @@ export async function retouchPhoto(
       ...(outcome.state === 'unchanged' ? { reason: outcome.reason } : {}),
       result: job.photo.files.retouched,
       masks: job.masks ? [job.photo.files.skin, job.photo.files.spots] : [],
-      notes,
+      layered,
+      notes: layered.length > 0 && hasTagsOnly(photo) ? [...notes, 'layered-as-srgb'] : notes,
       ...engine,
       layers:
         outcome.state === 'retouched' && !job.parity ? layerEntries(job.photo.files, writtenKinds(job.settings)) : [],
@@ -95,6 +103,7 @@ export async function retouchPhoto(
     await writeFile(join(job.folder, reportFile), `${JSON.stringify(report, null, 2)}\n`);
     return { report, files: [...files, reportFile] };
   } catch (error) {
+    if (error instanceof LayeredFileTooLarge) throw error;
     throw new PhotoError({ code: 'cannot-write', detail: systemCode(error) });
   }
 }
@@ -127,6 +136,19 @@ async function writeRetouched(
   const { file, notes } = await encodeResult(picture, photo, form);
   await writeFile(path, file);
   return [...photo.notes, ...notes];
+}
+
+/** Writes the layered files. It comes before `writeLayers`, which changes the layers' alpha. @returns their names */
+async function writeLayered(
+  { photo: { path, files }, layered, form, folder }: PhotoJob,
+  photo: Photo,
+  outcome: RetouchOutcome,
+): Promise<string[]> {
+  if (outcome.state === 'unchanged') return [];
+  const { layers } = outcome;
+  const target = (format: LayeredFormat): string => join(folder, files.layered[format]);
+  await writeLayeredFiles(photo, { name: parse(path).name, layers, strip: form.strip }, layered, target);
+  return layered.map((format) => files.layered[format]);
 }
 
 /** @returns the names of the files, bottom layer first */

@@ -102,9 +102,9 @@ export async function runCommand(
 }
 
 function jobsOf(command: RetouchCommand, photos: readonly NamedPhoto[], folder: string): PhotoJob[] {
-  const { settings, networks, parity, masks, rawWith, format, quality, strip } = command;
+  const { settings, networks, parity, masks, layered, rawWith, format, quality, strip } = command;
   const form = { format, quality, strip };
-  return photos.map((photo) => ({ photo, settings, networks, parity, masks, rawWith, form, folder }));
+  return photos.map((photo) => ({ photo, settings, networks, parity, masks, layered, rawWith, form, folder }));
 }
 
 /** The events of the pool. They count photos, move finished files to their place and print a line for each photo. */

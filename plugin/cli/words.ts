@@ -39,6 +39,9 @@ ${adjustmentHelp(adjustments, en.adjustments)}
   --networks NAME    softlight or modelscope (imported with npm run models:import; --even is then 100) [softlight]
   --models DIR       with modelscope: the folder of the imported networks [models/modelscope]
   --parity           with modelscope: its method as published, for comparison; no layers, no brightening
+  --psd              also write the photo with its layers as a Photoshop file
+  --tiff             the same as a layered TIFF, which Photoshop opens with its layers
+  --ora              the same as OpenRaster, for Krita and MyPaint
   --masks            also write the masks of the region where the retouch may act
   --concurrency N    photos at a time, each on one core and about 1 GB for 25 megapixels [2; 1 on one core]
   --help             this text
@@ -48,6 +51,7 @@ Files for each photo, all of the photo's own size in pixels:
   NAME.png           the retouched photo (.jpg, .webp, .tif with --format): upright; profile, metadata, transparency,
                      and in PNG and TIFF 16 bits a channel are kept
 ${layers}
+  NAME.psd           with --psd (.layers.tif with --tiff, .ora with --ora): the photo, and the group "Retouch · NAME"
   NAME.skin.png      with --masks: bare skin, grey
   NAME.spots.png     with --masks: inpainted spots, grey
   NAME.json          faces, spots, times, settings, networks, layers
@@ -112,6 +116,8 @@ export function problemWords(problem: PhotoProblem): string {
       return 'it is neither a file nor a folder';
     case 'empty-folder':
       return 'there is no photo in this folder';
+    case 'layered-too-large':
+      return `with its layers it does not fit in a ${problem.format} file; use another format`;
     case 'own-result':
       return 'it is a result of an earlier run; name the photo itself';
     default:
@@ -173,6 +179,7 @@ const NOTES: Readonly<Record<PhotoNote, string>> = {
   'metadata-left-out': 'some metadata left out',
   'maps-left-out': 'HDR gain map or depth map left out',
   'colour-tags-left-out': 'colour tags left out, so colours may look different; use --format png',
+  'layered-as-srgb': 'colour tags left out of layered files, so colours may look different there',
   'drawn-over-white': 'transparency drawn over white',
 };
 

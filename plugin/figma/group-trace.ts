@@ -1,14 +1,19 @@
 import type { GroupChange } from '../../ui/host-api/host-api';
 import { identity, invert, multiply } from '../geometry/affine';
 
-/** The properties of one of our layers that a designer may change. */
-interface LayerTrace {
-  readonly role: string;
+/** The properties that groups and layers have alike. */
+interface Looks {
   readonly opacity: number;
   readonly blendMode: string;
   readonly visible: boolean;
   readonly isMask: boolean;
+  /** Number of visible effects. */
   readonly effects: number;
+}
+
+/** The properties of one of our layers that a designer may change. */
+interface LayerTrace extends Looks {
+  readonly role: string;
   /** One word for each visible fill and stroke. */
   readonly paints: readonly string[];
   /** Width, height, and the transform relative to the source: a, c, x, b, d, y. */
@@ -16,12 +21,9 @@ interface LayerTrace {
 }
 
 /** The properties of our group when it was written. A later difference is a change by the designer. */
-export interface GroupTrace {
-  readonly opacity: number;
-  readonly blendMode: string;
-  readonly visible: boolean;
-  readonly isMask: boolean;
-  readonly effects: number;
+export interface GroupTrace extends Looks {
+  /** Width and height of the source; null: unknown. */
+  readonly source: readonly number[] | null;
   /** Level of the group in the layer tree, relative to its source. */
   readonly level: 'beside' | 'inside' | 'elsewhere';
   readonly layers: readonly LayerTrace[];
@@ -43,6 +45,7 @@ export function traceOf(group: GroupNode, source: SceneNode, roleOf: (layer: Sce
           : 'elsewhere';
   return {
     ...looksOf(group),
+    source: [source.width, source.height],
     level,
     layers: group.children.map((layer) => layerTraceOf(layer, source, roleOf(layer))),
   };
@@ -53,7 +56,7 @@ function layerTraceOf(layer: SceneNode, source: SceneNode, role: string): LayerT
   return { role, ...looksOf(layer), paints: paintsOf(layer), place: [layer.width, layer.height, ...place.flat()] };
 }
 
-function looksOf(node: SceneNode): Pick<LayerTrace, 'opacity' | 'blendMode' | 'visible' | 'isMask' | 'effects'> {
+function looksOf(node: SceneNode): Looks {
   return {
     opacity: 'opacity' in node ? node.opacity : 1,
     blendMode: 'blendMode' in node ? node.blendMode : 'NORMAL',
@@ -100,17 +103,26 @@ export function changesBetween(then: GroupTrace, now: GroupTrace): GroupChange[]
     left.splice(index, 1);
     for (const change of looksChanged(old, layer)) changes.add(change);
     if (old.paints.join() !== layer.paints.join()) changes.add('painted');
-    if (
-      layer.place.length !== old.place.length ||
-      layer.place.some((value, at) => !(Math.abs(value - old.place[at]!) < TOLERANCE))
-    )
-      changes.add('moved');
+    if (!areNear(old.place, layer.place) && !hasFollowed(then, now, old, layer)) changes.add('moved');
   }
   if (left.length > 0) changes.add('added');
   return [...changes];
 }
 
-type Looks = Pick<LayerTrace, 'opacity' | 'blendMode' | 'visible' | 'isMask' | 'effects'>;
+/** Whether a layer was resized only as its source was, with the frame around both. */
+function hasFollowed(then: GroupTrace, now: GroupTrace, old: LayerTrace, layer: LayerTrace): boolean {
+  if (then.source === null || now.source === null) return false;
+  return areNear(beyond(old.place, then.source), beyond(layer.place, now.source));
+}
+
+/** A place with its size as the difference to that of the source. */
+function beyond(place: readonly number[], source: readonly number[]): number[] {
+  return place.map((value, at) => value - (source[at] ?? 0));
+}
+
+function areNear(one: readonly number[], other: readonly number[]): boolean {
+  return one.length === other.length && one.every((value, at) => Math.abs(value - other[at]!) < TOLERANCE);
+}
 
 function looksChanged(then: Looks, now: Looks): GroupChange[] {
   const changes: GroupChange[] = [];
@@ -127,7 +139,8 @@ export function parseTrace(value: unknown): GroupTrace | null {
   if (!hasLooks(value) || !('level' in value) || !('layers' in value) || !Array.isArray(value.layers)) return null;
   if (value.level !== 'beside' && value.level !== 'inside' && value.level !== 'elsewhere') return null;
   const layers: readonly unknown[] = value.layers;
-  return layers.every(isLayerTrace) ? { ...value, level: value.level, layers } : null;
+  const source = 'source' in value && isListOf(value.source, 'number') ? (value.source as readonly number[]) : null;
+  return layers.every(isLayerTrace) ? { ...value, source, level: value.level, layers } : null;
 }
 
 function isLayerTrace(value: unknown): value is LayerTrace {

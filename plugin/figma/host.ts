@@ -32,7 +32,7 @@ const SETTINGS_KEY = 'settings';
 export function createHost(onCancel: () => void): HostApi {
   const runs = createOpenRuns();
   const scanned = async (): Promise<SelectionScan> =>
-    scanSelection(figma.currentPage.selection, { flatten: false, changes: true });
+    scanSelection(figma.currentPage, { flatten: false, changes: true });
   let shownNotice: NotificationHandler | null = null;
 
   return {
@@ -47,7 +47,7 @@ export function createHost(onCancel: () => void): HostApi {
     async beginRun({ flatten }) {
       // Ends the current undo step, so that this press of Retouch becomes a step of its own.
       figma.commitUndo();
-      const scan = await scanSelection(figma.currentPage.selection, { flatten, changes: true });
+      const scan = await scanSelection(figma.currentPage, { flatten, changes: true });
       const run = canWrite() ? scan : refusedForReading(scan);
       runs.open(run);
       return run;
@@ -68,7 +68,7 @@ export function createHost(onCancel: () => void): HostApi {
     },
 
     async removeRetouch(): Promise<RemoveResult> {
-      const removed = await removeRetouch(figma.currentPage.selection);
+      const removed = await removeRetouch(figma.currentPage);
       return removed.state === 'failed' ? removed : { ...removed, selection: await scanned().catch(() => null) };
     },
 

@@ -12,12 +12,7 @@ const ROUNDING = 0.01;
  * node.
  */
 export function instanceHides(node: SceneNode, tree: NodeTree): boolean {
-  const outermost = tree.typeOf(node) === 'INSTANCE' ? node : null;
-  if (
-    outermost !== null &&
-    tree.childrenOf(outermost as SceneNode & ChildrenMixin).some((child) => covers(child, node))
-  )
-    return true;
+  if (tree.rulesOf(node).layers === 'redraw' && childrenCover(node as SceneNode & ChildrenMixin, tree)) return true;
   const instance = tree.outermostInstance(node);
   if (instance === null) return false;
   let part: SceneNode = node;
@@ -27,6 +22,10 @@ export function instanceHides(node: SceneNode, tree: NodeTree): boolean {
     part = ancestor as SceneNode;
   }
   return false;
+}
+
+function childrenCover(instance: SceneNode & ChildrenMixin, tree: NodeTree): boolean {
+  return tree.childrenOf(instance).some((child) => covers(child, instance));
 }
 
 /** Whether an ancestor draws over its children, or shows them otherwise than they are. */

@@ -20,9 +20,11 @@ const LAYERS: LayerPlan = { state: 'layers' };
 
 /** The plan for a source. It reads everything that the source draws beyond its picture. */
 export function layerPlan(source: Source, tree: NodeTree): LayerPlan {
-  const obstacle = obstacleAt(source, tree);
+  // Each property is read once: a scan of a large selection is as fast as its reads.
+  const effects = effectsOf(source);
+  const obstacle = obstacleAt(source, effects, tree);
   if (obstacle !== null) return { state: 'refused', obstacle };
-  return source.kind === 'raster' ? { state: 'flatten', reason: 'rasterised' } : imagePlan(source, tree);
+  return source.kind === 'raster' ? { state: 'flatten', reason: 'rasterised' } : imagePlan(source, effects, tree);
 }
 
 /** The message for an obstacle. @param retouched whether a retouch lies on the layer already */
@@ -30,13 +32,13 @@ export function problemOf(obstacle: LayerObstacle, retouched: boolean): HostProb
   return { ...obstacle, retouched };
 }
 
-function obstacleAt(source: Source, tree: NodeTree): LayerObstacle | null {
+function obstacleAt(source: Source, effects: readonly Effect[], tree: NodeTree): LayerObstacle | null {
   const { node } = source;
   const inside = source.kind === 'image' && takesLayersInside(node, tree);
   if (source.kind === 'image' && tree.rulesOf(node).layers === 'none') return { code: 'layer-type' };
   if (!inside && !hasPlaceBeside(node, tree)) return { code: 'layer-type' };
   if (isMask(source)) return { code: 'layer-is-mask' };
-  for (const rules of drawnEffects(effectsOf(source))) {
+  for (const rules of drawnEffects(effects)) {
     if ((inside ? rules.inside : rules.above) === 'refuse') return { code: 'layer-effects', effect: rules.name };
   }
   if (inside) return null;
@@ -52,14 +54,14 @@ function hasPlaceBeside(node: SceneNode, tree: NodeTree): boolean {
   return parent === null || tree.rulesOf(parent).takesGroups;
 }
 
-function imagePlan(source: ImageSource, tree: NodeTree): LayerPlan {
+function imagePlan(source: ImageSource, effects: readonly Effect[], tree: NodeTree): LayerPlan {
   const { node, fill } = source;
   const paintReason = paintReasonOf(fill);
   if (takesLayersInside(node, tree)) {
     // Figma draws the strokes of a frame over its children.
     return paintReason === null ? LAYERS : flattened(fill, paintReason, mixesBelow(paintReason));
   }
-  const hasInnerShadow = coveredEffects(node.effects).length > 0;
+  const hasInnerShadow = coveredEffects(effects).length > 0;
   const strokes = coveredStrokes(node);
   const shapeReason = hasInnerShadow ? 'inner-shadow' : strokes.length > 0 ? 'strokes' : null;
   if (shapeReason !== null && tree.rulesOf(node).layers === 'redraw')

@@ -22,7 +22,7 @@ expose(
 let changes = 0;
 figma.on('selectionchange', () => {
   const change = ++changes;
-  void scanSelection(figma.currentPage.selection, { flatten: false, changes: false }).then((selection) => {
+  void scanSelection(figma.currentPage, { flatten: false, changes: false }).then((selection) => {
     // The selection may have changed again during the scan.
     if (change === changes) void panel.selectionChanged(selection);
   });

@@ -6,12 +6,15 @@ import { coveringFills } from './layer-plan';
 import type { NodeTree } from './node-tree';
 import type { Box } from '../geometry/box';
 import { croppedTransform, type Size } from '../geometry/image-placement';
+import { takesLayersInside } from './placement';
 import { rasterBox } from './raster-box';
 import { markLayer } from './retouch-marks';
 import { coveredStrokes } from './strokes';
 
 /** Role of the flattened picture. The engine's own layers have other roles. */
 export const RETOUCHED = 'retouched';
+
+const FOLLOW: Constraints = { horizontal: 'STRETCH', vertical: 'STRETCH' };
 
 /** A part of a picture, in its pixels, and the picture's size. */
 export interface PicturePart {
@@ -56,6 +59,8 @@ export function makeLayer(
   layer.fills = fillsFor(source, content);
   layer.opacity = content.opacity;
   layer.blendMode = content.blendMode === 'soft-light' ? 'SOFT_LIGHT' : 'NORMAL';
+  // The layers of a frame's own picture follow a later resize, as its fill does.
+  if (source.kind === 'image' && takesLayersInside(node, tree) && 'constraints' in layer) layer.constraints = FOLLOW;
   markLayer(layer, content.role, node.id);
   return layer;
 }

@@ -16,22 +16,27 @@ export interface NodeTree {
   outermostInstance(node: BaseNode): SceneNode | null;
 }
 
-/** @param plainShapes ids of nodes that are known to be shapes of one kind or another: their types are not asked for */
-export function createNodeTree(plainShapes: ReadonlySet<string> = new Set()): NodeTree {
-  const types = new Map<string, string>();
-  const parents = new Map<string, ParentNode | null>();
+/** Facts that are known before the tree asks. */
+export interface KnownNodes {
+  readonly page: PageNode;
+  /** Ids of nodes that are shapes of one kind or another. Their types are not asked for. */
+  readonly plainShapes: ReadonlySet<string>;
+}
+
+/** @param known facts that the caller has already */
+export function createNodeTree(known: KnownNodes | null = null): NodeTree {
+  const types = new Map<string, string>(known === null ? [] : [[known.page.id, 'PAGE']]);
+  const parents = new Map<string, ParentNode | null>(known === null ? [] : [[known.page.id, null]]);
   const children = new Map<string, readonly SceneNode[]>();
   const tree: NodeTree = {
     typeOf: (node) => remembered(types, node, ({ type }) => type),
-    rulesOf: (node) => rulesOf(plainShapes.has(node.id) ? 'RECTANGLE' : tree.typeOf(node)),
+    rulesOf: (node) => rulesOf(known?.plainShapes.has(node.id) === true ? 'RECTANGLE' : tree.typeOf(node)),
     parentOf(node) {
       if (parents.has(node.id)) return parents.get(node.id) ?? null;
       const { parent } = node;
-      const known = parent === null || parent.type === 'DOCUMENT' ? null : (parent as ParentNode);
-      parents.set(node.id, known);
-      // Its siblings have the same parent, and are often asked for next.
-      if (known !== null) tree.childrenOf(known);
-      return known;
+      const within = parent === null || tree.typeOf(parent) === 'DOCUMENT' ? null : (parent as ParentNode);
+      parents.set(node.id, within);
+      return within;
     },
     childrenOf: (parent) =>
       remembered(children, parent, () => {
@@ -41,6 +46,10 @@ export function createNodeTree(plainShapes: ReadonlySet<string> = new Set()): No
       }),
     ancestorsOf(node) {
       const ancestors: ParentNode[] = [];
+      const isNew = !parents.has(node.id);
+      const parent = tree.parentOf(node);
+      // Its siblings have the same parent, and are often asked for next.
+      if (isNew && parent !== null) tree.childrenOf(parent);
       for (let each = tree.parentOf(node); each !== null; each = tree.parentOf(each)) ancestors.push(each);
       return ancestors;
     },

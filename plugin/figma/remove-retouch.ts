@@ -11,11 +11,12 @@ export type Removed =
   | { readonly state: 'failed'; readonly problem: HostProblem };
 
 /**
- * Removes every retouch of the selected layers, as one undo step. Layers that a designer put into our groups stay, and
- * are counted. If a group of ours was selected, its source is selected afterwards.
+ * Removes every retouch of the layers selected on a page, as one undo step. Layers that a designer put into our groups
+ * stay, and are counted. If a group of ours was selected, its source is selected afterwards.
  */
-export async function removeRetouch(selection: readonly SceneNode[]): Promise<Removed> {
-  const { sources, index } = await selectedSources(selection, true);
+export async function removeRetouch(page: PageNode): Promise<Removed> {
+  const { selection } = page;
+  const { sources, index } = await selectedSources(page, true);
   const found = sources.map(({ node: source }) => ({ source, ...index.earlierOf(source.id) }));
   const ofSources = found.flatMap(({ groups, aside, loose }) => [
     ...groups.map(({ node }) => node),
@@ -42,7 +43,7 @@ export async function removeRetouch(selection: readonly SceneNode[]): Promise<Re
     removeEarlier(groups, loose);
     for (const source of retouched) withdrawRelaunch(source);
     attempt(() => {
-      if (selection.some((node) => node.removed)) figma.currentPage.selection = retouched;
+      if (selection.some((node) => node.removed)) page.selection = retouched;
     });
     return { state: 'removed', retouches: retouched.length + orphans.length, kept };
   } catch (error) {

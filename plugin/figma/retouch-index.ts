@@ -2,7 +2,7 @@ import type { GroupChange } from '../../ui/host-api/host-api';
 import { changesBetween, traceOf } from './group-trace';
 import { topImageFill, type ImageNode } from './image-paint';
 import type { NodeTree, ParentNode } from './node-tree';
-import { ASIDE_KEY, GROUP_KEY, LAYER_KEY, readGroup, roleOf, sourceIdOf, type RetouchGroupData } from './retouch-marks';
+import { GROUP_KEY, isAside, LAYER_KEY, readGroup, roleOf, sourceIdOf, type RetouchGroupData } from './retouch-marks';
 
 /** A group of ours, with the data that it was written with. */
 export interface RetouchGroup {
@@ -52,15 +52,11 @@ export function createRetouchIndex(page: PageNode, tree: NodeTree, lookInside: b
 
   let bySource: ReadonlyMap<string, EarlierRetouch> | null = null;
   const index = (): ReadonlyMap<string, EarlierRetouch> => {
-    const aside = new Set(
-      ours.length === 0 ? [] : page.findAllWithCriteria({ pluginData: { keys: [ASIDE_KEY] } }).map(({ id }) => id),
-    );
     const isLoose = (node: SceneNode): boolean => enclosingGroup(node) === null;
     const loose = outsideGroups(ours, groups, lookInside).filter(isLoose);
     return gather(
       [...groups.values()].map((group) => [ownerIdOf(group), group]),
       loose,
-      aside,
     );
   };
   return {
@@ -100,7 +96,6 @@ function outsideGroups(
 function gather(
   owned: readonly (readonly [owner: string, group: RetouchGroup])[],
   loose: readonly SceneNode[],
-  aside: ReadonlySet<string>,
 ): Map<string, EarlierRetouch> {
   const bySource = new Map<string, { groups: RetouchGroup[]; loose: SceneNode[]; aside: SceneNode[] }>();
   const entryOf = (sourceId: string): { groups: RetouchGroup[]; loose: SceneNode[]; aside: SceneNode[] } => {
@@ -109,12 +104,12 @@ function gather(
     return entry;
   };
   for (const [owner, group] of owned) {
-    if (aside.has(group.node.id)) entryOf(owner).aside.push(group.node);
+    if (group.data.aside) entryOf(owner).aside.push(group.node);
     else entryOf(owner).groups.push(group);
   }
   for (const layer of loose) {
     const sourceId = sourceIdOf(layer);
-    if (sourceId !== '') entryOf(sourceId)[aside.has(layer.id) ? 'aside' : 'loose'].push(layer);
+    if (sourceId !== '') entryOf(sourceId)[isAside(layer) ? 'aside' : 'loose'].push(layer);
   }
   return bySource;
 }

@@ -13,18 +13,20 @@ export interface RetouchGroupData {
   readonly spots: number;
   /** Ids of the layers that were written into the group; null for groups of earlier plugins. */
   readonly layers: readonly string[] | null;
+  /** The designer edited this retouch and kept it; later runs leave it alone. */
+  readonly aside: boolean;
   /** Layer data of the panel, if they are short. Longer ones have entries of their own. */
   readonly memory: string | null;
   /** The group as it was written; null: unknown. */
   readonly trace: GroupTrace | null;
 }
 
-/** Marks groups of ours; and layers that Figma made of such a group, which belong to the designer. */
+/** Marks groups of ours, and layers that Figma made of such a group, which belong to the designer. */
 export const GROUP_KEY = 'softlight-group';
 /** Marks layers of ours with their role. */
 export const LAYER_KEY = 'softlight-layer';
-/** Marks a retouch that the designer edited and kept; later runs leave it alone. */
-export const ASIDE_KEY = 'softlight-aside';
+/** Marks a layer that the designer edited and kept: later runs leave it alone. Groups of earlier plugins have it. */
+const ASIDE_KEY = 'softlight-aside';
 const SOURCE_KEY = 'softlight-source';
 const MEMORY_KEY = 'softlight-memory';
 
@@ -45,6 +47,7 @@ export function markGroup(
     groupId: group.id,
     ...data,
     layers: group.children.map(({ id }) => id),
+    aside: false,
     memory: isShort && memory !== '' ? memory : null,
     trace: traceOf(group, source, roleOf),
   };
@@ -57,10 +60,22 @@ export function markLayer(layer: SceneNode, role: string, sourceId: string): voi
   layer.setPluginData(SOURCE_KEY, sourceId);
 }
 
-/** Hands a group or layer of ours to the designer. Returns the function that takes it back. */
+/** Hands a layer of ours to the designer. Returns the function that takes it back. */
 export function markAside(node: SceneNode): () => void {
   node.setPluginData(ASIDE_KEY, 'yes');
   return () => node.setPluginData(ASIDE_KEY, '');
+}
+
+/** Hands a group of ours to the designer. Returns the function that takes it back. */
+export function markGroupAside(group: GroupNode, data: RetouchGroupData): () => void {
+  const before = group.getPluginData(GROUP_KEY);
+  group.setPluginData(GROUP_KEY, JSON.stringify({ ...data, layers: data.layers ?? [], aside: true }));
+  return () => group.setPluginData(GROUP_KEY, before);
+}
+
+/** Whether a group or layer was handed to the designer. */
+export function isAside(node: SceneNode): boolean {
+  return node.getPluginData(ASIDE_KEY) !== '';
 }
 
 /** Removes our mark from a group that contains only layers of the designer. */
@@ -89,10 +104,11 @@ export function readGroup(group: GroupNode): RetouchGroupData | null {
     return null;
   }
   if (typeof value !== 'object' || value === null) return null;
-  const { sourceId, groupId, picture, faces, spots, layers, memory, trace } = value as Readonly<
+  const { sourceId, groupId, picture, faces, spots, layers, aside, memory, trace } = value as Readonly<
     Record<string, unknown>
   >;
   if (typeof sourceId !== 'string') return null;
+  const listed = Array.isArray(layers) ? layers.filter((id) => typeof id === 'string') : null;
   return {
     version: 2,
     sourceId,
@@ -100,7 +116,8 @@ export function readGroup(group: GroupNode): RetouchGroupData | null {
     picture: textOf(picture),
     faces: numberOf(faces),
     spots: numberOf(spots),
-    layers: Array.isArray(layers) ? layers.filter((id) => typeof id === 'string') : null,
+    layers: listed,
+    aside: listed === null ? isAside(group) : aside === true,
     memory: typeof memory === 'string' ? memory : null,
     trace: parseTrace(trace),
   };

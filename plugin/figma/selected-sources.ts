@@ -7,7 +7,7 @@ import { createRetouchIndex, type RetouchGroup, type RetouchIndex } from './reto
 /** From this number of selected nodes on, one search of the page is cheaper than asking each node for its type. */
 const MANY = 8;
 
-/** The sources of a selection on the current page, with the tree and the index that found them. */
+/** The sources of the selection on a page, with the tree and the index that found them. */
 export interface SelectedSources {
   readonly sources: readonly Source[];
   readonly tree: NodeTree;
@@ -15,12 +15,12 @@ export interface SelectedSources {
 }
 
 /**
- * The sources in a selection, see `findSources`. A group of ours, or a layer in it, stands for its source.
+ * The sources in the selection on a page, see `findSources`. A group of ours, or a layer in it, stands for its source.
  * @param lookInside see `createRetouchIndex`
  */
-export async function selectedSources(selection: readonly SceneNode[], lookInside: boolean): Promise<SelectedSources> {
-  const page = figma.currentPage;
-  const tree = createNodeTree(selection.length < MANY ? new Set() : plainShapesOn(page));
+export async function selectedSources(page: PageNode, lookInside: boolean): Promise<SelectedSources> {
+  const { selection } = page;
+  const tree = createNodeTree({ page, plainShapes: selection.length < MANY ? new Set() : plainShapesOn(page) });
   const index = createRetouchIndex(page, tree, lookInside);
   const nodes = new Map<string, SceneNode>();
   for (const node of selection) {

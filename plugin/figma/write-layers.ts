@@ -10,8 +10,8 @@ import { placementFor, type Placement } from './placement';
 import { messageOf } from '../../ui/engine/api/message-of';
 import { offerRelaunch } from './relaunch-buttons';
 import { removeEarlier } from './remove-earlier';
-import { changesOf, createRetouchIndex, ownPartOf } from './retouch-index';
-import { markAside, markGroup } from './retouch-marks';
+import { changesOf, createRetouchIndex, ownPartOf, type EarlierRetouch } from './retouch-index';
+import { markAside, markGroup, markGroupAside } from './retouch-marks';
 
 /** The pictures of a result, uploaded to Figma once and used for every layer that shows the same source image. */
 export interface ResultImages {
@@ -96,7 +96,7 @@ export function writeLayers(
     group.expanded = false;
     markGroup(group, node, { picture: pictureIdOf(source), faces: summary.faces, spots: summary.spots }, memory);
     const written: WriteResult = { nodeId, state: 'written', groupId: group.id, flatten };
-    if (keepsBoth) setAside([...groups, ...earlier.loose], takeBack);
+    if (keepsBoth) setAside(earlier, takeBack);
     // This comes last: after it nothing may fail.
     else removeEarlier(groups, earlier.loose);
     offerRelaunch(group);
@@ -111,15 +111,23 @@ export function writeLayers(
 }
 
 /** Hands an earlier retouch to the designer, hidden. Two visible retouches would double the strength. */
-function setAside(layers: readonly SceneNode[], takeBack: (() => void)[]): void {
-  for (const layer of layers) {
-    const { visible } = layer;
-    takeBack.push(markAside(layer));
-    layer.visible = false;
-    takeBack.push(() => {
-      layer.visible = visible;
-    });
+function setAside({ groups, loose }: EarlierRetouch, takeBack: (() => void)[]): void {
+  for (const { node, data } of groups) {
+    takeBack.push(markGroupAside(node, data));
+    hide(node, takeBack);
   }
+  for (const layer of loose) {
+    takeBack.push(markAside(layer));
+    hide(layer, takeBack);
+  }
+}
+
+function hide(layer: SceneNode, takeBack: (() => void)[]): void {
+  const { visible } = layer;
+  layer.visible = false;
+  takeBack.push(() => {
+    layer.visible = visible;
+  });
 }
 
 function selectionIsIn(layers: readonly SceneNode[]): boolean {

@@ -6,7 +6,7 @@ import type { PageMessages } from './page-messages';
 import { openPage } from './page-session';
 import { world } from './script-world';
 
-/** What a command needs: its page runs in a dialog, because the panel may be closed. */
+/** The parts that a command needs: its page runs in a dialog, because the panel may be closed. */
 export interface CommandOptions {
   readonly messages: PageMessages;
   readonly makeHost: (options: Pick<HostOptions, 'command' | 'onBusy' | 'onNotice' | 'onClose'>) => HostApi;

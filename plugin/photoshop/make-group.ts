@@ -34,18 +34,19 @@ export interface MadeGroup {
 export const HISTORY_NAME = 'Softlight retouch';
 
 /**
- * Makes the group above a source, with its layers bottom first. Runs in the modal state, with the document active. The
- * layers hold pixels only where the engine changes the source, so they never reach beyond its opaque pixels.
+ * Makes the group of a source above a layer of the document, with its layers bottom first. Runs in the modal state, with
+ * the document active. The layers hold pixels only where the engine changes the source, so they never reach beyond its
+ * opaque pixels.
  */
 export async function makeGroup(
   context: PsExecutionContext,
   source: Source,
   result: PictureResult,
+  above: PsLayer,
 ): Promise<MadeGroup> {
   const { document } = source;
   const clipped = mustBeClipped(source);
   const made = await document.createLayerGroup({ name: `Retouch · ${sourceNameOf(source)}` });
-  const above = source.kind === 'layer' ? source.layer : topLayer(document, made.id);
   const group = known(document, made.id);
   group.move(above, constants.ElementPlacement.PLACEBEFORE);
   group.blendMode = constants.BlendMode.PASSTHROUGH;
@@ -124,13 +125,6 @@ function known(document: PsDocument, id: number): PsLayer {
   const layer = layerById(document, id);
   if (layer === null) throw new Error(`the new layer ${id} is missing`);
   return layer;
-}
-
-/** The topmost layer besides the new group. */
-function topLayer(document: PsDocument, groupId: number): PsLayer {
-  const top = document.layers.find(({ id }) => id !== groupId);
-  if (top === undefined) throw new Error('the document has no layers');
-  return top;
 }
 
 /** Adds a mask: white, or the selection. Photoshop takes it for the selected layer only. */

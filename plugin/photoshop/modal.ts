@@ -40,24 +40,30 @@ export async function inModal<Result>(
   }
 }
 
-/** Failures cross the end of the modal state as values: an error that crosses it may come out as another object. */
+/** Results and failures leave the modal state beside it: an error that crosses its end comes out as another object. */
 async function attemptModal<Result>(
   commandName: string,
   work: (context: PsExecutionContext) => Promise<Result>,
 ): Promise<Result> {
-  const outcome = await core.executeAsModal(
-    async (context): Promise<{ readonly value: Result } | { readonly failure: HostFailure }> => {
+  let outcome: { readonly value: Result } | { readonly failure: HostFailure } | null = null;
+  await core.executeAsModal(
+    async (context) => {
       try {
-        return { value: await work(context) };
+        outcome = { value: await work(context) };
       } catch (error) {
-        if (error instanceof HostFailure) return { failure: error };
+        if (error instanceof HostFailure) outcome = { failure: error };
         // After a press of Cancel, Photoshop's calls fail with messages of their own.
-        if (context.isCancelled) return { failure: new HostFailure({ code: 'stopped-in-host' }) };
-        throw error;
+        else if (context.isCancelled) outcome = { failure: new HostFailure({ code: 'stopped-in-host' }) };
+        else throw error;
       }
     },
     { commandName, timeOut: TIME_OUT },
   );
+  return valueOf(outcome);
+}
+
+function valueOf<Result>(outcome: { readonly value: Result } | { readonly failure: HostFailure } | null): Result {
+  if (outcome === null) throw new Error('Photoshop ended the command');
   if ('failure' in outcome) throw outcome.failure;
   return outcome.value;
 }

@@ -61,7 +61,7 @@ export async function readSource(context: PsExecutionContext, source: Source, se
   );
 }
 
-/** What must stay the same until the result is written. */
+/** The facts that must stay the same until the result is written. */
 export function describeRead({ document }: Source, picture: RawPicture): ReadSource {
   return {
     width: picture.width,

@@ -4,6 +4,7 @@ import { findSources } from './find-sources';
 import { HostFailure, problemOf } from './host-failure';
 import { enclosingGroup, readMarks, type Marks, type RetouchGroup } from './marked-layers';
 import { selectLayers } from './make-group';
+import { inDocument } from './in-document';
 import { inModal, inOneHistoryState, type BusyListener } from './modal';
 import { app } from './modules';
 import { removeEarlier } from './remove-earlier';
@@ -47,13 +48,12 @@ async function removeFrom(context: PsExecutionContext, document: PsDocument, ses
   if (groups.length + loose.length === 0) return { retouches: 0, kept: 0 };
   const kept = groups.reduce((sum, group) => sum + keptIn(group, marks), 0);
   const selected = document.activeLayers.map(({ id }) => id);
-  const active = app.activeDocument;
-  app.activeDocument = document;
-  await inOneHistoryState(context, document.id, 'Remove Softlight retouch', async () => {
-    await removeEarlier(document, groups, loose, marks);
-    await selectLayers(document, selected);
-  });
-  app.activeDocument = active;
+  await inDocument(document, () =>
+    inOneHistoryState(context, document.id, 'Remove Softlight retouch', async () => {
+      await removeEarlier(document, groups, loose, marks);
+      await selectLayers(document, selected);
+    }),
+  );
   return { retouches: found.length + orphans.length, kept };
 }
 

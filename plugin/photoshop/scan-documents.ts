@@ -20,7 +20,10 @@ export interface ScanOptions {
   readonly flatten: boolean;
 }
 
-/** What would be retouched. Photoshop is put into its modal state only for documents that may hold a retouch. */
+/**
+ * The pictures that would be retouched. Photoshop is put into its modal state only for documents that may hold a
+ * retouch.
+ */
 export async function scanDocuments(options: ScanOptions): Promise<SelectionScan> {
   const documents = options.scope === 'all' ? app.documents : app.activeDocument === null ? [] : [app.activeDocument];
   if (documents.length === 0) return { pictures: [], skipped: [], problem: { code: 'no-document' } };

@@ -1,9 +1,10 @@
 import type { ChangedLayers, PictureResult, WriteResult } from '../../ui/host-api/host-api';
 import { changesOf, earlierOf, type EarlierRetouch } from './earlier-retouch';
 import { HISTORY_NAME, makeGroup, selectLayers, type MadeGroup } from './make-group';
+import { siblingsOf } from './layer-tree';
 import { readMarks, sessionIn, type Marks } from './marked-layers';
+import { inDocument } from './in-document';
 import { inOneHistoryState } from './modal';
-import { app } from './modules';
 import { problemOf } from './host-failure';
 import { checkUnchanged, sourceById, type ReadSource } from './read-source';
 import { removeEarlier } from './remove-earlier';
@@ -29,27 +30,22 @@ export async function writeDocument(
   waiting: readonly WaitingResult[],
   session: string,
 ): Promise<readonly WriteResult[]> {
-  const before = app.activeDocument;
   const { ready, refused } = await checkAll(context, waiting, session);
   const [first] = ready;
   if (first === undefined) return refused;
   const { document } = first.source;
-  app.activeDocument = document;
-  try {
-    const written = await inOneHistoryState(context, document.id, HISTORY_NAME, async () => {
-      const selected = document.activeLayers.map(({ id }) => id);
-      const results: WriteResult[] = [];
-      for (const [index, one] of ready.entries()) {
-        context.reportProgress({ value: index / ready.length, commandName: HISTORY_NAME });
-        results.push(await writeOne(context, one.source, one.waiting, session));
-      }
-      await selectLayers(document, selected);
-      return results;
-    });
-    return [...refused, ...written];
-  } finally {
-    if (before !== null && app.documents.some(({ id }) => id === before.id)) app.activeDocument = before;
-  }
+  const writeAll = async (): Promise<readonly WriteResult[]> => {
+    const selected = document.activeLayers.map(({ id }) => id);
+    const results: WriteResult[] = [];
+    for (const [index, one] of ready.entries()) {
+      context.reportProgress({ value: index / ready.length, commandName: HISTORY_NAME });
+      results.push(await writeOne(context, one.source, one.waiting, session));
+    }
+    await selectLayers(document, selected);
+    return results;
+  };
+  const written = await inDocument(document, () => inOneHistoryState(context, document.id, HISTORY_NAME, writeAll));
+  return [...refused, ...written];
 }
 
 interface Ready {
@@ -102,7 +98,7 @@ async function writeOne(
   const keepsBoth = changed === 'beside' && (await changesOf(context, source, earlier, marks)).length > 0;
   if (keepsBoth) await setAside(document, earlier);
   else await removeEarlier(document, earlier.groups, earlier.loose, marks);
-  const made = await makeGroup(context, source, result);
+  const made = await makeGroup(context, source, result, placeOf(source, keepsBoth ? earlier : null));
   await mark(context, source, made, result, session);
   return {
     nodeId: sourceIdOf(source),
@@ -110,6 +106,16 @@ async function writeOne(
     groupId: `${document.id}:${made.group.id}`,
     flatten: result.flattened === null ? null : 'asked',
   };
+}
+
+/** The layer above which the new group lies: the source, the top layer, or an earlier retouch that stays beside it. */
+function placeOf(source: Source, kept: EarlierRetouch | null): PsLayer {
+  const { document } = source;
+  const siblings = source.kind === 'layer' ? siblingsOf(document, source.layer) : document.layers;
+  const group = kept?.groups.find(({ layer }) => siblings.some(({ id }) => id === layer.id));
+  const place = group?.layer ?? (source.kind === 'layer' ? source.layer : document.layers[0]);
+  if (place === undefined) throw new Error('the document has no layers');
+  return place;
 }
 
 /** Hands an earlier retouch to the designer, hidden. Two visible retouches would double the strength. */

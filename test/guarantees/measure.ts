@@ -6,9 +6,15 @@ import type { NetworkSet } from '../../ui/engine/pipeline/network-set';
 import { retouchPicture, type RetouchOutcome } from '../../ui/engine/pipeline/retouch-picture';
 import { insidePolygons } from './inside-polygons';
 import { largestDifference, normal, softLight, stackLayer } from './stack-layers';
-import { settingsWith } from '../../ui/engine/api/settings';
+import { ADJUSTMENTS, strengthsOf } from '../../ui/engine/api/adjustments';
+import { settingsWith, type RetouchSettings } from '../../ui/engine/api/settings';
 
-const STRONGEST = settingsWith({ heal: 'all', even: 100, brighten: 100 });
+/** Every strength at the end of its range. */
+const strengthsAt = (end: 'min' | 'max'): Partial<RetouchSettings> =>
+  Object.fromEntries(strengthsOf(ADJUSTMENTS).map((one) => [one.key, one[end]]));
+const STRONGEST = settingsWith({ heal: 'all', ...strengthsAt('max') });
+/** Without healing, and every strength at its smallest value: negative or off. */
+export const SMALLEST = settingsWith({ heal: 'off', ...strengthsAt('min') });
 const OFF = settingsWith({ heal: 'off', even: 0, brighten: 0 });
 
 /** The largest change that each guarantee allows, in levels (0–255). */
@@ -28,14 +34,17 @@ export interface Measured {
   readonly changes: Changes;
 }
 
-/** Retouches at the strongest settings and measures every guarantee; null if the picture stays unchanged. */
+/**
+ * Retouches, by default at the strongest settings, and measures every guarantee; null if the picture stays unchanged.
+ */
 export async function measureGuarantees(
   picture: Picture,
   runner: NetworkRunner,
   set?: NetworkSet,
+  settings: RetouchSettings = STRONGEST,
 ): Promise<Measured | null> {
   const before = Uint8Array.from(picture.data);
-  const outcome = await retouchPicture(picture, STRONGEST, runner, () => undefined, set);
+  const outcome = await retouchPicture(picture, settings, runner, () => undefined, set);
   if (outcome.state === 'unchanged') return null;
   if (largestDifference(before, picture.data) > 0) throw new Error('the retouch wrote into the untouched picture');
   const off = await retouchPicture(picture, OFF, runner, () => undefined, set);

@@ -16,16 +16,18 @@ export type DrawnEffect =
 /** What a layer draws, or is, so that no layers over it would be exact. */
 export type LayerObstacle =
   | { readonly code: 'layer-effects'; readonly effect: DrawnEffect }
-  | {
-      readonly code:
-        | 'layer-strokes'
-        | 'layer-fills'
-        | 'layer-opacity'
-        | 'layer-blend-mode'
-        | 'layer-is-mask'
-        | 'layer-type'
-        | 'layer-in-instance';
-    };
+  | ObstacleOf<
+      | 'layer-strokes'
+      | 'layer-fills'
+      | 'layer-opacity'
+      | 'layer-blend-mode'
+      | 'layer-is-mask'
+      | 'layer-type'
+      | 'layer-in-instance'
+    >;
+
+/** One member for each code, so that a text can be found by its code. */
+type ObstacleOf<Code extends string> = Code extends string ? { readonly code: Code } : never;
 
 /** Why a layer cannot be read or written. The panel makes messages from these codes. */
 export type HostProblem =
@@ -180,8 +182,12 @@ export type RemoveResult =
 export const COMMANDS = ['retouch', 'edit', 'again', 'remove', 'diagnostics'] as const;
 export type Command = (typeof COMMANDS)[number];
 
+/** The longest notice, in UTF-16 code units. Figma cuts the text behind it, also that of `HostApi.close`. */
+export const LONGEST_NOTICE = 100;
+
 /** A line of text that the host shows until the next one, or until the plugin ends. */
 export interface Notice {
+  /** At most `LONGEST_NOTICE`. */
   readonly text: string;
   /** Label of its button; a press calls `PanelApi.cancelRequested`. */
   readonly cancel: string;

@@ -251,6 +251,8 @@ export interface Messages {
   more(count: number): string;
   /** The host waits until the user has ended a tool or a dialog. */
   readonly hostBusy: string;
+  /** Stands in a notice in place of a problem that is too long for it. */
+  readonly openToSee: string;
   readonly againStarting: string;
   againProgress(progress: { readonly number: number; readonly of: number; readonly name: string }): string;
 }

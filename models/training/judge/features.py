@@ -50,7 +50,8 @@ def redness(blood, green):
 
 
 def features(find, light, maps, clear, cell_in_faces, grid=GRID):
-    """The features of one find that need no other find, by name. Also `redness`, which `face_features` compares.
+    """The features of one find that need no other find, by name. Also `redness`, which `face_features` compares,
+    and `paint`, for the rule of worn things.
 
     find: u, v (centre in the crop, 0-1), core (cells, row * grid + column), roughness (ui/engine/heal/find/local-contrast.ts)
     light: linear light, (grid * PER_CELL, grid * PER_CELL, 3) RGB
@@ -79,6 +80,7 @@ def features(find, light, maps, clear, cell_in_faces, grid=GRID):
         "rim": near.mean(near.green - near.red, 1.1, 1.7),
         "core": near.mean(near.green, 0, 0.6) - near.mean(near.green, 0.6, 1.1),
         "roughness": float(np.log(find["roughness"] + 0.001)),
+        "paint": near.paint() | {"skin": float(around[1])},
         "redness": redness(added[1] - added[0], added[1]),
     }
 
@@ -148,6 +150,18 @@ class _Near:
         step[1:-1, 1:-1] = np.hypot(across, down)
         edge = (self.q >= 0.5) & (self.q < 1.6)
         return float(min(2, step[edge].max(initial=0) / (abs(self.mean(self.green, 0, 0.6)) + 0.05)))
+
+    def paint(self):
+        """Signs of colour that lies on the skin, see ui/engine/heal/find/worn.ts."""
+        blood, inside = _binomial(self.green - self.red), self.q < 1.3
+        step = np.zeros_like(blood)
+        step[1:-1, 1:-1] = np.hypot(blood[1:-1, 2:] - blood[1:-1, :-2], blood[2:, 1:-1] - blood[:-2, 1:-1]) / 2
+        glow = np.minimum(blood, -_binomial(self.red))
+        return {
+            "densest": float(blood[inside].max(initial=-np.inf)),
+            "step": float(step[self.q < 1.6].max(initial=0)),
+            "glow": float(glow[inside].max(initial=-np.inf)),
+        }
 
 
 def _binomial(values):

@@ -7,6 +7,8 @@
     If melanin > BROWN.melanin and redness < BROWN.redness, the score is at most BROWN.score. So a dark find that is not
     red is never surely a blemish: the network takes large age spots and nodules of old people for blemishes.
 
+    A find that is worn or printed (`worn`) is kept whatever its score.
+
 score >= surely: surely a blemish; score < doubtful: kept; else doubtful.
 """
 
@@ -17,11 +19,20 @@ from .features import NAMES
 HELD = 4
 KINDS = ("blemish", "mark", "neither")
 STEPS = 10
+WORN = {"densest": 0.5, "perLight": 0.17, "step": 0.24, "glow": 0.38}
+DARKEST = 0.05
 BROWN = {"melanin": 0.15, "redness": 0.6, "score": -0.5}
 
 
 def matrix(finds):
     return np.array([[find["features"][name] for name in NAMES] for find in finds])
+
+
+def worn(find):
+    """Whether a find is worn or printed: `isWorn` of ui/engine/heal/find/worn.ts."""
+    paint = find["features"]["paint"]
+    most = WORN["densest"] - WORN["perLight"] * np.log(max(paint["skin"], DARKEST))
+    return paint["densest"] > most or paint["step"] > WORN["step"] or paint["glow"] > WORN["glow"]
 
 
 class Judge:
@@ -44,7 +55,7 @@ class Judge:
         return {
             "features": list(NAMES), "mean": rounded(self.mean), "deviation": rounded(self.deviation), "held": HELD,
             "weights": {kind: rounded(self.weights[:-1, at]) for at, kind in enumerate(KINDS)},
-            "bias": dict(zip(KINDS, rounded(self.weights[-1]))), "brown": BROWN,
+            "bias": dict(zip(KINDS, rounded(self.weights[-1]))), "brown": BROWN, "worn": WORN,
         }
 
 

@@ -16,7 +16,7 @@ import numpy as np
 from .counts import count, curve_line, table
 from .finds import AGREED, ROOT, held_out, load_older, load_pictures
 from .fixture import write_fixture
-from .judge import KINDS, fit
+from .judge import KINDS, fit, worn
 
 OUT = ROOT / "models" / "judge.json"
 FOLDS = 5
@@ -63,7 +63,7 @@ def cross_validate(pictures):
 def score_all(judge, pictures):
     finds = [find for picture in pictures for find in picture["finds"]]
     for find, score in zip(finds, judge.score(finds)):
-        find["score_of_judge"] = float(score)
+        find["score_of_judge"] = -np.inf if worn(find) else float(score)
 
 
 def show(pictures, title):

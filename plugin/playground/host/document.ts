@@ -1,5 +1,6 @@
 import { sniffFormat } from '../../../ui/engine/codec/sniff-format';
 import { layOut, moveTo } from './auto-layout';
+import { followResize } from './constraints';
 import { contentHash } from './content-hash';
 import { identity, invert, multiply } from '../../geometry/affine';
 import { absoluteTransform, spaceOf } from './geometry';
@@ -70,11 +71,14 @@ export class HostDocument {
     this.select([]);
   }
 
-  /** Changes values of a node. The values are copied. */
+  /** Changes values of a node. The values are copied. A frame's children follow a new size by their constraints. */
   set(node: HostNode, values: Partial<NodeValues>): void {
     this.assertEditable();
     this.assertAlive(node);
+    const { width, height } = node.values;
     node.values = { ...node.values, ...copyOfData(values) };
+    if (isFrame(node.type) && (node.values.width !== width || node.values.height !== height))
+      followResize(node, width, height);
     this.settle(node);
     this.notify('document');
   }

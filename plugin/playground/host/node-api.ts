@@ -1,11 +1,11 @@
 import type { HostDocument } from './document';
 import type { HostNode } from './node';
 import { hasMember, readMember, writeMember } from './node-members';
-import { callMethod, hasMethod, type ExportNode, type MethodContext } from './node-methods';
+import { callMethod, hasMethod, isMethodOfEveryNode, type ExportNode, type MethodContext } from './node-methods';
 
-/** A member that is a method, as `get` answers for it. */
+/** A member that is a method, as `get` answers for it; `every`: of nodes of every type. */
 export interface MethodMark {
-  readonly $method: true;
+  readonly $method: 'every' | 'some';
 }
 
 /** Nodes as the plugin API shows them: their members, values and methods. */
@@ -33,7 +33,8 @@ export class NodeApi {
     const node = this.document.find(id);
     if (key === 'removed') return node === null;
     if (key === 'id') return id;
-    if (hasMethod(node?.type ?? null, key)) return { $method: true } satisfies MethodMark;
+    if (hasMethod(node?.type ?? null, key))
+      return { $method: isMethodOfEveryNode(key) ? 'every' : 'some' } satisfies MethodMark;
     if (node === null) throw new Error(`in get_${key}: The node with id "${id}" does not exist`);
     return hasMember(node.type, key) ? readMember(this.document, node, key) : undefined;
   }

@@ -47,6 +47,11 @@ export function hasMethod(type: HostNodeType | null, name: string): boolean {
   return type === null || isContainer(type) || !Object.hasOwn(CONTAINER_METHODS, name);
 }
 
+/** Whether nodes of every type have this method. */
+export function isMethodOfEveryNode(name: string): boolean {
+  return Object.hasOwn(METHODS, name) && !Object.hasOwn(CONTAINER_METHODS, name);
+}
+
 /**
  * Calls a node's method. Returns plain data, references or a promise of bytes.
  * @throws with Figma's text where Figma refuses the call

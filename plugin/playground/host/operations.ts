@@ -1,4 +1,5 @@
 import { sniffFormat } from '../../../ui/engine/codec/sniff-format';
+import { LONGEST_NOTICE } from '../../../ui/host-api/host-api';
 import type { HostDocument } from './document';
 import type { HostNode, HostNodeType } from './node';
 import { NodeApi } from './node-api';
@@ -21,8 +22,6 @@ export interface OperationContext {
   readonly end: (message: string | null) => void;
 }
 
-/** Figma cuts the text of a notice at this length. */
-const NOTICE_CHARACTERS = 100;
 /** The smallest width of a plugin's window, in css pixels. */
 const SMALLEST_WIDTH = 70;
 
@@ -66,11 +65,11 @@ function runOperations({ options, nextId, end }: OperationContext): Operations {
     'figma.showUI': (html: string, show: ShowUIOptions | undefined) => hooks.onShowUI(html, show ?? {}),
     'figma.closePlugin': (message: string | undefined) => {
       // The plugin's code runs to its end before the VM is disposed.
-      setTimeout(() => end(message ?? null));
+      setTimeout(() => end(message?.slice(0, LONGEST_NOTICE) ?? null));
     },
     'figma.notify': (text: string, notice: Omit<PluginNotice, 'id' | 'text'>) => {
       const id = nextId();
-      hooks.onNotify({ id, text: text.slice(0, NOTICE_CHARACTERS), ...notice });
+      hooks.onNotify({ id, text: text.slice(0, LONGEST_NOTICE), ...notice });
       return id;
     },
     'figma.dequeue': (id: number) => hooks.onDequeue(id),

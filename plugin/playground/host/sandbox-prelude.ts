@@ -13,6 +13,8 @@ export const SANDBOX_PRELUDE = String.raw`(function (host) {
   'use strict';
   const mixed = Symbol('figma.mixed');
   const method = Symbol('method');
+  const methodOfEveryNode = Symbol('method of every node');
+  const methods = new Set();
   const proxies = new Map();
   const ids = new WeakMap();
   const images = new WeakMap();
@@ -43,7 +45,7 @@ export const SANDBOX_PRELUDE = String.raw`(function (host) {
     if (Array.isArray(value)) return Object.freeze(value.map(decode));
     if ('$undefined' in value) return undefined;
     if ('$mixed' in value) return mixed;
-    if ('$method' in value) return method;
+    if ('$method' in value) return value.$method === 'every' ? methodOfEveryNode : method;
     if ('$node' in value) return nodeProxy(value.$node);
     if ('$image' in value) return imageObject(value.$image);
     if ('$bytes' in value) return host.takeBytes(value.$bytes);
@@ -64,11 +66,19 @@ export const SANDBOX_PRELUDE = String.raw`(function (host) {
   function nodeProxy(id) {
     let proxy = proxies.get(id);
     if (proxy) return proxy;
+    let own = null;
     proxy = new Proxy({}, {
       get(_, key) {
         if (typeof key === 'symbol' || key === 'then' || key === 'toJSON') return undefined;
-        const value = call('node.get', id, key);
-        return value === method ? (...args) => call('node.call', id, key, ...args) : value;
+        // Figma keeps the id and the methods on the object itself.
+        if (key === 'id') return id;
+        if (own !== null && own.has(key)) return own.get(key);
+        const value = methods.has(key) ? methodOfEveryNode : call('node.get', id, key);
+        if (value !== method && value !== methodOfEveryNode) return value;
+        if (value === methodOfEveryNode) methods.add(key);
+        own = own || new Map();
+        own.set(key, (...args) => call('node.call', id, key, ...args));
+        return own.get(key);
       },
       set(_, key, value) {
         call('node.set', id, key, value);

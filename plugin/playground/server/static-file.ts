@@ -30,8 +30,9 @@ const PAGES: Readonly<Record<string, string>> = {
 /**
  * The file under `root` that a request's path names; null for none.
  *
- * `/` is the playground's page, `/photoshop/` that of its small Photoshop, and `/engine/` the engine's. A path is decoded once. It names no file if it leaves the
- * root, holds a NUL, a backslash or a malformed escape, or has an unknown extension.
+ * `/` is the playground's page, `/photoshop/` that of its small Photoshop, and `/engine/` the engine's. A path is
+ * decoded once. It names no file if it leaves the root, holds a NUL, a backslash or a malformed escape, or has an unknown
+ * extension.
  */
 export async function findStaticFile(root: string, requestPath: string): Promise<StaticFile | null> {
   const name = decodePath(requestPath);

@@ -43,6 +43,7 @@ const GLOW_KIND: LayerKind = { role: 'glow', name: 'Glow', blendMode: 'soft-ligh
 const GLOW_MAKER: LayerMaker = {
   kind: GLOW_KIND,
   strength: 'glow',
+  isAhead: true,
   prepare: () => Promise.resolve((_, skin) => brightenLayer(skin)),
 };
 const adjustments: readonly Adjustment[] = [...ADJUSTMENTS, GLOW];

@@ -7,7 +7,10 @@ export type AdjustmentGroup = 'heal' | 'tone';
 export type AdjustmentAnalysis = 'spots' | 'blend' | 'skin';
 
 interface AdjustmentBase {
-  /** Key in settings, presets, stored data and reports; `--key` on the command line; key of its texts in `locales/`. */
+  /**
+   * Key in settings, presets, stored data and reports; key of its texts in `locales/`. On the command line `--key`;
+   * `twoWords` gives `--two-words`.
+   */
   readonly key: string;
   readonly group: AdjustmentGroup;
   readonly analysis: AdjustmentAnalysis;
@@ -28,7 +31,10 @@ export interface NumberAdjustment extends AdjustmentBase {
   readonly unit: 'percent';
   /** Value that makes no layer. Left out: the number only refines another adjustment. */
   readonly off?: number;
-  /** Whether the value is the opacity of its layer in per cent. A face may then have its own value. */
+  /**
+   * Whether the value is the opacity of its layer in per cent. A value below 0 turns the layer's effect round. A face
+   * may then have its own value.
+   */
   readonly isOpacity: boolean;
 }
 
@@ -112,6 +118,62 @@ export const ADJUSTMENTS = [
     max: 100,
     step: 1,
     initial: 60,
+    unit: 'percent',
+    off: 0,
+    isOpacity: true,
+  },
+  {
+    key: 'volume',
+    kind: 'number',
+    group: 'tone',
+    analysis: 'skin',
+    layer: 'volume',
+    min: 0,
+    max: 100,
+    step: 1,
+    initial: 0,
+    unit: 'percent',
+    off: 0,
+    isOpacity: true,
+  },
+  {
+    key: 'contour',
+    kind: 'number',
+    group: 'tone',
+    analysis: 'skin',
+    layer: 'contour',
+    min: -100,
+    max: 100,
+    step: 1,
+    initial: 0,
+    unit: 'percent',
+    off: 0,
+    isOpacity: true,
+  },
+  {
+    key: 'underEyes',
+    kind: 'number',
+    group: 'tone',
+    analysis: 'skin',
+    layer: 'under-eyes',
+    min: 0,
+    max: 100,
+    step: 1,
+    initial: 0,
+    unit: 'percent',
+    off: 0,
+    isOpacity: true,
+  },
+  {
+    key: 'texture',
+    kind: 'number',
+    group: 'tone',
+    analysis: 'skin',
+    layer: 'texture',
+    min: -100,
+    max: 100,
+    step: 1,
+    initial: 0,
     unit: 'percent',
     off: 0,
     isOpacity: true,

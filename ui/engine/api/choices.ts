@@ -23,7 +23,7 @@ export interface FaceChoice {
   readonly y: number;
   /** False: skin nearest to this face stays unchanged to the bit. */
   readonly on: boolean;
-  /** Strengths in per cent (0–100) that replace the settings for this face. */
+  /** Strengths in per cent, within the range of their adjustment, that replace the settings for this face. */
   readonly own: Readonly<Partial<Record<StrengthKey, number>>>;
 }
 

@@ -14,6 +14,10 @@ export interface LayerKind {
 export const LAYER_KINDS = [
   { role: 'heal', name: 'Heal', blendMode: 'normal' },
   { role: 'blend', name: 'Blend', blendMode: 'soft-light' },
+  { role: 'volume', name: 'Volume', blendMode: 'soft-light' },
+  { role: 'contour', name: 'Contour', blendMode: 'soft-light' },
+  { role: 'under-eyes', name: 'Under-eyes', blendMode: 'soft-light' },
+  { role: 'texture', name: 'Texture', blendMode: 'soft-light' },
   { role: 'brighten', name: 'Brighten', blendMode: 'soft-light' },
 ] as const satisfies readonly LayerKind[];
 

@@ -48,11 +48,11 @@ export type SpotAnswer = 'healed' | 'unsure' | 'kept';
 
 /**
  * What the answer follows from. `blemish`: surely one. `brown`: dark and not red, as moles are. `like-others`: like
- * several others of the face, as freckles are. `faint`: it hardly differs from the skin around. `unclear`: none of
- * these. `large`: larger than the largest spot that the settings heal. `too-many`: the spots together cover too much of
- * the face's skin.
+ * several others of the face, as freckles are. `worn`: a stud, paint or letters. `faint`: it hardly differs from the
+ * skin around. `unclear`: none of these. `large`: larger than the largest spot that the settings heal. `too-many`: the
+ * spots together cover too much of the face's skin.
  */
-export type ReasonKind = 'blemish' | 'brown' | 'like-others' | 'faint' | 'unclear' | 'large' | 'too-many';
+export type ReasonKind = 'blemish' | 'brown' | 'like-others' | 'worn' | 'faint' | 'unclear' | 'large' | 'too-many';
 
 /** The reason for an answer, and what the find looks like against the skin around it. */
 export interface SpotReason {
@@ -77,7 +77,7 @@ export function isHealed({ answer }: SpotFind, unsure: Unsure): boolean {
   return answer === 'healed' || (answer === 'unsure' && unsure === 'heal');
 }
 
-export const STAGES = ['decode', 'faces', 'skin', 'heal', 'blend', 'compose', 'encode'] as const;
+export const STAGES = ['decode', 'faces', 'skin', 'heal', 'blend', 'light', 'compose', 'encode'] as const;
 export type Stage = (typeof STAGES)[number];
 
 export interface RetouchReport {

@@ -7,6 +7,7 @@ import { isSure, type ConfirmedFace } from './confirmed-face';
 import { sigmoid } from './decode-detections';
 import { detectFaces, type DetectorRange } from './detect-faces';
 import type { Detection } from './detection';
+import { withEqualFaces } from './equal-faces';
 import type { Face } from './face';
 import { faceFromLandmarks } from './face-from-landmarks';
 import { isPartOfFace, isDetectionOf, liesOnFace, withoutDuplicates } from './same-face';
@@ -54,9 +55,8 @@ export async function findFaces(
   );
   await searchTurned(search, whole, tiles, (done) => onProgress(UPRIGHT_SHARE + (1 - UPRIGHT_SHARE) * done));
   onProgress(1);
-  return withoutDuplicates(search.faces)
-    .map(({ face }) => face)
-    .sort((a, b) => a.box.x - b.box.x || a.box.y - b.box.y);
+  const faces = withoutDuplicates(search.faces).map(({ face }) => face);
+  return withEqualFaces(faces, picture).sort((a, b) => a.box.x - b.box.x || a.box.y - b.box.y);
 }
 
 /** The state of a search. */

@@ -42,6 +42,15 @@ function alphaLevel(alpha: number): number {
   return Math.min(254, Math.max(1, Math.round(alpha / DEEP_STEP)));
 }
 
+/**
+ * The 16-bit values of a picture that has them.
+ * @throws TypeError for a picture of 8 bits
+ */
+export function deepOf({ deep }: Picture): Uint16Array {
+  if (deep === undefined) throw new TypeError('the picture has 8 bits a channel');
+  return deep;
+}
+
 /** A 16-bit value: rounded and cut to 0–65535. */
 export function deepValue(value: number): number {
   return value <= 0 ? 0 : value >= DEEPEST ? DEEPEST : Math.round(value);

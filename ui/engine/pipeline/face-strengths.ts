@@ -2,12 +2,17 @@ import { ADJUSTMENTS, strengthsOf, type Adjustment, type AdjustmentValues } from
 import { choiceOfFace, type Choices } from '../api/choices';
 import type { Face } from '../faces/face';
 
+/** The direction of a strength that can be negative. */
+export type Sign = 1 | -1;
+
 /** The opacity of a layer, and the share of it for each face. */
 export interface LayerStrength {
-  /** 0–1: the largest strength among the faces. */
+  /** 0–1: the largest strength among the faces, without its sign. */
   readonly opacity: number;
-  /** Strength of each face divided by `opacity`, 0–1, in the order of the faces. */
+  /** Strength of each face, without its sign, divided by `opacity`: 0–1, in the order of the faces. */
   readonly shares: readonly number[];
+  /** Sign of the strength of each face; 1 for 0. */
+  readonly signs: readonly Sign[];
 }
 
 /**
@@ -27,8 +32,9 @@ export function layerStrengths(
         const own: Readonly<Record<string, number>> = choice?.own ?? {};
         return choice?.on === false ? 0 : (own[key] ?? Number(settings[key]));
       });
-      const most = Math.max(0, ...percentages);
-      return [key, { opacity: most / 100, shares: percentages.map((each) => (most === 0 ? 1 : each / most)) }];
+      const most = Math.max(0, ...percentages.map(Math.abs));
+      const shares = percentages.map((each) => (most === 0 ? 1 : Math.abs(each) / most));
+      return [key, { opacity: most / 100, shares, signs: percentages.map((each) => (each < 0 ? -1 : 1)) }];
     }),
   );
 }

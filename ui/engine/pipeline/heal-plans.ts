@@ -12,6 +12,7 @@ import { createLazy, type Lazy } from './lazy';
 import { createMemo } from './memo';
 import type { Blend, NetworkSet } from './network-set';
 import type { PixelKernels } from './pixel-kernels';
+import { createToolFields, type ToolFields } from './tool-fields';
 
 export type SpotSettings = Pick<RetouchSettings, 'heal' | 'unsure' | 'sensitivity' | 'largest'>;
 
@@ -26,6 +27,8 @@ export interface HealPlan {
   readonly healing: Lazy<Healing>;
   /** Predicted on the healed picture. */
   readonly blend: Lazy<Blend>;
+  /** Computed from the healed picture. */
+  readonly fields: ToolFields;
 }
 
 /** Each plan may hold a copy of the picture. */
@@ -99,5 +102,6 @@ function createHealPlan(
     const { healed } = await healing.get();
     return set.predictBlend(healed, await faces(), await skin.get(), recorded, onProgress);
   });
-  return { key, spots: spots.map(({ report }) => report), left, finds, healing, blend };
+  const fields = createToolFields({ runner, faces, skin, healed: async () => (await healing.get()).healed });
+  return { key, spots: spots.map(({ report }) => report), left, finds, healing, blend, fields };
 }

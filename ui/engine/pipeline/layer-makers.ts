@@ -3,10 +3,16 @@ import type { Stage } from '../api/report';
 import type { MapView } from '../blend/map-view';
 import { blendLayer } from '../layers/blend-layer';
 import { brightenLayer } from '../layers/brighten-layer';
+import { lightLayer } from '../layers/light-layer';
 import type { LayerRows } from '../layers/layer-rows';
+import { SHARPENING, SOFTENING, textureLayer } from '../layers/texture-layer';
+import type { FactoredGrid } from '../light/field-rows';
+import type { GridPlanes } from '../light/light-field';
 import type { Matte, Picture } from '../picture/picture';
+import type { Sign } from './face-strengths';
 import type { HealPlan } from './heal-plans';
 import type { Lazy } from './lazy';
+import type { ToolFields } from './tool-fields';
 
 /** Gets a result of the analysis, measures its time and reports its progress. */
 export type GetStep = <Value>(result: Lazy<Value>, stage: Stage) => Promise<Value>;
@@ -15,14 +21,17 @@ export type GetStep = <Value>(result: Lazy<Value>, stage: Stage) => Promise<Valu
  * The rows of a layer over a view of the picture.
  * @param healed pixels beneath the layer, in the view
  * @param skin share of the layer that each pixel takes, 0–255, in the view
+ * @param signs of the strength of each face, in the order of the faces
  */
-export type OpenRows = (healed: Picture, skin: Matte, view: MapView) => LayerRows;
+export type OpenRows = (healed: Picture, skin: Matte, view: MapView, signs: readonly Sign[]) => LayerRows;
 
 /** Makes one layer above the healed picture. */
 export interface LayerMaker {
   readonly kind: LayerKind;
   /** Key of the adjustment that is the layer's opacity. */
   readonly strength: string;
+  /** Whether a preview prepares the layer while it is off, so that its slider answers at once. */
+  readonly isAhead: boolean;
   /** Gets the network results that the layer needs. */
   prepare(plan: HealPlan, get: GetStep): Promise<OpenRows>;
 }
@@ -32,14 +41,56 @@ export const LAYER_MAKERS: readonly LayerMaker[] = [
   {
     kind: layerKind('blend'),
     strength: 'even',
+    isAhead: true,
     async prepare(plan, get) {
       const blend = await get(plan.blend, 'blend');
       return (healed, skin, view) => blendLayer(blend.rows(healed, skin, view));
     },
   },
+  fieldMaker('volume', 'volume'),
+  fieldMaker('contour', 'contour'),
+  fieldMaker('underEyes', 'under-eyes'),
+  fieldMaker('texture', 'texture', textureLayer, (sign) => (sign < 0 ? -SOFTENING : SHARPENING)),
   {
     kind: layerKind('brighten'),
     strength: 'brighten',
+    isAhead: true,
     prepare: () => Promise.resolve((_, skin) => brightenLayer(skin)),
   },
 ];
+
+/**
+ * The maker of a layer that is drawn from the fields of the faces.
+ *
+ * @param tool key of the tool's fields and of its adjustment
+ * @param role of its layer
+ * @param factorOf factor of a face's field for the sign of its strength
+ */
+function fieldMaker(
+  tool: keyof ToolFields,
+  role: string,
+  open: (fields: readonly FactoredGrid[], healed: Picture, skin: Matte) => LayerRows = lightLayer,
+  factorOf: (sign: Sign) => number = (sign) => sign,
+): LayerMaker {
+  return {
+    kind: layerKind(role),
+    strength: tool,
+    isAhead: false,
+    async prepare(plan, get) {
+      const fields = await get(plan.fields[tool], 'light');
+      return (healed, skin, view, signs) =>
+        open(
+          fields.flatMap((field, face) =>
+            field === null ? [] : [{ grid: gridInView(field, view), factor: factorOf(signs[face]!) }],
+          ),
+          healed,
+          skin,
+        );
+    },
+  };
+}
+
+/** The grid with its place in the pixels of a view. */
+function gridInView(grid: GridPlanes, { left, top, scale }: MapView): GridPlanes {
+  return { ...grid, left: (grid.left - left) * scale, top: (grid.top - top) * scale, cell: grid.cell * scale };
+}

@@ -46,7 +46,7 @@ export interface PreviewLayer {
 /** A reduced part of the healed picture with the layers above it, all of one size. */
 export interface PreviewBase {
   readonly healed: Picture;
-  /** Bottom first, also layers of opacity 0. Empty for a picture without faces. */
+  /** Bottom first; layers that were prepared ahead have opacity 0. Empty for a picture without faces. */
   readonly layers: readonly PreviewLayer[];
 }
 
@@ -87,14 +87,16 @@ export async function analysedPreview(
     reducePicture(chosen.healed, frame, analysis.kernels),
   );
   const layers: PreviewLayer[] = [];
-  for (const { maker, open, opacity, shares } of results.layers) {
+  for (const { maker, open, opacity, shares, signs } of results.layers) {
     const { role, blendMode } = maker.kind;
     const memo = parts.layers.get(role) ?? { skin: createMemo<Matte>(), drawn: createMemo<Picture>() };
     parts.layers.set(role, memo);
     const key = JSON.stringify([frameKey, choices.strokes, shares]);
     const skin = await memo.skin.get(key, () => reduceMatte(scaleByFaces(chosen.skin, faces, shares), frame));
-    const rows = open(healed, skin, viewOf(frame));
-    const drawn = rows.isFixed ? await memo.drawn.get(key + chosen.key, () => drawRows(rows, healed)) : null;
+    const rows = open(healed, skin, viewOf(frame), signs);
+    const drawn = rows.isFixed
+      ? await memo.drawn.get(JSON.stringify([key, chosen.key, signs]), () => drawRows(rows, healed))
+      : null;
     layers.push({ role, blendMode, opacity, skin, rows, drawn });
   }
   return { healed, layers };

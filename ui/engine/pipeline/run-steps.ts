@@ -14,7 +14,7 @@ import { addManualFaces } from './manual-faces';
 import type { Lazy } from './lazy';
 import type { Stopwatch } from './stopwatch';
 
-/** The last step to run. `preview` also prepares layers of strength 0, because a slider may raise them next. */
+/** The last step to run. `preview` also prepares layers of strength 0 whose makers say so. */
 export type Goal = 'faces' | 'spots' | 'preview' | 'retouch';
 
 /** Share of each step in the whole time, for progress only. */
@@ -118,7 +118,7 @@ export async function runSteps(
   const layers: PreparedLayer[] = [];
   for (const maker of makers) {
     const strength = strengths.get(maker.strength);
-    if (strength === undefined || (strength.opacity === 0 && goal !== 'preview')) continue;
+    if (strength === undefined || (strength.opacity === 0 && !(goal === 'preview' && maker.isAhead))) continue;
     layers.push({ ...strength, maker, open: await maker.prepare(plan, getter('layers')) });
   }
   return { reached: 'layers', ...reached, plan, chosen, layers };

@@ -47,8 +47,8 @@ function strengthAt(x: number, y: number, faces: readonly Face[], strengths: rea
   let spared = 1;
   for (let index = 0; index < faces.length; index++) {
     const distance = distanceTo(faces[index]!, x, y);
-    const nearness = distance === 0 ? 1 : (least / distance - OWN) / (1 - OWN);
-    if (nearness <= 0) continue;
+    const nearness = nearnessOf(least, distance);
+    if (nearness === 0) continue;
     if (strengths[index] === 0) spared *= 1 - nearness;
     else {
       sum += nearness * strengths[index]!;
@@ -61,4 +61,18 @@ function strengthAt(x: number, y: number, faces: readonly Face[], strengths: rea
 /** Distance from the face's centre to (x, y) in face sizes. */
 function distanceTo({ crop, size }: Face, x: number, y: number): number {
   return Math.hypot(x - crop.centerX, y - crop.centerY) / size;
+}
+
+/** The part of (x, y) that belongs to one face, by nearness, 0–1. The parts of all faces sum to 1. */
+export function shareOfFace(x: number, y: number, face: Face, faces: readonly Face[]): number {
+  if (faces.length === 1) return 1;
+  const distances = faces.map((one) => distanceTo(one, x, y));
+  const least = Math.min(...distances);
+  const nearness = distances.map((distance) => nearnessOf(least, distance));
+  return nearness[faces.indexOf(face)]! / nearness.reduce((sum, each) => sum + each, 0);
+}
+
+/** 1 for the nearest face, falling to 0 for a face that is much farther away. */
+function nearnessOf(least: number, distance: number): number {
+  return distance === 0 ? 1 : Math.max(0, (least / distance - OWN) / (1 - OWN));
 }

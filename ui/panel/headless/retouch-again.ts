@@ -2,12 +2,12 @@ import { NO_CHOICES } from '../../engine/api/choices';
 import type { HostApi, HostContext } from '../../host-api/host-api';
 import type { Messages } from '../../locales/messages';
 import type { LayerRow } from '../batch/batch-state';
-import { countsOf } from '../batch/count-rows';
 import { runBatch } from '../batch/run-batch';
 import type { EngineClient } from '../engine-client/engine-client';
 import { writeLayerData } from '../saved/layer-data';
 import { layerDataOf } from '../saved/restore-layer-data';
 import { parsePreferences } from '../saved/preferences';
+import { endNotice, problemNotice, progressNotice } from './notice-text';
 
 /**
  * Retouches with the last settings and without a window, and ends the plugin. Choices of a picture come from its layer
@@ -22,7 +22,7 @@ export async function retouchAgain(
   onCancel: (cancel: () => void) => void,
 ): Promise<void> {
   if (selection.pictures.length === 0)
-    return host.close(messages.problem(selection.problem ?? { code: 'nothing-selected' }));
+    return host.close(problemNotice(selection.problem ?? { code: 'nothing-selected' }, messages));
   const { settings, flatten } = parsePreferences(storedSettings);
   const choices = new Map(
     selection.pictures.map((picture) => [picture.pictureId, layerDataOf(picture)?.choices ?? NO_CHOICES]),
@@ -46,22 +46,10 @@ export async function retouchAgain(
       const working = rows.find((row) => row.state.state === 'working');
       if (working === undefined || working.nodeId === notified) return;
       notified = working.nodeId;
-      void host.notify({
-        text: messages.againProgress({ number: rows.indexOf(working) + 1, of: rows.length, name: working.name }),
-        cancel: messages.cancel,
-      });
+      void host.notify({ text: progressNotice(rows, working, messages), cancel: messages.cancel });
     },
   );
   onCancel(() => batch.cancel());
   await batch.finished;
-  await host.close(endOf(rows, messages));
-}
-
-/** Summary of the run, with the first failure: its layer, and what to do. */
-function endOf(rows: readonly LayerRow[], messages: Messages): string {
-  const failed = rows.find(({ state }) => state.state === 'failed');
-  const summary = messages.runSummary(countsOf(rows));
-  return failed?.state.state === 'failed'
-    ? `${summary} ${failed.name}: ${messages.problem(failed.state.problem)}`
-    : summary;
+  await host.close(endNotice(rows, messages));
 }

@@ -70,7 +70,7 @@ class Style {
   [name: string]: string;
 }
 
-/** What shows the elements of a plugin. */
+/** The screen that shows the elements of a plugin. */
 export interface FakeScreen {
   onChange(): void;
   /** A webview gets a page. */

@@ -114,7 +114,7 @@ export class ModalState {
   }
 }
 
-/** What a plugin's function gets in the modal state. It has no enumerable properties of its own. */
+/** The context of a plugin's function in the modal state. It has no enumerable properties of its own. */
 class ModalContext {
   readonly #modal: ModalState;
 

@@ -15,7 +15,7 @@ export interface RecordedStep {
   readonly info: unknown;
 }
 
-/** What a plugin gets by `require('photoshop')`, and what the test needs of it. */
+/** The module `photoshop` of `require`, and what the test needs of it. */
 export class PhotoshopApi {
   readonly imaging: ImagingApi;
   readonly steps: RecordedStep[] = [];

@@ -70,7 +70,7 @@ class FolderApi {
   }
 }
 
-/** What the plugin declares by `entrypoints.setup`. */
+/** The panels and commands that the plugin declares by `entrypoints.setup`. */
 export interface Entrypoints {
   readonly panels: Readonly<
     Record<
@@ -89,7 +89,7 @@ export interface MenuItem {
   checked: boolean;
 }
 
-/** What a plugin gets by `require('uxp')`. */
+/** The module `uxp` of `require`. */
 export class UxpApi {
   entrypoints: Entrypoints | null = null;
   private readonly items = new Map<string, MenuItem>();

@@ -4,7 +4,7 @@ import type { DocumentState, LayerState } from '../model/state';
 import { findLayer } from '../model/tree';
 import { ModalState } from './modal-state';
 
-/** What all parts of the plugin API share. */
+/** The state that all parts of the plugin API share. */
 export class ApiWorld {
   readonly modal: ModalState;
 

@@ -4,7 +4,7 @@ import { fullValue, type BlendMode, type DocumentForm, type LayerState, type Ras
 /** One row of the canvas: red, green, blue, alpha for each pixel, 0–1, straight. Grey is repeated. */
 type Row = Float64Array;
 
-/** What is visible of some layers, as Photoshop composites it: W3C formulas, and groups that pass through. */
+/** The visible picture of some layers, as Photoshop composites it: W3C formulas, and groups that pass through. */
 export function compositeLayers(layers: readonly LayerState[], form: DocumentForm): Raster {
   const { width, height, mode, depth } = form;
   const channels = mode === 'grayscaleMode' ? 2 : 4;

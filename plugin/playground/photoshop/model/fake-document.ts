@@ -68,7 +68,7 @@ export class FakeDocument {
     else if (this.present.layers !== before.layers) this.record(name);
   }
 
-  /** What Photoshop does with a suspension that its script left open. */
+  /** Ends a suspension that its script left open, as Photoshop does. */
   endSuspension(commit: boolean): void {
     if (this.suspended !== null) this.resume(this.suspended.id, commit);
   }

@@ -42,7 +42,7 @@ export interface LayerState {
   readonly xmp: string;
 }
 
-/** What an undo restores. */
+/** The part of a document that an undo restores. */
 export interface DocumentState {
   /** Top first. */
   readonly layers: readonly LayerState[];

@@ -14,7 +14,7 @@ declare global {
   }
 }
 
-/** What a webview of UXP gives a page: `uxpHost`, and files of the plugin. It runs before the page's own scripts. */
+/** The globals that a webview of UXP gives a page: `uxpHost`, and files of the plugin. It runs before the page's own scripts. */
 const SHIM = `
 window.uxpHost = { postMessage: (text) => window.parent.postMessage({ uxpPage: String(text) }, '*') };
 const browserFetch = window.fetch.bind(window);

@@ -3,7 +3,7 @@ import type { ByteShelf, WireValue } from '../../host/wire';
 const ARRAYS = { Uint8Array, Uint8ClampedArray, Uint16Array, Uint32Array, Float32Array } as const;
 type ArrayName = keyof typeof ARRAYS;
 
-/** What a membrane needs of the script's side. */
+/** The calls of a membrane to the script's side. */
 export interface ScriptCalls {
   /** Calls a function of the script. */
   invoke(id: number, args: readonly unknown[]): Promise<unknown>;

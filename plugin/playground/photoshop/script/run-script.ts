@@ -6,7 +6,7 @@ import { Timers } from '../../host/timers';
 import { Membrane } from './membrane';
 import { UXP_PRELUDE, type PreludeEntry } from './prelude';
 
-/** What a script can reach. */
+/** The world that a script can reach. */
 export interface ScriptOptions {
   readonly quickjs: QuickJSWASMModule;
   readonly code: string;

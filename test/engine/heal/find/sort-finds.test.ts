@@ -38,6 +38,7 @@ const PIMPLE: SpotFeatures = {
   core: 0.14,
   roughness: -4.2,
   redness: 0.8,
+  paint: { densest: 0.4, step: 0.08, glow: 0.1, skin: 0.3 },
 };
 const MOLE: SpotFeatures = {
   ...PIMPLE,
@@ -122,9 +123,28 @@ describe('sortFinds', () => {
     assert.deepEqual([isHealed(kept.finds[0]!, 'keep'), isHealed(kept.finds[0]!, 'heal')], [false, true]);
   });
 
-  test('heals every find when all are asked for', () => {
-    const { spots, finds } = sort([find(MOLE, 20), find(PIMPLE, 60)], 'all');
-    assert.equal(spots.length, 2);
+  test('keeps what is worn, and the letters of its row, but not a pimple nearby', () => {
+    const stud = { ...PIMPLE, paint: { ...PIMPLE.paint, densest: 2 } };
+    const letter = { ...PIMPLE, paint: { ...PIMPLE.paint, step: 0.15 } };
+    const { spots, finds } = sort([find(stud, 20), find(letter, 30), find(PIMPLE, 34), find(letter, 90)]);
+    assert.deepEqual(
+      spots.map(({ report }) => report.x),
+      [34, 90],
+    );
+    const worn = finds.filter(({ reason }) => reason.kind === 'worn');
+    assert.deepEqual(
+      worn.map(({ x, answer, judged }) => [x, answer, judged]),
+      [
+        [20, 'kept', 0],
+        [30, 'kept', 0],
+      ],
+    );
+  });
+
+  test('heals every find when all are asked for, also what is worn', () => {
+    const stud = { ...PIMPLE, paint: { ...PIMPLE.paint, densest: 2 } };
+    const { spots, finds } = sort([find(MOLE, 20), find(PIMPLE, 60), find(stud, 90)], 'all');
+    assert.equal(spots.length, 3);
     assert.ok(finds.every(({ answer }) => answer === 'healed'));
   });
 });

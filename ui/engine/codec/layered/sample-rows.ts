@@ -36,6 +36,13 @@ export function opaqueBounds({ width, height, data }: Raster): Box | null {
   return right < 0 ? null : { x: left, y: top, width: right - left + 1, height: bottom - top + 1 };
 }
 
+/** Whether a raster has a pixel that is not fully opaque. */
+export function isTransparent({ data }: Raster): boolean {
+  const most = largestSample(depthOf(data));
+  for (let index = 3; index < data.length; index += 4) if (data[index] !== most) return true;
+  return false;
+}
+
 function depthOf(data: Samples): Depth {
   return data instanceof Uint16Array ? 16 : 8;
 }

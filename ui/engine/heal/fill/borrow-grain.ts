@@ -1,5 +1,6 @@
 import type { Box } from '../../geometry/box';
-import { SOFT_REACH, softBlur, type Plane } from '../../geometry/plane';
+import { SOFT_REACH } from '../../geometry/grid';
+import { softBlur, type Plane } from '../../geometry/plane';
 import { luma } from '../../picture/luma';
 import { changeChannel } from '../../picture/deep-picture';
 import type { Matte, Picture } from '../../picture/picture';

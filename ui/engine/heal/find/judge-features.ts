@@ -1,7 +1,8 @@
 import type { ConnectedSpot } from './connected-spots';
-import type { PartColours } from './part-colours';
+import { pixelReader, pixelsAround, type Near, type SpotScene } from './near-pixels';
 import { ringAround } from './ring';
 import { density, linearLight, median, NOISE } from './skin-light';
+import { paintSigns, type PaintSigns } from './worn';
 
 /** The features of a spot that need no other spot, and its redness for comparison with others. */
 export interface SpotFeatures {
@@ -30,31 +31,14 @@ export interface SpotFeatures {
   readonly roughness: number;
   /** Share of the density added in green that red does not add, −1 to 2. */
   readonly redness: number;
+  /** For `isWorn`; the judge's weights do not use them. */
+  readonly paint: PaintSigns;
 }
 
 /** With fewer clear cells in the ring, all its cells count. */
 const FEWEST_CLEAR = 6;
 /** Probabilities are held this far from 0 and 1, so that their logit stays finite. */
 const LEAST_PROBABILITY = 1e-4;
-/** Least reach around the centre, in pixels of the part. */
-const LEAST_REACH = 6;
-
-/** The inputs of `spotFeatures`. */
-export interface SpotScene {
-  /** Cover the spot's core, its ring, and two radii around its centre (see `partAround`). */
-  readonly colours: PartColours;
-  /** Columns, and rows, of the grid. */
-  readonly gridSize: number;
-  /** Probability of a blemish and of a mark, 0–1, by cell. */
-  readonly blemish: Float32Array;
-  readonly mark: Float32Array;
-  /** Whether a cell is skin outside all spots. */
-  readonly isClearSkin: (cell: number) => boolean;
-  /** Side of a cell in face sizes. */
-  readonly cellInFaces: number;
-  /** See `LocalContrast`. */
-  readonly roughness: number;
-}
 
 /** The features of one spot. The formulas are those of models/training/judge/features.py. */
 export function spotFeatures(spot: ConnectedSpot, scene: SpotScene): SpotFeatures {
@@ -85,19 +69,13 @@ export function spotFeatures(spot: ConnectedSpot, scene: SpotScene): SpotFeature
     core: middle - meanWithin(near, near.green, 0.6, 1.1),
     roughness: Math.log(roughness + 0.001),
     redness: Math.min(2, Math.max(-1, (green - red) / (Math.abs(green) + NOISE))),
+    paint: paintSigns(near, around[1]!),
   };
 }
 
 function logit(probability: number): number {
   const held = Math.min(1 - LEAST_PROBABILITY, Math.max(LEAST_PROBABILITY, probability));
   return Math.log(held / (1 - held));
-}
-
-/** Reads linear light of a pixel of the crop; the part must hold it. */
-function pixelReader({ colours }: SpotScene, light: Float32Array): (channel: number, x: number, y: number) => number {
-  const { left, top, side, size } = colours;
-  const perCell = size / side;
-  return (channel, x, y) => light[(channel * size + y - top * perCell) * size + x - left * perCell]!;
 }
 
 /** Reads the mean linear light of a cell. */
@@ -134,60 +112,6 @@ function coreLight({ core }: ConnectedSpot, scene: SpotScene, light: Float32Arra
   return [0, 1, 2].map(
     (channel) => core.reduce((sum, cell, index) => sum + weights[index]! * read(channel, cell), 0) / total,
   );
-}
-
-/** Pixels around a spot, row-major, in densities that they add to the skin around. */
-interface Near {
-  readonly columns: number;
-  readonly rows: number;
-  /** Distance from the centre, in radii. */
-  readonly distance: Float64Array;
-  readonly red: Float64Array;
-  readonly green: Float64Array;
-  /** `green`, smoothed by 1, 2, 1 in both directions. */
-  readonly smooth: Float64Array;
-}
-
-function pixelsAround(
-  { u, v }: ConnectedSpot,
-  scene: SpotScene,
-  light: Float32Array,
-  around: readonly number[],
-  cells: number,
-): Near {
-  const perCell = scene.colours.size / scene.colours.side;
-  const radius = perCell * cells;
-  const [x, y] = [u * scene.gridSize * perCell - 0.5, v * scene.gridSize * perCell - 0.5];
-  const reach = Math.max(2 * radius, LEAST_REACH);
-  const last = scene.gridSize * perCell - 1;
-  const [left, right] = [Math.max(0, Math.floor(x - reach)), Math.min(last, Math.ceil(x + reach))];
-  const [top, bottom] = [Math.max(0, Math.floor(y - reach)), Math.min(last, Math.ceil(y + reach))];
-  const [columns, rows] = [right - left + 1, bottom - top + 1];
-  const [distance, red, green] = [0, 1, 2].map(() => new Float64Array(columns * rows)) as [
-    Float64Array,
-    Float64Array,
-    Float64Array,
-  ];
-  const read = pixelReader(scene, light);
-  for (let row = 0, index = 0; row < rows; row++) {
-    for (let column = 0; column < columns; column++, index++) {
-      distance[index] = Math.hypot((left + column - x) / radius, (top + row - y) / radius);
-      red[index] = density(around[0]!, read(0, left + column, top + row));
-      green[index] = density(around[1]!, read(1, left + column, top + row));
-    }
-  }
-  return { columns, rows, distance, red, green, smooth: smoothed(green, columns, rows) };
-}
-
-/** Smooths by 1, 2, 1 in both directions. A pixel at the border counts as its own neighbour. */
-function smoothed(values: Float64Array, columns: number, rows: number): Float64Array {
-  const at = (x: number, y: number): number =>
-    values[Math.min(rows - 1, Math.max(0, y)) * columns + Math.min(columns - 1, Math.max(0, x))]!;
-  const vertical = (x: number, y: number): number => (at(x, y - 1) + 2 * at(x, y) + at(x, y + 1)) / 4;
-  return values.map((_, index) => {
-    const [x, y] = [index % columns, Math.floor(index / columns)];
-    return (vertical(x - 1, y) + 2 * vertical(x, y) + vertical(x + 1, y)) / 4;
-  });
 }
 
 /** Mean of values at distances from `low` to below `high`; without any pixel there, the value nearest to the centre. */

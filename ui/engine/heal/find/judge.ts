@@ -1,16 +1,15 @@
-import model from '../../../../models/judge.json';
 import type { SpotFeatures } from './judge-features';
+import { JUDGE, KINDS } from './judge-model';
 import { sensitivityShift } from './sensitivity';
 
 /** The answer to the question whether a find is a blemish. */
 export type Answer = 'blemish' | 'doubtful' | 'mark';
 
 /** Scores from which a find is surely a blemish, and from which it is doubtful. */
-export const ANSWERS = { surely: model.surely, doubtful: model.doubtful } as const;
+export const ANSWERS = { surely: JUDGE.surely, doubtful: JUDGE.doubtful } as const;
 
 /** Probability from which a find is compared with. */
 const SURE_ENOUGH = 0.3;
-const KINDS = ['blemish', 'mark', 'neither'] as const;
 
 /** A find of one face. */
 export interface Find {
@@ -43,22 +42,24 @@ export function comparedFeatures(finds: readonly Find[], index: number): Feature
  * The weights are those of models/judge.json, the formulas those of models/training/judge/judge.py.
  */
 export function judgeScore(values: FeatureValues & { readonly redness: number }): number {
-  const inputs = model.features.map((name, index) => {
-    const standard = (values[name]! - model.mean[index]!) / model.deviation[index]!;
-    return Math.min(model.held, Math.max(-model.held, standard));
+  const inputs = JUDGE.features.map((name, index) => {
+    const standard = (values[name]! - JUDGE.mean[index]!) / JUDGE.deviation[index]!;
+    return Math.min(JUDGE.held, Math.max(-JUDGE.held, standard));
   });
   const [blemish, mark, neither] = KINDS.map(
-    (kind) => model.bias[kind] + inputs.reduce((sum, input, index) => sum + input * model.weights[kind][index]!, 0),
+    (kind) => JUDGE.bias[kind] + inputs.reduce((sum, input, index) => sum + input * JUDGE.weights[kind][index]!, 0),
   ) as [number, number, number];
   const larger = Math.max(mark, neither);
   const score = blemish - (larger + Math.log1p(Math.exp(-Math.abs(mark - neither))));
-  const isBrown = values['melanin']! > model.brown.melanin && values.redness < model.brown.redness;
-  return isBrown ? Math.min(score, model.brown.score) : score;
+  const isBrown = values['melanin']! > JUDGE.brown.melanin && values.redness < JUDGE.brown.redness;
+  return isBrown ? Math.min(score, JUDGE.brown.score) : score;
 }
 
 /** Scores of all finds of one face, in their order. */
 export function judgeFace(finds: readonly Find[]): readonly number[] {
-  return finds.map(({ features }, index) => judgeScore({ ...features, ...comparedFeatures(finds, index) }));
+  return finds.map(({ features: { paint: _, ...values } }, index) =>
+    judgeScore({ ...values, ...comparedFeatures(finds, index) }),
+  );
 }
 
 /** The answer for a score. @param sensitivity 0–100; higher calls more finds blemishes, 50 is the trained point */

@@ -6,6 +6,7 @@ import { isTooLarge, type Spot } from '../spot';
 import { capArea, type CappedSpots } from './cap-area';
 import { answerOf, judgeFace, type Find } from './judge';
 import type { SpotFeatures } from './judge-features';
+import { isWorn, mayBeInRow } from './worn';
 
 /** A spot that could be healed, and the judge's inputs for it. */
 export interface UnsortedFind {
@@ -32,13 +33,15 @@ const BROWN = { melanin: 0.15, redness: 0.6 };
 const ALIKE = { redness: 0.15, melanin: 0.05, others: 3 };
 /** Density added in green up to which a find hardly differs from the skin. */
 const FAINT = 0.05;
+/** Distance in face sizes up to which a find may belong to a row of letters or dots. */
+const ROW = 0.08;
 /** `sharpness` from which an edge is sharp. */
 const SHARP = 0.6;
 
 /**
  * Sorts finds into those that are healed, unsure and kept. The mode `all` heals every find. The mode `blemishes` heals
- * those that the judge surely calls blemishes, and unsure ones if the limits say so. Finds above the largest size, and
- * those beyond the largest area, are kept in any mode.
+ * those that the judge surely calls blemishes, and unsure ones if the limits say so; worn things stay. Finds above the
+ * largest size, and those beyond the largest area, are kept in any mode.
  *
  * @param skin matte of the whole picture
  */
@@ -68,23 +71,39 @@ export function sortFinds(
   };
 }
 
-/** The answers for the finds of one face. Finds are compared with the others of their face. */
+/** The answers for the finds of one face. Finds are compared with the others of their face that are not worn. */
 function sortFace(finds: readonly UnsortedFind[], mode: HealMode, limits: SpotLimits): SortedFind[] {
-  const scores = judgeFace(finds.map(({ find }) => find));
-  return finds.map(({ spot, face, find: { features } }, index): SortedFind => {
-    const score = scores[index]!;
+  const worn = wornOf(finds);
+  const own = finds.filter((found) => !worn.has(found));
+  const scores = judgeFace(own.map(({ find }) => find));
+  return finds.map((found): SortedFind => {
+    const { features } = found.find;
+    // What is worn is no blemish.
+    const score = scores[own.indexOf(found)] ?? -Infinity;
     const answer = answerOf(score, limits.sensitivity);
-    const like = finds.filter(({ find }, at) => at !== index && areAlike(find.features, features)).length;
-    const report = { ...spot.report, kind: answer === 'blemish' ? ('blemish' as const) : ('mark' as const) };
+    const like = finds.filter((other) => other !== found && areAlike(other.find.features, features)).length;
+    const report = { ...found.spot.report, kind: answer === 'blemish' ? ('blemish' as const) : ('mark' as const) };
+    const kind = worn.has(found) ? 'worn' : answer === 'blemish' ? 'blemish' : kindOf(features, like);
     const find: SpotFind = {
       ...report,
       judged: 1 / (1 + Math.exp(-score)),
       answer: mode === 'all' ? 'healed' : ANSWERS[answer],
-      reason: { ...lookOf(features), like, kind: answer === 'blemish' ? 'blemish' : kindOf(features, like) },
+      reason: { ...lookOf(features), like, kind },
     };
-    const sorted = isTooLarge(report, face.size, limits) ? keptFor('large', find) : find;
-    return { spot: { ...spot, report }, find: sorted };
+    const tooLarge = isTooLarge(report, found.face.size, limits);
+    return { spot: { ...found.spot, report }, find: tooLarge ? keptFor('large', find) : find };
   });
+}
+
+/** The finds of a face that are worn or printed, and those that belong to a row with one of them. */
+function wornOf(finds: readonly UnsortedFind[]): ReadonlySet<UnsortedFind> {
+  const sure = finds.filter(({ find }) => isWorn(find.features.paint));
+  const near = ({ spot: { report: a }, face }: UnsortedFind, { spot: { report: b } }: UnsortedFind): boolean =>
+    Math.hypot(a.x - b.x, a.y - b.y) < ROW * face.size;
+  const inRow = finds.filter(
+    (found) => mayBeInRow(found.find.features.paint) && sure.some((other) => near(found, other)),
+  );
+  return new Set([...sure, ...inRow]);
 }
 
 const ANSWERS: Readonly<Record<ReturnType<typeof answerOf>, SpotAnswer>> = {
@@ -93,8 +112,9 @@ const ANSWERS: Readonly<Record<ReturnType<typeof answerOf>, SpotAnswer>> = {
   mark: 'kept',
 };
 
+/** The find, kept for another reason than the judge's. */
 function keptFor(kind: ReasonKind, find: SpotFind): SpotFind {
-  return { ...find, answer: 'kept', reason: { ...find.reason, kind } };
+  return { ...find, kind: 'mark', answer: 'kept', reason: { ...find.reason, kind } };
 }
 
 /** Why a find is not surely a blemish. */

@@ -1,0 +1,138 @@
+/**
+ * Measures the tools for light on portraits of people kept out of every training:
+ * `npm run bench:tools -- PORTRAITS [every]`. PORTRAITS is the folder that `models/training/split.json` names files of;
+ * `every` takes each n-th face only.
+ *
+ * Painters put patches (and more) on each face. The engine retouches the clean and the painted picture with one tool at
+ * its end. The tables give means by skin tone, in thirds of the mean luma of the skin.
+ */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import sharp from 'sharp';
+import { loadAssets } from '../../../plugin/cli/load-assets';
+import { settingsWith, type RetouchSettings } from '../../../ui/engine/api/settings';
+import { createWasmRunner } from '../../../ui/engine/networks/wasm-runner';
+import type { Picture } from '../../../ui/engine/picture/picture';
+import { createAnalysis, largeEnough, type Analysis } from '../../../ui/engine/pipeline/analysis';
+import { retouchAnalysed } from '../../../ui/engine/pipeline/retouch-picture';
+import { bandRatios, removedShare } from './measures';
+import { paintCircles, paintPatches, type Painter } from './painters';
+import { randomFrom } from './random';
+import { lumaOf, type Subject } from './subject';
+
+/** Longer side to which pictures are reduced, and the smallest face that takes part, in pixels. */
+const LARGEST = 1000;
+const SMALLEST_FACE = 240;
+const TONES = ['dark', 'middle', 'light'] as const;
+
+const [folder, every = '1'] = process.argv.slice(2);
+if (folder === undefined) throw new Error('give the folder of the portraits');
+const runner = createWasmRunner(loadAssets());
+
+/** Measures of one face, by their title. */
+type Row = Readonly<Record<string, number>>;
+
+const { heldOut } = JSON.parse(readFileSync('models/training/split.json', 'utf8')) as { heldOut: string[] };
+const rows: { readonly tone: number; readonly row: Row }[] = [];
+for (const [index, file] of heldOut.entries()) {
+  if (index % Number(every) !== 0) continue;
+  const subject = await subjectOf(join(folder, file), file);
+  if (subject === null) continue;
+  rows.push({ tone: toneOf(subject), row: await measure(subject, index) });
+  console.error(`${file}: ${JSON.stringify(rows.at(-1))}`);
+}
+await runner.release();
+printTable();
+
+async function subjectOf(path: string, name: string): Promise<Subject | null> {
+  const { data, info } = await sharp(path)
+    .rotate()
+    .resize({ width: LARGEST, height: LARGEST, fit: 'inside', withoutEnlargement: true })
+    .ensureAlpha()
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  const picture: Picture = { width: info.width, height: info.height, data: new Uint8ClampedArray(data) };
+  const analysis = createAnalysis(picture, runner);
+  const [face] = largeEnough(await analysis.found.get()).toSorted((a, b) => b.size - a.size);
+  if (face === undefined || face.size < SMALLEST_FACE) return null;
+  return { name, picture, face, skin: await analysis.skin.get(), faceWidth: 0.8 * face.size };
+}
+
+async function measure(subject: Subject, seed: number): Promise<Row> {
+  const clean = createAnalysis(subject.picture, runner);
+  const ratios = async (change: Partial<RetouchSettings>) =>
+    bandRatios(subject, subject.picture, await retouched(clean, change));
+  const volume = await ratios({ volume: 100 });
+  const [deep, flat] = [await ratios({ contour: 100 }), await ratios({ contour: -100 })];
+  const [soft, half, sharpened] = [
+    await ratios({ texture: -100 }),
+    await ratios({ texture: -50 }),
+    await ratios({ texture: 100 }),
+  ];
+  return {
+    'volume: painted patches removed': await removed(subject, clean, { volume: 100 }, paintPatches, seed),
+    'volume: real patches left': volume.patches,
+    'volume: pores': volume.pores,
+    'volume: form': volume.form,
+    'under-eyes: painted circles removed': await removed(subject, clean, { underEyes: 100 }, paintCircles, seed),
+    'contour 100: form': deep.form,
+    'contour -100: form': flat.form,
+    'contour 100: pores': deep.pores,
+    'texture -100: pores': soft.pores,
+    'texture -50: pores': half.pores,
+    'texture 100: pores': sharpened.pores,
+    'texture 100: form': sharpened.form,
+  };
+}
+
+async function removed(
+  subject: Subject,
+  clean: Analysis,
+  change: Partial<RetouchSettings>,
+  paint: Painter,
+  seed: number,
+): Promise<number> {
+  const painted = paint(subject, randomFrom(seed));
+  return removedShare(subject, {
+    clean: subject.picture,
+    painted,
+    cleanOut: await retouched(clean, change),
+    paintedOut: await retouched(createAnalysis(painted, runner), change),
+  });
+}
+
+/** The picture after one tool alone; the picture itself if there was nothing to change. */
+async function retouched(analysis: Analysis, change: Partial<RetouchSettings>): Promise<Picture> {
+  const settings = settingsWith({ heal: 'off', even: 0, ...change });
+  const outcome = await retouchAnalysed(analysis, settings, () => undefined);
+  return outcome.state === 'retouched' ? outcome.retouched : analysis.picture;
+}
+
+/** Mean luma of the sure skin. */
+function toneOf({ picture, skin }: Subject): number {
+  const light = lumaOf(picture);
+  let [sum, count] = [0, 0];
+  for (let index = 0; index < light.length; index++) {
+    if (skin.data[index]! < 240) continue;
+    sum += light[index]!;
+    count++;
+  }
+  return sum / count;
+}
+
+function printTable(): void {
+  const sorted = rows.toSorted((a, b) => a.tone - b.tone);
+  const third = (index: number): number => Math.min(2, Math.floor((3 * index) / sorted.length));
+  const mean = (title: string, chosen: readonly { readonly row: Row }[]): string =>
+    (chosen.reduce((sum, { row }) => sum + row[title]!, 0) / chosen.length).toFixed(3).padStart(8);
+  console.log(`${rows.length} faces\n${''.padEnd(34)}     all${TONES.map((tone) => tone.padStart(8)).join('')}`);
+  for (const title of Object.keys(sorted[0]?.row ?? {})) {
+    const byTone = TONES.map((_, tone) =>
+      mean(
+        title,
+        sorted.filter((__, index) => third(index) === tone),
+      ),
+    );
+    console.log(`${title.padEnd(34)}${mean(title, sorted)}${byTone.join('')}`);
+  }
+}

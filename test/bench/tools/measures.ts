@@ -1,0 +1,96 @@
+import { blurGrid, SOFT_REACH } from '../../../ui/engine/geometry/grid';
+import type { Picture } from '../../../ui/engine/picture/picture';
+import { labOf, lumaOf, type Subject } from './subject';
+
+/** Standard deviations, in face widths, of the blurs between the bands: pores, patches of .008 to .05, form. */
+const PORES = 0.002;
+const PATCHES = 0.0125;
+const FORM = 0.05;
+
+/**
+ * The share of painted change that a tool takes away: 1 − the part of it that is still in the result, by least squares
+ * in CIELAB over the skin.
+ */
+export function removedShare(
+  { skin }: Subject,
+  pictures: Readonly<Record<'clean' | 'painted' | 'cleanOut' | 'paintedOut', Picture>>,
+): number {
+  const [clean, painted] = [labOf(pictures.clean), labOf(pictures.painted)];
+  const [cleanOut, paintedOut] = [labOf(pictures.cleanOut), labOf(pictures.paintedOut)];
+  let [left, all] = [0, 0];
+  for (let index = 0; index < clean.length; index++) {
+    if (skin.data[Math.floor(index / 3)]! < 179) continue;
+    const added = painted[index]! - clean[index]!;
+    left += added * (paintedOut[index]! - cleanOut[index]!);
+    all += added * added;
+  }
+  return 1 - left / all;
+}
+
+/** The strength of three bands of luma on skin after a tool, divided by that before it. */
+export interface Bands {
+  readonly pores: number;
+  readonly patches: number;
+  readonly form: number;
+}
+
+export function bandRatios(subject: Subject, before: Picture, after: Picture): Bands {
+  const [a, b] = [bandsOf(subject, before), bandsOf(subject, after)];
+  return { pores: b.pores / a.pores, patches: b.patches / a.patches, form: b.form / a.form };
+}
+
+/**
+ * Band strengths away from the rims of skin: the spread of pores and patches, and the mean slope of form.
+ */
+function bandsOf({ skin, faceWidth }: Subject, picture: Picture): Bands {
+  const { width, height } = picture;
+  const weight = { width, height, data: Float32Array.from(skin.data, (value) => value / 255) };
+  const light = lumaOf(picture);
+  const levels = [PORES, PATCHES, FORM].map((sigma) => {
+    const radius = Math.max(1, Math.round((Math.sqrt(1 + 4 * (sigma * faceWidth) ** 2) - 1) / 2));
+    const sums = blurGrid(
+      { width, height, data: light.map((value, i) => value * weight.data[i]!) },
+      radius,
+      SOFT_REACH,
+    );
+    const weights = blurGrid(weight, radius, SOFT_REACH);
+    return sums.data.map((value, i) => value / Math.max(1e-3, weights.data[i]!));
+  }) as [Float32Array, Float32Array, Float32Array];
+  const inner = blurGrid(weight, Math.max(2, Math.round(PATCHES * faceWidth)), 1).data;
+  const cells = [...inner.keys()].filter((index) => inner[index]! > 0.995);
+  return {
+    pores: spread(cells.map((index) => light[index]! - levels[0][index]!)),
+    patches: spread(cells.map((index) => levels[0][index]! - levels[1][index]!)),
+    form: cells.reduce(
+      (sum, i) => sum + Math.hypot(levels[2][i + 1]! - levels[2][i]!, levels[2][i + width]! - levels[2][i]!),
+      0,
+    ),
+  };
+}
+
+/** Standard deviation of the values within three quartile distances of 0: folds and glints are no skin texture. */
+function spread(values: readonly number[]): number {
+  const sorted = Float64Array.from(values).sort();
+  const limit = 3 * (sorted[Math.floor(sorted.length * 0.75)]! - sorted[Math.floor(sorted.length * 0.25)]!);
+  const near = sorted.filter((value) => Math.abs(value) <= limit);
+  return Math.sqrt(near.reduce((sum, value) => sum + value * value, 0) / near.length);
+}
+
+/** Mean and largest ΔE (CIE 1976) between two pictures where `where` holds. */
+export function differences(
+  a: Picture,
+  b: Picture,
+  where: (index: number) => boolean,
+): { readonly mean: number; readonly largest: number } {
+  const [one, two] = [labOf(a), labOf(b)];
+  let [sum, count, largest] = [0, 0, 0];
+  for (let index = 0; index < a.width * a.height; index++) {
+    if (!where(index)) continue;
+    const at = index * 3;
+    const distance = Math.hypot(one[at]! - two[at]!, one[at + 1]! - two[at + 1]!, one[at + 2]! - two[at + 2]!);
+    sum += distance;
+    count++;
+    largest = Math.max(largest, distance);
+  }
+  return { mean: count === 0 ? 0 : sum / count, largest };
+}

@@ -1,0 +1,102 @@
+import type { Picture } from '../../../ui/engine/picture/picture';
+import { between, octaveBetween, type Random } from './random';
+import type { Subject } from './subject';
+
+/** Paints what a tool takes away onto a copy of a subject's picture. The tools share nothing with the painters. */
+export type Painter = (subject: Subject, random: Random) => Picture;
+
+const PATCHES = 70;
+
+/** Light and dark patches of .008 to .05 face widths, 1.5 to 5 % of the light, anywhere on skin. */
+export const paintPatches: Painter = (subject, random) => {
+  const { picture, skin, faceWidth } = subject;
+  const light = new Float32Array(skin.data.length);
+  for (let patch = 0; patch < PATCHES; patch++) {
+    const at = placeOnSkin(subject, random);
+    const sigma = (octaveBetween(random, 0.008, 0.05) * faceWidth) / 4;
+    const contrast = between(random, 0.015, 0.05) * (random() < 0.5 ? -1 : 1);
+    addBlob(light, picture, at, [sigma, sigma * between(random, 0.7, 1.4)], between(random, 0, Math.PI), contrast);
+  }
+  return changed(subject, (index, value) => value * (1 + light[index]!));
+};
+
+/** A copy of the picture; `change` gives the new encoded value, 0–255, of each skin pixel and channel (0–2). */
+export function changed(
+  { picture, skin }: Subject,
+  change: (index: number, value: number, channel: number) => number,
+): Picture {
+  const data = picture.data.slice();
+  for (let index = 0; index < skin.data.length; index++) {
+    const share = skin.data[index]! / 255;
+    if (share === 0) continue;
+    for (let channel = 0; channel < 3; channel++) {
+      const at = index * 4 + channel;
+      data[at] = Math.round(data[at]! + share * (change(index, data[at]!, channel) - data[at]!));
+    }
+  }
+  return { ...picture, data };
+}
+
+interface Place {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** A random pixel of sure skin in the face's box. */
+function placeOnSkin({ face: { box }, skin }: Subject, random: Random): Place {
+  for (let attempt = 0; attempt < 10_000; attempt++) {
+    const x = Math.floor(box.x + random() * box.width);
+    const y = Math.floor(box.y + random() * box.height);
+    if ((skin.data[y * skin.width + x] ?? 0) > 240) return { x, y };
+  }
+  throw new Error('the face has no skin to paint on');
+}
+
+/** Adds a Gaussian blob, turned by `angle`, to a plane of the picture's size. */
+export function addBlob(
+  plane: Float32Array,
+  { width, height }: Picture,
+  { x, y }: Place,
+  [along, across]: readonly [number, number],
+  angle: number,
+  amount: number,
+): void {
+  const reach = Math.ceil(3.5 * Math.max(along, across));
+  const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
+  for (let row = Math.max(0, Math.floor(y - reach)); row <= Math.min(height - 1, y + reach); row++) {
+    for (let column = Math.max(0, Math.floor(x - reach)); column <= Math.min(width - 1, x + reach); column++) {
+      const u = ((column - x) * cos + (row - y) * sin) / along;
+      const v = ((row - y) * cos - (column - x) * sin) / across;
+      plane[row * width + column]! += amount * Math.exp(-0.5 * (u * u + v * v));
+    }
+  }
+}
+
+/** Landmarks (MediaPipe's canonical face mesh): corners of the eye, and the middle of the lower lid. */
+const EYES = [
+  { corners: [33, 133], lid: 145 },
+  { corners: [263, 362], lid: 374 },
+] as const;
+/** Distance of a circle's centre below the lower lid, and its half height, in face widths. */
+const BELOW_LID = 0.065;
+const HALF_HEIGHT = 0.03;
+
+/** Dark circles below both eyes: 10 to 20 % less light, more of it in green than in blue. */
+export const paintCircles: Painter = (subject, random) => {
+  const { picture, face, faceWidth } = subject;
+  const circles = new Float32Array(subject.skin.data.length);
+  for (const { corners, lid } of EYES) {
+    const [a, b] = corners.map((index) => landmark(face, index)) as [Place, Place];
+    const { x, y } = landmark(face, lid);
+    const drop = BELOW_LID * faceWidth;
+    const centre = { x: x - Math.sin(face.angle) * drop, y: y + Math.cos(face.angle) * drop };
+    const size = [0.42 * Math.hypot(a.x - b.x, a.y - b.y), HALF_HEIGHT * faceWidth] as const;
+    addBlob(circles, picture, centre, size, face.angle, between(random, 0.1, 0.2));
+  }
+  const tint = [0.9, 1.1, 0.8];
+  return changed(subject, (index, value, channel) => value * (1 - tint[channel]! * circles[index]!));
+};
+
+function landmark({ landmarks }: Subject['face'], index: number): Place {
+  return { x: landmarks[2 * index]!, y: landmarks[2 * index + 1]! };
+}

@@ -1,0 +1,74 @@
+import { fieldRows, type FactoredGrid } from '../light/field-rows';
+import { deepOf } from '../picture/deep-picture';
+import type { Matte, Picture } from '../picture/picture';
+import type { LayerRows } from './layer-rows';
+import { deepRow } from './deep-row';
+import { changeLevel, deepReach, isNeutral, lightChange, writeDeepChange } from './light-change';
+import { packed, rowPixels } from './pixel-row';
+
+/**
+ * The rows of a soft-light layer that changes the light by fields at full strength. Where soft light cannot brighten a
+ * channel as far, all channels are brightened less, so that the hue stays.
+ *
+ * @param fields of one or three planes, over `healed`
+ * @param healed the pixels that the layer is solved for
+ * @param skin share of the change that each pixel takes, 0–255
+ */
+export function lightLayer(fields: readonly FactoredGrid[], healed: Picture, skin: Matte): LayerRows {
+  const rows = fieldRows(fields, skin.width);
+  const { slopes, reach } = lightChange();
+  const planes = fields[0]?.grid.count ?? 1;
+  const [green, blue] = planes === 3 ? [1, 2] : [0, 0];
+  return {
+    isFixed: true,
+    write(y, _, above) {
+      const row = rows.row(y);
+      if (row === null) return null;
+      const { values } = row;
+      const base = rowPixels(healed, y);
+      const start = y * skin.width;
+      let from = -1;
+      let to = 0;
+      for (let x = row.from, at = row.from * planes; x < row.to; x++, at += planes) {
+        const matte = skin.data[start + x]!;
+        if (matte === 0) continue;
+        const below = base[x]!;
+        const r = below & 255;
+        const g = (below >>> 8) & 255;
+        const b = (below >>> 16) & 255;
+        const largest = Math.max(values[at]!, values[at + green]!, values[at + blue]!);
+        let share = matte / 255;
+        if (largest > 0) share = Math.min(share, Math.min(reach[r]!, reach[g]!, reach[b]!) / largest);
+        const pixel = packed(
+          changeLevel(slopes, r, share * values[at]!),
+          changeLevel(slopes, g, share * values[at + green]!),
+          changeLevel(slopes, b, share * values[at + blue]!),
+        );
+        if (isNeutral(pixel)) continue;
+        above[x] = pixel;
+        if (from < 0) from = x;
+        to = x + 1;
+      }
+      return from < 0 ? null : { from, to };
+    },
+    writeDeep(y, _, above) {
+      const row = rows.row(y);
+      if (row === null) return null;
+      const { values } = row;
+      const base = deepRow(deepOf(healed), skin.width, y);
+      let from = -1;
+      let to = 0;
+      for (let x = row.from, at = row.from * planes; x < row.to; x++, at += planes) {
+        const matte = skin.data[y * skin.width + x]!;
+        if (matte === 0) continue;
+        const [r, g, b] = [values[at]!, values[at + green]!, values[at + blue]!];
+        const largest = Math.max(r, g, b);
+        const share = largest > 0 ? Math.min(matte / 255, deepReach(base, 4 * x) / largest) : matte / 255;
+        if (!writeDeepChange(base, above, 4 * x, share * r, share * g, share * b)) continue;
+        if (from < 0) from = x;
+        to = x + 1;
+      }
+      return from < 0 ? null : { from, to };
+    },
+  };
+}
