@@ -181,6 +181,7 @@ describe("a designer's session", () => {
     assert.deepEqual((await session.snapshot()).children, start.children);
   });
 
+  // Promise: U2, U5
   test('reviews doubtful spots by keys, and finds every decision again after closing', async () => {
     const photo = await session.addPhoto(await enlargedHead(), 'Portrait', { x: 0, y: 0 });
     await session.select([photo]);
@@ -214,6 +215,7 @@ describe("a designer's session", () => {
     assert.match((await session.retouch())[0]!.text, new RegExp(`${after[0]} spots healed`));
   });
 
+  // Promise: U4
   test('updates one picture of three, and leaves the nodes of the others alone', async () => {
     const photos = [];
     for (const [index, x] of [0, 600, 1200].entries())
@@ -238,6 +240,7 @@ describe("a designer's session", () => {
     await button(/^Move/).click();
   });
 
+  // Promise: U3
   test('undoes a drag of a slider as one step, and at last a step of the document', async () => {
     const photo = await session.addPhoto(await sampleHead(), 'Portrait', { x: 0, y: 0 });
     await session.select([photo]);

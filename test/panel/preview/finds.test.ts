@@ -21,6 +21,7 @@ describe('finds', () => {
     assert.ok(!finds.some(isByHand));
   });
 
+  // Promise: U5
   test('follow the designer, who heals any of them and keeps any of them, and back', () => {
     let choices = NO_CHOICES;
     for (const index of [0, 1, 2]) {

@@ -85,6 +85,7 @@ describe('createPictureViewer', () => {
     assert.equal(((views.at(-1) as OpenPicture).after!.bitmap as unknown as { strength: number }).strength, 100);
   });
 
+  // Promise: U1
   test('shows the photo before the engine has started, and keeps it while the engine looks for faces', async () => {
     const original = globals.createImageBitmap;
     globals.createImageBitmap = () => Promise.resolve({ width: 40, height: 30, close: () => undefined });

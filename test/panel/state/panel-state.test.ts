@@ -126,6 +126,7 @@ describe('only what changed', () => {
   const opened = stateAfter(started(picture('A', written), picture('B', written)));
   const keep: PanelAction = { type: 'choices-made', choices: { ...NO_CHOICES, kept: [{ x: 1, y: 2, radius: 3 }] } };
 
+  // Promise: U4
   test('is done again, and its row says so', () => {
     const state = [{ type: 'picture-chosen', pictureId: 'B' } as const, keep].reduce<PanelState>(reducePanel, opened);
     assert.deepEqual(
@@ -174,6 +175,7 @@ describe('undo', () => {
   });
   const undo: PanelAction = { type: 'history-moved', direction: 'undo' };
 
+  // Promise: U3
   test('takes a drag back as one step, and the next drag as another', () => {
     const dragged = stateAfter(started(picture('A')), even(61, 'even'), even(62, 'even'), even(70, 'even'), {
       type: 'edit-settled',
@@ -218,6 +220,7 @@ describe('drafts', () => {
   const written = writeLayerData({ settings: DEFAULT_SETTINGS, own: false, choices: NO_CHOICES });
   const made = stateAfter(started(picture('A', written)), { type: 'choices-made', choices: kept });
 
+  // Promise: U2
   test('bring unwritten choices back after closing, over the layer data', () => {
     const preferences = parsePreferences(JSON.parse(JSON.stringify(toStored(made.preferences))));
     const again = reducePanel(INITIAL_STATE, {

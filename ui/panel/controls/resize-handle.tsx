@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useRef } from 'preact/hooks';
 import { useMessages } from './use-messages';
 
 export interface WindowSize {
@@ -20,7 +20,8 @@ export interface ResizeHandleProps {
 /** The lower right corner of the window. Figma gives plugin windows no handle. */
 export function ResizeHandle({ onResize, onSettled }: ResizeHandleProps) {
   const messages = useMessages();
-  const [held, setHeld] = useState(false);
+  // No state: a move may follow the press before the next drawing.
+  const held = useRef(false);
   const sizeAt = (event: PointerEvent): WindowSize => bounded({ width: event.clientX + 6, height: event.clientY + 6 });
   return (
     <button
@@ -30,16 +31,21 @@ export function ResizeHandle({ onResize, onSettled }: ResizeHandleProps) {
       data-tip={messages.resize}
       onPointerDown={(event) => {
         event.currentTarget.setPointerCapture(event.pointerId);
-        setHeld(true);
+        held.current = true;
       }}
       onPointerMove={(event) => {
-        if (held) onResize(sizeAt(event));
+        if (held.current) onResize(sizeAt(event));
       }}
       onPointerUp={(event) => {
-        if (held) onSettled(sizeAt(event));
-        setHeld(false);
+        if (held.current) {
+          onResize(sizeAt(event));
+          onSettled(sizeAt(event));
+        }
+        held.current = false;
       }}
-      onPointerCancel={() => setHeld(false)}
+      onPointerCancel={() => {
+        held.current = false;
+      }}
       onKeyDown={(event) => {
         const by = { ArrowLeft: [-STEP, 0], ArrowRight: [STEP, 0], ArrowUp: [0, -STEP], ArrowDown: [0, STEP] }[
           event.key

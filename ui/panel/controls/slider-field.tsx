@@ -54,13 +54,20 @@ function SliderInput(props: InputProps) {
       step="1"
       value={value}
       disabled={disabled}
-      style={{ '--filled': `${(100 * (value - min)) / (max - min)}%` }}
+      style={filledPart(value, min, max)}
       aria-valuetext={`${name} ${value} ${spoken}`}
       onInput={(event) => changeTo(event.currentTarget.value, props)}
       onKeyDown={(event) => changeByKey(event, props)}
       onDblClick={() => onChange(reset)}
     />
   );
+}
+
+/** The filled part of the track: from 0 to the value, or from the start if the range does not go below 0. */
+function filledPart(value: number, min: number, max: number): Record<string, string> {
+  const share = (at: number): string => `${(100 * (at - min)) / (max - min)}%`;
+  const zero = Math.max(0, min);
+  return { '--from': share(Math.min(value, zero)), '--to': share(Math.max(value, zero)) };
 }
 
 function NumberInput(props: InputProps) {

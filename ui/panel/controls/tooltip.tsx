@@ -24,18 +24,23 @@ export function Tooltip() {
       if (next?.matches(':focus-visible') === true) show(next, 0);
     };
     const hide = (): void => show(null, 0);
+    /** The pointer has left the page. */
+    const out = (event: PointerEvent): void => {
+      if (event.relatedTarget === null) hide();
+    };
     const listeners = [
       ['pointerover', over],
       ['focusin', focus],
       ['focusout', hide],
+      ['pointerout', out],
       ['pointerdown', hide],
       ['keydown', hide],
       ['scroll', hide],
     ] as const;
-    for (const [name, listener] of listeners) document.addEventListener(name, listener, true);
+    for (const [name, listener] of listeners) document.addEventListener(name, listener as EventListener, true);
     return () => {
       clearTimeout(timer);
-      for (const [name, listener] of listeners) document.removeEventListener(name, listener, true);
+      for (const [name, listener] of listeners) document.removeEventListener(name, listener as EventListener, true);
     };
   }, []);
   useLayoutEffect(() => {

@@ -9,7 +9,7 @@ import { FIT, viewportOf, zoomAt, type Size, type Zoom } from './viewport';
 export interface ZoomPillProps {
   readonly picture: OpenPicture;
   readonly zoom: Zoom;
-  /** The element that shows the picture. */
+  /** The element around the canvas. */
   readonly frame: RefObject<HTMLElement | null>;
   readonly onZoom: (zoom: Zoom) => void;
 }
@@ -20,7 +20,10 @@ const STEP = 1.25;
 export function ZoomPill({ picture, zoom, frame, onZoom }: ZoomPillProps) {
   const messages = useMessages();
   const density = window.devicePixelRatio || 1;
-  const size = (): Size => ({ width: frame.current?.clientWidth ?? 300, height: frame.current?.clientHeight ?? 300 });
+  const size = (): Size => {
+    const stage = frame.current?.querySelector('.stage');
+    return { width: stage?.clientWidth ?? 300, height: stage?.clientHeight ?? 300 };
+  };
   const step = (factor: number): void => {
     const stage = size();
     const middle = { x: stage.width / 2, y: stage.height / 2 };
