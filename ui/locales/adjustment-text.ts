@@ -5,8 +5,7 @@ export interface AdjustmentText {
   readonly name: string;
   /** One or two sentences: tooltip in the panel, help on the command line. */
   readonly hint: string;
-  /** Name of each option of a choice. */
-  /** What its layer has done, after a run; left out: the name. */
+  /** Words for the work of its layer, after a run. Left out: the name. */
   readonly done?: string;
   /** Name of each option of a choice. */
   readonly options?: Readonly<Record<string, string>>;
@@ -24,7 +23,7 @@ export function adjustmentText(texts: Readonly<Record<string, AdjustmentText>>, 
   return texts[key] ?? { name: key, hint: '' };
 }
 
-/** What layers have done, in the table's order; Heal is told by its number of spots. */
+/** Words for the work of layers, in the table's order. Heal is told by its number of spots. */
 export function layersDone(
   texts: Readonly<Record<string, AdjustmentText>>,
   roles: readonly string[],

@@ -44,7 +44,7 @@ export interface PreviewCounts {
   readonly finds: FindCounts | null;
 }
 
-/** What a run has done to all of its pictures: the healed spots, and the roles of the layers. */
+/** The work of a run on all of its pictures: the healed spots, and the roles of the layers. */
 export interface OutcomeCounts {
   readonly spots: number;
   readonly roles: readonly string[];
@@ -108,7 +108,7 @@ export interface Messages {
   readonly commandNames: Readonly<Record<Command, string>>;
   /** @param text what happens to the spot, and what it looks like */
   spotSaid(number: number, of: number, text: string): string;
-  /** What happens to a find. */
+  /** The fate of a find, for each answer. */
   readonly findMarks: Readonly<Record<SpotAnswer | 'added', string>>;
   /** The same by the designer's decision. */
   byYou(mark: string): string;
@@ -126,7 +126,7 @@ export interface Messages {
   findScore(percent: number): string;
   readonly healFind: string;
   readonly keepFind: string;
-  /** What a find looks like, and why it has its answer. */
+  /** The look of a find, and the reason for its answer. */
   spotReason(reason: SpotReason): string;
   /** State of the box that was drawn last. */
   outlineSaid(state: 'pending' | 'done' | SkipReason): string;
@@ -178,7 +178,7 @@ export interface Messages {
   removeBox(face: string): string;
   readonly faceSkipped: Readonly<Record<SkipReason, string>>;
   readonly allFaces: string;
-  /** What the rows show now. */
+  /** The face whose values the rows show now. */
   faceChosen(face: string, isOn: boolean): string;
   retouchFace(face: string): string;
   /** A face or a picture has values of its own. */
@@ -227,7 +227,7 @@ export interface Messages {
   changedCount(count: number): string;
   readonly changedRow: string;
   readonly upToDate: string;
-  /** What the last run has done. */
+  /** The work of the last run. */
   outcome(counts: OutcomeCounts): string;
   /** A result waits for the user to apply it; stands after the counts. */
   readonly ready: string;

@@ -11,7 +11,7 @@ import type { PanelModel } from './state/panel-model';
 /** Reasons that need no message: most machines give a plugin no GPU. */
 const SILENT_REASONS: ReadonlySet<GivenUp> = new Set(['no-gpu', 'slow-gpu', 'small-gpu']);
 
-/** What is rarely needed: settings for the layers, the picture's work as a whole, language, keys, facts. */
+/** Rarely needed things: settings for the layers, the picture's work as a whole, language, keys, facts. */
 export function MainMenu({ model }: { readonly model: PanelModel }) {
   const { state } = model;
   const messages = useMessages();

@@ -15,7 +15,7 @@ export interface ViewMenuProps {
 
 const CHECKS = ['result', 'solarise', 'luminosity', 'clipped', 'blend', 'mask'] as const;
 
-/** What the preview shows: the result, a view to check it, or one layer alone. */
+/** Chooses the view of the preview: the result, a view to check it, or one layer alone. */
 export function ViewMenu({ state, onView }: ViewMenuProps) {
   const messages = useMessages();
   const { view } = state;

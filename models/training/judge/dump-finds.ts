@@ -135,13 +135,7 @@ async function describe(
   };
   const centre = cropToPicture(crop, spot.u, spot.v);
   const pixel = { x: Math.floor(centre.x), y: Math.floor(centre.y), width: 1, height: 1 };
-  const inFeature =
-    insidePolygons(featuresWithoutSpots(face), {
-      x: Math.floor(centre.x),
-      y: Math.floor(centre.y),
-      width: 1,
-      height: 1,
-    }).data[0] !== 0;
+  const inFeature = insidePolygons(featuresWithoutSpots(face), pixel).data[0] !== 0;
   const onFace = isHealableSkin(skin, centre.x, centre.y) || (isSetInSkin(spot, size, isSkin) && !inFeature);
   const colours = await readPart(picture, spot, maps);
   const around = localContrast(spot, colours, size);

@@ -22,7 +22,7 @@ export interface MenuItem {
 
 export interface MenuButtonProps {
   readonly label: string;
-  /** What the button shows: an icon or text. */
+  /** Content of the button: an icon or text. */
   readonly children: ComponentChildren;
   readonly class: string;
   readonly items: readonly MenuItem[];

@@ -84,7 +84,7 @@ function FaceItem({ face, name, chosen, original, choices, onChoose, onPoint }: 
   );
 }
 
-/** What can be done with the chosen face besides its values in the rows. */
+/** Actions on the chosen face. Its values stand in the rows. */
 function ChosenFace({ face, name, choices, onChoices, onChoose }: ItemProps) {
   const messages = useMessages();
   const skipped = face.state === 'skipped' ? face.reason : null;

@@ -19,7 +19,7 @@ export interface Find {
   readonly isHealed: boolean;
   /** Probability of a blemish, 0–1; null without a judge. */
   readonly judged: number | null;
-  /** What it looks like, and why it has its answer; null without a judge. */
+  /** Its look, and the reason for its answer. Null without a judge. */
   readonly reason: SpotReason | null;
   /** The designer's place that heals it; null if the settings heal it, or if it is kept. */
   readonly added: SpotPlace | null;
@@ -31,7 +31,7 @@ export type FindMark = 'healed' | 'unsure' | 'kept' | 'added';
 /** A hole of the designer over a find is wider than the find by this factor: its edge is not part of the find. */
 const HOLE_FACTOR = 1.25;
 
-/** What the engine has found in a picture. */
+/** The finds of the engine in a picture. */
 export interface FoundSpots {
   /** The spots that the settings heal; null until the engine has answered. */
   readonly spots: readonly SpotReport[] | null;

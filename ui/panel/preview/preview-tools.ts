@@ -55,8 +55,7 @@ export function toolsFor(tools: PreviewTools, pictureId: string, picture: OpenPi
 }
 
 /**
- * What the first change on a picture stores besides: the sizes and the zoom that suit it. Its faces must be known for
- * that.
+ * The sizes and the zoom that suit a picture. The first change on it stores them. Its faces must be known.
  * @param before the tools as they are stored @param now those for the picture
  */
 export function suitedTools(before: PreviewTools, now: PictureTools, { analysed }: OpenPicture): Partial<PreviewTools> {

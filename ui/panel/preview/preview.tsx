@@ -16,7 +16,7 @@ export interface PreviewProps extends Omit<CanvasProps, 'picture' | 'tools' | 'o
   readonly picture: ViewedPicture;
   readonly tools: PreviewTools;
   readonly onTools: (change: Partial<PreviewTools>) => void;
-  /** What stands below the picture, always: its toolbar. */
+  /** The toolbar, which always stands below the picture. */
   readonly children: ComponentChildren;
 }
 

@@ -18,7 +18,7 @@ export interface PartContext {
   readonly engine: EngineClient;
   readonly picture: PictureHandle;
   readonly request: ViewRequest;
-  /** What is shown now. */
+  /** The picture that is shown now. */
   readonly view: OpenPicture;
   readonly onProgress: (progress: Progress) => void;
 }

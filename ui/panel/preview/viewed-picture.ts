@@ -9,7 +9,7 @@ export interface PreviewImage {
   readonly region: Box;
 }
 
-/** What the preview shows. `alone`: the result with one layer only. */
+/** A view of the preview. `alone`: the result with one layer only. */
 export type PreviewView =
   | { readonly kind: 'result' | 'solarise' | 'luminosity' | 'clipped' | 'blend' | 'mask' }
   | { readonly kind: 'alone'; readonly role: string };

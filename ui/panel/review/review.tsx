@@ -117,7 +117,7 @@ function Crops(props: ListProps) {
   );
 }
 
-/** What the network says about the chosen find, and the decision. */
+/** The network's answer about the chosen find, and the decision. */
 function Decision(props: ListProps & { readonly chosen: Find }) {
   const { chosen, finds, at } = props;
   const messages = useMessages();

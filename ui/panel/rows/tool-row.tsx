@@ -7,7 +7,7 @@ import { useScrub } from './use-scrub';
 
 export interface ToolRowViewProps {
   readonly row: ToolRow;
-  /** What the row says beside its name while its layer is on. */
+  /** Text beside the row's name while its layer is on. */
   readonly value: string;
   readonly isOpen: boolean;
   readonly disabled: boolean;

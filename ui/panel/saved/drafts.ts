@@ -2,7 +2,7 @@ import { parseChoices, type Choices } from '../../engine/api/choices';
 import { parseSettings, type RetouchSettings } from '../../engine/api/settings';
 import { fieldsOf } from '../../engine/api/untrusted';
 
-/** What the designer has made for a picture and not written to its layers yet. */
+/** A designer's work on a picture that is not written to its layers yet. */
 export interface Draft {
   readonly pictureId: string;
   /** Settings of this picture alone; null: it follows those for all. */

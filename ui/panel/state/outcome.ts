@@ -1,7 +1,7 @@
 import type { OutcomeCounts } from '../../locales/messages';
 import type { BatchState } from '../batch/batch-state';
 
-/** What a run has done to all of its pictures together; null if it has written none. */
+/** The work of a run on all of its pictures together. Null if it has written none. */
 export function outcomeOf({ rows }: BatchState, before: BatchState | null): OutcomeCounts | null {
   const pictures = new Map(
     rows.flatMap(({ pictureId, nodeId, state }) => {

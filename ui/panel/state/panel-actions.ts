@@ -15,7 +15,7 @@ import {
 } from './run-requests';
 import type { Store } from './store';
 
-/** What the panel's parts can do beyond changes of its state. */
+/** Actions of the panel's parts beyond changes of its state. */
 export interface PanelActions {
   /** Runs the pictures of a scope. */
   retouch(scope: RunScope): void;

@@ -317,7 +317,7 @@ function edited(state: PanelState, change: Partial<Edits>, control: string | nul
   return { ...withEdits(state, { ...before, ...change }), history };
 }
 
-/** The state with other edits. What is not written to layers yet is stored as a draft. */
+/** The state with other edits. Edits that are not written to layers yet are stored as drafts. */
 function withEdits(state: PanelState, edits: Edits): PanelState {
   const ids = new Set([
     ...edits.own.keys(),
