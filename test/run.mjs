@@ -15,12 +15,14 @@ const STEP_MINUTES = 30;
 const ALONE = [path.join('test', 'e2e', 'start.test.ts')];
 /** Title → the folders of test/ whose files run together. */
 const GROUPS = {
-  'documents, engine, panel, texts, sandbox in QuickJS, command line': [
+  'documents, engine, panel, texts, hosts in QuickJS, command line': [
     'docs',
     'engine',
     'panel',
     'locales',
     'plugin',
+    'photoshop',
+    'host-api',
     'cli',
   ],
   fuzz: ['fuzz'],
