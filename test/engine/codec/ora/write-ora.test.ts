@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { decode } from 'fast-png';
 import { strFromU8, unzipSync, type Unzipped } from 'fflate';
-import { displayP3Profile } from '../../../../ui/engine/codec/display-p3';
 import { LayeredFileTooLarge, type LayeredPicture } from '../../../../ui/engine/codec/layered/layered-picture';
 import { writeOra } from '../../../../ui/engine/codec/ora/write-ora';
 import { writeZip } from '../../../../ui/engine/codec/ora/zip';
 import { examplePicture, mergedSamples } from '../layered/example-pictures';
+import { displayP3 } from '../layered/rgb-profiles';
 
 async function bytesOf(chunks: AsyncIterable<Uint8Array>): Promise<Buffer> {
   const all: Uint8Array[] = [];
@@ -78,7 +78,7 @@ describe('an OpenRaster file', () => {
   });
 
   test('carries profile and XMP of the photo', async () => {
-    const profile = displayP3Profile();
+    const profile = displayP3();
     const xmp = new TextEncoder().encode('<x:xmpmeta xmlns:x="adobe:ns:meta/"/>');
     const facts = { profile, xmp, pixelsPerInch: 300 };
     const entries = await entriesOf({ ...examplePicture(8).picture, facts });

@@ -5,12 +5,13 @@ import { describe, test } from 'node:test';
 import type { Layer as AgLayer } from 'ag-psd';
 import { LayeredFileTooLarge, type LayeredPicture } from '../../../../ui/engine/codec/layered/layered-picture';
 import { rasterRows } from '../../../../ui/engine/codec/layered/sample-rows';
-import { matrixProfile, srgbProfile } from '../../../../ui/engine/codec/matrix-profile';
+import { srgbProfile } from '../../../../ui/engine/codec/matrix-profile';
 import { writePsd } from '../../../../ui/engine/codec/psd/write-psd';
 import { temporaryFolder } from '../../../cli/temporary-folder';
 import { readWithAgPsd } from '../../../judges/ag-psd';
 import { compositeLayers, mergedPicture, NO_IMAGEMAGICK, runImageMagick } from '../../../judges/imagemagick';
 import { drawRaster, examplePicture, exactStack, levelsApart, mergedSamples } from '../layered/example-pictures';
+import { displayP3 } from '../layered/rgb-profiles';
 
 const folder = temporaryFolder();
 const bytesOf = (picture: LayeredPicture): Buffer => Buffer.concat([...writePsd(picture)]);
@@ -105,15 +106,7 @@ describe('the merged picture of a PSD', () => {
 
 describe('the facts of a PSD', () => {
   test('are profile, XMP and resolution of the photo', { skip: NO_IMAGEMAGICK }, () => {
-    // Display P3, adapted to D50 (SMPTE EG 432-1 primaries, D65 white).
-    const profile = matrixProfile({
-      name: 'Display P3',
-      colourants: [
-        [0.51512, 0.2412, -0.00105],
-        [0.29198, 0.69225, 0.04189],
-        [0.1571, 0.06657, 0.78407],
-      ],
-    });
+    const profile = displayP3();
     const xmp = new TextEncoder().encode('<x:xmpmeta xmlns:x="adobe:ns:meta/">é</x:xmpmeta>');
     const picture = { ...examplePicture(8).picture, facts: { profile, xmp, pixelsPerInch: 300 } };
     const file = fileOf(picture, 'facts.psd');
