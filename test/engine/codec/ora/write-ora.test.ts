@@ -3,6 +3,7 @@ import { describe, test } from 'node:test';
 import { decode } from 'fast-png';
 import { strFromU8, unzipSync, type Unzipped } from 'fflate';
 import { LayeredFileTooLarge, type LayeredPicture } from '../../../../ui/engine/codec/layered/layered-picture';
+import { srgbProfile } from '../../../../ui/engine/codec/matrix-profile';
 import { writeOra } from '../../../../ui/engine/codec/ora/write-ora';
 import { writeZip } from '../../../../ui/engine/codec/ora/zip';
 import { examplePicture, mergedSamples } from '../layered/example-pictures';
@@ -85,6 +86,15 @@ describe('an OpenRaster file', () => {
     assert.deepEqual(decode(entries['data/layer1.png']!).iccEmbeddedProfile?.profile, profile);
     assert.ok(Buffer.from(entries['mergedimage.png']!).includes(Buffer.from(xmp)));
     assert.match(strFromU8(entries['stack.xml']!), /xres="300" yres="300"/);
+  });
+
+  test('names sRGB in every picture where the photo has no profile', async () => {
+    // Krita takes 16 bits without a profile for linear light.
+    const entries = await entriesOf(examplePicture(16).picture);
+    const pictures = Object.keys(entries).filter((name) => name.endsWith('.png'));
+    assert.equal(pictures.length, 7);
+    for (const name of pictures)
+      assert.deepEqual(decode(entries[name]!).iccEmbeddedProfile?.profile, srgbProfile(), name);
   });
 });
 
