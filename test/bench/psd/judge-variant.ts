@@ -43,13 +43,19 @@ export async function judgeStack(stack: Stack, folder: string): Promise<Answer[]
   if (NO_KRITA === false) {
     judge('Krita ORA', () => {
       const measured = distance(compositeInKrita(file('ora'), scratch), expected, MOST_LEVELS[8]);
-      // Krita composites OpenRaster in 8 bits. Rounding of 16-bit layers is no fault of the file.
-      return picture.background.depth === 8 ? measured : { words: `${measured.words}, in 8 bits`, fault: false };
+      const reason = kritaDiffers(picture);
+      return reason === null ? measured : { words: `${measured.words}; not judged: ${reason}`, fault: false };
     });
     judge('Krita PSD', () => comparison(layersInKrita(file('psd'), scratch), picture));
   }
   if (NO_GIMP === false) judge('GIMP PSD', () => comparison(layersInGimp(file('psd'), scratch), picture));
   return answers;
+}
+
+/** Why Krita shows a picture in OpenRaster otherwise than the file says; null if it does not. */
+function kritaDiffers({ background, facts }: LayeredPicture): string | null {
+  if (facts.profile !== null) return 'Krita makes every OpenRaster document sRGB';
+  return background.depth === 16 ? 'Krita makes every OpenRaster document 8 bits' : null;
 }
 
 function answer(judge: string, ask: () => Omit<Answer, 'judge'>): Answer {

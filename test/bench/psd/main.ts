@@ -27,7 +27,7 @@ import { NO_GIMP } from '../../judges/gimp';
 import { NO_IMAGEMAGICK } from '../../judges/imagemagick';
 import { NO_KRITA } from '../../judges/krita';
 import { judgeStack, type Stack } from './judge-variant';
-import { PROFILES, writeVariant } from './photo-variants';
+import { PROFILES, writeVariant, type ProfileName } from './photo-variants';
 
 const SAMPLES = fileURLToPath(new URL('../../../plugin/playground/samples', import.meta.url));
 
@@ -52,10 +52,10 @@ console.log(faults === 0 ? 'no faults' : `${faults} faults`);
 process.exitCode = faults === 0 && photos.length > 0 ? 0 : 1;
 
 /** Judges one photo in one profile and depth and prints the answers. @returns the number of faults */
-async function check(path: string, profile: (typeof PROFILES)[number], depth: Depth): Promise<number> {
+async function check(path: string, profile: ProfileName, depth: Depth): Promise<number> {
   const folder = mkdtempSync(join(tmpdir(), 'softlight-psd-'));
   try {
-    const stack = await stackOf(await writeVariant(path, profile, depth, folder), runner);
+    const stack = await stackOf(await writeVariant(path, profile, depth, folder), profile, runner);
     const title = `${basename(path)}  ${profile}  ${depth} bit`;
     if (stack === null) {
       console.log(`${title}  no face`);
@@ -71,7 +71,7 @@ async function check(path: string, profile: (typeof PROFILES)[number], depth: De
 }
 
 /** The retouch of a photo at full strengths under a hidden layer; null if the photo has no face. */
-async function stackOf(path: string, networks: NetworkRunner): Promise<Stack | null> {
+async function stackOf(path: string, profile: ProfileName, networks: NetworkRunner): Promise<Stack | null> {
   const photo = await readPhoto(path);
   const outcome = await retouchPicture(photo.picture, STRONGEST, networks, () => undefined);
   if (outcome.state === 'unchanged') return null;
@@ -79,7 +79,7 @@ async function stackOf(path: string, networks: NetworkRunner): Promise<Stack | n
     name: '肖像 é',
     photo: rasterOf(photo.picture),
     layers: outcome.layers.map(({ picture: pixels, ...layer }) => ({ ...layer, raster: rasterOf(pixels), x: 0, y: 0 })),
-    facts: { profile: profileOf(photo.chunks), xmp: null, pixelsPerInch: null },
+    facts: { profile: profile === 'srgb' ? null : profileOf(photo.chunks), xmp: null, pixelsPerInch: null },
   });
   const hidden = { ...picture.layers[0]!, name: 'Hidden', visible: false };
   const expected = rasterOf(outcome.retouched).data;
