@@ -117,6 +117,16 @@ describe('the facts of a PSD', () => {
     assert.equal(imageResources!.versionInfo!.hasRealMergedData, true);
   });
 
+  test('hold EXIF and IPTC', () => {
+    const [exif, iptc] = [Buffer.from('MM\0*exif'), Buffer.from('\x1c\x02\x78\0\x01a', 'latin1')];
+    const facts = { profile: null, xmp: null, pixelsPerInch: null, exif, iptc };
+    const file = bytesOf({ ...examplePicture(8).picture, facts });
+    const resource = (id: number, data: Buffer): Buffer =>
+      Buffer.concat([Buffer.from('8BIM'), Buffer.from([id >> 8, id & 255, 0, 0, 0, 0, 0, data.length]), data]);
+    assert.ok(file.includes(resource(1058, exif)) && file.includes(resource(1028, iptc)));
+    assert.equal(readWithAgPsd(file).imageResources!.versionInfo!.hasRealMergedData, true);
+  });
+
   test('name sRGB where the photo has no profile', { skip: NO_IMAGEMAGICK }, () => {
     const file = fileOf(examplePicture(16).picture, 'srgb.psd');
     assert.deepEqual(new Uint8Array(runImageMagick([`${file}[0]`, 'icc:-'])), srgbProfile());

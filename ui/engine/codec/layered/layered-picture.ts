@@ -37,6 +37,10 @@ export interface FileFacts {
   /** XMP packet, UTF-8. */
   readonly xmp: Uint8Array | null;
   readonly pixelsPerInch: number | null;
+  /** EXIF as a TIFF structure, upright. Only a PSD carries it. */
+  readonly exif?: Uint8Array | null;
+  /** IPTC-IIM records. Only a PSD carries them. */
+  readonly iptc?: Uint8Array | null;
 }
 
 /**
