@@ -26,7 +26,7 @@ export interface PictureLayer {
   readonly mask: Matte | 'white' | null;
   /** Where the layer lies, in whole pixels of the picture. */
   readonly box: Box;
-  /** Of the box's size and the background's depth. */
+  /** They have the box's size and the background's depth. */
   readonly rows: SampleRows;
 }
 
