@@ -145,9 +145,9 @@ async function writeLayered(
   outcome: RetouchOutcome,
 ): Promise<string[]> {
   if (outcome.state === 'unchanged') return [];
-  const { layers } = outcome;
+  const { layers, retouched } = outcome;
   const target = (format: LayeredFormat): string => join(folder, files.layered[format]);
-  await writeLayeredFiles(photo, { name: parse(path).name, layers, strip: form.strip }, layered, target);
+  await writeLayeredFiles(photo, { name: parse(path).name, layers, retouched, strip: form.strip }, layered, target);
   return layered.map((format) => files.layered[format]);
 }
 

@@ -4,7 +4,9 @@ import { LAYERED_FILES, layeredPicture, type LayeredFormat } from '../../ui/engi
 import type { Raster } from '../../ui/engine/codec/layered/sample-rows';
 import type { Picture } from '../../ui/engine/picture/picture';
 import type { Layer } from '../../ui/engine/layers/layer';
-import { carriedXmp } from './photo-metadata';
+import { makeThumbnail } from './make-thumbnail';
+import { carriedMetadata, carriedXmp } from './photo-metadata';
+import { iptcRecords } from './photoshop-block';
 import { densityOf, profileOf } from './png-chunks';
 import type { Photo } from './read-photo';
 
@@ -14,7 +16,9 @@ export interface RetouchToWrite {
   readonly name: string;
   /** Bottom first, of the photo's size. */
   readonly layers: readonly Layer[];
-  /** Leave out XMP. */
+  /** The retouched photo, for the thumbnail in EXIF. */
+  readonly retouched: Picture;
+  /** Leave out XMP, EXIF and IPTC. */
   readonly strip: boolean;
 }
 
@@ -25,7 +29,7 @@ export interface RetouchToWrite {
  */
 export async function writeLayeredFiles(
   photo: Photo,
-  { name, layers, strip }: RetouchToWrite,
+  { name, layers, retouched, strip }: RetouchToWrite,
   formats: readonly LayeredFormat[],
   target: (format: LayeredFormat) => string,
 ): Promise<void> {
@@ -34,7 +38,7 @@ export async function writeLayeredFiles(
     name,
     photo: rasterOf(photo.picture),
     layers: layers.map(({ picture, ...layer }) => ({ ...layer, raster: rasterOf(picture), x: 0, y: 0 })),
-    facts: await factsOf(photo, strip),
+    facts: await factsOf(photo, strip ? null : retouched),
   });
   for (const format of formats) await writeFile(target(format), LAYERED_FILES[format].write(picture));
 }
@@ -44,8 +48,13 @@ function rasterOf({ width, height, data, deep }: Picture): Raster {
   return { width, height, data: deep ?? data };
 }
 
-/** Profile, XMP and density of the photo. */
-async function factsOf({ bytes, chunks }: Photo, strip: boolean): Promise<FileFacts> {
-  const xmp = strip ? null : await carriedXmp(bytes);
-  return { profile: profileOf(chunks), xmp, pixelsPerInch: densityOf(chunks) };
+/** Profile and density of the photo, and its metadata unless there is no picture for a thumbnail. */
+async function factsOf({ bytes, chunks }: Photo, retouched: Picture | null): Promise<FileFacts> {
+  const profile = profileOf(chunks);
+  const plain = { profile, xmp: null, pixelsPerInch: densityOf(chunks) };
+  if (retouched === null) return plain;
+  const xmp = await carriedXmp(bytes);
+  const metadata = await carriedMetadata(bytes, retouched, () => makeThumbnail(retouched, profile)).catch(() => null);
+  const iptc = metadata?.iptc ?? null;
+  return { ...plain, xmp, exif: metadata?.exif ?? null, iptc: iptc === null ? null : iptcRecords(iptc) };
 }

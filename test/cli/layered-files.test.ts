@@ -24,7 +24,11 @@ let program = '';
 
 before(async () => {
   program = await buildProgram();
-  const photo = sharp(SAMPLE).withIccProfile('p3').withXmp(XMP).withDensity(240);
+  const photo = sharp(SAMPLE)
+    .withIccProfile('p3')
+    .withXmp(XMP)
+    .withExif({ IFD0: { Artist: 'A. Painter' } })
+    .withDensity(240);
   await photo.jpeg({ quality: 100 }).toFile(join(root, '肖像 é.jpg'));
   const { status, stderr } = run('肖像 é.jpg', '--out', 'out', '--psd', '--tiff', '--ora', ...STRENGTHS);
   assert.equal(status, 0, stderr);
@@ -35,6 +39,13 @@ function run(...argv: string[]): SpawnSyncReturns<string> {
 }
 
 const report = (): PhotoReport => JSON.parse(readFileSync(at('肖像 é.json'), 'utf8')) as PhotoReport;
+/** The data of an image resource without a name; null without it. */
+function imageResource(psd: Buffer, id: number): Buffer | null {
+  const head = Buffer.from([...Buffer.from('8BIM'), id >> 8, id & 255, 0, 0]);
+  const start = psd.indexOf(head);
+  return start < 0 ? null : psd.subarray(start + 12, start + 12 + psd.readUInt32BE(start + 8));
+}
+
 const toLevels = (samples: Uint16Array): Uint8Array => Uint8Array.from(samples, (value) => Math.round(value / 257));
 
 async function retouched(): Promise<Uint8Array> {
@@ -69,7 +80,7 @@ describe('--psd, --tiff and --ora', () => {
           samples,
           Float64Array.from(expected, (value) => value / 65535),
         );
-        assert.ok(apart <= 0.02, `${extension}: ${apart} levels`);
+        assert.ok(apart <= 0.01, `${extension}: ${apart} levels`);
       }
   });
 
@@ -99,6 +110,12 @@ describe('--psd, --tiff and --ora', () => {
     assert.ok(Buffer.from(entries['mergedimage.png']!).includes('XML:com.adobe.xmp'));
   });
 
+  // Promise: L2
+  test('carry EXIF into a PSD', () => {
+    const exif = imageResource(readFileSync(at('肖像 é.psd')), 1058);
+    assert.ok(exif !== null && /^(II\*\0|MM\0\*)/.test(exif.toString('latin1', 0, 4)) && exif.includes('A. Painter'));
+  });
+
   test('are named in the report, and a later run without them removes the files', () => {
     assert.deepEqual(report().layered, ['肖像 é.psd', '肖像 é.layers.tif', '肖像 é.ora']);
     const files = readdirSync(at(''));
@@ -108,6 +125,7 @@ describe('--psd, --tiff and --ora', () => {
       ['肖像 é.brighten.png', '肖像 é.layers.tif', '肖像 é.ora'],
     );
     assert.equal(readWithAgPsd(readFileSync(at('肖像 é.psd'))).imageResources!.xmpMetadata, undefined);
+    assert.equal(imageResource(readFileSync(at('肖像 é.psd')), 1058), null);
   });
 
   test('write nothing for a photo without a face', async () => {

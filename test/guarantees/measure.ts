@@ -12,7 +12,7 @@ import { settingsWith, type RetouchSettings } from '../../ui/engine/api/settings
 /** Every strength at the end of its range. */
 const strengthsAt = (end: 'min' | 'max'): Partial<RetouchSettings> =>
   Object.fromEntries(strengthsOf(ADJUSTMENTS).map((one) => [one.key, one[end]]));
-const STRONGEST = settingsWith({ heal: 'all', ...strengthsAt('max') });
+export const STRONGEST = settingsWith({ heal: 'all', ...strengthsAt('max') });
 /** Without healing, and every strength at its smallest value: negative or off. */
 export const SMALLEST = settingsWith({ heal: 'off', ...strengthsAt('min') });
 const OFF = settingsWith({ heal: 'off', even: 0, brighten: 0 });

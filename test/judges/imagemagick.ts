@@ -27,6 +27,16 @@ export function compositeLayers(file: string): Uint16Array {
   return samples([file, '-delete', '0', '-background', 'none', '-flatten']);
 }
 
+/** As `compositeLayers`, but rounded to 8 bits after each layer, as an editor of 8 bits stores it. */
+export function compositeLayersIn8Bits(file: string): Uint16Array {
+  const layers = runImageMagick([file, '-format', 'x', 'info:-']).length - 1;
+  // Posterizing rounds each channel to 256 values.
+  const round = ['-channel', 'RGB', '+dither', '-posterize', '256', '+channel'];
+  const step = ['(', '-clone', '0,1', '-flatten', ...round, ')', '-delete', '0,1', '-insert', '0'];
+  const steps = Array.from({ length: layers - 1 }, () => step).flat();
+  return samples([file, '-delete', '0', '-background', 'none', ...steps]);
+}
+
 /** The merged picture of a layered file as ImageMagick reads it: RGBA, 0–65535. */
 export function mergedPicture(file: string): Uint16Array {
   return samples([`${file}[0]`]);

@@ -1,5 +1,3 @@
-import { matrixProfile } from '../../../ui/engine/codec/matrix-profile';
-
 // Small ICC profiles (ICC.1:2001-04, version 2.4, and ICC.1:2022, version 4.4), as cameras and editors embed them.
 
 /** Colourants of sRGB adapted to D50: X, Y, Z of red, green and blue (IEC 61966-2-1). */
@@ -129,16 +127,4 @@ export function tableProfile(gamma: number): Buffer {
   const table = Buffer.alloc(2 * values.length);
   values.forEach((value, index) => table.writeUInt16BE(value, 2 * index));
   return iccProfile('RGB ', GAMMA_22, { A2B0: padded(head, table) });
-}
-
-/** A Display P3 profile: colourants adapted to D50 (SMPTE EG 432-1 primaries, D65 white), and sRGB's curve. */
-export function displayP3Profile(): Uint8Array {
-  return matrixProfile({
-    name: 'Display P3',
-    colourants: [
-      [0.51512, 0.2412, -0.00105],
-      [0.29198, 0.69225, 0.04189],
-      [0.1571, 0.06657, 0.78407],
-    ],
-  });
 }

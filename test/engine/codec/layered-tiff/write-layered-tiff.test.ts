@@ -3,12 +3,12 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import sharp from 'sharp';
-import { displayP3Profile } from '../icc-files';
 import { writeLayeredTiff } from '../../../../ui/engine/codec/layered-tiff/write-layered-tiff';
 import type { LayeredPicture } from '../../../../ui/engine/codec/layered/layered-picture';
 import { temporaryFolder } from '../../../cli/temporary-folder';
 import { compositeLayers, mergedPicture, NO_IMAGEMAGICK } from '../../../judges/imagemagick';
 import { examplePicture, exactStack, levelsApart, mergedSamples } from '../layered/example-pictures';
+import { displayP3 } from '../layered/rgb-profiles';
 
 const folder = temporaryFolder();
 
@@ -43,7 +43,7 @@ describe('the flat picture of a layered TIFF', () => {
       );
 
   test('carries profile, XMP and resolution of the photo', async () => {
-    const profile = displayP3Profile();
+    const profile = displayP3();
     const xmp = new TextEncoder().encode('<x:xmpmeta xmlns:x="adobe:ns:meta/">é</x:xmpmeta>');
     const picture = { ...examplePicture(8).picture, facts: { profile, xmp, pixelsPerInch: 300 } };
     const file = fileOf(picture, 'facts.tif');

@@ -2,11 +2,12 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { decode } from 'fast-png';
 import { strFromU8, unzipSync, type Unzipped } from 'fflate';
-import { displayP3Profile } from '../icc-files';
 import { LayeredFileTooLarge, type LayeredPicture } from '../../../../ui/engine/codec/layered/layered-picture';
+import { srgbProfile } from '../../../../ui/engine/codec/matrix-profile';
 import { writeOra } from '../../../../ui/engine/codec/ora/write-ora';
 import { writeZip } from '../../../../ui/engine/codec/ora/zip';
 import { examplePicture, mergedSamples } from '../layered/example-pictures';
+import { displayP3 } from '../layered/rgb-profiles';
 
 async function bytesOf(chunks: AsyncIterable<Uint8Array>): Promise<Buffer> {
   const all: Uint8Array[] = [];
@@ -78,13 +79,22 @@ describe('an OpenRaster file', () => {
   });
 
   test('carries profile and XMP of the photo', async () => {
-    const profile = displayP3Profile();
+    const profile = displayP3();
     const xmp = new TextEncoder().encode('<x:xmpmeta xmlns:x="adobe:ns:meta/"/>');
     const facts = { profile, xmp, pixelsPerInch: 300 };
     const entries = await entriesOf({ ...examplePicture(8).picture, facts });
     assert.deepEqual(decode(entries['data/layer1.png']!).iccEmbeddedProfile?.profile, profile);
     assert.ok(Buffer.from(entries['mergedimage.png']!).includes(Buffer.from(xmp)));
     assert.match(strFromU8(entries['stack.xml']!), /xres="300" yres="300"/);
+  });
+
+  test('names sRGB in every picture where the photo has no profile', async () => {
+    // Krita takes 16 bits without a profile for linear light.
+    const entries = await entriesOf(examplePicture(16).picture);
+    const pictures = Object.keys(entries).filter((name) => name.endsWith('.png'));
+    assert.equal(pictures.length, 7);
+    for (const name of pictures)
+      assert.deepEqual(decode(entries[name]!).iccEmbeddedProfile?.profile, srgbProfile(), name);
   });
 });
 

@@ -6,12 +6,12 @@ import type { Layer as AgLayer } from 'ag-psd';
 import { LayeredFileTooLarge, type LayeredPicture } from '../../../../ui/engine/codec/layered/layered-picture';
 import { rasterRows } from '../../../../ui/engine/codec/layered/sample-rows';
 import { srgbProfile } from '../../../../ui/engine/codec/matrix-profile';
-import { displayP3Profile } from '../icc-files';
 import { writePsd } from '../../../../ui/engine/codec/psd/write-psd';
 import { temporaryFolder } from '../../../cli/temporary-folder';
 import { readWithAgPsd } from '../../../judges/ag-psd';
 import { compositeLayers, mergedPicture, NO_IMAGEMAGICK, runImageMagick } from '../../../judges/imagemagick';
 import { drawRaster, examplePicture, exactStack, levelsApart, mergedSamples } from '../layered/example-pictures';
+import { displayP3 } from '../layered/rgb-profiles';
 
 const folder = temporaryFolder();
 const bytesOf = (picture: LayeredPicture): Buffer => Buffer.concat([...writePsd(picture)]);
@@ -106,7 +106,7 @@ describe('the merged picture of a PSD', () => {
 
 describe('the facts of a PSD', () => {
   test('are profile, XMP and resolution of the photo', { skip: NO_IMAGEMAGICK }, () => {
-    const profile = displayP3Profile();
+    const profile = displayP3();
     const xmp = new TextEncoder().encode('<x:xmpmeta xmlns:x="adobe:ns:meta/">é</x:xmpmeta>');
     const picture = { ...examplePicture(8).picture, facts: { profile, xmp, pixelsPerInch: 300 } };
     const file = fileOf(picture, 'facts.psd');
@@ -115,6 +115,16 @@ describe('the facts of a PSD', () => {
     assert.equal(imageResources!.xmpMetadata, new TextDecoder().decode(xmp));
     assert.equal(imageResources!.resolutionInfo!.horizontalResolution, 300);
     assert.equal(imageResources!.versionInfo!.hasRealMergedData, true);
+  });
+
+  test('hold EXIF and IPTC', () => {
+    const [exif, iptc] = [Buffer.from('MM\0*exif'), Buffer.from('\x1c\x02\x78\0\x01a', 'latin1')];
+    const facts = { profile: null, xmp: null, pixelsPerInch: null, exif, iptc };
+    const file = bytesOf({ ...examplePicture(8).picture, facts });
+    const resource = (id: number, data: Buffer): Buffer =>
+      Buffer.concat([Buffer.from('8BIM'), Buffer.from([id >> 8, id & 255, 0, 0, 0, 0, 0, data.length]), data]);
+    assert.ok(file.includes(resource(1058, exif)) && file.includes(resource(1028, iptc)));
+    assert.equal(readWithAgPsd(file).imageResources!.versionInfo!.hasRealMergedData, true);
   });
 
   test('name sRGB where the photo has no profile', { skip: NO_IMAGEMAGICK }, () => {

@@ -14,7 +14,7 @@ const UNIT_BYTES: Readonly<Record<number, number>> = { 1: 1, 3: 2, 4: 4, 5: 8, 7
 const HEADER_BYTES = 8;
 const STRIP_BYTES = 1 << 20;
 const USUAL_PIXELS_PER_INCH = 72;
-/** The first bytes of ImageSourceData (Adobe Photoshop TIFF Technical Note 3). */
+/** Starts ImageSourceData (Adobe Photoshop TIFF Technical Note 3). */
 const SIGNATURE = 'Adobe Photoshop Document Data Block\0';
 
 interface Field {

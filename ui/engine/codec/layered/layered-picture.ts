@@ -26,7 +26,7 @@ export interface PictureLayer {
   readonly mask: Matte | 'white' | null;
   /** Where the layer lies, in whole pixels of the picture. */
   readonly box: Box;
-  /** Rows of the box's size, in the background's depth. */
+  /** They have the box's size and the background's depth. */
   readonly rows: SampleRows;
 }
 
@@ -37,6 +37,10 @@ export interface FileFacts {
   /** XMP packet, UTF-8. */
   readonly xmp: Uint8Array | null;
   readonly pixelsPerInch: number | null;
+  /** EXIF as a TIFF structure, upright. Only a PSD carries it. */
+  readonly exif?: Uint8Array | null;
+  /** IPTC-IIM records. Only a PSD carries them. */
+  readonly iptc?: Uint8Array | null;
 }
 
 /**

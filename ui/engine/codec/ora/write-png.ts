@@ -2,6 +2,7 @@ import { big32 } from '../big-endian';
 import { profileChunk } from '../colour-tags';
 import { inChunks } from '../layered/in-chunks';
 import type { FileFacts, SampleRows } from '../layered/layered-picture';
+import { srgbProfile } from '../matrix-profile';
 import { encodeChunk, type PngChunk } from '../png-chunks';
 
 const SIGNATURE = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a);
@@ -26,9 +27,12 @@ export async function* writePng(
   yield encodeChunk({ type: 'IEND', data: new Uint8Array(0) });
 }
 
-/** The profile, for PNG files inside of another file; none for sRGB. */
+/**
+ * The profile, for PNG files inside of another file; sRGB's where the photo has none. Krita takes 16 bits without a
+ * profile for linear light, and waits in a dialog for a choice.
+ */
 export async function profileChunks({ profile }: FileFacts): Promise<readonly PngChunk[]> {
-  return profile === null ? [] : [await profileChunk(profile)];
+  return [await profileChunk(profile ?? srgbProfile())];
 }
 
 /** Compresses parts while they are made. */

@@ -4,20 +4,26 @@ import { srgbProfile } from '../matrix-profile';
 import { joinBytes } from '../png-chunks';
 
 /** Ids of image resources (Adobe Photoshop File Formats, "Image resource IDs"). */
-const RESOURCE = { resolution: 1005, profile: 1039, version: 1057, xmp: 1060 } as const;
+const RESOURCE = { resolution: 1005, iptc: 1028, profile: 1039, version: 1057, exif: 1058, xmp: 1060 } as const;
 const USUAL_PIXELS_PER_INCH = 72;
 const PER_INCH = 1;
 const WRITER = 'Softlight';
 
 /** The image resources of a PSD, without their length. */
-export function imageResources({ profile, xmp, pixelsPerInch }: FileFacts): Uint8Array {
+export function imageResources({ profile, xmp, pixelsPerInch, exif, iptc }: FileFacts): Uint8Array {
   return joinBytes([
     resource(RESOURCE.resolution, resolution(pixelsPerInch ?? USUAL_PIXELS_PER_INCH)),
+    ...optional(RESOURCE.iptc, iptc),
     // Krita takes 16 bits without a profile for linear light.
     resource(RESOURCE.profile, profile ?? srgbProfile()),
     resource(RESOURCE.version, versionInfo()),
-    ...(xmp === null ? [] : [resource(RESOURCE.xmp, xmp)]),
+    ...optional(RESOURCE.exif, exif),
+    ...optional(RESOURCE.xmp, xmp),
   ]);
+}
+
+function optional(id: number, data: Uint8Array | null | undefined): Uint8Array[] {
+  return data === null || data === undefined ? [] : [resource(id, data)];
 }
 
 function resource(id: number, data: Uint8Array): Uint8Array {
