@@ -12,6 +12,7 @@ import { readRawDeveloper, type RawDeveloper } from './develop-raw';
 import type { ResultForm } from './encode-result';
 import { LAYERED_FORMATS, type LayeredFormat } from '../../ui/engine/layered-files/layered-files';
 import { PHOTO_FORMATS } from './photo-format';
+import { MOST_SHARDS, readShard, type Shard } from './shard';
 import { Refusal, type UsageProblem } from './usage-problem';
 
 /** `auto` selects the fastest execution provider; in Node that is wasm. */
@@ -36,6 +37,12 @@ export interface RetouchCommand extends ResultForm {
   readonly layered: readonly LayeredFormat[];
   /** The program that develops raw photos; null: they are refused. */
   readonly rawWith: RawDeveloper | null;
+  /** The part of the photos to do; null: all. */
+  readonly shard: Shard | null;
+  /** Leave photos that an earlier run finished. */
+  readonly resume: boolean;
+  /** Wait for photos that arrive in the only input, a folder. */
+  readonly watch: boolean;
   /** Number of photos at a time; null: the caller chooses. */
   readonly concurrency: number | null;
 }
@@ -65,6 +72,9 @@ const OPTIONS = {
   psd: { type: 'boolean' },
   tiff: { type: 'boolean' },
   ora: { type: 'boolean' },
+  shard: { type: 'string' },
+  resume: { type: 'boolean' },
+  watch: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } as const;
 
@@ -148,7 +158,10 @@ function commandOf({ inputs, values, flags }: CommandLine, adjustments: readonly
   const layered = LAYERED_FORMATS.filter((format) => flags.has(format));
   refuseConflicts({ networks, models, parity, layered }, settings, adjustments);
   const out = values.get('out');
+  const watch = flags.has('watch');
+  if (watch) refuseBesideWatch(values);
   if (inputs.length === 0) throw new Refusal({ code: 'no-photos' });
+  if (watch && inputs.length > 1) throw new Refusal({ code: 'one-folder' });
   if (out === undefined) throw new Refusal({ code: 'no-out' });
   const masks = flags.has('masks');
   return {
@@ -162,6 +175,10 @@ function commandOf({ inputs, values, flags }: CommandLine, adjustments: readonly
     parity,
     masks,
     layered,
+    shard: shardOf(values),
+    // A watcher that is started again does no photo twice.
+    resume: flags.has('resume') || watch,
+    watch,
     concurrency,
     ...form,
   };
@@ -175,6 +192,24 @@ function rawDeveloper(values: ReadonlyMap<string, string>): RawDeveloper | null 
   if (developer === null)
     throw new Refusal({ code: 'bad-value', option: '--raw-with', value, expected: '"PROGRAM {in} {out}"' });
   return developer;
+}
+
+/** @throws Refusal for options that a watcher cannot have: it does one photo at a time, and all of its folder */
+function refuseBesideWatch(values: ReadonlyMap<string, string>): void {
+  const other = ['shard', 'concurrency'].find((option) => values.has(option));
+  if (other !== undefined) throw new Refusal({ code: 'excludes', option: '--watch', other: `--${other}` });
+}
+
+/** @throws Refusal for anything but K/N */
+function shardOf(values: ReadonlyMap<string, string>): Shard | null {
+  const value = values.get('shard');
+  if (value === undefined) return null;
+  const shard = readShard(value);
+  if (shard === null) {
+    const expected = `K/N with K from 1 to N, and N up to ${MOST_SHARDS}`;
+    throw new Refusal({ code: 'bad-value', option: '--shard', value, expected });
+  }
+  return shard;
 }
 
 /** @throws Refusal for a format, a quality or a combination that does not exist */

@@ -20,6 +20,7 @@ export interface FoundPhotos {
 /** Names that a folder is searched for. Formats that are refused belong to them, so that each such photo is named. */
 const PHOTO_NAME = /\.(png|apng|jpe?g|jfif|gif|webp|avif|tiff?|hei[cf]|bmp)$/i;
 
+/** The order of names. Where it sees no difference (1.jpg and 01.jpg), the code units decide, as on every machine. */
 const byName = new Intl.Collator('en', { numeric: true });
 
 /**
@@ -77,7 +78,7 @@ function photoNames(folder: string, ownResults: ReadonlySet<string>, raw: boolea
     )
     .map((entry) => entry.name)
     .filter((name) => !ownResults.has(name))
-    .sort(byName.compare);
+    .sort((one, other) => byName.compare(one, other) || (one < other ? -1 : 1));
 }
 
 /** `ownResultsIn`, read once for each folder; none for a folder that cannot be read. */

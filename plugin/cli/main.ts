@@ -1,13 +1,16 @@
 #!/usr/bin/env node
 import { writeSync } from 'node:fs';
 import { isMainThread } from 'node:worker_threads';
-import { readCommand } from './arguments';
+import { readCommand, type RetouchCommand } from './arguments';
 import { outliveReader } from './progress-display';
 import { runCommand } from './run-command';
+import { runWatch } from './run-watch';
 import { printable } from './terminal-text';
 import { helpText, USAGE_HINT, usageWords } from './words';
 import { serveJobs } from './worker';
 
+/** Signals within this time in milliseconds count as one. */
+const SAME_SIGNAL = 500;
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 async function main(): Promise<number> {
@@ -22,14 +25,18 @@ async function main(): Promise<number> {
       process.stderr.write(`${printable(usageWords(command.problem))}\n${USAGE_HINT}\n`);
       return 2;
     case 'retouch':
-      return await runCommand(
-        command,
-        shellFolder(),
-        new URL(import.meta.url),
-        { out: process.stdout, errors: process.stderr },
-        stopOnSignal,
-      );
+      return await retouch(command);
   }
+}
+
+function retouch(command: RetouchCommand): Promise<number> {
+  const invocation = {
+    command,
+    base: shellFolder(),
+    program: new URL(import.meta.url),
+    output: { out: process.stdout, errors: process.stderr },
+  };
+  return command.watch ? runWatch(invocation, finishOnSignal) : runCommand(invocation, stopOnSignal);
 }
 
 /** The folder of the user's shell, where relative paths start. `npm run` changes to the package's folder. */
@@ -48,6 +55,22 @@ function stopOnSignal(stop: () => Promise<string>): void {
       });
     });
   }
+}
+
+/** On a signal, lets the current photo be finished; on a later one, stops as `stopOnSignal`. */
+function finishOnSignal(stop: () => Promise<string>, finish: () => void): void {
+  let first: number | null = null;
+  const onSignal = (): void => {
+    const now = performance.now();
+    first ??= now;
+    finish();
+    // npm passes on the Ctrl+C that the terminal has sent already.
+    if (now - first < SAME_SIGNAL) return;
+    for (const signal of SIGNALS) process.off(signal, onSignal);
+    stopOnSignal(stop);
+    process.kill(process.pid, 'SIGINT');
+  };
+  for (const signal of SIGNALS) process.on(signal, onSignal);
 }
 
 if (isMainThread) {

@@ -53,19 +53,30 @@ const LONGEST_ENDING = Math.max(...allFiles(resultFiles('')).map((name) => name.
  * shortened. The names depend on the photos and their order only.
  */
 export function nameResults(photos: readonly FoundPhoto[], format: PhotoFormat = 'png'): NamedPhoto[] {
+  return photos.map(createNamer(format, () => true));
+}
+
+/**
+ * Makes a function that names the results of one photo after another, as `nameResults` does.
+ * @param isFree whether a photo may have these files
+ */
+export function createNamer(
+  format: PhotoFormat,
+  isFree: (photo: FoundPhoto, files: ResultFiles) => boolean,
+): (photo: FoundPhoto) => NamedPhoto {
   const used = new Set<string>();
-  return photos.map((photo) => {
+  return (photo) => {
     const { name } = parse(photo.path);
     for (let number = 1; ; number++) {
       const suffix = number === 1 ? '' : `-${number}`;
       const stem = shortened(name, LONGEST_NAME - LONGEST_ENDING - suffix.length) + suffix;
       const files = resultFiles(stem, LAYER_KINDS, format);
       const keys = allFiles(files).map((file) => file.normalize('NFC').toLowerCase());
-      if (keys.some((key) => used.has(key))) continue;
+      if (keys.some((key) => used.has(key)) || !isFree(photo, files)) continue;
       for (const key of keys) used.add(key);
       return { ...photo, files };
     }
-  });
+  };
 }
 
 /** Every file of a result. */

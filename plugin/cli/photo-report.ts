@@ -3,6 +3,7 @@ import { LAYER_KINDS, type LayerBlendMode, type LayerKind } from '../../ui/engin
 import type { RetouchReport, UnchangedReason } from '../../ui/engine/api/report';
 import type { RetouchSettings } from '../../ui/engine/api/settings';
 import type { ResultFiles } from './name-results';
+import type { ResultSource } from './own-results';
 import type { PhotoNote } from './read-photo';
 
 /** A layer file. Layers are stacked over the photo bottom first, each at 100 % opacity. */
@@ -25,6 +26,8 @@ export type PhotoReport = Omit<RetouchReport, 'settings' | 'layers'> & {
   readonly layered: readonly string[];
   readonly notes: readonly PhotoNote[];
   readonly settings: RetouchSettings;
+  /** By it `--resume` knows whether the result is still the photo's. */
+  readonly source: ResultSource;
 };
 
 /** The kinds of layers that are written for these settings, bottom first. Layers without pixels become empty files. */

@@ -12,6 +12,8 @@ export interface Terminal {
 }
 
 export interface ProgressDisplay {
+  /** Adds photos to the total. */
+  expect(more: number): void;
   /** Shows how far a photo is; photos are told apart by their paths. */
   progress(photo: string, progress: Progress): void;
   /** Writes the line of a finished photo, to the error output if it failed. */
@@ -25,12 +27,14 @@ const USUAL_COLUMNS = 80;
 const ERASE_LINE = '\r\x1b[K';
 
 /**
- * Shows the progress of `total` photos. On a terminal: a bar on the error output, kept below the lines. Otherwise one
- * numbered line a photo and nothing else, as a log needs it. Control characters in names are made visible.
+ * Shows the progress of `known` photos, and of those added later. On a terminal: a bar on the error output, kept below
+ * the lines. Otherwise one numbered line a photo and nothing else, as a log needs it. Control characters in names are
+ * made visible.
  */
-export function createProgressDisplay(total: number, out: Terminal, errors: Terminal): ProgressDisplay {
+export function createProgressDisplay(known: number, out: Terminal, errors: Terminal): ProgressDisplay {
   const running = new Map<string, Progress>();
   const bar = errors.isTTY === true;
+  let total = known;
   let ended = 0;
   let drawn = '';
 
@@ -48,6 +52,9 @@ export function createProgressDisplay(total: number, out: Terminal, errors: Term
   }
 
   return {
+    expect(more: number): void {
+      total += more;
+    },
     progress(photo: string, progress: Progress): void {
       running.set(photo, progress);
       draw();

@@ -15,6 +15,7 @@ import type { RetouchSettings } from '../../ui/engine/api/settings';
 import { developRaw, RAW_NAME, type RawDeveloper } from './develop-raw';
 import { encodeResult, hasTagsOnly, type ResultForm } from './encode-result';
 import { systemCode } from './find-photos';
+import { sha256Of, sha256OfFile } from './finished-result';
 import { alphaStrengths, bakeOpacity } from './layer-strength';
 import type { NamedPhoto } from './name-results';
 import { PhotoError } from './photo-problem';
@@ -36,6 +37,10 @@ export interface PhotoJob {
   /** Develops raw photos; null: they are refused. */
   readonly rawWith: RawDeveloper | null;
   readonly form: ResultForm;
+  /** See `recipeOf`; written to the report. */
+  readonly recipe: string;
+  /** With `--resume`: the folder of the results, whose finished photos are left as they are. Otherwise null. */
+  readonly resumeIn: string | null;
   /** Work folder for the finished files. The caller moves them to their place together. */
   readonly folder: string;
 }
@@ -62,7 +67,7 @@ export async function retouchPhoto(
 ): Promise<PhotoResult> {
   const start = performance.now();
   onProgress({ stage: 'decode', done: 0 });
-  const photo = await openPhoto(job);
+  const { photo, sha256 } = await openPhoto(job);
   const decoded = performance.now();
   const onShare = ({ stage, done }: Progress): void =>
     onProgress({ stage, done: DECODE_SHARE + (1 - DECODE_SHARE - ENCODE_SHARE) * done });
@@ -93,6 +98,7 @@ export async function retouchPhoto(
       layers:
         outcome.state === 'retouched' && !job.parity ? layerEntries(job.photo.files, writtenKinds(job.settings)) : [],
       settings: job.settings,
+      source: { sha256, recipe: job.recipe },
       milliseconds: {
         decode: Math.round(decoded - start),
         ...engine.milliseconds,
@@ -108,14 +114,26 @@ export async function retouchPhoto(
   }
 }
 
+/** A photo, and the SHA-256 of its file as it was read. */
+interface OpenedPhoto {
+  readonly photo: Photo;
+  readonly sha256: string;
+}
+
 /** Reads a photo; develops a raw one first. @throws PhotoError and EngineError as `readPhoto`, and not-developed */
-async function openPhoto({ photo: { path, files }, rawWith, folder }: PhotoJob): Promise<Photo> {
-  if (rawWith === null || !RAW_NAME.test(path)) return readPhoto(path);
+async function openPhoto({ photo: { path, files }, rawWith, folder }: PhotoJob): Promise<OpenedPhoto> {
+  if (rawWith === null || !RAW_NAME.test(path)) {
+    const photo = await readPhoto(path);
+    return { photo, sha256: sha256Of(photo.bytes) };
+  }
+  const sha256 = await sha256OfFile(path).catch((error: unknown) => {
+    throw new PhotoError({ code: 'cannot-read', detail: systemCode(error) });
+  });
   const developed = resolve(folder, `${files.report}.tif`);
   try {
     const outcome = await developRaw(rawWith, resolve(path), developed);
     if (!outcome.ok) throw new PhotoError({ code: 'not-developed', detail: outcome.detail });
-    return await readPhoto(developed);
+    return { photo: await readPhoto(developed), sha256 };
   } finally {
     await rm(developed, { force: true });
   }

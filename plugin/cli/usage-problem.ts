@@ -7,6 +7,8 @@ export type UsageProblem =
   | { readonly code: 'needs'; readonly option: string; readonly needed: string }
   | { readonly code: 'excludes'; readonly option: string; readonly other: string }
   | { readonly code: 'no-photos' }
+  /** `--watch` has several inputs. */
+  | { readonly code: 'one-folder' }
   | { readonly code: 'no-out' };
 
 /** An error in a command line; `readCommand` turns it into a `refused` command. */

@@ -6,6 +6,7 @@ import { LAYER_KINDS, type LayerKind } from '../../ui/engine/api/layer-kinds';
 import { en } from '../../ui/locales/en';
 import { adjustmentHelp } from './adjustment-options';
 import { USUAL_QUALITY } from './arguments';
+import type { Shard } from './shard';
 import type { UsageProblem } from './usage-problem';
 import type { PhotoProblem } from './photo-problem';
 import type { PhotoReport } from './photo-report';
@@ -43,6 +44,9 @@ ${adjustmentHelp(adjustments, en.adjustments)}
   --tiff             the same as a layered TIFF, which Photoshop opens with its layers
   --ora              the same as OpenRaster, for Krita and MyPaint
   --masks            also write the masks of the region where the retouch may act
+  --shard K/N        do only part K of N of the photos, split by name: the same split on every machine
+  --resume           leave photos alone whose NAME.json agrees with their bytes and with all options
+  --watch            wait for photos that arrive in FOLDER, until Ctrl+C; finished photos are left alone
   --concurrency N    photos at a time, each on one core and about 1 GB for 25 megapixels [2; 1 on one core]
   --help             this text
 
@@ -54,7 +58,7 @@ ${layers}
   NAME.psd           with --psd (.layers.tif with --tiff, .ora with --ora): the photo, and the group "Retouch · NAME"
   NAME.skin.png      with --masks: bare skin, grey
   NAME.spots.png     with --masks: inpainted spots, grey
-  NAME.json          faces, spots, times, settings, networks, layers
+  NAME.json          written last: faces, spots, times, settings, networks, layers
 
 Place the layers over the upright photo in this order, each at 100 % opacity: the result is NAME.png. The transparency
 of a layer holds its strength. A layer is written if its adjustment is on. Without a face NAME.png is the unchanged
@@ -83,6 +87,8 @@ export function usageWords(problem: UsageProblem): string {
       return `${problem.option} excludes ${problem.other}; leave one of them out.`;
     case 'no-photos':
       return 'Name at least one photo or folder.';
+    case 'one-folder':
+      return 'Name one folder only with --watch.';
     case 'no-out':
       return 'Name the folder for the results with --out DIR.';
   }
@@ -203,6 +209,26 @@ function keptWords({ kept, spotsLeft }: PhotoReport): string {
   return `${unsure > 0 ? `, ${unsure} unsure` : ''}${marks > 0 ? `, ${marks} kept` : ''}`;
 }
 
+/** One line about a photo that an earlier run finished. */
+export function leftWords(shown: string, resultPath: string): string {
+  return `${shown}: already done, ${resultPath}`;
+}
+
+/** The first line of a watcher. */
+export function watchWords(folder: string): string {
+  return `Watching ${folder}. Ctrl+C ends after the current photo, a second Ctrl+C at once.`;
+}
+
+/** Why a folder cannot be watched. */
+export function notWatchedWords(shown: string, detail: string): string {
+  return `${shown} cannot be watched (${detail}); name a folder.`;
+}
+
+/** The message about a shard without a photo, which is no error. */
+export function emptyShardWords({ number, count }: Shard): string {
+  return `No photo belongs to shard ${number} of ${count}; nothing was to be done.`;
+}
+
 /** One line about a photo that failed. */
 export function failureWords(shown: string, problem: PhotoProblem): string {
   return `${shown}: failed, ${problemWords(problem)}`;
@@ -212,13 +238,16 @@ export function failureWords(shown: string, problem: PhotoProblem): string {
 export interface Totals {
   readonly retouched: number;
   readonly unchanged: number;
+  /** Photos that an earlier run finished. */
+  readonly left: number;
   readonly failed: number;
   readonly seconds: number;
 }
 
 /** The last line of a run. */
-export function totalWords({ retouched, unchanged, failed, seconds }: Totals, executionProvider: string): string {
-  return `${retouched} retouched, ${unchanged} unchanged, ${failed} failed in ${seconds.toFixed(1)} s (engine: ${executionProvider}).`;
+export function totalWords({ retouched, unchanged, left, failed, seconds }: Totals, executionProvider: string): string {
+  const done = left > 0 ? `${left} already done, ` : '';
+  return `${retouched} retouched, ${unchanged} unchanged, ${done}${failed} failed in ${seconds.toFixed(1)} s (engine: ${executionProvider}).`;
 }
 
 /** The message after a signal. */

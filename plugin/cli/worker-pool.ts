@@ -9,11 +9,13 @@ import type { WorkerMessage } from './worker';
 export interface PoolEvents {
   onProgress(job: PhotoJob, progress: Progress): void;
   onDone(job: PhotoJob, result: PhotoResult): void;
+  /** An earlier run has finished the photo. */
+  onLeft(job: PhotoJob): void;
   onFailed(job: PhotoJob, problem: PhotoProblem): void;
 }
 
 export interface WorkerPool {
-  /** Resolves when every job is done or has failed; never after `stop`. */
+  /** Resolves when there is no further job and every job is done, left or has failed; never after `stop`. */
   readonly finished: Promise<void>;
   /** Terminates all workers. */
   stop(): Promise<void>;
@@ -23,18 +25,18 @@ export interface WorkerPool {
 const FATAL: ReadonlySet<PhotoProblem['code']> = new Set(['out-of-memory', 'network-damaged', 'internal']);
 
 /**
- * Runs the jobs in order, `size` at a time. Each worker has its own runner. A crash fails only the current job of its
- * worker.
+ * Runs jobs in the order in which `next` gives them, `size` at a time. Each worker has its own runner. A crash fails
+ * only the current job of its worker.
  * @param program module that workers run
+ * @param next resolves to the next job when there is one, or to undefined if no further job comes
  */
 export function startPool(
   program: URL,
   assets: CommandAssets,
-  jobs: readonly PhotoJob[],
+  next: () => Promise<PhotoJob | undefined>,
   size: number,
   events: PoolEvents,
 ): WorkerPool {
-  const waiting = [...jobs];
   const workers = new Set<Worker>();
   let stopped = false;
 
@@ -46,13 +48,14 @@ export function startPool(
     return worker;
   }
 
-  const lanes = Array.from({ length: Math.min(size, jobs.length) }, async () => {
+  const lanes = Array.from({ length: size }, async () => {
     let worker: Worker | null = null;
-    for (let job = waiting.shift(); job !== undefined && !stopped; job = waiting.shift()) {
+    for (let job = await next(); job !== undefined && !stopped; job = await next()) {
       worker ??= startWorker();
       const end = await runJob(worker, job, events);
       if (stopped) return;
       if (end.type === 'done') events.onDone(job, end.result);
+      else if (end.type === 'left') events.onLeft(job);
       else events.onFailed(job, end.problem);
       if (end.type === 'failed' && FATAL.has(end.problem.code)) {
         workers.delete(worker);
@@ -67,7 +70,6 @@ export function startPool(
     finished: Promise.all(lanes).then(() => (stopped ? new Promise<never>(() => undefined) : undefined)),
     async stop() {
       stopped = true;
-      waiting.length = 0;
       await Promise.all([...workers].map((worker) => worker.terminate()));
     },
   };

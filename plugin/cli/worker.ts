@@ -1,13 +1,17 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import type { NetworkRunner } from '../../ui/engine/networks/runner';
 import { createWasmRunner } from '../../ui/engine/networks/wasm-runner';
 import type { Progress } from '../../ui/engine/api/report';
 import type { CommandAssets } from './load-assets';
+import { isFinished } from './finished-result';
 import { problemOf, type PhotoProblem } from './photo-problem';
 import { retouchPhoto, type PhotoJob, type PhotoResult } from './retouch-photo';
 
 /** A message of a worker about its current job. */
 export type WorkerMessage =
   | { readonly type: 'progress'; readonly progress: Progress }
+  /** An earlier run has finished the photo. */
+  | { readonly type: 'left' }
   | { readonly type: 'done'; readonly result: PhotoResult }
   | { readonly type: 'failed'; readonly problem: PhotoProblem };
 
@@ -22,9 +26,16 @@ export function serveJobs(): void {
   const runner = createWasmRunner(assets);
   const send = (message: WorkerMessage): void => port.postMessage(message);
   port.on('message', (job: PhotoJob) => {
-    retouchPhoto(job, runner, (progress) => send({ type: 'progress', progress })).then(
-      (result) => send({ type: 'done', result }),
-      (error: unknown) => send({ type: 'failed', problem: problemOf(error) }),
-    );
+    doJob(job, runner, send).then(send, (error: unknown) => send({ type: 'failed', problem: problemOf(error) }));
   });
+}
+
+async function doJob(
+  job: PhotoJob,
+  runner: NetworkRunner,
+  send: (message: WorkerMessage) => void,
+): Promise<WorkerMessage> {
+  if (job.resumeIn !== null && (await isFinished(job.resumeIn, job.photo, job.recipe))) return { type: 'left' };
+  const result = await retouchPhoto(job, runner, (progress) => send({ type: 'progress', progress }));
+  return { type: 'done', result };
 }

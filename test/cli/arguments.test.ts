@@ -21,6 +21,9 @@ describe('readCommand', () => {
       parity: false,
       masks: false,
       layered: [],
+      shard: null,
+      resume: false,
+      watch: false,
       concurrency: null,
       format: 'png',
       quality: 92,
@@ -49,6 +52,8 @@ describe('readCommand', () => {
       'webp',
       '--quality=80',
       '--strip',
+      '--shard=2/3',
+      '--resume',
       '--raw-with',
       'raw {in} {out}',
       '--',
@@ -65,6 +70,9 @@ describe('readCommand', () => {
       parity: false,
       masks: true,
       layered: ['psd', 'ora'],
+      shard: { number: 2, count: 3 },
+      resume: true,
+      watch: false,
       concurrency: 3,
       format: 'webp',
       quality: 80,
@@ -101,6 +109,22 @@ describe('readCommand', () => {
       value: 'ours',
       expected: 'softlight, modelscope',
     });
+  });
+
+  test('watches one folder, leaves finished photos, and takes no shard', () => {
+    const command = readCommand(['in', '--watch', '--out', 'x']);
+    assert.ok(command.command === 'retouch');
+    assert.deepEqual([command.watch, command.resume], [true, true]);
+    assert.deepEqual(refused('in', 'other', '--watch', '--out', 'x'), { code: 'one-folder' });
+    for (const [option, value] of [
+      ['--shard', '1/2'],
+      ['--concurrency', '2'],
+    ] as const)
+      assert.deepEqual(refused('in', '--watch', '--out', 'x', option, value), {
+        code: 'excludes',
+        option: '--watch',
+        other: option,
+      });
   });
 
   test('gives help with any other options', () => {
@@ -159,6 +183,14 @@ describe('readCommand', () => {
       option: '--quality',
       needed: '--format jpeg or webp',
     });
+    for (const value of ['0/2', '3/2', '1', '1/', '-1/2', '1/2/3', '1/0', '1/100001']) {
+      assert.deepEqual(refused('a.jpg', '--out', 'x', '--shard', value), {
+        code: 'bad-value',
+        option: '--shard',
+        value,
+        expected: 'K/N with K from 1 to N, and N up to 100000',
+      });
+    }
     for (const value of ['0', '65', '1.5']) {
       assert.deepEqual(refused('a.jpg', '--out', 'x', '--concurrency', value), {
         code: 'bad-value',

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { findPhotos } from '../../plugin/cli/find-photos';
 import { allFiles, nameResults } from '../../plugin/cli/name-results';
+import { readOwnFiles } from '../../plugin/cli/own-results';
 import { openResultFolder, type ResultFolder } from '../../plugin/cli/result-folder';
 import { LAYER_KINDS } from '../../ui/engine/api/layer-kinds';
 import { temporaryFolder } from './temporary-folder';
@@ -122,6 +123,32 @@ describe('openResultFolder', () => {
     assert.deepEqual(before, [...layers, 'face.json', 'face.png'].sort());
     run(files.retouched, files.report);
     assert.deepEqual(readdirSync(out).sort(), ['face.json', 'face.png']);
+  });
+
+  // Promise: A2
+  test('shows no finished result when it is interrupted, and removes the rest of it later', () => {
+    const root = temporaryFolder();
+    const { files } = nameResults([photo('/a/face.jpg')])[0]!;
+    const { retouched, report, layers } = files;
+    const [heal, blend] = [layers['heal']!, layers['blend']!];
+    const source = { sha256: '12', recipe: '34' };
+    const place = (written: readonly string[], existing = written): void => {
+      const folder = openResultFolder(root, []) as ResultFolder;
+      const json = JSON.stringify({ result: retouched, layers: written.map((file) => ({ file })), source });
+      for (const file of existing) writeFileSync(join(folder.workFolder, file), file === report ? json : '');
+      try {
+        folder.place(written, files);
+      } finally {
+        folder.close();
+      }
+    };
+    place([retouched, heal, report]);
+    assert.deepEqual(readOwnFiles(join(root, report))?.source, source);
+    assert.throws(() => place([retouched, blend, 'gone', report], [retouched, blend, report]));
+    assert.deepEqual(readdirSync(root).sort(), [blend, heal, report, retouched].sort());
+    assert.equal(readOwnFiles(join(root, report))?.source, null);
+    place([retouched, report]);
+    assert.deepEqual(readdirSync(root).sort(), [report, retouched].sort());
   });
 
   test('keeps a layer that no report names', () => {

@@ -1,0 +1,26 @@
+import { createHash } from 'node:crypto';
+import { version } from '../../package.json';
+import type { NetworkCatalogue } from '../../ui/engine/networks/catalogue';
+import type { RetouchCommand } from './arguments';
+
+/** Everything of a command that changes the files of a result. */
+export type RecipeParts = Pick<
+  RetouchCommand,
+  'settings' | 'networks' | 'parity' | 'masks' | 'layered' | 'rawWith' | 'format' | 'quality' | 'strip'
+>;
+
+/**
+ * SHA-256, in hexadecimal digits, of everything besides the photo that a result depends on: settings, form of the
+ * files, bytes of the networks and Softlight's version. Two commands with the same recipe write the same pixels.
+ */
+export function recipeOf(command: RecipeParts, catalogue: NetworkCatalogue): string {
+  const { settings, networks, parity, masks, layered, rawWith, format, quality, strip } = command;
+  const sums = Object.entries(catalogue).map(([name, info]) => `${name} ${info.sha256}`);
+  const parts = [
+    version,
+    Object.entries(settings).sort(([one], [other]) => (one < other ? -1 : 1)),
+    { networks, parity, masks, layered, rawWith, format, quality, strip },
+    sums.sort(),
+  ];
+  return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
+}
