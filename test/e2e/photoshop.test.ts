@@ -71,7 +71,10 @@ async function openFromFile(
         onMessage(_, text) {
           const kind = (JSON.parse(text) as { readonly softlight: string }).softlight;
           frames.set(kind, (frames.get(kind) ?? 0) + 1);
-          void page.evaluate((message) => window.postMessage(message, '*'), text);
+          // The plugin may still answer while the browser closes.
+          page
+            .evaluate((message) => window.postMessage(message, '*'), text)
+            .catch((error: Error) => (page.isClosed() ? undefined : errors.push(error.message)));
         },
       },
       onError: (error) => errors.push(error.message),
