@@ -56,7 +56,7 @@ export class PhotoshopSession {
   /** Presses the main button, and waits for the end of the run. */
   async retouch(): Promise<void> {
     await this.panel.locator('.foot .button.primary:not([disabled])').click();
-    await this.panel.locator('.foot .button.primary:not([disabled])').waitFor();
+    await this.panel.locator('.row[data-state="done"]').waitFor();
   }
 
   async openDocument(title: string): Promise<void> {

@@ -135,9 +135,11 @@ describe('the small Photoshop', () => {
       const done = await session.documentFacts();
       assert.deepEqual(done.history, ['Open', 'Softlight retouch']);
       assert.match(done.layers.join('\n'), /^Retouch · Background passThrough 100\n.*Blend softLight 60 masked\n/s);
+      await session.panel.locator('.tool-row[data-role="brighten"] .eye').click();
       await session.retouch();
       const updated = await session.documentFacts();
-      assert.deepEqual(updated.layers, done.layers);
+      assert.equal(updated.layers.length, done.layers.length + 1);
+      assert.ok(updated.layers.some((layer) => layer.startsWith('Brighten softLight')));
       assert.equal(updated.history.length, 3);
       await session.command('Remove retouch');
       await session.page.getByRole('alertdialog').getByText('1 retouch removed.').waitFor();
@@ -145,7 +147,7 @@ describe('the small Photoshop', () => {
       assert.deepEqual((await session.documentFacts()).layers, ['Background normal 100']);
       await session.command('Retouch with last settings');
       await session.page.getByRole('alertdialog').waitFor();
-      assert.deepEqual((await session.documentFacts()).layers, done.layers);
+      assert.deepEqual((await session.documentFacts()).layers, updated.layers);
       assert.deepEqual(session.errors, []);
     } finally {
       await session.close();

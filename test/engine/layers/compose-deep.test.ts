@@ -8,7 +8,7 @@ import { composeDeep } from '../../../ui/engine/layers/compose-deep';
 import { blendDeepValue, DEEP_NEUTRAL } from '../../../ui/engine/layers/deep-row';
 import { flatten } from '../../../ui/engine/layers/flatten';
 import { layerOf, type Layer } from '../../../ui/engine/layers/layer';
-import { deepPicture, type DeepPicture } from '../../../ui/engine/picture/deep-picture';
+import { deepPicture, roundDeep, type DeepPicture } from '../../../ui/engine/picture/deep-picture';
 import { copyPicture, emptyMatte, type Matte } from '../../../ui/engine/picture/picture';
 import { softLight } from '../../guarantees/stack-layers';
 
@@ -16,13 +16,16 @@ const WIDTH = 256;
 const HEIGHT = 24;
 const LAST_SKIN = 200;
 
-/** A gradient from dark to light, one 16-bit step of colour at a time; skin on its left part, fading at its edge. */
+/**
+ * A smooth gradient from dark to light; skin on its left part, fading at its edge. The map changes slowly along a row,
+ * as one does whose cells are several pixels wide.
+ */
 function scene(): { source: DeepPicture; healed: DeepPicture; holes: Matte; skin: Matte; map: MapRows } {
   const values = new Uint16Array(WIDTH * HEIGHT * 4);
   const skin = emptyMatte(WIDTH, HEIGHT);
   for (let index = 0; index < WIDTH * HEIGHT; index++) {
     const x = index % WIDTH;
-    values.set([20000 + 47 * x, 30000 + 31 * x, 9000 + 113 * x, 65535], 4 * index);
+    values.set([20000 + 17 * x, 30000 + 11 * x, 9000 + 23 * x, 65535], 4 * index);
     skin.data[index] = x >= LAST_SKIN ? 0 : Math.min(255, 2 * (LAST_SKIN - x));
   }
   const source = deepPicture(WIDTH, HEIGHT, values);
@@ -31,13 +34,14 @@ function scene(): { source: DeepPicture; healed: DeepPicture; holes: Matte; skin
   for (let index = 10 * WIDTH + 10; index < 10 * WIDTH + 20; index++) {
     holes.data[index] = 255;
     healed.deep.set([12345, 23456, 34567], index * 4);
+    roundDeep(healed, index * 4, index * 4 + 4);
   }
   const row = new Float32Array(WIDTH * 3);
   const map: MapRows = {
     row(y) {
       for (let x = 0; x < WIDTH; x++)
         for (let channel = 0; channel < 3; channel++)
-          row[x * 3 + channel] = (skin.data[y * WIDTH + x]! / 255) * 0.1 * Math.sin(x / 40 + channel + y / 30);
+          row[x * 3 + channel] = (skin.data[y * WIDTH + x]! / 255) * 0.1 * Math.sin(x / 400 + channel + y / 30);
       return { from: 0, to: WIDTH, values: row };
     },
   };
