@@ -20,8 +20,8 @@ const sections = new Map(
 /** Rows of a section's table: the property, then an outcome for each column. */
 function rowsOf(section: string): string[][] {
   return [...(sections.get(section) ?? '').matchAll(/^\| (.+) \|$/gm)]
-    .map(([, cells]) => cells!.split(' | '))
-    .filter(([property]) => property !== 'property');
+    .map(([, cells]) => cells!.split(' | ').map((cell) => cell.trim()))
+    .filter(([property]) => property !== 'property' && !/^-+$/.test(property!));
 }
 
 /** The string literals of a property, over all members of a union of the typings. */

@@ -103,7 +103,7 @@ describe('findSources', () => {
     const { pictures } = await host.beginRun({ flatten: false });
     assert.deepEqual(await host.readPicture(pictures[0]!.pictureId), {
       state: 'read',
-      picture: { kind: 'file', bytes },
+      picture: { kind: 'file', bytes, documentSpace: 'srgb' },
     });
     assert.deepEqual(await host.readPicture(pictures[1]!.pictureId), {
       state: 'failed',
@@ -131,7 +131,7 @@ describe('findSources', () => {
     );
     assert.deepEqual(await host.readPicture(pictures[0]!.pictureId), {
       state: 'read',
-      picture: { kind: 'file', bytes: png('drawing') },
+      picture: { kind: 'file', bytes: png('drawing'), documentSpace: 'srgb' },
     });
     assert.deepEqual(await host.readPicture(pictures[1]!.pictureId), {
       state: 'failed',

@@ -121,7 +121,10 @@ describe('host failures', () => {
         counting = true;
         const read = await host.readPicture(pictures[0]!.pictureId);
         if (seen <= failAt) {
-          assert.deepEqual(read, { state: 'read', picture: { kind: 'file', bytes: png('A') } });
+          assert.deepEqual(read, {
+            state: 'read',
+            picture: { kind: 'file', bytes: png('A'), documentSpace: 'srgb' },
+          });
           break;
         }
         assert.equal(
