@@ -26,8 +26,7 @@ import { createImages, writeLayers, type ResultImages } from './write-layers';
 const SETTINGS_KEY = 'settings';
 
 /** Async, so that a refusal by Figma rejects the promise and is not thrown at the caller. */
-const scanned = async (): Promise<SelectionScan> =>
-  scanSelection(figma.currentPage, { flatten: false, changes: true });
+const scanned = async (): Promise<SelectionScan> => scanSelection(figma.currentPage, { flatten: false, changes: true });
 
 /**
  * Figma as a host: finds layers, reads their files, writes layers. It never looks at pixels.
