@@ -243,16 +243,18 @@ export class Session {
     const { x, y } = (await page.boundingBox())!;
     await this.panel.locator('.resize-handle').hover();
     await this.page.mouse.down();
-    // The corner lies 6 px beyond the pointer.
-    await this.page.mouse.move(x + width - 6, y + height - 6);
+    let [left, top] = [x + width - 6, y + height - 6];
+    // The distance from the pointer to the corner is not known, so the pointer moves by what is missing.
+    for (let attempt = 0; attempt < 40; attempt++) {
+      await this.page.mouse.move(left, top);
+      const [across, down] = await page.evaluate(async () => {
+        await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+        return [window.innerWidth, window.innerHeight] as const;
+      });
+      if (across === width && down === height) break;
+      [left, top] = [left + width - across, top + height - down];
+    }
     await this.page.mouse.up();
-    await page.evaluate(
-      async (_, [across, down]) => {
-        while (window.innerWidth !== across || window.innerHeight !== down)
-          await new Promise((resolve) => requestAnimationFrame(resolve));
-      },
-      [width, height] as const,
-    );
   }
 
   /** Keeps the preview's first spot unhealed, by keys. */
