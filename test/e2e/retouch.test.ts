@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import sharp from 'sharp';
 import { largestDifference } from '../guarantees/stack-layers';
+import { SHORTCUTS } from '../../ui/panel/keyboard/shortcuts';
 import { anotherFile, retouchGroup, SAMPLE, Session, withoutButtons } from './session';
 
 let session: Session;
@@ -205,10 +206,10 @@ describe('retouch run', () => {
     await chinese.runPlugin();
     assert.equal(await chinese.panel.locator('html').getAttribute('lang'), 'zh-CN');
     await chinese.panel.getByRole('button', { name: '修饰', exact: true }).waitFor();
-    assert.doesNotMatch(
-      (await chinese.panel.locator('main').textContent())!.replace(/Astronaut|CPU|px|Softlight|English/g, ''),
-      /[a-z]{3}/i,
-    );
+    const text = (await chinese.panel.locator('main').textContent())!;
+    // Keys have Latin names on Chinese keyboards, too.
+    const withoutKeys = SHORTCUTS.reduce((rest, { label }) => rest.replace(`${label}: `, ''), text);
+    assert.doesNotMatch(withoutKeys.replace(/Astronaut|CPU|px|Softlight|English/g, ''), /[a-z]{3}/i);
     await chinese.close();
   });
 });
