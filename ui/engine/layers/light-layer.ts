@@ -5,6 +5,7 @@ import type { LayerRows } from './layer-rows';
 import { deepRow } from './deep-row';
 import { changeLevel, deepReach, isNeutral, lightChange, writeDeepChange } from './light-change';
 import { packed, rowPixels } from './pixel-row';
+import { skinSpan } from './skin-span';
 
 /**
  * The rows of a soft-light layer that changes the light by fields at full strength. Where soft light cannot brighten a
@@ -52,23 +53,14 @@ export function lightLayer(fields: readonly FactoredGrid[], healed: Picture, ski
       return from < 0 ? null : { from, to };
     },
     writeDeep(y, _, above) {
-      const row = rows.row(y);
-      if (row === null) return null;
-      const { values } = row;
       const base = deepRow(deepOf(healed), skin.width, y);
-      let from = -1;
-      let to = 0;
-      for (let x = row.from, at = row.from * planes; x < row.to; x++, at += planes) {
-        const matte = skin.data[y * skin.width + x]!;
-        if (matte === 0) continue;
+      return skinSpan(rows.row(y), skin, y, (values, x, matte) => {
+        const at = x * planes;
         const [r, g, b] = [values[at]!, values[at + green]!, values[at + blue]!];
         const largest = Math.max(r, g, b);
-        const share = largest > 0 ? Math.min(matte / 255, deepReach(base, 4 * x) / largest) : matte / 255;
-        if (!writeDeepChange(base, above, 4 * x, share * r, share * g, share * b)) continue;
-        if (from < 0) from = x;
-        to = x + 1;
-      }
-      return from < 0 ? null : { from, to };
+        const share = largest > 0 ? Math.min(matte, deepReach(base, 4 * x) / largest) : matte;
+        return writeDeepChange(base, above, 4 * x, share * r, share * g, share * b);
+      });
     },
   };
 }

@@ -6,6 +6,7 @@ import type { LayerRows } from './layer-rows';
 import { deepRow } from './deep-row';
 import { changeLevel, deepReach, isNeutral, lightChange, writeDeepChange } from './light-change';
 import { packed, rowPixels } from './pixel-row';
+import { skinSpan } from './skin-span';
 
 /** Share of the texture that is taken away or added at full strength. */
 export const SOFTENING = 0.4;
@@ -56,23 +57,13 @@ export function textureLayer(bases: readonly FactoredGrid[], healed: Picture, sk
       return from < 0 ? null : { from, to };
     },
     writeDeep(y, _, above) {
-      const row = rows.row(y);
-      if (row === null) return null;
-      const { values } = row;
       const base = deepRow(deepOf(healed), skin.width, y);
-      let from = -1;
-      let to = 0;
-      for (let x = row.from; x < row.to; x++) {
-        const matte = skin.data[y * skin.width + x]!;
-        if (matte === 0) continue;
+      return skinSpan(rows.row(y), skin, y, (values, x, matte) => {
         const at = 4 * x;
         const light = luma(base[at]!, base[at + 1]!, base[at + 2]!) / DEEPEST;
-        const change = Math.min(wantedChange(light, values, x, matte / 255), deepReach(base, at));
-        if (!writeDeepChange(base, above, at, change, change, change)) continue;
-        if (from < 0) from = x;
-        to = x + 1;
-      }
-      return from < 0 ? null : { from, to };
+        const change = Math.min(wantedChange(light, values, x, matte), deepReach(base, at));
+        return writeDeepChange(base, above, at, change, change, change);
+      });
     },
   };
 }
