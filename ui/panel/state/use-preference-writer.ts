@@ -15,9 +15,12 @@ export function storeEdits(store: Store<PanelState, PanelAction>, writer: Prefer
   });
 }
 
+/** Events that end an edit: a slider is left, a button pressed, a key or the pointer released. */
+const ENDS = ['change', 'click', 'keyup', 'pointerup'] as const;
+
 /**
- * Stores preferences of the panel a moment after the last change. Stores them at once at the end of an edit (`change`
- * or `click` event), when the page is hidden, and when the caller flushes.
+ * Stores preferences of the panel a moment after the last change. Stores them at once at the end of an edit, when the
+ * page is hidden, and when the caller flushes. A window that is closed right after a key loses nothing.
  */
 export function usePreferenceWriter(host: HostApi, store: Store<PanelState, PanelAction>): PreferenceWriter {
   const [writer] = useState(() => createPreferenceWriter(host));
@@ -25,13 +28,11 @@ export function usePreferenceWriter(host: HostApi, store: Store<PanelState, Pane
     const end = storeEdits(store, writer);
     // A microtask later: the handlers of the control come first.
     const settled = (): void => queueMicrotask(writer.flush);
-    window.addEventListener('change', settled);
-    window.addEventListener('click', settled);
+    for (const name of ENDS) window.addEventListener(name, settled);
     window.addEventListener('pagehide', writer.flush);
     return () => {
       end();
-      window.removeEventListener('change', settled);
-      window.removeEventListener('click', settled);
+      for (const name of ENDS) window.removeEventListener(name, settled);
       window.removeEventListener('pagehide', writer.flush);
     };
   }, []);
