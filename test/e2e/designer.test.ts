@@ -57,6 +57,46 @@ function relaunch(name: string): Promise<void> {
 }
 
 describe("a designer's session", () => {
+  // Promise: U3
+  test('undoes a drag of a slider as one step, and at last a step of the document', async () => {
+    const photo = await session.addPhoto(await sampleHead(), 'Portrait', { x: 0, y: 0 });
+    await session.select([photo]);
+    await session.shows('Portrait');
+    await session.choose({ heal: 'Off', even: 50, brighten: 0, flatten: false });
+    await session.retouch();
+    await button('Update all').waitFor();
+    assert.equal((await groups()).length, 1);
+    const slider = session.panel.getByRole('slider', { name: 'Even tone' });
+    await session.openRow('blend');
+    const track = (await slider.boundingBox())!;
+    const pointAt = (share: number): Promise<void> =>
+      session.page.mouse.move(track.x + track.width * share, track.y + track.height / 2);
+    await pointAt(0.5);
+    await session.page.mouse.down();
+    for (const share of [0.6, 0.7, 0.8]) await pointAt(share);
+    await session.page.mouse.up();
+    assert.notEqual(await slider.inputValue(), '50');
+    await button('Update').waitFor();
+    await session.page.keyboard.press('Control+z');
+    assert.equal(await slider.inputValue(), '50');
+    const scrubbed = session.row('brighten').locator('.tool-value');
+    const box = (await scrubbed.boundingBox())!;
+    await session.page.mouse.move(box.x + 10, box.y + 8);
+    await session.page.mouse.down();
+    await session.page.mouse.move(box.x + 40, box.y + 8, { steps: 3 });
+    await session.page.mouse.up();
+    assert.equal(await scrubbed.textContent(), '20', 'a drag on the closed value changes it');
+    await session.page.keyboard.press('Control+z');
+    assert.equal(await scrubbed.textContent(), 'Off');
+    while (await button('Undo').isEnabled()) await session.page.keyboard.press('Control+z');
+    assert.equal((await groups()).length, 1);
+    await session.page.keyboard.press('Control+z');
+    await session.page.waitForFunction(() => window.playground.snapshot().children.length === 1);
+    await session.page.keyboard.press('Control+Enter');
+    await session.panel.locator('.row[data-state="working"]').waitFor();
+    await session.finished();
+  });
+
   // Promise: 34
   test('retouches, edits, updates and removes three pictures, and undoes each step', async () => {
     const photos = [
@@ -238,46 +278,6 @@ describe("a designer's session", () => {
     const idsAfter = (await groups()).map(({ id }) => id);
     assert.equal(idsBefore.filter((id) => idsAfter.includes(id)).length, 2);
     await button(/^Move/).click();
-  });
-
-  // Promise: U3
-  test('undoes a drag of a slider as one step, and at last a step of the document', async () => {
-    const photo = await session.addPhoto(await sampleHead(), 'Portrait', { x: 0, y: 0 });
-    await session.select([photo]);
-    await session.shows('Portrait');
-    await session.choose({ heal: 'Off', even: 50, brighten: 0, flatten: false });
-    await session.retouch();
-    await button('Update all').waitFor();
-    assert.equal((await groups()).length, 1);
-    const slider = session.panel.getByRole('slider', { name: 'Even tone' });
-    await session.openRow('blend');
-    const track = (await slider.boundingBox())!;
-    const pointAt = (share: number): Promise<void> =>
-      session.page.mouse.move(track.x + track.width * share, track.y + track.height / 2);
-    await pointAt(0.5);
-    await session.page.mouse.down();
-    for (const share of [0.6, 0.7, 0.8]) await pointAt(share);
-    await session.page.mouse.up();
-    assert.notEqual(await slider.inputValue(), '50');
-    await button('Update').waitFor();
-    await session.page.keyboard.press('Control+z');
-    assert.equal(await slider.inputValue(), '50');
-    const scrubbed = session.row('brighten').locator('.tool-value');
-    const box = (await scrubbed.boundingBox())!;
-    await session.page.mouse.move(box.x + 10, box.y + 8);
-    await session.page.mouse.down();
-    await session.page.mouse.move(box.x + 40, box.y + 8, { steps: 3 });
-    await session.page.mouse.up();
-    assert.equal(await scrubbed.textContent(), '20', 'a drag on the closed value changes it');
-    await session.page.keyboard.press('Control+z');
-    assert.equal(await scrubbed.textContent(), 'Off');
-    while (await button('Undo').isEnabled()) await session.page.keyboard.press('Control+z');
-    assert.equal((await groups()).length, 1);
-    await session.page.keyboard.press('Control+z');
-    await session.page.waitForFunction(() => window.playground.snapshot().children.length === 1);
-    await session.page.keyboard.press('Control+Enter');
-    await session.panel.locator('.row[data-state="working"]').waitFor();
-    await session.finished();
   });
 
   test('writes nothing until Apply if it is asked to look first, and then only the chosen layers', async () => {
