@@ -288,6 +288,8 @@ describe('panel', () => {
       await session.addPhoto(anotherFile(SAMPLE, 3), 'Two'),
     ]);
     await session.shows('One', 'Two');
+    // Earlier tests leave their settings; without Heal there is nothing to review.
+    await session.choose({ heal: 'Blemishes', even: 40, brighten: 0 });
     await session.settled();
     for (const theme of ['light', 'dark'] as const) {
       await session.page.evaluate((name) => window.playground.editor.setTheme(name), theme);
