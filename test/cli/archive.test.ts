@@ -11,8 +11,8 @@ import { buildProgram } from './build-program';
 import { startProgram, type ProgramRun } from './run-program';
 import { temporaryFolder } from './temporary-folder';
 
-/** Without healing a run takes half the time. */
-const QUICK = ['--heal', 'off'];
+/** Without healing a run takes half the time. A second worker would start a second engine for one more photo. */
+const QUICK = ['--heal', 'off', '--concurrency', '1'];
 const root = temporaryFolder();
 let program = '';
 
@@ -78,7 +78,7 @@ describe('--resume', () => {
   // Promise: A2
   test('completes a run that was killed, and gives what an undisturbed run gives', async () => {
     mkdirSync(join(root, 'killed'));
-    const { kill, ended } = startProgram(program, root, ...QUICK, 'in', '--out', 'killed', '--concurrency', '1');
+    const { kill, ended } = startProgram(program, root, ...QUICK, 'in', '--out', 'killed');
     const watcher = watch(join(root, 'killed'), (_, name) => {
       // The first result is being moved to its place.
       if (name?.startsWith('.') === false) kill('SIGKILL');

@@ -195,14 +195,16 @@ describe('retouch program', () => {
 
   test('keeps the size of a photo of 5000 pixels', async () => {
     mkdirSync(join(root, 'large'));
-    await sharp(SAMPLE).resize(5000, 5000).jpeg({ quality: 80 }).toFile(join(root, 'large/a.jpg'));
+    // One long side is enough, and takes a fifth of the time of two.
+    const wide = sharp(SAMPLE).resize(1000, 1000).extend({ right: 4000, background: '#8a8078' });
+    await wide.jpeg({ quality: 80 }).toFile(join(root, 'large/a.jpg'));
     const { code, errors } = await run('large', '--out', 'large-done');
     assert.equal(code, 0, errors.join('\n'));
     const report = readReport('large-done/a.json');
-    assert.deepEqual([report.width, report.height, report.state, report.faces.length], [5000, 5000, 'retouched', 1]);
+    assert.deepEqual([report.width, report.height, report.state, report.faces.length], [5000, 1000, 'retouched', 1]);
     for (const layer of ['', '.heal', '.blend']) {
       const { width, height } = await sharp(join(root, `large-done/a${layer}.png`)).metadata();
-      assert.deepEqual([width, height], [5000, 5000]);
+      assert.deepEqual([width, height], [5000, 1000]);
     }
   });
 

@@ -57,34 +57,39 @@ export function sceneOf(make: SourceCase['make'], type: 'RECTANGLE' | 'FRAME', b
   return { document, source: make(document, document.placeImage(bytes), type) };
 }
 
-/** RGBA bytes of nodes as the playground draws them. */
-export async function pixelsOf(
-  page: Page,
-  document: HostDocument,
-  nodes: readonly HostNode[],
-): Promise<readonly number[]> {
+/**
+ * RGBA bytes of nodes as the playground draws them. Bytes travel as base64: playwright wraps each number of an array
+ * in an object, which takes longer than the drawing.
+ */
+export async function pixelsOf(page: Page, document: HostDocument, nodes: readonly HostNode[]): Promise<Uint8Array> {
   const files = Object.fromEntries(
-    [...imageHashes(nodes)].map((hash) => [hash, [...(document.image(hash) ?? new Uint8Array())]]),
+    [...imageHashes(nodes)].map((hash) => [
+      hash,
+      Buffer.from(document.image(hash) ?? new Uint8Array()).toString('base64'),
+    ]),
   );
-  return page.evaluate(
-    async ({ tree, box, bytes }) => {
-      const stored = Object.fromEntries(Object.entries(bytes).map(([hash, file]) => [hash, new Uint8Array(file)]));
-      return (await bundle.render(tree, box, 1, stored)).data;
+  const drawn = await page.evaluate(
+    async ({ tree, box, texts }) => {
+      const stored = Object.fromEntries(
+        Object.entries(texts).map(([hash, text]) => [hash, Uint8Array.from(atob(text), (byte) => byte.charCodeAt(0))]),
+      );
+      const { data } = await bundle.render(tree, box, 1, stored);
+      return btoa(Array.from(data, (value) => String.fromCharCode(value)).join(''));
     },
-    { tree: renderTree(nodes) as RenderNode[], box: SCENE, bytes: files },
+    { tree: renderTree(nodes) as RenderNode[], box: SCENE, texts: files },
   );
+  return Buffer.from(drawn, 'base64');
 }
 
 /**
  * The largest difference of two renderings, outside the soft edge of the source. There the source and the layers over
  * it each cover a part of a pixel, which no stack of layers can avoid.
  */
-export function largestDifference(one: readonly number[], other: readonly number[], alone: readonly number[]): number {
-  const alphas = alone.filter((_, at) => at % 4 === 3);
-  const whole = alphas.reduce((most, alpha) => Math.max(most, alpha), 0);
+export function largestDifference(one: Uint8Array, other: Uint8Array, alone: Uint8Array): number {
+  const whole = alone.reduce((most, value, at) => (at % 4 === 3 ? Math.max(most, value) : most), 0);
   let largest = 0;
   for (let at = 0; at < one.length; at++) {
-    const alpha = alphas[at >> 2]!;
+    const alpha = alone[at | 3]!;
     if (alpha === 0 || alpha === whole) largest = Math.max(largest, Math.abs(one[at]! - other[at]!));
   }
   return largest;
