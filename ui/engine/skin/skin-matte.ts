@@ -11,6 +11,7 @@ import { liftOvals } from './lift-ovals';
 import { guidedFilter } from './guided-filter';
 import type { MergeViews } from './merge-views';
 import { protectFeatures } from './protect-features';
+import { mixViews } from './mix-views';
 import { addOwnColour, type OwnTone } from './own-colour';
 import { dropVivid, skinTone } from './skin-tone';
 import { skinView, type SkinView } from './view-row';
@@ -35,10 +36,11 @@ export interface SkinKernels {
  * The matte of bare skin over the whole picture, at full size: 255 on skin and exactly 0 elsewhere. Eyes, brows, lips
  * and nostrils of the given faces are 0, and so are all pixels that are not fully opaque.
  *
- * The skin network reads the whole picture (global view) and the crop of each face (face view). The person network
- * gates the global view, which keeps out walls and fabrics of skin colour. Vivid fabric in full light is dropped. Even
- * regions of a body in the colour of its face are added. In a face's outline less certainty is enough for skin. A
- * colour guided filter brings the views to full size. A close-up has one view: its face's crop shows all of it.
+ * The skin network reads the whole picture (global view) and the crop of each face (face view). While the global view
+ * is fine enough, both count for the face view. The person network gates the global view, which keeps out walls and
+ * fabrics of skin colour. Vivid fabric in full light is dropped. Even regions of a body in the colour of its face are
+ * added. In a face's outline less certainty is enough for skin. A colour guided filter brings the views to full size. A
+ * close-up has one view: its face's crop shows all of it.
  *
  * @param faces the faces to retouch; may be empty
  * @throws EngineError as `NetworkRunner.run`
@@ -91,7 +93,8 @@ async function readViews(
   }
   const near: RawView[] = [];
   for (const one of faces) near.push(await faceView(picture, one, runner, readCrop));
-  return { whole: await globalView(picture, wholeCrop(picture, faces), runner, readCrop), near };
+  const whole = await globalView(picture, wholeCrop(picture, faces), runner, readCrop);
+  return { whole, near: near.map((view) => withoutMoles({ ...view, seen: mixViews(view, whole) })) };
 }
 
 /** The face crop of the skin network. */
@@ -118,7 +121,7 @@ function wholeCrop({ width, height }: Picture, faces: readonly Face[]): SquareCr
 async function faceView(picture: Picture, face: Face, runner: NetworkRunner, readCrop: ReadCrop): Promise<RawView> {
   const crop = cropOf(face);
   const image = await readCrop(inputOf('skin', picture, crop));
-  return withoutMoles({ crop, image, ...(await runSkin(image, runner)) });
+  return { crop, image, ...(await runSkin(image, runner)) };
 }
 
 /** The view with its small holes filled: moles are skin. */
