@@ -1,6 +1,7 @@
 import { parse } from 'node:path';
 import { LAYER_KINDS, type LayerKind } from '../../ui/engine/api/layer-kinds';
 import { LAYERED_FILES, LAYERED_FORMATS, type LayeredFormat } from '../../ui/engine/layered-files/layered-files';
+import { maskEnding, MASKS, type Mask } from './masks';
 import { EXTENSIONS, type PhotoFormat } from './photo-format';
 import type { FoundPhoto } from './find-photos';
 
@@ -11,8 +12,7 @@ export interface ResultFiles {
   readonly layers: Readonly<Record<string, string>>;
   /** The photo with its layers, in each format. */
   readonly layered: Readonly<Record<LayeredFormat, string>>;
-  readonly skin: string;
-  readonly spots: string;
+  readonly masks: Readonly<Record<Mask, string>>;
   readonly report: string;
 }
 
@@ -33,10 +33,13 @@ export function resultFiles(
     retouched: `${name}.${EXTENSIONS[format]}`,
     layers: Object.fromEntries(kinds.map(({ role }) => [role, `${name}.${role}.png`])),
     layered: layeredFiles(name),
-    skin: `${name}.skin.png`,
-    spots: `${name}.spots.png`,
+    masks: maskFiles(name),
     report: `${name}.json`,
   };
+}
+
+function maskFiles(name: string): Readonly<Record<Mask, string>> {
+  return Object.fromEntries(MASKS.map((mask) => [mask, `${name}.${maskEnding(mask)}`])) as Record<Mask, string>;
 }
 
 function layeredFiles(name: string): Readonly<Record<LayeredFormat, string>> {
@@ -80,8 +83,8 @@ export function createNamer(
 }
 
 /** Every file of a result. */
-export function allFiles({ layers, layered, ...others }: ResultFiles): readonly string[] {
-  return [...Object.values<string>(others), ...Object.values(layers), ...Object.values(layered)];
+export function allFiles({ layers, layered, masks, ...others }: ResultFiles): readonly string[] {
+  return [others, layers, layered, masks].flatMap((files) => Object.values<string>(files));
 }
 
 /** The beginning of a name that has at most `bytes` bytes of UTF-8, cut between characters. */

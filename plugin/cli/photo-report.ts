@@ -20,7 +20,7 @@ export type PhotoReport = Omit<RetouchReport, 'settings' | 'layers'> & {
   readonly reason?: UnchangedReason;
   readonly result: string;
   readonly layers: readonly LayerEntry[];
-  /** Files of the masks (skin, spots); empty without --masks. */
+  /** Files of the masks (see `MASKS`); empty without --masks. */
   readonly masks: readonly string[];
   /** Files that hold the photo with its layers; empty without --psd, --tiff and --ora, and without a retouch. */
   readonly layered: readonly string[];

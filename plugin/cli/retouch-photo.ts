@@ -6,7 +6,7 @@ import { emptyDeepPicture } from '../../ui/engine/picture/deep-picture';
 import { emptyMatte, emptyPicture, type Picture } from '../../ui/engine/picture/picture';
 import { retouchAsModelscope } from '../../ui/engine/modelscope/retouch-as-modelscope';
 import type { NetworkSetName } from '../../ui/engine/api/settings';
-import { retouchPicture, type RetouchOutcome } from '../../ui/engine/pipeline/retouch-picture';
+import { retouchPicture, type RetouchMasks, type RetouchOutcome } from '../../ui/engine/pipeline/retouch-picture';
 import { NETWORK_SETS } from '../../ui/engine/network-sets';
 import { LayeredFileTooLarge } from '../../ui/engine/codec/layered/layered-picture';
 import type { LayeredFormat } from '../../ui/engine/layered-files/layered-files';
@@ -17,6 +17,7 @@ import { encodeResult, hasTagsOnly, type ResultForm } from './encode-result';
 import { systemCode } from './find-photos';
 import { sha256Of, sha256OfFile } from './finished-result';
 import { alphaStrengths, bakeOpacity } from './layer-strength';
+import { drawMask, MASKS } from './masks';
 import type { NamedPhoto } from './name-results';
 import { PhotoError } from './photo-problem';
 import { layerEntries, writtenKinds, type PhotoReport } from './photo-report';
@@ -30,7 +31,7 @@ export interface PhotoJob {
   readonly networks: NetworkSetName;
   /** ModelScope's method as published. No layers are written, because layers cannot give its exact result. */
   readonly parity: boolean;
-  /** Also write the skin matte and the matte of inpainted spots. */
+  /** Also write the masks: skin, inpainted spots, and the classes. */
   readonly masks: boolean;
   /** Also write the photo with its layers as a file of each of these formats. */
   readonly layered: readonly LayeredFormat[];
@@ -91,7 +92,7 @@ export async function retouchPhoto(
       state: outcome.state,
       ...(outcome.state === 'unchanged' ? { reason: outcome.reason } : {}),
       result: job.photo.files.retouched,
-      masks: job.masks ? [job.photo.files.skin, job.photo.files.spots] : [],
+      masks: job.masks ? MASKS.map((mask) => job.photo.files.masks[mask]) : [],
       layered,
       notes: layered.length > 0 && hasTagsOnly(photo) ? [...notes, 'layered-as-srgb'] : notes,
       ...engine,
@@ -197,11 +198,10 @@ async function writeMasks(
   { picture }: Photo,
   outcome: RetouchOutcome,
 ): Promise<string[]> {
-  const none = emptyMatte(picture.width, picture.height);
-  const { skin, holes } = outcome.state === 'retouched' ? outcome.masks : { skin: none, holes: null };
-  await writeMatte(join(folder, files.skin), skin);
-  await writeMatte(join(folder, files.spots), holes ?? none);
-  return [files.skin, files.spots];
+  const none: RetouchMasks = { skin: emptyMatte(picture.width, picture.height), holes: null, faces: [] };
+  const masks = outcome.state === 'retouched' ? outcome.masks : none;
+  for (const mask of MASKS) await writeMatte(join(folder, files.masks[mask]), drawMask(masks, mask));
+  return MASKS.map((mask) => files.masks[mask]);
 }
 
 /** Whether the result is a copy of the file: an unchanged, upright photo that already has the form. */

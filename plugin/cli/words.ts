@@ -1,6 +1,7 @@
 import { LARGEST_AREA, LARGEST_SIDE } from '../../ui/engine/api/limits';
 import { IMPORTED_NAMES } from '../../ui/engine/networks/catalogue';
 import type { EngineProblem, UnchangedReason } from '../../ui/engine/api/report';
+import { FEATURES } from '../../ui/engine/faces/protected-features';
 import { ADJUSTMENTS, type Adjustment } from '../../ui/engine/api/adjustments';
 import { LAYER_KINDS, type LayerKind } from '../../ui/engine/api/layer-kinds';
 import { en } from '../../ui/locales/en';
@@ -43,7 +44,7 @@ ${adjustmentHelp(adjustments, en.adjustments)}
   --psd              also write the photo with its layers as a Photoshop file
   --tiff             the same as a layered TIFF, which Photoshop opens with its layers
   --ora              the same as OpenRaster, for Krita and MyPaint
-  --masks            also write the masks of the region where the retouch may act
+  --masks            also write masks: skin, inpainted spots, and one for each class
   --shard K/N        do only part K of N of the photos, split by name: the same split on every machine
   --resume           leave photos alone whose NAME.json agrees with their bytes and with all options
   --watch            wait for photos that arrive in FOLDER, until Ctrl+C; finished photos are left alone
@@ -58,6 +59,8 @@ ${layers}
   NAME.psd           with --psd (.layers.tif with --tiff, .ora with --ora): the photo, and the group "Retouch · NAME"
   NAME.skin.png      with --masks: bare skin, grey
   NAME.spots.png     with --masks: inpainted spots, grey
+  NAME.mask-CLASS.png  with --masks: face-skin and body-skin, which add up to the skin; and the features that a retouch
+                     leaves alone: ${FEATURES.join(', ')}
   NAME.json          written last: faces, spots, times, settings, networks, layers
 
 Place the layers over the upright photo in this order, each at 100 % opacity: the result is NAME.png. The transparency

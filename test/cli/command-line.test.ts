@@ -224,10 +224,12 @@ describe('retouch program', () => {
     writeFileSync(join(root, 'asked/a.png'), readFileSync(SAMPLE));
     const { code, errors } = await run('asked', '--out', 'masks', '--masks', '--brighten', '100');
     assert.equal(code, 0, errors.join('\n'));
-    assert.deepEqual(readReport('masks/a.json').masks, ['a.skin.png', 'a.spots.png']);
-    const [skin, spots] = await Promise.all(
-      ['skin', 'spots'].map(async (mask) => {
-        const file = sharp(join(root, `masks/a.${mask}.png`));
+    const classes = ['face-skin', 'body-skin', 'eyes', 'brows', 'lips', 'nostrils'];
+    const names = ['skin', 'spots', ...classes.map((name) => `mask-${name}`)].map((name) => `a.${name}.png`);
+    assert.deepEqual(readReport('masks/a.json').masks, names);
+    const [skin, spots, onFace, onBody, ...features] = await Promise.all(
+      names.map(async (name) => {
+        const file = sharp(join(root, `masks/${name}`));
         const { width, height, channels } = await file.metadata();
         assert.deepEqual([width, height, channels], [512, 512, 1]);
         return file.toColourspace('b-w').raw().toBuffer();
@@ -237,8 +239,11 @@ describe('retouch program', () => {
     for (let index = 0; index < 512 * 512; index++) {
       if (before.readUInt32LE(index * 4) !== after.readUInt32LE(index * 4))
         assert.ok(skin![index]! + spots![index]! > 0);
+      assert.equal(onFace![index]! + onBody![index]!, skin![index]);
+      // A retouch changes nothing inside the features; a healed spot may touch their rim.
+      if (features.some((feature) => feature[index] === 255)) assert.equal(skin![index], 0);
     }
-    assert.ok(skin!.some((value) => value === 255));
+    for (const mask of [skin, onFace, onBody, ...features]) assert.ok(mask!.includes(255));
   });
 
   test('does nothing for a command that is not valid, and gives the reason', async () => {

@@ -18,6 +18,10 @@ import {
   RIGHT_NOSTRIL,
 } from './mesh-contours';
 
+/** Features that a retouch leaves alone. */
+export const FEATURES = ['eyes', 'brows', 'lips', 'nostrils'] as const;
+export type Feature = (typeof FEATURES)[number];
+
 /** How far the outlines of features reach over their landmarks. Lengths in face sizes. */
 interface Reach {
   readonly eye: number;
@@ -44,7 +48,12 @@ const DOUBTFUL_SCORE = 0.99;
  * @returns seven closed polygons in picture pixels; they may reach over the picture's border
  */
 export function protectedFeatures(face: Face): Point[][] {
-  return outlines(face, NARROW, LEFT_EYE, RIGHT_EYE);
+  return Object.values(outlines(face, NARROW, LEFT_EYE, RIGHT_EYE)).flat();
+}
+
+/** The outlines of `protectedFeatures` that belong to one feature. */
+export function protectedFeature(face: Face, feature: Feature): readonly (readonly Point[])[] {
+  return outlines(face, NARROW, LEFT_EYE, RIGHT_EYE)[feature];
 }
 
 /**
@@ -53,21 +62,26 @@ export function protectedFeatures(face: Face): Point[][] {
  * @returns as `protectedFeatures`
  */
 export function featuresWithoutSpots(face: Face): Point[][] {
-  return outlines(face, WIDE, LEFT_LASHES, RIGHT_LASHES);
+  return Object.values(outlines(face, WIDE, LEFT_LASHES, RIGHT_LASHES)).flat();
 }
 
-function outlines(face: Face, reach: Reach, leftEye: readonly number[], rightEye: readonly number[]): Point[][] {
+function outlines(
+  face: Face,
+  reach: Reach,
+  leftEye: readonly number[],
+  rightEye: readonly number[],
+): Record<Feature, Point[][]> {
   const doubt = face.score < DOUBTFUL_SCORE ? reach.doubt : 0;
   const grow = (points: Point[], margin: number): Point[] => growPolygon(points, (margin + doubt) * face.size);
-  return [
-    grow(contour(face, leftEye), reach.eye),
-    grow(contour(face, rightEye), reach.eye),
-    grow(brow(face, LEFT_BROW_TOP, LEFT_BROW_BOTTOM, LEFT_LID_FOLD, reach.browDrop), reach.brow),
-    grow(brow(face, RIGHT_BROW_TOP, RIGHT_BROW_BOTTOM, RIGHT_LID_FOLD, reach.browDrop), reach.brow),
-    grow(contour(face, LIPS), reach.lip),
-    grow(contour(face, LEFT_NOSTRIL), reach.nostril),
-    grow(contour(face, RIGHT_NOSTRIL), reach.nostril),
-  ];
+  return {
+    eyes: [grow(contour(face, leftEye), reach.eye), grow(contour(face, rightEye), reach.eye)],
+    brows: [
+      grow(brow(face, LEFT_BROW_TOP, LEFT_BROW_BOTTOM, LEFT_LID_FOLD, reach.browDrop), reach.brow),
+      grow(brow(face, RIGHT_BROW_TOP, RIGHT_BROW_BOTTOM, RIGHT_LID_FOLD, reach.browDrop), reach.brow),
+    ],
+    lips: [grow(contour(face, LIPS), reach.lip)],
+    nostrils: [grow(contour(face, LEFT_NOSTRIL), reach.nostril), grow(contour(face, RIGHT_NOSTRIL), reach.nostril)],
+  };
 }
 
 /** Outline of the face from the forehead to the chin; a closed polygon in picture pixels. */

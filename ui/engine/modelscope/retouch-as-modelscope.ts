@@ -83,7 +83,7 @@ export async function retouchAsModelscope(
     networks: Object.fromEntries([...all.networks].map((name) => [name, networkInfo(name, runner.catalogue).sha256])),
   };
   if (found.length === 0) return { state: 'unchanged', reason: 'no-face', report };
-  return { state: 'retouched', layers: [], retouched, masks, report };
+  return { state: 'retouched', layers: [], retouched, masks: { ...masks, faces: found }, report };
 }
 
 /**

@@ -44,6 +44,8 @@ export interface RetouchMasks {
   readonly skin: Matte;
   /** Above 0 where a spot was inpainted; null if none was. */
   readonly holes: Matte | null;
+  /** The retouched faces, whose landmarks tell the classes apart (see `classMatte`). */
+  readonly faces: readonly Face[];
 }
 
 /**
@@ -94,7 +96,7 @@ export async function retouchAnalysed(
   return {
     state: 'retouched',
     layers,
-    masks: { skin, holes },
+    masks: { skin, holes, faces: results.faces },
     report,
     get retouched() {
       return (retouched ??= flatten(picture, layers));

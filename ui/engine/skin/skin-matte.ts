@@ -1,6 +1,6 @@
 import type { Face } from '../faces/face';
 import { samplePlane, type Plane } from '../geometry/plane';
-import { isInCrop, type SquareCrop } from '../geometry/square-crop';
+import { cropToPicture, isInCrop, pictureToCrop, type SquareCrop } from '../geometry/square-crop';
 import { networkInfo, type NetworkName } from '../networks/catalogue';
 import type { NetworkInput, NetworkRunner } from '../networks/runner';
 import { cropInput, type CropInput, type ReadCrop } from '../picture/crop-input';
@@ -11,7 +11,9 @@ import { liftOvals } from './lift-ovals';
 import { guidedFilter } from './guided-filter';
 import type { MergeViews } from './merge-views';
 import { protectFeatures } from './protect-features';
-import { dropVivid, skinTone, type SkinTone } from './skin-tone';
+import { mixViews } from './mix-views';
+import { addOwnColour, type OwnTone } from './own-colour';
+import { dropVivid, skinTone } from './skin-tone';
 import { skinView, type SkinView } from './view-row';
 
 /** Side of the skin network's face crop, in face sizes: wide enough for ears, neck and shoulders. */
@@ -34,10 +36,11 @@ export interface SkinKernels {
  * The matte of bare skin over the whole picture, at full size: 255 on skin and exactly 0 elsewhere. Eyes, brows, lips
  * and nostrils of the given faces are 0, and so are all pixels that are not fully opaque.
  *
- * The skin network reads the whole picture (global view) and the crop of each face (face view). The person network
- * gates the global view, which keeps out walls and fabrics of skin colour. Vivid fabric in full light is dropped. In a
- * face's outline less certainty is enough for skin. A colour guided filter brings the views to full size. A close-up
- * has one view: its face's crop shows all of it.
+ * The skin network reads the whole picture (global view) and the crop of each face (face view). While the global view
+ * is fine enough, both count for the face view. The person network gates the global view, which keeps out walls and
+ * fabrics of skin colour. Vivid fabric in full light is dropped. Even regions of a body in the colour of its face are
+ * added. In a face's outline less certainty is enough for skin. A colour guided filter brings the views to full size. A
+ * close-up has one view: its face's crop shows all of it.
  *
  * @param faces the faces to retouch; may be empty
  * @throws EngineError as `NetworkRunner.run`
@@ -51,12 +54,12 @@ export async function skinMatte(
   const source = withPyramid(picture);
   const { whole, near } = await readViews(source, faces, runner, readCrop);
   const faceViews = near.length === 0 && faces.length > 0 ? [whole] : near;
-  const tones = faceViews.map(({ image, seen }) => skinTone(image, seen)).filter((tone) => tone !== null);
-  const matte = await mergeViews(
-    source,
-    sharpen(whole, faces, tones),
-    near.map((view) => sharpen(view, faces, tones)),
-  );
+  const owners = faceViews.flatMap(({ image, seen }, index): OwnTone[] => {
+    const tone = skinTone(image, seen);
+    return tone === null ? [] : [{ face: faces[index]!, tone }];
+  });
+  const sharp = (view: RawView): SkinView => sharpen(view, personIn(view, whole), faces, owners);
+  const matte = await mergeViews(source, sharp(whole), near.map(sharp));
   for (const face of faces) protectFeatures(matte, face);
   return matte;
 }
@@ -72,20 +75,26 @@ interface RawView {
   readonly glasses: Plane;
 }
 
+/** The global view, with the person network's output for its crop, 0–1. */
+interface GlobalView extends RawView {
+  readonly person: Plane;
+}
+
 /** The global view and the face views; a close-up has a global view only. */
 async function readViews(
   picture: Picture,
   faces: readonly Face[],
   runner: NetworkRunner,
   readCrop: ReadCrop,
-): Promise<{ readonly whole: RawView; readonly near: readonly RawView[] }> {
+): Promise<{ readonly whole: GlobalView; readonly near: readonly RawView[] }> {
   const [face] = faces;
   if (face !== undefined && faces.length === 1 && isCloseUp(cropOf(face), picture)) {
     return { whole: withoutMoles(await globalView(picture, cropOf(face), runner, readCrop)), near: [] };
   }
   const near: RawView[] = [];
   for (const one of faces) near.push(await faceView(picture, one, runner, readCrop));
-  return { whole: await globalView(picture, wholeCrop(picture, faces), runner, readCrop), near };
+  const whole = await globalView(picture, wholeCrop(picture, faces), runner, readCrop);
+  return { whole, near: near.map((view) => withoutMoles({ ...view, seen: mixViews(view, whole) })) };
 }
 
 /** The face crop of the skin network. */
@@ -112,11 +121,11 @@ function wholeCrop({ width, height }: Picture, faces: readonly Face[]): SquareCr
 async function faceView(picture: Picture, face: Face, runner: NetworkRunner, readCrop: ReadCrop): Promise<RawView> {
   const crop = cropOf(face);
   const image = await readCrop(inputOf('skin', picture, crop));
-  return withoutMoles({ crop, image, ...(await runSkin(image, runner)) });
+  return { crop, image, ...(await runSkin(image, runner)) };
 }
 
 /** The view with its small holes filled: moles are skin. */
-function withoutMoles(view: RawView): RawView {
+function withoutMoles<View extends RawView>(view: View): View {
   return { ...view, seen: fillSmallHoles(view.seen, Math.round((LARGEST_MOLE / FACE_CROP) * view.seen.size)) };
 }
 
@@ -125,7 +134,7 @@ async function globalView(
   crop: SquareCrop,
   runner: NetworkRunner,
   readCrop: ReadCrop,
-): Promise<RawView> {
+): Promise<GlobalView> {
   const person = await runPlane('person', inputOf('person', picture, crop), runner);
   const image = await readCrop(inputOf('skin', picture, crop));
   const { seen, glasses } = await runSkin(image, runner);
@@ -135,7 +144,7 @@ async function globalView(
     const v = (Math.floor(index / size) + 0.5) / size;
     return value * Math.min(1, 2 * samplePlane(person, u, v));
   });
-  return { crop, image, glasses, seen: { size, data: gated } };
+  return { crop, image, glasses, person, seen: { size, data: gated } };
 }
 
 /** The quarter turns, in radians, that bring most of the faces upright. */
@@ -145,13 +154,30 @@ function quarterTurns(faces: readonly Face[]): number {
   return votes.indexOf(Math.max(...votes)) * (Math.PI / 2);
 }
 
-/** Drops dyed fabric outside the faces, closes gaps inside them, and ties the rest to the colours of the crop. */
+/** The person network's output where a view looks, on the grid of its matte. */
+function personIn({ crop, seen: { size } }: RawView, whole: GlobalView): Plane {
+  const data = new Float32Array(size * size);
+  for (let index = 0; index < data.length; index++) {
+    const { x, y } = cropToPicture(crop, ((index % size) + 0.5) / size, (Math.floor(index / size) + 0.5) / size);
+    const place = pictureToCrop(whole.crop, x, y);
+    data[index] = samplePlane(whole.person, place.x, place.y);
+  }
+  return { size, data };
+}
+
+/**
+ * Drops dyed fabric outside the faces, adds bare shoulders, closes gaps inside the faces, and ties the rest to the
+ * colours of the crop.
+ */
 function sharpen(
   { crop, image, seen, glasses }: RawView,
+  person: Plane,
   faces: readonly Face[],
-  tones: readonly SkinTone[],
+  owners: readonly OwnTone[],
 ): SkinView {
-  const coarse = liftOvals({ seen, glasses, elsewhere: dropVivid(image, seen, tones) }, crop, faces);
+  const tones = owners.map(({ tone }) => tone);
+  const elsewhere = addOwnColour({ crop, image, person, coverage: dropVivid(image, seen, tones) }, owners);
+  const coarse = liftOvals({ seen, glasses, elsewhere }, crop, faces);
   return skinView(crop, coarse, guidedFilter(image, coarse, Math.round(coarse.size / 64), 4e-4));
 }
 
