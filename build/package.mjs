@@ -9,8 +9,9 @@ const require = createRequire(import.meta.url);
 const ENTRIES = { node: 'ui/engine/package/node.ts', browser: 'ui/engine/package/browser.ts' };
 
 /**
- * Writes the engine as an npm package into a folder: one ES module for Node and one for browsers, declarations,
- * examples, the networks and onnxruntime-web's binary as files. The modules hold their libraries, so the package has no dependencies.
+ * Writes the engine as an npm package into a folder. It has one ES module for Node and one for browsers, declarations,
+ * examples, the networks and onnxruntime-web's binary as files. The modules hold their libraries, so it has no
+ * dependencies.
  */
 export async function buildPackage(folder) {
   await rm(folder, { recursive: true, force: true });
