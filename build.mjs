@@ -1,6 +1,7 @@
 // Builds every deliverable into dist/:
 //   node build.mjs        the plugin (plugin.js, ui.html), the engine page, the playground and the command line
 //   node build.mjs cli    the command line alone
+//   node build.mjs mcp    the server for the Model Context Protocol alone
 //   node build.mjs demo   the playground for any web server, in dist/demo/
 //   node build.mjs photoshop  the plugin for Photoshop: dist/photoshop/, and the same as dist/softlight.ccx
 //   node build.mjs package  the engine as an npm package, in dist/package/
@@ -234,6 +235,17 @@ async function buildCli() {
   });
 }
 
+/** The server for the Model Context Protocol, which its worker runs as well. Its SDK is inside, sharp is not. */
+async function buildMcp() {
+  await bundleTo('mcp', 'plugin/mcp/main.ts', 'softlight-mcp.mjs', {
+    format: 'esm',
+    platform: 'node',
+    target: 'node20',
+    external: ['sharp'],
+    minify: false,
+  });
+}
+
 async function bundleTo(folder, entry, name, options) {
   await put(path.join(folder, name), await bundle(entry, options));
 }
@@ -256,6 +268,8 @@ async function report(...names) {
 
 if (process.argv[2] === 'cli') {
   await buildCli();
+} else if (process.argv[2] === 'mcp') {
+  await buildMcp();
 } else if (process.argv[2] === 'photoshop') {
   await Promise.all([checkWords(), buildPanel()]);
   await buildPhotoshopPlugin();
@@ -269,7 +283,15 @@ if (process.argv[2] === 'cli') {
   await buildPublished(process.env.SOFTLIGHT_FIGMA_ID);
 } else {
   await rm(DIST, { recursive: true, force: true });
-  await Promise.all([checkWords(), buildSandbox(), buildPanel(), buildEnginePage(), buildPlayground(), buildCli()]);
+  await Promise.all([
+    checkWords(),
+    buildSandbox(),
+    buildPanel(),
+    buildEnginePage(),
+    buildPlayground(),
+    buildCli(),
+    buildMcp(),
+  ]);
   await buildDemo();
   await buildPhotoshopPlugin();
   if (ENGINE_PAGE !== null) await buildManifest(ENGINE_PAGE);

@@ -30,6 +30,7 @@ const BUNDLES = [
   },
   { entryPoints: ['plugin/playground/server/main.ts'], platform: 'node' },
   { entryPoints: ['plugin/cli/main.ts'], platform: 'node', external: ['sharp'] },
+  { entryPoints: ['plugin/mcp/main.ts'], platform: 'node', external: ['sharp'] },
 ];
 
 /** MIT packages without a licence file → the holder of the copyright. */

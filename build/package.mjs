@@ -9,8 +9,9 @@ const require = createRequire(import.meta.url);
 const ENTRIES = { node: 'ui/engine/package/node.ts', browser: 'ui/engine/package/browser.ts' };
 
 /**
- * Writes the engine as an npm package into a folder: one ES module for Node and one for browsers, declarations, the
- * networks and onnxruntime-web's binary as files. The modules hold their libraries, so the package has no dependencies.
+ * Writes the engine as an npm package into a folder. It has one ES module for Node and one for browsers, declarations,
+ * examples, the networks and onnxruntime-web's binary as files. The modules hold their libraries, so it has no
+ * dependencies.
  */
 export async function buildPackage(folder) {
   await rm(folder, { recursive: true, force: true });
@@ -24,6 +25,7 @@ export async function buildPackage(folder) {
   for (const { file } of Object.values(networks))
     await cp(path.join(ROOT, 'models', file), path.join(folder, 'networks', file));
   await cp(require.resolve('onnxruntime-web/ort-wasm-simd-threaded.wasm'), path.join(folder, 'ort.wasm'));
+  await cp(path.join(ROOT, 'ui/engine/package/examples'), path.join(folder, 'examples'), { recursive: true });
   await cp(path.join(ROOT, 'LICENSE'), path.join(folder, 'LICENSE'));
   await cp(path.join(ROOT, 'NOTICE'), path.join(folder, 'NOTICE'));
   await cp(path.join(ROOT, 'docs/package.md'), path.join(folder, 'README.md'));
@@ -45,7 +47,7 @@ async function manifest() {
       './package.json': './package.json',
     },
     types: './types/ui/engine/package/browser.d.ts',
-    files: ['*.js', 'ort.wasm', 'networks', 'types', 'NOTICE'],
+    files: ['*.js', 'ort.wasm', 'networks', 'types', 'examples', 'NOTICE'],
   };
 }
 

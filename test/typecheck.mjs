@@ -9,6 +9,7 @@ const REALMS = [
   'plugin/figma',
   'plugin/photoshop',
   'plugin/cli',
+  'plugin/mcp',
   'plugin/playground',
   'plugin/playground/server',
   'ui/host-api',

@@ -126,6 +126,18 @@ describe('panel', () => {
     await button('Fit').click();
   });
 
+  test('says in one line what a find looks like, also in an enlarged picture', async () => {
+    await session.select([await session.addPhoto(large, 'One', { x: 0, y: 0 })]);
+    await session.settled();
+    await button('Face').first().click();
+    await session.addSpot(0.5, 0.5);
+    // The pointer is over the spot.
+    const { height } = (await session.panel.locator('.stage-hint').boundingBox())!;
+    assert.ok(height < 40, `the words are ${height} pixels high`);
+    await stage().press('Escape');
+    await button('Fit').click();
+  });
+
   test('moves sliders by arrow, Page, Home and End keys, and resets them by a double click', async () => {
     await session.openRow('blend');
     const even = session.panel.getByRole('slider', { name: 'Even tone' });

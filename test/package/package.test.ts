@@ -1,11 +1,22 @@
 // The engine as an npm package: packed, installed into an empty project, and used as its README says.
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
-import { createReadStream, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import {
+  createReadStream,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { PassThrough } from 'node:stream';
 import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -37,6 +48,16 @@ after(() => {
   rmSync(work, { recursive: true, force: true });
 });
 
+const example = (name: string): string => path.join(project, 'node_modules/softlight-engine/examples', name);
+
+/** Lines that a program writes. */
+async function* linesOf(program: ChildProcess): AsyncGenerator<string> {
+  const merged = new PassThrough();
+  for (const stream of [program.stdout, program.stderr]) stream!.pipe(merged, { end: false });
+  program.once('exit', () => merged.end());
+  yield* createInterface({ input: merged });
+}
+
 async function pixels(png: Uint8Array | string): Promise<Uint8Array> {
   return new Uint8Array(await sharp(png).ensureAlpha().raw().toBuffer());
 }
@@ -52,6 +73,36 @@ describe('the npm package', () => {
     const result = await pixels(path.join(project, 'retouched.png'));
     assert.ok(largestDifference(await pixels(SAMPLE), result) > 0, 'the picture changes');
     assert.ok(readFileSync(path.join(project, 'blend.png')).length > 0);
+  });
+
+  test('retouches a picture with its example for Node', async () => {
+    const { stdout } = await run(process.execPath, [example('retouch.mjs'), 'portrait.png', 'by-script'], {
+      cwd: project,
+    });
+    assert.match(stdout, /^\d+ spots healed, \d layers/);
+    const result = await pixels(path.join(project, 'by-script/retouched.png'));
+    assert.ok(largestDifference(await pixels(SAMPLE), result) > 0);
+    assert.ok(existsSync(path.join(project, 'by-script/blend.png')));
+  });
+
+  test('retouches what arrives in a folder with its example for a watcher', async () => {
+    const [incoming, done] = ['incoming', 'done'].map((name) => path.join(project, name)) as [string, string];
+    mkdirSync(incoming);
+    const watcher = spawn(process.execPath, [example('watch.mjs'), incoming, done], { cwd: project });
+    try {
+      const bytes = readFileSync(SAMPLE);
+      writeFileSync(path.join(incoming, 'portrait.png'), bytes);
+      writeFileSync(path.join(incoming, 'cut short.png'), bytes.subarray(0, 20_000));
+      const said = { done: false, failed: false };
+      for await (const line of linesOf(watcher)) {
+        if (line.includes('portrait.png: done')) said.done = true;
+        if (line.includes('cut short.png: damaged-file')) said.failed = true;
+        if (said.done && said.failed) break;
+      }
+      assert.deepEqual(readdirSync(done), ['portrait.png']);
+    } finally {
+      watcher.kill();
+    }
   });
 
   // Promise: L2
@@ -129,7 +180,11 @@ describe('the npm package', () => {
 
   test('retouches a picture in Chromium', async () => {
     const folder = path.join(project, 'node_modules/softlight-engine');
-    const types: Readonly<Record<string, string>> = { '.js': 'text/javascript', '.wasm': 'application/wasm' };
+    const types: Readonly<Record<string, string>> = {
+      '.js': 'text/javascript',
+      '.html': 'text/html',
+      '.wasm': 'application/wasm',
+    };
     server = createServer((request, response) => {
       const name = new URL(request.url ?? '/', 'http://x').pathname;
       if (name === '/') return void response.setHeader('content-type', 'text/html').end('<!doctype html>');
@@ -142,6 +197,8 @@ describe('the npm package', () => {
     const browser = await launchChromium();
     try {
       const page = await browser.newPage();
+      // The engine runs in the page's thread. A busy machine can need minutes.
+      page.setDefaultTimeout(180_000);
       await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
       const outcome = await page.evaluate(async () => {
         const { createEngine } = (await import('/browser.js' as string)) as {
@@ -155,6 +212,13 @@ describe('the npm package', () => {
         return { state, roles: layers.map(({ role }) => role) };
       });
       assert.deepEqual(outcome, { state: 'retouched', roles: ['blend'] });
+
+      // The example page of the package.
+      await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/examples/page.html`);
+      await page.locator('body[data-ready]').waitFor();
+      await page.locator('input').setInputFiles(SAMPLE);
+      await page.locator('img:not([hidden])').waitFor();
+      assert.match((await page.getByRole('status').textContent())!, /spots healed, \d layers/);
     } finally {
       await browser.close();
     }

@@ -1,5 +1,5 @@
 // Takes screenshots of every state of the panel, in both languages and themes and at four widths, into .cache/panel/.
-// The ones for the README go into docs/panel/ as well. Part of `npm run screenshots`.
+// The narrow one for the README goes into docs/panel/ as well. Part of `npm run screenshots`.
 import { mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
@@ -9,9 +9,6 @@ const ALL = fileURLToPath(new URL('../../.cache/panel/', import.meta.url));
 const BEST = fileURLToPath(new URL('../../docs/panel/', import.meta.url));
 /** Screenshots for the README, by their names there. */
 const IN_README: Readonly<Record<string, string>> = {
-  'ready-en-light-720': 'ready-en-light',
-  'review-en-dark-720': 'review-en-dark',
-  'done-en-light-720': 'done-en-light',
   'ready-en-dark-240': 'narrow-en-dark',
 };
 /** Sizes of the window's content in CSS pixels. */

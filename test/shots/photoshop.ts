@@ -11,7 +11,11 @@ const IN_DOCUMENTS = fileURLToPath(new URL('../../docs/photoshop.png', import.me
 await mkdir(ALL, { recursive: true });
 const session = await PhotoshopSession.open();
 try {
-  const shot = (name: string): Promise<Buffer> => session.page.screenshot({ path: `${ALL}${name}.png` });
+  const shot = async (name: string): Promise<Buffer> => {
+    // The panel may read the picture again after a run, and the fake then shows its progress.
+    await session.page.locator('.history .progress:empty').waitFor({ state: 'attached' });
+    return session.page.screenshot({ path: `${ALL}${name}.png` });
+  };
   await session.previewReady();
   await shot('ready');
   await session.retouch();

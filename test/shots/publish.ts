@@ -3,43 +3,14 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
 import { retouchGroup, Session, type Pixels } from '../e2e/session';
+import { CHEEK, cut, FACE, layerOverGrey, writePair, type Part, type PictureSize } from './layer-pictures';
 
 const PUBLISH = fileURLToPath(new URL('../../publish/', import.meta.url));
 const PICTURES = `${PUBLISH}pictures/`;
 /** Size that Figma's Community asks for, in pixels. */
-const [WIDTH, HEIGHT] = [1920, 1080];
+const SIZE: PictureSize = { width: 1920, height: 1080 };
 const GAP = 12;
-/** The face of the sample `near`, in pixels of the picture. */
-const FACE = { left: 96, top: 300, width: 954, height: 1080 };
-/** A cheek of it, shown at 200 %. */
-const CHEEK = { left: 370, top: 690, width: 477, height: 540 };
-
-interface Part {
-  readonly left: number;
-  readonly top: number;
-  readonly width: number;
-  readonly height: number;
-}
-
-function part({ data, width, height }: Pixels, box: Part): Promise<Buffer> {
-  return sharp(data, { raw: { width, height, channels: 4 } })
-    .extract(box)
-    .resize((WIDTH - GAP) / 2, HEIGHT, { kernel: 'lanczos3' })
-    .flatten({ background: '#c8c8c8' })
-    .png()
-    .toBuffer();
-}
-
-/** Two pictures side by side. */
-async function pair(left: Buffer, right: Buffer, name: string): Promise<void> {
-  await sharp({ create: { width: WIDTH, height: HEIGHT, channels: 3, background: '#fff' } })
-    .composite([
-      { input: left, left: 0, top: 0 },
-      { input: right, left: (WIDTH + GAP) / 2, top: 0 },
-    ])
-    .png({ palette: true, quality: 95 })
-    .toFile(`${PICTURES}${name}.png`);
-}
+const HALF: PictureSize = { width: (SIZE.width - GAP) / 2, height: SIZE.height };
 
 const session = await Session.open('en-US', [], '?sample=near');
 const { page, panel } = session;
@@ -54,7 +25,7 @@ try {
     .resize(128, 128)
     .png()
     .toFile(`${PICTURES}icon.png`);
-  await page.setViewportSize({ width: WIDTH, height: HEIGHT });
+  await page.setViewportSize(SIZE);
   const [source] = (await session.snapshot()).children;
   const before = await session.render(source!.id);
   await session.select([source!.id]);
@@ -74,12 +45,13 @@ try {
   await session.retouch();
   const group = retouchGroup(await session.snapshot());
   const after = await session.render();
-  await pair(await part(before, FACE), await part(after, FACE), 'cover');
-  await pair(await part(before, CHEEK), await part(after, CHEEK), '1-retouched');
+  await pair(before, after, FACE, 'cover');
+  // The cheek is enlarged twice.
+  await pair(before, after, CHEEK, '1-retouched');
   const [heal, blend] = group.children;
   await page.evaluate((id) => window.playground.setNode(id, { blendMode: 'NORMAL' }), blend!.id);
-  const layers = [await layerOver(before, heal!.id), await layerOver(before, blend!.id)];
-  await pair(layers[0]!, layers[1]!, '2-layers');
+  const pixels = [await layerOverGrey(session, before, heal!.id), await layerOverGrey(session, before, blend!.id)];
+  await pair(pixels[0]!, pixels[1]!, FACE, '2-layers');
 
   await session.clear();
   for (const [index, sample] of ['portrait-30cm.jpg', 'portrait-45cm.jpg', 'astronaut.png'].entries()) {
@@ -89,28 +61,16 @@ try {
   await session.select((await session.snapshot()).children.map(({ id }) => id));
   await session.runPlugin();
   await session.retouch();
+  await page.evaluate(() => window.playground.fit());
+  await page.mouse.move(5, 5);
+  await session.settled();
+  await panel.locator('.toast-line').waitFor({ state: 'hidden' });
   await screen('5-batch');
 } finally {
   await session.close();
 }
 
-/** A layer alone, over grey, at its place in the picture. */
-async function layerOver(picture: Pixels, id: string): Promise<Buffer> {
-  const layer = await session.render(id);
-  const { values } = await session.snapshot(id);
-  const [, , left] = values.relativeTransform[0];
-  const [, , top] = values.relativeTransform[1];
-  const { width, height } = picture;
-  const ground = await sharp({ create: { width, height, channels: 4, background: '#808080' } })
-    .composite([
-      {
-        input: Buffer.from(layer.data),
-        raw: { width: layer.width, height: layer.height, channels: 4 },
-        left: Math.round(left),
-        top: Math.round(top),
-      },
-    ])
-    .raw()
-    .toBuffer();
-  return part({ width, height, data: ground }, FACE);
+/** The same part of two pictures, side by side. */
+async function pair(left: Pixels, right: Pixels, part: Part, name: string): Promise<void> {
+  await writePair(await cut(left, part, HALF), await cut(right, part, HALF), SIZE, `${PICTURES}${name}.png`);
 }

@@ -1,55 +1,40 @@
-// Takes the screenshots of the README: `npm run screenshots`.
-import { mkdir } from 'node:fs/promises';
+// Makes the pictures of the README from the playground: a cheek before and after, and layers as pixels.
+// Part of `npm run screenshots`.
 import { fileURLToPath } from 'node:url';
-import sharp from 'sharp';
-import { retouchGroup, Session, type Pixels } from '../e2e/session';
+import { retouchGroup, Session } from '../e2e/session';
+import { CHEEK, cut, FACE, layerOverGrey, writePair, type PictureSize } from './layer-pictures';
 
 const FOLDER = fileURLToPath(new URL('../../docs/', import.meta.url));
-/** The sample's head in pixels. Its face is 95 pixels wide, so the screenshot enlarges it. */
-const HEAD = { left: 136, top: 30, width: 180, height: 170 };
-const ENLARGED = 3;
+const GAP = 8;
+/** Half of a picture in pixels. Both fit into the column of a README without being reduced. */
+const HALF: PictureSize = { width: 408, height: 460 };
+const PAIR: PictureSize = { width: 2 * HALF.width + GAP, height: HALF.height };
+/** The part of the cheek that is shown at 100 %. */
+const AT_FULL_SIZE = { ...CHEEK, ...HALF };
 
-const session = await Session.open();
+const session = await Session.open('en-US', [], '?sample=near');
 try {
-  await mkdir(FOLDER, { recursive: true });
-  const before = await head(await session.render());
+  const [source] = (await session.snapshot()).children;
+  const before = await session.render(source!.id);
+  await session.select([source!.id]);
   await session.runPlugin();
-  await session.choose({ heal: 'Blemishes', even: 100 });
+  await session.choose({ heal: 'All', even: 80 });
   await session.retouch();
-  await besideEachOther(before, await head(await session.render()), `${FOLDER}before-after.png`);
-
-  const group = retouchGroup(await session.snapshot());
-  await session.page.evaluate((id) => {
-    const { editor, setNode } = window.playground;
-    setNode(id, { expanded: true });
-    const { zoom, offset } = editor.view;
-    // The plugin's window stands on the right, so the portrait moves left.
-    editor.setView({ zoom, offset: { x: offset.x - 170, y: offset.y } });
-  }, group.id);
-  await session.page.screenshot({ path: `${FOLDER}playground.png` });
+  const after = await session.render();
+  await writePair(
+    await cut(before, AT_FULL_SIZE, HALF),
+    await cut(after, AT_FULL_SIZE, HALF),
+    PAIR,
+    `${FOLDER}before-after.webp`,
+  );
+  const [heal, blend] = retouchGroup(await session.snapshot()).children;
+  await session.page.evaluate((id) => window.playground.setNode(id, { blendMode: 'NORMAL' }), blend!.id);
+  await writePair(
+    await cut(await layerOverGrey(session, before, heal!.id), FACE, HALF),
+    await cut(await layerOverGrey(session, before, blend!.id), FACE, HALF),
+    PAIR,
+    `${FOLDER}layers.webp`,
+  );
 } finally {
   await session.close();
-}
-
-function head({ data, width, height }: Pixels): Promise<Buffer> {
-  return sharp(data, { raw: { width, height, channels: 4 } })
-    .extract(HEAD)
-    .resize(HEAD.width * ENLARGED)
-    .removeAlpha()
-    .png()
-    .toBuffer();
-}
-
-async function besideEachOther(left: Buffer, right: Buffer, file: string): Promise<void> {
-  const width = HEAD.width * ENLARGED;
-  const ground = sharp({
-    create: { width: 2 * width + 8, height: HEAD.height * ENLARGED, channels: 3, background: '#fff' },
-  });
-  await ground
-    .composite([
-      { input: left, left: 0, top: 0 },
-      { input: right, left: width + 8, top: 0 },
-    ])
-    .png()
-    .toFile(file);
 }

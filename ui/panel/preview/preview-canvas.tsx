@@ -114,7 +114,7 @@ function PointedFind({ state, isIdle }: { readonly state: CanvasState; readonly 
   if (cursor === null || !marks || !isIdle || tool === 'brush' || tool === 'face') return null;
   const find = findAt(finds, cursor, 0);
   return find === null ? null : (
-    <p class="stage-hint" aria-hidden="true" style={{ insetBlockStart: viewport.offset.y > 0 ? undefined : '40px' }}>
+    <p class={`stage-hint${viewport.offset.y > 0 ? '' : ' at-top'}`} aria-hidden="true">
       {findText(find, messages)}
     </p>
   );

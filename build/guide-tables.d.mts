@@ -1,0 +1,2 @@
+export function guidePages(): readonly string[];
+export function makeGuide(): Promise<ReadonlyMap<string, string>>;
