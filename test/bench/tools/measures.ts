@@ -1,4 +1,4 @@
-import { blurGrid, SOFT_REACH } from '../../../ui/engine/geometry/grid';
+import { blurGrid, SOFT_REACH, type Grid } from '../../../ui/engine/geometry/grid';
 import type { Picture } from '../../../ui/engine/picture/picture';
 import { labOf, lumaOf, type Subject } from './subject';
 
@@ -47,13 +47,8 @@ function bandsOf({ skin, faceWidth }: Subject, picture: Picture): Bands {
   const weight = { width, height, data: Float32Array.from(skin.data, (value) => value / 255) };
   const light = lumaOf(picture);
   const levels = [PORES, PATCHES, FORM].map((sigma) => {
-    const radius = Math.max(1, Math.round((Math.sqrt(1 + 4 * (sigma * faceWidth) ** 2) - 1) / 2));
-    const sums = blurGrid(
-      { width, height, data: light.map((value, i) => value * weight.data[i]!) },
-      radius,
-      SOFT_REACH,
-    );
-    const weights = blurGrid(weight, radius, SOFT_REACH);
+    const sums = blurred({ width, height, data: light.map((value, i) => value * weight.data[i]!) }, sigma * faceWidth);
+    const weights = blurred(weight, sigma * faceWidth);
     return sums.data.map((value, i) => value / Math.max(1e-3, weights.data[i]!));
   }) as [Float32Array, Float32Array, Float32Array];
   const inner = blurGrid(weight, Math.max(2, Math.round(PATCHES * faceWidth)), 1).data;
@@ -67,6 +62,34 @@ function bandsOf({ skin, faceWidth }: Subject, picture: Picture): Bands {
       0,
     ),
   };
+}
+
+/** Below this standard deviation, in pixels, box blurs are too coarse. */
+const SMALL_SIGMA = 2;
+
+/** A Gaussian blur, edges repeated. Boxes of whole pixels stand for a wide one. */
+function blurred(grid: Grid, sigma: number): Grid {
+  if (sigma >= SMALL_SIGMA) return blurGrid(grid, Math.round((Math.sqrt(1 + 4 * sigma * sigma) - 1) / 2), SOFT_REACH);
+  return blurredAlong(blurredAlong(grid, sigma, 1, 0), sigma, 0, 1);
+}
+
+function blurredAlong({ width, height, data }: Grid, sigma: number, stepX: number, stepY: number): Grid {
+  const reach = Math.ceil(3 * sigma);
+  const offsets = Array.from({ length: 2 * reach + 1 }, (_, index) => index - reach);
+  const weights = offsets.map((offset) => Math.exp(-0.5 * (offset / sigma) ** 2));
+  const all = weights.reduce((sum, weight) => sum + weight, 0);
+  const out = new Float32Array(data.length);
+  for (let index = 0; index < out.length; index++) {
+    const [x, y] = [index % width, Math.floor(index / width)];
+    let sum = 0;
+    for (const [tap, offset] of offsets.entries()) {
+      const u = Math.min(width - 1, Math.max(0, x + stepX * offset));
+      const v = Math.min(height - 1, Math.max(0, y + stepY * offset));
+      sum += weights[tap]! * data[v * width + u]!;
+    }
+    out[index] = sum / all;
+  }
+  return { width, height, data: out };
 }
 
 /** Standard deviation of the values within three quartile distances of 0: folds and glints are no skin texture. */

@@ -6,7 +6,7 @@ import { contourField } from '../../../ui/engine/light/contour-field';
 import { skinLight } from '../../../ui/engine/light/skin-light';
 import { textureBase } from '../../../ui/engine/light/texture-base';
 import { volumeField } from '../../../ui/engine/light/volume-field';
-import { emptyMatte } from '../../../ui/engine/picture/picture';
+import { emptyMatte, type Picture } from '../../../ui/engine/picture/picture';
 import {
   amplitude,
   DARK,
@@ -29,6 +29,11 @@ function kept({ picture, result }: Drawn, wavelength: number): number {
   return amplitude(result, wavelength) / amplitude(picture, wavelength);
 }
 
+/** Light with pores of its own, as in a sharp photo. */
+function grainy(light: (x: number, y: number) => number): (x: number, y: number) => number {
+  return (x, y) => light(x, y) * (1 + 0.04 * Math.cos(2.1 * y) * Math.cos(1.9 * x));
+}
+
 function changesOutside({ picture, skin, layer, result }: Drawn): number {
   let changes = 0;
   for (let index = 0; index < skin.data.length; index++) {
@@ -48,7 +53,7 @@ for (const [name, tone] of [
     // Promise: T1
     test('Volume removes at least half of the patches, and keeps pores and form', () => {
       const volume = (wavelength: number): Drawn =>
-        drawTool(drawnPicture(tone, wave(wavelength, 0.04)), volumeField, lightLayer);
+        drawTool(drawnPicture(tone, grainy(wave(wavelength, 0.04))), volumeField, lightLayer);
       assert.ok(kept(volume(PATCHES), PATCHES) < 0.5, `patches ${kept(volume(PATCHES), PATCHES)}`);
       const pores = kept(volume(PORES), PORES);
       const form = kept(volume(FORM), FORM);
@@ -62,6 +67,12 @@ for (const [name, tone] of [
       const contrast = (0.2 * 255) / tone[1];
       const fold = drawTool(drawnPicture(tone, wave(PATCHES, contrast)), volumeField, lightLayer);
       assert.ok(kept(fold, PATCHES) > 0.7, `fold ${kept(fold, PATCHES)}`);
+    });
+
+    test('Volume removes less where patches are all the detail: a soft photo would look airbrushed', () => {
+      const soft = drawTool(drawnPicture(tone, wave(PATCHES, 0.04)), volumeField, lightLayer);
+      const left = kept(soft, PATCHES);
+      assert.ok(left > 0.6 && left < 0.9, `patches ${left}`);
     });
 
     test('Contour deepens broad light and shade, flattens them below 0, and keeps patches and pores', () => {
@@ -104,6 +115,32 @@ for (const [name, tone] of [
     });
   });
 }
+
+describe('the tools for light, on overexposed skin', () => {
+  for (const [name, makeField] of [
+    ['Volume', volumeField],
+    ['Contour', contourField],
+  ] as const) {
+    test(`${name} draws no grain where a channel is nearly white`, () => {
+      // Red is 248 or 254, one pixel on and one off. Green and blue have patches and form.
+      const light = (x: number): number => 1 + 0.05 * Math.cos((2 * Math.PI * x) / PATCHES) + (0.2 * x) / SIDE;
+      const picture = drawnPicture([1, 150, 110], light);
+      for (let index = 0; index < SIDE * SIDE; index++)
+        picture.data[index * 4] = (index + Math.floor(index / SIDE)) % 2 === 0 ? 248 : 254;
+      const { result } = drawTool(picture, makeField, lightLayer);
+      let [before, after] = [0, 0];
+      for (let y = 60; y < SIDE - 60; y++) {
+        for (let x = 60; x < SIDE - 60; x++) {
+          const at = (y * SIDE + x) * 4 + 1;
+          const sharp = ({ data }: Picture): number => Math.abs(2 * data[at]! - data[at - 4]! - data[at + 4]!);
+          before += sharp(picture);
+          after += sharp(result);
+        }
+      }
+      assert.ok(after < 2 * before, `grain grew by ${after / before}`);
+    });
+  }
+});
 
 describe('lightLayer', () => {
   test('brightens a nearly white channel no further than soft light can, and the others no further than it', () => {

@@ -3,13 +3,20 @@ import { after, describe, test } from 'node:test';
 import sharp from 'sharp';
 import { loadAssets } from '../../../plugin/cli/load-assets';
 import { settingsWith } from '../../../ui/engine/api/settings';
+import { underEyes as areasUnder } from '../../../ui/engine/faces/under-eyes';
 import { protectedFeatures } from '../../../ui/engine/faces/protected-features';
+import { compose } from '../../../ui/engine/layers/compose';
+import { flatten } from '../../../ui/engine/layers/flatten';
+import { lightLayer } from '../../../ui/engine/layers/light-layer';
+import { skinLight } from '../../../ui/engine/light/skin-light';
+import { underEyesField } from '../../../ui/engine/light/under-eyes-field';
 import { createWasmRunner } from '../../../ui/engine/networks/wasm-runner';
+import { luma } from '../../../ui/engine/picture/luma';
 import type { Picture } from '../../../ui/engine/picture/picture';
 import { createAnalysis } from '../../../ui/engine/pipeline/analysis';
 import { retouchAnalysed } from '../../../ui/engine/pipeline/retouch-picture';
 import { removedShare } from '../../bench/tools/measures';
-import { paintCircles } from '../../bench/tools/painters';
+import { changed, paintCircles } from '../../bench/tools/painters';
 import { randomFrom } from '../../bench/tools/random';
 import type { Subject } from '../../bench/tools/subject';
 import { insidePolygons } from '../../guarantees/inside-polygons';
@@ -45,17 +52,21 @@ describe('Under-eyes', () => {
   // Promise: T4
   test('removes a good part of painted circles, 70 % at most, and changes only skin below the corners of the eyes', async () => {
     const subject = await largeHead();
-    const { picture, face, skin } = subject;
+    const { picture } = subject;
     const painted = paintCircles(subject, randomFrom(1));
+    // The circles move the landmarks and the matte by a part of a pixel.
+    const analysis = createAnalysis(painted, runner);
+    const [face] = await analysis.found.get();
+    const skin = await analysis.skin.get();
     const [cleanOut, paintedOut] = [await underEyes(picture), await underEyes(painted)];
     const removed = removedShare(subject, { clean: picture, painted, cleanOut, paintedOut });
-    assert.ok(removed > 0.25 && removed <= 0.72, `${removed} removed`);
+    assert.ok(removed > 0.35 && removed <= 0.72, `${removed} removed`);
 
     const { width } = picture;
-    const features = insidePolygons(protectedFeatures(face), width, picture.height);
+    const features = insidePolygons(protectedFeatures(face!), width, picture.height);
     const point = (index: number): readonly [number, number] => [
-      face.landmarks[2 * index]!,
-      face.landmarks[2 * index + 1]!,
+      face!.landmarks[2 * index]!,
+      face!.landmarks[2 * index + 1]!,
     ];
     const brows = Math.max(...[105, 334, 27, 257].map((index) => point(index)[1]));
     const mouth = Math.min(...[61, 0, 291].map((index) => point(index)[1]));
@@ -71,5 +82,52 @@ describe('Under-eyes', () => {
       assert.ok(y > brows && y < mouth, `a pixel above the lid or at the mouth: ${index % width}, ${y}`);
     }
     assert.ok(changes > 1000, `${changes} pixels changed`);
+  });
+
+  // Promise: T4
+  test('takes no more red from red cheeks than the forehead has', async () => {
+    const subject = await largeHead();
+    const { picture, face, skin } = subject;
+    const { width, height } = picture;
+    const eyes = areasUnder(face);
+    const cheeks = insidePolygons(
+      eyes.map(({ cheek }) => cheek),
+      width,
+      height,
+    );
+    const areas = insidePolygons(
+      eyes.map(({ area }) => area),
+      width,
+      height,
+    );
+    // Darker skin under the eyes, and cheeks with less green and blue.
+    const red = changed(subject, (index, value, channel) =>
+      areas[index] !== 0 ? 0.85 * value : cheeks[index] !== 0 && channel > 0 ? 0.8 * value : value,
+    );
+    const field = underEyesField(skinLight(red, skin, face, [face])!)!;
+    const layers = compose({
+      source: red,
+      healed: red,
+      holes: null,
+      layers: [
+        {
+          role: 'under-eyes',
+          blendMode: 'soft-light',
+          opacity: 1,
+          rows: lightLayer([{ grid: field, factor: 1 }], red, skin),
+        },
+      ],
+    });
+    const result = flatten(red, layers);
+    const redness = ({ data }: Picture): number => {
+      let [reds, all] = [0, 0];
+      for (let index = 0; index < areas.length; index++) {
+        if (areas[index] === 0 || skin.data[index]! < 250) continue;
+        reds += data[index * 4]!;
+        all += luma(data[index * 4]!, data[index * 4 + 1]!, data[index * 4 + 2]!);
+      }
+      return reds / all;
+    };
+    assert.ok(redness(result) < redness(red) + 0.05, `${redness(red)} became ${redness(result)}`);
   });
 });

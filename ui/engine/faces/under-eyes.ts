@@ -19,14 +19,19 @@ const RIGHT = {
 
 /** Points of the cheek's rim at either end that lie beside the eye and not below it. */
 const BESIDE = 2;
-/** Share of the way from the cheek's rim to the line across it at which its tone is that of the cheek alone. */
-const CHEEK_START = 0.4;
+/**
+ * Shares of the way from the cheek's rim to the line across it: where a circle ends, and the band whose tone is that of
+ * the cheek alone.
+ */
+const CIRCLE_END = 0.5;
+const CHEEK_START = 1;
+const CHEEK_END = 2.6;
 
 /** The area under one eye. */
 export interface UnderEye {
   /** From the lashes over the bag to the cheek; a closed polygon in picture pixels. */
   readonly area: readonly Point[];
-  /** The cheek below it, whose tone is the aim; a closed polygon in picture pixels. */
+  /** The cheek below it, whose tone is the aim; a closed polygon in picture pixels. It does not touch the area. */
   readonly cheek: readonly Point[];
   /** The corners of the eye. The area lies on one side of the line between them. */
   readonly corners: readonly [Point, Point];
@@ -40,13 +45,16 @@ export function underEyes({ landmarks }: Face): readonly UnderEye[] {
     const upper = line(lashes);
     const rim = line(cheek);
     const across = line(below);
-    const start = rim.slice(BESIDE, -BESIDE).map(({ x, y }, index) => ({
-      x: x + CHEEK_START * (across[index]!.x - x),
-      y: y + CHEEK_START * (across[index]!.y - y),
-    }));
+    const middle = rim.slice(BESIDE, -BESIDE);
+    const at = (share: number): Point[] =>
+      middle.map(({ x, y }, index) => ({
+        x: x + share * (across[index]!.x - x),
+        y: y + share * (across[index]!.y - y),
+      }));
+    const lower = [...rim.slice(0, BESIDE), ...at(CIRCLE_END), ...rim.slice(-BESIDE)];
     return {
-      area: [...upper, ...rim.reverse()],
-      cheek: [...start, ...across.reverse()],
+      area: [...upper, ...lower.reverse()],
+      cheek: [...at(CHEEK_START), ...at(CHEEK_END).reverse()],
       corners: [upper[0]!, upper.at(-1)!],
     };
   });

@@ -1,15 +1,18 @@
 import { fieldRows, type FactoredGrid } from '../light/field-rows';
-import { deepOf } from '../picture/deep-picture';
+import { DEEPEST, deepOf } from '../picture/deep-picture';
 import type { Matte, Picture } from '../picture/picture';
 import type { LayerRows } from './layer-rows';
 import { deepRow } from './deep-row';
-import { changeLevel, deepReach, isNeutral, lightChange, writeDeepChange } from './light-change';
+import { changeLevel, isNeutral, lightChange, reachOf, writeDeepChange } from './light-change';
 import { packed, rowPixels } from './pixel-row';
 import { skinSpan } from './skin-span';
 
+/** Stands for changes of 0 and below, which soft light always reaches. */
+const LEAST = 1e-9;
+
 /**
  * The rows of a soft-light layer that changes the light by fields at full strength. Where soft light cannot brighten a
- * channel as far, all channels are brightened less, so that the hue stays.
+ * channel as far, all channels are changed less, by the same share.
  *
  * @param fields of one or three planes, over `healed`
  * @param healed the pixels that the layer is solved for
@@ -32,18 +35,20 @@ export function lightLayer(fields: readonly FactoredGrid[], healed: Picture, ski
       let to = 0;
       for (let x = row.from, at = row.from * planes; x < row.to; x++, at += planes) {
         const matte = skin.data[start + x]!;
-        if (matte === 0) continue;
+        const [reds, greens, blues] = [values[at]!, values[at + green]!, values[at + blue]!];
+        if (matte === 0 || (reds === 0 && greens === 0 && blues === 0)) continue;
         const below = base[x]!;
         const r = below & 255;
         const g = (below >>> 8) & 255;
         const b = (below >>> 16) & 255;
-        const largest = Math.max(values[at]!, values[at + green]!, values[at + blue]!);
         let share = matte / 255;
-        if (largest > 0) share = Math.min(share, Math.min(reach[r]!, reach[g]!, reach[b]!) / largest);
+        if (reds > 0) share = Math.min(share, reach[r]! / reds);
+        if (greens > 0) share = Math.min(share, reach[g]! / greens);
+        if (blues > 0) share = Math.min(share, reach[b]! / blues);
         const pixel = packed(
-          changeLevel(slopes, r, share * values[at]!),
-          changeLevel(slopes, g, share * values[at + green]!),
-          changeLevel(slopes, b, share * values[at + blue]!),
+          changeLevel(slopes, r, share * reds),
+          changeLevel(slopes, g, share * greens),
+          changeLevel(slopes, b, share * blues),
         );
         if (isNeutral(pixel)) continue;
         above[x] = pixel;
@@ -57,8 +62,12 @@ export function lightLayer(fields: readonly FactoredGrid[], healed: Picture, ski
       return skinSpan(rows.row(y), skin, y, (values, x, matte) => {
         const at = x * planes;
         const [r, g, b] = [values[at]!, values[at + green]!, values[at + blue]!];
-        const largest = Math.max(r, g, b);
-        const share = largest > 0 ? Math.min(matte, deepReach(base, 4 * x) / largest) : matte;
+        const share = Math.min(
+          matte,
+          reachOf(base[4 * x]! / DEEPEST) / Math.max(LEAST, r),
+          reachOf(base[4 * x + 1]! / DEEPEST) / Math.max(LEAST, g),
+          reachOf(base[4 * x + 2]! / DEEPEST) / Math.max(LEAST, b),
+        );
         return writeDeepChange(base, above, 4 * x, share * r, share * g, share * b);
       });
     },

@@ -12,7 +12,7 @@ import { skinSpan } from './skin-span';
 export const SOFTENING = 0.4;
 export const SHARPENING = 0.5;
 /** A change of a pixel by this share of itself is halved: such strong details are hair, edges and glints. */
-const EDGE_CHANGE = 0.1;
+const EDGE_CHANGE = 0.14;
 
 /**
  * The rows of a soft-light layer that softens or sharpens skin texture at full strength. Where soft light cannot

@@ -2,15 +2,26 @@ import type { Grid } from '../geometry/grid';
 import type { GridPlace, SkinLight } from './skin-light';
 
 /** The part of a `SkinLight` that exists on coarser grids, too. */
-export type CoarseLight = Pick<SkinLight, keyof GridPlace | 'faceWidth' | 'luma' | 'skin' | 'own'>;
+export type CoarseLight = Pick<SkinLight, keyof GridPlace | 'faceWidth' | 'luma' | 'brightest' | 'skin' | 'own'>;
 
-/** The light on cells of twice the size. Broad bands are cheaper to blur there. The luma is the mean over skin. */
-export function coarserLight({ left, top, cell, faceWidth, luma, skin, own }: CoarseLight): CoarseLight {
-  const weighted: Grid = { ...luma, data: luma.data.map((value, index) => value * skin.data[index]!) };
-  const [sums, weights] = [halve(weighted), halve(skin)];
+/** The light on cells of twice the size. Broad bands are cheaper to blur there. Lightness is the mean over skin. */
+export function coarserLight({ left, top, cell, faceWidth, luma, brightest, skin, own }: CoarseLight): CoarseLight {
+  const halved = halve(skin);
+  return {
+    ...{ left, top, cell: 2 * cell, faceWidth: faceWidth / 2 },
+    luma: meanOverSkin(luma, skin, halved),
+    brightest: meanOverSkin(brightest, skin, halved),
+    skin: halved,
+    own: halve(own),
+  };
+}
+
+/** Means of 2 × 2 cells, weighted by skin. `halved` is the halved skin. */
+function meanOverSkin(grid: Grid, skin: Grid, halved: Grid): Grid {
+  const sums = halve({ ...grid, data: grid.data.map((value, index) => value * skin.data[index]!) });
   for (let index = 0; index < sums.data.length; index++)
-    sums.data[index] = weights.data[index] === 0 ? 0 : sums.data[index]! / weights.data[index]!;
-  return { left, top, cell: 2 * cell, faceWidth: faceWidth / 2, luma: sums, skin: weights, own: halve(own) };
+    sums.data[index] = halved.data[index] === 0 ? 0 : sums.data[index]! / halved.data[index]!;
+  return sums;
 }
 
 /** Means of 2 × 2 cells; the last row and column are repeated where the size is odd. */

@@ -1,4 +1,5 @@
 import { coarserLight } from './coarser-light';
+import { withinHeadroom } from './headroom';
 import { lightField, type LightField } from './light-field';
 import { skinBlur } from './skin-blur';
 import type { SkinLight } from './skin-light';
@@ -14,7 +15,7 @@ const MOST = 0.14;
 /** The field that deepens broad light and shade; turned round, it flattens them. Pores and patches stay. */
 export function contourField(light: SkinLight): LightField {
   const coarse = coarserLight(coarserLight(light));
-  const { luma, skin, faceWidth } = coarse;
+  const { luma, brightest, skin, faceWidth } = coarse;
   const small = skinBlur(luma, skin, SMALL * faceWidth);
   const whole = skinBlur(luma, skin, WHOLE * faceWidth);
   const change = small.data;
@@ -24,7 +25,8 @@ export function contourField(light: SkinLight): LightField {
       change[cell] = 0;
       continue;
     }
-    change[cell] = MOST * Math.tanh((SHARE * (change[cell]! - mean)) / mean / MOST);
+    const wanted = MOST * Math.tanh((SHARE * (change[cell]! - mean)) / mean / MOST);
+    change[cell] = withinHeadroom(wanted, brightest.data[cell]!);
   }
   return lightField(coarse, small);
 }

@@ -10,17 +10,24 @@ const NOTHING = 0.004;
  * @param skin weight of each cell, 0–1
  * @param sigma standard deviation in cells, close to a Gaussian's
  */
-export function skinBlur({ width, height, data }: Grid, skin: Grid, sigma: number): Grid {
+export function skinBlur(grid: Grid, skin: Grid, sigma: number): Grid {
+  return skinBlurs([grid], skin, sigma)[0]!;
+}
+
+/** As `skinBlur`, for several grids of one size. Their weights are blurred once. */
+export function skinBlurs(grids: readonly Grid[], skin: Grid, sigma: number): readonly Grid[] {
   const radius = boxRadius(sigma);
-  const weighted = new Float32Array(data.length);
-  for (let cell = 0; cell < data.length; cell++) weighted[cell] = data[cell]! * skin.data[cell]!;
-  const { data: blurred } = blurGrid({ width, height, data: weighted }, radius, SOFT_REACH);
   const { data: weights } = blurGrid(skin, radius, SOFT_REACH);
-  for (let cell = 0; cell < blurred.length; cell++) {
-    const weight = weights[cell]!;
-    blurred[cell] = weight > NOTHING ? blurred[cell]! / weight : 0;
-  }
-  return { width, height, data: blurred };
+  return grids.map(({ width, height, data }) => {
+    const weighted = new Float32Array(data.length);
+    for (let cell = 0; cell < data.length; cell++) weighted[cell] = data[cell]! * skin.data[cell]!;
+    const { data: blurred } = blurGrid({ width, height, data: weighted }, radius, SOFT_REACH);
+    for (let cell = 0; cell < blurred.length; cell++) {
+      const weight = weights[cell]!;
+      blurred[cell] = weight > NOTHING ? blurred[cell]! / weight : 0;
+    }
+    return { width, height, data: blurred };
+  });
 }
 
 /** The radius at which three box blurs have this standard deviation: their variance is r(r + 1). */

@@ -36,6 +36,8 @@ export interface SkinLight extends GridPlace {
   readonly faceWidth: number;
   /** Luma of the encoded values, 0–1. */
   readonly luma: Grid;
+  /** The brightest of red, green and blue, encoded, 0–1. It limits how far soft light can change the cell. */
+  readonly brightest: Grid;
   /** Share of skin in each cell, 0–1. */
   readonly skin: Grid;
   /** This face's part of each cell, 0–1: the parts of all faces sum to 1. It fades at the rim of the square. */
@@ -73,7 +75,7 @@ export function skinLight(healed: Picture, skin: Matte, face: Face, faces: reado
     ...place,
     face,
     faceWidth: (FACE_WIDTH * face.size) / cell,
-    luma: lumaOf(pixels, part),
+    ...lightnessOf(pixels, part),
     skin: reducedSkin(skin, part, cell),
     own: ownPart(place, part, region, face, faces),
     pixels,
@@ -134,14 +136,20 @@ function skinPart(skin: Matte, whole: Part, cell: number): Part | null {
   };
 }
 
-function lumaOf(pixels: Picture, { column, row, width, height }: Part): Grid {
-  const data = new Float32Array(width * height);
+function lightnessOf(pixels: Picture, { column, row, width, height }: Part): Pick<SkinLight, 'luma' | 'brightest'> {
+  const lumas = new Float32Array(width * height);
+  const brightest = new Float32Array(width * height);
   for (let y = 0, index = 0; y < height; y++) {
     let pixel = ((row + y) * pixels.width + column) * 4;
-    for (let x = 0; x < width; x++, index++, pixel += 4)
-      data[index] = luma(pixels.data[pixel]!, pixels.data[pixel + 1]!, pixels.data[pixel + 2]!) / 255;
+    for (let x = 0; x < width; x++, index++, pixel += 4) {
+      const red = pixels.data[pixel]!;
+      const green = pixels.data[pixel + 1]!;
+      const blue = pixels.data[pixel + 2]!;
+      lumas[index] = luma(red, green, blue) / 255;
+      brightest[index] = Math.max(red, green, blue) / 255;
+    }
   }
-  return { width, height, data };
+  return { luma: { width, height, data: lumas }, brightest: { width, height, data: brightest } };
 }
 
 /** Most samples of the matte for a cell, each way. */
