@@ -6,12 +6,15 @@ import { emptyDeepPicture } from '../../ui/engine/picture/deep-picture';
 import { emptyMatte, emptyPicture, type Picture } from '../../ui/engine/picture/picture';
 import { retouchAsModelscope } from '../../ui/engine/modelscope/retouch-as-modelscope';
 import type { NetworkSetName } from '../../ui/engine/api/settings';
-import { retouchPicture, type RetouchOutcome } from '../../ui/engine/pipeline/retouch-picture';
+import { createAnalysis } from '../../ui/engine/pipeline/analysis';
+import { checkPicture, type RetouchOutcome } from '../../ui/engine/pipeline/retouch-picture';
+import { retouchWithShape } from '../../ui/engine/pipeline/retouch-with-shape';
 import { NETWORK_SETS } from '../../ui/engine/network-sets';
 import { LayeredFileTooLarge } from '../../ui/engine/codec/layered/layered-picture';
 import type { LayeredFormat } from '../../ui/engine/layered-files/layered-files';
 import type { Progress } from '../../ui/engine/api/report';
 import type { RetouchSettings } from '../../ui/engine/api/settings';
+import type { ShapeValues } from '../../ui/engine/api/shape';
 import { developRaw, RAW_NAME, type RawDeveloper } from './develop-raw';
 import { encodeResult, hasTagsOnly, type ResultForm } from './encode-result';
 import { systemCode } from './find-photos';
@@ -27,6 +30,7 @@ import { writeMatte, writePng } from './write-png';
 export interface PhotoJob {
   readonly photo: NamedPhoto;
   readonly settings: RetouchSettings;
+  readonly shape: ShapeValues;
   readonly networks: NetworkSetName;
   /** ModelScope's method as published. No layers are written, because layers cannot give its exact result. */
   readonly parity: boolean;
@@ -73,7 +77,7 @@ export async function retouchPhoto(
     onProgress({ stage, done: DECODE_SHARE + (1 - DECODE_SHARE - ENCODE_SHARE) * done });
   const outcome = job.parity
     ? await retouchAsModelscope(photo.picture, job.settings, runner, onShare)
-    : await retouchPicture(photo.picture, alphaStrengths(job.settings), runner, onShare, NETWORK_SETS[job.networks]);
+    : await retouchOwn(job, photo.picture, runner, onShare);
   const encoding = performance.now();
   onProgress({ stage: 'encode', done: 1 - ENCODE_SHARE });
   try {
@@ -96,7 +100,9 @@ export async function retouchPhoto(
       notes: layered.length > 0 && hasTagsOnly(photo) ? [...notes, 'layered-as-srgb'] : notes,
       ...engine,
       layers:
-        outcome.state === 'retouched' && !job.parity ? layerEntries(job.photo.files, writtenKinds(job.settings)) : [],
+        outcome.state === 'retouched' && !job.parity
+          ? layerEntries(job.photo.files, writtenKinds(job.settings, job.shape))
+          : [],
       settings: job.settings,
       source: { sha256, recipe: job.recipe },
       milliseconds: {
@@ -112,6 +118,18 @@ export async function retouchPhoto(
     if (error instanceof LayeredFileTooLarge) throw error;
     throw new PhotoError({ code: 'cannot-write', detail: systemCode(error) });
   }
+}
+
+/** Softlight's method. @throws EngineError the problems of pictures and the runner's errors */
+function retouchOwn(
+  { settings, shape, networks }: PhotoJob,
+  picture: Picture,
+  runner: NetworkRunner,
+  onProgress: (progress: Progress) => void,
+): Promise<RetouchOutcome> {
+  checkPicture(picture);
+  const analysis = createAnalysis(picture, runner, NETWORK_SETS[networks]);
+  return retouchWithShape(analysis, alphaStrengths(settings), { values: shape }, onProgress);
 }
 
 /** A photo, and the SHA-256 of its file as it was read. */
@@ -171,13 +189,13 @@ async function writeLayered(
 
 /** @returns the names of the files, bottom layer first */
 async function writeLayers(
-  { photo: { files }, settings, parity, folder }: PhotoJob,
+  { photo: { files }, settings, shape, parity, folder }: PhotoJob,
   { picture, chunks }: Photo,
   outcome: RetouchOutcome,
 ): Promise<string[]> {
   if (outcome.state === 'unchanged' || parity) return [];
   const written: string[] = [];
-  for (const { role } of writtenKinds(settings)) {
+  for (const { role } of writtenKinds(settings, shape)) {
     const layer = layerOf(outcome.layers, role);
     const file = files.layers[role]!;
     await writePng(join(folder, file), layer === null ? emptyAs(picture) : bakeOpacity(layer), true, chunks);
