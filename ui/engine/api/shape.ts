@@ -1,5 +1,5 @@
 import { parseValues, type Adjustment, type AdjustmentValues, type NumberAdjustment } from './adjustments';
-import type { Box } from './report';
+import type { Box } from '../geometry/box';
 import { fieldsOf } from './untrusted';
 
 /** A slider of Shape from −100 to 100. Below 0 it widens or shortens. */

@@ -1,4 +1,5 @@
 import { choiceOfFace } from '../api/choices';
+import { SMALLEST_FACE } from '../api/limits';
 import {
   isShapeOff,
   type PartReasons,
@@ -67,7 +68,8 @@ async function peopleOf({ picture, found, bodies }: Analysis): Promise<readonly 
   const poses = await bodies.get();
   return faces.map((face, index) => {
     const pose = poses[index]!;
-    return { face, pose, parts: changeableParts(pose, picture) };
+    const parts = changeableParts(pose, picture);
+    return { face, pose, parts: face.size < SMALLEST_FACE ? { ...parts, face: 'small' } : parts };
   });
 }
 

@@ -9,7 +9,7 @@ import { FIXED, FIXED_X, FIXED_Y, type Bend, type FieldGoals } from './solve-fie
 const BODY = 1;
 const RIGID = 4;
 const BACKGROUND = 0.08;
-const BACKGROUND_PULL = 0.004;
+const BACKGROUND_PULL = 0.012;
 /** Radius of a head with its hair and a margin, in face sizes. Nothing in it moves. */
 export const HEAD_RADIUS = 1.15;
 /** The place of a person without a found body: half the width and the depth below the face, in face sizes. */

@@ -17,7 +17,7 @@ export interface Displacement {
 }
 
 /** Pixels that move less stay to the bit. */
-export const STILL = 0.02;
+export const STILL = 0.04;
 
 /**
  * The sum of inverse fields as movements of pixels. Nodes are weights of cubic B-splines: the movement is smooth and
