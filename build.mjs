@@ -156,15 +156,17 @@ async function buildPublished(id) {
   for (const name of ['plugin.js', 'ui.html']) await cp(path.join(DIST, name), path.join(DIST, 'publish/figma', name));
 }
 
-/** Network name → file, for the whole catalogue. */
+/** Network name → file, for every network that the panel and the engine page hold. */
 async function networkFiles() {
   const { networks } = JSON.parse(await readFile(path.join(ROOT, 'models/catalogue.json'), 'utf8'));
   return Object.fromEntries(
-    Object.entries(networks).map(([name, network]) => [name, path.join(ROOT, 'models', network.file)]),
+    Object.entries(networks)
+      .filter(([, { isLarge }]) => isLarge !== true)
+      .map(([name, { file }]) => [name, path.join(ROOT, 'models', file)]),
   );
 }
 
-/** onnxruntime-web's binary and every network of the catalogue, gzipped, as base64. */
+/** onnxruntime-web's binary and those networks, gzipped, as base64. */
 async function packAssets() {
   const files = { wasm: require.resolve('onnxruntime-web/ort-wasm-simd-threaded.wasm'), ...(await networkFiles()) };
   const packed = {};

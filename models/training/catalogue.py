@@ -12,19 +12,22 @@ from pathlib import Path
 
 MODELS = Path(__file__).resolve().parents[1]
 CATALOGUE = MODELS / "catalogue.json"
-ORDER = ["face-short-range", "face-full-range", "landmarks", "person", "skin", "blemish", "inpainting", "blend"]
-"""As in NETWORK_NAMES of ui/engine/networks/catalogue.ts."""
+ORDER = ["face-short-range", "face-full-range", "landmarks", "person", "skin", "blemish", "inpainting", "blend", "pose"]
+"""As in SHIPPED_NAMES of ui/engine/networks/catalogue.ts."""
 
 
-def enter(name: str, inputs: list[dict], outputs: list[dict], licence: str, source: str) -> None:
+def enter(name: str, inputs: list[dict], outputs: list[dict], licence: str, source: str, is_large: bool = False) -> None:
     """Adds or replaces the entry of models/NAME.onnx.
 
-    Each input and output is {"name", "shape", "range": [low, high] or None, "meaning"}.
+    Each input and output is {"name", "shape", "range": [low, high] or None, "meaning"}. The panel's page leaves
+    large networks out.
     Raises FileNotFoundError without the file, KeyError for a name the engine does not know.
     """
     if name not in ORDER:
         raise KeyError(f"{name} is not a network of the engine")
     entry = {"file": f"{name}.onnx", **_fingerprint(MODELS / f"{name}.onnx")}
+    if is_large:
+        entry["isLarge"] = True
     _update(lambda networks: networks | {name: entry | {"inputs": inputs, "outputs": outputs, "licence": licence, "source": source}})
 
 

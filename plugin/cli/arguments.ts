@@ -7,7 +7,8 @@ import {
   type AdjustmentValues,
 } from '../../ui/engine/api/adjustments';
 import { NETWORK_SET_NAMES, type NetworkSetName, type RetouchSettings } from '../../ui/engine/api/settings';
-import { adjustmentOptions, adjustmentValues } from './adjustment-options';
+import { isShapeOff, NO_SHAPE, SHAPE_ADJUSTMENTS, type ShapeValues } from '../../ui/engine/api/shape';
+import { adjustmentOptions, adjustmentValues, optionName } from './adjustment-options';
 import { readRawDeveloper, type RawDeveloper } from './develop-raw';
 import type { ResultForm } from './encode-result';
 import { LAYERED_FORMATS, type LayeredFormat } from '../../ui/engine/layered-files/layered-files';
@@ -25,6 +26,7 @@ export interface RetouchCommand extends ResultForm {
   readonly inputs: readonly string[];
   readonly out: string;
   readonly settings: RetouchSettings;
+  readonly shape: ShapeValues;
   readonly engine: EngineChoice;
   readonly networks: NetworkSetName;
   /** Folder of the imported networks; null: the default folder. */
@@ -75,6 +77,7 @@ const OPTIONS = {
   shard: { type: 'string' },
   resume: { type: 'boolean' },
   watch: { type: 'boolean' },
+  'allow-shape': { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } as const;
 
@@ -97,7 +100,10 @@ interface CommandLine {
 /** Reads a command line without the program's own name. Unknown options and values give a `refused` command. */
 export function readCommand(argv: readonly string[], adjustments: readonly Adjustment[] = ADJUSTMENTS): Command {
   try {
-    const line = readTokens(argv, { ...OPTIONS, ...adjustmentOptions(adjustments) });
+    const line = readTokens(argv, {
+      ...OPTIONS,
+      ...adjustmentOptions([...adjustments, ...SHAPE_ADJUSTMENTS]),
+    });
     return line.flags.has('help') ? { command: 'help' } : commandOf(line, adjustments);
   } catch (error) {
     if (error instanceof Refusal) return { command: 'refused', problem: error.problem };
@@ -156,6 +162,7 @@ function commandOf({ inputs, values, flags }: CommandLine, adjustments: readonly
   const models = values.get('models') ?? null;
   const parity = flags.has('parity');
   const layered = LAYERED_FORMATS.filter((format) => flags.has(format));
+  const shape = adjustmentValues(SHAPE_ADJUSTMENTS, values, NO_SHAPE) as ShapeValues;
   refuseConflicts({ networks, models, parity, layered }, settings, adjustments);
   const out = values.get('out');
   const watch = flags.has('watch');
@@ -163,12 +170,14 @@ function commandOf({ inputs, values, flags }: CommandLine, adjustments: readonly
   if (inputs.length === 0) throw new Refusal({ code: 'no-photos' });
   if (watch && inputs.length > 1) throw new Refusal({ code: 'one-folder' });
   if (out === undefined) throw new Refusal({ code: 'no-out' });
+  if (!isShapeOff(shape)) refuseShape(shape, { flags, inputs });
   const masks = flags.has('masks');
   return {
     command: 'retouch',
     inputs,
     out,
     settings,
+    shape,
     engine,
     networks,
     models,
@@ -198,6 +207,19 @@ function rawDeveloper(values: ReadonlyMap<string, string>): RawDeveloper | null 
 function refuseBesideWatch(values: ReadonlyMap<string, string>): void {
   const other = ['shard', 'concurrency'].find((option) => values.has(option));
   if (other !== undefined) throw new Refusal({ code: 'excludes', option: '--watch', other: `--${other}` });
+}
+
+/**
+ * Shape changes only a photo that somebody looked at, and only after a yes.
+ * @throws Refusal without `--allow-shape`, and for anything but one photo
+ */
+function refuseShape(shape: ShapeValues, { flags, inputs }: Pick<CommandLine, 'flags' | 'inputs'>): void {
+  const used = SHAPE_ADJUSTMENTS.find(({ key }) => shape[key] !== 0)!;
+  const option = `--${optionName(used.key)}`;
+  const other = (['watch', 'parity'] as const).find((flag) => flags.has(flag));
+  if (other !== undefined) throw new Refusal({ code: 'excludes', option, other: `--${other}` });
+  if (inputs.length > 1) throw new Refusal({ code: 'one-photo', option });
+  if (!flags.has('allow-shape')) throw new Refusal({ code: 'ask-shape', option });
 }
 
 /** @throws Refusal for anything but K/N */

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import {
   IMPORTED_NAMES,
-  NETWORK_NAMES,
+  SHIPPED_NAMES,
   SHIPPED_NETWORKS,
   withImported,
   type NetworkCatalogue,
@@ -35,7 +35,7 @@ export function loadAssets(): CommandAssets {
   return {
     wasm,
     networks: Object.fromEntries(
-      NETWORK_NAMES.map((name) => [name, loadNetwork(name, SHIPPED_NETWORKS[name], MODELS)]),
+      SHIPPED_NAMES.map((name) => [name, loadNetwork(name, SHIPPED_NETWORKS[name], MODELS)]),
     ),
     catalogue: SHIPPED_NETWORKS,
   };

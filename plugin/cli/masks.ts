@@ -1,6 +1,6 @@
 import type { RetouchMasks } from '../../ui/engine/pipeline/retouch-picture';
 import { emptyMatte, type Matte } from '../../ui/engine/picture/picture';
-import { classMatte, MATTE_CLASSES } from '../../ui/engine/skin/class-mattes';
+import { MATTE_CLASSES } from '../../ui/engine/skin/class-mattes';
 
 /** The masks that `--masks` writes, in this order: the classes follow skin and spots. */
 export const MASKS = ['skin', 'spots', ...MATTE_CLASSES] as const;
@@ -12,8 +12,8 @@ export function maskEnding(mask: Mask): string {
 }
 
 /** Draws one mask. Only one exists at a time: in large photos each takes as many bytes as the photo has pixels. */
-export function drawMask({ skin, holes, faces }: RetouchMasks, mask: Mask): Matte {
+export function drawMask({ skin, holes, ofClass }: RetouchMasks, mask: Mask): Matte {
   if (mask === 'skin') return skin;
   if (mask === 'spots') return holes ?? emptyMatte(skin.width, skin.height);
-  return classMatte(skin, faces, mask);
+  return ofClass(mask);
 }

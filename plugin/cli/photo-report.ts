@@ -2,6 +2,7 @@ import { asksForLayer } from '../../ui/engine/api/adjustments';
 import { LAYER_KINDS, type LayerBlendMode, type LayerKind } from '../../ui/engine/api/layer-kinds';
 import type { RetouchReport, UnchangedReason } from '../../ui/engine/api/report';
 import type { RetouchSettings } from '../../ui/engine/api/settings';
+import { isShapeOff, type ShapeValues } from '../../ui/engine/api/shape';
 import type { ResultFiles } from './name-results';
 import type { ResultSource } from './own-results';
 import type { PhotoNote } from './read-photo';
@@ -33,9 +34,10 @@ export type PhotoReport = Omit<RetouchReport, 'settings' | 'layers'> & {
 /** The kinds of layers that are written for these settings, bottom first. Layers without pixels become empty files. */
 export function writtenKinds(
   settings: RetouchSettings,
+  shape: ShapeValues,
   kinds: readonly LayerKind[] = LAYER_KINDS,
 ): readonly LayerKind[] {
-  return kinds.filter(({ role }) => asksForLayer(role, settings));
+  return kinds.filter(({ role }) => (role === 'shape' ? !isShapeOff(shape) : asksForLayer(role, settings)));
 }
 
 /** The entries of the layers that are written, bottom first. */

@@ -3,15 +3,18 @@ import { join, parse, resolve } from 'node:path';
 import type { NetworkRunner } from '../../ui/engine/networks/runner';
 import { layerOf } from '../../ui/engine/layers/layer';
 import { emptyDeepPicture } from '../../ui/engine/picture/deep-picture';
-import { emptyMatte, emptyPicture, type Picture } from '../../ui/engine/picture/picture';
+import { emptyPicture, type Picture } from '../../ui/engine/picture/picture';
 import { retouchAsModelscope } from '../../ui/engine/modelscope/retouch-as-modelscope';
 import type { NetworkSetName } from '../../ui/engine/api/settings';
-import { retouchPicture, type RetouchMasks, type RetouchOutcome } from '../../ui/engine/pipeline/retouch-picture';
+import { createAnalysis } from '../../ui/engine/pipeline/analysis';
+import { checkPicture, emptyMasks, type RetouchOutcome } from '../../ui/engine/pipeline/retouch-picture';
+import { retouchWithShape } from '../../ui/engine/pipeline/retouch-with-shape';
 import { NETWORK_SETS } from '../../ui/engine/network-sets';
 import { LayeredFileTooLarge } from '../../ui/engine/codec/layered/layered-picture';
 import type { LayeredFormat } from '../../ui/engine/layered-files/layered-files';
 import type { Progress } from '../../ui/engine/api/report';
 import type { RetouchSettings } from '../../ui/engine/api/settings';
+import type { ShapeValues } from '../../ui/engine/api/shape';
 import { developRaw, RAW_NAME, type RawDeveloper } from './develop-raw';
 import { encodeResult, hasTagsOnly, type ResultForm } from './encode-result';
 import { systemCode } from './find-photos';
@@ -28,6 +31,7 @@ import { writeMatte, writePng } from './write-png';
 export interface PhotoJob {
   readonly photo: NamedPhoto;
   readonly settings: RetouchSettings;
+  readonly shape: ShapeValues;
   readonly networks: NetworkSetName;
   /** ModelScope's method as published. No layers are written, because layers cannot give its exact result. */
   readonly parity: boolean;
@@ -74,7 +78,7 @@ export async function retouchPhoto(
     onProgress({ stage, done: DECODE_SHARE + (1 - DECODE_SHARE - ENCODE_SHARE) * done });
   const outcome = job.parity
     ? await retouchAsModelscope(photo.picture, job.settings, runner, onShare)
-    : await retouchPicture(photo.picture, alphaStrengths(job.settings), runner, onShare, NETWORK_SETS[job.networks]);
+    : await retouchOwn(job, photo.picture, runner, onShare);
   const encoding = performance.now();
   onProgress({ stage: 'encode', done: 1 - ENCODE_SHARE });
   try {
@@ -97,7 +101,9 @@ export async function retouchPhoto(
       notes: layered.length > 0 && hasTagsOnly(photo) ? [...notes, 'layered-as-srgb'] : notes,
       ...engine,
       layers:
-        outcome.state === 'retouched' && !job.parity ? layerEntries(job.photo.files, writtenKinds(job.settings)) : [],
+        outcome.state === 'retouched' && !job.parity
+          ? layerEntries(job.photo.files, writtenKinds(job.settings, job.shape))
+          : [],
       settings: job.settings,
       source: { sha256, recipe: job.recipe },
       milliseconds: {
@@ -113,6 +119,18 @@ export async function retouchPhoto(
     if (error instanceof LayeredFileTooLarge) throw error;
     throw new PhotoError({ code: 'cannot-write', detail: systemCode(error) });
   }
+}
+
+/** Softlight's method. @throws EngineError the problems of pictures and the runner's errors */
+function retouchOwn(
+  { settings, shape, networks }: PhotoJob,
+  picture: Picture,
+  runner: NetworkRunner,
+  onProgress: (progress: Progress) => void,
+): Promise<RetouchOutcome> {
+  checkPicture(picture);
+  const analysis = createAnalysis(picture, runner, NETWORK_SETS[networks]);
+  return retouchWithShape(analysis, alphaStrengths(settings), { values: shape }, onProgress);
 }
 
 /** A photo, and the SHA-256 of its file as it was read. */
@@ -172,13 +190,13 @@ async function writeLayered(
 
 /** @returns the names of the files, bottom layer first */
 async function writeLayers(
-  { photo: { files }, settings, parity, folder }: PhotoJob,
+  { photo: { files }, settings, shape, parity, folder }: PhotoJob,
   { picture, chunks }: Photo,
   outcome: RetouchOutcome,
 ): Promise<string[]> {
   if (outcome.state === 'unchanged' || parity) return [];
   const written: string[] = [];
-  for (const { role } of writtenKinds(settings)) {
+  for (const { role } of writtenKinds(settings, shape)) {
     const layer = layerOf(outcome.layers, role);
     const file = files.layers[role]!;
     await writePng(join(folder, file), layer === null ? emptyAs(picture) : bakeOpacity(layer), true, chunks);
@@ -198,8 +216,7 @@ async function writeMasks(
   { picture }: Photo,
   outcome: RetouchOutcome,
 ): Promise<string[]> {
-  const none: RetouchMasks = { skin: emptyMatte(picture.width, picture.height), holes: null, faces: [] };
-  const masks = outcome.state === 'retouched' ? outcome.masks : none;
+  const masks = outcome.state === 'retouched' ? outcome.masks : emptyMasks(picture);
   for (const mask of MASKS) await writeMatte(join(folder, files.masks[mask]), drawMask(masks, mask));
   return MASKS.map((mask) => files.masks[mask]);
 }

@@ -1,10 +1,13 @@
+import { statSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
+import { resolve } from 'node:path';
 import { findPhotos } from './find-photos';
+import { isShapeOff } from '../../ui/engine/api/shape';
 import { nameResults } from './name-results';
 import { runJobs, type ExitCode, type Invocation } from './run-jobs';
 import { isInShard } from './shard';
 import { printable } from './terminal-text';
-import { emptyShardWords, failureWords } from './words';
+import { emptyShardWords, failureWords, USAGE_HINT, usageWords } from './words';
 
 /**
  * Default number of workers. The networks use one core each, and one photo is decoded and encoded while another is
@@ -23,6 +26,10 @@ export async function runCommand(
 ): Promise<ExitCode> {
   const { command, base, output } = invocation;
   const { inputs, rawWith, format, concurrency, shard } = command;
+  if (!isShapeOff(command.shape) && inputs.some((input) => isFolder(resolve(base, input)))) {
+    output.errors.write(`${printable(usageWords({ code: 'one-photo', option: 'Shape' }))}\n${USAGE_HINT}\n`);
+    return 2;
+  }
   const isMine = (path: string): boolean => shard === null || isInShard(path, shard);
   const { photos, failed } = findPhotos(inputs, base, rawWith !== null);
   const missing = failed.filter(({ shown }) => isMine(shown));
@@ -36,4 +43,9 @@ export async function runCommand(
   const size = Math.min(waiting.length, concurrency ?? Math.min(USUAL_WORKERS, availableParallelism()));
   const next = (): Promise<(typeof waiting)[number] | undefined> => Promise.resolve(waiting.shift());
   return runJobs(invocation, { photos, watched: [], missing, known: waiting.length, size, next }, onStart);
+}
+
+/** Whether a path is a folder. Another error shows when the photo is read. */
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 }

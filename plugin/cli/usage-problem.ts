@@ -9,7 +9,11 @@ export type UsageProblem =
   | { readonly code: 'no-photos' }
   /** `--watch` has several inputs. */
   | { readonly code: 'one-folder' }
-  | { readonly code: 'no-out' };
+  | { readonly code: 'no-out' }
+  /** An option of Shape without `--allow-shape`. */
+  | { readonly code: 'ask-shape'; readonly option: string }
+  /** An option of Shape with several photos or a folder. */
+  | { readonly code: 'one-photo'; readonly option: string };
 
 /** An error in a command line; `readCommand` turns it into a `refused` command. */
 export class Refusal extends Error {

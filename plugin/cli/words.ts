@@ -4,9 +4,11 @@ import type { EngineProblem, UnchangedReason } from '../../ui/engine/api/report'
 import { FEATURES } from '../../ui/engine/faces/protected-features';
 import { ADJUSTMENTS, type Adjustment } from '../../ui/engine/api/adjustments';
 import { LAYER_KINDS, type LayerKind } from '../../ui/engine/api/layer-kinds';
+import { SHAPE_ADJUSTMENTS } from '../../ui/engine/api/shape';
 import { en } from '../../ui/locales/en';
 import { adjustmentHelp } from './adjustment-options';
 import { USUAL_QUALITY } from './arguments';
+import { ABOUT_SHAPE, SHAPE_TEXTS, shapeWords } from './shape-words';
 import type { Shard } from './shard';
 import type { UsageProblem } from './usage-problem';
 import type { PhotoProblem } from './photo-problem';
@@ -31,6 +33,8 @@ FOLDER means the photos directly in it. DIR must not be a folder that holds one 
 
   --out DIR          folder of the results; it is created if necessary
 ${adjustmentHelp(adjustments, en.adjustments)}
+${adjustmentHelp(SHAPE_ADJUSTMENTS, SHAPE_TEXTS)}
+  --allow-shape      needed with the six options above, which change the body of a person in one photo; ask that person
   --raw-with "PROGRAM {in} {out}"
                      a program that develops raw photos (DNG, CR3, NEF, …) into TIFF files, such as
                      "dcraw_emu -T -6 -Z {out} {in}"
@@ -94,6 +98,10 @@ export function usageWords(problem: UsageProblem): string {
       return 'Name one folder only with --watch.';
     case 'no-out':
       return 'Name the folder for the results with --out DIR.';
+    case 'ask-shape':
+      return `${problem.option} needs a yes. ${ABOUT_SHAPE}`;
+    case 'one-photo':
+      return `${problem.option} changes only a photo that you looked at; name one photo, and no folder.`;
   }
 }
 
@@ -195,14 +203,15 @@ const NOTES: Readonly<Record<PhotoNote, string>> = {
 /** One line about a finished photo. */
 export function resultWords(report: PhotoReport, resultPath: string): string {
   const notes = report.notes.map((note) => `; ${NOTES[note]}`).join('');
+  const shape = report.shape === undefined ? '' : shapeWords(report.shape);
   if (report.reason !== undefined)
-    return `${report.photo}: ${REASONS[report.reason]}, unchanged copy in ${resultPath}${notes}`;
+    return `${report.photo}: ${REASONS[report.reason]}${shape}, unchanged copy in ${resultPath}${notes}`;
   const done = report.faces.filter((face) => face.state === 'done').length;
   const skipped = report.faces.length - done;
   const faces = `${count(done, 'face')}${skipped > 0 ? ` (${skipped} more too small)` : ''}`;
   const left =
     report.spotsLeft > 0 ? ` (${report.spotsLeft} more not healed: together they cover too much of the skin)` : '';
-  return `${report.photo}: ${faces}, ${count(report.spots.length, 'spot')} healed${left}${keptWords(report)}, ${resultPath}${notes}`;
+  return `${report.photo}: ${faces}, ${count(report.spots.length, 'spot')} healed${left}${keptWords(report)}${shape}, ${resultPath}${notes}`;
 }
 
 /** Counts of the finds that were kept. */

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { readCommand } from '../../plugin/cli/arguments';
 import { settingsWith } from '../../ui/engine/api/settings';
+import { NO_SHAPE } from '../../ui/engine/api/shape';
 
 const refused = (...argv: string[]): unknown => {
   const command = readCommand(argv);
@@ -15,6 +16,7 @@ describe('readCommand', () => {
       inputs: ['a.jpg', 'holiday'],
       out: 'done',
       settings: settingsWith({ heal: 'blemishes', even: 60, brighten: 0 }),
+      shape: NO_SHAPE,
       engine: 'auto',
       networks: 'softlight',
       models: null,
@@ -64,6 +66,7 @@ describe('readCommand', () => {
       inputs: ['a.jpg', '--b.jpg'],
       out: 'x',
       settings: settingsWith({ heal: 'all', even: 12.5, brighten: 100 }),
+      shape: NO_SHAPE,
       engine: 'wasm',
       networks: 'softlight',
       models: null,
@@ -109,6 +112,18 @@ describe('readCommand', () => {
       value: 'ours',
       expected: 'softlight, modelscope',
     });
+  });
+
+  // Promise: S5
+  test('shapes one photo, and only after a yes', () => {
+    const command = readCommand(['a.jpg', '--out', 'x', '--waist', '-40', '--face-slim=25', '--allow-shape']);
+    assert.ok(command.command === 'retouch');
+    assert.deepEqual(command.shape, { ...NO_SHAPE, waist: -40, faceSlim: 25 });
+    assert.deepEqual(refused('a.jpg', '--out', 'x', '--waist', '20'), { code: 'ask-shape', option: '--waist' });
+    const several = refused('a.jpg', 'b.jpg', '--out', 'x', '--face-slim', '20', '--allow-shape');
+    assert.deepEqual(several, { code: 'one-photo', option: '--face-slim' });
+    const watching = refused('in', '--watch', '--out', 'x', '--slim', '20', '--allow-shape');
+    assert.deepEqual(watching, { code: 'excludes', option: '--slim', other: '--watch' });
   });
 
   test('watches one folder, leaves finished photos, and takes no shard', () => {

@@ -23,6 +23,23 @@ export {
   type UnchangedReason,
 } from './api/report';
 export { DEFAULT_SETTINGS, parseSettings, type RetouchSettings } from './api/settings';
-export type { Engine, ExportOptions, PictureInput, RetouchOptions, RetouchResult } from './package/engine';
+export {
+  NO_SHAPE,
+  SHAPE_ADJUSTMENTS,
+  SHAPE_PARTS,
+  type PartReason,
+  type PersonReport,
+  type ShapePart,
+  type ShapeReport,
+  type ShapeValues,
+} from './api/shape';
+export type {
+  Engine,
+  ExportOptions,
+  PictureInput,
+  RetouchOptions,
+  RetouchResult,
+  ShapeOptions,
+} from './package/engine';
 export type { ExportResult } from './package/export-layers';
 export { LAYERED_FORMATS, type LayeredFormat } from './layered-files/layered-files';

@@ -30,6 +30,7 @@ export const en: Messages = {
     blend: 'Evening',
     light: 'Shaping light',
     compose: 'Building layers',
+    shape: 'Shaping bodies',
     encode: 'Finishing',
   },
   done,

@@ -30,6 +30,7 @@ export const zh: Messages = {
     blend: '匀肤',
     light: '塑光',
     compose: '生成图层',
+    shape: '调整体型',
     encode: '收尾',
   },
   done,

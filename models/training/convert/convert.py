@@ -2,7 +2,7 @@
 
     npm ci && /usr/bin/python3 models/training/convert/convert.py
 
-Reads node_modules/@mediapipe, writes models/{face-short-range,face-full-range,landmarks,person}.onnx and
+Reads node_modules/@mediapipe, writes models/{face-short-range,face-full-range,landmarks,person,pose}.onnx and
 their entries in models/catalogue.json.
 """
 
@@ -30,6 +30,7 @@ class Source:
     inputs: list[dict]
     outputs: list[dict]
     shapes: list[list[int] | None]
+    is_large: bool = False
 
 
 def picture(size: int, low: int) -> dict:
@@ -74,6 +75,21 @@ SOURCES = {
         [{"name": "person", "shape": [1, 1, 256, 256], "range": [0, 1], "meaning": "probability of person against background"}],
         [None],
     ),
+    # The heat maps and the points in metres that the file also gives are left out.
+    "pose": Source(
+        "pose/pose_landmark_lite.tflite", slice(None), [picture(256, 0)],
+        [
+            {
+                "name": "points", "shape": [1, 39, 5], "range": None,
+                "meaning": "x, y in input pixels, z (depth, same scale, smaller is nearer), visibility and presence "
+                "before the sigmoid; 33 points of the body, the centre of the hips, a point on the body's circle, "
+                "4 points not in use",
+            },
+            {"name": "person", "shape": [1, 1], "range": [0, 1], "meaning": "probability of a person"},
+            {"name": "mask", "shape": [1, 1, 256, 256], "range": None, "meaning": "this person or not, before the sigmoid"},
+        ],
+        [[1, 39, 5], [1, 1], None], is_large=True,
+    ),
 }
 
 
@@ -85,7 +101,8 @@ def main() -> None:
         model = halve_weights(converter.convert())
         path = REPOSITORY / "models" / f"{name}.onnx"
         path.write_bytes(model.SerializeToString())
-        enter(name, source.inputs, source.outputs, LICENCE, f"npm @mediapipe/{source.path}, converted by models/training/convert")
+        origin = f"npm @mediapipe/{source.path}, converted by models/training/convert"
+        enter(name, source.inputs, source.outputs, LICENCE, origin, source.is_large)
         print(f"{path.name}: {path.stat().st_size} bytes")
 
 

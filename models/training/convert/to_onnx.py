@@ -25,7 +25,8 @@ class Converter:
     """Builds one ONNX graph.
 
     `inputs` and `outputs` give the names in the order of the TFLite file; an output may come with a final
-    shape, for a network that returns a list of numbers as a 1 × 1 picture.
+    shape, for a network that returns a list of numbers as a 1 × 1 picture. Outputs of the file beyond those
+    named are left out, with everything that only they need.
     """
 
     def __init__(self, network: Network, inputs: list[str], outputs: list[tuple[str, list[int] | None]]):
@@ -45,18 +46,31 @@ class Converter:
             self._operator(operator)
         inputs = [_value(self.names[i], _nchw(tensors[i].shape)) for i in self.network.inputs]
         outputs = []
-        for index, (name, shape) in zip(self.network.outputs, self.output_names, strict=True):
+        named = self.network.outputs[: len(self.output_names)]
+        for index, (name, shape) in zip(named, self.output_names, strict=True):
             final = shape or _nchw(tensors[index].shape)
             if shape is None:
                 self._emit("Identity", [self.names[index]], output=name)
             else:
                 self._emit("Reshape", [self.names[index], self._constant(np.array(shape, np.int64))], output=name)
             outputs.append(_value(name, final))
+        self._drop_unused([name for name, _ in self.output_names])
         graph = helper.make_graph(self.nodes, "network", inputs, outputs, self.initializers)
         model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", OPSET)], producer_name="softlight")
         model.ir_version = 7
         onnx.checker.check_model(model)
         return model
+
+    def _drop_unused(self, outputs: list[str]) -> None:
+        needed = set(outputs)
+        kept = []
+        for node in reversed(self.nodes):
+            if needed.isdisjoint(node.output):
+                continue
+            needed.update(node.input)
+            kept.append(node)
+        self.nodes = kept[::-1]
+        self.initializers = [tensor for tensor in self.initializers if tensor.name in needed]
 
     # Building blocks
 

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import {
+  BODY_NETWORKS,
   IMPORTED_NAMES,
   NETWORK_NAMES,
   networkInfo,
+  SHIPPED_NAMES,
   SHIPPED_NETWORKS,
   withImported,
   type ImportedName,
@@ -17,7 +19,13 @@ function imported(licence: string): Readonly<Record<ImportedName, NetworkInfo>> 
 
 describe('NetworkCatalogue', () => {
   test('has an entry for every shipped network', () => {
-    for (const name of NETWORK_NAMES) assert.equal(networkInfo(name), SHIPPED_NETWORKS[name]);
+    for (const name of SHIPPED_NAMES) assert.equal(networkInfo(name), SHIPPED_NETWORKS[name]);
+  });
+
+  test('marks the networks that the panel leaves out', () => {
+    const large = SHIPPED_NAMES.filter((name) => networkInfo(name).isLarge === true);
+    assert.deepEqual(large, [...BODY_NETWORKS]);
+    assert.ok(NETWORK_NAMES.every((name) => networkInfo(name).isLarge !== true));
   });
 
   test('names an imported network that it does not hold', () => {
@@ -30,6 +38,6 @@ describe('NetworkCatalogue', () => {
     assert.equal(networkInfo('modelscope-blend', first).licence, 'first');
     assert.equal(networkInfo('modelscope-blend', second).licence, 'second');
     assert.equal(networkInfo('skin', first), networkInfo('skin'));
-    assert.deepEqual(Object.keys(SHIPPED_NETWORKS), [...NETWORK_NAMES]);
+    assert.deepEqual(Object.keys(SHIPPED_NETWORKS), [...SHIPPED_NAMES]);
   });
 });

@@ -1,10 +1,10 @@
 import { fieldsOf } from './untrusted';
 
-/** Section of the panel that shows an adjustment. */
-export type AdjustmentGroup = 'heal' | 'tone';
+/** Section of the panel that shows an adjustment. Rows of `shape` stand in a table of their own (`shape.ts`). */
+export type AdjustmentGroup = 'heal' | 'tone' | 'shape';
 
-/** Network results that an adjustment needs: spot maps, the blend map, or only the skin matte. */
-export type AdjustmentAnalysis = 'spots' | 'blend' | 'skin';
+/** Network results that an adjustment needs: spot maps, the blend map, only the skin matte, or poses. */
+export type AdjustmentAnalysis = 'spots' | 'blend' | 'skin' | 'body';
 
 interface AdjustmentBase {
   /**

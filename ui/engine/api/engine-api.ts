@@ -14,6 +14,7 @@ import type { RetouchSettings } from './settings';
 import type { LayerBlendMode } from './layer-kinds';
 import type { PictureData } from './picture-data';
 import type { Choices, ManualFace } from './choices';
+import type { PersonReport, ShapeRequest } from './shape';
 
 /** A file inside the panel's page: gzipped, in base64. The engine unpacks it outside the panel's thread. */
 export type PackedFile = string;
@@ -88,6 +89,8 @@ export interface RetouchRequest {
   readonly networks?: NetworkSetName;
   /** Left out: NO_CHOICES. */
   readonly choices?: Choices;
+  /** Left out: bodies stay as they are. Needs the networks of `BODY_NETWORKS`. */
+  readonly shape?: ShapeRequest;
   /** Also return the finished picture, with all layers composited. */
   readonly flattened: boolean;
   /** Crop each layer to the box of the pixels that it changes. Left out: layers have the picture's size. */
@@ -192,6 +195,18 @@ export type SpotsResponse =
   | { readonly state: 'forgotten' }
   | { readonly state: 'failed'; readonly problem: EngineProblem };
 
+export interface PeopleRequest {
+  /** Key from `analyse`. */
+  readonly picture: number;
+  /** See `Choices.manualFaces`. */
+  readonly manualFaces: readonly ManualFace[];
+}
+
+export type PeopleResponse =
+  | { readonly state: 'found'; readonly people: readonly PersonReport[] }
+  | { readonly state: 'forgotten' }
+  | { readonly state: 'failed'; readonly problem: EngineProblem };
+
 /**
  * The engine, behind Comlink and a MessagePort. Calls run one after another, except `decodeAhead`. To cancel, end
  * the worker. The engine keeps the pictures used last, so a later call reuses their results.
@@ -219,6 +234,8 @@ export interface EngineApi {
   faces(request: FacesRequest, onProgress: (progress: Progress) => void): Promise<FacesResponse>;
   /** The spots that these settings find. The designer's choices do not change them. */
   spots(request: SpotsRequest, onProgress: (progress: Progress) => void): Promise<SpotsResponse>;
+  /** The people of a picture, and which of their parts Shape can change. Needs the networks of `BODY_NETWORKS`. */
+  people(request: PeopleRequest, onProgress: (progress: Progress) => void): Promise<PeopleResponse>;
   /**
    * The retouched picture, reduced. It takes milliseconds once the networks have run for the picture and its spots.
    * Without faces it is the original.

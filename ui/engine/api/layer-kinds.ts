@@ -12,6 +12,7 @@ export interface LayerKind {
 
 /** Every kind of layer, bottom first. Layers are named only here. */
 export const LAYER_KINDS = [
+  { role: 'shape', name: 'Shape', blendMode: 'normal' },
   { role: 'heal', name: 'Heal', blendMode: 'normal' },
   { role: 'blend', name: 'Blend', blendMode: 'soft-light' },
   { role: 'volume', name: 'Volume', blendMode: 'soft-light' },

@@ -1,6 +1,7 @@
 import type { Box } from '../geometry/box';
 import type { ManualFace } from './choices';
 import type { RetouchSettings, Unsure } from './settings';
+import type { ShapeReport } from './shape';
 
 export type { Box };
 
@@ -77,7 +78,7 @@ export function isHealed({ answer }: SpotFind, unsure: Unsure): boolean {
   return answer === 'healed' || (answer === 'unsure' && unsure === 'heal');
 }
 
-export const STAGES = ['decode', 'faces', 'skin', 'heal', 'blend', 'light', 'compose', 'encode'] as const;
+export const STAGES = ['decode', 'faces', 'skin', 'heal', 'blend', 'light', 'compose', 'shape', 'encode'] as const;
 export type Stage = (typeof STAGES)[number];
 
 export interface RetouchReport {
@@ -95,6 +96,8 @@ export interface RetouchReport {
   readonly milliseconds: Readonly<Partial<Record<Stage, number>>>;
   readonly executionProvider: 'wasm' | 'webgpu';
   readonly settings: RetouchSettings;
+  /** Only if Shape was asked for. Every other place in the report is one of the picture before Shape. */
+  readonly shape?: ShapeReport;
   /** Network name → sha-256 of its file, in hexadecimal. */
   readonly networks: Readonly<Record<string, string>>;
 }

@@ -5,6 +5,9 @@ import { writeLayeredTiff } from '../codec/layered-tiff/write-layered-tiff';
 import { writeOra } from '../codec/ora/write-ora';
 import { writePsd } from '../codec/psd/write-psd';
 
+/** The role of the layer that moves the picture. */
+const SHAPE = 'shape';
+
 /** Formats that hold a photo with its layers. */
 export const LAYERED_FORMATS = ['psd', 'tiff', 'ora'] as const;
 export type LayeredFormat = (typeof LAYERED_FORMATS)[number];
@@ -51,20 +54,21 @@ export interface LayeredRetouch {
 
 /**
  * A retouch as a layered picture: the photo, and a group with every layer under the name of its kind, trimmed to what
- * it changes. Soft-light layers get a white mask for the designer's brush.
+ * it changes. Soft-light layers get a white mask for the designer's brush. Over a Shape layer the others are clipped to
+ * it: they fit only the moved picture, so they are hidden with it.
  */
 export function layeredPicture({ name, photo, layers, facts }: LayeredRetouch): LayeredPicture {
   return {
     background: rasterRows(photo),
     transparent: isTransparent(photo),
     groupName: `Retouch · ${name}`,
-    layers: layers.flatMap(pictureLayer),
+    layers: layers.flatMap((layer) => pictureLayer(layer, layer.role !== SHAPE && layers[0]?.role === SHAPE)),
     facts,
   };
 }
 
 /** The layer, trimmed; nothing if it has no pixels. */
-function pictureLayer({ role, blendMode, opacity, raster, x, y }: RetouchLayer): PictureLayer[] {
+function pictureLayer({ role, blendMode, opacity, raster, x, y }: RetouchLayer, clipped: boolean): PictureLayer[] {
   const part = opaqueBounds(raster);
   if (part === null) return [];
   return [
@@ -73,6 +77,7 @@ function pictureLayer({ role, blendMode, opacity, raster, x, y }: RetouchLayer):
       blendMode,
       opacity: Math.round(opacity * 255),
       visible: true,
+      clipped,
       mask: blendMode === 'soft-light' ? 'white' : null,
       box: { ...part, x: x + part.x, y: y + part.y },
       rows: rasterRows(raster, part),

@@ -3,6 +3,7 @@ import { networkInfo } from '../networks/catalogue';
 import type { NetworkRunner } from '../networks/runner';
 import { emptyMatte, type Matte, type Picture } from '../picture/picture';
 import { createLazy } from '../pipeline/lazy';
+import { classMatte } from '../skin/class-mattes';
 import { checkPicture, faceReport, type RetouchOutcome } from '../pipeline/retouch-picture';
 import { createStopwatch } from '../pipeline/stopwatch';
 import type { Box } from '../geometry/box';
@@ -83,7 +84,13 @@ export async function retouchAsModelscope(
     networks: Object.fromEntries([...all.networks].map((name) => [name, networkInfo(name, runner.catalogue).sha256])),
   };
   if (found.length === 0) return { state: 'unchanged', reason: 'no-face', report };
-  return { state: 'retouched', layers: [], retouched, masks: { ...masks, faces: found }, report };
+  return {
+    state: 'retouched',
+    layers: [],
+    retouched,
+    masks: { ...masks, ofClass: (name) => classMatte(masks.skin, found, name) },
+    report,
+  };
 }
 
 /**

@@ -2,7 +2,7 @@ import catalogue from '../../../models/catalogue.json';
 import { EngineError } from '../api/report';
 import type { GoldenNetwork } from './golden';
 
-/** Networks that ship with Softlight. */
+/** Networks that ship with Softlight everywhere. */
 export const NETWORK_NAMES = [
   'face-short-range',
   'face-full-range',
@@ -13,9 +13,13 @@ export const NETWORK_NAMES = [
   'inpainting',
   'blend',
 ] as const;
+/** Networks that ship with the command line and the package only: they are too large for the panel's page. */
+export const BODY_NETWORKS = ['pose'] as const;
+/** All networks that ship, in the order of the catalogue. */
+export const SHIPPED_NAMES = [...NETWORK_NAMES, ...BODY_NETWORKS] as const;
 /** ModelScope's networks. They do not ship; a user who has them imports them (see ui/engine/modelscope). */
 export const IMPORTED_NAMES = ['modelscope-blemish', 'modelscope-inpainting', 'modelscope-blend'] as const;
-export type ShippedName = (typeof NETWORK_NAMES)[number];
+export type ShippedName = (typeof SHIPPED_NAMES)[number];
 export type ImportedName = (typeof IMPORTED_NAMES)[number];
 export type NetworkName = ShippedName | ImportedName;
 
@@ -43,6 +47,8 @@ export interface NetworkInfo {
    * `shape`. Outputs have the same side.
    */
   readonly sideStep?: number;
+  /** Whether the panel's page leaves the network out, see `BODY_NETWORKS`. */
+  readonly isLarge?: boolean;
   /**
    * Expected outputs of an imported network's self-test, if its catalogue holds them. Those of shipped networks are in
    * self-test/golden-outputs.json.

@@ -11,7 +11,8 @@ import {
   type UnchangedReason,
 } from '../api/report';
 import { settingsWith, type RetouchSettings } from '../api/settings';
-import { NETWORK_NAMES, networkInfo } from '../networks/catalogue';
+import { parseShapeValues, type PersonReport, type ShapeRequest, type ShapeValues } from '../api/shape';
+import { networkInfo, SHIPPED_NAMES } from '../networks/catalogue';
 import type { RunnerAssets } from '../networks/runner';
 import { createWasmRunner } from '../networks/wasm-runner';
 import { CPU_KERNELS } from '../pipeline/pixel-kernels';
@@ -21,8 +22,18 @@ import { createEngine as createService } from '../worker/engine';
 /** An input picture: a file (PNG; in a browser also JPEG and still GIF), or decoded pixels. */
 export type PictureInput = PictureData | Uint8Array;
 
+/** Changes by Shape. Missing values are 0, others are clamped to −100 to 100. */
+export interface ShapeOptions {
+  /** For every person without own values. */
+  readonly values?: Partial<ShapeValues>;
+  /** Own values of the person whose face's box holds (x, y), in picture pixels. */
+  readonly people?: readonly { readonly x: number; readonly y: number; readonly values: Partial<ShapeValues> }[];
+}
+
 export interface RetouchOptions {
   readonly choices?: Partial<Choices>;
+  /** Reshapes bodies; ask your user before the first time. Left out: bodies stay as they are. */
+  readonly shape?: ShapeOptions;
   /** Also return the picture under all layers. Left out: true. */
   readonly flattened?: boolean;
   /** Crop each layer to the box of the pixels that it changes. Left out: false. */
@@ -45,6 +56,8 @@ export type RetouchResult =
 
 export interface ExportOptions extends ExportFacts {
   readonly choices?: Partial<Choices>;
+  /** See `RetouchOptions.shape`. */
+  readonly shape?: ShapeOptions;
   readonly onProgress?: (progress: Progress) => void;
 }
 
@@ -65,6 +78,8 @@ export interface Engine {
   findFaces(picture: PictureInput): Promise<readonly FaceReport[]>;
   /** The spots that these settings would heal; centres and radii in picture pixels. */
   findSpots(picture: PictureInput, settings?: Partial<RetouchSettings>): Promise<readonly SpotReport[]>;
+  /** The people of a picture, and why parts of them cannot be changed. Show it before you offer Shape. */
+  findPeople(picture: PictureInput): Promise<readonly PersonReport[]>;
   /** Frees the networks. The engine cannot be used afterwards. */
   release(): Promise<void>;
 }
@@ -76,7 +91,7 @@ export interface Engine {
  */
 export async function startEngine(read: (file: string) => Promise<Uint8Array>): Promise<Engine> {
   const networks = await Promise.all(
-    NETWORK_NAMES.map(async (name) => [name, await read(`networks/${networkInfo(name).file}`)] as const),
+    SHIPPED_NAMES.map(async (name) => [name, await read(`networks/${networkInfo(name).file}`)] as const),
   );
   const assets: RunnerAssets = { wasm: await read('ort.wasm'), networks: Object.fromEntries(networks) };
   const runner = createWasmRunner(assets);
@@ -95,13 +110,14 @@ function callsOf(service: EngineApi): Omit<Engine, 'release'> {
   const retouch: Engine['retouch'] = async (
     picture,
     settings = {},
-    { choices, flattened = true, onProgress = ignoreProgress, ...form } = {},
+    { choices, shape, flattened = true, onProgress = ignoreProgress, ...form } = {},
   ) => {
     const response = await service.retouch(
       {
         picture: dataOf(picture),
         settings: settingsWith(settings),
         choices: { ...NO_CHOICES, ...choices },
+        ...(shape === undefined ? {} : { shape: shapeRequest(shape) }),
         flattened,
         ...form,
       },
@@ -114,9 +130,9 @@ function callsOf(service: EngineApi): Omit<Engine, 'release'> {
     retouch,
     async exportLayers(picture, settings, options = {}) {
       const photo = await decodedInput(dataOf(picture));
-      const { choices = {}, onProgress = ignoreProgress } = options;
+      const { choices = {}, shape = {}, onProgress = ignoreProgress } = options;
       const form = { flattened: false, cropped: true, output: 'raw' } as const;
-      const result = await retouch(photo, settings, { choices, onProgress, ...form });
+      const result = await retouch(photo, settings, { choices, shape, onProgress, ...form });
       if (result.state === 'unchanged') return result;
       return { state: 'retouched', chunks: layeredChunks(photo, result.layers, options), report: result.report };
     },
@@ -128,9 +144,23 @@ function callsOf(service: EngineApi): Omit<Engine, 'release'> {
         ignoreProgress,
       );
       if (response.state === 'found') return response.spots;
-      const evicted: EngineProblem = { code: 'internal', detail: 'the picture was evicted while it was analysed' };
-      throw new EngineError(response.state === 'failed' ? response.problem : evicted);
+      throw new EngineError(response.state === 'failed' ? response.problem : EVICTED);
     },
+    async findPeople(picture) {
+      const { key } = await analyse(picture);
+      const response = await service.people({ picture: key, manualFaces: [] }, ignoreProgress);
+      if (response.state === 'found') return response.people;
+      throw new EngineError(response.state === 'failed' ? response.problem : EVICTED);
+    },
+  };
+}
+
+const EVICTED: EngineProblem = { code: 'internal', detail: 'the picture was evicted while it was analysed' };
+
+function shapeRequest({ values = {}, people = [] }: ShapeOptions): ShapeRequest {
+  return {
+    values: parseShapeValues(values),
+    people: people.map(({ x, y, values: own }) => ({ x, y, values: parseShapeValues(own) })),
   };
 }
 

@@ -1,5 +1,7 @@
 import type { ManualFace } from '../api/choices';
 import { SMALLEST_FACE } from '../api/limits';
+import { findBody } from '../body/find-body';
+import type { Pose } from '../body/pose';
 import { eachFace } from '../faces/each-face';
 import type { Face } from '../faces/face';
 import { findFaces } from '../faces/find-faces';
@@ -35,6 +37,8 @@ export interface Analysis {
   readonly skin: Lazy<Matte>;
   /** In the order of the faces. Needs `skin`. */
   readonly spotMaps: Lazy<readonly SpotMaps[]>;
+  /** The body of every face of `found`, in its order; null where none was found. */
+  readonly bodies: Lazy<readonly (Pose | null)[]>;
   /** The heal plan for these settings. Needs `skin` and, unless healing is off, `spotMaps`. */
   healPlan(settings: SpotSettings): Promise<HealPlan>;
   /** The plans that are kept; the one used last stands at the end. */
@@ -102,6 +106,9 @@ function analysisOf(
       )
     ).flat();
   });
+  const bodies = createLazy(runner, async (recorded, onProgress) =>
+    eachFace(await found.get(), onProgress, (face) => findBody(picture, face, recorded)),
+  );
   const plans = createHealPlans({ picture, runner, set, kernels, faces, skin, spotMaps });
   return {
     key,
@@ -112,6 +119,7 @@ function analysisOf(
     found,
     skin,
     spotMaps,
+    bodies,
     healPlan: (settings) => plans.get(settings),
     get healPlans() {
       return plans.all;

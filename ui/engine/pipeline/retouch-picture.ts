@@ -11,14 +11,15 @@ import {
 import type { RetouchSettings } from '../api/settings';
 import { FULL_VIEW } from '../blend/map-view';
 import type { Face } from '../faces/face';
-import { clipToPicture, type Box } from '../geometry/box';
+import { clipToPicture, type Box, type Size } from '../geometry/box';
 import { composeDeep } from '../layers/compose-deep';
 import { flatten } from '../layers/flatten';
 import type { Layer } from '../layers/layer';
 import { networkInfo } from '../networks/catalogue';
 import type { NetworkRunner } from '../networks/runner';
 import { isDeep } from '../picture/deep-picture';
-import type { Matte, Picture } from '../picture/picture';
+import { emptyMatte, type Matte, type Picture } from '../picture/picture';
+import { classMatte, type MatteClass } from '../skin/class-mattes';
 import { scaleByFaces } from '../skin/face-strengths';
 import { createAnalysis, largeEnough, type Analysis, type BoxResult } from './analysis';
 import type { NetworkSet } from './network-set';
@@ -44,8 +45,14 @@ export interface RetouchMasks {
   readonly skin: Matte;
   /** Above 0 where a spot was inpainted; null if none was. */
   readonly holes: Matte | null;
-  /** The retouched faces, whose landmarks tell the classes apart (see `classMatte`). */
-  readonly faces: readonly Face[];
+  /** Draws the matte of a class, new at each call: 0 (not of the class) to 255. */
+  readonly ofClass: (name: MatteClass) => Matte;
+}
+
+/** The masks of a picture without a retouch: black. */
+export function emptyMasks({ width, height }: Size): RetouchMasks {
+  const empty = (): Matte => emptyMatte(width, height);
+  return { skin: empty(), holes: null, ofClass: empty };
 }
 
 /**
@@ -96,7 +103,7 @@ export async function retouchAnalysed(
   return {
     state: 'retouched',
     layers,
-    masks: { skin, holes, faces: results.faces },
+    masks: { skin, holes, ofClass: (name) => classMatte(skin, results.faces, name) },
     report,
     get retouched() {
       return (retouched ??= flatten(picture, layers));

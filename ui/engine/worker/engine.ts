@@ -6,6 +6,8 @@ import type {
   EngineAssets,
   FacesResponse,
   LoadResponse,
+  PeopleRequest,
+  PeopleResponse,
   PreviewRequest,
   PreviewResponse,
   ReadImported,
@@ -25,7 +27,9 @@ import type { Analysis } from '../pipeline/analysis';
 import type { Backend } from '../pipeline/backend';
 import { analysedPreview, composePreview, layerPreview, maskPreview, originalPreview } from '../pipeline/preview';
 import { faceReports, retouchAnalysed } from '../pipeline/retouch-picture';
+import { retouchWithShape } from '../pipeline/retouch-with-shape';
 import { runSteps, type Goal } from '../pipeline/run-steps';
+import { findPeople } from '../pipeline/shape-picture';
 import { createStopwatch } from '../pipeline/stopwatch';
 import { createEngineState, type EngineState } from './engine-state';
 import { createImportedNetworks, importedCatalogue } from './imported-networks';
@@ -103,6 +107,7 @@ export function createEngine(openBackend: OpenBackend, tested: readonly NetworkN
         if (results.reached !== 'spots') return { state: 'found', spots: [], finds: [] };
         return { state: 'found', spots: results.plan.spots, finds: results.plan.finds };
       }),
+    people: (request, onProgress) => answer(() => people(state, request, onProgress)),
     preview: (request, onProgress) =>
       answer(async (): Promise<PreviewResponse> => {
         const kept = state.find(request.picture);
@@ -189,7 +194,11 @@ async function retouch(state: EngineState, request: RetouchRequest, onProgress: 
   const decode = Math.round(performance.now() - start);
   const inner = ({ stage, done }: Progress): void =>
     onProgress({ stage, done: DECODE_SHARE + (1 - DECODE_SHARE - ENCODE_SHARE) * done });
-  const outcome = await retouchAnalysed(analysis, request.settings, inner, request.choices);
+  const { settings, choices, shape } = request;
+  const outcome =
+    shape === undefined
+      ? await retouchAnalysed(analysis, settings, inner, choices)
+      : await retouchWithShape(analysis, settings, shape, inner, choices);
   const { report } = outcome;
   if (outcome.state === 'unchanged')
     return { ...outcome, report: { ...report, milliseconds: { decode, ...report.milliseconds } } };
@@ -202,6 +211,17 @@ async function retouch(state: EngineState, request: RetouchRequest, onProgress: 
   const flattened = request.flattened ? await pictureData(outcome.retouched, form) : null;
   const milliseconds = { decode, ...report.milliseconds, encode: Math.round(performance.now() - encoding) };
   return { state: 'retouched', layers, flattened, report: { ...report, milliseconds } };
+}
+
+async function people(
+  state: EngineState,
+  { picture, manualFaces }: PeopleRequest,
+  onProgress: OnProgress,
+): Promise<PeopleResponse> {
+  const kept = state.find(picture);
+  if (kept === null) return { state: 'forgotten' };
+  const { analysis } = await stepsOf(kept.analysis, 'faces', { manualFaces }, onProgress);
+  return { state: 'found', people: await findPeople(analysis) };
 }
 
 async function previewOf(

@@ -22,6 +22,8 @@ export interface PictureLayer {
   /** In 255ths, whole: 0–255. Layered files store no finer steps. */
   readonly opacity: number;
   readonly visible: boolean;
+  /** Whether it is drawn only inside the nearest layer below that is not clipped, and hidden with it. */
+  readonly clipped?: boolean;
   /** `white`: hides nothing, and is there for the designer's brush. A matte has the picture's size: 0 hides. */
   readonly mask: Matte | 'white' | null;
   /** Where the layer lies, in whole pixels of the picture. */

@@ -41,6 +41,7 @@ interface RecordFields {
   readonly channels: readonly (readonly [number, number])[];
   readonly blendKey: string;
   readonly opacity: number;
+  readonly clipped?: boolean;
   readonly flags: number;
   /** Box of the mask; null without one. */
   readonly mask: Box | null;
@@ -105,7 +106,7 @@ function backgroundRecord({ background, transparent }: LayeredPicture): LayerRec
 }
 
 function pictureRecord(layer: PictureLayer, id: number, whole: Box, depth: Depth): LayerRecord {
-  const { name, blendMode, opacity, visible, box, rows, mask } = layer;
+  const { name, blendMode, opacity, visible, clipped = false, box, rows, mask } = layer;
   const colours: (readonly [number, Plane])[] = [
     [CHANNEL.alpha, channelPlane(rows, 3)],
     ...[0, 1, 2].map((channel) => [channel, channelPlane(rows, channel)] as const),
@@ -121,6 +122,7 @@ function pictureRecord(layer: PictureLayer, id: number, whole: Box, depth: Depth
     channels: planes.map(([channel], index) => [channel, 2 + packed[index]!.size]),
     blendKey: BLEND_KEYS[blendMode],
     opacity,
+    clipped,
     flags: FLAGS.standard | (visible ? 0 : FLAGS.hidden),
     mask: mask === null ? null : whole,
     blocks: [],
@@ -145,7 +147,18 @@ function groupRecord(name: string, id: number, section: number): LayerRecord {
   return { bytes, planes: [], emptyChannels: channels.length };
 }
 
-function record({ name, id, box, channels, blendKey, opacity, flags, mask, blocks }: RecordFields): Uint8Array {
+function record({
+  name,
+  id,
+  box,
+  channels,
+  blendKey,
+  opacity,
+  clipped = false,
+  flags,
+  mask,
+  blocks,
+}: RecordFields): Uint8Array {
   const extra = joinBytes([
     mask === null ? big32(0) : joinBytes([big32(20), edges(mask), Uint8Array.of(255, 0, 0, 0)]),
     // No blending ranges.
@@ -160,7 +173,7 @@ function record({ name, id, box, channels, blendKey, opacity, flags, mask, block
     big16(channels.length),
     ...channels.map(([channel, bytes]) => joinBytes([big16(channel), big32(bytes)])),
     ascii(`8BIM${blendKey}`),
-    Uint8Array.of(opacity, 0, flags, 0),
+    Uint8Array.of(opacity, clipped ? 1 : 0, flags, 0),
     big32(extra.length),
     extra,
   ]);
