@@ -39,3 +39,22 @@ export function isInCrop(crop: SquareCrop, x: number, y: number): boolean {
   const point = pictureToCrop(crop, x, y);
   return point.x >= 0 && point.y >= 0 && point.x < 1 && point.y < 1;
 }
+
+/** Where the places of one crop (0–1 along each side) lie in another. */
+export interface CropMap {
+  x(u: number, v: number): number;
+  y(u: number, v: number): number;
+}
+
+/** The map from the coordinates of one crop to those of another, for many places. It is linear. */
+export function mapCrop(from: SquareCrop, to: SquareCrop): CropMap {
+  const place = (u: number, v: number): Point => {
+    const { x, y } = cropToPicture(from, u, v);
+    return pictureToCrop(to, x, y);
+  };
+  const [origin, right, below] = [place(0, 0), place(1, 0), place(0, 1)];
+  return {
+    x: (u, v) => origin.x + u * (right.x - origin.x) + v * (below.x - origin.x),
+    y: (u, v) => origin.y + u * (right.y - origin.y) + v * (below.y - origin.y),
+  };
+}

@@ -1,5 +1,5 @@
 import { samplePlane, type Plane } from '../geometry/plane';
-import { cropToPicture, pictureToCrop, type SquareCrop } from '../geometry/square-crop';
+import { mapCrop, type SquareCrop } from '../geometry/square-crop';
 
 /** Skin coverage (0–1) as the network sees it in a crop. */
 export interface Seen {
@@ -16,6 +16,8 @@ const COARSE = 3;
 const LARGEST_TURN = Math.PI / 4;
 /** Coverages are kept so far from 0 and 1 before logits are taken. */
 const LEAST = 1e-4;
+/** Coverages this near to 0 or 1 are sure. */
+const SURE = 0.002;
 
 /**
  * The mean of what the network sees near a face and in the whole picture: a mean of logits. The two views err at
@@ -28,20 +30,14 @@ export function mixViews(near: Seen, whole: Seen): Plane {
   const share = shareOf(near.crop, whole.crop);
   if (share === 0) return near.seen;
   const { size } = near.seen;
-  const inWhole = (u: number, v: number): { readonly x: number; readonly y: number } => {
-    const { x, y } = cropToPicture(near.crop, u, v);
-    return pictureToCrop(whole.crop, x, y);
-  };
-  // The map is linear, so three points define it.
-  const [origin, right, bottom] = [inWhole(0, 0), inWhole(1, 0), inWhole(0, 1)];
+  const inWhole = mapCrop(near.crop, whole.crop);
   const data = near.seen.data.map((value, index) => {
-    const u = ((index % size) + 0.5) / size;
-    const v = (Math.floor(index / size) + 0.5) / size;
-    const x = origin.x + u * (right.x - origin.x) + v * (bottom.x - origin.x);
-    const y = origin.y + u * (right.y - origin.y) + v * (bottom.y - origin.y);
+    const [u, v] = [((index % size) + 0.5) / size, (Math.floor(index / size) + 0.5) / size];
+    const [x, y] = [inWhole.x(u, v), inWhole.y(u, v)];
     if (x < 0 || y < 0 || x > 1 || y > 1) return value;
-    const mean = (1 - share) * logit(value) + share * logit(samplePlane(whole.seen, x, y));
-    return 1 / (1 + Math.exp(-mean));
+    const other = samplePlane(whole.seen, x, y);
+    if (isSure(value) && isSure(other) && value > 0.5 === other > 0.5) return value;
+    return 1 / (1 + Math.exp((share - 1) * logit(value) - share * logit(other)));
   });
   return { size, data };
 }
@@ -52,6 +48,11 @@ function shareOf(near: SquareCrop, whole: SquareCrop): number {
   if (turn > LARGEST_TURN) return 0;
   const fineness = (COARSE - whole.side / near.side) / (COARSE - FINE);
   return MOST * Math.min(1, Math.max(0, fineness));
+}
+
+/** Whether a coverage is so near to 0 or 1 that a mean with its like changes nothing. */
+function isSure(value: number): boolean {
+  return value < SURE || value > 1 - SURE;
 }
 
 function logit(value: number): number {

@@ -1,6 +1,6 @@
 import type { Face } from '../faces/face';
 import { samplePlane, type Plane } from '../geometry/plane';
-import { cropToPicture, isInCrop, pictureToCrop, type SquareCrop } from '../geometry/square-crop';
+import { isInCrop, type SquareCrop } from '../geometry/square-crop';
 import { networkInfo, type NetworkName } from '../networks/catalogue';
 import type { NetworkInput, NetworkRunner } from '../networks/runner';
 import { cropInput, type CropInput, type ReadCrop } from '../picture/crop-input';
@@ -10,10 +10,9 @@ import { fillSmallHoles } from './fill-holes';
 import { liftOvals } from './lift-ovals';
 import { guidedFilter } from './guided-filter';
 import type { MergeViews } from './merge-views';
-import { protectFeatures } from './protect-features';
 import { mixViews } from './mix-views';
-import { addOwnColour, type OwnTone } from './own-colour';
-import { dropVivid, skinTone } from './skin-tone';
+import { protectFeatures } from './protect-features';
+import { dropVivid, skinTone, type SkinTone } from './skin-tone';
 import { skinView, type SkinView } from './view-row';
 
 /** Side of the skin network's face crop, in face sizes: wide enough for ears, neck and shoulders. */
@@ -38,9 +37,8 @@ export interface SkinKernels {
  *
  * The skin network reads the whole picture (global view) and the crop of each face (face view). While the global view
  * is fine enough, both count for the face view. The person network gates the global view, which keeps out walls and
- * fabrics of skin colour. Vivid fabric in full light is dropped. Even regions of a body in the colour of its face are
- * added. In a face's outline less certainty is enough for skin. A colour guided filter brings the views to full size. A
- * close-up has one view: its face's crop shows all of it.
+ * fabrics of skin colour. Vivid fabric in full light is dropped. In a face's outline less certainty is enough for skin.
+ * A colour guided filter brings the views to full size. A close-up has one view: its face's crop shows all of it.
  *
  * @param faces the faces to retouch; may be empty
  * @throws EngineError as `NetworkRunner.run`
@@ -54,12 +52,12 @@ export async function skinMatte(
   const source = withPyramid(picture);
   const { whole, near } = await readViews(source, faces, runner, readCrop);
   const faceViews = near.length === 0 && faces.length > 0 ? [whole] : near;
-  const owners = faceViews.flatMap(({ image, seen }, index): OwnTone[] => {
-    const tone = skinTone(image, seen);
-    return tone === null ? [] : [{ face: faces[index]!, tone }];
-  });
-  const sharp = (view: RawView): SkinView => sharpen(view, personIn(view, whole), faces, owners);
-  const matte = await mergeViews(source, sharp(whole), near.map(sharp));
+  const tones = faceViews.map(({ image, seen }) => skinTone(image, seen)).filter((tone) => tone !== null);
+  const matte = await mergeViews(
+    source,
+    sharpen(whole, faces, tones),
+    near.map((view) => sharpen(view, faces, tones)),
+  );
   for (const face of faces) protectFeatures(matte, face);
   return matte;
 }
@@ -75,18 +73,13 @@ interface RawView {
   readonly glasses: Plane;
 }
 
-/** The global view, with the person network's output for its crop, 0–1. */
-interface GlobalView extends RawView {
-  readonly person: Plane;
-}
-
 /** The global view and the face views; a close-up has a global view only. */
 async function readViews(
   picture: Picture,
   faces: readonly Face[],
   runner: NetworkRunner,
   readCrop: ReadCrop,
-): Promise<{ readonly whole: GlobalView; readonly near: readonly RawView[] }> {
+): Promise<{ readonly whole: RawView; readonly near: readonly RawView[] }> {
   const [face] = faces;
   if (face !== undefined && faces.length === 1 && isCloseUp(cropOf(face), picture)) {
     return { whole: withoutMoles(await globalView(picture, cropOf(face), runner, readCrop)), near: [] };
@@ -125,7 +118,7 @@ async function faceView(picture: Picture, face: Face, runner: NetworkRunner, rea
 }
 
 /** The view with its small holes filled: moles are skin. */
-function withoutMoles<View extends RawView>(view: View): View {
+function withoutMoles(view: RawView): RawView {
   return { ...view, seen: fillSmallHoles(view.seen, Math.round((LARGEST_MOLE / FACE_CROP) * view.seen.size)) };
 }
 
@@ -134,7 +127,7 @@ async function globalView(
   crop: SquareCrop,
   runner: NetworkRunner,
   readCrop: ReadCrop,
-): Promise<GlobalView> {
+): Promise<RawView> {
   const person = await runPlane('person', inputOf('person', picture, crop), runner);
   const image = await readCrop(inputOf('skin', picture, crop));
   const { seen, glasses } = await runSkin(image, runner);
@@ -144,7 +137,7 @@ async function globalView(
     const v = (Math.floor(index / size) + 0.5) / size;
     return value * Math.min(1, 2 * samplePlane(person, u, v));
   });
-  return { crop, image, glasses, person, seen: { size, data: gated } };
+  return { crop, image, glasses, seen: { size, data: gated } };
 }
 
 /** The quarter turns, in radians, that bring most of the faces upright. */
@@ -154,30 +147,13 @@ function quarterTurns(faces: readonly Face[]): number {
   return votes.indexOf(Math.max(...votes)) * (Math.PI / 2);
 }
 
-/** The person network's output where a view looks, on the grid of its matte. */
-function personIn({ crop, seen: { size } }: RawView, whole: GlobalView): Plane {
-  const data = new Float32Array(size * size);
-  for (let index = 0; index < data.length; index++) {
-    const { x, y } = cropToPicture(crop, ((index % size) + 0.5) / size, (Math.floor(index / size) + 0.5) / size);
-    const place = pictureToCrop(whole.crop, x, y);
-    data[index] = samplePlane(whole.person, place.x, place.y);
-  }
-  return { size, data };
-}
-
-/**
- * Drops dyed fabric outside the faces, adds bare shoulders, closes gaps inside the faces, and ties the rest to the
- * colours of the crop.
- */
+/** Drops dyed fabric outside the faces, closes gaps inside them, and ties the rest to the colours of the crop. */
 function sharpen(
   { crop, image, seen, glasses }: RawView,
-  person: Plane,
   faces: readonly Face[],
-  owners: readonly OwnTone[],
+  tones: readonly SkinTone[],
 ): SkinView {
-  const tones = owners.map(({ tone }) => tone);
-  const elsewhere = addOwnColour({ crop, image, person, coverage: dropVivid(image, seen, tones) }, owners);
-  const coarse = liftOvals({ seen, glasses, elsewhere }, crop, faces);
+  const coarse = liftOvals({ seen, glasses, elsewhere: dropVivid(image, seen, tones) }, crop, faces);
   return skinView(crop, coarse, guidedFilter(image, coarse, Math.round(coarse.size / 64), 4e-4));
 }
 

@@ -70,14 +70,8 @@ export function dropVivid(image: Float32Array, matte: Plane, tones: readonly Ski
 /** How surely a colour is a dye and not skin of this tone, 0–1. */
 function foreignness(cell: SkinTone, tone: SkinTone): number {
   if (vividness(cell) <= vividness(tone)) return 0;
-  return (
-    unit((toneDistance(cell, tone) - SAME) / (OTHER - SAME)) * unit((cell.light / tone.light - SHADE) / (LIT - SHADE))
-  );
-}
-
-/** Distance of two tones in (red, green) shares; their light does not count. */
-export function toneDistance(a: SkinTone, b: SkinTone): number {
-  return Math.hypot(a.red - b.red, a.green - b.green);
+  const distance = Math.hypot(tone.red - cell.red, tone.green - cell.green);
+  return unit((distance - SAME) / (OTHER - SAME)) * unit((cell.light / tone.light - SHADE) / (LIT - SHADE));
 }
 
 /** Squared distance from grey in (red, green) shares. */
@@ -85,8 +79,7 @@ function vividness({ red, green }: SkinTone): number {
   return (red - 1 / 3) ** 2 + (green - 1 / 3) ** 2;
 }
 
-/** The tone of one cell of a planar RGB image, 0–1, that has so many cells. */
-export function toneAt(image: Float32Array, index: number, cells: number): SkinTone {
+function toneAt(image: Float32Array, index: number, cells: number): SkinTone {
   const red = image[index]!;
   const green = image[cells + index]!;
   const light = red + green + image[2 * cells + index]!;
