@@ -1,7 +1,7 @@
 /**
  * Measures the GPU path on this machine's card: `npm run bench:gpu -- PHOTO`. It needs Node 25 or newer and the package
  * `webgpu` (see open-gpu.ts), which gives Node the WebGPU of Chromium. `--quick`, for software adapters, runs each part
- * once.
+ * once. `--count` counts the commands of a picture instead, in any Node and without a GPU.
  *
  * Times are wall time, so nothing else should run on the machine. A part runs even if another one failed.
  */
@@ -24,6 +24,7 @@ import { countMacs } from '../speed/count-macs';
 import { benchPhoto, mega } from '../speed/run-scenario';
 import { measureLimits, type CardLimits } from './card-limits';
 import { openGpu } from './open-gpu';
+import { printCounts } from './print-counts';
 import { timeOnDevice } from './time-on-device';
 import { compare, timePicture } from './time-picture';
 
@@ -33,6 +34,10 @@ const quick = arguments_.includes('--quick');
 const photo = benchPhoto(arguments_.find((argument) => !argument.startsWith('--')));
 const runs = quick ? 1 : 20;
 
+if (arguments_.includes('--count')) {
+  await printCounts(await readSquare(photo, 2048));
+  process.exit(0);
+}
 await openGpu(process.env['WEBGPU']);
 const adapter = await navigator.gpu.requestAdapter({ powerPreference: 'high-performance' });
 if (adapter === null) throw new Error('WebGPU finds no adapter: is a Vulkan driver installed?');

@@ -36,23 +36,43 @@ export function uniformBuffer(
   return filledBuffer(device, new Uint8Array(bytes), GPUBufferUsage.UNIFORM);
 }
 
+/** The first bytes of a buffer. */
+export interface BufferPart {
+  readonly buffer: GPUBuffer;
+  /** In bytes, a multiple of four; left out: the whole buffer. */
+  readonly size?: number;
+}
+
 /**
  * Reads a buffer after all queued work of the device.
- * @param size in bytes; left out: the whole buffer
  * @throws EngineError `gpu-lost`
  */
-export async function readBuffer(
+export async function readBuffer(guarded: GuardedDevice, part: BufferPart): Promise<ArrayBuffer> {
+  const [read] = await readBuffers(guarded, [part]);
+  return read!;
+}
+
+/**
+ * Reads several buffers after all queued work of the device, with one wait for all of them.
+ * @returns one array buffer for each part, in their order
+ * @throws EngineError `gpu-lost`
+ */
+export async function readBuffers(
   { device, guard }: GuardedDevice,
-  buffer: GPUBuffer,
-  size = buffer.size,
-): Promise<ArrayBuffer> {
-  const staging = device.createBuffer({ size, usage: GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST });
+  parts: readonly BufferPart[],
+): Promise<ArrayBuffer[]> {
+  const sizes = parts.map(({ buffer, size = buffer.size }) => size);
+  const starts = sizes.map((_, index) => sizes.slice(0, index).reduce((sum, size) => sum + size, 0));
+  const total = sizes.reduce((sum, size) => sum + size, 0);
+  const staging = device.createBuffer({ size: total, usage: GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST });
   try {
     const encoder = device.createCommandEncoder();
-    encoder.copyBufferToBuffer(buffer, 0, staging, 0, size);
+    for (const [index, { buffer }] of parts.entries())
+      encoder.copyBufferToBuffer(buffer, 0, staging, starts[index]!, sizes[index]!);
     device.queue.submit([encoder.finish()]);
     await guard(staging.mapAsync(GPUMapMode.READ));
-    return staging.getMappedRange().slice(0);
+    const mapped = staging.getMappedRange();
+    return sizes.map((size, index) => mapped.slice(starts[index]!, starts[index]! + size));
   } finally {
     staging.destroy();
   }

@@ -6,7 +6,7 @@ import { compose, healLayer, type ComposeInput, type LayerInput } from '../layer
 import type { Layer } from '../layers/layer';
 import { blendLevels, NEUTRAL_LEVEL } from '../layers/soft-light';
 import { emptyMatte, emptyPicture, type Matte, type Picture } from '../picture/picture';
-import { filledBuffer, readBuffer, storageBuffer, uniformBuffer } from './buffers';
+import { filledBuffer, readBuffers, storageBuffer, uniformBuffer } from './buffers';
 import { CROP_WGSL, packCrop } from './crop-wgsl';
 import type { GuardedDevice } from './device';
 import type { DevicePictures } from './device-pictures';
@@ -97,10 +97,11 @@ async function softLightLayers(
       const sizes = uniformBuffer(device, [width, top, count, maps.length, mapSize]);
       kernel.run([sizes, pixels, ...inputs, ...bands], width, count);
       sizes.destroy();
-      for (const [index, band] of bands.entries()) {
-        const layer = made[index] ?? null;
-        if (layer !== null && writeRows(await readBuffer(guarded, band, count * width * 4), layer.picture, top))
-          layer.isUsed = true;
+      const size = count * width * 4;
+      const used = bands.flatMap((buffer, index) => (made[index] === null ? [] : [{ buffer, size }]));
+      const read = await readBuffers(guarded, used);
+      for (const layer of made) {
+        if (layer !== null && writeRows(read.shift()!, layer.picture, top)) layer.isUsed = true;
       }
     }
   } finally {

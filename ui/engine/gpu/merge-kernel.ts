@@ -38,7 +38,7 @@ export async function createMergeKernel(guarded: GuardedDevice, pictures: Device
     const [sizes, ...others] = buffers;
     try {
       kernel.run([sizes, pixels, ...others], words, height);
-      const rows = new Uint8Array(await readBuffer(guarded, merged));
+      const rows = new Uint8Array(await readBuffer(guarded, { buffer: merged }));
       const matte = emptyMatte(width, height);
       for (let y = 0; y < height; y++) matte.data.set(rows.subarray(y * words * 4, y * words * 4 + width), y * width);
       return matte;

@@ -41,7 +41,7 @@ export async function openDeviceKernels(guarded: GuardedDevice, timed = TIMED): 
         return async (input) => {
           const values = sample(input);
           if (values === null) return CPU_KERNELS.readCrop(input);
-          return new Float32Array(await readBuffer(guarded, values).finally(() => values.destroy()));
+          return new Float32Array(await readBuffer(guarded, { buffer: values }).finally(() => values.destroy()));
         };
       },
     }),

@@ -2,10 +2,11 @@
 // version 137. It has two thirds of the size of the other build (asyncify), and calls need no unwinding of the stack.
 // build.mjs copies the matching binary.
 import * as ort from 'onnxruntime-web/jspi';
+import { readBuffers } from './buffers';
 import type { SampleOnDevice } from './crop-kernel';
 import type { GuardedDevice } from './device';
 import type { NetworkName } from '../networks/catalogue';
-import { createOrtRunner, exactBuffer } from '../networks/ort-runner';
+import { createOrtRunner, exactBuffer, type OrtBuild } from '../networks/ort-runner';
 import type { NetworkRunner, RunnerAssets } from '../networks/runner';
 
 /**
@@ -21,22 +22,30 @@ export const HALF_NETWORKS: readonly NetworkName[] = [
   'modelscope-blend',
 ];
 
+/** A build of onnxruntime-web with WebGPU. */
+export type WebgpuBuild = OrtBuild &
+  Pick<typeof ort, 'env'> & { readonly Tensor: Pick<typeof ort.Tensor, 'fromGpuBuffer'> };
+
 /**
  * Creates a runner on onnxruntime-web's WebGPU execution provider, on the given device.
  * @param sample samples crops on the device, where they stay; null: the CPU samples them and uploads the values
  * @param half networks to run in half precision if the device has `shader-f16`
+ * @param build left out: the one that uses JSPI
  */
 export function createWebgpuRunner(
   { wasm, networks, catalogue }: RunnerAssets,
-  { device, guard }: GuardedDevice,
+  guarded: GuardedDevice,
   sample: SampleOnDevice | null,
   half: readonly NetworkName[] = HALF_NETWORKS,
+  build: WebgpuBuild = ort,
 ): NetworkRunner {
-  ort.env.wasm.wasmBinary = exactBuffer(wasm);
-  ort.env.wasm.numThreads = 1;
+  const { device, guard } = guarded;
+  const { env } = build;
+  env.wasm.wasmBinary = exactBuffer(wasm);
+  env.wasm.numThreads = 1;
   // At its default level, onnxruntime warns about every shape node, which it computes on the CPU on purpose.
-  ort.env.logLevel = 'error';
-  return createOrtRunner(ort, {
+  env.logLevel = 'error';
+  return createOrtRunner(build, {
     executionProvider: 'webgpu',
     networks,
     catalogue,
@@ -46,8 +55,15 @@ export function createWebgpuRunner(
       const buffer = sample?.(input) ?? null;
       return buffer === null
         ? null
-        : ort.Tensor.fromGpuBuffer(buffer, { dataType: 'float32', dims, dispose: () => buffer.destroy() });
+        : build.Tensor.fromGpuBuffer(buffer, { dataType: 'float32', dims, dispose: () => buffer.destroy() });
     },
+    readTensors: async (tensors) =>
+      (
+        await readBuffers(
+          guarded,
+          tensors.map(({ gpuBuffer, size }) => ({ buffer: gpuBuffer, size: 4 * size })),
+        )
+      ).map((bytes) => new Float32Array(bytes)),
     session: { executionProviders: [{ name: 'webgpu', device }], graphOptimizationLevel: 'all' },
   });
 }

@@ -34,6 +34,11 @@ export interface OrtRunnerOptions {
   readonly guard?: <Result>(call: Promise<Result>) => Promise<Result>;
   /** Samples a crop on the device that runs the network; null: the CPU must do it. Left out: always the CPU. */
   readonly cropTensor?: (input: CropInput, dims: readonly number[]) => Tensor | null;
+  /**
+   * Reads outputs that stay on the device, in their order. Networks with several outputs leave them there, so that one
+   * wait reads all. Left out: onnxruntime reads each output.
+   */
+  readonly readTensors?: (outputs: readonly Tensor[]) => Promise<Float32Array[]>;
   /** Networks to run in half precision. Left out: none. */
   readonly half?: readonly NetworkName[];
 }
@@ -43,7 +48,13 @@ export interface OrtRunnerOptions {
  * @param ort the build, initialised by the caller
  */
 export function createOrtRunner(ort: OrtBuild, options: OrtRunnerOptions): NetworkRunner {
-  const { executionProvider, catalogue = SHIPPED_NETWORKS, guard = (call) => call, cropTensor = () => null } = options;
+  const {
+    executionProvider,
+    catalogue = SHIPPED_NETWORKS,
+    guard = (call) => call,
+    cropTensor = () => null,
+    readTensors,
+  } = options;
   const sessions = new Map<NetworkName, Promise<InferenceSession>>();
   const half = new Set(options.half);
 
@@ -77,7 +88,7 @@ export function createOrtRunner(ort: OrtBuild, options: OrtRunnerOptions): Netwo
           throw error instanceof EngineError ? error : memoryError(error);
         })
         .finally(() => Object.values(feeds).forEach((feed) => feed.dispose()));
-      return readOutputs(name, info, shapeOf, results);
+      return readOutputs(name, info, shapeOf, await inMemory(results, info, readTensors));
     },
 
     half: {
@@ -98,6 +109,26 @@ export function createOrtRunner(ort: OrtBuild, options: OrtRunnerOptions): Netwo
   };
 }
 
+/** Output name → its values. */
+type OutputValues = ReadonlyMap<string, unknown>;
+
+/** The values of all outputs. Frees the device's memory of those that it reads there. */
+async function inMemory(
+  results: InferenceSession.ReturnType,
+  { outputs }: NetworkInfo,
+  readTensors: OrtRunnerOptions['readTensors'],
+): Promise<OutputValues> {
+  const tensors = outputs.flatMap(({ name }) => (results[name] === undefined ? [] : [[name, results[name]] as const]));
+  if (readTensors === undefined || tensors.length < 2)
+    return new Map(tensors.map(([name, tensor]) => [name, tensor.data]));
+  try {
+    const values = await readTensors(tensors.map(([, tensor]) => tensor));
+    return new Map(tensors.map(([name], index) => [name, values[index]]));
+  } finally {
+    for (const [, tensor] of tensors) tensor.dispose();
+  }
+}
+
 async function endSession(pending: Promise<InferenceSession>): Promise<void> {
   await pending.then(
     (session) => session.release(),
@@ -109,12 +140,16 @@ async function endSession(pending: Promise<InferenceSession>): Promise<void> {
 async function createSession(
   ort: OrtBuild,
   name: NetworkName,
-  { networks, catalogue, session }: OrtRunnerOptions,
+  { networks, catalogue, session, readTensors }: OrtRunnerOptions,
   half: boolean,
 ): Promise<InferenceSession> {
   const file = networkFile(networks, name, catalogue);
   try {
-    return await ort.InferenceSession.create(half ? halfGraph(file) : file, session);
+    const staysThere = readTensors !== undefined && networkInfo(name, catalogue).outputs.length > 1;
+    return await ort.InferenceSession.create(
+      half ? halfGraph(file) : file,
+      staysThere ? { ...session, preferredOutputLocation: 'gpu-buffer' } : session,
+    );
   } catch (error) {
     const memory = memoryError(error);
     throw memory.problem.code === 'out-of-memory'
@@ -128,11 +163,11 @@ function readOutputs(
   name: NetworkName,
   info: NetworkInfo,
   shapeOf: (tensor: TensorInfo) => readonly number[],
-  results: InferenceSession.ReturnType,
+  results: OutputValues,
 ): Tensors {
   const outputs: Record<string, Float32Array> = {};
   for (const output of info.outputs) {
-    const values = results[output.name]?.data;
+    const values = results.get(output.name);
     if (!(values instanceof Float32Array) || values.length !== elements(shapeOf(output)) || !allFinite(values)) {
       throw new EngineError({ code: 'network-damaged', network: name });
     }
