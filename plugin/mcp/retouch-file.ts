@@ -1,3 +1,4 @@
+import { NO_SHAPE } from '../../ui/engine/api/shape';
 import { join } from 'node:path';
 import type { RetouchSettings } from '../../ui/engine/api/settings';
 import type { LayeredFormat } from '../../ui/engine/layered-files/layered-files';
@@ -44,7 +45,8 @@ export async function retouchFile(
   if ('code' in results) throw new PathRefused(folderWords(folder, results));
   try {
     const form = { format, quality: USUAL_QUALITY, strip: false };
-    const shared = { settings, networks: 'softlight', parity: false, masks: false, layered, rawWith: null } as const;
+    const fixed = { shape: NO_SHAPE, networks: 'softlight', parity: false, masks: false, rawWith: null } as const;
+    const shared = { ...fixed, settings, layered };
     const recipe = recipeOf({ ...shared, ...form }, catalogue);
     const job: PhotoJob = { photo: named, ...shared, form, recipe, resumeIn: null, folder: results.workFolder };
     const { report, files } = await engine.run({ kind: 'retouch', job }, options);
