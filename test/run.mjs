@@ -15,7 +15,7 @@ const STEP_MINUTES = 30;
 const ALONE = [path.join('test', 'e2e', 'start.test.ts')];
 /** Title → the folders of test/ whose files run together. */
 const GROUPS = {
-  'documents, engine, panel, texts, hosts in QuickJS, command line': [
+  'documents, engine, panel, texts, hosts in QuickJS, command line, MCP': [
     'docs',
     'engine',
     'panel',
@@ -24,6 +24,7 @@ const GROUPS = {
     'photoshop',
     'host-api',
     'cli',
+    'mcp',
   ],
   fuzz: ['fuzz'],
   Chromium: ['playground', 'e2e', 'package'],
