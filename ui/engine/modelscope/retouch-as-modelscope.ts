@@ -4,7 +4,7 @@ import type { NetworkRunner } from '../networks/runner';
 import { emptyMatte, type Matte, type Picture } from '../picture/picture';
 import { createLazy } from '../pipeline/lazy';
 import { classMatte } from '../skin/class-mattes';
-import { checkPicture, faceReport, type RetouchOutcome } from '../pipeline/retouch-picture';
+import { checkPicture, faceReport, type RetouchMasks, type RetouchOutcome } from '../pipeline/retouch-picture';
 import { createStopwatch } from '../pipeline/stopwatch';
 import type { Box } from '../geometry/box';
 import type { Progress, RetouchReport, SpotReport, Stage } from '../api/report';
@@ -84,13 +84,8 @@ export async function retouchAsModelscope(
     networks: Object.fromEntries([...all.networks].map((name) => [name, networkInfo(name, runner.catalogue).sha256])),
   };
   if (found.length === 0) return { state: 'unchanged', reason: 'no-face', report };
-  return {
-    state: 'retouched',
-    layers: [],
-    retouched,
-    masks: { ...masks, ofClass: (name) => classMatte(masks.skin, found, name) },
-    report,
-  };
+  const ofClass: RetouchMasks['ofClass'] = (name) => classMatte(masks.skin, found, name);
+  return { state: 'retouched', layers: [], retouched, masks: { ...masks, ofClass }, report };
 }
 
 /**
