@@ -4,9 +4,11 @@ import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { findPhotos } from '../../plugin/cli/find-photos';
 import { allFiles, nameResults } from '../../plugin/cli/name-results';
+import { MASKS } from '../../plugin/cli/masks';
 import { readOwnFiles } from '../../plugin/cli/own-results';
 import { openResultFolder, type ResultFolder } from '../../plugin/cli/result-folder';
 import { LAYER_KINDS } from '../../ui/engine/api/layer-kinds';
+import { LAYERED_FORMATS } from '../../ui/engine/layered-files/layered-files';
 import { temporaryFolder } from './temporary-folder';
 
 const photo = (path: string) => ({ path, shown: path });
@@ -87,7 +89,7 @@ describe('nameResults', () => {
       `${'a'.repeat(250)}b.png`,
     ];
     const files = nameResults(long.map((name) => photo(`/in/${name}`))).map((named) => allFiles(named.files));
-    assert.equal(new Set(files.flat()).size, 4 * (LAYER_KINDS.length + 7));
+    assert.equal(new Set(files.flat()).size, 4 * (LAYER_KINDS.length + LAYERED_FORMATS.length + MASKS.length + 2));
     for (const name of files.flat()) {
       assert.ok(Buffer.byteLength(name) <= 255, `${Buffer.byteLength(name)} bytes`);
       writeFileSync(join(folder, name), '');

@@ -35,8 +35,8 @@ export interface SkinKernels {
  * The matte of bare skin over the whole picture, at full size: 255 on skin and exactly 0 elsewhere. Eyes, brows, lips
  * and nostrils of the given faces are 0, and so are all pixels that are not fully opaque.
  *
- * The skin network reads the whole picture (global view) and the crop of each face (face view). While the global view
- * is fine enough, both count for the face view. The person network gates the global view, which keeps out walls and
+ * The skin network reads the whole picture (global view) and the crop of each face (face view). Near an only face both
+ * count, while the global view is fine enough. The person network gates the global view, which keeps out walls and
  * fabrics of skin colour. Vivid fabric in full light is dropped. In a face's outline less certainty is enough for skin.
  * A colour guided filter brings the views to full size. A close-up has one view: its face's crop shows all of it.
  *
@@ -87,7 +87,9 @@ async function readViews(
   const near: RawView[] = [];
   for (const one of faces) near.push(await faceView(picture, one, runner, readCrop));
   const whole = await globalView(picture, wholeCrop(picture, faces), runner, readCrop);
-  return { whole, near: near.map((view) => withoutMoles({ ...view, seen: mixViews(view, whole) })) };
+  // The global view depends on the place of a face. Equal faces of one picture must get equal results.
+  const seenNear = (view: RawView): Plane => (faces.length === 1 ? mixViews(view, whole) : view.seen);
+  return { whole, near: near.map((view) => withoutMoles({ ...view, seen: seenNear(view) })) };
 }
 
 /** The face crop of the skin network. */
