@@ -127,7 +127,8 @@ describe('panel', () => {
   });
 
   test('says in one line what a find looks like, also in an enlarged picture', async () => {
-    await session.select([await session.addPhoto(large, 'One', { x: 0, y: 0 })]);
+    // A file of its own: the spot stays with the picture.
+    await session.select([await session.addPhoto(anotherFile(large, 'words'), 'One', { x: 0, y: 0 })]);
     await session.settled();
     await button('Face').first().click();
     await session.addSpot(0.5, 0.5);

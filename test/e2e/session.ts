@@ -79,7 +79,9 @@ export class Session {
     let browser: Browser | null = null;
     try {
       browser = await launchChromium(flags);
-      const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, locale });
+      // Without a GPU each frame of a spinner is painted by the processor that computes the picture.
+      const view = { viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce' } as const;
+      const page = await browser.newPage({ ...view, locale });
       // An action that takes this long hangs. A busy machine can need minutes for a picture.
       page.setDefaultTimeout(180_000);
       // tsx wraps functions in a helper, `__name`, which a function that runs in the page calls as well.
