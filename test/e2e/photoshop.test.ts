@@ -1,3 +1,4 @@
+import { EventEmitter, once } from 'node:events';
 import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import { readFile, rm, writeFile } from 'node:fs/promises';
@@ -38,16 +39,21 @@ async function addSample(photoshop: FakePhotoshop): Promise<void> {
 }
 
 /**
- * Opens the built plugin, with its page from its file, on the sample. Waits for the preview, and then for `act`.
+ * Opens the built plugin, with its page from its file, on the sample. Waits for a frame of a kind, for the preview, and
+ * then for `act`.
  * Returns the kinds of frames that the page got, by their count.
  */
 async function openFromFile(
   flags: readonly string[],
   name: string,
+  awaited: 'file' | 'part',
   act: (page: Page, photoshop: FakePhotoshop) => Promise<void>,
 ): Promise<ReadonlyMap<string, number>> {
   const browser = await launchChromium(flags);
   const frames = new Map<string, number>();
+  const arrivals = new EventEmitter();
+  // The preview is not busy before the first pixels either.
+  const arrived = once(arrivals, awaited);
   try {
     const photoshop = new FakePhotoshop();
     await addSample(photoshop);
@@ -71,6 +77,7 @@ async function openFromFile(
         onMessage(_, text) {
           const kind = (JSON.parse(text) as { readonly softlight: string }).softlight;
           frames.set(kind, (frames.get(kind) ?? 0) + 1);
+          arrivals.emit(kind);
           // The plugin may still answer while the browser closes.
           page
             .evaluate((message) => window.postMessage(message, '*'), text)
@@ -85,6 +92,7 @@ async function openFromFile(
     await page.exposeFunction('sendToPlugin', (text: string) => plugin.script.receive(text));
     await page.addInitScript('window.uxpHost = { postMessage: (text) => void window.sendToPlugin(text) }');
     await page.goto(pathToFileURL(join(PLUGIN, 'ui.html')).href);
+    await arrived;
     await page.locator('.preview[aria-busy="false"]').waitFor();
     await act(page, photoshop);
     assert.deepEqual(errors, []);
@@ -114,13 +122,13 @@ async function retouch(page: Page, photoshop: FakePhotoshop): Promise<void> {
 
 describe('the plugin for Photoshop, from its file', () => {
   test('retouches with pixels from a file, where the page may read files', async () => {
-    const frames = await openFromFile(['--allow-file-access-from-files'], 'with', retouch);
+    const frames = await openFromFile(['--allow-file-access-from-files'], 'with', 'file', retouch);
     assert.ok((frames.get('file') ?? 0) >= 1);
     assert.equal(frames.get('part'), undefined);
   });
 
   test('shows pixels that came as text, where the page may read no files', async () => {
-    const frames = await openFromFile([], 'without', () => Promise.resolve());
+    const frames = await openFromFile([], 'without', 'part', () => Promise.resolve());
     assert.equal(frames.get('file'), 1, 'files are tried once');
     assert.ok((frames.get('part') ?? 0) >= 1);
   });
