@@ -1,10 +1,10 @@
 // Writes the tables of tools and keys into the guide, from the tables that the panel uses: `npm run guide`.
 // A table stands between `<!-- table:NAME -->` and `<!-- /table -->`.
-import { build } from 'esbuild';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { format } from 'prettier';
+import { loadSource } from './load-source.mjs';
 
 const ROOT = path.dirname(import.meta.dirname);
 const GUIDE = path.join(ROOT, 'docs/guide');
@@ -19,26 +19,14 @@ export function guidePages() {
 }
 
 /** The panel's tables and texts, as the source has them now. */
-async function loadTables() {
-  const { outputFiles } = await build({
-    bundle: true,
-    write: false,
-    format: 'esm',
-    absWorkingDir: ROOT,
-    logLevel: 'warning',
-    stdin: {
-      contents: `export { ADJUSTMENTS } from './ui/engine/api/adjustments';
-        export { layerKind } from './ui/engine/api/layer-kinds';
-        export { SHORTCUTS, labelOf } from './ui/panel/keyboard/shortcuts';
-        export { TOOLS } from './ui/panel/preview/tools';
-        export { optionName } from './plugin/cli/adjustment-options';
-        export { en } from './ui/locales/en';
-        export { zh } from './ui/locales/zh';`,
-      resolveDir: ROOT,
-    },
-  });
-  return import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`);
-}
+const loadTables = () =>
+  loadSource(`export { ADJUSTMENTS } from './ui/engine/api/adjustments';
+    export { layerKind } from './ui/engine/api/layer-kinds';
+    export { SHORTCUTS, labelOf } from './ui/panel/keyboard/shortcuts';
+    export { TOOLS } from './ui/panel/preview/tools';
+    export { optionName } from './plugin/cli/adjustment-options';
+    export { en } from './ui/locales/en';
+    export { zh } from './ui/locales/zh';`);
 
 const HEADS = {
   en: {

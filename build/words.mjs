@@ -1,23 +1,9 @@
-import { build } from 'esbuild';
-import path from 'node:path';
-
-const ROOT = path.dirname(import.meta.dirname);
+import { loadSource } from './load-source.mjs';
 
 /** Throws unless every language has exactly the keys of English. The error names the first difference. */
 export async function checkWords() {
-  const { outputFiles } = await build({
-    bundle: true,
-    write: false,
-    format: 'esm',
-    absWorkingDir: ROOT,
-    logLevel: 'warning',
-    stdin: {
-      contents: "export { en } from './ui/locales/en'; export { zh } from './ui/locales/zh';",
-      resolveDir: ROOT,
-    },
-  });
-  const { en, ...others } = await import(
-    `data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`
+  const { en, ...others } = await loadSource(
+    "export { en } from './ui/locales/en'; export { zh } from './ui/locales/zh';",
   );
   for (const [name, words] of Object.entries(others)) {
     const difference = differenceBetween(en, words, '');

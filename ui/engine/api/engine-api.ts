@@ -195,13 +195,6 @@ export type SpotsResponse =
   | { readonly state: 'forgotten' }
   | { readonly state: 'failed'; readonly problem: EngineProblem };
 
-export interface PeopleRequest {
-  /** Key from `analyse`. */
-  readonly picture: number;
-  /** See `Choices.manualFaces`. */
-  readonly manualFaces: readonly ManualFace[];
-}
-
 export type PeopleResponse =
   | { readonly state: 'found'; readonly people: readonly PersonReport[] }
   | { readonly state: 'forgotten' }
@@ -235,7 +228,7 @@ export interface EngineApi {
   /** The spots that these settings find. The designer's choices do not change them. */
   spots(request: SpotsRequest, onProgress: (progress: Progress) => void): Promise<SpotsResponse>;
   /** The people of a picture, and which of their parts Shape can change. Needs the networks of `BODY_NETWORKS`. */
-  people(request: PeopleRequest, onProgress: (progress: Progress) => void): Promise<PeopleResponse>;
+  people(request: FacesRequest, onProgress: (progress: Progress) => void): Promise<PeopleResponse>;
   /**
    * The retouched picture, reduced. It takes milliseconds once the networks have run for the picture and its spots.
    * Without faces it is the original.

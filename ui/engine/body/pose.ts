@@ -1,4 +1,5 @@
 import { cropToPicture, type Point, type SquareCrop } from '../geometry/square-crop';
+import { sigmoid } from '../faces/decode-detections';
 import { runOnCrop } from '../faces/run-on-crop';
 import type { NetworkRunner } from '../networks/runner';
 import type { Picture } from '../picture/picture';
@@ -97,8 +98,4 @@ export async function readPose(picture: Picture, view: SquareCrop, runner: Netwo
       angle: Math.atan2(dy, dx) + Math.PI / 2,
     },
   };
-}
-
-function sigmoid(logit: number): number {
-  return 1 / (1 + Math.exp(-logit));
 }

@@ -4,9 +4,9 @@ import type {
   AnalyseResponse,
   EngineApi,
   EngineAssets,
+  FacesRequest,
   FacesResponse,
   LoadResponse,
-  PeopleRequest,
   PeopleResponse,
   PreviewRequest,
   PreviewResponse,
@@ -215,7 +215,7 @@ async function retouch(state: EngineState, request: RetouchRequest, onProgress: 
 
 async function people(
   state: EngineState,
-  { picture, manualFaces }: PeopleRequest,
+  { picture, manualFaces }: FacesRequest,
   onProgress: OnProgress,
 ): Promise<PeopleResponse> {
   const kept = state.find(picture);
