@@ -57,9 +57,11 @@ const APT_OPTIONS = [
  */
 export async function launchChromium(flags: readonly string[] = []): Promise<Browser> {
   const gpu = SOFTWARE_GPU.every((flag) => flags.includes(flag)) ? [] : ['--disable-gpu'];
+  // See quick-wasm.mjs; test/run.mjs sets the variable.
+  const wasm = process.env['SOFTLIGHT_QUICK_WASM'] === '1' ? ['--js-flags=--liftoff-only'] : [];
   return chromium.launch({
     executablePath: provideChromium(),
-    args: [...FLAGS, ...gpu, ...flags],
+    args: [...FLAGS, ...gpu, ...wasm, ...flags],
     timeout: LAUNCH_MILLISECONDS,
   });
 }

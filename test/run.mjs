@@ -117,6 +117,12 @@ function provideChromium() {
   console.log(`browser: ${process.env['CHROMIUM_PATH']}`);
 }
 
+// See quick-wasm.mjs. test/chromium.ts gives browsers the same flag.
+process.env['NODE_OPTIONS'] = [process.env['NODE_OPTIONS'], `--import=${new URL('quick-wasm.mjs', import.meta.url)}`]
+  .filter(Boolean)
+  .join(' ');
+process.env['SOFTLIGHT_QUICK_WASM'] = '1';
+
 if (only.length === 0) {
   step('types', 'test/typecheck.mjs');
   step('lint', 'test/lint.mjs');
