@@ -35,9 +35,8 @@ export function problemOf(obstacle: LayerObstacle, retouched: boolean): HostProb
 function obstacleAt(source: Source, effects: readonly Effect[], tree: NodeTree): LayerObstacle | null {
   const { node } = source;
   const inside = source.kind === 'image' && takesLayersInside(node, tree);
-  if (source.kind === 'image' && tree.rulesOf(node).layers === 'none') return { code: 'layer-type' };
-  if (!inside && !hasPlaceBeside(node, tree))
-    return { code: tree.rulesOf(anchorOf(node, tree)).layers === 'redraw' ? 'layer-in-template' : 'layer-type' };
+  const place = placeObstacle(source, inside, tree);
+  if (place !== null) return place;
   if (isMask(source)) return { code: 'layer-is-mask' };
   for (const rules of drawnEffects(effects)) {
     if ((inside ? rules.inside : rules.above) === 'refuse') return { code: 'layer-effects', effect: rules.name };
@@ -47,6 +46,13 @@ function obstacleAt(source: Source, effects: readonly Effect[], tree: NodeTree):
   const blendMode = blendModeOf(source);
   if (blendMode !== 'NORMAL' && blendMode !== 'PASS_THROUGH') return { code: 'layer-blend-mode' };
   return instanceHides(node, tree) ? { code: 'layer-in-instance' } : null;
+}
+
+/** Why no layer can lie inside a source, or beside it; null if one can. */
+function placeObstacle({ kind, node }: Source, inside: boolean, tree: NodeTree): LayerObstacle | null {
+  if (kind === 'image' && tree.rulesOf(node).layers === 'none') return { code: 'layer-type' };
+  if (inside || hasPlaceBeside(node, tree)) return null;
+  return { code: tree.rulesOf(anchorOf(node, tree)).layers === 'redraw' ? 'layer-in-template' : 'layer-type' };
 }
 
 /** The node that layers beside a node lie beside: the outermost instance around it, or the node itself. */

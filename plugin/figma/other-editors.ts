@@ -60,7 +60,7 @@ function isAtOrAbove(id: string, node: BaseNode): boolean {
   return false;
 }
 
-/** What the media fields of chosen Buzz assets without a picture hold instead; null without such fields. */
+/** The message for media fields of chosen Buzz assets that hold no picture; null without such fields. */
 export function mediaProblem(nodes: readonly SceneNode[]): HostProblem | null {
   if (figma.editorType !== 'buzz') return null;
   const types = nodes.flatMap((node) => figma.buzz.getMediaContent(node)).map(({ type }) => type);

@@ -4,9 +4,9 @@ import type { HostNode } from './node';
 export type EditorKind = 'figma' | 'slides' | 'buzz';
 
 /**
- * What a document of Figma Slides or Buzz has beyond one of Figma Design: the slide or asset that Asset View shows
- * alone, the media fields of assets, and the assets whose template is locked. A slide or an asset is a child of a row
- * of the canvas grid. Nodes are known by their ids, so that undo keeps them.
+ * The parts that a document of Figma Slides or Buzz has beyond one of Figma Design: the slide or asset that Asset View
+ * shows alone, the media fields of assets, and the assets whose template is locked. A slide or an asset is a child of a
+ * row of the canvas grid. Nodes are known by their ids, so that undo keeps them.
  */
 export class CanvasGrid {
   /** Id of the slide or asset that is shown alone; null in Grid View. */

@@ -4,7 +4,7 @@ import type { EditorKind } from '../host/index';
 export interface EditorChoice {
   readonly kind: EditorKind;
   readonly name: string;
-  /** What differs there, for people. */
+  /** The difference to the other editors, for people. */
   readonly note: string;
 }
 

@@ -10,8 +10,8 @@ export interface MatrixSpace {
 const srgbCurve: ToneCurve = (value) => (value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4);
 
 /**
- * The spaces that a host may name instead of giving a profile: SMPTE EG 432-1 with sRGB's curve; Adobe RGB (1998), gamma
- * 563/256; ROMM RGB (ANSI/I3A IT10.7666), gamma 1.8 with a straight toe.
+ * The spaces that a host may name instead of giving a profile: SMPTE EG 432-1 with sRGB's curve; Adobe RGB (1998),
+ * gamma 563/256; ROMM RGB (ANSI/I3A IT10.7666), gamma 1.8 with a straight toe.
  */
 export const NAMED_SPACES: Readonly<Record<NamedSpace, MatrixSpace>> = {
   'display-p3': {

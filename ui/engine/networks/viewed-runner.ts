@@ -2,7 +2,7 @@ import { viewedValues, type ColourView } from '../picture/viewed-crop';
 import type { NetworkName } from './catalogue';
 import type { NetworkInput, NetworkRunner } from './runner';
 
-/** Networks whose picture is a tensor already, because its pixels are used for more than the network: planar RGB, 0–1. */
+/** Networks whose picture is a tensor already, as its pixels have a second use: planar RGB, 0–1. */
 const TENSORS: ReadonlySet<NetworkName> = new Set(['skin']);
 
 /**

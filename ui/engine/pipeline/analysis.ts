@@ -90,7 +90,7 @@ export function createAnalysis(
   );
 }
 
-/** Kernels whose crops are in the colours of the view, by which finds are judged. Nothing else of a heal plan reads crops. */
+/** Kernels whose crops are in the colours of the view, by which finds are judged. A heal plan reads no other crops. */
 function viewedKernels(kernels: PixelKernels, view: ColourView | null): PixelKernels {
   return view === null ? kernels : { ...kernels, readCrop: (input) => Promise.resolve(viewedValues(input, view)) };
 }

@@ -104,8 +104,8 @@ export async function retouchAnalysed(
 }
 
 /**
- * The outcome of a retouch. It holds nothing of the analysis but pixels and mattes: the reduced copies of a picture of 80
- * megapixels take 100 MB, and its healed copy 320 MB.
+ * The outcome of a retouch. It holds nothing of the analysis but pixels and mattes: the reduced copies of a picture of
+ * 80 megapixels take 100 MB, and its healed copy 320 MB.
  */
 function retouchedOutcome(
   { width, height, data, deep }: Picture,

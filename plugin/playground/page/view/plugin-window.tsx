@@ -7,8 +7,8 @@ import { useEditor } from './use-editor';
 const MARGIN = 16;
 
 /**
- * The plugin's window, if one is open. It floats over the canvas, and a drag of its title moves it. In Buzz it is docked
- * at the left, over the whole height.
+ * The plugin's window, if one is open. It floats over the canvas, and a drag of its title moves it. In Buzz it is
+ * docked at the left, over the whole height.
  */
 export function PluginWindowSlot(): JSX.Element | null {
   const editor = useEditor();
