@@ -6,6 +6,7 @@ import { availableParallelism } from 'node:os';
 
 const REALMS = [
   'plugin/geometry',
+  'plugin/trace',
   'plugin/figma',
   'plugin/photoshop',
   'plugin/cli',

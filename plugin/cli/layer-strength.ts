@@ -23,9 +23,13 @@ function toAlphaStep(percent: number): number {
 
 /** Multiplies the layer's alpha by its opacity, in place, and returns its picture. */
 export function bakeOpacity({ picture, opacity }: Layer): Picture {
-  const { data, deep } = picture;
-  for (let index = 3; index < data.length; index += 4) data[index] = Math.round(data[index]! * opacity);
-  if (deep !== undefined)
-    for (let index = 3; index < deep.length; index += 4) deep[index] = Math.round(deep[index]! * opacity);
+  weaken(picture.data, opacity);
+  if (picture.deep !== undefined) weaken(picture.deep, opacity);
   return picture;
+}
+
+/** Empty pixels are not written: memory that was never written takes none, and most of a layer is empty. */
+function weaken(values: Uint8ClampedArray | Uint16Array, opacity: number): void {
+  for (let index = 3; index < values.length; index += 4)
+    if (values[index] !== 0) values[index] = Math.round(values[index]! * opacity);
 }

@@ -73,7 +73,7 @@ const SHARP_OPTIONS: SharpOptions = { failOn: 'error', limitInputPixels: LARGEST
  *
  * Colours: the engine gets the stored values, and every result carries the photo's own profile. Converting a
  * Display P3 or Adobe RGB photo to sRGB and back would clip colours. It would also move pixels that nobody retouched,
- * by a level or two. Keeping values costs little: the networks see such a photo as slightly less colourful. Soft light
+ * by a level or two. Keeping values costs little: the networks see such a photo converted (`analysePhoto`). Soft light
  * applies in the photo's own space, as in an editor that opens photo and layers.
  *
  * A photo is converted to sRGB where its values are not RGB (CMYK, Lab) and where its profile cannot stand in an RGB

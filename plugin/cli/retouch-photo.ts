@@ -2,12 +2,9 @@ import { rm, writeFile } from 'node:fs/promises';
 import { join, parse, resolve } from 'node:path';
 import type { NetworkRunner } from '../../ui/engine/networks/runner';
 import { layerOf } from '../../ui/engine/layers/layer';
-import { emptyDeepPicture } from '../../ui/engine/picture/deep-picture';
-import { emptyPicture, type Picture } from '../../ui/engine/picture/picture';
 import { retouchAsModelscope } from '../../ui/engine/modelscope/retouch-as-modelscope';
 import type { NetworkSetName } from '../../ui/engine/api/settings';
-import { createAnalysis } from '../../ui/engine/pipeline/analysis';
-import { checkPicture, emptyMasks, type RetouchOutcome } from '../../ui/engine/pipeline/retouch-picture';
+import { emptyMasks, type RetouchOutcome } from '../../ui/engine/pipeline/retouch-picture';
 import { retouchWithShape } from '../../ui/engine/pipeline/retouch-with-shape';
 import { NETWORK_SETS } from '../../ui/engine/network-sets';
 import { LayeredFileTooLarge } from '../../ui/engine/codec/layered/layered-picture';
@@ -15,6 +12,7 @@ import type { LayeredFormat } from '../../ui/engine/layered-files/layered-files'
 import type { Progress } from '../../ui/engine/api/report';
 import type { RetouchSettings } from '../../ui/engine/api/settings';
 import type { ShapeValues } from '../../ui/engine/api/shape';
+import { analysePhoto } from './analyse-photo';
 import { developRaw, RAW_NAME, type RawDeveloper } from './develop-raw';
 import { encodeResult, hasTagsOnly, type ResultForm } from './encode-result';
 import { systemCode } from './find-photos';
@@ -26,7 +24,7 @@ import { PhotoError } from './photo-problem';
 import { layerEntries, writtenKinds, type PhotoReport } from './photo-report';
 import { readPhoto, type Photo, type PhotoNote } from './read-photo';
 import { writeLayeredFiles } from './write-layered-files';
-import { writeMatte, writePng } from './write-png';
+import { writeEmptyPng, writeMatte, writePng } from './write-png';
 
 export interface PhotoJob {
   readonly photo: NamedPhoto;
@@ -78,7 +76,7 @@ export async function retouchPhoto(
     onProgress({ stage, done: DECODE_SHARE + (1 - DECODE_SHARE - ENCODE_SHARE) * done });
   const outcome = job.parity
     ? await retouchAsModelscope(photo.picture, job.settings, runner, onShare)
-    : await retouchOwn(job, photo.picture, runner, onShare);
+    : await retouchOwn(job, photo, runner, onShare);
   const encoding = performance.now();
   onProgress({ stage: 'encode', done: 1 - ENCODE_SHARE });
   try {
@@ -124,12 +122,11 @@ export async function retouchPhoto(
 /** Softlight's method. @throws EngineError the problems of pictures and the runner's errors */
 function retouchOwn(
   { settings, shape, networks }: PhotoJob,
-  picture: Picture,
+  photo: Photo,
   runner: NetworkRunner,
   onProgress: (progress: Progress) => void,
 ): Promise<RetouchOutcome> {
-  checkPicture(picture);
-  const analysis = createAnalysis(picture, runner, NETWORK_SETS[networks]);
+  const analysis = analysePhoto(photo, runner, NETWORK_SETS[networks]);
   return retouchWithShape(analysis, alphaStrengths(settings), { values: shape }, onProgress);
 }
 
@@ -181,7 +178,8 @@ async function writeLayered(
   photo: Photo,
   outcome: RetouchOutcome,
 ): Promise<string[]> {
-  if (outcome.state === 'unchanged') return [];
+  // The retouched picture is as large as the photo: without such a file it is not asked for.
+  if (outcome.state === 'unchanged' || layered.length === 0) return [];
   const { layers, retouched } = outcome;
   const target = (format: LayeredFormat): string => join(folder, files.layered[format]);
   await writeLayeredFiles(photo, { name: parse(path).name, layers, retouched, strip: form.strip }, layered, target);
@@ -199,15 +197,12 @@ async function writeLayers(
   for (const { role } of writtenKinds(settings, shape)) {
     const layer = layerOf(outcome.layers, role);
     const file = files.layers[role]!;
-    await writePng(join(folder, file), layer === null ? emptyAs(picture) : bakeOpacity(layer), true, chunks);
+    const path = join(folder, file);
+    if (layer === null) await writeEmptyPng(path, picture, chunks);
+    else await writePng(path, bakeOpacity(layer), true, chunks);
     written.push(file);
   }
   return written;
-}
-
-/** A fully transparent picture of the size and depth of another. */
-function emptyAs({ width, height, deep }: Picture): Picture {
-  return deep === undefined ? emptyPicture(width, height) : emptyDeepPicture(width, height);
 }
 
 /** Writes the mattes as grey PNG files of the photo's size; black without a retouch. */

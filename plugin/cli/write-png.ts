@@ -15,9 +15,21 @@ export async function writePng(
   chunks: readonly PngChunk[],
 ): Promise<void> {
   const image = sharpOf(picture);
-  const png = await (alpha ? image : image.removeAlpha())
-    .png({ compressionLevel: 4, adaptiveFiltering: true })
-    .toBuffer();
+  await writeImage(path, alpha ? image : image.removeAlpha(), chunks);
+}
+
+/** Writes a fully transparent PNG of the size and depth of a picture. It is never in memory as a whole. */
+export async function writeEmptyPng(
+  path: string,
+  { width, height, deep }: Picture,
+  chunks: readonly PngChunk[],
+): Promise<void> {
+  const image = sharp({ create: { width, height, channels: 4, background: { r: 0, g: 0, b: 0, alpha: 0 } } });
+  await writeImage(path, deep === undefined ? image : image.toColourspace('rgb16'), chunks);
+}
+
+async function writeImage(path: string, image: Sharp, chunks: readonly PngChunk[]): Promise<void> {
+  const png = await image.png({ compressionLevel: 4, adaptiveFiltering: true }).toBuffer();
   await writeFile(path, replacePngChunks(png, chunks));
 }
 

@@ -84,9 +84,16 @@ function ownFill(node: SceneNode, tree: NodeTree): Source | undefined {
   return fill === null ? undefined : { kind: 'image', node: node as ImageNode, fill };
 }
 
+/** Whether a node is a container in a container that takes no groups: nothing could lie over its picture as a whole. */
+function isSlideOrAsset(node: SceneNode, tree: NodeTree): boolean {
+  const parent = tree.parentOf(node);
+  return tree.rulesOf(node).holdsLayers && parent !== null && !tree.rulesOf(parent).takesGroups;
+}
+
 /** Whether a layer without an image may show a face. Shapes of one colour, lines and text show none. */
 function canBePicture(node: SceneNode, tree: NodeTree, isOurs: IsOurs): boolean {
   if (isOurs(node) || !node.visible || node.width < 1 || node.height < 1) return false;
+  if (isSlideOrAsset(node, tree)) return false;
   const type = tree.typeOf(node);
   if (tree.rulesOf(node).holdsLayers)
     return tree.childrenOf(node as SceneNode & ChildrenMixin).some((child) => canBePicture(child, tree, isOurs));

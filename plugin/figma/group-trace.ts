@@ -1,18 +1,16 @@
 import type { GroupChange } from '../../ui/host-api/host-api';
 import { identity, invert, multiply } from '../geometry/affine';
+import { layersChanged, looksChanged, type Looks } from '../trace/changed-layers';
 
 /** The properties that groups and layers have alike. */
-interface Looks {
-  readonly opacity: number;
-  readonly blendMode: string;
-  readonly visible: boolean;
+interface FigmaLooks extends Looks {
   readonly isMask: boolean;
   /** Number of visible effects. */
   readonly effects: number;
 }
 
 /** The properties of one of our layers that a designer may change. */
-interface LayerTrace extends Looks {
+interface LayerTrace extends FigmaLooks {
   readonly role: string;
   /** One word for each visible fill and stroke. */
   readonly paints: readonly string[];
@@ -21,7 +19,7 @@ interface LayerTrace extends Looks {
 }
 
 /** The properties of our group when it was written. A later difference is a change by the designer. */
-export interface GroupTrace extends Looks {
+export interface GroupTrace extends FigmaLooks {
   /** Width and height of the source; null: unknown. */
   readonly source: readonly number[] | null;
   /** Level of the group in the layer tree, relative to its source. */
@@ -29,7 +27,7 @@ export interface GroupTrace extends Looks {
   readonly layers: readonly LayerTrace[];
 }
 
-/** Largest difference, in canvas units, that is a host's rounding. */
+/** Largest difference, in canvas units or of an opacity of 0–1, that is a host's rounding. */
 const TOLERANCE = 0.005;
 
 /** @param roleOf the role of a layer; '' if the layer is not ours */
@@ -56,7 +54,7 @@ function layerTraceOf(layer: SceneNode, source: SceneNode, role: string): LayerT
   return { role, ...looksOf(layer), paints: paintsOf(layer), place: [layer.width, layer.height, ...place.flat()] };
 }
 
-function looksOf(node: SceneNode): Looks {
+function looksOf(node: SceneNode): FigmaLooks {
   return {
     opacity: 'opacity' in node ? node.opacity : 1,
     blendMode: 'blendMode' in node ? node.blendMode : 'NORMAL',
@@ -90,22 +88,15 @@ function wordFor(paint: Paint): string {
 
 /** The kinds of change between two traces of a group; each kind once. */
 export function changesBetween(then: GroupTrace, now: GroupTrace): GroupChange[] {
-  const changes = new Set<GroupChange>(looksChanged(then, now));
+  const changes = new Set<GroupChange>(nodeChanged(then, now));
   if (then.level !== now.level) changes.add('moved');
-  const left = [...now.layers];
-  for (const old of then.layers) {
-    const index = left.findIndex(({ role }) => role === old.role);
-    const layer = left[index];
-    if (layer === undefined) {
-      changes.add('removed');
-      continue;
-    }
-    left.splice(index, 1);
-    for (const change of looksChanged(old, layer)) changes.add(change);
-    if (old.paints.join() !== layer.paints.join()) changes.add('painted');
-    if (!areNear(old.place, layer.place) && !hasFollowed(then, now, old, layer)) changes.add('moved');
-  }
-  if (left.length > 0) changes.add('added');
+  const compare = (old: LayerTrace, layer: LayerTrace): GroupChange[] => {
+    const found = nodeChanged(old, layer);
+    if (old.paints.join() !== layer.paints.join()) found.push('painted');
+    if (!areNear(old.place, layer.place) && !hasFollowed(then, now, old, layer)) found.push('moved');
+    return found;
+  };
+  for (const change of layersChanged(then.layers, now.layers, compare)) changes.add(change);
   return [...changes];
 }
 
@@ -124,11 +115,8 @@ function areNear(one: readonly number[], other: readonly number[]): boolean {
   return one.length === other.length && one.every((value, at) => Math.abs(value - other[at]!) < TOLERANCE);
 }
 
-function looksChanged(then: Looks, now: Looks): GroupChange[] {
-  const changes: GroupChange[] = [];
-  if (!(Math.abs(then.opacity - now.opacity) < TOLERANCE)) changes.push('opacity');
-  if (then.blendMode !== now.blendMode) changes.push('blend-mode');
-  if (then.visible !== now.visible) changes.push('visibility');
+function nodeChanged(then: FigmaLooks, now: FigmaLooks): GroupChange[] {
+  const changes = looksChanged(then, now, TOLERANCE);
   if (then.isMask !== now.isMask) changes.push('mask');
   if (then.effects !== now.effects) changes.push('effects');
   return changes;
@@ -155,7 +143,7 @@ function isLayerTrace(value: unknown): value is LayerTrace {
   );
 }
 
-function hasLooks(value: unknown): value is Looks {
+function hasLooks(value: unknown): value is FigmaLooks {
   if (typeof value !== 'object' || value === null) return false;
   const { opacity, blendMode, visible, isMask, effects } = value as Readonly<Record<string, unknown>>;
   return (

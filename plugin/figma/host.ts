@@ -17,6 +17,7 @@ import { layerPlan, problemOf } from './layer-plan';
 import { createNodeTree } from './node-tree';
 import { createOpenRuns } from './open-runs';
 import { messageOf } from '../../ui/engine/api/message-of';
+import { focusOn, refusedWrite, windowKind } from './other-editors';
 import { readImage, readRaster } from './read-picture';
 import { removeRetouch } from './remove-retouch';
 import { roleOf } from './retouch-marks';
@@ -42,7 +43,7 @@ export function createHost(onCancel: () => void): HostApi {
     async ready() {
       const storedSettings: unknown = await figma.clientStorage.getAsync(SETTINGS_KEY).catch(() => null);
       const command = COMMANDS.find((one) => one === figma.command) ?? 'retouch';
-      return { command, storedSettings, selection: await scanned(), window: 'own' };
+      return { command, storedSettings, selection: await scanned(), window: windowKind() };
     },
 
     async beginRun({ flatten }) {
@@ -80,8 +81,9 @@ export function createHost(onCancel: () => void): HostApi {
 
     async reveal(nodeId) {
       const node = await figma.getNodeByIdAsync(nodeId);
-      if (node !== null && node.type !== 'DOCUMENT' && node.type !== 'PAGE')
-        figma.viewport.scrollAndZoomIntoView([node]);
+      if (node === null || node.type === 'DOCUMENT' || node.type === 'PAGE') return;
+      focusOn(node, figma.currentPage);
+      figma.viewport.scrollAndZoomIntoView([node]);
     },
 
     undoDocument() {
@@ -169,7 +171,7 @@ async function writeTarget(
     return written.state === 'failed' && !canWrite() ? failed({ code: 'read-only' }) : written;
   } catch (error) {
     // A rejection would lose the results of the picture's other layers.
-    return failed({ code: 'write-failed', detail: messageOf(error) });
+    return failed(refusedWrite(messageOf(error)));
   }
 }
 

@@ -35,8 +35,8 @@ export function problemOf(obstacle: LayerObstacle, retouched: boolean): HostProb
 function obstacleAt(source: Source, effects: readonly Effect[], tree: NodeTree): LayerObstacle | null {
   const { node } = source;
   const inside = source.kind === 'image' && takesLayersInside(node, tree);
-  if (source.kind === 'image' && tree.rulesOf(node).layers === 'none') return { code: 'layer-type' };
-  if (!inside && !hasPlaceBeside(node, tree)) return { code: 'layer-type' };
+  const place = placeObstacle(source, inside, tree);
+  if (place !== null) return place;
   if (isMask(source)) return { code: 'layer-is-mask' };
   for (const rules of drawnEffects(effects)) {
     if ((inside ? rules.inside : rules.above) === 'refuse') return { code: 'layer-effects', effect: rules.name };
@@ -48,9 +48,21 @@ function obstacleAt(source: Source, effects: readonly Effect[], tree: NodeTree):
   return instanceHides(node, tree) ? { code: 'layer-in-instance' } : null;
 }
 
-/** Whether a group may stand beside a node, or beside the outermost instance around it. */
+/** Why no layer can lie inside a source, or beside it; null if one can. */
+function placeObstacle({ kind, node }: Source, inside: boolean, tree: NodeTree): LayerObstacle | null {
+  if (kind === 'image' && tree.rulesOf(node).layers === 'none') return { code: 'layer-type' };
+  if (inside || hasPlaceBeside(node, tree)) return null;
+  return { code: tree.rulesOf(anchorOf(node, tree)).layers === 'redraw' ? 'layer-in-template' : 'layer-type' };
+}
+
+/** The node that layers beside a node lie beside: the outermost instance around it, or the node itself. */
+function anchorOf(node: SceneNode, tree: NodeTree): SceneNode {
+  return tree.outermostInstance(node) ?? node;
+}
+
+/** Whether a group may stand beside the anchor of a node. An instance that is a Buzz asset has no place beside it. */
 function hasPlaceBeside(node: SceneNode, tree: NodeTree): boolean {
-  const parent = tree.parentOf(tree.outermostInstance(node) ?? node);
+  const parent = tree.parentOf(anchorOf(node, tree));
   return parent === null || tree.rulesOf(parent).takesGroups;
 }
 

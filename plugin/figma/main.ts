@@ -1,6 +1,7 @@
 import { expose, wrap } from 'comlink';
 import type { PanelApi } from '../../ui/host-api/host-api';
 import { createHost } from './host';
+import { onChosen, windowSize } from './other-editors';
 import { isCall } from '../../ui/host-api/is-call';
 import { scanSelection } from './scan-selection';
 import { createUiEndpoint } from './ui-endpoint';
@@ -10,7 +11,7 @@ figma.skipInvisibleInstanceChildren = true;
 
 // The networks run in the page of the window, so a command without a window gets a hidden one.
 const visible = figma.command !== 'again' && figma.command !== 'remove';
-figma.showUI(__html__, { themeColors: true, width: 720, height: 640, title: 'Softlight', visible });
+figma.showUI(__html__, { themeColors: true, ...windowSize(), title: 'Softlight', visible });
 
 const panel = wrap<PanelApi>(createUiEndpoint('panel'));
 const host = createHost(() => void panel.cancelRequested());
@@ -20,7 +21,7 @@ expose(
 );
 
 let changes = 0;
-figma.on('selectionchange', () => {
+onChosen(() => {
   const change = ++changes;
   void scanSelection(figma.currentPage, { flatten: false, changes: false }).then((selection) => {
     // The selection may have changed again during the scan.

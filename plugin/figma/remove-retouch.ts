@@ -15,8 +15,7 @@ export type Removed =
  * stay, and are counted. If a group of ours was selected, its source is selected afterwards.
  */
 export async function removeRetouch(page: PageNode): Promise<Removed> {
-  const { selection } = page;
-  const { sources, index } = await selectedSources(page, true);
+  const { chosen, sources, index } = await selectedSources(page, true);
   const found = sources.map(({ node: source }) => ({ source, ...index.earlierOf(source.id) }));
   const ofSources = found.flatMap(({ groups, aside, loose }) => [
     ...groups.map(({ node }) => node),
@@ -25,7 +24,7 @@ export async function removeRetouch(page: PageNode): Promise<Removed> {
   ]);
   const known = new Set(ofSources.map(({ id }) => id));
   // A group without a source is found only if it is selected itself.
-  const orphans = selection
+  const orphans = chosen
     .map((node) => index.enclosingGroup(node)?.node ?? null)
     .filter((group) => group !== null && !known.has(group.id)) as GroupNode[];
   const ours = [...new Map([...ofSources, ...orphans].map((node) => [node.id, node])).values()];
@@ -43,7 +42,7 @@ export async function removeRetouch(page: PageNode): Promise<Removed> {
     removeEarlier(groups, loose);
     for (const source of retouched) withdrawRelaunch(source);
     attempt(() => {
-      if (selection.some((node) => node.removed)) page.selection = retouched;
+      if (chosen.some((node) => node.removed)) page.selection = retouched;
     });
     return { state: 'removed', retouches: retouched.length + orphans.length, kept };
   } catch (error) {

@@ -2,6 +2,7 @@ import type { EarlierWork, PictureJob, SelectionScan, SkippedLayer, Target } fro
 import { pictureIdOf, type Source } from './find-sources';
 import { layerPlan, problemOf, type LayerPlan } from './layer-plan';
 import type { NodeTree } from './node-tree';
+import { mediaProblem } from './other-editors';
 import { takesLayersInside } from './placement';
 import { changesOf, type EarlierRetouch } from './retouch-index';
 import { memoryOf } from './retouch-marks';
@@ -20,7 +21,7 @@ export interface ScanOptions {
 
 /** The pictures and targets of the selection on a page, and the layers that would look wrong with layers over them. */
 export async function scanSelection(page: PageNode, { flatten, changes }: ScanOptions): Promise<SelectionScan> {
-  const { sources, tree, index } = await selectedSources(page, changes);
+  const { chosen, sources, tree, index } = await selectedSources(page, changes);
   const jobs = new Map<string, { targets: Target[]; layers: PictureJob['layers'] }>();
   const skipped: SkippedLayer[] = [];
   for (const source of sources) {
@@ -38,18 +39,19 @@ export async function scanSelection(page: PageNode, { flatten, changes }: ScanOp
     if (!takesCroppedLayers(source, tree, changes)) job.layers = 'full';
   }
   const pictures = [...jobs].map(([pictureId, job]) => ({ pictureId, ...job }));
-  return { pictures, skipped, problem: problemOfScan(page, pictures, skipped) };
+  return { pictures, skipped, problem: problemOfScan(chosen, pictures, skipped) };
 }
 
 /** Why nothing of a selection can be retouched: the obstacle of its first layer, if it holds pictures at all. */
 function problemOfScan(
-  page: PageNode,
+  chosen: readonly SceneNode[],
   pictures: readonly PictureJob[],
   skipped: readonly SkippedLayer[],
 ): SelectionScan['problem'] {
   if (pictures.length > 0) return null;
   if (skipped.length > 0) return skipped[0]!.problem;
-  return { code: page.selection.length === 0 ? 'nothing-selected' : 'no-image-in-selection' };
+  if (chosen.length === 0) return { code: 'nothing-selected' };
+  return mediaProblem(chosen) ?? { code: 'no-image-in-selection' };
 }
 
 /**

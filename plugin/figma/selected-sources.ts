@@ -1,6 +1,7 @@
 import { findSources, type Source } from './find-sources';
 import { createNodeTree, type NodeTree } from './node-tree';
 import { CLONED_TYPES } from './node-types';
+import { chosenNodes } from './other-editors';
 import { pageOf } from './page-of';
 import { createRetouchIndex, type RetouchGroup, type RetouchIndex } from './retouch-index';
 
@@ -9,6 +10,8 @@ const MANY = 8;
 
 /** The sources of the selection on a page, with the tree and the index that found them. */
 export interface SelectedSources {
+  /** The chosen nodes, see `chosenNodes`. */
+  readonly chosen: readonly SceneNode[];
   readonly sources: readonly Source[];
   readonly tree: NodeTree;
   readonly index: RetouchIndex;
@@ -19,16 +22,16 @@ export interface SelectedSources {
  * @param lookInside see `createRetouchIndex`
  */
 export async function selectedSources(page: PageNode, lookInside: boolean): Promise<SelectedSources> {
-  const { selection } = page;
-  const tree = createNodeTree({ page, plainShapes: selection.length < MANY ? new Set() : plainShapesOn(page) });
+  const chosen = chosenNodes(page);
+  const tree = createNodeTree({ page, plainShapes: chosen.length < MANY ? new Set() : plainShapesOn(page) });
   const index = createRetouchIndex(page, tree, lookInside);
   const nodes = new Map<string, SceneNode>();
-  for (const node of selection) {
+  for (const node of chosen) {
     const group = index.enclosingGroup(node);
     const owner = group === null ? node : await ownerOf(group, index, page);
     if (owner !== null) nodes.set(owner.id, owner);
   }
-  return { sources: findSources([...nodes.values()], tree, index.isOurs), tree, index };
+  return { chosen, sources: findSources([...nodes.values()], tree, index.isOurs), tree, index };
 }
 
 function plainShapesOn(page: PageNode): ReadonlySet<string> {

@@ -5,6 +5,7 @@ import { attempt, removeAll } from './attempt';
 import { pictureIdOf, type Source } from './find-sources';
 import { makeLayer, RETOUCHED, type LayerContent } from './make-layer';
 import type { NodeTree } from './node-tree';
+import { refusedWrite } from './other-editors';
 import { pageOf } from './page-of';
 import { placementFor, type Placement } from './placement';
 import { messageOf } from '../../ui/engine/api/message-of';
@@ -106,7 +107,7 @@ export function writeLayers(
   } catch (error) {
     removeAll(made.reverse());
     for (const back of takeBack.reverse()) attempt(back);
-    return { nodeId, state: 'failed', problem: { code: 'write-failed', detail: messageOf(error) } };
+    return { nodeId, state: 'failed', problem: refusedWrite(messageOf(error)) };
   }
 }
 

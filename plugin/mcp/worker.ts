@@ -4,10 +4,11 @@ import type { FaceReport, Progress, SpotReport, SpotFind } from '../../ui/engine
 import { DEFAULT_SETTINGS, type RetouchSettings } from '../../ui/engine/api/settings';
 import type { NetworkRunner } from '../../ui/engine/networks/runner';
 import { createWasmRunner } from '../../ui/engine/networks/wasm-runner';
-import { createAnalysis } from '../../ui/engine/pipeline/analysis';
-import { checkPicture, faceReports } from '../../ui/engine/pipeline/retouch-picture';
+import { faceReports } from '../../ui/engine/pipeline/retouch-picture';
 import { runSteps } from '../../ui/engine/pipeline/run-steps';
+import { SOFTLIGHT } from '../../ui/engine/pipeline/softlight';
 import { createStopwatch } from '../../ui/engine/pipeline/stopwatch';
+import { analysePhoto } from '../cli/analyse-photo';
 import type { CommandAssets } from '../cli/load-assets';
 import { problemOf, type PhotoProblem } from '../cli/photo-problem';
 import { readPhoto } from '../cli/read-photo';
@@ -71,12 +72,12 @@ async function doTask(
 ): Promise<TaskResults[Task['kind']]> {
   if (task.kind === 'retouch') return retouchPhoto(task.job, runner, onProgress);
   onProgress({ stage: 'decode', done: 0 });
-  const { picture } = await readPhoto(task.path);
-  checkPicture(picture);
+  const photo = await readPhoto(task.path);
+  const { picture } = photo;
   const { width, height } = picture;
   const settings = task.kind === 'spots' ? task.settings : DEFAULT_SETTINGS;
   const request = { goal: task.kind, settings, choices: NO_CHOICES };
-  const results = await runSteps(createAnalysis(picture, runner), request, createStopwatch(), onProgress);
+  const results = await runSteps(analysePhoto(photo, runner, SOFTLIGHT), request, createStopwatch(), onProgress);
   if (task.kind === 'faces') return { width, height, faces: faceReports(results.found, [], picture) };
   if (results.reached !== 'spots') return { width, height, spots: [], finds: [] };
   return { width, height, spots: results.plan.spots, finds: results.plan.finds };

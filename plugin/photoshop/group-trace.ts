@@ -1,13 +1,10 @@
 import type { GroupChange } from '../../ui/host-api/host-api';
+import { layersChanged, looksChanged, type Looks } from '../trace/changed-layers';
 
 /** The properties of one of our layers, or of our group, that a designer may change. */
-export interface LayerTrace {
+export interface LayerTrace extends Looks {
   /** '' for a group, and for a layer that is not ours. */
   readonly role: string;
-  /** Per cent. */
-  readonly opacity: number;
-  readonly blendMode: string;
-  readonly visible: boolean;
   /** Left, top, right, bottom on the canvas, relative to the source; empty for a group. */
   readonly place: readonly number[];
   /** Fingerprints of the pixels and of the mask. '' if they were not read, or there are none. */
@@ -23,34 +20,24 @@ export interface GroupTrace {
   readonly layers: readonly LayerTrace[];
 }
 
-/** Photoshop keeps opacity in 255 steps. */
+/** In per cent: Photoshop keeps opacity in 255 steps. */
 const OPACITY_TOLERANCE = 0.5;
 
 /** The kinds of change between two traces; each kind once. Pixels count only where both traces have them. */
 export function changesBetween(then: GroupTrace, now: GroupTrace): GroupChange[] {
-  const changes = new Set<GroupChange>(looksChanged(then.group, now.group));
+  const changes = new Set<GroupChange>(nodeChanged(then.group, now.group));
   if (then.beside !== now.beside) changes.add('moved');
-  const left = [...now.layers];
-  for (const old of then.layers) {
-    const index = left.findIndex(({ role }) => role === old.role);
-    const layer = left[index];
-    if (layer === undefined) {
-      changes.add('removed');
-      continue;
-    }
-    left.splice(index, 1);
-    for (const change of looksChanged(old, layer)) changes.add(change);
-    if (old.place.join() !== layer.place.join()) changes.add('moved');
-  }
-  if (left.length > 0) changes.add('added');
+  for (const change of layersChanged(then.layers, now.layers, layerChanged)) changes.add(change);
   return [...changes];
 }
 
-function looksChanged(then: LayerTrace, now: LayerTrace): GroupChange[] {
-  const changes: GroupChange[] = [];
-  if (!(Math.abs(then.opacity - now.opacity) < OPACITY_TOLERANCE)) changes.push('opacity');
-  if (then.blendMode !== now.blendMode) changes.push('blend-mode');
-  if (then.visible !== now.visible) changes.push('visibility');
+function layerChanged(old: LayerTrace, layer: LayerTrace): GroupChange[] {
+  const changes = nodeChanged(old, layer);
+  return old.place.join() === layer.place.join() ? changes : [...changes, 'moved'];
+}
+
+function nodeChanged(then: LayerTrace, now: LayerTrace): GroupChange[] {
+  const changes = looksChanged(then, now, OPACITY_TOLERANCE);
   if (differ(then.pixels, now.pixels)) changes.push('painted');
   if (differ(then.mask, now.mask)) changes.push('mask');
   return changes;

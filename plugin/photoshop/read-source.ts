@@ -6,6 +6,7 @@ import { readMarks, mayHoldMarks } from './marked-layers';
 import { earlierOf } from './earlier-retouch';
 import { inOneHistoryState } from './modal';
 import { app } from './modules';
+import { namedSpace } from './named-space';
 import { readPixels } from './read-pixels';
 import { boxOf, documentProblem, sourceProblem, type Source } from './sources';
 
@@ -42,8 +43,11 @@ export async function readSource(context: PsExecutionContext, source: Source, se
   const problem = documentProblem(document);
   if (problem !== null) throw new HostFailure(problem);
   const box = boxOf(source);
-  const read = (): Promise<RawPicture> =>
-    readPixels(context, { documentID: document.id, layerID: source.kind === 'layer' ? source.layer.id : null, box });
+  const layerID = source.kind === 'layer' ? source.layer.id : null;
+  const read = async (): Promise<RawPicture> => ({
+    ...(await readPixels(context, { documentID: document.id, layerID, box })),
+    ...namedSpace(document),
+  });
   if (source.kind === 'layer' || !mayHoldMarks(document)) return read();
   // Our own layers are part of what is visible. A retouch of a retouch would double it.
   const { groups, loose } = earlierOf(source, await readMarks(document), session);

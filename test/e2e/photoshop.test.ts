@@ -117,6 +117,7 @@ async function retouch(page: Page, photoshop: FakePhotoshop): Promise<void> {
   ]);
   const blend = layerNamed(document, 'Blend').raster!.data;
   assert.ok(blend.includes(16384), 'most skin is neutral at exactly 16384');
+  assert.ok(new Set(blend).size > 256, 'the layer has more steps than 8 bits have');
   assert.equal(document.history.length, 2);
 }
 

@@ -30,8 +30,8 @@ export function compositeLayers(file: string): Uint16Array {
 /** As `compositeLayers`, but rounded to 8 bits after each layer, as an editor of 8 bits stores it. */
 export function compositeLayersIn8Bits(file: string): Uint16Array {
   const layers = runImageMagick([file, '-format', 'x', 'info:-']).length - 1;
-  // Posterizing rounds each channel to 256 values.
-  const round = ['-channel', 'RGB', '+dither', '-posterize', '256', '+channel'];
+  // A value of ImageMagick's is a whole number of 0–65535. Posterizing would also reduce a photo to 65 536 colours.
+  const round = ['-channel', 'RGB', '-evaluate', 'Divide', '257', '-evaluate', 'Multiply', '257', '+channel'];
   const step = ['(', '-clone', '0,1', '-flatten', ...round, ')', '-delete', '0,1', '-insert', '0'];
   const steps = Array.from({ length: layers - 1 }, () => step).flat();
   return samples([file, '-delete', '0', '-background', 'none', ...steps]);

@@ -216,6 +216,7 @@ describe('Photoshop pictures', () => {
       const opened = await openPhotoshop((photoshop) => void addPhoto(photoshop, form), {}, readsFiles);
       const { pictures } = await opened.host.beginRun({ flatten: false });
       const read = await opened.host.readPicture(pictures[0]!.pictureId);
+      assert.equal(read.state === 'read' && read.picture.kind === 'raw' && read.picture.space, 'display-p3');
       assert.ok(read.state === 'read' && read.picture.kind === 'raw');
       const stored = layerNamed(opened.photoshop.active!, 'Background').raster!.data;
       const expected = Uint16Array.from(

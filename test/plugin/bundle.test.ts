@@ -162,7 +162,7 @@ describe('plugin bundle', () => {
   test('has a manifest with existing files and no network access', () => {
     const manifest = JSON.parse(readFileSync(new URL('manifest.json', root), 'utf8')) as Record<string, unknown>;
     assert.equal(manifest['documentAccess'], 'dynamic-page');
-    assert.deepEqual(manifest['editorType'], ['figma']);
+    assert.deepEqual(manifest['editorType'], ['figma', 'slides', 'buzz']);
     assert.equal(manifest['api'], '1.0.0');
     for (const key of ['name', 'id']) assert.equal(typeof manifest[key], 'string');
     for (const key of ['main', 'ui']) assert.ok(existsSync(new URL(manifest[key] as string, root)), key);

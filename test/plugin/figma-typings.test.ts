@@ -24,9 +24,10 @@ function rowsOf(section: string): string[][] {
     .filter(([property]) => property !== 'property' && !/^-+$/.test(property!));
 }
 
+const program = ts.createProgram([TYPINGS], { noLib: false, types: [], target: ts.ScriptTarget.ES2022 });
+
 /** The string literals of a property, over all members of a union of the typings. */
 function literalsOf(union: string, property: string): string[] {
-  const program = ts.createProgram([TYPINGS], { noLib: false, types: [], target: ts.ScriptTarget.ES2022 });
   const checker = program.getTypeChecker();
   const file = program.getSourceFile(TYPINGS)!;
   const symbol = checker.resolveName(union, file, ts.SymbolFlags.Type, false);

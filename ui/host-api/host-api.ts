@@ -24,6 +24,7 @@ export type LayerObstacle =
       | 'layer-is-mask'
       | 'layer-type'
       | 'layer-in-instance'
+      | 'layer-in-template'
     >;
 
 /** One member for each code, so that a text can be found by its code. */
@@ -36,12 +37,17 @@ export type HostProblem =
   | { readonly code: 'layer-changed' }
   | { readonly code: 'nothing-selected' }
   | { readonly code: 'no-image-in-selection' }
+  /** The media field of an asset holds a video, or nothing. */
+  | { readonly code: 'media-is-video' }
+  | { readonly code: 'media-is-empty' }
   | { readonly code: 'image-missing' }
   | { readonly code: 'export-failed'; readonly detail: string }
   | { readonly code: 'layer-gone' }
   | { readonly code: 'picture-replaced' }
   | { readonly code: 'image-refused'; readonly detail: string }
   | { readonly code: 'write-failed'; readonly detail: string }
+  /** The host refuses layers in an asset, as far as it tells because of its template. */
+  | { readonly code: 'template-locked'; readonly detail: string }
   | { readonly code: 'nothing-to-remove' }
   | { readonly code: 'remove-failed'; readonly detail: string }
   | { readonly code: 'read-only' }

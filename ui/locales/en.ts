@@ -421,11 +421,17 @@ const PROBLEMS: ProblemTexts = {
       'Retouch its main component, or detach the instance.',
       retouched,
     ),
+  'layer-in-template': ({ retouched }) =>
+    retouched
+      ? obstacleText('is part of an instance of a template now', '', retouched)
+      : 'This picture is part of an instance of a template, which takes no layers. Detach the instance, or retouch the photo in a design file and choose it here.',
   'layer-changed': () =>
     'The fills, strokes or effects of this layer changed during its retouch. Nothing was written: run Retouch again.',
   'nothing-selected': () => 'Select one or more layers that hold portraits.',
   'no-image-in-selection': () =>
     'There is no picture in the selection. Select a layer with an image fill, or a frame that holds one.',
+  'media-is-video': () => 'The media field holds a video. Softlight retouches still pictures.',
+  'media-is-empty': () => 'The media field has no picture yet. Choose one, then retouch.',
   'image-missing': () => 'Figma no longer has this picture. Place it again.',
   'export-failed': ({ detail }) =>
     `Figma could not export this layer as a picture (${detail}). Try again, or place the picture anew.`,
@@ -434,6 +440,8 @@ const PROBLEMS: ProblemTexts = {
     'The picture of this layer was replaced during its retouch. Nothing was written: run Retouch again.',
   'image-refused': ({ detail }) => `Figma refused the finished layer (${detail}). Nothing was written.`,
   'write-failed': ({ detail }) => `The layers could not be placed (${detail}). Nothing was changed.`,
+  'template-locked': ({ detail }) =>
+    `Figma refused the layers (${detail}), and nothing was changed. The template may lock this part: remove its guidelines, or retouch the photo in a design file and choose it here.`,
   'nothing-to-remove': () => 'The selection has no Softlight retouch. Select a retouched layer, or its group.',
   'remove-failed': ({ detail }) => `The retouch could not be removed (${detail}). Nothing was changed.`,
   'read-only': () => 'This file cannot be edited. Ask for edit access, or work in a copy.',

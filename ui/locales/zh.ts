@@ -377,15 +377,23 @@ const PROBLEMS: ProblemTexts = {
   'layer-type': ({ retouched }) => obstacleText('不能添加图层', '请把图片放在矩形或画框上。', retouched),
   'layer-in-instance': ({ retouched }) =>
     obstacleText('在实例内被遮挡、遮罩或改变', '请修饰它的主组件，或分离实例。', retouched),
+  'layer-in-template': ({ retouched }) =>
+    retouched
+      ? obstacleText('现在属于模板的实例', '', retouched)
+      : '这张图片属于模板的实例，不能添加图层。请分离实例，或在设计文件里修饰照片后在这里选用。',
   'layer-changed': () => '修饰期间这个图层的填充、描边或效果有变化，没有写入任何内容：请再次修饰。',
   'nothing-selected': () => '请选择一个或多个含有人像的图层。',
   'no-image-in-selection': () => '所选内容里没有图片。请选择带图片填充的图层，或包含它的画框。',
+  'media-is-video': () => '这个媒体字段里是视频。Softlight 只修饰静态图片。',
+  'media-is-empty': () => '这个媒体字段里还没有图片。请先选择一张，再修饰。',
   'image-missing': () => 'Figma 中已没有这张图片。请重新置入。',
   'export-failed': ({ detail }) => `Figma 无法把这个图层导出为图片（${detail}）。请再试一次，或重新置入图片。`,
   'layer-gone': () => '修饰期间这个图层被删除了，没有写入任何内容。',
   'picture-replaced': () => '修饰期间这个图层的图片被替换，没有写入任何内容：请再次修饰。',
   'image-refused': ({ detail }) => `Figma 拒绝了完成的图层（${detail}），没有写入任何内容。`,
   'write-failed': ({ detail }) => `无法放置图层（${detail}），未作任何改动。`,
+  'template-locked': ({ detail }) =>
+    `Figma 拒绝了这些图层（${detail}），没有改变任何内容。模板可能锁定了这一部分：请移除模板限制，或在设计文件里修饰照片后在这里选用。`,
   'nothing-to-remove': () => '所选内容没有 Softlight 的修饰。请选择修饰过的图层或它的编组。',
   'remove-failed': ({ detail }) => `无法移除修饰（${detail}），未作任何改动。`,
   'read-only': () => '这个文件不能编辑。请申请编辑权限，或在副本中操作。',

@@ -1,5 +1,6 @@
 import { sniffFormat } from '../../../ui/engine/codec/sniff-format';
 import { layOut, moveTo } from './auto-layout';
+import { CanvasGrid, type EditorKind } from './canvas-grid';
 import { followResize } from './constraints';
 import { contentHash } from './content-hash';
 import { identity, invert, multiply } from '../../geometry/affine';
@@ -11,8 +12,8 @@ import { UndoHistory, type NodeSnapshot, type UndoStep } from './undo-history';
 /** The largest image that Figma stores, in pixels a side. */
 export const LARGEST_IMAGE_SIDE = 4096;
 
-/** The kind of a change: the nodes, or only what is selected. */
-export type DocumentChange = 'document' | 'selection';
+/** The kind of a change: the nodes, only what is selected, or only which slide or asset is shown alone. */
+export type DocumentChange = 'document' | 'selection' | 'view';
 
 /**
  * A document with one page: nodes, images, selection and undo. Further pages can be opened, so that a plugin can be
@@ -31,6 +32,12 @@ export class HostDocument {
   private selected: readonly string[] = [];
   private nextId = 1;
   private readonly history = new UndoHistory(this.page);
+  readonly grid: CanvasGrid;
+
+  /** @param editor the editor that the document belongs to */
+  constructor(editor: EditorKind = 'figma') {
+    this.grid = new CanvasGrid(editor);
+  }
 
   /** Calls `listener` after every change. Returns the function that ends the subscription. */
   subscribe(listener: (change: DocumentChange) => void): () => void {
@@ -54,8 +61,20 @@ export class HostDocument {
     this.notify('selection');
   }
 
-  /** Makes a node at the top of `parent`, or of the open page. */
-  create(type: HostNodeType, values: Partial<NodeValues> = {}, parent: HostNode = this.currentPage): HostNode {
+  /** Shows a slide or an asset alone, or the whole grid for null. */
+  focus(node: HostNode | null): void {
+    this.grid.focused = node?.id ?? null;
+    this.notify('view');
+  }
+
+  /** Where a new node lands: in the slide or asset that is shown alone, or else on the open page. */
+  get landing(): HostNode {
+    const { focused } = this.grid;
+    return (focused === null ? null : this.find(focused)) ?? this.currentPage;
+  }
+
+  /** Makes a node at the top of `parent`. */
+  create(type: HostNodeType, values: Partial<NodeValues> = {}, parent: HostNode = this.landing): HostNode {
     this.assertEditable();
     const node = makeNode(`1:${this.nextId++}`, type, { name: nameOf(type), ...values });
     this.nodes.set(node.id, node);
@@ -105,6 +124,7 @@ export class HostDocument {
     this.assertAlive(node);
     this.assertAlive(parent);
     assertInsertable(parent, index, node);
+    this.grid.assertOpen('insertChild', parent);
     const oldParent = node.parent;
     const oldIndex = oldParent === parent ? parent.children.indexOf(node) : -1;
     this.detach(node);
@@ -127,13 +147,14 @@ export class HostDocument {
     this.notify('document');
   }
 
-  /** Copies a node and its descendants to the top of the open page. */
+  /** Copies a node and its descendants to where new nodes land. */
   clone(node: HostNode): HostNode {
     this.assertEditable();
     this.assertAlive(node);
     const copy = this.copyOf(node);
     // The API keeps the numbers of relativeTransform, although the new parent has another space.
-    this.attach(copy, this.currentPage, this.currentPage.children.length);
+    const { landing } = this;
+    this.attach(copy, landing, landing.children.length);
     this.notify('document');
     return copy;
   }
@@ -148,6 +169,7 @@ export class HostDocument {
     if (isWithinInstance(parent) || parent.type === 'INSTANCE' || nodes.some(isWithinInstance)) {
       throw new Error('in group: Cannot group nodes inside of an instance');
     }
+    this.grid.assertOpen('group', parent);
     const onPage = nodes.map(absoluteTransform);
     const group = makeNode(`1:${this.nextId++}`, 'GROUP', { name: 'Group' });
     this.nodes.set(group.id, group);

@@ -11,7 +11,9 @@
  * Nothing here needs a browser or Node: a page draws the document and shows the plugin's window, and a test answers
  * in place of the window. The caller passes QuickJS in, because a browser and Node load its wasm differently.
  */
+export { assetOf, gridOf, type EditorKind } from './canvas-grid';
 export { HostDocument } from './document';
+export { addEditorScene } from './editor-scenes';
 export { absoluteTransform, sizeOf, spaceOf } from './geometry';
 export { hasValue, type HostNode, type HostNodeType, type NodeValues } from './node';
 export type { PluginHooks, PluginNotice, PluginOptions, RunningPlugin } from './plugin-types';

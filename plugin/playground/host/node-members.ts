@@ -19,6 +19,13 @@ const DERIVED: Readonly<Record<string, DerivedMember>> = {
   parent: { has: () => true, read: (node) => (node.type === 'PAGE' ? null : refOf(node.parent)) },
   children: { has: isContainer, read: (node) => node.children.map(refOf) },
   selection: { has: (type) => type === 'PAGE', read: (_, document) => document.selection.map(refOf) },
+  focusedNode: {
+    has: (type) => type === 'PAGE',
+    read: (_, document) => {
+      document.grid.assertHas('get_focusedNode');
+      return refOf(document.grid.focused === null ? null : document.find(document.grid.focused));
+    },
+  },
   width: { has: onPage, read: (node) => sizeOf(node).width },
   height: { has: onPage, read: (node) => sizeOf(node).height },
   relativeTransform: { has: onPage, read: ownTransform },
@@ -78,6 +85,10 @@ type Write = (document: HostDocument, node: HostNode, value: unknown) => void;
 /** Members that are not stored under their own name. */
 const WRITERS: Readonly<Record<string, Write>> = {
   selection: (document, _, value) => document.select((value as readonly NodeRef[]).map((ref) => ref.$node)),
+  focusedNode: (document, _, value) => {
+    document.grid.assertHas('set_focusedNode');
+    document.focus(value === null ? null : document.find((value as NodeRef).$node));
+  },
   x: (document, node, value) => moveAxis(document, node, 0, value as number),
   y: (document, node, value) => moveAxis(document, node, 1, value as number),
   relativeTransform: (document, node, value) => document.transform(node, value as Transform),

@@ -1,5 +1,6 @@
 import { sniffFormat } from '../../../ui/engine/codec/sniff-format';
 import { LONGEST_NOTICE } from '../../../ui/host-api/host-api';
+import { gridOf } from './canvas-grid';
 import type { HostDocument } from './document';
 import type { HostNode, HostNodeType } from './node';
 import { NodeApi } from './node-api';
@@ -91,6 +92,22 @@ function documentOperations({ document, options }: OperationContext): Operations
     'figma.triggerUndo': () => {
       document.undo();
     },
+    'figma.editorType': () => document.grid.editor,
+    'figma.getCanvasGrid': () => {
+      document.grid.assertHas('getCanvasGrid');
+      return gridOf(document.currentPage).map((row) => row.map(refOf));
+    },
+    'figma.listens': (event: string) => {
+      if (event === 'canvasviewchange') document.grid.assertHas('on("canvasviewchange")');
+    },
+    'viewport.canvasView': () => {
+      document.grid.assertHas('get_canvasView');
+      return document.grid.focused === null ? 'grid' : 'single-asset';
+    },
+    'buzz.media': (asset: NodeRef) => {
+      document.grid.assertHas('buzz', ['buzz']);
+      return document.grid.fieldsOf(nodeOf(document, asset)).map(mediaOf);
+    },
     'viewport.show': (members: readonly NodeRef[]) =>
       options.hooks.onReveal(members.map((member) => nodeOf(document, member))),
   };
@@ -125,6 +142,17 @@ function timerOperations({ timers }: OperationContext): Operations {
     'timer.start': (delay: number, repeat: boolean) => timers.start(delay, repeat),
     'timer.stop': (id: number) => timers.stop(id),
   };
+}
+
+/** A media field as `getMediaContent` gives it, without its method. */
+function mediaOf(node: HostNode): {
+  readonly type: string | null;
+  readonly hash: string | null;
+  readonly node: unknown;
+} {
+  const paint = [...node.values.fills].reverse().find(({ type }) => type === 'IMAGE' || type === 'VIDEO');
+  const hash = paint?.type === 'IMAGE' ? paint.imageHash : paint?.type === 'VIDEO' ? paint.videoHash : null;
+  return { type: paint?.type ?? null, hash, node: refOf(node) };
 }
 
 function nodeOf(document: HostDocument, ref: NodeRef): HostNode {

@@ -56,6 +56,8 @@ export interface RunningPlugin {
   postMessage(message: unknown): void;
   /** Tells the plugin that the selection changed. */
   selectionChanged(): void;
+  /** Tells the plugin that another slide or asset is shown alone, or the whole grid. */
+  viewChanged(): void;
   /** Presses the button of a notice. */
   pressNotice(notice: number): void;
   close(): void;

@@ -62,6 +62,11 @@ class PluginRun implements RunningPlugin {
     this.enter('emit', 'selectionchange', 'null');
   }
 
+  viewChanged(): void {
+    const view = this.document.grid.focused === null ? 'GRID' : 'SINGLE_ASSET';
+    this.enter('emit', 'canvasviewchange', JSON.stringify({ view }));
+  }
+
   pressNotice(notice: number): void {
     this.enter('press', notice);
   }

@@ -14,6 +14,9 @@ const retouched = true;
 const PROBLEMS: { readonly [Code in Problem['code']]: Extract<Problem, { readonly code: Code }> } = {
   'nothing-selected': { code: 'nothing-selected' },
   'no-image-in-selection': { code: 'no-image-in-selection' },
+  'media-is-video': { code: 'media-is-video' },
+  'media-is-empty': { code: 'media-is-empty' },
+  'template-locked': { code: 'template-locked', detail: LONG },
   'image-missing': { code: 'image-missing' },
   'export-failed': { code: 'export-failed', detail: LONG },
   'layer-gone': { code: 'layer-gone' },
@@ -41,6 +44,7 @@ const PROBLEMS: { readonly [Code in Problem['code']]: Extract<Problem, { readonl
   'layer-is-mask': { code: 'layer-is-mask', retouched },
   'layer-type': { code: 'layer-type', retouched },
   'layer-in-instance': { code: 'layer-in-instance', retouched },
+  'layer-in-template': { code: 'layer-in-template', retouched },
   'empty-file': { code: 'empty-file' },
   'unknown-format': { code: 'unknown-format' },
   'unsupported-format': { code: 'unsupported-format', format: 'webp' },

@@ -30,8 +30,8 @@ export interface EngineAssets {
   /** Whether a GPU may run networks in half precision. Left out: true. */
   readonly half?: boolean;
   /**
-   * Whether layers of a picture with 16 bits a channel have 16 bits too, as a host that edits 16 bits needs. Left out:
-   * false, all layers have 8.
+   * Whether layers of a file with 16 bits a channel have 16 bits too. Left out: false, they have 8. Layers of raw
+   * pixels always have the depth of the pixels.
    */
   readonly deep?: boolean;
 }

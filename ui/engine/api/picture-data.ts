@@ -16,6 +16,9 @@ export type PictureData =
 /** Colour space of a document. */
 export type DocumentSpace = 'srgb' | 'display-p3';
 
+/** Spaces of RGB, other than sRGB, that a host may name. */
+export type NamedSpace = 'display-p3' | 'adobe-rgb' | 'prophoto-rgb';
+
 /** Decoded pixels: rows from the top, channels interleaved, straight alpha. */
 export interface RawPicture {
   readonly kind: 'raw';
@@ -29,6 +32,8 @@ export interface RawPicture {
   readonly data: Uint8Array | Uint8ClampedArray | Uint16Array;
   /** ICC profile of the values; null: sRGB. */
   readonly profile: Uint8Array | null;
+  /** Space of the values, from a host that knows its name and has no profile. Networks then see them as sRGB. */
+  readonly space?: NamedSpace;
 }
 
 /** A stored file as picture data; see `PictureData` for the space. */
@@ -46,7 +51,7 @@ export function samePictureData(a: PictureData, b: PictureData): boolean {
   if (a.kind === 'file') return b.kind === 'file' && sameValues(a.bytes, b.bytes);
   if (b.kind === 'file') return false;
   const sameShape = a.width === b.width && a.height === b.height && a.channels === b.channels && a.depth === b.depth;
-  return sameShape && sameValues(a.profile ?? [], b.profile ?? []) && sameValues(a.data, b.data);
+  return sameShape && a.space === b.space && sameValues(a.profile ?? [], b.profile ?? []) && sameValues(a.data, b.data);
 }
 
 function sameValues(a: ArrayLike<number>, b: ArrayLike<number>): boolean {

@@ -44,7 +44,8 @@ export async function hasColoursOf(space: DocumentSpace, tags: readonly PngChunk
   return space === 'srgb' && (data('sRGB') !== null || icc !== null || isSrgbGamma(data('gAMA'), data('cHRM')));
 }
 
-function isProfileOf(space: DocumentSpace, profile: Uint8Array): boolean {
+/** Whether a profile is one of matrix and curves with a space's colourants and, to a level, sRGB's curve. */
+export function isProfileOf(space: DocumentSpace, profile: Uint8Array): boolean {
   const matrix = profileMatrix(profile);
   if (matrix === null || !isNearSrgbCurve(profile)) return false;
   return matrix.every((row, index) =>

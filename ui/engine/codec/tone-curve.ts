@@ -34,7 +34,7 @@ export function isLinearProfile(profile: Uint8Array): boolean {
 }
 
 /** From XYZ (D50) to linear sRGB: the inverse of sRGB's colourants in a profile (IEC 61966-2-1, Bradford-adapted). */
-const XYZ_TO_SRGB = [
+export const XYZ_TO_SRGB = [
   [3.1338561, -1.6168667, -0.4906146],
   [-0.9787684, 1.9161415, 0.033454],
   [0.0719453, -0.2289914, 1.4052427],

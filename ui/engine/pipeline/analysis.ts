@@ -8,9 +8,11 @@ import { findFaces } from '../faces/find-faces';
 import type { SpotMaps } from '../heal/find/predict-spots';
 import type { NetworkName } from '../networks/catalogue';
 import { runnerFor } from '../networks/grey-runner';
+import { viewedRunner } from '../networks/viewed-runner';
 import type { NetworkRunner } from '../networks/runner';
 import type { Matte, Picture } from '../picture/picture';
 import { withPyramid } from '../picture/pyramid';
+import { viewedValues, type ColourView } from '../picture/viewed-crop';
 import { skinMatte } from '../skin/skin-matte';
 import type { ChosenSpots } from './edit-healing';
 import { createHealPlans, type HealPlan, type SpotSettings } from './heal-plans';
@@ -31,6 +33,8 @@ export interface Analysis {
   readonly runner: NetworkRunner;
   readonly set: NetworkSet;
   readonly kernels: PixelKernels;
+  /** How networks see the picture; null: as it is. Layers have the picture's own values. */
+  readonly view: ColourView | null;
   /** All faces, also those too small to retouch. */
   readonly found: Lazy<readonly Face[]>;
   /** The skin of the faces that are large enough. All results below use these faces, too. */
@@ -66,20 +70,29 @@ export interface BoxResult {
   readonly state: 'joined' | 'no-face' | 'known-face';
 }
 
-/** An analysis without results. The caller must not change the picture while the analysis is in use. */
+/**
+ * An analysis without results. The caller must not change the picture while the analysis is in use.
+ * @param view see `Analysis`
+ */
 export function createAnalysis(
   source: Picture,
   anyRunner: NetworkRunner,
   set: NetworkSet = SOFTLIGHT,
   kernels: PixelKernels = CPU_KERNELS,
+  view: ColourView | null = null,
 ): Analysis {
   const picture = withPyramid(source);
-  const runner = runnerFor(picture, anyRunner);
+  const runner = viewedRunner(runnerFor(picture, anyRunner), view);
   return analysisOf(
     '',
-    { picture, runner, set, kernels },
+    { picture, runner, set, kernels, view },
     createLazy(runner, (recorded, onProgress) => findFaces(picture, recorded, onProgress)),
   );
+}
+
+/** Kernels whose crops are in the colours of the view, by which finds are judged. A heal plan reads no other crops. */
+function viewedKernels(kernels: PixelKernels, view: ColourView | null): PixelKernels {
+  return view === null ? kernels : { ...kernels, readCrop: (input) => Promise.resolve(viewedValues(input, view)) };
 }
 
 /** The analysis of the same picture with other faces. It reuses the spot maps of faces that both have. */
@@ -89,7 +102,7 @@ export function withFaces(analysis: Analysis, key: string, found: Lazy<readonly 
 
 function analysisOf(
   key: string,
-  { picture, runner, set, kernels }: Pick<Analysis, 'picture' | 'runner' | 'set' | 'kernels'>,
+  { picture, runner, set, kernels, view }: Pick<Analysis, 'picture' | 'runner' | 'set' | 'kernels' | 'view'>,
   found: Lazy<readonly Face[]>,
   previous: Analysis | null = null,
 ): Analysis {
@@ -109,13 +122,14 @@ function analysisOf(
   const bodies = createLazy(runner, async (recorded, onProgress) =>
     eachFace(await found.get(), onProgress, (face) => findBody(picture, face, recorded)),
   );
-  const plans = createHealPlans({ picture, runner, set, kernels, faces, skin, spotMaps });
+  const plans = createHealPlans({ picture, runner, set, kernels: viewedKernels(kernels, view), faces, skin, spotMaps });
   return {
     key,
     picture,
     runner,
     set,
     kernels,
+    view,
     found,
     skin,
     spotMaps,

@@ -32,7 +32,10 @@ export type RetouchOutcome =
       readonly state: 'retouched';
       /** Bottom first. */
       readonly layers: readonly Layer[];
-      /** The picture with all layers applied. Computed on first use, because hosts that show layers do not need it. */
+      /**
+       * The picture with all layers applied. Computed on use, because hosts that show layers do not need it. It is as
+       * large as the picture and lives as long as somebody holds it; a later use computes it again.
+       */
       readonly retouched: Picture;
       readonly masks: RetouchMasks;
       readonly report: RetouchReport;
@@ -94,19 +97,34 @@ export async function retouchAnalysed(
     };
   }
   onProgress({ stage: 'compose', done: COMPOSE_START });
-  const { picture } = analysis;
-  const { skin, holes } = results.chosen;
   const layers = await watch.measure('compose', () => composeLayers(results));
   const report = reportOf(results, settings, watch, layers);
   if (layers.length === 0) return { state: 'unchanged', reason: 'nothing-to-change', report };
-  let retouched: Picture | null = null;
+  return retouchedOutcome(analysis.picture, results.faces, results.chosen, layers, report);
+}
+
+/**
+ * The outcome of a retouch. It holds nothing of the analysis but pixels and mattes: the reduced copies of a picture of
+ * 80 megapixels take 100 MB, and its healed copy 320 MB.
+ */
+function retouchedOutcome(
+  { width, height, data, deep }: Picture,
+  faces: readonly Face[],
+  { skin, holes }: LayersReached['chosen'],
+  layers: Layer[],
+  report: RetouchReport,
+): RetouchOutcome {
+  const source: Picture = { width, height, data, deep };
+  let latest: WeakRef<Picture> | null = null;
   return {
     state: 'retouched',
     layers,
-    masks: { skin, holes, ofClass: (name) => classMatte(skin, results.faces, name) },
+    masks: { skin, holes, ofClass: (name) => classMatte(skin, faces, name) },
     report,
     get retouched() {
-      return (retouched ??= flatten(picture, layers));
+      const retouched = latest?.deref() ?? flatten(source, layers);
+      latest = new WeakRef(retouched);
+      return retouched;
     },
   };
 }

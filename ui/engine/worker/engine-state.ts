@@ -1,6 +1,7 @@
 import type { PictureData } from '../api/picture-data';
 import { EngineError } from '../api/report';
 import { decodePicture } from '../codec/decode-picture';
+import { viewOfData } from '../codec/srgb-view';
 import type { NetworkSetName } from '../api/settings';
 import { NETWORK_SETS } from '../network-sets';
 import { createAnalysis } from '../pipeline/analysis';
@@ -16,7 +17,7 @@ import { pixelsOf } from './picture-data';
 export interface EngineState {
   backend: Backend | null;
   imported: ImportedNetworks | null;
-  /** Whether pictures of 16 bits a channel keep them; see `EngineAssets`. */
+  /** Whether files of 16 bits a channel keep them; see `EngineAssets`. */
   deep: boolean;
   /**
    * Loads a set of networks on its first use.
@@ -58,9 +59,13 @@ export function createEngineState(): EngineState {
       const set = await state.networkSet(networks);
       const existing = kept.findData(data, set);
       if (existing !== null) return existing;
-      const picture = await pixelsOf(data, decoder, state.deep);
+      const picture = await pixelsOf(data, decoder);
       checkPicture(picture);
-      return kept.add(data, createAnalysis(picture, backend.runner, set, backend.kernels), batchSize);
+      return kept.add(
+        data,
+        createAnalysis(picture, backend.runner, set, backend.kernels, await viewOfData(data)),
+        batchSize,
+      );
     },
     find: (key) => kept.findKey(key),
     decodeAhead(data, networks) {

@@ -22,12 +22,11 @@ export interface OutputForm {
 }
 
 /**
- * The pixels of an input picture: RGBA.
- * @param deep keep 16 bits a channel of raw pixels; the decoder knows it for files
+ * The pixels of an input picture: RGBA. Raw pixels keep their depth; the decoder decides it for files.
  * @throws EngineError the errors of `decodePicture` and `rawToPicture`
  */
-export async function pixelsOf(picture: PictureData, decoder: Decoder, deep: boolean): Promise<Picture> {
-  return picture.kind === 'file' ? decoder.decode(picture.bytes) : rawToPicture(picture, deep);
+export async function pixelsOf(picture: PictureData, decoder: Decoder): Promise<Picture> {
+  return picture.kind === 'file' ? decoder.decode(picture.bytes) : rawToPicture(picture, true);
 }
 
 /** The layers that a host needs to show the retouched picture: normal ones if it may convert colours. */

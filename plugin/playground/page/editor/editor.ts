@@ -1,7 +1,15 @@
 import { invert, multiply, translation } from '../../../geometry/affine';
 import { unionBox, type Point } from '../../../geometry/box';
 import { messageOf } from '../../../../ui/engine/api/message-of';
-import { HostDocument, spaceOf, type HostNode, type NodeValues } from '../../host/index';
+import {
+  assetOf,
+  gridOf,
+  HostDocument,
+  spaceOf,
+  type EditorKind,
+  type HostNode,
+  type NodeValues,
+} from '../../host/index';
 import { ImageStore } from '../canvas/image-store';
 import { Renderer } from '../canvas/renderer';
 import type { ThemeName } from '../frames/theme';
@@ -30,6 +38,11 @@ export interface PhotoPlacement {
   readonly height?: number;
 }
 
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
 const GAP = 80;
 const FIT_MARGIN = 48;
 const TOAST_MILLISECONDS = 5000;
@@ -39,7 +52,7 @@ const TOAST_MILLISECONDS = 5000;
  * change.
  */
 export class Editor {
-  readonly document = new HostDocument();
+  readonly document: HostDocument;
   readonly images: ImageStore;
   readonly renderer: Renderer;
   readonly plugin: PluginHost;
@@ -56,7 +69,9 @@ export class Editor {
   private readonly listeners = new Set<() => void>();
   private nextToast = 1;
 
-  constructor() {
+  /** @param kind which of Figma's editors this is */
+  constructor(readonly kind: EditorKind = 'figma') {
+    this.document = new HostDocument(kind);
     this.images = new ImageStore(
       (hash) => this.document.image(hash),
       () => this.repaint(),
@@ -77,7 +92,7 @@ export class Editor {
         this.notifyViews();
       },
     });
-    this.document.subscribe((change) => (change === 'document' ? this.repaint() : this.notifyViews()));
+    this.document.subscribe((change) => (change === 'selection' ? this.notifyViews() : this.repaint()));
   }
 
   subscribe(listener: () => void): () => void {
@@ -105,16 +120,39 @@ export class Editor {
     name: string,
     placement: PhotoPlacement & { readonly width: number; readonly height: number },
   ): HostNode {
-    const { width, height, parent, centre } = placement;
-    const free = this.freeCorner();
-    const x = centre === undefined ? free.x : Math.round(centre.x - width / 2);
-    const y = centre === undefined ? free.y : Math.round(centre.y - height / 2);
+    const asset = placement.parent === undefined ? this.presentAsset() : null;
+    const { width, height, x, y } = asset === null ? this.placeOnPage(placement) : placeIn(asset, placement);
     const fill: ImagePaint = { type: 'IMAGE', imageHash, scaleMode: 'FILL' };
     const values = { name, width, height, fills: [fill], relativeTransform: translation(x, y) };
-    const node = this.document.create('RECTANGLE', values, parent ?? this.document.page);
+    const node = this.document.create('RECTANGLE', values, placement.parent ?? asset ?? this.document.page);
     this.document.select([node.id]);
     this.document.commitUndo();
     return node;
+  }
+
+  /** The slide or asset that is meant: the one in view, the one of the selection, or the first; null without a grid. */
+  presentAsset(): HostNode | null {
+    const { grid, selection, page } = this.document;
+    const focused = grid.focused === null ? null : this.document.find(grid.focused);
+    return focused ?? (selection[0] === undefined ? null : assetOf(selection[0])) ?? gridOf(page).flat()[0] ?? null;
+  }
+
+  /** The outermost nodes that can be clicked: those of the page, with slides and assets in place of their grid. */
+  get clickable(): readonly HostNode[] {
+    const { grid, page } = this.document;
+    const assets = gridOf(page).flat();
+    return [
+      ...(grid.focused === null ? assets : assets.filter(({ id }) => id === grid.focused)),
+      ...page.children.filter(({ type }) => type !== 'SLIDE_GRID'),
+    ];
+  }
+
+  /** Shows the meant slide or asset alone, with nothing selected, or the whole grid again. */
+  setAssetView(shown: boolean): void {
+    const asset = shown ? this.presentAsset() : null;
+    this.document.select([]);
+    this.document.focus(asset);
+    this.fit(asset === null ? undefined : [asset]);
   }
 
   /** Changes values of nodes as one undo step. Without `commit` the step stays open, as while a slider is held. */
@@ -240,6 +278,13 @@ export class Editor {
     this.document.set(node, { relativeTransform: moved });
   }
 
+  private placeOnPage({ width, height, centre }: PhotoPlacement & Size): Size & Point {
+    const free = this.freeCorner();
+    const x = centre === undefined ? free.x : Math.round(centre.x - width / 2);
+    const y = centre === undefined ? free.y : Math.round(centre.y - height / 2);
+    return { width, height, x, y };
+  }
+
   /** A point to the right of everything on the page. */
   private freeCorner(): Point {
     const box = unionBox(this.document.page.children.map(absoluteBounds));
@@ -254,6 +299,17 @@ export class Editor {
   private notifyViews(): void {
     for (const listener of this.listeners) listener();
   }
+}
+
+/** The place in the middle of a slide or asset, as large as it can be there. */
+function placeIn(asset: HostNode, { width, height }: Size): Size & Point {
+  const scale = Math.min(asset.values.width / width, asset.values.height / height);
+  const size = { width: Math.round(width * scale), height: Math.round(height * scale) };
+  return {
+    ...size,
+    x: Math.round((asset.values.width - size.width) / 2),
+    y: Math.round((asset.values.height - size.height) / 2),
+  };
 }
 
 /** The nodes that are not inside another one of them. */

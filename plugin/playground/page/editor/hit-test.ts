@@ -44,7 +44,12 @@ export function pickFromPath(
   );
   if (beside !== undefined) return beside;
   const [outermost, next] = path;
-  return outermost!.type === 'FRAME' || outermost!.type === 'SECTION' ? (next ?? outermost!) : outermost!;
+  return isOpenFrame(outermost!) ? (next ?? outermost!) : outermost!;
+}
+
+/** Whether a click on a layer in a node selects the layer rather than the node. */
+function isOpenFrame({ type }: HostNode): boolean {
+  return type === 'FRAME' || type === 'SECTION' || type === 'SLIDE';
 }
 
 /** The node that a double click selects: one step further in than the selected one. */
@@ -67,7 +72,7 @@ export function nodesTouching(siblings: readonly HostNode[], marquee: Box): read
       box.y >= marquee.y &&
       box.x + box.width <= marquee.x + marquee.width &&
       box.y + box.height <= marquee.y + marquee.height;
-    if (isWhole || (node.type !== 'FRAME' && node.type !== 'SECTION')) return [node];
+    if (isWhole || !isOpenFrame(node)) return [node];
     return nodesTouching(node.children, marquee);
   });
 }

@@ -62,6 +62,7 @@ export class PluginHost {
   ) {
     document.subscribe((change) => {
       if (change === 'selection') this.running?.selectionChanged();
+      if (change === 'view') this.running?.viewChanged();
     });
   }
 

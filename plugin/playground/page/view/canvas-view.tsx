@@ -82,7 +82,7 @@ function pointIn(element: Element, event: PointerEvent | MouseEvent): Point {
 
 /** Selects one level further in at a point, as a double click does. */
 function enterNode(editor: Editor, point: Point): void {
-  const path = pathAt(editor.document.page.children, toPage(editor.view, point));
+  const path = pathAt(editor.clickable, toPage(editor.view, point));
   const inner = stepInto(path, editor.document.selection);
   if (inner !== null) editor.document.select([inner.id]);
 }

@@ -118,6 +118,9 @@ function iconOf(node: HostNode): IconName {
     case 'GROUP':
       return 'group';
     case 'FRAME':
+    case 'SLIDE':
+    case 'SLIDE_ROW':
+    case 'SLIDE_GRID':
     case 'SECTION':
     case 'COMPONENT':
     case 'INSTANCE':

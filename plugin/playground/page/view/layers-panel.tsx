@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { useRef } from 'preact/hooks';
 import type { HostNode } from '../../host/index';
+import { EditorSwitch } from './editor-switch';
 import { SoftlightMark } from './icons';
 import { LayerRow, ROW_HEIGHT, type RowModifiers } from './layer-row';
 import { rowsOf } from './layer-rows';
@@ -40,7 +41,7 @@ export function LayersPanel(): JSX.Element {
         <SoftlightMark size={24} />
         <div>
           <strong>Softlight playground</strong>
-          <span class="secondary">A small Figma on this machine</span>
+          <EditorSwitch />
         </div>
       </header>
       <h2 class="panel-title">Layers</h2>

@@ -1,4 +1,5 @@
 import type { Affine } from '../../../geometry/affine';
+import type { HostNode } from '../../host/index';
 import { surfaceOf } from '../canvas/surface';
 import type { Editor } from '../editor/editor';
 import { isPluginMade, renderTree } from '../editor/render-tree';
@@ -25,6 +26,9 @@ export function paintCanvas(editor: Editor, canvas: HTMLCanvasElement, density: 
     [scale, 0, Math.round(offset.x * density)],
     [0, scale, Math.round(offset.y * density)],
   ];
-  const nodes = renderTree(editor.document.page.children, editor.showsBefore ? isPluginMade : undefined);
+  const { page, grid } = editor.document;
+  const isAway = ({ id, parent }: HostNode): boolean =>
+    grid.focused !== null && parent?.type === 'SLIDE_ROW' && id !== grid.focused;
+  const nodes = renderTree(page.children, (node) => isAway(node) || (editor.showsBefore && isPluginMade(node)));
   editor.renderer.paint(surfaceOf(context), nodes, map);
 }

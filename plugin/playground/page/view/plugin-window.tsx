@@ -6,27 +6,71 @@ import { useEditor } from './use-editor';
 
 const MARGIN = 16;
 
-/** The plugin's window, if one is open. It floats over the canvas, and a drag of its title moves it. */
+/**
+ * The plugin's window, if one is open. It floats over the canvas, and a drag of its title moves it. In Buzz it is
+ * docked at the left, over the whole height.
+ */
 export function PluginWindowSlot(): JSX.Element | null {
   const editor = useEditor();
   const shown = editor.pluginWindow;
   // Each opening has its own element: an iframe that moves in the document loads again.
-  return shown === null ? null : <OpenWindow key={shown.opening} shown={shown} onClose={() => editor.plugin.close()} />;
+  if (shown === null) return null;
+  const Window = editor.kind === 'buzz' ? DockedWindow : OpenWindow;
+  return <Window key={shown.opening} shown={shown} onClose={() => editor.plugin.close()} />;
 }
 
-function OpenWindow({ shown, onClose }: { readonly shown: PluginWindow; readonly onClose: () => void }): JSX.Element {
-  const editor = useEditor();
+interface WindowProps {
+  readonly shown: PluginWindow;
+  readonly onClose: () => void;
+}
+
+function DockedWindow({ shown, onClose }: WindowProps): JSX.Element {
+  const body = useFrame(shown);
+  return (
+    <div
+      class="plugin-window docked"
+      role="dialog"
+      aria-label={shown.title}
+      style={{ display: shown.visible ? undefined : 'none' }}
+    >
+      <div class="plugin-title">
+        <WindowTitle shown={shown} onClose={onClose} />
+      </div>
+      <div class="plugin-body" ref={body} />
+    </div>
+  );
+}
+
+/** The element that holds the window's frame. */
+function useFrame({ frame }: PluginWindow): { readonly current: HTMLDivElement | null } {
   const body = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    body.current?.append(frame.element);
+  }, [frame]);
+  return body;
+}
+
+function WindowTitle({ shown, onClose }: WindowProps): JSX.Element {
+  return (
+    <>
+      <SoftlightMark size={16} />
+      <span>{shown.title}</span>
+      <button aria-label={`Close ${shown.title}`} onClick={onClose}>
+        <Icon name="close" />
+      </button>
+    </>
+  );
+}
+
+function OpenWindow({ shown, onClose }: WindowProps): JSX.Element {
+  const editor = useEditor();
+  const body = useFrame(shown);
   const grip = useRef<{ readonly x: number; readonly y: number } | null>(null);
   const [position, setPosition] = useState(() => ({
     x: Math.max(MARGIN, editor.canvasSize.width - shown.width - MARGIN),
     y: MARGIN,
   }));
   const [isDragged, setDragged] = useState(false);
-  useEffect(() => {
-    body.current?.append(shown.frame.element);
-  }, [shown.frame]);
-
   const drag = (event: PointerEvent): void => {
     if (grip.current === null) return;
     const { width, height } = editor.canvasSize;
@@ -60,11 +104,7 @@ function OpenWindow({ shown, onClose }: { readonly shown: PluginWindow; readonly
         onPointerUp={release}
         onPointerCancel={release}
       >
-        <SoftlightMark size={16} />
-        <span>{shown.title}</span>
-        <button aria-label={`Close ${shown.title}`} onClick={onClose}>
-          <Icon name="close" />
-        </button>
+        <WindowTitle shown={shown} onClose={onClose} />
       </div>
       <div class="plugin-body" ref={body} style={{ width: `${shown.width}px`, height: `${height}px` }} />
     </div>

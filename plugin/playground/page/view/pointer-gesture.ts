@@ -38,7 +38,7 @@ type Modifiers = Pick<PointerEvent, 'shiftKey' | 'ctrlKey' | 'metaKey'>;
 
 /** The node that a click at a point would select; null for none. Ctrl or Command picks the innermost. */
 export function nodeUnder(editor: Editor, point: Point, { ctrlKey, metaKey }: Modifiers): HostNode | null {
-  const path = pathAt(editor.document.page.children, toPage(editor.view, point));
+  const path = pathAt(editor.clickable, toPage(editor.view, point));
   return pickFromPath(path, editor.document.selection, ctrlKey || metaKey);
 }
 
@@ -126,7 +126,7 @@ function dragSelection(editor: Editor, gesture: MoveGesture, point: Point): Gest
 function selectInside(editor: Editor, box: Box, kept: readonly string[]): void {
   const corner = toPage(editor.view, box);
   const onPage = { ...corner, width: box.width / editor.view.zoom, height: box.height / editor.view.zoom };
-  const touched = nodesTouching(editor.document.page.children, onPage).map((node) => node.id);
+  const touched = nodesTouching(editor.clickable, onPage).map((node) => node.id);
   const ids = [...new Set([...kept, ...touched])];
   if (ids.join() !== editor.document.selection.map((node) => node.id).join()) editor.document.select(ids);
 }

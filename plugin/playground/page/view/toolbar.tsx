@@ -30,6 +30,7 @@ export function Toolbar({ tool, onTool }: ToolbarProps): JSX.Element {
       <span class="divider" />
       <AddPhotoButton />
       <span class="divider" />
+      {editor.kind !== 'figma' && <AssetViewButton />}
       <ToolButton icon="undo" label="Undo (Ctrl+Z)" onClick={() => editor.undo()} />
       <ToolButton icon="redo" label="Redo (Ctrl+Shift+Z)" onClick={() => editor.redo()} />
       <span class="divider" />
@@ -42,6 +43,25 @@ export function Toolbar({ tool, onTool }: ToolbarProps): JSX.Element {
       <ToolButton icon="add" label="Zoom in" onClick={() => zoomTo(zoom * 2)} />
       <ToolButton icon="fit" label="Zoom to fit (Shift+1)" onClick={() => editor.fit()} />
     </div>
+  );
+}
+
+/** Shows one slide or asset alone, or the grid of all. */
+function AssetViewButton(): JSX.Element {
+  const editor = useEditor();
+  const isShown = editor.document.grid.focused !== null;
+  return (
+    <>
+      <button
+        class={`tool wide${isShown ? ' pressed' : ''}`}
+        aria-pressed={isShown}
+        title="Show one slide or asset alone"
+        onClick={() => editor.setAssetView(!isShown)}
+      >
+        Asset View
+      </button>
+      <span class="divider" />
+    </>
   );
 }
 

@@ -3,17 +3,15 @@ import type { FakePhotoshop } from '../model/fake-photoshop';
 import { emptyRaster } from '../model/raster';
 import { fullValue, newLayer, type DocumentForm, type Raster } from '../model/state';
 
-const SAMPLE = '/playground/samples/astronaut.png';
-/** Enlargement of the sample, to the size of a usual portrait. */
-const SCALE = 3;
+const PORTRAIT = '/playground/samples/portrait-30cm.jpg';
+const SMALL = '/playground/samples/astronaut.png';
 
 /** A picture as a raster of a document, from an image file. Values are stretched to the document's range. */
-export async function rasterFrom(file: Blob, form: Pick<DocumentForm, 'depth' | 'mode'>, scale = 1): Promise<Raster> {
+export async function rasterFrom(file: Blob, form: Pick<DocumentForm, 'depth' | 'mode'>): Promise<Raster> {
   const bitmap = await createImageBitmap(file, { colorSpaceConversion: 'none' });
-  const [width, height] = [bitmap.width * scale, bitmap.height * scale];
+  const { width, height } = bitmap;
   const context = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true })!;
-  context.imageSmoothingQuality = 'high';
-  context.drawImage(bitmap, 0, 0, width, height);
+  context.drawImage(bitmap, 0, 0);
   const { data } = context.getImageData(0, 0, width, height);
   const whole = { width, height, profile: '', ...form };
   const raster = emptyRaster(whole, { left: 0, top: 0, right: width, bottom: height });
@@ -37,9 +35,9 @@ export async function openPicture(photoshop: FakePhotoshop, file: Blob, title: s
 
 /** Opens the two sample documents: a Background in 8 bits, and a picture on a larger canvas in 16 bits. */
 export async function openSamples(photoshop: FakePhotoshop): Promise<void> {
-  const file = await (await fetch(SAMPLE)).blob();
+  const [large, file] = await Promise.all([PORTRAIT, SMALL].map(async (name) => (await fetch(name)).blob()));
   const colour = { mode: 'RGBColorMode', depth: 16 } as const;
-  const picture = await rasterFrom(file, colour);
+  const picture = await rasterFrom(file!, colour);
   const form: DocumentForm = { ...colour, width: 720, height: 640, profile: 'Display P3' };
   const paper = emptyRaster(form, { left: 0, top: 0, right: form.width, bottom: form.height });
   paper.data.fill(fullValue(16));
@@ -49,10 +47,5 @@ export async function openSamples(photoshop: FakePhotoshop): Promise<void> {
   ]);
   const layout = photoshop.active!;
   photoshop.select(layout, [layout.state.layers[0]!.id]);
-  const enlarged = await rasterFrom(file, { mode: 'RGBColorMode', depth: 8 }, SCALE);
-  const { width, height } = enlarged;
-  const portrait: DocumentForm = { width, height, mode: 'RGBColorMode', depth: 8, profile: 'sRGB IEC61966-2.1' };
-  photoshop.addDocument('Portrait.png', portrait, [
-    newLayer(photoshop.nextId(), 'Background', 'pixel', { isBackground: true, raster: enlarged }),
-  ]);
+  await openPicture(photoshop, large!, 'Portrait.jpg');
 }
