@@ -6,7 +6,8 @@ import { orientationOf, orientPicture, pngOrientation } from '../../ui/engine/co
 import { profileSpace } from '../../ui/engine/codec/icc-curves';
 import { readPngChunks, replacePngChunks, type PngChunk } from '../../ui/engine/codec/png-chunks';
 import { sniffFormat, type SniffedFile } from '../../ui/engine/codec/sniff-format';
-import { encodeSrgb, isLinearProfile, toSrgbConverter } from '../../ui/engine/codec/tone-curve';
+import { isLinearProfile, toSrgbConverter } from '../../ui/engine/codec/tone-curve';
+import { encodeSrgb } from '../../ui/engine/picture/srgb-curve';
 import { LARGEST_AREA, LARGEST_SIDE } from '../../ui/engine/api/limits';
 import { DEEPEST, deepPicture, isDeep, type DeepPicture } from '../../ui/engine/picture/deep-picture';
 import { copyPicture, type Picture } from '../../ui/engine/picture/picture';

@@ -115,6 +115,16 @@ export const en: Messages = {
       hint: 'Deepens broad light and shade. Below 0 flattens them.',
       done: 'contour changed',
     },
+    lines: {
+      name: 'Lines',
+      hint: 'Softens the shadows of lines on forehead, eyes, mouth and neck, by 70 % at most.',
+      done: 'lines softened',
+    },
+    shine: {
+      name: 'Shine',
+      hint: 'Adds gloss to skin. Below 0 takes glare away; a fifth of it always stays.',
+      done: 'shine changed',
+    },
     underEyes: {
       name: 'Under-eyes',
       hint: 'Lightens dark circles and bags, by 70 % at most.',

@@ -98,6 +98,8 @@ export const zh: Messages = {
     even: { name: '匀肤', hint: '使肤色均匀。它就是 Blend 图层的不透明度，之后可以再改。', done: '已匀肤' },
     volume: { name: '立体', hint: '像加深减淡那样，匀化小块的明暗不均。毛孔和形体保持不变。', done: '已匀化明暗' },
     contour: { name: '轮廓', hint: '加深大面积的明暗。低于 0 则使其变平。', done: '已调整轮廓' },
+    lines: { name: '皱纹', hint: '减淡额头、眼周、嘴边和颈部皱纹的阴影，最多 70 %。', done: '已减淡皱纹' },
+    shine: { name: '光泽', hint: '增加皮肤光泽。低于 0 则减去油光，但始终保留五分之一。', done: '已调整光泽' },
     underEyes: { name: '眼周', hint: '减淡黑眼圈和眼袋，最多 70 %。', done: '已减淡眼周' },
     texture: { name: '质感', hint: '锐化皮肤质感。低于 0 则柔化，但始终保留 60 %。', done: '已调整质感' },
     brighten: { name: '提亮', hint: '提亮皮肤。除非你要求，否则不提亮。', done: '已提亮' },

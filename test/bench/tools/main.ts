@@ -1,7 +1,7 @@
 /**
  * Measures the tools for light on portraits of people kept out of every training:
- * `npm run bench:tools -- PORTRAITS [every]`. PORTRAITS is the folder that `models/training/split.json` names files of;
- * `every` takes each n-th face only.
+ * `npm run bench:tools -- PORTRAITS [every] [tools]`. PORTRAITS is the folder that `models/training/split.json` names
+ * files of; `every` takes each n-th face only; `tools` is a list such as `shine,lines`.
  *
  * Painters put patches (and more) on each face. The engine retouches the clean and the painted picture with one tool at
  * its end. The tables give means by skin tone, in thirds of the mean luma of the skin.
@@ -11,12 +11,14 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { loadAssets } from '../../../plugin/cli/load-assets';
 import { settingsWith, type RetouchSettings } from '../../../ui/engine/api/settings';
+import { protectedFeatures } from '../../../ui/engine/faces/protected-features';
 import { createWasmRunner } from '../../../ui/engine/networks/wasm-runner';
 import type { Picture } from '../../../ui/engine/picture/picture';
 import { createAnalysis, largeEnough, type Analysis } from '../../../ui/engine/pipeline/analysis';
 import { retouchAnalysed } from '../../../ui/engine/pipeline/retouch-picture';
-import { bandRatios, removedShare } from './measures';
-import { paintCircles, paintPatches, type Painter } from './painters';
+import { insidePolygons } from '../../guarantees/inside-polygons';
+import { bandRatios, differences, removedShare } from './measures';
+import { paintCircles, paintLines, paintPatches, paintShine, type Painter } from './painters';
 import { randomFrom } from './random';
 import { lumaOf, type Subject } from './subject';
 
@@ -25,24 +27,12 @@ const LARGEST = 1000;
 const SMALLEST_FACE = 240;
 const TONES = ['dark', 'middle', 'light'] as const;
 
-const [folder, every = '1'] = process.argv.slice(2);
+const [folder, every = '1', tools] = process.argv.slice(2);
 if (folder === undefined) throw new Error('give the folder of the portraits');
 const runner = createWasmRunner(loadAssets());
 
 /** Measures of one face, by their title. */
 type Row = Readonly<Record<string, number>>;
-
-const { heldOut } = JSON.parse(readFileSync('models/training/split.json', 'utf8')) as { heldOut: string[] };
-const rows: { readonly tone: number; readonly row: Row }[] = [];
-for (const [index, file] of heldOut.entries()) {
-  if (index % Number(every) !== 0) continue;
-  const subject = await subjectOf(join(folder, file), file);
-  if (subject === null) continue;
-  rows.push({ tone: toneOf(subject), row: await measure(subject, index) });
-  console.error(`${file}: ${JSON.stringify(rows.at(-1))}`);
-}
-await runner.release();
-printTable();
 
 async function subjectOf(path: string, name: string): Promise<Subject | null> {
   const { data, info } = await sharp(path)
@@ -58,31 +48,86 @@ async function subjectOf(path: string, name: string): Promise<Subject | null> {
   return { name, picture, face, skin: await analysis.skin.get(), faceWidth: 0.8 * face.size };
 }
 
+/** Measures a subject; `clean` is the analysis of its picture. */
+type Measure = (subject: Subject, clean: Analysis, seed: number) => Promise<Row>;
+
+const MEASURES: Readonly<Record<string, Measure>> = {
+  async volume(subject, clean, seed) {
+    const bands = bandRatios(subject, subject.picture, await retouched(clean, { volume: 100 }));
+    return {
+      'volume: painted patches removed': await removed(subject, clean, { volume: 100 }, paintPatches, seed),
+      'volume: real patches left': bands.patches,
+      'volume: pores': bands.pores,
+      'volume: form': bands.form,
+    };
+  },
+  async contour(subject, clean) {
+    const ratios = async (contour: number) => bandRatios(subject, subject.picture, await retouched(clean, { contour }));
+    const [deep, flat] = [await ratios(100), await ratios(-100)];
+    return { 'contour 100: form': deep.form, 'contour -100: form': flat.form, 'contour 100: pores': deep.pores };
+  },
+  async lines(subject, clean, seed) {
+    const after = await retouched(clean, { lines: 100 });
+    const bands = bandRatios(subject, subject.picture, after);
+    return {
+      'lines: painted lines removed': await removed(subject, clean, { lines: 100 }, paintLines, seed),
+      'lines: pores': bands.pores,
+      'lines: form': bands.form,
+      'lines: change of features, ΔE': differences(subject.picture, after, featuresOf(subject)).largest,
+    };
+  },
+  async shine(subject, clean, seed) {
+    const painted = paintShine(subject, randomFrom(seed));
+    const [cleanOut, paintedOut] = [
+      await retouched(clean, { shine: -100 }),
+      await retouched(createAnalysis(painted, runner), { shine: -100 }),
+    ];
+    const bands = bandRatios(subject, subject.picture, cleanOut);
+    return {
+      'shine: painted glare removed': removedShare(subject, { clean: subject.picture, painted, cleanOut, paintedOut }),
+      'shine: change elsewhere, ΔE': differences(
+        cleanOut,
+        paintedOut,
+        (index) => subject.skin.data[index]! > 240 && sameAt(subject.picture, painted, index),
+      ).mean,
+      'shine: pores': bands.pores,
+      'shine: form': bands.form,
+      'shine: change of features, ΔE': differences(subject.picture, cleanOut, featuresOf(subject)).largest,
+    };
+  },
+  async underEyes(subject, clean, seed) {
+    return {
+      'under-eyes: painted circles removed': await removed(subject, clean, { underEyes: 100 }, paintCircles, seed),
+    };
+  },
+  async texture(subject, clean) {
+    const ratios = async (texture: number) => bandRatios(subject, subject.picture, await retouched(clean, { texture }));
+    const [soft, half, sharpened] = [await ratios(-100), await ratios(-50), await ratios(100)];
+    return {
+      'texture -100: pores': soft.pores,
+      'texture -50: pores': half.pores,
+      'texture 100: pores': sharpened.pores,
+      'texture 100: form': sharpened.form,
+    };
+  },
+};
+
 async function measure(subject: Subject, seed: number): Promise<Row> {
   const clean = createAnalysis(subject.picture, runner);
-  const ratios = async (change: Partial<RetouchSettings>) =>
-    bandRatios(subject, subject.picture, await retouched(clean, change));
-  const volume = await ratios({ volume: 100 });
-  const [deep, flat] = [await ratios({ contour: 100 }), await ratios({ contour: -100 })];
-  const [soft, half, sharpened] = [
-    await ratios({ texture: -100 }),
-    await ratios({ texture: -50 }),
-    await ratios({ texture: 100 }),
-  ];
-  return {
-    'volume: painted patches removed': await removed(subject, clean, { volume: 100 }, paintPatches, seed),
-    'volume: real patches left': volume.patches,
-    'volume: pores': volume.pores,
-    'volume: form': volume.form,
-    'under-eyes: painted circles removed': await removed(subject, clean, { underEyes: 100 }, paintCircles, seed),
-    'contour 100: form': deep.form,
-    'contour -100: form': flat.form,
-    'contour 100: pores': deep.pores,
-    'texture -100: pores': soft.pores,
-    'texture -50: pores': half.pores,
-    'texture 100: pores': sharpened.pores,
-    'texture 100: form': sharpened.form,
-  };
+  const chosen = tools === undefined ? Object.keys(MEASURES) : tools.split(',');
+  let row: Row = {};
+  for (const tool of chosen) row = { ...row, ...(await MEASURES[tool]!(subject, clean, seed)) };
+  return row;
+}
+
+/** Whether a pixel lies in an eye, a brow, the lips with the teeth, or a nostril. */
+function featuresOf({ face, picture }: Subject): (index: number) => boolean {
+  const inside = insidePolygons(protectedFeatures(face), picture.width, picture.height);
+  return (index) => inside[index] !== 0;
+}
+
+function sameAt(a: Picture, b: Picture, index: number): boolean {
+  return [0, 1, 2].every((channel) => a.data[4 * index + channel] === b.data[4 * index + channel]);
 }
 
 async function removed(
@@ -136,3 +181,15 @@ function printTable(): void {
     console.log(`${title.padEnd(34)}${mean(title, sorted)}${byTone.join('')}`);
   }
 }
+
+const { heldOut } = JSON.parse(readFileSync('models/training/split.json', 'utf8')) as { heldOut: string[] };
+const rows: { readonly tone: number; readonly row: Row }[] = [];
+for (const [index, file] of heldOut.entries()) {
+  if (index % Number(every) !== 0) continue;
+  const subject = await subjectOf(join(folder, file), file);
+  if (subject === null) continue;
+  rows.push({ tone: toneOf(subject), row: await measure(subject, index) });
+  console.error(`${file}: ${JSON.stringify(rows.at(-1))}`);
+}
+await runner.release();
+printTable();

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import sharp from 'sharp';
 import { profileCurves } from '../../../ui/engine/codec/icc-curves';
-import { encodeSrgb, isLinearProfile, isNearSrgbCurve, toSrgbConverter } from '../../../ui/engine/codec/tone-curve';
+import { isLinearProfile, isNearSrgbCurve, toSrgbConverter } from '../../../ui/engine/codec/tone-curve';
+import { encodeSrgb } from '../../../ui/engine/picture/srgb-curve';
 import { GAMMA_1, GAMMA_18, GAMMA_22, gammaCurve, iccProfile, parametricCurve, sampledCurve } from './icc-files';
 
 const decodeSrgb = (value: number): number => (value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4);

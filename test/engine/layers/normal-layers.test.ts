@@ -39,6 +39,15 @@ const LAYERS: readonly Layer[] = [
     ),
   },
   {
+    role: 'shine',
+    blendMode: 'normal',
+    opacity: 0.4,
+    picture: picture(
+      (at) => 255 - (at % 90),
+      (pixel) => pixel % 3 === 0,
+    ),
+  },
+  {
     role: 'blend',
     blendMode: 'soft-light',
     opacity: 0.6,

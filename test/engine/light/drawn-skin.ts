@@ -15,7 +15,7 @@ export const SIDE = 384;
 export const LIGHT: Tone = [214, 168, 146];
 export const DARK: Tone = [96, 62, 48];
 
-type Tone = readonly [number, number, number];
+export type Tone = readonly [number, number, number];
 
 /** A face without landmarks, in the middle of a square picture. */
 export function drawnFace(centerX = SIDE / 2, centerY = SIDE / 2, width = FACE_WIDTH): Face {
@@ -60,14 +60,14 @@ export interface Drawn {
 /** Draws the layer that a tool makes for a picture with one face. */
 export function drawTool(
   picture: Picture,
-  makeField: (light: SkinLight) => GridPlanes,
+  makeField: (light: SkinLight) => GridPlanes | null,
   makeRows: (fields: readonly FactoredGrid[], healed: Picture, skin: Matte) => LayerRows,
   factor = 1,
+  face = drawnFace(),
 ): Drawn {
-  const face = drawnFace();
   const skin = drawnMatte();
   const grid = makeField(skinLight(picture, skin, face, [face])!);
-  const rows = makeRows([{ grid, factor }], picture, skin);
+  const rows = makeRows(grid === null ? [] : [{ grid, factor }], picture, skin);
   const layers = compose({
     source: picture,
     healed: picture,

@@ -42,7 +42,11 @@ function pixel({ data }: Picture, x: number, y: number): number[] {
 }
 
 const source = noise(1);
-const layers = [layerIn('heal', 'normal', 30, 40, noise(2)), layerIn('blend', 'soft-light', 20, 70, noise(3))];
+const layers = [
+  layerIn('heal', 'normal', 30, 40, noise(2)),
+  { ...layerIn('shine', 'normal', 35, 60, noise(4)), opacity: 0.4 },
+  layerIn('blend', 'soft-light', 20, 70, noise(3)),
+];
 
 describe('warpLayers', () => {
   // Promise: S1

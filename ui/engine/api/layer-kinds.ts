@@ -14,9 +14,11 @@ export interface LayerKind {
 export const LAYER_KINDS = [
   { role: 'shape', name: 'Shape', blendMode: 'normal' },
   { role: 'heal', name: 'Heal', blendMode: 'normal' },
+  { role: 'shine', name: 'Shine', blendMode: 'normal' },
   { role: 'blend', name: 'Blend', blendMode: 'soft-light' },
   { role: 'volume', name: 'Volume', blendMode: 'soft-light' },
   { role: 'contour', name: 'Contour', blendMode: 'soft-light' },
+  { role: 'lines', name: 'Lines', blendMode: 'soft-light' },
   { role: 'under-eyes', name: 'Under-eyes', blendMode: 'soft-light' },
   { role: 'texture', name: 'Texture', blendMode: 'soft-light' },
   { role: 'brighten', name: 'Brighten', blendMode: 'soft-light' },

@@ -1,12 +1,8 @@
+import { encodeSrgb } from '../picture/srgb-curve';
 import { profileCurves, profileMatrix, type ToneCurve } from './icc-curves';
 
 /** Largest distance, in levels of 0–255, between a curve and sRGB's at which the curves count as the same. */
 export const NEAR_LEVELS = 1;
-
-/** Encodes linear light, 0–1, as sRGB (IEC 61966-2-1). */
-export function encodeSrgb(linear: number): number {
-  return linear <= 0.0031308 ? 12.92 * linear : 1.055 * linear ** (1 / 2.4) - 0.055;
-}
 
 /**
  * How far a curve is from sRGB's: the largest shift, in levels of 0–255, that a conversion to sRGB gives to a grey

@@ -1,7 +1,7 @@
 import { emptyDeepPicture, roundDeep, type DeepPicture } from '../picture/deep-picture';
 import type { Matte } from '../picture/picture';
 import type { ComposeInput, LayerInput } from './compose';
-import { blendDeepRow, coverDeepRow, deepRow } from './deep-row';
+import { blendDeepRow, mixDeepRow, deepRow } from './deep-row';
 import type { Layer } from './layer';
 import type { Span } from './layer-rows';
 
@@ -50,7 +50,7 @@ export function drawDeepRow(
   above: Uint16Array,
   span: Span,
 ): void {
-  if (blendMode === 'normal') coverDeepRow(below, above, span);
+  if (blendMode === 'normal') mixDeepRow(below, above, opacity, span);
   else blendDeepRow(below, above, opacity, span);
 }
 

@@ -2,7 +2,7 @@ import type { LayerBlendMode } from '../api/layer-kinds';
 import { emptyPicture, type Matte, type Picture } from '../picture/picture';
 import type { Layer } from './layer';
 import type { LayerRows, Span } from './layer-rows';
-import { coverRow, drawRow, rowPixels } from './pixel-row';
+import { coverRow, drawRow, mixRow, rowPixels } from './pixel-row';
 import { blendLevels } from './soft-light';
 
 /** The description of a layer above the healed picture. */
@@ -61,9 +61,10 @@ function layersAbove(healed: Picture, inputs: readonly LayerInput[]): Layer[] {
 /** Draws one row of a layer over the pixels below, in place. Only pixels of `span` may be opaque. */
 export type RowDrawer = (below: Uint32Array, above: Uint32Array, span?: Span) => void;
 
-/** The function that draws rows of a layer. Normal layers ignore the opacity. */
+/** The function that draws rows of a layer. */
 export function rowDrawer({ blendMode, opacity }: Pick<LayerInput, 'blendMode' | 'opacity'>): RowDrawer {
-  if (blendMode === 'normal') return coverRow;
+  if (blendMode === 'normal')
+    return opacity === 1 ? coverRow : (below, above, span) => mixRow(below, above, opacity, span);
   const levels = blendLevels(opacity);
   return (below, above, span) => drawRow(below, above, levels, span);
 }

@@ -13,10 +13,16 @@ export function deepRow(deep: Uint16Array, width: number, y: number): Uint16Arra
   return deep.subarray(y * width * 4, (y + 1) * width * 4);
 }
 
-/** Draws the opaque pixels of a normal layer's 16-bit row over the pixels below, in place. */
-export function coverDeepRow(below: Uint16Array, above: Uint16Array, span: Span): void {
-  for (let at = 4 * span.from; at < 4 * span.to; at += 4)
-    if (above[at + 3] !== 0) below.set(above.subarray(at, at + 3), at);
+/**
+ * Mixes the opaque pixels of a normal layer's 16-bit row into the pixels below, in place. Alpha below stays.
+ * @param opacity 0–1; 1 covers the pixels below
+ */
+export function mixDeepRow(below: Uint16Array, above: Uint16Array, opacity: number, span: Span): void {
+  for (let at = 4 * span.from; at < 4 * span.to; at += 4) {
+    if (above[at + 3] === 0) continue;
+    for (let channel = at; channel < at + 3; channel++)
+      below[channel] = deepValue(below[channel]! + opacity * (above[channel]! - below[channel]!));
+  }
 }
 
 /**

@@ -5,9 +5,9 @@ import type { Layer } from './layer';
 import { rowPixels } from './pixel-row';
 
 /**
- * The layers with every soft-light one as a normal layer at full opacity. It holds the finished pixels: those of the
- * picture with all layers up to this one, wherever the layer acts. A host may then convert colours as it likes: it
- * converts these pixels as it converts the flattened picture.
+ * The layers as normal ones at full opacity. Soft light, and a normal layer that is not fully opaque, become the
+ * finished pixels: those of the picture with all layers up to this one, wherever the layer acts. A host may then
+ * convert colours as it likes: it converts these pixels as it converts the flattened picture.
  * @param source of the layers' size and depth
  * @param layers bottom first
  */
@@ -15,7 +15,7 @@ export function asNormalLayers(source: Picture, layers: readonly Layer[]): Layer
   let below = source;
   return layers.map((layer) => {
     below = flatten(below, [layer]);
-    if (layer.blendMode === 'normal') return layer;
+    if (layer.blendMode === 'normal' && layer.opacity === 1) return layer;
     return { ...layer, picture: pixelsWhere(below, layer.picture), blendMode: 'normal', opacity: 1 };
   });
 }

@@ -18,6 +18,31 @@ export function coverRow(below: Uint32Array, above: Uint32Array): void {
 }
 
 /**
+ * Mixes the opaque pixels of a normal layer's row into the pixels below, in place, rounded as a compositor rounds.
+ * Alpha below stays.
+ * @param opacity 0–1
+ * @param span the part of the row that holds all opaque pixels
+ */
+export function mixRow(
+  below: Uint32Array,
+  above: Uint32Array,
+  opacity: number,
+  span: Span = { from: 0, to: below.length },
+): void {
+  const mixed = (base: number, top: number): number => (base + opacity * (top - base) + 0.5) | 0;
+  for (let x = span.from; x < span.to; x++) {
+    const top = above[x]!;
+    if (top <= 0xffffff) continue;
+    const base = below[x]!;
+    below[x] =
+      (base & ALPHA) |
+      mixed(base & 255, top & 255) |
+      (mixed((base >>> 8) & 255, (top >>> 8) & 255) << 8) |
+      (mixed((base >>> 16) & 255, (top >>> 16) & 255) << 16);
+  }
+}
+
+/**
  * Draws a soft-light layer's row over the pixels below, in place. Transparent pixels change nothing.
  * @param levels `blendLevels` of the layer's opacity
  * @param span the part of the row that holds all opaque pixels

@@ -17,7 +17,7 @@ export function coarserLight({ left, top, cell, faceWidth, luma, brightest, skin
 }
 
 /** Means of 2 × 2 cells, weighted by skin. `halved` is the halved skin. */
-function meanOverSkin(grid: Grid, skin: Grid, halved: Grid): Grid {
+export function meanOverSkin(grid: Grid, skin: Grid, halved: Grid): Grid {
   const sums = halve({ ...grid, data: grid.data.map((value, index) => value * skin.data[index]!) });
   for (let index = 0; index < sums.data.length; index++)
     sums.data[index] = halved.data[index] === 0 ? 0 : sums.data[index]! / halved.data[index]!;
@@ -25,7 +25,7 @@ function meanOverSkin(grid: Grid, skin: Grid, halved: Grid): Grid {
 }
 
 /** Means of 2 × 2 cells; the last row and column are repeated where the size is odd. */
-function halve({ width, height, data }: Grid): Grid {
+export function halve({ width, height, data }: Grid): Grid {
   const [halfWidth, halfHeight] = [Math.ceil(width / 2), Math.ceil(height / 2)];
   const halved = new Float32Array(halfWidth * halfHeight);
   for (let row = 0, index = 0; row < halfHeight; row++) {

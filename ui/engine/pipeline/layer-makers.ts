@@ -5,9 +5,11 @@ import { blendLayer } from '../layers/blend-layer';
 import { brightenLayer } from '../layers/brighten-layer';
 import { lightLayer } from '../layers/light-layer';
 import type { LayerRows } from '../layers/layer-rows';
+import { shineLayer } from '../layers/shine-layer';
 import { SHARPENING, SOFTENING, textureLayer } from '../layers/texture-layer';
 import type { FactoredGrid } from '../light/field-rows';
 import type { GridPlanes } from '../light/light-field';
+import type { GrainPlace } from '../light/shine-field';
 import type { Matte, Picture } from '../picture/picture';
 import type { Sign } from './face-strengths';
 import type { HealPlan } from './heal-plans';
@@ -39,6 +41,21 @@ export interface LayerMaker {
 /** The layers above Heal, bottom first. This list alone decides which layers are made. */
 export const LAYER_MAKERS: readonly LayerMaker[] = [
   {
+    kind: layerKind('shine'),
+    strength: 'shine',
+    isAhead: false,
+    async prepare(plan, get) {
+      const fields = await get(plan.fields.shine, 'light');
+      return (healed, skin, view, signs) => {
+        const grids = fields.flatMap((field, face) =>
+          field === null ? [] : [{ grid: gridInView(field, view), factor: signs[face]! }],
+        );
+        const grain = fields.find((field) => field !== null && field.grain !== null)?.grain ?? null;
+        return shineLayer(grids, healed, skin, grain === null ? null : placeInView(grain, view));
+      };
+    },
+  },
+  {
     kind: layerKind('blend'),
     strength: 'even',
     isAhead: true,
@@ -49,6 +66,7 @@ export const LAYER_MAKERS: readonly LayerMaker[] = [
   },
   fieldMaker('volume', 'volume'),
   fieldMaker('contour', 'contour'),
+  fieldMaker('lines', 'lines'),
   fieldMaker('underEyes', 'under-eyes'),
   fieldMaker('texture', 'texture', textureLayer, (sign) => (sign < 0 ? -SOFTENING : SHARPENING)),
   {
@@ -67,7 +85,7 @@ export const LAYER_MAKERS: readonly LayerMaker[] = [
  * @param factorOf factor of a face's field for the sign of its strength
  */
 function fieldMaker(
-  tool: keyof ToolFields,
+  tool: Exclude<keyof ToolFields, 'shine'>,
   role: string,
   open: (fields: readonly FactoredGrid[], healed: Picture, skin: Matte) => LayerRows = lightLayer,
   factorOf: (sign: Sign) => number = (sign) => sign,
@@ -93,4 +111,9 @@ function fieldMaker(
 /** The grid with its place in the pixels of a view. */
 function gridInView(grid: GridPlanes, { left, top, scale }: MapView): GridPlanes {
   return { ...grid, left: (grid.left - left) * scale, top: (grid.top - top) * scale, cell: grid.cell * scale };
+}
+
+/** A square of the picture in the pixels of a view. */
+function placeInView(place: GrainPlace, { left, top, scale }: MapView): GrainPlace {
+  return { left: (place.left - left) * scale, top: (place.top - top) * scale, side: place.side * scale };
 }

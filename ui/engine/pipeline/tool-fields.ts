@@ -1,6 +1,8 @@
 import type { Face } from '../faces/face';
 import { contourField } from '../light/contour-field';
 import type { GridPlanes } from '../light/light-field';
+import { linesField } from '../light/lines-field';
+import { shineField } from '../light/shine-field';
 import { skinLight, type SkinLight } from '../light/skin-light';
 import { textureBase } from '../light/texture-base';
 import { underEyesField } from '../light/under-eyes-field';
@@ -13,12 +15,16 @@ import { createLazy, type Lazy } from './lazy';
  * The fields of the tools that shape light, each computed on first use. Each list follows the order of the faces; null
  * for a face without skin there.
  */
-export type ToolFields = Readonly<Record<keyof typeof MAKERS, Lazy<readonly (GridPlanes | null)[]>>>;
+export type ToolFields = {
+  readonly [Tool in keyof typeof MAKERS]: Lazy<readonly ReturnType<(typeof MAKERS)[Tool]>[]>;
+};
 
 /** Computes a tool's field from the light around a face. */
 const MAKERS = {
+  shine: shineField,
   volume: volumeField,
   contour: contourField,
+  lines: linesField,
   underEyes: underEyesField,
   texture: textureBase,
 } as const satisfies Readonly<Record<string, (light: SkinLight) => GridPlanes | null>>;
@@ -41,5 +47,5 @@ export function createToolFields({ runner, healed, faces, skin }: ToolFieldSourc
     key,
     createLazy(runner, async () => (await lights.get()).map((light) => (light === null ? null : make(light)))),
   ]);
-  return Object.fromEntries(fields) as ToolFields;
+  return Object.fromEntries(fields) as unknown as ToolFields;
 }

@@ -25,8 +25,9 @@ export function warpLayers(source: Picture, layers: readonly Layer[], displaceme
   let below = source;
   const moved = layers.map((layer): Layer => {
     if (layer.blendMode === 'normal') {
+      const covered = flatten(below, [{ ...layer, opacity: 1 }]);
       below = flatten(below, [layer]);
-      return { ...layer, picture: movePixels(layer.picture, below, displacement, table) };
+      return { ...layer, picture: movePixels(layer.picture, covered, displacement, table) };
     }
     return { ...layer, picture: movePixels(layer.picture, onNeutral(layer.picture), displacement, table) };
   });

@@ -1,7 +1,8 @@
 import type { ConnectedSpot } from './connected-spots';
 import { pixelReader, pixelsAround, type Near, type SpotScene } from './near-pixels';
 import { ringAround } from './ring';
-import { density, linearLight, median, NOISE } from './skin-light';
+import { linearLight } from '../../picture/srgb-curve';
+import { density, median, NOISE } from './skin-light';
 import { paintSigns, type PaintSigns } from './worn';
 
 /** The features of a spot that need no other spot, and its redness for comparison with others. */

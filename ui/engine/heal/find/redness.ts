@@ -1,7 +1,8 @@
 import type { ConnectedSpot } from './connected-spots';
 import type { PartColours } from './part-colours';
 import { ringAround } from './ring';
-import { density, linearLight, median, NOISE } from './skin-light';
+import { linearLight } from '../../picture/srgb-curve';
+import { density, median, NOISE } from './skin-light';
 
 /**
  * Optical density by which a shining, or glaring, spot is lighter than the skin around it. Scars are only a little

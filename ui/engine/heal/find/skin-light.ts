@@ -6,11 +6,6 @@ const STRAY_LIGHT = 0.004;
 /** Optical density (natural logarithm) up to which a difference is noise rather than colour. */
 export const NOISE = 0.05;
 
-/** Linear light (0–1) of an sRGB value (0–1), by IEC 61966-2-1. Light adds up; sRGB values do not. */
-export function linearLight(value: number): number {
-  return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
-}
-
 /**
  * Optical density (natural logarithm) that a place of linear light `value` adds to skin of light `around`. Densities
  * add up, so the skin's own melanin cancels out.
