@@ -3,7 +3,8 @@ import { colourTags, profileOfTags } from './colour-tags';
 import { profileCurves, profileMatrix, type ToneCurve } from './icc-curves';
 import { NAMED_SPACES } from './named-spaces';
 import { isProfileOf } from './picture-colours';
-import { encodeSrgb, XYZ_TO_SRGB } from './tone-curve';
+import { XYZ_TO_SRGB } from './tone-curve';
+import { encodeSrgb } from '../picture/srgb-curve';
 import type { ColourView } from '../picture/viewed-crop';
 
 /** Entries of the tables. A value between two of them is off by less than a tenth of an 8-bit level. */
