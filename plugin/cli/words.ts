@@ -205,7 +205,7 @@ export function resultWords(report: PhotoReport, resultPath: string): string {
   const notes = report.notes.map((note) => `; ${NOTES[note]}`).join('');
   const shape = report.shape === undefined ? '' : shapeWords(report.shape);
   if (report.reason !== undefined)
-    return `${report.photo}: ${REASONS[report.reason]}${shape}, unchanged copy in ${resultPath}${notes}`;
+    return `${report.photo}: ${REASONS[report.reason]}${keptWords(report)}${shape}, unchanged copy in ${resultPath}${notes}`;
   const done = report.faces.filter((face) => face.state === 'done').length;
   const skipped = report.faces.length - done;
   const faces = `${count(done, 'face')}${skipped > 0 ? ` (${skipped} more too small)` : ''}`;

@@ -1,4 +1,4 @@
-"""Features of the judge of spots: 14 numbers of a find, computed from data that the engine already has.
+"""Features of the judge of spots: 19 numbers of a find, computed from data that the engine already has.
 
 Terms. A *find* is a ConnectedSpot of ui/engine/heal/find: cells on the grid of the network's maps (`GRID` cells each
 way over a crop). The picture is read at `PER_CELL` pixels a cell each way, in linear light (IEC 61966-2-1). The *added
@@ -30,8 +30,13 @@ LEAST = 1e-4
 
 NAMES = (
     "blemishPeak", "markPeak", "melanin", "blood", "yellow", "size", "sharpness", "highlight", "relief", "rim", "core",
-    "roughness", "redderThan", "blemishesHere",
+    "roughness", "bloodOverGrain", "skinBlood", "blemishAround", "skinAround", "across", "redderThan", "blemishesHere",
 )
+
+SURROUNDINGS = 20
+"""Cells to each side of a find in which other blemishes count."""
+SKIN_REACH = (6, 4)
+"""Cells to each side in which skin counts: at least the first, or that many radii of the core."""
 
 
 def linear(srgb):
@@ -49,7 +54,7 @@ def redness(blood, green):
     return float(np.clip(blood / (abs(green) + 0.05), -1, 2))
 
 
-def features(find, light, maps, clear, cell_in_faces, grid=GRID):
+def features(find, light, maps, clear, skin, cell_in_faces, grid=GRID):
     """The features of one find that need no other find, by name. Also `redness`, which `face_features` compares,
     and `paint`, for the rule of worn things.
 
@@ -57,6 +62,7 @@ def features(find, light, maps, clear, cell_in_faces, grid=GRID):
     light: linear light, (grid * PER_CELL, grid * PER_CELL, 3) RGB
     maps: probability of a blemish and of a mark, (2, grid, grid)
     clear: whether a cell is clear skin, (grid, grid)
+    skin: whether a cell is skin, (grid, grid)
     cell_in_faces: side of a cell in face sizes
     """
     rows, columns = np.divmod(np.asarray(find["core"]), grid)
@@ -80,6 +86,11 @@ def features(find, light, maps, clear, cell_in_faces, grid=GRID):
         "rim": near.mean(near.green - near.red, 1.1, 1.7),
         "core": near.mean(near.green, 0, 0.6) - near.mean(near.green, 0.6, 1.1),
         "roughness": float(np.log(find["roughness"] + 0.001)),
+        "bloodOverGrain": near.blood_over_grain(float(added[1] - added[0])),
+        "skinBlood": float(np.log((around[0] + STRAY) / (around[1] + STRAY))),
+        "blemishAround": float(np.log(_square(find, maps[0], SURROUNDINGS, grid).mean() + 0.001)),
+        "skinAround": float(_square(find, skin, max(SKIN_REACH[0], int(SKIN_REACH[1] * radius)), grid).mean()),
+        "across": abs(find["u"] - 0.5) * grid * cell_in_faces,
         "paint": near.paint() | {"skin": float(around[1])},
         "redness": redness(added[1] - added[0], added[1]),
     }
@@ -98,6 +109,12 @@ def face_features(finds, index):
         "redderThan": sum(other < own for other in others) / len(others) if others else 0.5,
         "blemishesHere": float(np.log((blemish + 1) / (mark + 1))),
     }
+
+
+def _square(find, values, reach, grid):
+    """The values of the square of cells around a find's centre, as far as it lies on the grid."""
+    row, column = int(find["v"] * grid), int(find["u"] * grid)
+    return values[max(0, row - reach):row + reach + 1, max(0, column - reach):column + reach + 1]
 
 
 def _cells(light, rows, columns):
@@ -150,6 +167,11 @@ class _Near:
         step[1:-1, 1:-1] = np.hypot(across, down)
         edge = (self.q >= 0.5) & (self.q < 1.6)
         return float(min(2, step[edge].max(initial=0) / (abs(self.mean(self.green, 0, 0.6)) + 0.05)))
+
+    def blood_over_grain(self, blood):
+        """The find's blood over the standard deviation of the blood around it (q >= 1.3); at most 8 either way."""
+        grain = _binomial(self.green - self.red)[self.q >= 1.3]
+        return float(np.clip(blood / ((grain.std() if grain.size else 0) + 0.01), -8, 8))
 
     def paint(self):
         """Signs of colour that lies on the skin, see ui/engine/heal/find/worn.ts."""

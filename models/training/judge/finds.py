@@ -50,6 +50,20 @@ def load_older():
     return pictures
 
 
+def load_training_only():
+    """The same for people who are only trained on, never counted: the labelled finds of people in shared/clothes,
+    and of the older training portraits the finds that are neither. The network has learned the older portraits,
+    so their spots would teach too much trust in its maps; what it still takes for a spot there is a hard negative.
+    """
+    entries = json.loads(LABELS.read_text())["trainingOnly"]
+    pictures = [_picture(file, entry, views) for file, entry in entries.items() if (views := _views(file.rsplit(".", 1)[0]))]
+    left_out = set(json.loads(OLDER_SPLIT.read_text())["heldOut"])
+    for file, spots in json.loads(OLDER.read_text())["neither"].items():
+        if file not in left_out and (views := _views(f"portraits/{pathlib.Path(file).stem}")):
+            pictures.append(_picture(file, {"person": file, "marks": [[*spot, "neither", 1] for spot in spots]}, views))
+    return pictures
+
+
 def held_out():
     """The people who are kept out of all training and all choices."""
     return set(json.loads(SPLIT.read_text())["heldOut"])
@@ -63,14 +77,14 @@ def _picture(file, entry, views):
     picture = {"file": file, "by": entry.get("by"), "person": entry["person"], "marks": entry["marks"], "finds": []}
     for path in views:
         view = json.loads(path.read_text())
-        light, maps, clear = _read(path.with_suffix(""))
+        light, maps, clear, skin = _read(path.with_suffix(""))
         if view["view"] == "face":
             picture |= {"size": view["faceSize"], "tone": _tone(light, clear)}
         cell = view["crop"]["side"] / GRID / view["faceSize"]
         for find in view["finds"]:
             if view["view"] == "face" or find["score"] >= BODY:
                 find |= {"side": view["crop"]["side"], "view": view}
-                find["features"] = features(find, light, maps, clear, cell)
+                find["features"] = features(find, light, maps, clear, skin, cell)
                 picture["finds"].append(find)
     _label(picture)
     live = [find for find in picture["finds"] if find["drop"] is None]
@@ -82,11 +96,11 @@ def _picture(file, entry, views):
 
 
 def _read(stem):
-    """Linear light, probability maps and clear cells of a cached view."""
+    """Linear light, probability maps, clear cells and skin of a cached view."""
     light = linear(cv2.imread(f"{stem}.png")[..., ::-1] / 255)
     maps = np.fromfile(f"{stem}.map", "<u2").reshape(2, GRID, GRID) / 65535
-    skin = np.fromfile(f"{stem}.skin", np.uint8).reshape(GRID, GRID)
-    return light, maps, (maps[0] + maps[1] - maps[0] * maps[1] < CLEAR) & (skin >= ENOUGH_SKIN)
+    skin = np.fromfile(f"{stem}.skin", np.uint8).reshape(GRID, GRID) >= ENOUGH_SKIN
+    return light, maps, (maps[0] + maps[1] - maps[0] * maps[1] < CLEAR) & skin, skin
 
 
 def _tone(light, clear):

@@ -19,6 +19,8 @@ SPOTS = (
     {"x": 32.2, "y": 32.4, "radius": 3.2, "takes": (0.16, 0.22, 0.12), "maps": (0.98, 0.03)},
 )
 """Middle and radius in cells; decrease of each sRGB channel (0-1) in the middle; highest probability of both kinds."""
+SKIN_COLUMNS = 52
+"""Columns of cells, from the left, that count as skin for `skinAround`."""
 ROUGHNESS = 0.012
 
 
@@ -48,6 +50,7 @@ def write_fixture(judge):
     picture, maps = drawn()
     either = maps[0] + maps[1] - maps[0] * maps[1]
     clear = either < 0.06
+    skin = np.tile(np.arange(GRID) < SKIN_COLUMNS, (GRID, 1))
     finds = []
     for spot in SPOTS:
         rows, columns = np.nonzero(either >= 0.3)
@@ -56,7 +59,7 @@ def write_fixture(judge):
         sums = {kind: float(maps[at].flat[core].sum()) for at, kind in enumerate(("blemish", "mark"))}
         u, v = ((at[mine] + 0.5).mean() / GRID for at in (columns, rows))
         find = {"u": u, "v": v, "core": core, "roughness": ROUGHNESS, "score": float(either.flat[core].max()), **sums}
-        seen = features(find, linear(picture), maps, clear, CELL_IN_FACES, GRID)
+        seen = features(find, linear(picture), maps, clear, skin, CELL_IN_FACES, GRID)
         finds.append(find | {"redness": seen["redness"], "features": seen})
     for index, find in enumerate(finds):
         find["features"] = find["features"] | face_features(finds, index)
@@ -67,5 +70,5 @@ def write_fixture(judge):
         "scoreOfJudge": round(float(score), 5),
     } for find, score in zip(finds, scores)]
     about = "Five spots drawn as fixture.py says (drawn), their features (features.py) and scores (models/judge.json)."
-    drawing = {"grid": GRID, "perCell": PER_CELL, "cellInFaces": CELL_IN_FACES, "skin": SKIN, "spots": SPOTS}
+    drawing = {"grid": GRID, "perCell": PER_CELL, "cellInFaces": CELL_IN_FACES, "skin": SKIN, "skinColumns": SKIN_COLUMNS, "spots": SPOTS}
     FILE.write_text(json.dumps({"about": about, **drawing, "finds": rounded}, indent=1) + "\n")

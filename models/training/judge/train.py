@@ -3,6 +3,7 @@
     for set in unretouched more; do node --import tsx models/training/judge/dump-finds.ts \\
         --portraits ../shared/portraits/$set --out .cache/judge/$set; done
     node --import tsx models/training/judge/dump-finds.ts --portraits ../shared/portraits --out .cache/judge/portraits
+    node --import tsx models/training/judge/dump-finds.ts --portraits ../shared/clothes --out .cache/judge/clothes
     python3 -m models.training.judge.train           # folds by person, the curve, models/judge.json, fixture.json
     python3 -m models.training.judge.train --final   # once: the people of split.json, on whom nothing was chosen;
                                                      # then older portraits that no training has seen
@@ -14,7 +15,7 @@ import json
 import numpy as np
 
 from .counts import count, curve_line, table
-from .finds import AGREED, ROOT, held_out, load_older, load_pictures
+from .finds import AGREED, ROOT, held_out, load_older, load_pictures, load_training_only
 from .fixture import write_fixture
 from .judge import KINDS, fit, worn
 
@@ -24,7 +25,7 @@ PENALTY = 10.0
 WORTH = {"blemish": 3.0, "mark": 1.5, "neither": 0.5}
 """Weight of a find of each kind in the loss: blemishes are few, and finds of neither kind are many."""
 TAUGHT = {"blemish": "blemish", "mark": "mark", "neither": "neither", "other": "neither", "worn": "neither"}
-SURELY, DOUBTFUL = 0.2, -1.5
+SURELY, DOUBTFUL = 0.75, -1.5
 """A find is surely a blemish from the first score on, and kept below the second (chosen in models/judge.md)."""
 
 
@@ -50,11 +51,11 @@ def folds(pictures):
     return {person: index % FOLDS for index, person in enumerate(ordered)}
 
 
-def cross_validate(pictures):
-    """Scores every find of `pictures` with a judge that was not trained on its person."""
+def cross_validate(pictures, always):
+    """Scores every find of `pictures` with a judge that was not trained on its person; `always` is trained on."""
     fold = folds(pictures)
     for left_out in range(FOLDS):
-        judge = train([picture for picture in pictures if fold[picture["person"]] != left_out])
+        judge = train([*(picture for picture in pictures if fold[picture["person"]] != left_out), *always])
         judged = [picture for picture in pictures if fold[picture["person"]] == left_out]
         score_all(judge, judged)
         print(f"fold {left_out}: {table(count([picture for picture in judged if picture['by'] != 'mesh'], SURELY))}")
@@ -86,7 +87,8 @@ def main():
     kept_out = held_out()
     pictures = load_pictures()
     known = [picture for picture in pictures if picture["person"] not in kept_out]
-    judge = train(known)
+    always = load_training_only()
+    judge = train([*known, *always])
     if options.final:
         judged = [picture for picture in pictures if picture["person"] in kept_out and picture["by"] != "mesh"]
         score_all(judge, judged)
@@ -95,7 +97,7 @@ def main():
         score_all(judge, older)
         print(f"\nOlder portraits: {table(count(older, SURELY), intervals=True)}")
         return
-    cross_validate(known)
+    cross_validate(known, always)
     judged = [picture for picture in known if picture["by"] != "mesh"]
     print("\nscore   blemishes healed / marks lost / other places a face / doubts a face")
     for at in np.arange(-3, 3.01, 0.25):

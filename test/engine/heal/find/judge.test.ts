@@ -10,6 +10,7 @@ interface Fixture {
   readonly perCell: number;
   readonly cellInFaces: number;
   readonly skin: readonly number[];
+  readonly skinColumns: number;
   readonly spots: readonly {
     readonly x: number;
     readonly y: number;
@@ -69,6 +70,7 @@ function featuresOfFixture(): SpotFeatures[] {
       blemish,
       mark,
       isClearSkin: (cell) => either(blemish[cell]!, mark[cell]!) < 0.06,
+      isSkin: (cell) => cell % grid < fixture.skinColumns,
       cellInFaces,
       roughness: find.roughness,
     }),
@@ -113,6 +115,6 @@ describe('the judge of spots', () => {
     assert.equal(answerOf(ANSWERS.surely - 0.1, 50), 'doubtful');
     assert.equal(answerOf(ANSWERS.doubtful - 0.1, 50), 'mark');
     assert.equal(answerOf(ANSWERS.surely - 0.1, 60), 'blemish');
-    assert.equal(answerOf(ANSWERS.surely, 20), 'mark');
+    assert.equal(answerOf(ANSWERS.surely, 10), 'mark');
   });
 });

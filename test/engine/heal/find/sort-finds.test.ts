@@ -37,6 +37,11 @@ const PIMPLE: SpotFeatures = {
   rim: 0.02,
   core: 0.14,
   roughness: -4.2,
+  bloodOverGrain: 3,
+  skinBlood: 0.7,
+  blemishAround: -4.5,
+  skinAround: 1,
+  across: 0.2,
   redness: 0.8,
   paint: { densest: 0.4, step: 0.08, glow: 0.1, skin: 0.3 },
 };
@@ -44,6 +49,7 @@ const MOLE: SpotFeatures = {
   ...PIMPLE,
   blemishPeak: -3,
   markPeak: 3,
+  bloodOverGrain: 1,
   melanin: 0.2,
   blood: 0.05,
   sharpness: 0.8,
@@ -115,7 +121,7 @@ describe('sortFinds', () => {
   });
 
   test('lets the setting decide where it is unsure', () => {
-    const unclear = { ...PIMPLE, blemishPeak: 1.2, blood: 0.06, melanin: 0.07, redness: 0.45 };
+    const unclear = { ...PIMPLE, blemishPeak: 1.2, blood: 0.06, melanin: 0.07, bloodOverGrain: 1, redness: 0.45 };
     const kept = sort([find(unclear, 60)]);
     assert.deepEqual([kept.finds[0]!.answer, kept.finds[0]!.reason.kind], ['unsure', 'unclear']);
     assert.equal(kept.spots.length, 0);

@@ -113,6 +113,7 @@ function describeFind(
     blemish,
     mark,
     isClearSkin,
+    isSkin,
     cellInFaces,
     roughness: contrast.roughness,
   });

@@ -1,5 +1,5 @@
 import type { ConnectedSpot } from './connected-spots';
-import { pixelReader, pixelsAround, type Near, type SpotScene } from './near-pixels';
+import { pixelReader, pixelsAround, smoothed, type Near, type SpotScene } from './near-pixels';
 import { ringAround } from './ring';
 import { linearLight } from '../../picture/srgb-curve';
 import { density, median, NOISE } from './skin-light';
@@ -30,6 +30,16 @@ export interface SpotFeatures {
   readonly core: number;
   /** Logarithm of the roughness around, see `localContrast`. */
   readonly roughness: number;
+  /** `blood` over the standard deviation of the blood around: how far the spot stands out. −8 to 8. */
+  readonly bloodOverGrain: number;
+  /** Density of the skin around in green beyond red: red skin has more. */
+  readonly skinBlood: number;
+  /** Logarithm of the mean probability of a blemish in a square around: pimples come together. */
+  readonly blemishAround: number;
+  /** Share of skin in a square around, 0–1: low at hair, brows and borders. */
+  readonly skinAround: number;
+  /** Distance from the middle line of the crop, in face sizes. */
+  readonly across: number;
   /** Share of the density added in green that red does not add, −1 to 2. */
   readonly redness: number;
   /** For `isWorn`; the judge's weights do not use them. */
@@ -40,6 +50,11 @@ export interface SpotFeatures {
 const FEWEST_CLEAR = 6;
 /** Probabilities are held this far from 0 and 1, so that their logit stays finite. */
 const LEAST_PROBABILITY = 1e-4;
+
+/** Cells to each side in which other blemishes count. */
+const SURROUNDINGS = 20;
+/** Cells to each side in which skin counts: at least `cells`, or this many radii of the core. */
+const SKIN_REACH = { cells: 6, radii: 4 } as const;
 
 /** The features of one spot. The formulas are those of models/training/judge/features.py. */
 export function spotFeatures(spot: ConnectedSpot, scene: SpotScene): SpotFeatures {
@@ -69,9 +84,51 @@ export function spotFeatures(spot: ConnectedSpot, scene: SpotScene): SpotFeature
     ),
     core: middle - meanWithin(near, near.green, 0.6, 1.1),
     roughness: Math.log(roughness + 0.001),
+    bloodOverGrain: overGrain(near, green - red),
+    skinBlood: density(around[0]!, around[1]!),
+    ...surroundingsOf(spot, scene, radius),
+    across: Math.abs(spot.u - 0.5) * scene.gridSize * cellInFaces,
     redness: Math.min(2, Math.max(-1, (green - red) / (Math.abs(green) + NOISE))),
     paint: paintSigns(near, around[1]!),
   };
+}
+
+/** The features of the squares around a spot, as far as they lie on the grid. */
+function surroundingsOf(
+  spot: ConnectedSpot,
+  { gridSize, blemish, isSkin }: SpotScene,
+  radius: number,
+): Pick<SpotFeatures, 'blemishAround' | 'skinAround'> {
+  const others = squareAround(spot, gridSize, SURROUNDINGS);
+  const skin = squareAround(spot, gridSize, Math.max(SKIN_REACH.cells, Math.floor(SKIN_REACH.radii * radius)));
+  const sum = others.reduce((total, cell) => total + blemish[cell]!, 0);
+  return {
+    blemishAround: Math.log(sum / others.length + 0.001),
+    skinAround: skin.filter(isSkin).length / skin.length,
+  };
+}
+
+/** The cells at most `reach` columns and rows from the cell that holds a spot's centre. */
+function squareAround({ u, v }: ConnectedSpot, gridSize: number, reach: number): number[] {
+  const [column, row] = [Math.floor(u * gridSize), Math.floor(v * gridSize)];
+  const cells: number[] = [];
+  for (let y = Math.max(0, row - reach); y <= Math.min(gridSize - 1, row + reach); y++)
+    for (let x = Math.max(0, column - reach); x <= Math.min(gridSize - 1, column + reach); x++)
+      cells.push(y * gridSize + x);
+  return cells;
+}
+
+/** A spot's blood over the standard deviation of the smoothed blood around it. */
+function overGrain({ columns, rows, distance, red, green }: Near, blood: number): number {
+  const smooth = smoothed(
+    green.map((value, index) => value - red[index]!),
+    columns,
+    rows,
+  );
+  const around = smooth.filter((_, index) => distance[index]! >= 1.3);
+  const mean = around.reduce((sum, value) => sum + value, 0) / Math.max(1, around.length);
+  const variance = around.reduce((sum, value) => sum + (value - mean) ** 2, 0) / Math.max(1, around.length);
+  return Math.min(8, Math.max(-8, blood / (Math.sqrt(variance) + 0.01)));
 }
 
 function logit(probability: number): number {

@@ -16,6 +16,8 @@ export interface SpotScene {
   readonly mark: Float32Array;
   /** Whether a cell is skin outside all spots. */
   readonly isClearSkin: (cell: number) => boolean;
+  /** Whether a cell is skin. */
+  readonly isSkin: (cell: number) => boolean;
   /** Side of a cell in face sizes. */
   readonly cellInFaces: number;
   /** See `LocalContrast`. */
