@@ -5,6 +5,8 @@ import { describe, test } from 'node:test';
 const TESTS = new URL('../', import.meta.url);
 const page = readFileSync(new URL('../../docs/promises.md', import.meta.url), 'utf8');
 
+const ids = [...page.matchAll(/^\| +([A-Z]*\d+) +\|/gm)].map(([, id]) => id!);
+
 /** Promise id → the test files that its row names, relative to `test/`. */
 const rows = new Map(
   [...page.matchAll(/^\| +([A-Z]*\d+) +\|.*$/gm)].map(([row, id]) => [
@@ -27,6 +29,13 @@ function taggedFiles(): Map<string, Set<string>> {
 }
 
 describe('docs/promises.md', () => {
+  test('lists every id once', () => {
+    assert.deepEqual(
+      ids.filter((id, index) => ids.indexOf(id) !== index),
+      [],
+    );
+  });
+
   test('names exactly the files whose tests carry the id', () => {
     assert.ok(rows.size > 50, `${rows.size} promises are listed`);
     const tagged = taggedFiles();
