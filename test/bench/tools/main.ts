@@ -15,8 +15,8 @@ import { createWasmRunner } from '../../../ui/engine/networks/wasm-runner';
 import type { Picture } from '../../../ui/engine/picture/picture';
 import { createAnalysis, largeEnough, type Analysis } from '../../../ui/engine/pipeline/analysis';
 import { retouchAnalysed } from '../../../ui/engine/pipeline/retouch-picture';
-import { bandRatios, removedShare } from './measures';
-import { paintCircles, paintPatches, type Painter } from './painters';
+import { bandRatios, meanMoved, removedShare } from './measures';
+import { paintCircles, paintPatches, paintRedness, type Painter } from './painters';
 import { randomFrom } from './random';
 import { lumaOf, type Subject } from './subject';
 
@@ -70,6 +70,7 @@ async function measure(subject: Subject, seed: number): Promise<Row> {
     await ratios({ texture: 100 }),
   ];
   return {
+    ...(await measureEven(subject, clean, seed)),
     'volume: painted patches removed': await removed(subject, clean, { volume: 100 }, paintPatches, seed),
     'volume: real patches left': volume.patches,
     'volume: pores': volume.pores,
@@ -82,6 +83,23 @@ async function measure(subject: Subject, seed: number): Promise<Row> {
     'texture -50: pores': half.pores,
     'texture 100: pores': sharpened.pores,
     'texture 100: form': sharpened.form,
+  };
+}
+
+/** Even tone at 100 in parts: painted redness that goes, and the mean movement of L* and hue where they should stay. */
+async function measureEven(subject: Subject, clean: Analysis, seed: number): Promise<Row> {
+  const moved = async (change: Partial<RetouchSettings>, part: 'light' | 'hue'): Promise<number> =>
+    meanMoved(subject, await retouched(clean, { even: 100, ...change }), part);
+  const gone = (change: Partial<RetouchSettings>): Promise<number> =>
+    removed(subject, clean, { even: 100, ...change }, paintRedness, seed);
+  return {
+    'even: painted redness removed': await gone({}),
+    'even, Light 0: redness removed': await gone({ evenLight: 0 }),
+    'even, Light alone: redness removed': await gone({ evenHue: 0, evenSaturation: 0 }),
+    'even: L* moved': await moved({}, 'light'),
+    'even, Light 0: L* moved': await moved({ evenLight: 0 }, 'light'),
+    'even: hue moved, degrees': await moved({}, 'hue'),
+    'even, Hue 0: hue moved, degrees': await moved({ evenHue: 0 }, 'hue'),
   };
 }
 
