@@ -260,9 +260,11 @@ function refuseConflicts(
     if (isUsed && networks !== 'modelscope')
       throw new Refusal({ code: 'needs', option, needed: '--networks modelscope' });
   }
-  const other = adjustments.find((one) => !PARITY_KEYS.has(one.key) && !isOff(one, settings));
+  const isAsked = (one: Adjustment): boolean =>
+    one.refines === undefined ? !isOff(one, settings) : settings[one.key] !== one.initial;
+  const other = adjustments.find((one) => !PARITY_KEYS.has(one.key) && isAsked(one));
   if (parity && other !== undefined)
-    throw new Refusal({ code: 'excludes', option: '--parity', other: `--${other.key}` });
+    throw new Refusal({ code: 'excludes', option: '--parity', other: `--${optionName(other.key)}` });
   if (parity && layered.length > 0)
     throw new Refusal({ code: 'excludes', option: '--parity', other: `--${layered[0]!}` });
 }

@@ -106,6 +106,11 @@ describe('readCommand', () => {
       option: '--parity',
       other: '--brighten',
     });
+    assert.deepEqual(refused('a.jpg', '--out', 'x', '--networks', 'modelscope', '--parity', '--even-hue', '50'), {
+      code: 'excludes',
+      option: '--parity',
+      other: '--even-hue',
+    });
     assert.deepEqual(refused('a.jpg', '--out', 'x', '--networks', 'ours'), {
       code: 'bad-value',
       option: '--networks',

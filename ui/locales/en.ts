@@ -105,6 +105,15 @@ export const en: Messages = {
       hint: 'Evens skin tone. It is the opacity of the Blend layer: change it later.',
       done: 'tone evened',
     },
+    evenHue: { name: 'Hue', hint: 'How much of the uneven hue Even tone evens. At 0 all hue stays.' },
+    evenSaturation: {
+      name: 'Saturation',
+      hint: 'How much of the uneven saturation Even tone evens. At 0 all saturation stays.',
+    },
+    evenLight: {
+      name: 'Light',
+      hint: 'How much of the uneven light Even tone evens. At 0 all light and shade stay.',
+    },
     volume: {
       name: 'Volume',
       hint: 'Evens small light and dark patches, as dodge and burn does. Pores and form stay.',

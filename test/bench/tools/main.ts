@@ -17,8 +17,8 @@ import type { Picture } from '../../../ui/engine/picture/picture';
 import { createAnalysis, largeEnough, type Analysis } from '../../../ui/engine/pipeline/analysis';
 import { retouchAnalysed } from '../../../ui/engine/pipeline/retouch-picture';
 import { insidePolygons } from '../../guarantees/inside-polygons';
-import { bandRatios, differences, removedShare } from './measures';
-import { paintCircles, paintLines, paintPatches, paintShine, type Painter } from './painters';
+import { bandRatios, differences, meanMoved, removedShare } from './measures';
+import { paintCircles, paintLines, paintPatches, paintRedness, paintShine, type Painter } from './painters';
 import { randomFrom } from './random';
 import { lumaOf, type Subject } from './subject';
 
@@ -52,6 +52,22 @@ async function subjectOf(path: string, name: string): Promise<Subject | null> {
 type Measure = (subject: Subject, clean: Analysis, seed: number) => Promise<Row>;
 
 const MEASURES: Readonly<Record<string, Measure>> = {
+  /** Even tone at 100 in parts: redness that goes, and the mean movement of L* and hue where they should stay. */
+  async even(subject, clean, seed) {
+    const moved = async (change: Partial<RetouchSettings>, part: 'light' | 'hue'): Promise<number> =>
+      meanMoved(subject, await retouched(clean, { even: 100, ...change }), part);
+    const gone = (change: Partial<RetouchSettings>): Promise<number> =>
+      removed(subject, clean, { even: 100, ...change }, paintRedness, seed);
+    return {
+      'even: painted redness removed': await gone({}),
+      'even, Light 0: redness removed': await gone({ evenLight: 0 }),
+      'even, Light alone: redness removed': await gone({ evenHue: 0, evenSaturation: 0 }),
+      'even: L* moved': await moved({}, 'light'),
+      'even, Light 0: L* moved': await moved({ evenLight: 0 }, 'light'),
+      'even: hue moved, degrees': await moved({}, 'hue'),
+      'even, Hue 0: hue moved, degrees': await moved({ evenHue: 0 }, 'hue'),
+    };
+  },
   async volume(subject, clean, seed) {
     const bands = bandRatios(subject, subject.picture, await retouched(clean, { volume: 100 }));
     return {

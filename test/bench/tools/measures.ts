@@ -27,6 +27,24 @@ export function removedShare(
   return 1 - left / all;
 }
 
+/** How far a tool moves L*, or the CIELAB hue in degrees, of sure skin: the mean. */
+export function meanMoved({ picture, skin }: Subject, result: Picture, part: 'light' | 'hue'): number {
+  const [before, after] = [labOf(picture), labOf(result)];
+  const hue = (lab: Float32Array, at: number): number => Math.atan2(lab[at + 2]!, lab[at + 1]!);
+  let [sum, count] = [0, 0];
+  for (let index = 0; index < skin.data.length; index++) {
+    if (skin.data[index]! < 179) continue;
+    const at = 3 * index;
+    const turn = hue(after, at) - hue(before, at);
+    sum +=
+      part === 'light'
+        ? Math.abs(after[at]! - before[at]!)
+        : (180 / Math.PI) * Math.abs(Math.atan2(Math.sin(turn), Math.cos(turn)));
+    count++;
+  }
+  return sum / count;
+}
+
 /** The strength of three bands of luma on skin after a tool, divided by that before it. */
 export interface Bands {
   readonly pores: number;

@@ -21,6 +21,21 @@ export const paintPatches: Painter = (subject, random) => {
   return changed(subject, (index, value) => value * (1 + light[index]!));
 };
 
+const RED_PLACES = 8;
+
+/** Redness of .03 to .1 face widths anywhere on skin: up to 14 % less green, and less blue. */
+export const paintRedness: Painter = (subject, random) => {
+  const { picture, skin, faceWidth } = subject;
+  const red = new Float32Array(skin.data.length);
+  for (let place = 0; place < RED_PLACES; place++) {
+    const at = placeOnSkin(subject, random);
+    const sigma = (octaveBetween(random, 0.03, 0.1) * faceWidth) / 2;
+    addBlob(red, picture, at, [sigma, sigma], 0, between(random, 0.07, 0.14));
+  }
+  const tint = [0, 1, 0.7];
+  return changed(subject, (index, value, channel) => value * (1 - tint[channel]! * red[index]!));
+};
+
 /** A copy of the picture; `change` gives the new encoded value, 0–255, of each skin pixel and channel (0–2). */
 export function changed(
   { picture, skin }: Subject,

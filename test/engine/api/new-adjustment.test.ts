@@ -124,8 +124,10 @@ describe('the table of adjustments', () => {
         `${key} feeds ${layer}`,
       );
     assert.deepEqual(
-      LAYER_MAKERS.map(({ strength }) => strength),
-      ADJUSTMENTS.filter((one) => one.kind === 'number' && one.isOpacity).map(({ key }) => key),
+      LAYER_MAKERS.map(({ strength }) => strength).sort(),
+      ADJUSTMENTS.filter((one) => one.kind === 'number' && one.isOpacity)
+        .map(({ key }) => key)
+        .sort(),
     );
   });
 });

@@ -234,6 +234,14 @@ describe('modelscopeRows', () => {
     assert.ok(Math.abs(readRow([a])[2 * 3]! + 0.2 * featherAt(columns, 2, columns, 50)) < 1e-6);
   });
 
+  test('make only the parts of the change that are asked for', () => {
+    const picture = flatPicture(100, 100, 120);
+    const colourOnly = { hue: 1, saturation: 1, light: 0 };
+    for (const value of modelscopeRows([flatMap(0, 0.3)], picture, allSkin(100, 100), FULL_VIEW, colourOnly).row(50)!
+      .values)
+      assert.ok(Math.abs(value) < 1e-6, `grey has light alone: ${value}`);
+  });
+
   test('are neutral where there is no skin', () => {
     const skin = allSkin(180, 100);
     skin.data.fill(0, 50 * 180, 51 * 180);

@@ -21,6 +21,19 @@ describe('tool rows', () => {
     );
   });
 
+  test('let one face have strengths of its own, and no other values', () => {
+    const blend = toolRows(adjustments, DEFAULT_SETTINGS, en.adjustments, true).find(({ role }) => role === 'blend')!;
+    assert.deepEqual(
+      blend.fields.map(({ key, disabled }) => [key, disabled]),
+      [
+        ['even', false],
+        ['evenHue', true],
+        ['evenSaturation', true],
+        ['evenLight', true],
+      ],
+    );
+  });
+
   test('say whether the layer is on, and with what value', () => {
     const rows = toolRows(adjustments, settingsWith({ heal: 'off', even: 35 }), en.adjustments);
     const row = (role: string) => rows.find((one) => one.role === role)!;

@@ -123,6 +123,48 @@ export const ADJUSTMENTS = [
     isOpacity: true,
   },
   {
+    key: 'evenHue',
+    kind: 'number',
+    group: 'tone',
+    analysis: 'blend',
+    layer: 'blend',
+    refines: 'even',
+    min: 0,
+    max: 100,
+    step: 1,
+    initial: 100,
+    unit: 'percent',
+    isOpacity: false,
+  },
+  {
+    key: 'evenSaturation',
+    kind: 'number',
+    group: 'tone',
+    analysis: 'blend',
+    layer: 'blend',
+    refines: 'even',
+    min: 0,
+    max: 100,
+    step: 1,
+    initial: 100,
+    unit: 'percent',
+    isOpacity: false,
+  },
+  {
+    key: 'evenLight',
+    kind: 'number',
+    group: 'tone',
+    analysis: 'blend',
+    layer: 'blend',
+    refines: 'even',
+    min: 0,
+    max: 100,
+    step: 1,
+    initial: 100,
+    unit: 'percent',
+    isOpacity: false,
+  },
+  {
     key: 'volume',
     kind: 'number',
     group: 'tone',
@@ -254,6 +296,15 @@ export function strengthsOf(adjustments: readonly Adjustment[]): readonly Number
 export function isOff(adjustment: Adjustment, values: AdjustmentValues): boolean {
   if (adjustment.refines !== undefined) return true;
   return adjustment.off !== undefined && values[adjustment.key] === adjustment.off;
+}
+
+/** The values of the adjustments that refine another one, as text that differs whenever one of them does. */
+export function refinementsOf(
+  key: string,
+  values: AdjustmentValues,
+  adjustments: readonly Adjustment[] = ADJUSTMENTS,
+): string {
+  return JSON.stringify(adjustments.flatMap((one) => (one.refines === key ? [values[one.key]] : [])));
 }
 
 /** Whether settings need no layer. */

@@ -15,6 +15,17 @@ export function softLightUnderWhite(base: number): number {
 }
 
 /**
+ * The layer value, 0–1, that changes `base` to `target` under `softLight`. Soft light reaches from b² to about √b; a
+ * target outside gives the nearest end. Black and white cannot change, so they give neutral (0.5).
+ */
+export function solveSoftLight(base: number, target: number): number {
+  const change = target - base;
+  const reach = change <= 0 ? base * (1 - base) : softLightUnderWhite(base) - base;
+  if (reach < 1e-6) return 0.5;
+  return Math.min(1, Math.max(0, 0.5 + change / (2 * reach)));
+}
+
+/**
  * `softLight` for every pair of 8-bit values: entry `base * 256 + layer`, in grey levels (0–255, not rounded).
  */
 export const SOFT_LIGHT_LEVELS: Float32Array = softLightLevels();

@@ -1,5 +1,5 @@
 import type { Face } from '../faces/face';
-import { softBlur, type Plane } from '../geometry/plane';
+import type { Plane } from '../geometry/plane';
 import { stackPlanes, type PlaneStack } from '../geometry/plane-stack';
 import type { SquareCrop } from '../geometry/square-crop';
 import { networkInfo } from '../networks/catalogue';
@@ -9,6 +9,7 @@ import { cropInput } from '../picture/crop-input';
 import { sampleCrop } from '../picture/sample-crop';
 import { sampleMatte } from '../picture/sample-matte';
 import { keepMean } from './keep-mean';
+import { spreadOverSkin } from './spread-over-skin';
 
 /** A face's soft-light map over its crop, as the distance from neutral (−.5 to .5). */
 export interface BlendMap {
@@ -17,13 +18,16 @@ export interface BlendMap {
   readonly colours: PlaneStack;
 }
 
-/** Blur radius, in cells, used to extrapolate the map beyond skin. */
-const REACH = 5;
-/** Below FOREIGN skin coverage use only neighbours; above OWN use the cell itself; linear in between. */
-const FOREIGN = 0.1;
-const OWN = 0.5;
-/** Blurred skin coverage below which a cell stays neutral: too little skin lies around it. */
-const NOTHING = 0.02;
+/** A face's map with what lies beneath it, on the same grid. */
+export interface EvenedFace extends BlendMap {
+  /** Encoded values of the healed picture, 0–1: planar RGB. */
+  readonly base: Float32Array;
+  /** Share of skin in each cell, 0–1. */
+  readonly skin: Plane;
+}
+
+/** The network's value that changes nothing. */
+const NEUTRAL = 0.5;
 
 /**
  * Predicts the map that evens the skin of one face.
@@ -37,7 +41,7 @@ export async function predictBlendMap(
   face: Face,
   skin: Matte,
   runner: NetworkRunner,
-): Promise<BlendMap> {
+): Promise<EvenedFace> {
   const { inputs, outputs } = networkInfo('blend');
   const inputSize = inputs[0]!.shape[3]!;
   const size = outputs[0]!.shape[3]!;
@@ -49,32 +53,8 @@ export async function predictBlendMap(
   const planeOf = (values: Float32Array, index: number): Float32Array =>
     values.slice(index * size * size, (index + 1) * size * size);
   const channel = (index: number): Plane => {
-    const spread = spreadOverSkin({ size, data: planeOf(map, index) }, share);
+    const spread = spreadOverSkin({ size, data: planeOf(map, index) }, share, NEUTRAL);
     return keepMean(spread, planeOf(base, index), share.data);
   };
-  return { crop: face.crop, colours: stackPlanes([0, 1, 2].map(channel)) };
-}
-
-/**
- * Continues one channel of the map smoothly beyond skin, as distances from neutral (normalised convolution, Knutsson &
- * Westin 1993). At lips and hairline a coarse cell mixes skin with lip or hair, but the full-size matte is sharp there.
- * Such cells take their neighbours' values.
- */
-function spreadOverSkin(map: Plane, skin: Plane): Plane {
-  const { size } = map;
-  const weighted = new Float32Array(size * size);
-  const trust: Plane = {
-    size,
-    data: skin.data.map((share) => Math.min(1, Math.max(0, (share - FOREIGN) / (OWN - FOREIGN)))),
-  };
-  for (let index = 0; index < weighted.length; index++) weighted[index] = (map.data[index]! - 0.5) * trust.data[index]!;
-  const spread = softBlur({ size, data: weighted }, REACH);
-  const weights = softBlur(trust, REACH);
-  const data = new Float32Array(size * size);
-  for (let index = 0; index < data.length; index++) {
-    const own = trust.data[index]!;
-    const around = weights.data[index]! > NOTHING ? spread.data[index]! / weights.data[index]! : 0;
-    data[index] = own * (map.data[index]! - 0.5) + (1 - own) * around;
-  }
-  return { size, data };
+  return { crop: face.crop, colours: stackPlanes([0, 1, 2].map(channel)), base, skin: share };
 }

@@ -1,21 +1,10 @@
-import { SOFT_LIGHT_LEVELS, softLight, softLightUnderWhite } from '../api/soft-light';
+import { SOFT_LIGHT_LEVELS, softLight, solveSoftLight } from '../api/soft-light';
 
-export { SOFT_LIGHT_LEVELS, softLight };
+export { SOFT_LIGHT_LEVELS, softLight, solveSoftLight };
 
 /** Pegtop's soft light, `(1 - 2m)b² + 2mb`: the same lift around mid-grey for light and dark skin. Values 0–1. */
 export function pegtopSoftLight(base: number, layer: number): number {
   return (1 - 2 * layer) * base * base + 2 * layer * base;
-}
-
-/**
- * The layer value, 0–1, that changes `base` to `target` under `softLight`. Soft light reaches from b² to about √b; a
- * target outside gives the nearest end. Black and white cannot change, so they give neutral (0.5).
- */
-export function solveSoftLight(base: number, target: number): number {
-  const change = target - base;
-  const reach = change <= 0 ? base * (1 - base) : softLightUnderWhite(base) - base;
-  if (reach < 1e-6) return 0.5;
-  return Math.min(1, Math.max(0, 0.5 + change / (2 * reach)));
 }
 
 /** The neutral layer level: soft light with 128 moves no 8-bit level by half a level or more. */

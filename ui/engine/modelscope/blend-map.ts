@@ -1,3 +1,4 @@
+import { isWhole, createPartScaler, WHOLE, type EvenParts } from '../blend/even-parts';
 import type { MapRows } from '../blend/map-rows';
 import { pegtopSoftLight, solveSoftLight } from '../layers/soft-light';
 import type { NetworkRunner } from '../networks/runner';
@@ -59,17 +60,20 @@ const LIFT = Float32Array.from({ length: 256 }, (_, level) => {
  * Rows of the blend layer from the maps of all faces, as signed distances from neutral (RGB). W3C's soft light with
  * this layer over `base` gives the result of ModelScope's formula. A single map counts by its feather; where crops
  * overlap, the feathers weight the mean of their maps. The skin matte multiplies the distances.
+ * Parts are told apart pixel by pixel.
  */
 export function modelscopeRows(
   maps: readonly ModelscopeMap[],
   base: Picture,
   skin: Matte,
   { left, top, scale }: MapView,
+  parts: EvenParts = WHOLE,
 ): MapRows {
   const readers = maps.map(readerOf);
   const { width } = skin;
   const row = new Float32Array(width * 3);
   const weights = new Float32Array(width);
+  const scalePart = isWhole(parts) ? null : createPartScaler(parts);
   return {
     row(y) {
       const cropY = Math.floor(top + (y + 0.5) / scale);
@@ -91,6 +95,8 @@ export function modelscopeRows(
           const distance = row[x * 3 + channel]! * gate;
           row[x * 3 + channel] = distance > 0 ? distance * LIFT[base.data[pixel + channel]!]! : distance;
         }
+        const [red, green, blue] = base.data.subarray(pixel, pixel + 3);
+        scalePart?.(red! / 255, green! / 255, blue! / 255, row, 3 * x);
       }
       return { from: 0, to: width, values: row };
     },

@@ -23,6 +23,6 @@ export const MODELSCOPE: NetworkSet = {
       const box = faceCrop(face, healed);
       return { box, map: await predictMap(readPlanes(healed, box), box, runner) };
     });
-    return { rows: (base, skin, view) => modelscopeRows(maps, base, skin, view) };
+    return { rows: (base, skin, view, parts) => modelscopeRows(maps, base, skin, view, parts) };
   },
 };

@@ -1,5 +1,7 @@
 import { layerKind, type LayerKind } from '../api/layer-kinds';
 import type { Stage } from '../api/report';
+import type { RetouchSettings } from '../api/settings';
+import type { EvenParts } from '../blend/even-parts';
 import type { MapView } from '../blend/map-view';
 import { blendLayer } from '../layers/blend-layer';
 import { brightenLayer } from '../layers/brighten-layer';
@@ -35,7 +37,7 @@ export interface LayerMaker {
   /** Whether a preview prepares the layer while it is off, so that its slider answers at once. */
   readonly isAhead: boolean;
   /** Gets the network results that the layer needs. */
-  prepare(plan: HealPlan, get: GetStep): Promise<OpenRows>;
+  prepare(plan: HealPlan, get: GetStep, settings: RetouchSettings): Promise<OpenRows>;
 }
 
 /** The layers above Heal, bottom first. This list alone decides which layers are made. */
@@ -59,9 +61,10 @@ export const LAYER_MAKERS: readonly LayerMaker[] = [
     kind: layerKind('blend'),
     strength: 'even',
     isAhead: true,
-    async prepare(plan, get) {
+    async prepare(plan, get, settings) {
       const blend = await get(plan.blend, 'blend');
-      return (healed, skin, view) => blendLayer(blend.rows(healed, skin, view));
+      const parts = evenParts(settings);
+      return (healed, skin, view) => blendLayer(blend.rows(healed, skin, view, parts));
     },
   },
   fieldMaker('volume', 'volume'),
@@ -76,6 +79,11 @@ export const LAYER_MAKERS: readonly LayerMaker[] = [
     prepare: () => Promise.resolve((_, skin) => brightenLayer(skin)),
   },
 ];
+
+/** The shares of an evening in the settings. */
+function evenParts({ evenHue, evenSaturation, evenLight }: RetouchSettings): EvenParts {
+  return { hue: evenHue / 100, saturation: evenSaturation / 100, light: evenLight / 100 };
+}
 
 /**
  * The maker of a layer that is drawn from the fields of the faces.

@@ -1,3 +1,4 @@
+import type { EvenParts } from '../blend/even-parts';
 import type { MapRows } from '../blend/map-rows';
 import type { MapView } from '../blend/map-view';
 import type { Face } from '../faces/face';
@@ -17,8 +18,9 @@ export interface Blend {
    * The blend layer's rows over a view of the picture.
    * @param base healed pixels beneath the layer, in the view
    * @param skin share of the layer that each pixel takes, 0–255, in the view
+   * @param parts shares of the change; all 1 for the whole
    */
-  rows(base: Picture, skin: Matte, view: MapView): MapRows;
+  rows(base: Picture, skin: Matte, view: MapView, parts: EvenParts): MapRows;
 }
 
 /**

@@ -87,7 +87,7 @@ export async function analysedPreview(
     reducePicture(chosen.healed, frame, analysis.kernels),
   );
   const layers: PreviewLayer[] = [];
-  for (const { maker, open, opacity, shares, signs } of results.layers) {
+  for (const { maker, open, opacity, shares, signs, refinements } of results.layers) {
     const { role, blendMode } = maker.kind;
     const memo = parts.layers.get(role) ?? { skin: createMemo<Matte>(), drawn: createMemo<Picture>() };
     parts.layers.set(role, memo);
@@ -95,7 +95,7 @@ export async function analysedPreview(
     const skin = await memo.skin.get(key, () => reduceMatte(scaleByFaces(chosen.skin, faces, shares), frame));
     const rows = open(healed, skin, viewOf(frame), signs);
     const drawn = rows.isFixed
-      ? await memo.drawn.get(JSON.stringify([key, chosen.key, signs]), () => drawRows(rows, healed))
+      ? await memo.drawn.get(JSON.stringify([key, chosen.key, signs, refinements]), () => drawRows(rows, healed))
       : null;
     layers.push({ role, blendMode, opacity, skin, rows, drawn });
   }

@@ -1,4 +1,4 @@
-import { ADJUSTMENTS, asksForNothing, isStrength, type Adjustment } from '../api/adjustments';
+import { ADJUSTMENTS, asksForNothing, isStrength, refinementsOf, type Adjustment } from '../api/adjustments';
 import type { Choices } from '../api/choices';
 import type { Progress, Stage } from '../api/report';
 import type { RetouchSettings } from '../api/settings';
@@ -43,6 +43,8 @@ export interface StepRequest {
 export interface PreparedLayer extends LayerStrength {
   readonly maker: LayerMaker;
   readonly open: OpenRows;
+  /** Differs between values of the adjustments that refine the strength. */
+  readonly refinements: string;
 }
 
 interface FacesReached {
@@ -119,7 +121,8 @@ export async function runSteps(
   for (const maker of makers) {
     const strength = strengths.get(maker.strength);
     if (strength === undefined || (strength.opacity === 0 && !(goal === 'preview' && maker.isAhead))) continue;
-    layers.push({ ...strength, maker, open: await maker.prepare(plan, getter('layers')) });
+    const open = await maker.prepare(plan, getter('layers'), settings);
+    layers.push({ ...strength, maker, open, refinements: refinementsOf(maker.strength, settings, adjustments) });
   }
   return { reached: 'layers', ...reached, plan, chosen, layers };
 }

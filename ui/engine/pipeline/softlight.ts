@@ -1,5 +1,6 @@
 import { predictBlendMap, type BlendMap } from '../blend/blend-map';
 import { createMapEnlarger } from '../blend/enlarge-map';
+import { createPartMaps } from '../blend/even-parts';
 import { mapRows } from '../blend/map-rows';
 import { findSpots } from '../heal/find/find-spots';
 import { predictSpots } from '../heal/find/predict-spots';
@@ -19,10 +20,11 @@ export const SOFTLIGHT: NetworkSet = {
   async predictBlend(healed, faces, skin, runner, onProgress) {
     const maps = await eachFace(faces, onProgress, (face) => predictBlendMap(healed, face, skin, runner));
     const enlarge = createMapEnlarger();
+    const partMaps = createPartMaps(maps);
     return {
-      rows: (_, matte, view) =>
+      rows: (_, matte, view, parts) =>
         mapRows(
-          maps.map((map) => inView(map, view)),
+          partMaps(parts).map((map) => inView(map, view)),
           matte,
           enlarge,
         ),

@@ -32,7 +32,7 @@ export function ToolList(props: ToolListProps) {
   const lastOn = useRef(new Map<string, string | number | boolean>());
   /** Values before all other layers were turned off. */
   const beforeOnly = useRef<AdjustmentValues | null>(null);
-  const rows = toolRows(adjustments, values, messages.adjustments);
+  const rows = toolRows(adjustments, values, messages.adjustments, isFace);
   const toggle = ({ main, isOn }: ToolRow): void => {
     const { key } = main;
     if (isOn && values[key] !== undefined) lastOn.current.set(key, values[key]);

@@ -1,4 +1,9 @@
-import type { Adjustment, AdjustmentValues, NumberAdjustment } from '../../engine/api/adjustments';
+import {
+  strengthsOf,
+  type Adjustment,
+  type AdjustmentValues,
+  type NumberAdjustment,
+} from '../../engine/api/adjustments';
 import type { AdjustmentText } from '../../locales/adjustment-text';
 import { isLayerOn, mainOf } from '../settings/layer-values';
 import { settingsFields, type SettingsField } from '../settings/settings-fields';
@@ -18,12 +23,17 @@ export interface ToolRow {
   readonly fields: readonly SettingsField[];
 }
 
-/** One row for each layer that adjustments feed, in the table's order. */
+/**
+ * One row for each layer that adjustments feed, in the table's order.
+ * @param isFace the values are those of one face: only strengths can differ from those of the picture
+ */
 export function toolRows(
   adjustments: readonly Adjustment[],
   values: AdjustmentValues,
   texts: Readonly<Record<string, AdjustmentText>>,
+  isFace = false,
 ): readonly ToolRow[] {
+  const own = new Set(strengthsOf(adjustments).map(({ key }) => key));
   const roles = [...new Set(adjustments.map(({ layer }) => layer))];
   return roles.flatMap((role) => {
     const main = mainOf(adjustments, role);
@@ -42,7 +52,7 @@ export function toolRows(
         isOn: isLayerOn(main, values),
         value: wordsOf(field),
         scrubbed: main.kind === 'number' ? main : null,
-        fields,
+        fields: isFace ? fields.map((one) => ({ ...one, disabled: one.disabled || !own.has(one.key) })) : fields,
       },
     ];
   });
