@@ -37,7 +37,7 @@ import type { KeptPicture } from './kept-pictures';
 import { layersForHost, outputFor, pictureData, resultLayer } from './picture-data';
 import { createQueue } from './queue';
 import { takeTurns } from './take-turns';
-import { unpackFile, unpackFiles } from './unpack-file';
+import { unpackFile, unpackNetworks } from './unpack-file';
 
 /** Why an engine does not start. */
 export type Refusal = Extract<StartResponse, { state: 'refused' }>;
@@ -134,7 +134,7 @@ async function start(
   { assets, onTested = () => undefined, readImported }: StartOptions,
 ): Promise<StartResponse> {
   if (state.backend === null) {
-    const networks = await unpackFiles(assets.networks);
+    const networks = await unpackNetworks(assets.networks);
     const created = await openBackend({
       wasm: await unpackFile(assets.wasm),
       networks,
