@@ -15,10 +15,10 @@ import { cp, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promis
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { gzipSync } from 'node:zlib';
 import { layImported } from './build/imported.mjs';
 import { digestOf } from './build/digest.mjs';
 import { buildPackage } from './build/package.mjs';
+import { packFile, packNetwork } from './build/pack.mjs';
 import { buildPhotoshop } from './build/photoshop.mjs';
 import { bundleSandbox } from './build/plugin.mjs';
 import { billOfMaterials } from './build/sbom.mjs';
@@ -160,18 +160,16 @@ async function buildPublished(id) {
 async function networkFiles() {
   const { networks } = JSON.parse(await readFile(path.join(ROOT, 'models/catalogue.json'), 'utf8'));
   return Object.fromEntries(
-    Object.entries(networks)
-      .filter(([, { isLarge }]) => isLarge !== true)
-      .map(([name, { file }]) => [name, path.join(ROOT, 'models', file)]),
+    Object.entries(networks).map(([name, { file }]) => [name, path.join(ROOT, 'models', file)]),
   );
 }
 
-/** onnxruntime-web's binary and those networks, gzipped, as base64. */
+/** onnxruntime-web's binary and those networks as text. */
 async function packAssets() {
-  const files = { wasm: require.resolve('onnxruntime-web/ort-wasm-simd-threaded.wasm'), ...(await networkFiles()) };
-  const packed = {};
-  for (const [name, file] of Object.entries(files))
-    packed[name] = gzipSync(await readFile(file), { level: 9 }).toString('base64');
+  const packed = {
+    wasm: packFile(await readFile(require.resolve('onnxruntime-web/ort-wasm-simd-threaded.wasm'))),
+  };
+  for (const [name, file] of Object.entries(await networkFiles())) packed[name] = packNetwork(await readFile(file));
   return packed;
 }
 

@@ -16,18 +16,15 @@ ORDER = ["face-short-range", "face-full-range", "landmarks", "person", "skin", "
 """As in SHIPPED_NAMES of ui/engine/networks/catalogue.ts."""
 
 
-def enter(name: str, inputs: list[dict], outputs: list[dict], licence: str, source: str, is_large: bool = False) -> None:
+def enter(name: str, inputs: list[dict], outputs: list[dict], licence: str, source: str) -> None:
     """Adds or replaces the entry of models/NAME.onnx.
 
-    Each input and output is {"name", "shape", "range": [low, high] or None, "meaning"}. The panel's page leaves
-    large networks out.
+    Each input and output is {"name", "shape", "range": [low, high] or None, "meaning"}.
     Raises FileNotFoundError without the file, KeyError for a name the engine does not know.
     """
     if name not in ORDER:
         raise KeyError(f"{name} is not a network of the engine")
     entry = {"file": f"{name}.onnx", **_fingerprint(MODELS / f"{name}.onnx")}
-    if is_large:
-        entry["isLarge"] = True
     _update(lambda networks: networks | {name: entry | {"inputs": inputs, "outputs": outputs, "licence": licence, "source": source}})
 
 

@@ -1,41 +1,15 @@
-import type { PartReason, ShapeKey, ShapePart, ShapeReport } from '../../ui/engine/api/shape';
-import type { AdjustmentText } from '../../ui/locales/adjustment-text';
+import type { ShapePart, ShapeReport } from '../../ui/engine/api/shape';
+import { shapeEn } from '../../ui/locales/shape-en';
+
+const { parts: PARTS, reasons: REASONS } = shapeEn;
 
 /** The texts of Shape's options. */
-export const SHAPE_TEXTS: Readonly<Record<ShapeKey, AdjustmentText>> = {
-  slim: { name: 'Slim', hint: 'Narrows waist, arms and legs together; below 0 it widens them.' },
-  waist: { name: 'Waist', hint: 'Narrows or widens the trunk, most at the waist.' },
-  arms: { name: 'Arms', hint: 'Narrows or widens both arms. Hands keep their shape.' },
-  legs: { name: 'Legs', hint: 'Narrows or widens both legs. Feet keep their shape.' },
-  length: { name: 'Length', hint: 'Makes legs longer or shorter.' },
-  faceSlim: { name: 'Face slim', hint: 'Narrows or widens the jaw. Eyes, nose and mouth stay.' },
-};
+export const SHAPE_TEXTS = shapeEn.values;
 
 /** An explanation of Shape before its first use. */
 export const ABOUT_SHAPE =
   'Shape changes the bodies of people, and reshaping people without asking them is contested. ' +
   'Ask the person in the photo, then add --allow-shape.';
-
-const PARTS: Readonly<Record<ShapePart, string>> = {
-  waist: 'waist',
-  leftArm: 'left arm',
-  rightArm: 'right arm',
-  legs: 'legs',
-  length: 'length',
-  face: 'face',
-};
-
-const REASONS: Readonly<Record<PartReason, string>> = {
-  'no-body': 'no body was found below the face',
-  cut: 'not all in the picture, or hidden',
-  crossed: 'an arm lies before the trunk',
-  seated: 'the legs are bent',
-  covered: 'a skirt, a coat or a thing hides the legs',
-  turned: 'the body is seen from the side',
-  small: 'too small',
-  'no-room': 'the feet are too near to the border',
-  transparent: 'the picture has transparent pixels',
-};
 
 /** The end of a line about a photo: how far Shape moved it, and the parts that it left, with the reasons. */
 export function shapeWords({ moved, people }: ShapeReport): string {

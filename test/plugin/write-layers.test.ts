@@ -74,6 +74,34 @@ describe('writeLayers', () => {
     assert.deepEqual(plugin.errors, []);
   });
 
+  test('places Shape directly above the original and the other layers above it, each cropped to its own box', async () => {
+    const document = new HostDocument();
+    const photo = addPhoto(document, 'Portrait', {});
+    document.select([photo.id]);
+    const { host } = await openPlugin(document);
+    const { pictures } = await host.beginRun({ flatten: false });
+    const [{ pictureId }] = pictures as [(typeof pictures)[0]];
+    await host.readPicture(pictureId);
+    const shape = { ...resultLayer('shape', 1), x: 20, y: 10, width: 20, height: 30 };
+    const result = { ...RESULT, layers: [shape, ...RESULT.layers], flattened: null };
+    const [written] = await host.writeResult(pictureId, result, 'replace');
+    await host.endRun();
+    assert.equal(written?.state, 'written');
+    const layers = above(photo).children;
+    assert.deepEqual(
+      layers.map(({ values }) => [values.name, values.blendMode, values.opacity]),
+      [
+        ['Shape', 'NORMAL', 1],
+        ['Heal', 'NORMAL', 1],
+        ['Blend', 'SOFT_LIGHT', 0.6],
+      ],
+    );
+    const [fill] = layers[0]!.values.fills as [ImagePaint];
+    assert.deepEqual(document.image(fill.imageHash!), png('shape'));
+    assert.equal(fill.scaleMode, 'CROP');
+    assert.ok(Math.abs(fill.imageTransform![0][0] - 3) < 1e-6, 'a third of the width shows the whole cropped image');
+  });
+
   test('aligns layers with their source under every transform and parent', async () => {
     const turn = (degrees: number, x: number, y: number, mirrored = false): Transform => {
       const [cos, sin] = [Math.cos((degrees * Math.PI) / 180), Math.sin((degrees * Math.PI) / 180)];

@@ -1,6 +1,7 @@
 import { problemText, type ProblemTexts } from './problem-text';
 import type { SpotReason } from '../engine/api/report';
 import { layersDone } from './adjustment-text';
+import { shapeEn } from './shape-en';
 import type { DoneCounts, Messages, OutcomeCounts, PreviewCounts, RunCounts } from './messages';
 import type { DrawnEffect } from '../host-api/host-api';
 
@@ -84,6 +85,7 @@ export const en: Messages = {
   selectReport: 'Select all',
   reportCopied: 'Copied.',
   reportSelected: 'The text is selected: copy it with Ctrl+C or ⌘C.',
+  shape: shapeEn,
   adjustments: {
     heal: {
       name: 'Heal',
@@ -499,7 +501,8 @@ const PROBLEMS: ProblemTexts = {
 
 function outcome({ spots, roles }: OutcomeCounts): string {
   const healed = roles.includes('heal') ? [`${count(spots, 'spot', 'spots')} healed`] : [];
-  const text = [...healed, ...layersDone(en.adjustments, roles)].join(', ');
+  const shaped = roles.includes('shape') ? [shapeEn.done] : [];
+  const text = [...healed, ...layersDone(en.adjustments, roles), ...shaped].join(', ');
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 }
 

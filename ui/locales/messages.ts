@@ -5,6 +5,7 @@ import type { Fact } from './facts';
 import type { EngineProblem, SkipReason, SpotAnswer, SpotReason, Stage, UnchangedReason } from '../engine/api/report';
 import type { NetworkSetName } from '../engine/api/settings';
 import type { AdjustmentTexts } from './adjustment-text';
+import type { ShapeTexts } from './shape-text';
 
 /** Counts of a finished picture. */
 export interface DoneCounts {
@@ -76,6 +77,7 @@ export interface Messages {
   readonly reportCopied: string;
   readonly reportSelected: string;
   readonly adjustments: AdjustmentTexts;
+  readonly shape: ShapeTexts;
   readonly flatten: string;
   readonly cancel: string;
   readonly waiting: string;

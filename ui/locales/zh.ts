@@ -1,6 +1,7 @@
 import { problemText, type ProblemTexts } from './problem-text';
 import type { SpotReason } from '../engine/api/report';
 import { layersDone } from './adjustment-text';
+import { shapeZh } from './shape-zh';
 import type { DoneCounts, Messages, OutcomeCounts, PreviewCounts, RunCounts } from './messages';
 import type { DrawnEffect } from '../host-api/host-api';
 
@@ -82,6 +83,7 @@ export const zh: Messages = {
   selectReport: '全选',
   reportCopied: '已复制。',
   reportSelected: '已全选：请按 Ctrl+C 或 ⌘C 复制。',
+  shape: shapeZh,
   adjustments: {
     heal: {
       name: '修复',
@@ -431,7 +433,8 @@ const PROBLEMS: ProblemTexts = {
 
 function outcome({ spots, roles }: OutcomeCounts): string {
   const healed = roles.includes('heal') ? [`已修复 ${spots} 处`] : [];
-  return `${[...healed, ...layersDone(zh.adjustments, roles)].join('，')}。`;
+  const shaped = roles.includes('shape') ? [shapeZh.done] : [];
+  return `${[...healed, ...layersDone(zh.adjustments, roles), ...shaped].join('，')}。`;
 }
 
 function previewLabel({ faces, finds }: PreviewCounts): string {

@@ -1,4 +1,6 @@
 import { strengthsOf, ADJUSTMENTS, type AdjustmentValues } from '../engine/api/adjustments';
+import type { FaceReport } from '../engine/api/report';
+import type { Messages } from '../locales/messages';
 import { LayerList } from './batch/layer-list';
 import { Segments } from './controls/segments';
 import { useMessages } from './controls/use-messages';
@@ -9,7 +11,9 @@ import { countFinds, findsOf } from './preview/finds';
 import { suitedTools, toolsFor } from './preview/preview-tools';
 import { ToolOptions } from './preview/tool-options';
 import { faceAt } from './preview/tools';
+import type { OpenPicture } from './preview/viewed-picture';
 import { Review } from './review/review';
+import { SHAPE, ShapeRow, type NamedPerson } from './rows/shape-row';
 import { ToolList } from './rows/tool-list';
 import { NetworksField } from './settings/networks-field';
 import { canRetry, hasOwnSettings, isRunning, isWaiting, shownRows } from './state/run-requests';
@@ -132,8 +136,50 @@ function Tools({ model }: SideProps) {
         counts: known === null ? null : countFinds(known),
         onReview: (group) => dispatch({ type: 'review-shown', group }),
       }}
+    >
+      <Shape model={model} />
+    </ToolList>
+  );
+}
+
+/** Shape for the people of the shown picture, or for the chosen one. */
+function Shape({ model }: SideProps) {
+  const { state, dispatch, picture } = model;
+  const messages = useMessages();
+  const face = chosenFace(model);
+  return (
+    <ShapeRow
+      pictureId={shownPicture(state)}
+      choices={shownChoices(state)}
+      people={picture.state === 'open' ? namedPeople(picture, face, messages) : null}
+      allowed={state.preferences.shapeAllowed}
+      disabled={isRunning(state) || !state.ready || picture.state !== 'open'}
+      isOpen={state.openRow === SHAPE}
+      onOpen={(open) => dispatch({ type: 'row-opened', role: open ? SHAPE : null })}
+      onAllow={() => {
+        dispatch({ type: 'preferences-changed', change: { shapeAllowed: true } });
+        model.store();
+      }}
+      onChoices={(choices, control) =>
+        dispatch({ type: 'choices-made', choices, ...(control === undefined ? {} : { control }) })
+      }
     />
   );
+}
+
+/** The people with the names of their faces, in reading order; only the chosen one if there is one. */
+function namedPeople(
+  { faces, people }: OpenPicture,
+  chosen: FaceReport | null,
+  messages: Messages,
+): readonly NamedPerson[] | null {
+  if (people === null) return null;
+  return inReadingOrder(faces).flatMap((face, index) => {
+    const { x, y, width, height } = face.box;
+    const person = people.find((one) => holds(one.face, { x: x + width / 2, y: y + height / 2 }));
+    const isShown = chosen === null || chosen === face;
+    return person === undefined || !isShown ? [] : [{ ...person, name: messages.faceName(index + 1) }];
+  });
 }
 
 function ownValues(own: Readonly<Partial<Record<string, number>>>): AdjustmentValues {

@@ -30,7 +30,6 @@ class Source:
     inputs: list[dict]
     outputs: list[dict]
     shapes: list[list[int] | None]
-    is_large: bool = False
 
 
 def picture(size: int, low: int) -> dict:
@@ -88,7 +87,7 @@ SOURCES = {
             {"name": "person", "shape": [1, 1], "range": [0, 1], "meaning": "probability of a person"},
             {"name": "mask", "shape": [1, 1, 256, 256], "range": None, "meaning": "this person or not, before the sigmoid"},
         ],
-        [[1, 39, 5], [1, 1], None], is_large=True,
+        [[1, 39, 5], [1, 1], None],
     ),
 }
 
@@ -102,7 +101,7 @@ def main() -> None:
         path = REPOSITORY / "models" / f"{name}.onnx"
         path.write_bytes(model.SerializeToString())
         origin = f"npm @mediapipe/{source.path}, converted by models/training/convert"
-        enter(name, source.inputs, source.outputs, LICENCE, origin, source.is_large)
+        enter(name, source.inputs, source.outputs, LICENCE, origin)
         print(f"{path.name}: {path.stat().st_size} bytes")
 
 

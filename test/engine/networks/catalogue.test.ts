@@ -1,9 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import {
-  BODY_NETWORKS,
   IMPORTED_NAMES,
-  NETWORK_NAMES,
   networkInfo,
   SHIPPED_NAMES,
   SHIPPED_NETWORKS,
@@ -20,12 +18,6 @@ function imported(licence: string): Readonly<Record<ImportedName, NetworkInfo>> 
 describe('NetworkCatalogue', () => {
   test('has an entry for every shipped network', () => {
     for (const name of SHIPPED_NAMES) assert.equal(networkInfo(name), SHIPPED_NETWORKS[name]);
-  });
-
-  test('marks the networks that the panel leaves out', () => {
-    const large = SHIPPED_NAMES.filter((name) => networkInfo(name).isLarge === true);
-    assert.deepEqual(large, [...BODY_NETWORKS]);
-    assert.ok(NETWORK_NAMES.every((name) => networkInfo(name).isLarge !== true));
   });
 
   test('names an imported network that it does not hold', () => {

@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
 import { createHash, randomFillSync } from 'node:crypto';
 import { after, describe, test } from 'node:test';
-import { gzipSync } from 'node:zlib';
 import { loadAssets } from '../../../plugin/cli/load-assets';
 import { networkInfo, NETWORK_NAMES } from '../../../ui/engine/networks/catalogue';
 import { networkFile } from '../../../ui/engine/networks/network-file';
 import { sha256 } from '../../../ui/engine/networks/sha256';
 import { createWasmRunner } from '../../../ui/engine/networks/wasm-runner';
-import { unpackFiles } from '../../../ui/engine/worker/unpack-file';
+import { packFile, packNetwork } from '../../../build/pack.mjs';
+import { unpackFile, unpackNetworks } from '../../../ui/engine/worker/unpack-file';
 
 const assets = loadAssets();
 
@@ -74,16 +75,21 @@ describe('createWasmRunner', () => {
   });
 });
 
-describe('unpackFiles', () => {
+describe('unpackNetworks', () => {
+  test('gives the bytes that the build packed, of any length', async () => {
+    const files = Array.from({ length: 40 }, (_, length) => randomBytes(length));
+    const unpacked = await unpackNetworks(Object.fromEntries(files.map((file, name) => [name, packNetwork(file)])));
+    for (const [name, file] of files.entries()) assert.deepEqual(Buffer.from(unpacked[name]!), file);
+    for (let length = 0; length < 40; length++) {
+      const bytes = randomBytes(length);
+      assert.deepEqual(Buffer.from(await unpackFile(packFile(bytes))), bytes);
+    }
+  });
+
   test('gives an empty file for a damaged one, and all others whole', async () => {
-    const whole = gzipSync('network').toString('base64');
-    for (const broken of [
-      whole.slice(0, 12),
-      '',
-      'no base64 at all!',
-      gzipSync('network').fill(7, 12, 14).toString('base64'),
-    ]) {
-      const { good, bad } = await unpackFiles({ good: whole, bad: broken });
+    const whole = packNetwork(Buffer.from('network'));
+    for (const broken of [whole.slice(0, 12), '', 'no base 91 at all!', `${whole.slice(0, 9)}~~~~${whole.slice(13)}`]) {
+      const { good, bad } = await unpackNetworks({ good: whole, bad: broken });
       assert.equal(Buffer.from(good!).toString(), 'network');
       assert.equal(bad!.length, 0);
     }

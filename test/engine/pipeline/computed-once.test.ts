@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, describe, test } from 'node:test';
-import { gzipSync } from 'node:zlib';
 import sharp from 'sharp';
+import { packFile } from '../../../build/pack.mjs';
 import { loadAssets } from '../../../plugin/cli/load-assets';
 import { createWasmRunner } from '../../../ui/engine/networks/wasm-runner';
 import { createAnalysis } from '../../../ui/engine/pipeline/analysis';
@@ -117,7 +117,7 @@ describe('createEngine', () => {
   test('runs no network for previews of a kept picture at other strengths', async () => {
     const counting = countRuns(runner);
     const engine = createEngine(() => ({ runner: counting, kernels: CPU_KERNELS }));
-    await engine.start({ wasm: gzipSync('').toString('base64'), networks: {} });
+    await engine.start({ wasm: packFile(new Uint8Array()), networks: {} });
     const file = new Uint8Array(await sharp(SAMPLE).resize(1400).ensureAlpha().png().toBuffer());
     const analysed = await engine.analyse(fileData(file), ignore);
     assert.ok(analysed.state === 'analysed' && analysed.faces.length === 1);

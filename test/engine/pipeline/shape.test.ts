@@ -1,14 +1,18 @@
 import assert from 'node:assert/strict';
 import { after, describe, test } from 'node:test';
 import { loadAssets } from '../../../plugin/cli/load-assets';
+import { NO_CHOICES, shapeOf } from '../../../ui/engine/api/choices';
 import { settingsWith } from '../../../ui/engine/api/settings';
 import { NO_SHAPE, type ShapeRequest } from '../../../ui/engine/api/shape';
 import { findBody } from '../../../ui/engine/body/find-body';
 import type { Face } from '../../../ui/engine/faces/face';
 import { flatten } from '../../../ui/engine/layers/flatten';
 import { createWasmRunner } from '../../../ui/engine/networks/wasm-runner';
-import { copyPicture } from '../../../ui/engine/picture/picture';
+import type { Box } from '../../../ui/engine/geometry/box';
+import { copyPicture, type Picture } from '../../../ui/engine/picture/picture';
 import { createAnalysis } from '../../../ui/engine/pipeline/analysis';
+import { createPreviewParts } from '../../../ui/engine/pipeline/preview';
+import { shapedPreview } from '../../../ui/engine/pipeline/shape-preview';
 import { retouchAnalysed, type RetouchOutcome } from '../../../ui/engine/pipeline/retouch-picture';
 import { retouchWithShape } from '../../../ui/engine/pipeline/retouch-with-shape';
 import { findPeople } from '../../../ui/engine/pipeline/shape-picture';
@@ -120,5 +124,54 @@ describe('retouchWithShape', () => {
     cutOut.data[3] = 0;
     const people = await findPeople(createAnalysis(cutOut, runner));
     assert.ok(Object.values(people[0]!.parts).every((reason) => reason === 'transparent'));
+  });
+});
+
+describe('shapedPreview', () => {
+  const own = { ...NO_SHAPE, arms: 100, faceSlim: 60 };
+  const people = [{ x: face.box.x + face.box.width / 2, y: face.box.y + face.box.height / 2, values: own }];
+  const choices = { ...NO_CHOICES, people };
+  const request = shapeOf(choices)!;
+  const preview = (region: Box | null, side: number): Promise<Picture | null> =>
+    shapedPreview(analysis, createPreviewParts(), EVEN, { region, side }, ignore, choices, request);
+  const meanDifference = (a: Uint8ClampedArray, b: Uint8ClampedArray): number =>
+    a.reduce((sum, value, index) => sum + Math.abs(value - b[index]!), 0) / a.length;
+
+  test('shows the layers of the retouch, moved', async () => {
+    const { retouched } = await shaped(request);
+    const plain = await retouchAnalysed(analysis, EVEN, ignore);
+    assert.ok(plain.state === 'retouched');
+    const shown = await preview(null, picture.width);
+    const error = meanDifference(shown!.data, retouched.data);
+    assert.ok(error < 0.1, `${error} levels`);
+    assert.ok(meanDifference(plain.retouched.data, retouched.data) > 10 * error, 'the movement is far larger');
+  });
+
+  test('shows in a part what the whole shows there, also at its border', async () => {
+    const whole = (await preview(null, picture.width))!;
+    const part = (await preview({ x: 40, y: 260, width: 120, height: 100 }, 1024))!;
+    assert.deepEqual([part.width, part.height], [120, 100]);
+    for (let y = 0; y < part.height; y++) {
+      const from = 4 * ((y + 260) * whole.width + 40);
+      const row = whole.data.subarray(from, from + 4 * part.width);
+      assert.ok(
+        meanDifference(part.data.subarray(4 * y * part.width, 4 * (y + 1) * part.width), row) < 0.5,
+        `row ${y}`,
+      );
+    }
+  });
+
+  test('is none while nobody moves', async () => {
+    const still = { ...NO_CHOICES, people: [{ ...people[0]!, values: { ...NO_SHAPE, legs: 80 } }] };
+    const none = shapedPreview(
+      analysis,
+      createPreviewParts(),
+      EVEN,
+      { region: null, side: 256 },
+      ignore,
+      still,
+      shapeOf(still)!,
+    );
+    assert.equal(await none, null);
   });
 });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { NO_CHOICES, parseChoices, type Choices } from '../../../ui/engine/api/choices';
+import { NO_SHAPE } from '../../../ui/engine/api/shape';
 
 const choices: Choices = {
   faces: [{ x: 10, y: 20.5, on: false, own: { brighten: 30 } }],
@@ -8,6 +9,7 @@ const choices: Choices = {
   kept: [{ x: 1, y: 2, radius: 3 }],
   added: [{ x: 4, y: 5, radius: 6 }],
   strokes: [{ effect: 'include', radius: 12, feather: 0.5, points: [1, 2, 3, 4] }],
+  people: [{ x: 100, y: 90.5, values: { ...NO_SHAPE, waist: 40, faceSlim: -20 } }],
 };
 
 describe('parseChoices', () => {
@@ -33,6 +35,10 @@ describe('parseChoices', () => {
         ...choices.strokes,
         { ...choices.strokes[0], points: [1, 2, 3] },
         { ...choices.strokes[0], effect: 'whiten' },
+      ],
+      people: [
+        { x: 'left', y: 3 },
+        { x: 100, y: 90.5, values: { waist: 40, faceSlim: -20, hips: 9 } },
       ],
     };
     assert.deepEqual(parseChoices(damaged), choices);

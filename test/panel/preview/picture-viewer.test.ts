@@ -61,6 +61,7 @@ describe('createPictureViewer', () => {
       mask: false,
       crops: [],
       tiles: [],
+      people: false,
     });
     const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
@@ -127,7 +128,7 @@ describe('createPictureViewer', () => {
     };
     viewer.request({
       ...{ settings: settingsWith({ heal: 'off' }), networks: 'softlight', choices: NO_CHOICES, region: null },
-      ...{ view: { kind: 'result' }, mask: false, crops: [], tiles: [] },
+      ...{ view: { kind: 'result' }, mask: false, crops: [], tiles: [], people: false },
     });
     viewer.open('A', 'B');
     assert.equal(await shown(), 1);
@@ -168,6 +169,7 @@ describe('createPictureViewer', () => {
         mask: false,
         crops: [],
         tiles: [],
+        people: false,
       });
       do await new Promise((resolve) => setImmediate(resolve));
       while (view.state === 'loading' || (view.state === 'open' && view.busy));

@@ -7,7 +7,16 @@ import type { OpenPicture } from '../../../ui/panel/preview/viewed-picture';
 function pictureWithFace(x: number, y: number, size = 200): OpenPicture {
   const box = { x, y, width: size, height: size };
   const images = { original: null, after: null, originalDetail: null, afterDetail: null, mask: null };
-  const none = { ...images, spots: null, found: [], clipped: null, crops: new Map(), tiles: [], progress: null };
+  const none = {
+    ...images,
+    spots: null,
+    found: [],
+    people: null,
+    clipped: null,
+    crops: new Map(),
+    tiles: [],
+    progress: null,
+  };
   const faces = [{ box, score: 1, angle: 0, state: 'done' as const }];
   return { state: 'open', width: 1000, height: 1000, analysed: true, faces, ...none, busy: false };
 }

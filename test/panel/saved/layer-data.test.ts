@@ -106,6 +106,7 @@ describe('saved data', () => {
       settings: { ...strong, sensitivity: 70, largest: 8 },
       flatten: true,
       review: true,
+      shapeAllowed: true,
       window: { width: 500, height: 600 },
       presets: [{ name: 'Studio', settings: mild }],
       language: 'zh-CN',
@@ -122,7 +123,14 @@ describe('saved data', () => {
     ]) {
       const { settings, drafts, ...rest } = parsePreferences(odd);
       assert.deepEqual(drafts, []);
-      assert.deepEqual(rest, { flatten: false, review: false, window: null, presets: [], language: null });
+      assert.deepEqual(rest, {
+        flatten: false,
+        review: false,
+        shapeAllowed: false,
+        window: null,
+        presets: [],
+        language: null,
+      });
       assert.equal(settings.even, DEFAULT_SETTINGS.even);
     }
   });

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, mock, test } from 'node:test';
 import { NO_CHOICES } from '../../../ui/engine/api/choices';
 import { DEFAULT_SETTINGS, settingsWith } from '../../../ui/engine/api/settings';
+import { NO_SHAPE } from '../../../ui/engine/api/shape';
 import type { PictureJob, SelectionScan } from '../../../ui/host-api/host-api';
 import { rowsOf } from '../../../ui/panel/batch/batch-state';
 import { writeLayerData } from '../../../ui/panel/saved/layer-data';
@@ -276,5 +277,38 @@ describe('stored preferences', () => {
     writer.flush();
     context.mock.timers.tick(2 * STORE_DELAY_MS);
     assert.equal(storeSettings.mock.callCount(), 1);
+  });
+});
+
+describe('Shape', () => {
+  const people = [{ x: 5, y: 5, values: { ...NO_SHAPE, waist: 40 } }];
+  const two = stateAfter(started(picture('A'), picture('B')), {
+    type: 'choices-made',
+    choices: { ...NO_CHOICES, people },
+  });
+  const requestOf = (state: PanelState, id: string) => runRequests(state, 'softlight', 'all').requestFor(id);
+
+  // Promise: S5
+  test('goes only into the request of the picture that was shown, and never with copied settings', () => {
+    const pasted = [{ type: 'settings-copied' }, { type: 'settings-pasted' }] as const;
+    const state = pasted.reduce<PanelState>(reducePanel, two);
+    assert.deepEqual(requestOf(state, 'A')?.choices.people, people);
+    assert.deepEqual(requestOf(state, 'B')?.choices.people, []);
+  });
+
+  test('comes back with the layer data, and is enough for a run', () => {
+    const off = settingsWith({ heal: 'off', even: 0 });
+    const data = writeLayerData({ settings: off, own: false, choices: { ...NO_CHOICES, people } });
+    const opened = stateAfter(started(picture('A', data)));
+    assert.deepEqual(shownChoices(opened).people, people);
+    assert.equal(runObstacle(opened), null);
+  });
+
+  test('is not agreed to at first, and the yes is stored', () => {
+    assert.equal(NO_PREFERENCES.shapeAllowed, false);
+    const agreed = reducePanel(two, { type: 'preferences-changed', change: { shapeAllowed: true } });
+    assert.ok(agreed.preferenceEdits > two.preferenceEdits);
+    assert.equal(parsePreferences(toStored(agreed.preferences)).shapeAllowed, true);
+    assert.equal(parsePreferences({ shapeAllowed: 'yes' }).shapeAllowed, false);
   });
 });

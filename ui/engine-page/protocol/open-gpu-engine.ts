@@ -2,7 +2,7 @@ import { createEndpoint, proxy, transfer, wrap } from 'comlink';
 import type { EngineApi, EngineAssets } from '../../engine/api/engine-api';
 import type { PageMessage } from './messages';
 import { checkAdapter } from '../../engine/api/gpu-adapter';
-import { NETWORK_NAMES, networkInfo } from '../../engine/networks/catalogue';
+import { networkInfo, SHIPPED_NAMES } from '../../engine/networks/catalogue';
 import type { EngineProblem } from '../../engine/api/report';
 import { messageOf } from '../../engine/api/message-of';
 
@@ -75,7 +75,7 @@ async function startWorker(
 }
 
 async function readAssets(base: URL): Promise<EngineAssets> {
-  const networks = NETWORK_NAMES.map(
+  const networks = SHIPPED_NAMES.map(
     async (name) => [name, await read(base, `networks/${networkInfo(name).file}`)] as const,
   );
   return {

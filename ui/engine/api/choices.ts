@@ -1,4 +1,5 @@
 import { ADJUSTMENTS, clampTo, strengthsOf, type Adjustment, type StrengthKey } from './adjustments';
+import { NO_SHAPE, parseShapeValues, type PersonShape, type ShapeRequest } from './shape';
 import { fieldsOf } from './untrusted';
 
 /**
@@ -15,6 +16,8 @@ export interface Choices {
   readonly added: readonly SpotPlace[];
   /** In drawing order: a later stroke wins where strokes cross. */
   readonly strokes: readonly BrushStroke[];
+  /** Shape's values of the people whom the designer changed, see `shapeOf`. */
+  readonly people: readonly PersonShape[];
 }
 
 /** Values of one face: the face whose box holds (x, y), see `choiceOfFace`. */
@@ -52,7 +55,12 @@ export interface BrushStroke {
 }
 
 /** No manual changes. */
-export const NO_CHOICES: Choices = { faces: [], manualFaces: [], kept: [], added: [], strokes: [] };
+export const NO_CHOICES: Choices = { faces: [], manualFaces: [], kept: [], added: [], strokes: [], people: [] };
+
+/** Shape's request by a designer's choices; null if they change nobody. */
+export function shapeOf({ people }: Choices): ShapeRequest | null {
+  return people.length === 0 ? null : { values: NO_SHAPE, people };
+}
 
 /** Whether two boxes have the same centre and side. */
 export function sameManualFace(a: ManualFace, b: ManualFace): boolean {
@@ -92,6 +100,7 @@ export function parseChoices(value: unknown): Choices {
     kept: listOf(fields['kept'], MOST_SPOTS, parsePlace),
     added: listOf(fields['added'], MOST_SPOTS, parsePlace),
     strokes: listOf(fields['strokes'], MOST_STROKES, parseStroke),
+    people: listOf(fields['people'], MOST_FACES, parsePerson),
   };
 }
 
@@ -99,6 +108,11 @@ function parseFace(value: unknown): FaceChoice | null {
   const { x, y, on, own } = fieldsOf(value);
   if (!isNumber(x) || !isNumber(y) || typeof on !== 'boolean') return null;
   return { x, y, on, own: parseStrengths(own, ADJUSTMENTS) };
+}
+
+function parsePerson(value: unknown): PersonShape | null {
+  const { x, y, values } = fieldsOf(value);
+  return isNumber(x) && isNumber(y) ? { x, y, values: parseShapeValues(values) } : null;
 }
 
 /** Strengths of one face from an untrusted value, clamped. Unknown keys and other values than numbers are left out. */

@@ -16,7 +16,7 @@ import type { PictureData } from './picture-data';
 import type { Choices, ManualFace } from './choices';
 import type { PersonReport, ShapeRequest } from './shape';
 
-/** A file inside the panel's page: gzipped, in base64. The engine unpacks it outside the panel's thread. */
+/** A file inside the panel's page, packed by build/pack.mjs. The engine unpacks it outside the panel's thread. */
 export type PackedFile = string;
 
 /** The files that the engine needs to start, packed or as bytes. */
@@ -89,7 +89,7 @@ export interface RetouchRequest {
   readonly networks?: NetworkSetName;
   /** Left out: NO_CHOICES. */
   readonly choices?: Choices;
-  /** Left out: bodies stay as they are. Needs the networks of `BODY_NETWORKS`. */
+  /** In place of `choices.people`. Both need the networks of `BODY_NETWORKS`. */
   readonly shape?: ShapeRequest;
   /** Also return the finished picture, with all layers composited. */
   readonly flattened: boolean;

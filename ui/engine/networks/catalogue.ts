@@ -13,7 +13,7 @@ export const NETWORK_NAMES = [
   'inpainting',
   'blend',
 ] as const;
-/** Networks that ship with the command line and the package only: they are too large for the panel's page. */
+/** Networks of Shape. They ship everywhere, and are unpacked on first use. */
 export const BODY_NETWORKS = ['pose'] as const;
 /** All networks that ship, in the order of the catalogue. */
 export const SHIPPED_NAMES = [...NETWORK_NAMES, ...BODY_NETWORKS] as const;
@@ -47,8 +47,6 @@ export interface NetworkInfo {
    * `shape`. Outputs have the same side.
    */
   readonly sideStep?: number;
-  /** Whether the panel's page leaves the network out, see `BODY_NETWORKS`. */
-  readonly isLarge?: boolean;
   /**
    * Expected outputs of an imported network's self-test, if its catalogue holds them. Those of shipped networks are in
    * self-test/golden-outputs.json.

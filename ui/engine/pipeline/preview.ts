@@ -17,6 +17,7 @@ import type { Analysis } from './analysis';
 import { createMemo, type Memo } from './memo';
 import type { PixelKernels } from './pixel-kernels';
 import { runSteps } from './run-steps';
+import type { ShapePlan } from './shape-picture';
 import { createStopwatch } from './stopwatch';
 
 /** Longest side of a preview, in pixels. */
@@ -28,6 +29,8 @@ export interface PreviewView {
   readonly region: Box | null;
   /** The longer side of the preview in pixels. */
   readonly side: number;
+  /** Largest side, in place of `LARGEST_PREVIEW`. */
+  readonly most?: number;
 }
 
 /** A layer of a preview. */
@@ -56,11 +59,12 @@ export interface PreviewParts {
   readonly healed: Memo<Picture>;
   /** By role. */
   readonly layers: Map<string, { readonly skin: Memo<Matte>; readonly drawn: Memo<Picture> }>;
+  readonly shape: Memo<ShapePlan>;
 }
 
 /** Empty caches. */
 export function createPreviewParts(): PreviewParts {
-  return { original: createMemo(), healed: createMemo(), layers: new Map() };
+  return { original: createMemo(), healed: createMemo(), layers: new Map(), shape: createMemo() };
 }
 
 /**
@@ -168,7 +172,7 @@ export function previewBytes({ original, healed, layers }: PreviewParts): number
  * A region of a picture and its reduced grid. `size` × `size` cells cover `square`. The region is the top left part of
  * `width` × `height` cells.
  */
-interface Frame {
+export interface Frame {
   readonly square: SquareCrop;
   readonly size: number;
   readonly width: number;
@@ -176,18 +180,18 @@ interface Frame {
 }
 
 /** The frame of a view. It never enlarges: a region smaller than the preview keeps its size. */
-function frameOf(picture: Picture, { region, side }: PreviewView): Frame {
+export function frameOf(picture: Picture, { region, side, most = LARGEST_PREVIEW }: PreviewView): Frame {
   const { x, y, width, height } =
     region === null ? { x: 0, y: 0, width: picture.width, height: picture.height } : nearestPixels(region, picture);
   const longest = Math.max(width, height);
-  const size = Math.max(1, Math.min(Math.floor(side), LARGEST_PREVIEW, longest));
+  const size = Math.max(1, Math.min(Math.floor(side), most, longest));
   const reduced = (length: number): number => Math.max(1, Math.round((length * size) / longest));
   const square = { centerX: x + longest / 2, centerY: y + longest / 2, side: longest, angle: 0 };
   return { square, size, width: reduced(width), height: reduced(height) };
 }
 
 /** The position and scale of a frame in its picture. */
-function viewOf({ square, size }: Frame): MapView {
+export function viewOf({ square, size }: Frame): MapView {
   return {
     left: square.centerX - square.side / 2,
     top: square.centerY - square.side / 2,

@@ -8,6 +8,7 @@ import { createAnalysis } from '../pipeline/analysis';
 import type { Backend } from '../pipeline/backend';
 import type { NetworkSet } from '../pipeline/network-set';
 import { checkPicture } from '../pipeline/retouch-picture';
+import type { BodyNetworks } from './body-networks';
 import { createDecoder } from './decode-ahead';
 import type { ImportedNetworks } from './imported-networks';
 import { createKeptPictures, ROOM, type KeptPicture } from './kept-pictures';
@@ -17,6 +18,8 @@ import { pixelsOf } from './picture-data';
 export interface EngineState {
   backend: Backend | null;
   imported: ImportedNetworks | null;
+  /** The networks of Shape; null before the start. */
+  body: BodyNetworks | null;
   /** Whether files of 16 bits a channel keep them; see `EngineAssets`. */
   deep: boolean;
   /**
@@ -44,6 +47,7 @@ export function createEngineState(): EngineState {
   const state: EngineState = {
     backend: null,
     imported: null,
+    body: null,
     deep: false,
     async networkSet(networks) {
       if (networks === 'modelscope') {

@@ -1,5 +1,5 @@
 import { transfer } from 'comlink';
-import { NO_CHOICES } from '../api/choices';
+import { NO_CHOICES, shapeOf } from '../api/choices';
 import type {
   AnalyseResponse,
   EngineApi,
@@ -19,6 +19,7 @@ import type {
 import { messageOf } from '../api/message-of';
 import { EngineError, type EngineProblem, type Progress } from '../api/report';
 import { DEFAULT_SETTINGS, type NetworkSetName } from '../api/settings';
+import { asksForShape } from '../api/shape';
 import { NETWORK_NAMES, type NetworkName } from '../networks/catalogue';
 import type { NetworkRunner, RunnerAssets } from '../networks/runner';
 import { selfTest } from '../networks/self-test/self-test';
@@ -30,14 +31,16 @@ import { faceReports, retouchAnalysed } from '../pipeline/retouch-picture';
 import { retouchWithShape } from '../pipeline/retouch-with-shape';
 import { runSteps, type Goal } from '../pipeline/run-steps';
 import { findPeople } from '../pipeline/shape-picture';
+import { shapedPreview } from '../pipeline/shape-preview';
 import { createStopwatch } from '../pipeline/stopwatch';
+import { createBodyNetworks, splitAssets } from './body-networks';
 import { createEngineState, type EngineState } from './engine-state';
 import { createImportedNetworks, importedCatalogue } from './imported-networks';
 import type { KeptPicture } from './kept-pictures';
 import { layersForHost, outputFor, pictureData, resultLayer } from './picture-data';
 import { createQueue } from './queue';
 import { takeTurns } from './take-turns';
-import { unpackFile, unpackFiles } from './unpack-file';
+import { unpackFile, unpackNetworks } from './unpack-file';
 
 /** Why an engine does not start. */
 export type Refusal = Extract<StartResponse, { state: 'refused' }>;
@@ -112,7 +115,7 @@ export function createEngine(openBackend: OpenBackend, tested: readonly NetworkN
       answer(async (): Promise<PreviewResponse> => {
         const kept = state.find(request.picture);
         if (kept === null) return { state: 'forgotten' };
-        const shown = await previewOf(kept, request, onProgress);
+        const shown = await previewOf(state, kept, request, onProgress);
         // Transfer moves the buffer. The cache keeps the preview of the original, so a copy is sent.
         const pixels = request.subject === 'original' ? shown.data.slice() : shown.data;
         return transfer({ state: 'preview', width: shown.width, height: shown.height, pixels }, [pixels.buffer]);
@@ -134,7 +137,9 @@ async function start(
   { assets, onTested = () => undefined, readImported }: StartOptions,
 ): Promise<StartResponse> {
   if (state.backend === null) {
-    const networks = await unpackFiles(assets.networks);
+    // The pose network is unpacked when Shape is first used, so that the start takes no longer for those who never do.
+    const { body, rest } = splitAssets(assets.networks);
+    const networks = await unpackNetworks(rest);
     const created = await openBackend({
       wasm: await unpackFile(assets.wasm),
       networks,
@@ -144,6 +149,7 @@ async function start(
     if ('state' in created) return created;
     const refused = await refuseWrongNumbers(created.runner, tested, onTested);
     if (refused !== null) return refused;
+    state.body = createBodyNetworks(body, created.runner, networks);
     state.deep = assets.deep ?? false;
     state.backend = { ...created, runner: takeTurns(created.runner) };
     if (readImported !== undefined && (assets.imported ?? null) !== null)
@@ -194,9 +200,11 @@ async function retouch(state: EngineState, request: RetouchRequest, onProgress: 
   const decode = Math.round(performance.now() - start);
   const inner = ({ stage, done }: Progress): void =>
     onProgress({ stage, done: DECODE_SHARE + (1 - DECODE_SHARE - ENCODE_SHARE) * done });
-  const { settings, choices, shape } = request;
+  const { settings, choices = NO_CHOICES } = request;
+  const shape = request.shape ?? shapeOf(choices);
+  if (shape !== null && asksForShape(shape)) await state.body?.load();
   const outcome =
-    shape === undefined
+    shape === null
       ? await retouchAnalysed(analysis, settings, inner, choices)
       : await retouchWithShape(analysis, settings, shape, inner, choices);
   const { report } = outcome;
@@ -221,16 +229,24 @@ async function people(
   const kept = state.find(picture);
   if (kept === null) return { state: 'forgotten' };
   const { analysis } = await stepsOf(kept.analysis, 'faces', { manualFaces }, onProgress);
+  await state.body?.load();
   return { state: 'found', people: await findPeople(analysis) };
 }
 
 async function previewOf(
+  state: EngineState,
   { analysis, previews }: KeptPicture,
   request: PreviewRequest,
   onProgress: OnProgress,
 ): Promise<Picture> {
   const { settings, choices, side, region = null, subject = 'result' } = request;
   if (subject === 'original') return originalPreview(analysis, previews, { region, side });
+  const shape = subject === 'result' && choices !== undefined ? shapeOf(choices) : null;
+  if (shape !== null && asksForShape(shape)) {
+    await state.body?.load();
+    const shaped = await shapedPreview(analysis, previews, settings, { region, side }, onProgress, choices!, shape);
+    if (shaped !== null) return shaped;
+  }
   const base = await analysedPreview(analysis, previews, settings, { region, side }, onProgress, choices);
   switch (subject) {
     case 'result':

@@ -5,6 +5,7 @@ import type {
   FacesRequest,
   FacesResponse,
   LoadResponse,
+  PeopleResponse,
   PictureKey,
   PreviewRequest,
   PreviewResponse,
@@ -50,7 +51,7 @@ export interface EngineClient {
   decodeAhead(picture: PictureData, networks: NetworkSetName): void;
   /** See EngineApi. */
   load(networks: NetworkSetName): Promise<LoadResponse | Cancelled>;
-  /** See EngineApi. If the engine that analysed a picture has ended, the next three calls give `forgotten`. */
+  /** See EngineApi. If the engine that analysed a picture has ended, the next four calls give `forgotten`. */
   analyse(
     picture: PictureData,
     onProgress: OnProgress,
@@ -58,6 +59,7 @@ export interface EngineClient {
   ): Promise<Analysed | Exclude<AnalyseResponse, { state: 'analysed' }> | Cancelled>;
   faces(request: InPicture<FacesRequest>, onProgress: OnProgress): Promise<FacesResponse | Cancelled>;
   spots(request: InPicture<SpotsRequest>, onProgress: OnProgress): Promise<SpotsResponse | Cancelled>;
+  people(request: InPicture<FacesRequest>, onProgress: OnProgress): Promise<PeopleResponse | Cancelled>;
   preview(request: InPicture<PreviewRequest>, onProgress: OnProgress): Promise<PreviewResponse | Cancelled>;
   /**
    * Ends the running call and the waiting ones. onnxruntime-web cannot stop inside a run, so the worker ends too. The
@@ -144,6 +146,14 @@ class Client implements EngineClient {
     return this.callOn<InPicture<SpotsRequest>, SpotsResponse>(
       request,
       async (engine, plain, report) => engine.spots(plain, report),
+      onProgress,
+    );
+  }
+
+  people(request: InPicture<FacesRequest>, onProgress: OnProgress): Promise<PeopleResponse | Ending> {
+    return this.callOn<InPicture<FacesRequest>, PeopleResponse>(
+      request,
+      async (engine, plain, report) => engine.people(plain, report),
       onProgress,
     );
   }

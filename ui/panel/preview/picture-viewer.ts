@@ -26,6 +26,7 @@ const NO_PREVIEWS = {
   faces: [],
   spots: null,
   found: [],
+  people: null,
   original: null,
   after: null,
   originalDetail: null,

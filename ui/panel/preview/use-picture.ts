@@ -18,11 +18,11 @@ export function usePicture(
   const [picture, setPicture] = useState<ViewedPicture>({ state: 'none' });
   const viewer = useRef<PictureViewer | null>(null);
   viewer.current ??= createPictureViewer(host, engine, setPicture);
-  const { settings, networks, choices, region, view, mask, crops, tiles } = request;
+  const { settings, networks, choices, region, view, mask, crops, tiles, people } = request;
   useEffect(() => viewer.current?.open(pictureId, next), [pictureId, next]);
   useEffect(
     () => viewer.current?.request(request),
-    [settings, networks, choices, region, view, mask, crops.map(cropKey).join(), tiles.length],
+    [settings, networks, choices, region, view, mask, crops.map(cropKey).join(), tiles.length, people],
   );
   useEffect(() => viewer.current?.pause(paused), [paused]);
   return picture;

@@ -9,7 +9,7 @@ import { cropKey, type OpenPicture, type PreviewImage, type ViewRequest } from '
 import type { Size } from './viewport';
 
 type PartName =
-  'original' | 'faces' | 'spots' | 'after' | 'afterDetail' | 'originalDetail' | 'mask' | 'crops' | 'tiles';
+  'original' | 'faces' | 'spots' | 'people' | 'after' | 'afterDetail' | 'originalDetail' | 'mask' | 'crops' | 'tiles';
 
 /** Keys of the parts that are shown. A part without a key was not made yet. */
 export type MadeKeys = Readonly<Partial<Record<PartName, string | null>>>;
@@ -68,6 +68,15 @@ export const VIEW_PARTS: readonly ViewPart[] = [
       const response = await engine.spots({ picture, settings, manualFaces }, onProgress);
       if (response.state === 'found')
         return { state: 'made', change: { spots: response.spots, found: response.finds } };
+      return response.state === 'failed' ? response : { state: 'forgotten' };
+    },
+  },
+  {
+    name: 'people',
+    key: ({ people, choices }, made) => (people ? JSON.stringify(choices.manualFaces) : (made.people ?? null)),
+    async make({ engine, picture, request, onProgress }) {
+      const response = await engine.people({ picture, manualFaces: request.choices.manualFaces }, onProgress);
+      if (response.state === 'found') return { state: 'made', change: { people: response.people, progress: null } };
       return response.state === 'failed' ? response : { state: 'forgotten' };
     },
   },

@@ -1,6 +1,7 @@
 import type { Choices, SpotPlace } from '../../engine/api/choices';
 import type { Box, EngineProblem, FaceReport, Progress, SpotFind, SpotReport } from '../../engine/api/report';
 import type { NetworkSetName, RetouchSettings } from '../../engine/api/settings';
+import type { PersonReport } from '../../engine/api/shape';
 import type { HostProblem } from '../../host-api/host-api';
 
 /** A preview that can be drawn, and the part of the picture that it shows. */
@@ -30,6 +31,8 @@ export type ViewedPicture =
       readonly spots: readonly SpotReport[] | null;
       /** All finds with the judge's answer to the present settings. */
       readonly found: readonly SpotFind[];
+      /** The people, and which of their parts Shape can change; null until they were asked for. */
+      readonly people: readonly PersonReport[] | null;
       readonly original: PreviewImage | null;
       readonly after: PreviewImage | null;
       /** The part that the preview is zoomed into, drawn over the two. */
@@ -65,6 +68,8 @@ export interface ViewRequest {
   readonly crops: readonly SpotPlace[];
   /** Settings to show the first face with. */
   readonly tiles: readonly RetouchSettings[];
+  /** The people are wanted. */
+  readonly people: boolean;
 }
 
 export function cropKey({ x, y }: { readonly x: number; readonly y: number }): string {

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { useRef } from 'preact/hooks';
 import { ADJUSTMENTS, isStrength, type Adjustment, type AdjustmentValues } from '../../engine/api/adjustments';
 import { useMessages } from '../controls/use-messages';
@@ -17,6 +18,8 @@ export interface ToolListProps {
   /** @param control key of the control that is moved; left out for a press */
   readonly onChange: (change: AdjustmentValues, control?: string) => void;
   readonly heal: Pick<HealBodyProps, 'counts' | 'onReview'>;
+  /** Groups below the tools. */
+  readonly children?: ComponentChildren;
   /** Left out: the product's own. */
   readonly adjustments?: readonly Adjustment[];
 }
@@ -64,6 +67,7 @@ export function ToolList(props: ToolListProps) {
           ) : undefined}
         </ToolRowView>
       ))}
+      {props.children}
     </div>
   );
 }

@@ -10,6 +10,8 @@ export interface Preferences {
   readonly flatten: boolean;
   /** A run computes all results first, and writes layers after the user applies them. */
   readonly review: boolean;
+  /** The user has read what Shape does, and wants to use it. */
+  readonly shapeAllowed: boolean;
   readonly window: WindowSize | null;
   readonly presets: readonly Preset[];
   /** Language tag that the user chose; null: the language of the browser. */
@@ -22,6 +24,7 @@ export const NO_PREFERENCES: Preferences = {
   settings: DEFAULT_SETTINGS,
   flatten: false,
   review: false,
+  shapeAllowed: false,
   window: null,
   presets: [],
   language: null,
@@ -35,6 +38,7 @@ export function parsePreferences(value: unknown): Preferences {
     settings: parseSettings(value),
     flatten: fields['flatten'] === true,
     review: fields['review'] === true,
+    shapeAllowed: fields['shapeAllowed'] === true,
     window: parseSize(fields['window']),
     presets: parsePresets(fields['presets']),
     language: typeof fields['language'] === 'string' ? fields['language'] : null,

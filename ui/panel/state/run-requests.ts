@@ -5,7 +5,7 @@ import { rowsOf, type LayerRow, type LayerState } from '../batch/batch-state';
 import type { BatchOptions } from '../batch/run-batch';
 import { sameLayerData, writeLayerData, type LayerData } from '../saved/layer-data';
 import { layerDataOf } from '../saved/restore-layer-data';
-import { choicesOf, settingsOf, shownPicture, shownSettings, type PanelState } from './panel-state';
+import { choicesOf, settingsOf, shownChoices, shownPicture, shownSettings, type PanelState } from './panel-state';
 
 /** The pictures that a run does: those that changed, all, or the rows of the finished run that are in one state. */
 export type RunScope = 'changed' | 'all' | 'failed' | 'ready';
@@ -93,7 +93,8 @@ export function mainAction(state: PanelState, networks: NetworkSetName): MainAct
 export function runObstacle(state: PanelState): 'nothing-selected' | 'all-off' | null {
   const { selection } = state;
   if (selection === null || selection.problem !== null || selection.pictures.length === 0) return 'nothing-selected';
-  return asksForNothing(shownSettings(state)) && !hasOwnSettings(state) ? 'all-off' : null;
+  const asksForMore = hasOwnSettings(state) || shownChoices(state).people.length > 0;
+  return asksForNothing(shownSettings(state)) && !asksForMore ? 'all-off' : null;
 }
 
 export function isRunning({ batch }: PanelState): boolean {

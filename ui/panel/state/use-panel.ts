@@ -11,6 +11,7 @@ import { findsOf, inGroup } from '../preview/finds';
 import type { ViewedPicture } from '../preview/viewed-picture';
 import { usePicture } from '../preview/use-picture';
 import { parsePreferences } from '../saved/preferences';
+import { SHAPE } from '../rows/shape-row';
 import { tileSettings } from '../settings/presets';
 import { useNetworks, type NetworksControl } from '../settings/use-networks';
 import { outcomeOf } from './outcome';
@@ -130,7 +131,8 @@ function usePictures(
   const [reviewed, review] = useState<ViewedPicture>({ state: 'none' });
   const crops = cropsOf(state, reviewed);
   const tiles = state.presetsOpen ? tileSettings(state.preferences.presets) : [];
-  const request = { settings, networks, choices, region, view, mask, crops, tiles };
+  const people = state.preferences.shapeAllowed && state.openRow === SHAPE;
+  const request = { settings, networks, choices, region, view, mask, crops, tiles, people };
   const engineStarts = state.engine.state === 'starting' || state.engine.state === 'testing';
   const paused = engineStarts || (batch?.running ?? false);
   const pictureId = shownPicture(state);

@@ -1,0 +1,42 @@
+import type { ShapeTexts } from './shape-text';
+
+export const shapeZh: ShapeTexts = {
+  name: '塑形',
+  hint: '收窄或加宽身体与脸部，仅用于这张图片，不会存入预设。',
+  about: '塑形会改变人的身体：腰、手臂、腿和下颌。未经本人同意改变他人体型颇具争议，请先征得照片中人的同意。',
+  allow: '我已了解，使用塑形',
+  on: '开',
+  looking: '正在寻找身体…',
+  nobody: '没有找到人。',
+  stays: '以下部位保持原样：',
+  part: (person, parts, reason) => `${person === null ? '' : `${person}，`}${parts.join('、')}：${reason}`,
+  layers: '隐藏时请隐藏组内所有图层。只隐藏“Shape”时，其他图层会错位。',
+  done: '体型已调整',
+  values: {
+    slim: { name: '瘦身', hint: '同时收窄腰、手臂和腿；低于 0 时加宽。' },
+    waist: { name: '腰部', hint: '收窄或加宽躯干，腰部最明显。' },
+    arms: { name: '手臂', hint: '收窄或加宽双臂，手保持形状。' },
+    legs: { name: '腿部', hint: '收窄或加宽双腿，脚保持形状。' },
+    length: { name: '腿长', hint: '拉长或缩短双腿。' },
+    faceSlim: { name: '瘦脸', hint: '收窄或加宽下颌，眼、鼻、嘴不变。' },
+  },
+  parts: {
+    waist: '腰部',
+    leftArm: '左臂',
+    rightArm: '右臂',
+    legs: '腿部',
+    length: '腿长',
+    face: '脸部',
+  },
+  reasons: {
+    'no-body': '脸的下方没有找到身体',
+    cut: '不完全在画面内，或被遮挡',
+    crossed: '手臂在躯干前面',
+    seated: '双腿弯曲',
+    covered: '裙子、大衣或物品遮住了腿',
+    turned: '身体侧对镜头',
+    small: '太小',
+    'no-room': '脚离图片边缘太近',
+    transparent: '图片有透明像素',
+  },
+};
