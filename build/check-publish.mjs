@@ -56,6 +56,17 @@ async function checkFigma() {
   for (const picture of listing.pictures) await checkPicture(picture, SIZES.picture);
 }
 
+/** Icons of the plugin's manifest, each in its size times each scale. */
+async function checkPhotoshopIcons() {
+  const manifest = JSON.parse(readFileSync(path.join(ROOT, 'plugin/photoshop/manifest.json'), 'utf8'));
+  const icons = [manifest, ...manifest.entrypoints].flatMap((owner) => owner.icons ?? []);
+  for (const { path: file, width, height, scale } of icons)
+    for (const times of scale) {
+      const name = `../plugin/photoshop/${file.replace(/(?=\.png$)/, `@${times}x`)}`;
+      await checkPicture(name, [width * times, height * times]);
+    }
+}
+
 async function checkAdobe() {
   const listing = readJson('adobe.json');
   for (const field of ['name', 'releaseNotes', 'noteToReviewers'])
@@ -63,7 +74,9 @@ async function checkAdobe() {
   within(listing.subtitle.en, LENGTHS.adobe.subtitle, 'adobe.json: subtitle');
   within(listing.tags.join(', '), LENGTHS.adobe.tagText, 'adobe.json: the tags');
   checkDescription('adobe.json', listing.description, ['en']);
+  await checkPicture(listing.icon, SIZES.icon);
   for (const picture of listing.pictures) await checkPicture(picture, SIZES.picture);
+  await checkPhotoshopIcons();
 }
 
 /** Links every file of a folder into another one. Hard links cost no space, and paths do not lead back. */
@@ -86,10 +99,26 @@ function buildCopy(folder, environment) {
     linkSync(path.join(ROOT, name), path.join(folder, name));
   }
   linkTree(path.join(ROOT, 'node_modules'), path.join(folder, 'node_modules'));
-  const run = (argv, env = process.env) => execFileSync(process.execPath, argv, { cwd: folder, encoding: 'utf8', env });
+  // A variable of the marketplace must not change the usual build.
+  const usual = { ...process.env, SOFTLIGHT_ADOBE_ID: path.basename(folder) };
+  const run = (argv, env = usual) => execFileSync(process.execPath, argv, { cwd: folder, encoding: 'utf8', env });
   const digest = /SHA-256 (\w+)/.exec(run(['build.mjs']))?.[1];
   run(['build.mjs', 'publish'], { ...process.env, ...environment });
   return digest;
+}
+
+/** Builds Adobe's plugin with an id of its own, and without one. */
+function checkAdobeId(folder) {
+  const id = '1a2b3c4d';
+  const built = (name) => readFileSync(path.join(folder, 'dist/photoshop', name), 'utf8');
+  const own = JSON.parse(built('manifest.json')).id;
+  execFileSync(process.execPath, ['build.mjs', 'photoshop'], {
+    cwd: folder,
+    env: { ...process.env, SOFTLIGHT_ADOBE_ID: id },
+  });
+  check(JSON.parse(built('manifest.json')).id === id, "Photoshop's manifest does not hold SOFTLIGHT_ADOBE_ID");
+  const script = built('index.js');
+  check(script.includes(id) && !script.includes(own), "Photoshop's script looks for a panel of another id");
 }
 
 function checkBuilds() {
@@ -107,6 +136,7 @@ function checkBuilds() {
     check(manifest.networkAccess.allowedDomains.join() === 'none', 'the published manifest allows a domain');
     check(manifest.networkAccess.devAllowedDomains === undefined, 'the published manifest has development domains');
     check(filesBelow(published).join() === 'manifest.json,plugin.js,ui.html', 'dist/publish/figma holds other files');
+    checkAdobeId(folders[0]);
     console.log(`dist/  SHA-256 ${digests[0]}, the same in two folders`);
   } finally {
     for (const folder of folders) rmSync(folder, { recursive: true, force: true });
