@@ -3,7 +3,8 @@
 //   node build.mjs cli    the command line alone
 //   node build.mjs mcp    the server for the Model Context Protocol alone
 //   node build.mjs demo   the playground for any web server, in dist/demo/
-//   node build.mjs photoshop  the plugin for Photoshop: dist/photoshop/, and the same as dist/softlight.ccx
+//   node build.mjs photoshop  the plugin for Photoshop: dist/photoshop/, and the same as dist/softlight.ccx;
+//                         SOFTLIGHT_ADOBE_ID=… gives it the id that Adobe gave the plugin
 //   node build.mjs package  the engine as an npm package, in dist/package/
 //   SOFTLIGHT_FIGMA_ID=… node build.mjs publish
 //                         the plugin with the id that Figma gave it, in dist/publish/figma/, ready to be published
@@ -19,7 +20,7 @@ import { layImported } from './build/imported.mjs';
 import { digestOf } from './build/digest.mjs';
 import { buildPackage } from './build/package.mjs';
 import { packFile, packNetwork } from './build/pack.mjs';
-import { buildPhotoshop } from './build/photoshop.mjs';
+import { adobeId, buildPhotoshop } from './build/photoshop.mjs';
 import { bundleSandbox } from './build/plugin.mjs';
 import { billOfMaterials } from './build/sbom.mjs';
 import { checkWords } from './build/words.mjs';
@@ -182,8 +183,9 @@ function embeddable(code) {
 }
 
 /** The plugin for Photoshop holds the same panel. */
-function buildPhotoshopPlugin() {
-  return buildPhotoshop(path.join(DIST, 'photoshop'), path.join(DIST, 'ui.html'), path.join(DIST, 'softlight.ccx'));
+function buildPhotoshopPlugin(id) {
+  const page = path.join(DIST, 'ui.html');
+  return buildPhotoshop(path.join(DIST, 'photoshop'), page, path.join(DIST, 'softlight.ccx'), id);
 }
 
 async function buildPlayground() {
@@ -271,8 +273,9 @@ if (process.argv[2] === 'cli') {
 } else if (process.argv[2] === 'mcp') {
   await buildMcp();
 } else if (process.argv[2] === 'photoshop') {
+  const id = await adobeId();
   await Promise.all([checkWords(), buildPanel()]);
-  await buildPhotoshopPlugin();
+  await buildPhotoshopPlugin(id);
   await report('photoshop/index.js', 'softlight.ccx');
 } else if (process.argv[2] === 'package') {
   await buildPackage(path.join(DIST, 'package'));

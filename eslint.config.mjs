@@ -2,6 +2,38 @@ import figma from '@figma/eslint-plugin-figma-plugins';
 import { defineConfig } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
+/** Names of layers and words of files are text, never markup. */
+const MARKUP = [
+  {
+    selector: 'MemberExpression[property.name=/^(innerHTML|outerHTML|insertAdjacentHTML)$/]',
+    message: 'Set text, not markup.',
+  },
+  { selector: 'JSXAttribute[name.name="dangerouslySetInnerHTML"]', message: 'Set text, not markup.' },
+];
+
+/** Photoshop paints these as black boxes. */
+const NATIVE_CONTROLS = [
+  { selector: 'JSXOpeningElement[name.name=/^(select|datalist)$/]', message: 'Use the list of controls/menu.tsx.' },
+  {
+    selector:
+      'JSXOpeningElement[name.name="input"] > JSXAttribute[name.name="type"][value.value=/^(color|file|date|time)$/]',
+    message: 'Photoshop cannot show this input.',
+  },
+  {
+    selector:
+      'JSXOpeningElement[name.name="input"] > JSXAttribute[name.name="type"][value.type="JSXExpressionContainer"]',
+    message: 'Write the type of an input as text, so that this rule can see it.',
+  },
+  {
+    selector: 'JSXOpeningElement[name.name=/^[a-z]/] > JSXAttribute[name.name="title"]',
+    message: 'Use the tooltip of controls/tooltip.tsx.',
+  },
+  {
+    selector: 'CallExpression[callee.property.name="createElement"] > Literal[value=/^(select|input)$/]',
+    message: 'Photoshop cannot show this element.',
+  },
+];
+
 export default defineConfig(
   { ignores: ['dist/', '.cache/', 'node_modules/'] },
   ...tseslint.configs.strict,
@@ -20,16 +52,12 @@ export default defineConfig(
         { code: 120, ignoreStrings: true, ignoreTemplateLiterals: true, ignoreRegExpLiterals: true },
       ],
       'no-console': 'off',
-      // Names of layers and words of files are text, never markup.
-      'no-restricted-syntax': [
-        'error',
-        {
-          selector: 'MemberExpression[property.name=/^(innerHTML|outerHTML|insertAdjacentHTML)$/]',
-          message: 'Set text, not markup.',
-        },
-        { selector: 'JSXAttribute[name.name="dangerouslySetInnerHTML"]', message: 'Set text, not markup.' },
-      ],
+      'no-restricted-syntax': ['error', ...MARKUP],
     },
+  },
+  {
+    files: ['ui/panel/**/*.{ts,tsx}'],
+    rules: { 'no-restricted-syntax': ['error', ...MARKUP, ...NATIVE_CONTROLS] },
   },
   {
     files: ['plugin/figma/**/*.ts'],

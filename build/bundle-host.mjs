@@ -7,7 +7,7 @@ const ROOT = path.dirname(import.meta.dirname);
  * Bundles the script of a plugin's host as it ships: one classic script.
  * @param entry its first file, from the root @param options what differs between the hosts
  */
-export async function bundleHost(entry, options) {
+export async function bundleHost(entry, { define = {}, ...options }) {
   const { outputFiles } = await build({
     bundle: true,
     write: false,
@@ -20,7 +20,7 @@ export async function bundleHost(entry, options) {
     format: 'iife',
     mainFields: ['module', 'main'],
     // Comlink names MessageChannel for proxies of callbacks, which Softlight never sends.
-    define: { MessageChannel: 'undefined' },
+    define: { MessageChannel: 'undefined', ...define },
     ...options,
   });
   return outputFiles[0].text;

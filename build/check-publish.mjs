@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, linkSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import sharp from 'sharp';
+import { claimsOfKit, faultsOfClaims, keptPromises } from './claims.mjs';
 import { filesBelow } from './digest.mjs';
 
 const ROOT = path.dirname(import.meta.dirname);
@@ -23,24 +24,13 @@ const check = (isRight, fault) => {
 const readJson = (name) => JSON.parse(readFileSync(path.join(PUBLISH, name), 'utf8'));
 const within = (text, most, what) => check([...text].length <= most, `${what} has more than ${most} characters`);
 
-/** Ids of the promises that a test keeps. */
-function keptPromises() {
-  const rows = readFileSync(path.join(ROOT, 'docs/promises.md'), 'utf8').matchAll(/^\| (\w+) \| .* \| (.*) \|$/gm);
-  return new Set([...rows].filter(([, , tests]) => tests.includes('](')).map(([, id]) => id));
-}
-
 function checkDescription(name, description, languages) {
-  const promises = keptPromises();
   for (const language of languages) {
     check(
       description.every((part) => typeof part[language] === 'string'),
       `${name}: a part of the description lacks "${language}"`,
     );
     within(description.map((part) => part[language]).join('\n\n'), 5000, `${name}: the description (${language})`);
-  }
-  for (const part of description) {
-    check(part.promises.length > 0, `${name}: no promise stands behind "${part.en}"`);
-    for (const id of part.promises) check(promises.has(id), `${name}: no test keeps promise ${id} of "${part.en}"`);
   }
 }
 
@@ -55,8 +45,8 @@ async function checkFigma() {
   const listing = readJson('figma.json');
   const most = LENGTHS.figma;
   within(listing.name, most.name, 'figma.json: the name');
-  for (const [language, tagline] of Object.entries(listing.tagline))
-    within(tagline, most.tagline, `figma.json: the tagline (${language})`);
+  for (const language of ['en', 'zh'])
+    within(listing.tagline[language], most.tagline, `figma.json: the tagline (${language})`);
   check(listing.tags.length <= most.tags, `figma.json has more than ${most.tags} tags`);
   for (const tag of listing.tags) within(tag, most.tag, `figma.json: the tag "${tag}"`);
   checkDescription('figma.json', listing.description, ['en', 'zh']);
@@ -66,13 +56,27 @@ async function checkFigma() {
   for (const picture of listing.pictures) await checkPicture(picture, SIZES.picture);
 }
 
+/** Icons of the plugin's manifest, each in its size times each scale. */
+async function checkPhotoshopIcons() {
+  const manifest = JSON.parse(readFileSync(path.join(ROOT, 'plugin/photoshop/manifest.json'), 'utf8'));
+  const icons = [manifest, ...manifest.entrypoints].flatMap((owner) => owner.icons ?? []);
+  for (const { path: file, width, height, scale } of icons)
+    for (const times of scale) {
+      const name = `../plugin/photoshop/${file.replace(/(?=\.png$)/, `@${times}x`)}`;
+      await checkPicture(name, [width * times, height * times]);
+    }
+}
+
 async function checkAdobe() {
   const listing = readJson('adobe.json');
-  for (const field of ['name', 'subtitle', 'releaseNotes', 'noteToReviewers'])
+  for (const field of ['name', 'releaseNotes', 'noteToReviewers'])
     within(listing[field], LENGTHS.adobe[field], `adobe.json: ${field}`);
+  within(listing.subtitle.en, LENGTHS.adobe.subtitle, 'adobe.json: subtitle');
   within(listing.tags.join(', '), LENGTHS.adobe.tagText, 'adobe.json: the tags');
   checkDescription('adobe.json', listing.description, ['en']);
+  await checkPicture(listing.icon, SIZES.icon);
   for (const picture of listing.pictures) await checkPicture(picture, SIZES.picture);
+  await checkPhotoshopIcons();
 }
 
 /** Links every file of a folder into another one. Hard links cost no space, and paths do not lead back. */
@@ -95,10 +99,26 @@ function buildCopy(folder, environment) {
     linkSync(path.join(ROOT, name), path.join(folder, name));
   }
   linkTree(path.join(ROOT, 'node_modules'), path.join(folder, 'node_modules'));
-  const run = (argv, env = process.env) => execFileSync(process.execPath, argv, { cwd: folder, encoding: 'utf8', env });
+  // A variable of the marketplace must not change the usual build.
+  const usual = { ...process.env, SOFTLIGHT_ADOBE_ID: path.basename(folder) };
+  const run = (argv, env = usual) => execFileSync(process.execPath, argv, { cwd: folder, encoding: 'utf8', env });
   const digest = /SHA-256 (\w+)/.exec(run(['build.mjs']))?.[1];
   run(['build.mjs', 'publish'], { ...process.env, ...environment });
   return digest;
+}
+
+/** Builds Adobe's plugin with an id of its own, and without one. */
+function checkAdobeId(folder) {
+  const id = '1a2b3c4d';
+  const built = (name) => readFileSync(path.join(folder, 'dist/photoshop', name), 'utf8');
+  const own = JSON.parse(built('manifest.json')).id;
+  execFileSync(process.execPath, ['build.mjs', 'photoshop'], {
+    cwd: folder,
+    env: { ...process.env, SOFTLIGHT_ADOBE_ID: id },
+  });
+  check(JSON.parse(built('manifest.json')).id === id, "Photoshop's manifest does not hold SOFTLIGHT_ADOBE_ID");
+  const script = built('index.js');
+  check(script.includes(id) && !script.includes(own), "Photoshop's script looks for a panel of another id");
 }
 
 function checkBuilds() {
@@ -116,12 +136,14 @@ function checkBuilds() {
     check(manifest.networkAccess.allowedDomains.join() === 'none', 'the published manifest allows a domain');
     check(manifest.networkAccess.devAllowedDomains === undefined, 'the published manifest has development domains');
     check(filesBelow(published).join() === 'manifest.json,plugin.js,ui.html', 'dist/publish/figma holds other files');
+    checkAdobeId(folders[0]);
     console.log(`dist/  SHA-256 ${digests[0]}, the same in two folders`);
   } finally {
     for (const folder of folders) rmSync(folder, { recursive: true, force: true });
   }
 }
 
+faults.push(...faultsOfClaims(claimsOfKit(), keptPromises()));
 await checkFigma();
 await checkAdobe();
 checkBuilds();

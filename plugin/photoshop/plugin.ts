@@ -9,7 +9,8 @@ import { openPage } from './page-session';
 import { scanDocuments, type Scope } from './scan-documents';
 import { watchDocument } from './watch-document';
 
-const PLUGIN_ID = 'softlight.retouch';
+/** The manifest's id, which the build writes here: a marketplace gives another one. */
+declare const PLUGIN_ID: string;
 const PANEL_ID = 'softlight';
 /** Entry of the panel's menu. */
 const ALL_DOCUMENTS = 'all-documents';

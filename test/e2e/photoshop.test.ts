@@ -63,6 +63,7 @@ async function openFromFile(
     const requests: string[] = [];
     page.on('pageerror', ({ message }) => errors.push(message));
     page.on('request', (request) => requests.push(request.url()));
+    page.on('websocket', (socket) => requests.push(socket.url()));
     mkdirSync(join(folder, name, 'temp'), { recursive: true });
     mkdirSync(join(folder, name, 'data'), { recursive: true });
     const plugin = openPlugin(photoshop, {
@@ -122,16 +123,27 @@ async function retouch(page: Page, photoshop: FakePhotoshop): Promise<void> {
 }
 
 describe('the plugin for Photoshop, from its file', () => {
+  // Promise: N5
   test('retouches with pixels from a file, where the page may read files', async () => {
     const frames = await openFromFile(['--allow-file-access-from-files'], 'with', 'file', retouch);
     assert.ok((frames.get('file') ?? 0) >= 1);
     assert.equal(frames.get('part'), undefined);
   });
 
+  // Promise: N5
   test('shows pixels that came as text, where the page may read no files', async () => {
     const frames = await openFromFile([], 'without', 'part', () => Promise.resolve());
     assert.equal(frames.get('file'), 1, 'files are tried once');
     assert.ok((frames.get('part') ?? 0) >= 1);
+  });
+
+  // Promise: N5
+  test('asks for no network permission, and for no page from outside', async () => {
+    const manifest = JSON.parse(await readFile(join(PLUGIN, 'manifest.json'), 'utf8')) as {
+      readonly requiredPermissions: { readonly webview: { readonly domains: readonly string[] } };
+    };
+    assert.deepEqual(Object.keys(manifest.requiredPermissions), ['localFileSystem', 'webview']);
+    assert.deepEqual(manifest.requiredPermissions.webview.domains, []);
   });
 });
 

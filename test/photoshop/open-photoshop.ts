@@ -1,3 +1,5 @@
+import assert from 'node:assert/strict';
+import { afterEach } from 'node:test';
 import { expose, wrap, type Endpoint, type Remote } from 'comlink';
 import { newQuickJSWASMModule, type QuickJSWASMModule } from 'quickjs-emscripten';
 import { createMemoryFiles } from '../../plugin/playground/photoshop/api/uxp-api';
@@ -21,6 +23,18 @@ import { createJsonPipe, type JsonPipe } from '../../ui/host-api/pipe/json-pipe'
 import { SCRIPT_CODE } from './script-code';
 
 let quickjs: Promise<QuickJSWASMModule> | null = null;
+const openInTest = new Set<FakePhotoshop>();
+
+// A real Photoshop keeps the memory of an image until the plugin disposes of it.
+afterEach(() => {
+  const held = [...openInTest].map(({ undisposed }) => undisposed);
+  openInTest.clear();
+  assert.deepEqual(
+    held.filter((count) => count !== 0),
+    [],
+    'the plugin holds images',
+  );
+});
 
 /** Photoshop with the plugin's panel open; the test answers in the page's place. */
 export interface OpenPhotoshop {
@@ -60,6 +74,7 @@ export async function openPhotoshop(
       plugin?.api.notify(event);
     },
   });
+  openInTest.add(photoshop);
   fill(photoshop);
   const files = createMemoryFiles();
   const [errors, selections, busy, texts] = [[] as Error[], [] as SelectionScan[], [] as boolean[], [] as string[]];

@@ -27,7 +27,6 @@ describe('Photoshop layers', () => {
       ['Open', 'Softlight retouch'],
     );
     assert.equal(layerNamed(document, 'Background'), before, 'the source is the same object');
-    assert.equal(photoshop.undisposed, 0);
     assert.deepEqual(document.state.active, [before.id]);
     assert.ok(layerNamed(document, 'Blend').mask!.data.every((value) => value === 255));
   });

@@ -93,7 +93,7 @@ export class ImagingApi {
       readonly fullRange?: boolean;
     },
   ): Promise<ImageDataApi> {
-    this.#world.photoshop.hooks.beforeCall('createImageDataFromBuffer');
+    this.#world.modal.enter('createImageDataFromBuffer');
     const { width, height, components, colorSpace } = options;
     if (buffer.length !== width * height * components) throw new Error('The buffer does not have the stated size');
     if (options.fullRange !== true && buffer instanceof Uint16Array && buffer.some((value) => value > 32768))
@@ -136,6 +136,7 @@ export class ImagingApi {
   }
 
   async encodeImageData({ imageData }: { readonly imageData: ImageDataApi }): Promise<never> {
+    this.#world.modal.enter('encodeImageData');
     throw new Error(imageData.hasAlpha ? 'JPEG has no alpha' : 'the fake Photoshop encodes no JPEG');
   }
 
