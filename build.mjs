@@ -11,13 +11,13 @@
 //   node build.mjs --engine-page=https://…/
 //                         the plugin for an engine page at that address: its panel embeds the page, and
 //                         dist/manifest.json allows its domain. Without it the plugin makes no request.
-import { build } from 'esbuild';
 import { cp, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { layImported } from './build/imported.mjs';
 import { digestOf } from './build/digest.mjs';
+import { bundle } from './build/bundle.mjs';
 import { buildPackage } from './build/package.mjs';
 import { packFile, packNetwork } from './build/pack.mjs';
 import { adobeId, buildPhotoshop } from './build/photoshop.mjs';
@@ -31,21 +31,6 @@ const LARGEST_PAGE = 15_000_000;
 const require = createRequire(import.meta.url);
 
 const ENGINE_PAGE = engineAddress(process.argv.find((argument) => argument.startsWith('--engine-page=')));
-
-const shared = {
-  bundle: true,
-  write: false,
-  minify: true,
-  legalComments: 'none',
-  absWorkingDir: ROOT,
-  logLevel: 'warning',
-};
-
-/** Bundles one entry point and returns its text. */
-async function bundle(entry, options) {
-  const result = await build({ ...shared, entryPoints: [entry], outdir: DIST, ...options });
-  return result.outputFiles[0].text;
-}
 
 async function buildSandbox() {
   await put('plugin.js', await bundleSandbox());

@@ -1,6 +1,6 @@
 import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { bundleHost } from './bundle-host.mjs';
+import { bundleHost } from './bundle.mjs';
 import { zip } from './zip.mjs';
 
 const ROOT = path.dirname(import.meta.dirname);

@@ -1,4 +1,4 @@
-import { bundleHost } from './bundle-host.mjs';
+import { bundleHost } from './bundle.mjs';
 
 /** Bundles the sandbox's code as it ships. Figma's QuickJS has no modules, and ES2017 is a safe target. */
 export function bundleSandbox() {

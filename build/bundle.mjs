@@ -4,10 +4,10 @@ import path from 'node:path';
 const ROOT = path.dirname(import.meta.dirname);
 
 /**
- * Bundles the script of a plugin's host as it ships: one classic script.
- * @param entry its first file, from the root @param options what differs between the hosts
+ * Bundles one entry point as it ships and returns its text.
+ * @param entry its path from the root @param options esbuild's options beyond the usual ones
  */
-export async function bundleHost(entry, { define = {}, ...options }) {
+export async function bundle(entry, options) {
   const { outputFiles } = await build({
     bundle: true,
     write: false,
@@ -17,11 +17,21 @@ export async function bundleHost(entry, { define = {}, ...options }) {
     logLevel: 'warning',
     entryPoints: [entry],
     outdir: path.join(ROOT, 'dist'),
+    ...options,
+  });
+  return outputFiles[0].text;
+}
+
+/**
+ * Bundles the script of a plugin's host: one classic script.
+ * @param entry its path from the root @param options what differs between the hosts
+ */
+export function bundleHost(entry, { define = {}, ...options }) {
+  return bundle(entry, {
     format: 'iife',
     mainFields: ['module', 'main'],
     // Comlink names MessageChannel for proxies of callbacks, which Softlight never sends.
     define: { MessageChannel: 'undefined', ...define },
     ...options,
   });
-  return outputFiles[0].text;
 }
