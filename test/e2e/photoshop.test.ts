@@ -183,7 +183,10 @@ describe('the small Photoshop', () => {
       await session.page.getByRole('button', { name: 'OK' }).click();
       await session.command('Diagnostics');
       const facts = await session.diagnostics();
-      assert.match(facts, /8 bit: largest difference 0\.\d\d levels, 0 of 65536 .*; 16 bit: largest difference 0\.\d\d levels, 0 /);
+      assert.match(
+        facts,
+        /8 bit: largest difference 0\.\d\d levels, 0 of 65536 .*; 16 bit: largest difference 0\.\d\d levels, 0 /,
+      );
       assert.deepEqual((await session.documentFacts()).layers, updated.layers, 'the ramps leave no document');
       assert.deepEqual(session.errors, []);
     } finally {
