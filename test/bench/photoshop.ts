@@ -1,5 +1,5 @@
-// Reads a 16-bit Display P3 document of 24 megapixels in the fake Photoshop, writes a 16-bit layer of that size above it,
-// compares the numbers and prints the times: `npm run check:photoshop`. The script runs in V8, as in Photoshop.
+// Reads a 16-bit Display P3 document of 24 megapixels in the fake Photoshop, and writes a 16-bit layer above it.
+// Compares the numbers and prints the times: `npm run check:photoshop`. The script runs in V8, as in Photoshop.
 import assert from 'node:assert/strict';
 import { compileFunction } from 'node:vm';
 import { emptyRaster } from '../../plugin/playground/photoshop/model/raster';

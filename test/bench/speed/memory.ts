@@ -1,7 +1,7 @@
 /**
  * Measures the memory of a retouch: `npm run bench:memory [-- PHOTO]`. Prints the peak of a process for one picture of
- * 4096² pixels, the resident memory during a batch of 200 pictures of 512², and the peaks of the command line for TIFF
- * files of 80 megapixels.
+ * 4096² pixels, and the resident memory during a batch of 200 pictures of 512². Then it prints the peaks of the command
+ * line for TIFF files of 80 megapixels.
  */
 import { commandLinePeak, LARGE } from './command-line-peak';
 import { benchPhoto, mega, runScenario, runScenarioIn } from './run-scenario';

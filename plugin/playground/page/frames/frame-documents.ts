@@ -15,9 +15,9 @@ window.addEventListener('message', (event) => {
 const FILL = '<style>html,body,iframe{margin:0;border:0;width:100%;height:100%;display:block;overflow:hidden}</style>';
 
 /**
- * Runs in the innermost document. It writes the plugin's html over itself, reports when that has loaded, and then only sets
- * the theme's class and variables. Writing a document drops every listener of its window, so the listener for themes
- * is added afterwards.
+ * Runs in the innermost document. It writes the plugin's html over itself, reports when that has loaded, and then only
+ * sets the theme's class and variables. Writing a document drops every listener of its window. So the listener for
+ * themes is added afterwards.
  */
 const LOADER = `
 const dress = ({ name, css }) => {
