@@ -17,7 +17,7 @@ import { MOST_SHARDS, readShard, type Shard } from './shard';
 import { Refusal, type UsageProblem } from './usage-problem';
 
 /** `auto` selects the fastest execution provider; in Node that is wasm. */
-export const ENGINES = ['auto', 'wasm'] as const;
+export const ENGINES = ['auto', 'wasm', 'native'] as const;
 export type EngineChoice = (typeof ENGINES)[number];
 
 export interface RetouchCommand extends ResultForm {

@@ -2,10 +2,12 @@
 import { writeSync } from 'node:fs';
 import { isMainThread } from 'node:worker_threads';
 import { readCommand, type RetouchCommand } from './arguments';
+import { hasNativeRunner } from './native-runner';
 import { outliveReader } from './progress-display';
 import { runCommand } from './run-command';
 import { runWatch } from './run-watch';
 import { printable } from './terminal-text';
+import type { UsageProblem } from './usage-problem';
 import { helpText, USAGE_HINT, usageWords } from './words';
 import { serveJobs } from './worker';
 
@@ -22,14 +24,14 @@ async function main(): Promise<number> {
       process.stdout.write(helpText());
       return 0;
     case 'refused':
-      process.stderr.write(`${printable(usageWords(command.problem))}\n${USAGE_HINT}\n`);
-      return 2;
+      return refuse(command.problem);
     case 'retouch':
       return await retouch(command);
   }
 }
 
-function retouch(command: RetouchCommand): Promise<number> {
+async function retouch(command: RetouchCommand): Promise<number> {
+  if (command.engine === 'native' && !hasNativeRunner()) return refuse({ code: 'no-native' });
   const invocation = {
     command,
     base: shellFolder(),
@@ -37,6 +39,11 @@ function retouch(command: RetouchCommand): Promise<number> {
     output: { out: process.stdout, errors: process.stderr },
   };
   return command.watch ? runWatch(invocation, finishOnSignal) : runCommand(invocation, stopOnSignal);
+}
+
+function refuse(problem: UsageProblem): number {
+  process.stderr.write(`${printable(usageWords(problem))}\n${USAGE_HINT}\n`);
+  return 2;
 }
 
 /** The folder of the user's shell, where relative paths start. `npm run` changes to the package's folder. */

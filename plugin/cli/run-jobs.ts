@@ -109,7 +109,7 @@ export async function runJobs(
       const photo = await source.next(events);
       return photo === undefined ? undefined : toJob(photo);
     };
-    const pool = startPool(program, assets, next, source.size, events);
+    const pool = startPool(program, { ...assets, native: command.engine === 'native' }, next, source.size, events);
     stopWork = async () => {
       await Promise.race([pool.stop(), setTimeout(PATIENCE)]);
       display.close();

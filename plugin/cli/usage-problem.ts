@@ -10,6 +10,8 @@ export type UsageProblem =
   /** `--watch` has several inputs. */
   | { readonly code: 'one-folder' }
   | { readonly code: 'no-out' }
+  /** `--engine native` without its package. */
+  | { readonly code: 'no-native' }
   /** An option of Shape without `--allow-shape`. */
   | { readonly code: 'ask-shape'; readonly option: string }
   /** An option of Shape with several photos or a folder. */

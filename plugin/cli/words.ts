@@ -41,7 +41,7 @@ ${adjustmentHelp(SHAPE_ADJUSTMENTS, SHAPE_TEXTS)}
   --format FORMAT    png, jpeg, webp or tiff: the format of the retouched photo; layers are PNG [png]
   --quality 1-100    quality of JPEG and WebP files [${USUAL_QUALITY}]
   --strip            leave out EXIF, XMP and IPTC; colour profile and density stay
-  --engine NAME      auto or wasm; auto selects the fastest engine, which is always wasm for now [auto]
+  --engine NAME      auto, wasm or native; auto is wasm; native is faster and needs: npm install --no-save onnxruntime-node [auto]
   --networks NAME    softlight or modelscope (imported with npm run models:import; --even is then 100) [softlight]
   --models DIR       with modelscope: the folder of the imported networks [models/modelscope]
   --parity           with modelscope: its method as published, for comparison; no layers, no brightening
@@ -98,6 +98,8 @@ export function usageWords(problem: UsageProblem): string {
       return 'Name one folder only with --watch.';
     case 'no-out':
       return 'Name the folder for the results with --out DIR.';
+    case 'no-native':
+      return 'The native engine is not installed; run: npm install --no-save onnxruntime-node';
     case 'ask-shape':
       return `${problem.option} needs a yes. ${ABOUT_SHAPE}`;
     case 'one-photo':

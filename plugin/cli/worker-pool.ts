@@ -1,9 +1,8 @@
 import { Worker } from 'node:worker_threads';
 import type { Progress } from '../../ui/engine/api/report';
-import type { CommandAssets } from './load-assets';
 import { problemOf, type PhotoProblem } from './photo-problem';
 import type { PhotoJob, PhotoResult } from './retouch-photo';
-import type { WorkerMessage } from './worker';
+import type { WorkerData, WorkerMessage } from './worker';
 
 /** Callbacks in the main thread, in the order of the events. */
 export interface PoolEvents {
@@ -32,7 +31,7 @@ const FATAL: ReadonlySet<PhotoProblem['code']> = new Set(['out-of-memory', 'netw
  */
 export function startPool(
   program: URL,
-  assets: CommandAssets,
+  data: WorkerData,
   next: () => Promise<PhotoJob | undefined>,
   size: number,
   events: PoolEvents,
@@ -41,7 +40,7 @@ export function startPool(
   let stopped = false;
 
   function startWorker(): Worker {
-    const worker = new Worker(program, { workerData: assets });
+    const worker = new Worker(program, { workerData: data });
     workers.add(worker);
     // Without a listener an error would end the program. The listener of the job reports it.
     worker.on('error', () => undefined);

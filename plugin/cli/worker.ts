@@ -3,9 +3,16 @@ import type { NetworkRunner } from '../../ui/engine/networks/runner';
 import { createWasmRunner } from '../../ui/engine/networks/wasm-runner';
 import type { Progress } from '../../ui/engine/api/report';
 import type { CommandAssets } from './load-assets';
+import { createNativeRunner } from './native-runner';
 import { isFinished } from './finished-result';
 import { problemOf, type PhotoProblem } from './photo-problem';
 import { retouchPhoto, type PhotoJob, type PhotoResult } from './retouch-photo';
+
+/** The data of a worker at its start. */
+export interface WorkerData extends CommandAssets {
+  /** Whether the networks run as machine code instead of wasm. */
+  readonly native: boolean;
+}
 
 /** A message of a worker about its current job. */
 export type WorkerMessage =
@@ -22,8 +29,8 @@ export type WorkerMessage =
 export function serveJobs(): void {
   const port = parentPort;
   if (port === null) throw new Error('serveJobs must run in a worker thread');
-  const assets = workerData as CommandAssets;
-  const runner = createWasmRunner(assets);
+  const { native, ...assets } = workerData as WorkerData;
+  const runner = native ? createNativeRunner(assets) : createWasmRunner(assets);
   const send = (message: WorkerMessage): void => port.postMessage(message);
   port.on('message', (job: PhotoJob) => {
     doJob(job, runner, send).then(send, (error: unknown) => send({ type: 'failed', problem: problemOf(error) }));

@@ -45,7 +45,14 @@ export async function retouchFile(
   if ('code' in results) throw new PathRefused(folderWords(folder, results));
   try {
     const form = { format, quality: USUAL_QUALITY, strip: false };
-    const fixed = { shape: NO_SHAPE, networks: 'softlight', parity: false, masks: false, rawWith: null } as const;
+    const fixed = {
+      shape: NO_SHAPE,
+      engine: 'wasm',
+      networks: 'softlight',
+      parity: false,
+      masks: false,
+      rawWith: null,
+    } as const;
     const shared = { ...fixed, settings, layered };
     const recipe = recipeOf({ ...shared, ...form }, catalogue);
     const job: PhotoJob = { photo: named, ...shared, form, recipe, resumeIn: null, folder: results.workFolder };

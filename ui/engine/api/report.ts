@@ -94,7 +94,7 @@ export interface RetouchReport {
   readonly layers: readonly { readonly role: string; readonly opacity: number }[];
   /** Milliseconds spent in each stage that ran. */
   readonly milliseconds: Readonly<Partial<Record<Stage, number>>>;
-  readonly executionProvider: 'wasm' | 'webgpu';
+  readonly executionProvider: 'wasm' | 'webgpu' | 'native';
   readonly settings: RetouchSettings;
   /** Only if Shape was asked for. Every other place in the report is one of the picture before Shape. */
   readonly shape?: ShapeReport;

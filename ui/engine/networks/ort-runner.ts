@@ -24,7 +24,7 @@ export interface OrtBuild {
 }
 
 export interface OrtRunnerOptions {
-  readonly executionProvider: 'wasm' | 'webgpu';
+  readonly executionProvider: NetworkRunner['executionProvider'];
   readonly session: InferenceSession.SessionOptions;
   /** See RunnerAssets. */
   readonly networks: Readonly<Record<string, Uint8Array>>;

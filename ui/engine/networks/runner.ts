@@ -27,7 +27,8 @@ export interface RunnerAssets {
 
 /** Runs the networks of a catalogue. Callers await each run before they start the next. */
 export interface NetworkRunner {
-  readonly executionProvider: 'wasm' | 'webgpu';
+  /** `native`: machine code, on the command line only. */
+  readonly executionProvider: 'wasm' | 'webgpu' | 'native';
   /** The networks that this runner can run. Left out: the shipped networks. */
   readonly catalogue?: NetworkCatalogue;
   /**

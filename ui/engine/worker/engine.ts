@@ -162,6 +162,7 @@ async function start(
   const inHalf = tested.filter((network) => half?.networks().includes(network));
   const networkSets: readonly NetworkSetName[] = state.imported === null ? ['softlight'] : ['softlight', 'modelscope'];
   const gpu = placements === undefined ? {} : { gpu: { kernels: placements, half: inHalf } };
+  if (executionProvider === 'native') throw new Error('machine code runs on the command line only');
   return { state: 'started', executionProvider, networkSets, ...gpu };
 }
 
