@@ -30,7 +30,8 @@ const BORDER = 2;
  *
  * The skin matte is split by landmarks. Skin in the outline of a face, or beside and above it down to the corners of
  * the jaw, is face skin; so are ears and a bald head. All other skin is body skin. A hand before the face counts as
- * face skin. The border between them is a soft curve, and the two mattes add up to the skin matte. A feature's matte is 255 inside its outline and 0 elsewhere.
+ * face skin. The border between them is a soft curve, and the two mattes add up to the skin matte. A feature's matte is
+ * 255 inside its outline and 0 elsewhere.
  *
  * @param skin the matte of bare skin
  * @param faces the retouched faces
