@@ -43,7 +43,7 @@ export function createHost(onCancel: () => void): HostApi {
     async ready() {
       const storedSettings: unknown = await figma.clientStorage.getAsync(SETTINGS_KEY).catch(() => null);
       const command = COMMANDS.find((one) => one === figma.command) ?? 'retouch';
-      return { command, storedSettings, selection: await scanned(), window: windowKind() };
+      return { command, storedSettings, selection: await scanned(), window: windowKind(), theme: null };
     },
 
     async beginRun({ flatten }) {

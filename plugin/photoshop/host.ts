@@ -8,6 +8,7 @@ import { describeRead, readSource, sourceById, type ReadSource } from './read-so
 import { removeRetouch } from './remove-retouch';
 import { scanDocuments, type Scope } from './scan-documents';
 import { HISTORY_NAME } from './make-group';
+import { currentTheme } from './theme';
 import { writeDocument, type WaitingResult } from './write-retouch';
 
 /** The surroundings of a host. */
@@ -36,7 +37,8 @@ export function createHost(options: HostOptions): HostApi {
   return {
     async ready() {
       const storedSettings = options.recordedSettings ?? (await loadSettings());
-      return { command: options.command, storedSettings, selection: await scan(false, false), window: 'docked' };
+      const selection = await scan(false, false);
+      return { command: options.command, storedSettings, selection, window: 'docked', theme: currentTheme() };
     },
 
     async beginRun({ flatten }) {

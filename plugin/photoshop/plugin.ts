@@ -1,5 +1,5 @@
 import type { Remote } from 'comlink';
-import type { Command, PanelApi } from '../../ui/host-api/host-api';
+import type { Command, HostTheme, PanelApi } from '../../ui/host-api/host-api';
 import { runInDialog } from './command-dialog';
 import { loadSettings } from './files';
 import { createHost } from './host';
@@ -7,6 +7,7 @@ import { action, uxp } from './modules';
 import { createPageMessages, type PageMessages } from './page-messages';
 import { openPage } from './page-session';
 import { scanDocuments, type Scope } from './scan-documents';
+import { watchTheme } from './theme';
 import { watchDocument } from './watch-document';
 
 /** The manifest's id, which the build writes here: a marketplace gives another one. */
@@ -42,6 +43,7 @@ export function startPlugin(): void {
     },
   });
   watchDocument(() => plugin.refresh());
+  watchTheme((theme) => plugin.showTheme(theme));
 }
 
 async function showPanel(): Promise<void> {
@@ -81,6 +83,10 @@ class Plugin {
       (selection) => void panel.selectionChanged(selection),
       () => undefined,
     );
+  }
+
+  showTheme(theme: HostTheme): void {
+    void this.panel?.themeChanged(theme);
   }
 
   async run(command: Command, recordedSettings: unknown): Promise<void> {

@@ -3,6 +3,11 @@ interface ScriptWorld {
   readonly document: {
     createElement(name: 'webview' | 'dialog' | 'div' | 'button'): UxpElement;
     readonly body: UxpElement;
+    /** Photoshop's brightness: "darkest", "dark", "light" or "lightest". Older hosts have no themes. */
+    readonly theme?: {
+      getCurrent(): string;
+      readonly onUpdated: { addListener(listener: (theme: string) => void): void };
+    };
   };
   readonly window: {
     addEventListener(event: 'message', listener: (event: { readonly data: unknown }) => void): void;

@@ -1,12 +1,15 @@
-// Reads a 16-bit Display P3 document of 24 megapixels in the fake Photoshop, compares the numbers and prints the time:
-// `npm run check:photoshop`. The script runs in V8, as in Photoshop.
+// Reads a 16-bit Display P3 document of 24 megapixels in the fake Photoshop, writes a 16-bit layer of that size above it,
+// compares the numbers and prints the times: `npm run check:photoshop`. The script runs in V8, as in Photoshop.
 import assert from 'node:assert/strict';
 import { compileFunction } from 'node:vm';
 import { emptyRaster } from '../../plugin/playground/photoshop/model/raster';
 import { newLayer, type DocumentForm } from '../../plugin/playground/photoshop/model/state';
 import type { RunningScript, ScriptOptions } from '../../plugin/playground/photoshop/script/run-script';
-import type { ReadResult } from '../../ui/host-api/host-api';
-import { openPhotoshop } from '../photoshop/open-photoshop';
+import type { ResultLayer } from '../../ui/engine/api/engine-api';
+import type { RawPicture } from '../../ui/engine/api/picture-data';
+import type { PictureResult, ReadResult } from '../../ui/host-api/host-api';
+import { layerNamed } from '../photoshop/documents';
+import { openPhotoshop, resultFor } from '../photoshop/open-photoshop';
 
 const FORM: DocumentForm = { width: 6000, height: 4000, mode: 'RGBColorMode', depth: 16, profile: 'Display P3' };
 
@@ -58,6 +61,23 @@ assert.deepEqual(
 for (let pixel = 0; pixel < width * height; pixel += 997)
   for (let c = 0; c < 3; c++)
     assert.equal(read.picture.data[pixel * 3 + c], Math.round((raster.data[pixel * 4 + c]! * 65535) / 32768));
+
+/** A grey that moves by less than a level of 8 bits, over the whole picture. */
+const data = Uint16Array.from({ length: width * height * 4 }, (_, at) => (at % 4 === 3 ? 65535 : 32768 + (at % 251)));
+const image: RawPicture = { kind: 'raw', width, height, channels: 4, depth: 16, data, profile: null };
+const blend: ResultLayer = { role: 'blend', blendMode: 'soft-light', opacity: 0.6, x: 0, y: 0, width, height, image };
+const result: PictureResult = { ...resultFor(width, height), layers: [blend] };
+const [written] = await timed('write a layer of 24 megapixels in 16 bits', async () =>
+  host.writeResult(pictureId, result, 'replace'),
+);
+assert.equal(written?.state, 'written', JSON.stringify(written));
+const layer = layerNamed(photoshop.active!, 'Blend').raster!;
+assert.deepEqual([layer.width, layer.height, layer.data.constructor], [width, height, Uint16Array]);
+for (let at = 0; at < data.length; at += 997) {
+  const expected = (data[at]! * 32768) / 65535;
+  assert.ok(Math.abs(layer.data[at]! - expected) <= 1, `value ${at}: ${layer.data[at]} in place of ${expected}`);
+}
+assert.equal(new Set(layer.data.subarray(0, 4000)).size > 100, true, 'the layer has more steps than 8 bits have');
 assert.deepEqual([errors, photoshop.undisposed], [[], 0]);
-console.log(`memory: ${Math.round(process.memoryUsage.rss() / 1e6)} MB, the document's 192 MB included`);
+console.log(`memory: ${Math.round(process.memoryUsage.rss() / 1e6)} MB, the document and its layer of 384 MB included`);
 process.exit(0);

@@ -53,7 +53,7 @@ describe('the playground of Slides and of Buzz', () => {
       .locator('html')
       .evaluate(({ scrollWidth, clientWidth }) => ({ scrollWidth, clientWidth }));
     assert.ok(clientWidth < 300 && scrollWidth <= clientWidth, `${scrollWidth} of ${clientWidth} px`);
-    assert.deepEqual(await axeFindings(session), []);
+    assert.deepEqual(await axeFindings(session.panel), []);
     await look('buzz');
     await session.retouch();
     assert.deepEqual(groupsIn(await placeOf('Post')), ['Retouch · Photo']);

@@ -144,7 +144,7 @@ describe('manual face', () => {
     await outlines('refused').waitFor({ state: 'attached' });
     await face('Your box, No face: nothing changed').click();
     await session.panel.getByText('The box shows no face, so nothing is changed.').waitFor();
-    assert.deepEqual(await axeFindings(session), []);
+    assert.deepEqual(await axeFindings(session.panel), []);
     const { width, height } = (await button('Remove the box for Your box').boundingBox())!;
     assert.ok(Math.min(width, height) >= 24, `${width} × ${height}`);
     assert.deepEqual(

@@ -92,7 +92,7 @@ describe('imported networks', () => {
 
     await originals.check();
     await message().filter({ hasText: 'modelscope-blend is damaged' }).waitFor();
-    assert.deepEqual(await axeFindings(session), []);
+    assert.deepEqual(await axeFindings(session.panel), []);
     assert.ok(await ours.isChecked());
 
     damaged = false;

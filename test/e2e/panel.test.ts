@@ -284,7 +284,7 @@ describe('panel', () => {
   test('passes axe-core in every state, theme and language', async () => {
     const found: Record<string, string[]> = {};
     const look = async (state: string): Promise<void> => {
-      const findings = await axeFindings(session);
+      const findings = await axeFindings(session.panel);
       if (findings.length > 0) found[state] = findings;
     };
     await look('empty');

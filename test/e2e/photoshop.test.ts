@@ -12,10 +12,12 @@ import type { FileStore } from '../../plugin/playground/photoshop/api/uxp-api';
 import { FakePhotoshop } from '../../plugin/playground/photoshop/model/fake-photoshop';
 import { newLayer, type DocumentForm } from '../../plugin/playground/photoshop/model/state';
 import { openPlugin } from '../../plugin/playground/photoshop/open-plugin';
+import { HOST_THEMES } from '../../ui/host-api/host-api';
 import { launchChromium } from '../chromium';
 import { temporaryFolder } from '../cli/temporary-folder';
 import { SAMPLE } from '../engine/faces/sample-pictures';
 import { layerNamed, outline } from '../photoshop/documents';
+import { axeFindings } from './axe';
 import { PhotoshopSession } from './photoshop-session';
 
 const PLUGIN = fileURLToPath(new URL('../../dist/photoshop/', import.meta.url));
@@ -131,8 +133,8 @@ describe('the plugin for Photoshop, from its file', () => {
   });
 
   // Promise: N5
-  test('shows pixels that came as text, where the page may read no files', async () => {
-    const frames = await openFromFile([], 'without', 'part', () => Promise.resolve());
+  test('retouches with pixels that come as text, where the page may read no files', async () => {
+    const frames = await openFromFile([], 'without', 'part', retouch);
     assert.equal(frames.get('file'), 1, 'files are tried once');
     assert.ok((frames.get('part') ?? 0) >= 1);
   });
@@ -148,10 +150,19 @@ describe('the plugin for Photoshop, from its file', () => {
 });
 
 describe('the small Photoshop', () => {
+  // Promise: PS5
   test('retouches, updates and removes with the panel and the commands', async () => {
     const session = await PhotoshopSession.open();
     try {
       await session.previewReady();
+      await session.panel.locator('html[data-theme="dark"]').waitFor();
+      const findings: Record<string, readonly string[]> = {};
+      for (const theme of HOST_THEMES) {
+        await session.page.getByLabel('Brightness').selectOption(theme);
+        await session.panel.locator(`html[data-theme="${theme}"]`).waitFor();
+        findings[theme] = await axeFindings(session.panel);
+      }
+      assert.deepEqual(findings, { darkest: [], dark: [], light: [], lightest: [] });
       await session.retouch();
       const done = await session.documentFacts();
       assert.deepEqual(done.history, ['Open', 'Softlight retouch']);
@@ -169,6 +180,14 @@ describe('the small Photoshop', () => {
       await session.command('Retouch with last settings');
       await session.page.getByRole('alertdialog').waitFor();
       assert.deepEqual((await session.documentFacts()).layers, updated.layers);
+      await session.page.getByRole('button', { name: 'OK' }).click();
+      await session.command('Diagnostics');
+      const facts = await session.diagnostics();
+      assert.match(
+        facts,
+        /8 bit: largest difference 0\.\d\d levels, 0 of 65536 .*; 16 bit: largest difference 0\.\d\d levels, 0 /,
+      );
+      assert.deepEqual((await session.documentFacts()).layers, updated.layers, 'the ramps leave no document');
       assert.deepEqual(session.errors, []);
     } finally {
       await session.close();

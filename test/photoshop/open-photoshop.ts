@@ -13,6 +13,7 @@ import type { Conversation } from '../../ui/host-api/envelope';
 import type {
   ChangedLayers,
   HostApi,
+  HostTheme,
   PanelApi,
   PictureResult,
   RunEnd,
@@ -48,6 +49,8 @@ export interface OpenPhotoshop {
   readonly selections: SelectionScan[];
   /** Each time Photoshop was found busy (true) and free again (false). */
   readonly busy: boolean[];
+  /** Brightnesses of Photoshop that the script told the panel. */
+  readonly themes: HostTheme[];
   /** Texts that crossed the pipe to the page. */
   readonly texts: string[];
   readonly files: ReadonlyMap<string, Uint8Array>;
@@ -77,7 +80,8 @@ export async function openPhotoshop(
   openInTest.add(photoshop);
   fill(photoshop);
   const files = createMemoryFiles();
-  const [errors, selections, busy, texts] = [[] as Error[], [] as SelectionScan[], [] as boolean[], [] as string[]];
+  const [errors, selections, busy] = [[] as Error[], [] as SelectionScan[], [] as boolean[]];
+  const [themes, texts] = [[] as HostTheme[], [] as string[]];
   const pages = new Map<FakeElement, JsonPipe>();
   let opened: (host: Remote<HostApi>) => void = () => undefined;
   let dialog: FakeElement | null = null;
@@ -103,7 +107,7 @@ export async function openPhotoshop(
               : Promise.reject(new Error('Failed to fetch')),
         });
         pages.set(webview, pipe);
-        expose(panelApi(selections, busy), endpoint(pipe, 'panel'));
+        expose(panelApi(selections, busy, themes), endpoint(pipe, 'panel'));
         opened(wrap<HostApi>(endpoint(pipe, 'host')));
       },
       onMessage(webview, text) {
@@ -129,14 +133,15 @@ export async function openPhotoshop(
   const first = nextPage();
   plugin.showPanel();
   const { host } = await first;
-  return { photoshop, plugin, host, errors, selections, busy, texts, files: files.files, nextPage };
+  return { photoshop, plugin, host, errors, selections, busy, themes, texts, files: files.files, nextPage };
 }
 
-function panelApi(selections: SelectionScan[], busy: boolean[]): PanelApi {
+function panelApi(selections: SelectionScan[], busy: boolean[], themes: HostTheme[]): PanelApi {
   return {
     selectionChanged: (selection) => Promise.resolve(void selections.push(selection)),
     cancelRequested: () => Promise.resolve(),
     hostBusy: (isBusy) => Promise.resolve(void busy.push(isBusy)),
+    themeChanged: (theme) => Promise.resolve(void themes.push(theme)),
   };
 }
 

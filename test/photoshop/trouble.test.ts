@@ -142,10 +142,14 @@ describe('Photoshop in trouble', () => {
 
   test('waits while a dialog is open, says so, and gives up after a minute', async () => {
     const { opened, pictureId, write } = await readyToWrite();
-    opened.photoshop.busyAttempts = 3;
+    opened.photoshop.dialogSeconds = 0.9;
+    assert.equal(codeOf(await write()), 'written', 'Photoshop itself waits for a second');
+    assert.deepEqual(opened.busy, []);
+    await opened.host.readPicture(pictureId);
+    opened.photoshop.dialogSeconds = 3.5;
     assert.equal(codeOf(await write()), 'written');
     assert.deepEqual(opened.busy, [true, false]);
-    opened.photoshop.busyAttempts = Infinity;
+    opened.photoshop.dialogSeconds = Infinity;
     const read = await opened.host.readPicture(pictureId);
     assert.equal(read.state === 'failed' && read.problem.code, 'host-busy');
     assert.deepEqual(opened.busy, [true, false, true, false]);

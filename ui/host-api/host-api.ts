@@ -207,7 +207,13 @@ export interface HostContext {
   readonly selection: SelectionScan;
   /** `docked`: the host sizes the panel, and `resize` does nothing. */
   readonly window: 'own' | 'docked';
+  /** Null: the page gets the host's colours without being told. */
+  readonly theme: HostTheme | null;
 }
+
+/** Photoshop's brightness of its own panels. */
+export type HostTheme = (typeof HOST_THEMES)[number];
+export const HOST_THEMES = ['darkest', 'dark', 'light', 'lightest'] as const;
 
 export interface HostFacts {
   readonly apiVersion: string;
@@ -271,4 +277,6 @@ export interface PanelApi {
   cancelRequested(): Promise<void>;
   /** `busy`: the host waits until the user has ended a tool or a dialog; false: it goes on. */
   hostBusy(busy: boolean): Promise<void>;
+  /** The user chose another brightness for the host. */
+  themeChanged(theme: HostTheme): Promise<void>;
 }

@@ -13,6 +13,7 @@ import { Diagnostics } from './diagnostics/diagnostics';
 import { Panel } from './panel';
 import { MessagesContext } from './controls/use-messages';
 import { parsePreferences } from './saved/preferences';
+import { showTheme } from './show-theme';
 
 const endpointOf = hostEndpoints();
 const host = wrap<HostApi>(endpointOf('host'));
@@ -32,6 +33,10 @@ const panelApi: PanelApi = {
   },
   hostBusy(busy) {
     showBusy(busy);
+    return Promise.resolve();
+  },
+  themeChanged(theme) {
+    showTheme(theme);
     return Promise.resolve();
   },
 };
@@ -91,6 +96,7 @@ async function open(engine: EngineClient): Promise<void> {
   );
   render(<LocalisedPanel engine={engine} started={windowed} />, document.getElementById('panel')!);
   const context = await started;
+  showTheme(context.theme);
   const messages = messagesOf(parsePreferences(context.storedSettings).language) ?? chooseMessages(navigator.languages);
   if (context.command === 'diagnostics') showDiagnostics(engine, messages);
   if (context.command === 'again')

@@ -1,6 +1,7 @@
 import type { QuickJSWASMModule } from 'quickjs-emscripten';
 import { FakeElement, type FakeScreen } from './api/elements';
 import { PhotoshopApi } from './api/photoshop-api';
+import { FakeTheme } from './api/theme';
 import { UxpApi, type FileStore } from './api/uxp-api';
 import type { FakePhotoshop } from './model/fake-photoshop';
 import { runScript, type RunningScript, type ScriptOptions } from './script/run-script';
@@ -27,6 +28,7 @@ export interface OpenedPlugin {
   readonly script: RunningScript;
   readonly api: PhotoshopApi;
   readonly uxp: UxpApi;
+  readonly theme: FakeTheme;
   /** Opens the panel: its elements appear in this one. */
   showPanel(): FakeElement;
   runCommand(id: string): void;
@@ -37,12 +39,17 @@ export function openPlugin(photoshop: FakePhotoshop, place: PluginPlace): Opened
   const { screen } = place;
   const api = new PhotoshopApi(photoshop);
   const root = new FakeElement('panel', screen);
+  const theme = new FakeTheme();
   const uxp = new UxpApi(place.files, place.folder, () => place.onShowPanel());
   const script = (place.runIn ?? runScript)({
     quickjs: place.quickjs,
     code: place.code,
     modules: { photoshop: api.module(), uxp: uxp.module() },
-    document: { createElement: (kind: string) => new FakeElement(kind, screen), body: new FakeElement('body', screen) },
+    document: {
+      createElement: (kind: string) => new FakeElement(kind, screen),
+      body: new FakeElement('body', screen),
+      theme,
+    },
     ...(place.delay === undefined ? {} : { delay: place.delay }),
     onError: place.onError,
     onLog: place.onLog,
@@ -51,6 +58,7 @@ export function openPlugin(photoshop: FakePhotoshop, place: PluginPlace): Opened
     script,
     api,
     uxp,
+    theme,
     showPanel() {
       uxp.entrypoints?.panels['softlight']?.show(root);
       return root;

@@ -1,7 +1,9 @@
 /**
  * Measures the memory of a retouch: `npm run bench:memory [-- PHOTO]`. Prints the peak of a process for one picture of
- * 4096² pixels, and the resident memory during a batch of 200 pictures of 512².
+ * 4096² pixels, the resident memory during a batch of 200 pictures of 512², and the peaks of the command line for TIFF
+ * files of 80 megapixels.
  */
+import { commandLinePeak, LARGE } from './command-line-peak';
 import { benchPhoto, mega, runScenario, runScenarioIn } from './run-scenario';
 import type { BatchResult, OnceResult } from './scenario';
 
@@ -18,3 +20,11 @@ const { residentBytes, peakBytes } = runScenarioIn<BatchResult>(
 );
 const after = [1, 3, 10, 50, 100, 150, 200].map((count) => `${count}: ${mega(residentBytes[count - 1]!)}`);
 console.log(`200 pictures of 512², MB after each: ${after.join(', ')}; peak ${mega(peakBytes)}`);
+for (const [depth, options] of [
+  [8, []],
+  [8, ['--psd']],
+  [16, []],
+] as const) {
+  const peak = await commandLinePeak(photo, depth, options);
+  console.log(`a TIFF of ${LARGE.join(' × ')} px, ${depth} bits ${options.join(' ')}: peak ${mega(peak)} MB`);
+}

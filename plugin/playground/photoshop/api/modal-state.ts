@@ -13,6 +13,8 @@ export class NumberedError extends Error {
 }
 
 const BUSY = 9;
+/** Seconds. */
+const DEFAULT_TIME_OUT = 1;
 
 type Work = (context: object, descriptor: object) => Promise<unknown>;
 
@@ -37,12 +39,10 @@ export class ModalState {
     if (this.cancelled && name === 'batchPlay') throw new NumberedError('User cancelled the operation', -128);
   }
 
-  async execute(work: Work): Promise<unknown> {
+  /** @param timeOut seconds that the plugin waits for the end of the user's dialog */
+  async execute(work: Work, timeOut = DEFAULT_TIME_OUT): Promise<unknown> {
     // The two calls of one plugin share the state: only the user's dialogs block it.
-    if (this.photoshop.busyAttempts > 0 && this.depth === 0) {
-      this.photoshop.busyAttempts--;
-      throw new NumberedError('host is in a modal state', BUSY);
-    }
+    if (this.depth === 0) this.waitForDialog(timeOut);
     this.photoshop.hooks.beforeCall('executeAsModal');
     this.depth++;
     let done = false;
@@ -56,6 +56,13 @@ export class ModalState {
     } finally {
       if (--this.depth === 0) this.leave(done);
     }
+  }
+
+  /** Refuses the plugin if the dialog outlasts its waiting. */
+  private waitForDialog(timeOut: number): void {
+    const left = Math.max(0, this.photoshop.dialogSeconds - timeOut);
+    this.photoshop.dialogSeconds = left;
+    if (left > 0) throw new NumberedError('host is in a modal state', BUSY);
   }
 
   report(value: number, name: string): void {

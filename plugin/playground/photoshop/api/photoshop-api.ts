@@ -34,7 +34,10 @@ export class PhotoshopApi {
       app: new AppApi(world),
       imaging,
       core: {
-        executeAsModal: (work: (context: object, descriptor: object) => Promise<unknown>) => world.modal.execute(work),
+        executeAsModal: (
+          work: (context: object, descriptor: object) => Promise<unknown>,
+          { timeOut }: { readonly timeOut?: number },
+        ) => world.modal.execute(work, timeOut),
         showAlert: async ({ message }: { readonly message: string }) => photoshop.hooks.onAlert(message),
       },
       action: {

@@ -30,8 +30,8 @@ export class FakePhotoshop {
   private open: FakeDocument[] = [];
   private activeId: number | null = null;
   private lastId = 0;
-  /** Number of attempts of plugins that a dialog of the user will refuse. */
-  busyAttempts = 0;
+  /** Seconds for which the user's dialog or tool stays open. Only waiting plugins use them up: no test sleeps. */
+  dialogSeconds = 0;
   /** The user presses Cancel in the progress bar at this report of progress; Infinity: never. */
   cancelAtReport = Infinity;
   /** A call that ends the real program was made. */

@@ -1,5 +1,6 @@
 import { newQuickJSWASMModule, newVariant, RELEASE_SYNC } from 'quickjs-emscripten';
 import quickjsBinary from '@jitl/quickjs-wasmfile-release-sync/wasm';
+import type { HostTheme } from '../../../../ui/host-api/host-api';
 import type { FakeElement } from '../api/elements';
 import type { FakeDocument } from '../model/fake-document';
 import { FakePhotoshop } from '../model/fake-photoshop';
@@ -86,6 +87,16 @@ export class Studio {
   /** Entries of the panel's own menu. */
   get allDocuments(): boolean {
     return this.plugin?.uxp.menuItem('softlight', 'all-documents').checked ?? false;
+  }
+
+  /** The brightness of the window; the plugin is told of changes. */
+  get theme(): HostTheme {
+    return this.plugin?.theme.getCurrent() ?? 'dark';
+  }
+
+  chooseTheme(theme: HostTheme): void {
+    this.plugin?.theme.choose(theme);
+    this.changed();
   }
 
   toggleAllDocuments(): void {

@@ -17,6 +17,7 @@ export function App({ studio }: { readonly studio: Studio }) {
   return (
     <div
       class="window"
+      data-theme={studio.theme}
       onDragOver={(event) => event.preventDefault()}
       onDrop={(event) => {
         event.preventDefault();

@@ -23,7 +23,7 @@ export function CanvasView({ document }: { readonly document: FakeDocument }) {
   }, [document, layers]);
   return (
     <div class="stage">
-      <div class="sheet" style={{ aspectRatio: `${width} / ${height}` }}>
+      <div class="sheet" style={{ '--ratio': width / height }}>
         <canvas ref={canvas} width={width} height={height} aria-label={document.title} />
         {selection !== null && (
           <div

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { HOST_THEMES, type HostTheme } from '../../../../../ui/host-api/host-api';
 import type { Studio } from '../studio';
 
 const COMMANDS = [
@@ -38,6 +39,17 @@ export function MenuBar({ studio }: { readonly studio: Studio }) {
       <button type="button" onClick={() => studio.toggleSelection()}>
         Select left half
       </button>
+      <label>
+        Brightness
+        <select
+          value={studio.theme}
+          onChange={({ currentTarget }) => studio.chooseTheme(currentTarget.value as HostTheme)}
+        >
+          {HOST_THEMES.map((theme) => (
+            <option key={theme}>{theme}</option>
+          ))}
+        </select>
+      </label>
       <span class="note">A fake Photoshop: it shows what the plugin does, and knows nothing else.</span>
     </nav>
   );
