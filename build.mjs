@@ -204,11 +204,19 @@ async function buildPlayground() {
 /** The playground for any web server: a folder of files, without a server of its own. */
 async function buildDemo() {
   const demo = path.join(DIST, 'demo');
-  await cp(path.join(DIST, 'playground/index.html'), path.join(demo, 'index.html'));
-  for (const name of ['plugin.js', 'ui.html', 'playground/main.js', 'playground/samples'])
-    await cp(path.join(DIST, name), path.join(demo, name), { recursive: true });
+  const page = await readFile(path.join(DIST, 'playground/index.html'), 'utf8');
+  // The folder of a secure origin can use the visitor's GPU.
+  const named = page.replace('<head>', () => '<head>\n    <meta name="softlight-demo-engine" content="engine/" />');
+  await put('demo/index.html', named);
+  for (const name of ['plugin.js', 'ui.html', 'engine', 'playground/main.js', 'playground/samples'])
+    await cp(path.join(DIST, name), path.join(demo, name), { recursive: true, filter: isOurs });
   for (const name of ['LICENSE', 'NOTICE']) await cp(path.join(ROOT, name), path.join(demo, name));
   await cp(path.join(ROOT, 'models/NOTICE'), path.join(demo, 'NOTICE-networks'));
+}
+
+/** Networks that somebody imported are not ours to publish. */
+function isOurs(file) {
+  return path.basename(file) !== 'modelscope';
 }
 
 /** The command line is one file, which its workers run as well. sharp has native code and stays outside. */
@@ -265,7 +273,7 @@ if (process.argv[2] === 'cli') {
 } else if (process.argv[2] === 'package') {
   await buildPackage(path.join(DIST, 'package'));
 } else if (process.argv[2] === 'demo') {
-  await Promise.all([checkWords(), buildSandbox(), buildPanel(), buildPlayground()]);
+  await Promise.all([checkWords(), buildSandbox(), buildPanel(), buildEnginePage(), buildPlayground()]);
   await buildDemo();
 } else if (process.argv[2] === 'publish') {
   await buildPublished(process.env.SOFTLIGHT_FIGMA_ID);

@@ -29,6 +29,7 @@ function firstMessage(html: string, theme: 'light' | 'dark' | null = null): Prom
         const frame = new bundle.PluginFrame({
           html: source,
           policy: rules,
+          nesting: 'null-origin',
           theme: themeName,
           onMessage: (message) => {
             frame.close();
@@ -120,6 +121,7 @@ describe('PluginFrame', () => {
           const frame = new bundle.PluginFrame({
             html: source,
             policy: rules,
+            nesting: 'null-origin',
             theme: null,
             onMessage: (message) => {
               const { echo, keys } = message as { echo: { bytes: Uint8Array }; keys: string[] };
@@ -143,6 +145,7 @@ describe('PluginFrame', () => {
           const frame = new bundle.PluginFrame({
             html: source,
             policy: rules,
+            nesting: 'null-origin',
             theme: 'dark',
             onMessage: (message) => {
               messages.push(message);
@@ -178,6 +181,7 @@ describe('PluginFrame', () => {
           const frame = new bundle.PluginFrame({
             html: before + 'QUJD'.repeat(3_500_000) + after,
             policy: rules,
+            nesting: 'null-origin',
             theme: 'light',
             onMessage: (message) => {
               frame.close();

@@ -3,7 +3,7 @@ import quickjsBinary from '@jitl/quickjs-wasmfile-release-sync/wasm';
 import manifest from '../../../../manifest.json';
 import { runPlugin, type HostDocument, type HostNode, type PluginNotice, type RunningPlugin } from '../../host/index';
 import { fileUrl } from '../file-url';
-import { windowSource } from '../frames/engine-page';
+import { ownEngine, windowSource } from '../frames/engine-page';
 import { PluginFrame } from '../frames/plugin-frame';
 import type { ThemeName } from '../frames/theme';
 
@@ -138,7 +138,7 @@ export class PluginHost {
   private openWindow(html: string, options: ShowUIOptions, onMessage: (message: unknown) => void): void {
     this.closeWindow();
     const frame = new PluginFrame({
-      ...windowSource(html, manifest.networkAccess, location),
+      ...windowSource(html, manifest.networkAccess, location, ownEngine()),
       theme: options.themeColors === true ? this.surroundings.theme() : null,
       onMessage,
     });

@@ -1,6 +1,9 @@
 // The documents of the three frames around a plugin's window, as Figma nests them: page > shim > network > inner.
 // They are plain script because they run outside this bundle, and the innermost one in an origin of its own.
 
+/** The innermost frame: a data: document with a null origin, as in Figma, or a document of this page's origin. */
+export type Nesting = 'null-origin' | 'own-origin';
+
 /** Passes messages up from the child frame and down from the parent, unchanged. */
 const RELAY = `
 const child = document.querySelector('iframe');
@@ -12,7 +15,7 @@ window.addEventListener('message', (event) => {
 const FILL = '<style>html,body,iframe{margin:0;border:0;width:100%;height:100%;display:block;overflow:hidden}</style>';
 
 /**
- * Runs in the data: document. It writes the plugin's html over itself, reports when that has loaded, and then only sets
+ * Runs in the innermost document. It writes the plugin's html over itself, reports when that has loaded, and then only sets
  * the theme's class and variables. Writing a document drops every listener of its window, so the listener for themes
  * is added afterwards.
  */
@@ -49,23 +52,29 @@ function scriptElement(code: string): string {
   return `<script>(() => {${code}})();</scr` + 'ipt>';
 }
 
-/** The address of the innermost frame: a data: document, which has a null origin and no secure context. */
-function loaderAddress(): string {
-  return `data:text/html;base64,${btoa(`<!doctype html><meta charset="utf-8"><body>${scriptElement(LOADER)}</body>`)}`;
+/** The attribute with the innermost document. As a data: document it has a null origin and no secure context. */
+function loaderAttribute(nesting: Nesting): string {
+  const loader = `<!doctype html><meta charset="utf-8"><body>${scriptElement(LOADER)}</body>`;
+  return nesting === 'own-origin' ? `srcdoc="${quoted(loader)}"` : `src="data:text/html;base64,${btoa(loader)}"`;
+}
+
+/** A document as the value of an attribute. */
+function quoted(html: string): string {
+  return html.replace(/&/g, '&amp;').replace(/"/g, '&quot;');
 }
 
 /** The middle frame, whose policy the innermost frame inherits. */
-function networkDocument(policy: string): string {
+function networkDocument(policy: string, nesting: Nesting): string {
   return (
     `<!doctype html><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}">${FILL}` +
-    `<iframe title="Inner Plugin Iframe" name="Inner Plugin Iframe" allow="${ALLOW}" src="${loaderAddress()}"></iframe>` +
+    `<iframe title="Inner Plugin Iframe" name="Inner Plugin Iframe" allow="${ALLOW}" ${loaderAttribute(nesting)}></iframe>` +
     scriptElement(RELAY)
   );
 }
 
 /** The outermost of the three frames, for an iframe's srcdoc. */
-export function shimDocument(policy: string): string {
-  const nested = networkDocument(policy).replace(/&/g, '&amp;').replace(/"/g, '&quot;');
+export function shimDocument(policy: string, nesting: Nesting): string {
+  const nested = quoted(networkDocument(policy, nesting));
   return (
     `<!doctype html><meta charset="utf-8">${FILL}` +
     `<iframe title="Network Plugin Iframe" name="Network Plugin Iframe" srcdoc="${nested}"></iframe>` +

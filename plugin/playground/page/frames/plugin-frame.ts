@@ -1,10 +1,11 @@
-import { shimDocument } from './frame-documents';
+import { shimDocument, type Nesting } from './frame-documents';
 import { themeCss, type FrameTheme, type ThemeName } from './theme';
 
 /** The content of a plugin's window and the receiver of its messages. */
 export interface PluginFrameOptions {
   readonly html: string;
   readonly policy: string;
+  readonly nesting: Nesting;
   /** Null for a plugin that does not use theme colours. */
   readonly theme: ThemeName | null;
   /** Called with each message of the plugin's window, without its `pluginMessage` wrapper. */
@@ -13,7 +14,8 @@ export interface PluginFrameOptions {
 
 /**
  * A plugin's window in Figma's nesting: a same-origin shim, in it a same-origin frame with the manifest's
- * Content-Security-Policy, and in that a data: document that writes the plugin's html over itself.
+ * Content-Security-Policy, and in that a document that writes the plugin's html over itself. In Figma that one is a
+ * data: document.
  *
  * Appending `element` to the page starts it. Messages to the window wait until it has loaded, as in Figma.
  */
@@ -36,7 +38,7 @@ export class PluginFrame {
     this.element = document.createElement('iframe');
     this.element.title = 'Shim Plugin Iframe';
     this.element.name = 'Shim Plugin Iframe';
-    this.element.srcdoc = shimDocument(options.policy);
+    this.element.srcdoc = shimDocument(options.policy, options.nesting);
     window.addEventListener('message', this.receive);
   }
 
