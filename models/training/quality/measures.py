@@ -116,6 +116,14 @@ def unevenness_removed(clean, painted, clean_out, painted_out, skin, face_width)
     return 1 - rms(low[3] - low[2], skin) / rms(low[1] - low[0], skin)
 
 
+def pattern_removed(clean, painted, clean_out, painted_out, skin, face_width):
+    """As `unevenness_removed`, without the mean of the paint: evening keeps the mean tone, so it cannot know that part."""
+    low = [inside(lab, skin, 0.02 * face_width) for lab in (clean, painted, clean_out, painted_out)]
+    weights = skin[..., None] / skin.sum()
+    before, after = low[1] - low[0], low[3] - low[2]
+    return 1 - rms(after - (after * weights).sum((0, 1)), skin) / rms(before - (before * weights).sum((0, 1)), skin)
+
+
 def chroma_ratio(before, after, skin):
     """Mean CIELAB chroma of the skin after, divided by that before: 1 keeps the warmth of a face as it is."""
     return float((np.hypot(after[..., 1], after[..., 2]) * skin).sum() / (np.hypot(before[..., 1], before[..., 2]) * skin).sum())

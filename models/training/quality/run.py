@@ -211,7 +211,7 @@ def real_table(cases, out):
 
 def even_table(cases, tones, out):
     print("\nEvening 100")
-    print(f"{'':22}{'painted out':>12}{'pigment out':>12}{'real left':>11}{'rims too':>10}{'light, shade':>14}{'texture':>9}{'dE00':>7}{'chroma':>8}")
+    print(f"{'':22}{'painted out':>12}{'pigment out':>12}{'tone aside':>12}{'real left':>11}{'rims too':>10}{'light, shade':>14}{'texture':>9}{'dE00':>7}{'chroma':>8}")
     rows = {}
     for name, retouch in {**EVENERS, "ours": None}.items():
         values = []
@@ -225,6 +225,7 @@ def even_table(cases, tones, out):
             values.append((
                 measure.unevenness_removed(clean, uneven, clean_out, uneven_out, case.skin, case.width),
                 measure.unevenness_removed(clean, pigment, clean_out, pigment_out, case.skin, case.width),
+                measure.pattern_removed(clean, pigment, clean_out, pigment_out, case.skin, case.width),
                 # Where the mask fades it lies on hair and walls, which stand out far more than any blotch.
                 measure.unevenness_left(clean, clean_out, bare.astype(np.float32), case.width),
                 measure.unevenness_left(clean, clean_out, case.skin, case.width),
@@ -239,7 +240,7 @@ def even_table(cases, tones, out):
             for tone, title in enumerate(("dark", "middle", "light")):
                 part = np.mean([value for value, group in zip(values, tones) if group == tone], 0)
                 print(f"  {title:20}{even_row(part)}")
-        rows[f"even: {name}"] = dict(zip(("painted out", "pigment out", "real left", "real left, rims too", "light and shade", "texture", "deltaE", "chroma"), map(float, mean)))
+        rows[f"even: {name}"] = dict(zip(("painted out", "pigment out", "pigment out, tone aside", "real left", "real left, rims too", "light and shade", "texture", "deltaE", "chroma"), map(float, mean)))
     return rows
 
 
@@ -276,8 +277,8 @@ def parts_of(case, skin):
 
 def even_row(values):
     """The cells of a row of the evening's table."""
-    painted, pigment, left, rims, form, texture, change, chroma = values
-    return f"{painted:12.2f}{pigment:12.2f}{left:11.2f}{rims:10.2f}{form:14.3f}{texture:9.3f}{change:7.2f}{chroma:8.3f}"
+    painted, pigment, pattern, left, rims, form, texture, change, chroma = values
+    return f"{painted:12.2f}{pigment:12.2f}{pattern:12.2f}{left:11.2f}{rims:10.2f}{form:14.3f}{texture:9.3f}{change:7.2f}{chroma:8.3f}"
 
 
 def skin_table(cases, tones, out, labels):

@@ -8,7 +8,7 @@ import type { Matte, Picture } from '../picture/picture';
 import { cropInput } from '../picture/crop-input';
 import { sampleCrop } from '../picture/sample-crop';
 import { sampleMatte } from '../picture/sample-matte';
-import { keepMean } from './keep-mean';
+import { keepTone } from './keep-tone';
 import { spreadOverSkin } from './spread-over-skin';
 
 /** A face's soft-light map over its crop, as the distance from neutral (−.5 to .5). */
@@ -52,9 +52,6 @@ export async function predictBlendMap(
   const base = sampleCrop(healed, face.crop, size);
   const planeOf = (values: Float32Array, index: number): Float32Array =>
     values.slice(index * size * size, (index + 1) * size * size);
-  const channel = (index: number): Plane => {
-    const spread = spreadOverSkin({ size, data: planeOf(map, index) }, share, NEUTRAL);
-    return keepMean(spread, planeOf(base, index), share.data);
-  };
-  return { crop: face.crop, colours: stackPlanes([0, 1, 2].map(channel)), base, skin: share };
+  const channel = (index: number): Plane => spreadOverSkin({ size, data: planeOf(map, index) }, share, NEUTRAL);
+  return { crop: face.crop, colours: stackPlanes(keepTone([0, 1, 2].map(channel), base, share)), base, skin: share };
 }

@@ -2,7 +2,7 @@ import { softLight, solveSoftLight } from '../api/soft-light';
 import { stackPlanes, unstackPlane } from '../geometry/plane-stack';
 import type { BlendMap, EvenedFace } from './blend-map';
 import { writeLab, writeRgb } from './cielab';
-import { keepMean } from './keep-mean';
+import { keepTone } from './keep-tone';
 import { spreadOverSkin } from './spread-over-skin';
 
 /** Shares of an evening, 0 (this part stays as it is) to 1. */
@@ -75,14 +75,8 @@ function partMap({ crop, colours, base, skin }: EvenedFace, changes: Float32Arra
     if (skin.data[cell] !== 0)
       join(base[cell]!, base[cells + cell]!, base[2 * cells + cell]!, changes, SPLIT * cell, data, 3 * cell);
   }
-  const planes = [0, 1, 2].map((channel) =>
-    keepMean(
-      spreadOverSkin(unstackPlane({ size, count: 3, data }, channel), skin),
-      base.subarray(channel * cells, (channel + 1) * cells),
-      skin.data,
-    ),
-  );
-  return { crop, colours: stackPlanes(planes) };
+  const planes = [0, 1, 2].map((channel) => spreadOverSkin(unstackPlane({ size, count: 3, data }, channel), skin));
+  return { crop, colours: stackPlanes(keepTone(planes, base, skin)) };
 }
 
 /**

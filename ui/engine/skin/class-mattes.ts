@@ -1,6 +1,10 @@
 import type { Face } from '../faces/face';
 import { FEATURES, faceOval, protectedFeature, type Feature } from '../faces/protected-features';
-import { cropToPicture, pictureToCrop, type Point } from '../geometry/square-crop';
+import { cellRuns, lineAlong, nextRun, runPeak } from '../geometry/cell-runs';
+import { softBlur, type Plane } from '../geometry/plane';
+import { roundPolygon } from '../geometry/round-polygon';
+import { cropBounds, rowSpan } from '../geometry/row-span';
+import { cropToPicture, pictureToCrop, type Point, type SquareCrop } from '../geometry/square-crop';
 import { emptyMatte, type Matte } from '../picture/picture';
 import { fillPolygon } from '../picture/rasterise-polygon';
 
@@ -13,36 +17,78 @@ const JAW_CORNERS = [132, 361] as const;
 /** Half the width of a head with its ears, and its height above the middle of the face, in face sizes. */
 const HEAD_HALF_WIDTH = 0.75;
 const HEAD_TOP = 1.2;
+/** Side of the crop that holds a head, in face sizes, and cells each way of its grid. */
+const CROP = 2.6;
+const CELLS = 512;
+/** Straight pieces of the outline between two landmarks. */
+const CURVE = 6;
+/** Blur radius (σ) of the border between head and body, in cells: .01 face sizes. */
+const BORDER = 2;
 
 /**
  * The matte of one class, of the picture's size, 0–255.
  *
  * The skin matte is split by landmarks. Skin in the outline of a face, or beside and above it down to the corners of
  * the jaw, is face skin; so are ears and a bald head. All other skin is body skin. A hand before the face counts as
- * face skin. The two mattes add up to the skin matte. A feature's matte is 255 inside its outline and 0 elsewhere.
+ * face skin. The border between them is a soft curve, and the two mattes add up to the skin matte. A feature's matte is
+ * 255 inside its outline and 0 elsewhere.
  *
  * @param skin the matte of bare skin
  * @param faces the retouched faces
  */
 export function classMatte(skin: Matte, faces: readonly Face[], name: MatteClass): Matte {
-  if (name === 'face-skin') return skinWhere(skin, headMatte(skin, faces), 255);
-  if (name === 'body-skin') return skinWhere(skin, headMatte(skin, faces), 0);
+  if (name === 'face-skin') return partOfSkin(skin, faces, 'head');
+  if (name === 'body-skin') return partOfSkin(skin, faces, 'body');
   return featureMatte(skin, faces, name);
 }
 
-/** The skin where `heads` has the given value; 0 elsewhere. */
-function skinWhere(skin: Matte, heads: Matte, value: number): Matte {
-  return { ...skin, data: skin.data.map((coverage, index) => (heads.data[index] === value ? coverage : 0)) };
+/** The part of the skin that belongs to the heads: `head` for all of it, `body` for the rest. */
+function partOfSkin(skin: Matte, faces: readonly Face[], part: 'head' | 'body'): Matte {
+  const heads = headShares(skin, faces);
+  const data = skin.data.map((coverage, index) => {
+    const onHead = Math.round((coverage * heads.data[index]!) / 255);
+    return part === 'head' ? onHead : coverage - onHead;
+  });
+  return { ...skin, data };
 }
 
-/** 255 on the heads of the faces, 0 elsewhere. */
-function headMatte({ width, height }: Matte, faces: readonly Face[]): Matte {
-  const heads = emptyMatte(width, height);
-  for (const face of faces) {
-    fillPolygon(heads, faceOval(face), 255);
-    fillPolygon(heads, headBox(face), 255);
+/** The share of each pixel that belongs to a head, 0–255. */
+function headShares({ width, height }: Matte, faces: readonly Face[]): Matte {
+  const shares = emptyMatte(width, height);
+  for (const face of faces) addHead(shares, face);
+  return shares;
+}
+
+/** Raises the shares to those of one head. Changes `shares`. */
+function addHead(shares: Matte, face: Face): void {
+  const crop = { ...face.crop, side: CROP * face.size };
+  const head = headPlane(face, crop);
+  const bounds = cropBounds(crop, shares.width, shares.height);
+  const line = new Float64Array(3);
+  for (let y = bounds.y; y < bounds.y + bounds.height; y++) {
+    const span = rowSpan(crop, y, shares.width);
+    if (span === null) continue;
+    for (const run = cellRuns(span, CELLS); nextRun(run);) {
+      if (runPeak(head.data, run) === 0) continue;
+      lineAlong(run, head.data, 1, 0, line, 0);
+      for (let x = run.from, t = 0, index = y * shares.width + x; x < run.to; x++, t++, index++) {
+        const share = Math.round(255 * (line[0]! + t * (line[1]! + t * line[2]!)));
+        shares.data[index] = Math.max(shares.data[index]!, Math.min(255, share));
+      }
+    }
   }
-  return heads;
+}
+
+/** One head over its crop, 0–1, with a soft border. */
+function headPlane(face: Face, crop: SquareCrop): Plane {
+  const cells = emptyMatte(CELLS, CELLS);
+  const inCells = ({ x, y }: Point): Point => {
+    const point = pictureToCrop(crop, x, y);
+    return { x: point.x * CELLS, y: point.y * CELLS };
+  };
+  fillPolygon(cells, roundPolygon(faceOval(face), CURVE).map(inCells), 1);
+  fillPolygon(cells, headBox(face).map(inCells), 1);
+  return softBlur({ size: CELLS, data: Float32Array.from(cells.data) }, BORDER);
 }
 
 /** The box, upright with the face, from above the head down to the corners of the jaw; in picture pixels. */
