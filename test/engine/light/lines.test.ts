@@ -45,7 +45,9 @@ for (const [name, tone] of [
     test('takes half of a line’s shadow, never more than 70 %, in its zone only', () => {
       const { picture, result } = lines(drawnPicture(tone, (_, y) => shadow(y - MIDDLE)));
       const left = depthAt(result, MIDDLE, MIDDLE) / depthAt(picture, MIDDLE, MIDDLE);
-      assert.ok(left >= 0.3 && left < 0.5, `${left} left`);
+      // 8 bits round a line of seven levels by half a level.
+      const rounding = 0.5 / (DEPTH * picture.data[4 * (MIDDLE * SIDE + MIDDLE) + 1]!);
+      assert.ok(left >= 0.3 - rounding && left < 0.5, `${left} left`);
       for (let y = 0; y < SIDE; y++) {
         const at = 4 * (y * SIDE + 20);
         assert.deepEqual(result.data.subarray(at, at + 4), picture.data.subarray(at, at + 4));

@@ -8,13 +8,16 @@ import type { LightField } from './light-field';
 import { skinBlurs } from './skin-blur';
 import type { SkinLight } from './skin-light';
 
-/** Largest share of a circle or a bag that goes. More would take away the person's own look. */
-const SHARE = 0.7;
+/**
+ * Share of the difference from the cheek that goes. The blur of the tone and the soft rim hold a part of it back, so that
+ * 70 % of a circle goes at most. More would take away the person's own look.
+ */
+const SHARE = 0.8;
 /** Standard deviations in face widths: of the tone under the eye, which leaves lines and pores, and of the aim's. */
-const TONE = 0.012;
+const TONE = 0.008;
 const AIM = 0.12;
 /** Softness of the area's rim, in face widths, and the margin that the aim's blur needs. */
-const RIM = 0.012;
+const RIM = 0.018;
 const MARGIN = 0.06;
 /** Largest brightening. */
 const MOST = 0.8;

@@ -7,6 +7,12 @@ import type { SkinLight } from './skin-light';
 
 /** Standard deviation of the blur that leaves no pores, in face widths. */
 const PATCHES = 0.0045;
+/** The least such deviation, in cells: without a blur, pores of a small face would count as patches. */
+const LEAST_BLUR = 1;
+/**
+ * Share of the band that goes. The two blurs let 0.82 of the band's middle through, so its middle goes nearly whole.
+ */
+const GAIN = 1.2;
 /** Standard deviation of the blurs that leave form only, in face widths. */
 const FORM = 0.036;
 /** Standard deviation of the blur that tells how near to white skin is, in face widths. */
@@ -29,11 +35,11 @@ const SMALL_STEP = 0.03;
  * band of lightness between pores and form.
  */
 export function volumeField(light: SkinLight): LightField {
-  const patches = skinBlur(light.luma, light.skin, PATCHES * light.faceWidth);
+  const patches = skinBlur(light.luma, light.skin, Math.max(LEAST_BLUR, PATCHES * light.faceWidth));
   const coarse = coarserLight(light);
   const form = doubled(formOf(coarse), patches);
   const brightest = doubled(skinBlur(coarse.brightest, coarse.skin, HEADROOM * coarse.faceWidth), patches);
-  const share = shareOf(light, patches, form);
+  const share = GAIN * shareOf(light, patches, form);
   const change = patches.data;
   for (let cell = 0; cell < change.length; cell++) {
     const level = change[cell]!;
