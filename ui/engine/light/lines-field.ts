@@ -103,7 +103,9 @@ interface Slopes {
   readonly alongY: Float32Array;
 }
 
-/** The slopes around each cell over skin, by the structure tensor (Bigün & Granlund 1987). Agreement is its coherence. */
+/**
+ * The slopes around each cell over skin, by the structure tensor (Bigün & Granlund 1987). Agreement is its coherence.
+ */
 function slopesAround({ width, height, data }: Grid, skin: Grid, radius: number): Slopes {
   const [xx, xy, yy] = [0, 1, 2].map(() => new Float32Array(data.length)) as [Float32Array, Float32Array, Float32Array];
   for (let row = 1; row < height - 1; row++) {

@@ -9,8 +9,8 @@ import { skinBlurs } from './skin-blur';
 import type { SkinLight } from './skin-light';
 
 /**
- * Share of the difference from the cheek that goes. The blur of the tone and the soft rim hold a part of it back, so that
- * 70 % of a circle goes at most. More would take away the person's own look.
+ * Share of the difference from the cheek that goes. The blur of the tone and the soft rim hold a part of it back, so
+ * that 70 % of a circle goes at most. More would take away the person's own look.
  */
 const SHARE = 0.8;
 /** Standard deviations in face widths: of the tone under the eye, which leaves lines and pores, and of the aim's. */
