@@ -186,7 +186,7 @@ describe('readCommand', () => {
       code: 'bad-value',
       option: '--engine',
       value: 'cuda',
-      expected: 'auto, wasm',
+      expected: 'auto, wasm, native',
     });
     assert.deepEqual(refused('a.jpg', '--out', 'x', '--format', 'jpeg', '--quality', '101'), {
       code: 'bad-value',

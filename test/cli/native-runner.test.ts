@@ -13,6 +13,7 @@ import { startProgram } from './run-program';
 const MISSING = hasNativeRunner() ? false : 'onnxruntime-node is not installed: npm install --no-save onnxruntime-node';
 
 describe('the native engine', () => {
+  // Promise: A4
   test(
     'is refused where it is not installed, with the command that installs it',
     { skip: hasNativeRunner() },
