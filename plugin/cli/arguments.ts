@@ -33,6 +33,8 @@ export interface RetouchCommand extends ResultForm {
   readonly models: string | null;
   /** ModelScope's method as published, without Softlight's guarantees. */
   readonly parity: boolean;
+  /** A photo whose skin tone the others get; null: none. */
+  readonly match: string | null;
   /** Also write the masks of the region that the retouch may change. */
   readonly masks: boolean;
   /** Also write the photo with its layers as a file of each of these formats. */
@@ -65,6 +67,7 @@ const OPTIONS = {
   networks: { type: 'string' },
   models: { type: 'string' },
   concurrency: { type: 'string' },
+  match: { type: 'string' },
   'raw-with': { type: 'string' },
   format: { type: 'string' },
   quality: { type: 'string' },
@@ -171,6 +174,8 @@ function commandOf({ inputs, values, flags }: CommandLine, adjustments: readonly
   if (watch && inputs.length > 1) throw new Refusal({ code: 'one-folder' });
   if (out === undefined) throw new Refusal({ code: 'no-out' });
   if (!isShapeOff(shape)) refuseShape(shape, { flags, inputs });
+  const match = values.get('match') ?? null;
+  if (parity && match !== null) throw new Refusal({ code: 'excludes', option: '--parity', other: '--match' });
   const masks = flags.has('masks');
   return {
     command: 'retouch',
@@ -182,6 +187,7 @@ function commandOf({ inputs, values, flags }: CommandLine, adjustments: readonly
     networks,
     models,
     parity,
+    match,
     masks,
     layered,
     shard: shardOf(values),

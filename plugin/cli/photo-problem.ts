@@ -14,6 +14,8 @@ export type PhotoProblem =
   | { readonly code: 'not-developed'; readonly detail: string }
   | { readonly code: 'not-a-file' }
   | { readonly code: 'empty-folder' }
+  /** The photo of `--match` cannot be read, or shows no face whose tone could be measured. */
+  | { readonly code: 'no-tone' }
   /** The photo with its layers does not fit in a file of this format. */
   | { readonly code: 'layered-too-large'; readonly format: string }
   /** A report beside it names it as a result, layer or mask of an earlier run. */

@@ -36,8 +36,12 @@ export function writtenKinds(
   settings: RetouchSettings,
   shape: ShapeValues,
   kinds: readonly LayerKind[] = LAYER_KINDS,
+  isMatched = false,
 ): readonly LayerKind[] {
-  return kinds.filter(({ role }) => (role === 'shape' ? !isShapeOff(shape) : asksForLayer(role, settings)));
+  return kinds.filter(({ role }) => {
+    if (role === 'shape') return !isShapeOff(shape);
+    return role === 'match' ? isMatched : asksForLayer(role, settings);
+  });
 }
 
 /** The entries of the layers that are written, bottom first. */

@@ -17,14 +17,25 @@ export type RecipeParts = Pick<
   | 'format'
   | 'quality'
   | 'strip'
->;
+> & {
+  /** The photo whose tone is copied; null: none. */
+  readonly match: MatchPhoto | null;
+};
+
+/** A photo whose skin tone is copied. */
+export interface MatchPhoto {
+  /** Absolute. */
+  readonly path: string;
+  /** SHA-256 of its bytes, in hexadecimal digits. */
+  readonly sha256: string;
+}
 
 /**
  * SHA-256, in hexadecimal digits, of everything besides the photo that a result depends on: settings, form of the
  * files, bytes of the networks and Softlight's version. Two commands with the same recipe write the same pixels.
  */
 export function recipeOf(command: RecipeParts, catalogue: NetworkCatalogue): string {
-  const { settings, shape, engine, networks, parity, masks, layered, rawWith, format, quality, strip } = command;
+  const { settings, shape, engine, networks, parity, match, masks, layered, rawWith, format, quality, strip } = command;
   const sums = Object.entries(catalogue).map(([name, info]) => `${name} ${info.sha256}`);
   const parts = [
     version,
@@ -33,6 +44,7 @@ export function recipeOf(command: RecipeParts, catalogue: NetworkCatalogue): str
     { networks, parity, masks, layered, rawWith, format, quality, strip },
     // Machine code rounds in another order than wasm does.
     ...(engine === 'native' ? ['native'] : []),
+    ...(match === null ? [] : [{ match: match.sha256 }]),
     sums.sort(),
   ];
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex');

@@ -1,5 +1,10 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { join, parse, resolve } from 'node:path';
+import { NO_CHOICES } from '../../ui/engine/api/choices';
+import { LAYER_KINDS } from '../../ui/engine/api/layer-kinds';
+import type { SkinTone } from '../../ui/engine/api/skin-tone';
+import { toneOf } from '../../ui/engine/pipeline/match';
+import { createMemo, type Memo } from '../../ui/engine/pipeline/memo';
 import type { NetworkRunner } from '../../ui/engine/networks/runner';
 import { layerOf } from '../../ui/engine/layers/layer';
 import { retouchAsModelscope } from '../../ui/engine/modelscope/retouch-as-modelscope';
@@ -22,6 +27,7 @@ import { drawMask, MASKS } from './masks';
 import type { NamedPhoto } from './name-results';
 import { PhotoError } from './photo-problem';
 import { layerEntries, writtenKinds, type PhotoReport } from './photo-report';
+import type { MatchPhoto } from './recipe';
 import { readPhoto, type Photo, type PhotoNote } from './read-photo';
 import { writeLayeredFiles } from './write-layered-files';
 import { writeEmptyPng, writeMatte, writePng } from './write-png';
@@ -33,6 +39,8 @@ export interface PhotoJob {
   readonly networks: NetworkSetName;
   /** ModelScope's method as published. No layers are written, because layers cannot give its exact result. */
   readonly parity: boolean;
+  /** The photo whose skin tone is copied; null: none. */
+  readonly match: MatchPhoto | null;
   /** Also write the masks: skin, inpainted spots, and the classes. */
   readonly masks: boolean;
   /** Also write the photo with its layers as a file of each of these formats. */
@@ -60,13 +68,15 @@ const ENCODE_SHARE = 0.15;
 
 /**
  * Retouches one photo and writes its files to the job's folder. After an error, files in that folder are incomplete.
- * @throws PhotoError cannot-read, cannot-write and the other problems of files
+ * @param tones keeps the tone of the photo that others are matched to
+ * @throws PhotoError cannot-read, cannot-write, no-tone and the other problems of files
  * @throws EngineError the problems of pictures and the runner's errors
  */
 export async function retouchPhoto(
   job: PhotoJob,
   runner: NetworkRunner,
   onProgress: (progress: Progress) => void,
+  tones: Memo<SkinTone> = createMemo(),
 ): Promise<PhotoResult> {
   const start = performance.now();
   onProgress({ stage: 'decode', done: 0 });
@@ -76,7 +86,7 @@ export async function retouchPhoto(
     onProgress({ stage, done: DECODE_SHARE + (1 - DECODE_SHARE - ENCODE_SHARE) * done });
   const outcome = job.parity
     ? await retouchAsModelscope(photo.picture, job.settings, runner, onShare)
-    : await retouchOwn(job, photo, runner, onShare);
+    : await retouchOwn(job, photo, runner, onShare, tones);
   const encoding = performance.now();
   onProgress({ stage: 'encode', done: 1 - ENCODE_SHARE });
   try {
@@ -100,7 +110,7 @@ export async function retouchPhoto(
       ...engine,
       layers:
         outcome.state === 'retouched' && !job.parity
-          ? layerEntries(job.photo.files, writtenKinds(job.settings, job.shape))
+          ? layerEntries(job.photo.files, writtenKinds(job.settings, job.shape, LAYER_KINDS, job.match !== null))
           : [],
       settings: job.settings,
       source: { sha256, recipe: job.recipe },
@@ -120,14 +130,25 @@ export async function retouchPhoto(
 }
 
 /** Softlight's method. @throws EngineError the problems of pictures and the runner's errors */
-function retouchOwn(
-  { settings, shape, networks }: PhotoJob,
+async function retouchOwn(
+  { settings, shape, networks, match }: PhotoJob,
   photo: Photo,
   runner: NetworkRunner,
   onProgress: (progress: Progress) => void,
+  tones: Memo<SkinTone>,
 ): Promise<RetouchOutcome> {
-  const analysis = analysePhoto(photo, runner, NETWORK_SETS[networks]);
-  return retouchWithShape(analysis, alphaStrengths(settings), { values: shape }, onProgress);
+  const set = NETWORK_SETS[networks];
+  const analysis = analysePhoto(photo, runner, set);
+  const strengths = alphaStrengths(settings);
+  if (match === null) return retouchWithShape(analysis, strengths, { values: shape }, onProgress);
+  const tone = await tones.get(match.path, async () => {
+    // A problem of this photo must not be told as one of the photo that is retouched.
+    const other = await readPhoto(match.path).catch(() => null);
+    const measured = other === null ? null : await toneOf(analysePhoto(other, runner, set));
+    if (measured === null) throw new PhotoError({ code: 'no-tone' });
+    return measured;
+  });
+  return retouchWithShape(analysis, strengths, { values: shape }, onProgress, { ...NO_CHOICES, tone });
 }
 
 /** A photo, and the SHA-256 of its file as it was read. */
@@ -188,13 +209,13 @@ async function writeLayered(
 
 /** @returns the names of the files, bottom layer first */
 async function writeLayers(
-  { photo: { files }, settings, shape, parity, folder }: PhotoJob,
+  { photo: { files }, settings, shape, parity, match, folder }: PhotoJob,
   { picture, chunks }: Photo,
   outcome: RetouchOutcome,
 ): Promise<string[]> {
   if (outcome.state === 'unchanged' || parity) return [];
   const written: string[] = [];
-  for (const { role } of writtenKinds(settings, shape)) {
+  for (const { role } of writtenKinds(settings, shape, LAYER_KINDS, match !== null)) {
     const layer = layerOf(outcome.layers, role);
     const file = files.layers[role]!;
     const path = join(folder, file);

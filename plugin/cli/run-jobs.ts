@@ -1,12 +1,14 @@
+import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { RetouchCommand } from './arguments';
-import type { FoundPhoto, FoundPhotos } from './find-photos';
+import { systemCode, type FoundPhoto, type FoundPhotos } from './find-photos';
+import { sha256Of } from './finished-result';
 import { loadAssets, loadModelscopeAssets, type CommandAssets } from './load-assets';
 import type { NamedPhoto } from './name-results';
 import { problemOf, type PhotoProblem } from './photo-problem';
 import { createProgressDisplay, type ProgressDisplay, type Terminal } from './progress-display';
-import { recipeOf } from './recipe';
+import { recipeOf, type MatchPhoto } from './recipe';
 import { openResultFolder, type ResultFolder } from './result-folder';
 import type { PhotoJob } from './retouch-photo';
 import { printable } from './terminal-text';
@@ -104,7 +106,12 @@ export async function runJobs(
     const events = runEvents(tally, display, folder, command.out);
     events.expect(source.known + source.missing.length);
     for (const { shown, problem } of source.missing) events.fail(shown, problem);
-    const toJob = jobMaker(command, assets, folder.workFolder, target);
+    const match = matchPhoto(command, base);
+    if (match !== null && 'code' in match) {
+      errors.write(`Nothing was done: --match: ${printable(problemWords(match))}.\n`);
+      return 1;
+    }
+    const toJob = jobMaker(command, match, assets, folder.workFolder, target);
     const next = async (): Promise<PhotoJob | undefined> => {
       const photo = await source.next(events);
       return photo === undefined ? undefined : toJob(photo);
@@ -128,16 +135,28 @@ export async function runJobs(
 /** Makes the job of a photo. */
 function jobMaker(
   command: RetouchCommand,
+  match: MatchPhoto | null,
   { catalogue }: CommandAssets,
   folder: string,
   target: string,
 ): (photo: NamedPhoto) => PhotoJob {
   const { settings, shape, networks, parity, masks, layered, rawWith, format, quality, strip, resume } = command;
   const form = { format, quality, strip };
-  const recipe = recipeOf(command, catalogue);
+  const recipe = recipeOf({ ...command, match }, catalogue);
   const resumeIn = resume ? target : null;
-  const shared = { settings, shape, networks, parity, masks, layered, rawWith, form, recipe, resumeIn, folder };
+  const shared = { settings, shape, networks, parity, match, masks, layered, rawWith, form, recipe, resumeIn, folder };
   return (photo) => ({ photo, ...shared });
+}
+
+/** The photo that others are matched to, or the reason why it cannot be read; null without one. */
+function matchPhoto({ match }: RetouchCommand, base: string): MatchPhoto | PhotoProblem | null {
+  if (match === null) return null;
+  const path = resolve(base, match);
+  try {
+    return { path, sha256: sha256Of(readFileSync(path)) };
+  } catch (error) {
+    return { code: 'cannot-read', detail: systemCode(error) };
+  }
 }
 
 /** The events of a run. They count photos, move finished files to their place and print a line for each photo. */

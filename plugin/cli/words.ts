@@ -35,6 +35,8 @@ FOLDER means the photos directly in it. DIR must not be a folder that holds one 
 ${adjustmentHelp(adjustments, en.adjustments)}
 ${adjustmentHelp(SHAPE_ADJUSTMENTS, SHAPE_TEXTS)}
   --allow-shape      needed with the six options above, which change the body of a person in one photo; ask that person
+  --match PHOTO      give every face the skin tone of the largest face of PHOTO, as a layer of its own; differences
+                     over 16 L* are a person's own and stay
   --raw-with "PROGRAM {in} {out}"
                      a program that develops raw photos (DNG, CR3, NEF, …) into TIFF files, such as
                      "dcraw_emu -T -6 -Z {out} {in}"
@@ -133,6 +135,8 @@ export function problemWords(problem: PhotoProblem): string {
       return `the program of --raw-with could not develop it (${problem.detail})`;
     case 'not-a-file':
       return 'it is neither a file nor a folder';
+    case 'no-tone':
+      return 'the photo of --match cannot be read, or shows no face with bare skin';
     case 'empty-folder':
       return 'there is no photo in this folder';
     case 'layered-too-large':

@@ -2,6 +2,8 @@ import { parentPort, workerData } from 'node:worker_threads';
 import type { NetworkRunner } from '../../ui/engine/networks/runner';
 import { createOrtWasmRunner } from '../../ui/engine/networks/ort-wasm-runner';
 import { createWasmRunner } from '../../ui/engine/networks/wasm-runner';
+import type { SkinTone } from '../../ui/engine/api/skin-tone';
+import { createMemo, type Memo } from '../../ui/engine/pipeline/memo';
 import type { Progress } from '../../ui/engine/api/report';
 import type { CommandAssets } from './load-assets';
 import { createNativeRunner } from './native-runner';
@@ -33,18 +35,21 @@ export function serveJobs(): void {
   const { native, ...assets } = workerData as WorkerData;
   const createRunner = native ? createNativeRunner : assets.wasm === undefined ? createWasmRunner : createOrtWasmRunner;
   const runner = createRunner(assets);
+  const tones = createMemo<SkinTone>();
   const send = (message: WorkerMessage): void => port.postMessage(message);
   port.on('message', (job: PhotoJob) => {
-    doJob(job, runner, send).then(send, (error: unknown) => send({ type: 'failed', problem: problemOf(error) }));
+    doJob(job, runner, tones, send).then(send, (error: unknown) => send({ type: 'failed', problem: problemOf(error) }));
   });
 }
 
 async function doJob(
   job: PhotoJob,
   runner: NetworkRunner,
+  tones: Memo<SkinTone>,
   send: (message: WorkerMessage) => void,
 ): Promise<WorkerMessage> {
   if (job.resumeIn !== null && (await isFinished(job.resumeIn, job.photo, job.recipe))) return { type: 'left' };
-  const result = await retouchPhoto(job, runner, (progress) => send({ type: 'progress', progress }));
+  const onProgress = (progress: Progress): void => send({ type: 'progress', progress });
+  const result = await retouchPhoto(job, runner, onProgress, tones);
   return { type: 'done', result };
 }

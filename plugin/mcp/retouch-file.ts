@@ -50,6 +50,7 @@ export async function retouchFile(
       engine: 'wasm',
       networks: 'softlight',
       parity: false,
+      match: null,
       masks: false,
       rawWith: null,
     } as const;

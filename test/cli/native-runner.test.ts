@@ -36,6 +36,7 @@ describe('the native engine', () => {
       settings: settingsWith({}),
       shape: NO_SHAPE,
       engine: 'auto',
+      match: null,
       networks: 'softlight',
       parity: false,
       masks: false,

@@ -33,6 +33,7 @@ export {
   type ShapeReport,
   type ShapeValues,
 } from './api/shape';
+export type { SkinTone } from './api/skin-tone';
 export type {
   Engine,
   ExportOptions,

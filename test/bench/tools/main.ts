@@ -17,6 +17,9 @@ import type { Picture } from '../../../ui/engine/picture/picture';
 import { createAnalysis, largeEnough, type Analysis } from '../../../ui/engine/pipeline/analysis';
 import { retouchAnalysed } from '../../../ui/engine/pipeline/retouch-picture';
 import { insidePolygons } from '../../guarantees/inside-polygons';
+import { NO_CHOICES, type Choices } from '../../../ui/engine/api/choices';
+import { toneOf as skinToneOf } from '../../../ui/engine/pipeline/match';
+import { deviation, LAMPS, meanTone, TONE_PARTS, underLamp } from './lamps';
 import { bandRatios, differences, meanMoved, removedShare } from './measures';
 import { paintCircles, paintLines, paintPatches, paintRedness, paintShine, type Painter } from './painters';
 import { randomFrom } from './random';
@@ -111,6 +114,20 @@ const MEASURES: Readonly<Record<string, Measure>> = {
       'shine: change of features, ΔE': differences(subject.picture, cleanOut, featuresOf(subject)).largest,
     };
   },
+  /** One face under eight lamps, matched to the first: the share of the spread between them that goes. */
+  async match(subject, clean) {
+    const tone = await skinToneOf(clean);
+    const lit = LAMPS.map((lamp) => underLamp(subject.picture, lamp));
+    const matched: Picture[] = [];
+    for (const picture of lit) matched.push(await retouched(createAnalysis(picture, runner), {}, { tone }));
+    const [before, after] = [lit, matched].map((pictures) => pictures.map((one) => meanTone(subject, one)));
+    return Object.fromEntries(
+      TONE_PARTS.map((part) => {
+        const spread = (tones = before): number => deviation(tones!.map((one) => one[part]));
+        return [`match: spread of ${part} removed`, 1 - spread(after) / spread(before)];
+      }),
+    );
+  },
   async underEyes(subject, clean, seed) {
     return {
       'under-eyes: painted circles removed': await removed(subject, clean, { underEyes: 100 }, paintCircles, seed),
@@ -163,9 +180,13 @@ async function removed(
 }
 
 /** The picture after one tool alone; the picture itself if there was nothing to change. */
-async function retouched(analysis: Analysis, change: Partial<RetouchSettings>): Promise<Picture> {
+async function retouched(
+  analysis: Analysis,
+  change: Partial<RetouchSettings>,
+  choices: Partial<Choices> = {},
+): Promise<Picture> {
   const settings = settingsWith({ heal: 'off', even: 0, ...change });
-  const outcome = await retouchAnalysed(analysis, settings, () => undefined);
+  const outcome = await retouchAnalysed(analysis, settings, () => undefined, { ...NO_CHOICES, ...choices });
   return outcome.state === 'retouched' ? outcome.retouched : analysis.picture;
 }
 

@@ -10,6 +10,7 @@ const choices: Choices = {
   added: [{ x: 4, y: 5, radius: 6 }],
   strokes: [{ effect: 'include', radius: 12, feather: 0.5, points: [1, 2, 3, 4] }],
   people: [{ x: 100, y: 90.5, values: { ...NO_SHAPE, waist: 40, faceSlim: -20 } }],
+  tone: { light: 61.5, chroma: 24, hue: 1.1, spread: 6.5 },
 };
 
 describe('parseChoices', () => {
@@ -40,8 +41,11 @@ describe('parseChoices', () => {
         { x: 'left', y: 3 },
         { x: 100, y: 90.5, values: { waist: 40, faceSlim: -20, hips: 9 } },
       ],
+      tone: { ...choices.tone, name: 'mine' },
     };
     assert.deepEqual(parseChoices(damaged), choices);
+    for (const change of [{ light: 101 }, { hue: '1.1' }, { spread: NaN }, { chroma: undefined }])
+      assert.equal(parseChoices({ tone: { ...choices.tone, ...change } }).tone, null);
     assert.equal(
       parseChoices({ manualFaces: Array.from({ length: 4000 }, () => choices.manualFaces[0]) }).manualFaces.length,
       50,

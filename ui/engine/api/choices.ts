@@ -1,5 +1,6 @@
 import { ADJUSTMENTS, clampTo, strengthsOf, type Adjustment, type StrengthKey } from './adjustments';
 import { NO_SHAPE, parseShapeValues, type PersonShape, type ShapeRequest } from './shape';
+import { parseSkinTone, type SkinTone } from './skin-tone';
 import { fieldsOf } from './untrusted';
 
 /**
@@ -18,6 +19,8 @@ export interface Choices {
   readonly strokes: readonly BrushStroke[];
   /** Shape's values of the people whom the designer changed, see `shapeOf`. */
   readonly people: readonly PersonShape[];
+  /** The skin tone that every face gets in a Match layer, within its limits; null: none. */
+  readonly tone: SkinTone | null;
 }
 
 /** Values of one face: the face whose box holds (x, y), see `choiceOfFace`. */
@@ -55,7 +58,15 @@ export interface BrushStroke {
 }
 
 /** No manual changes. */
-export const NO_CHOICES: Choices = { faces: [], manualFaces: [], kept: [], added: [], strokes: [], people: [] };
+export const NO_CHOICES: Choices = {
+  faces: [],
+  manualFaces: [],
+  kept: [],
+  added: [],
+  strokes: [],
+  people: [],
+  tone: null,
+};
 
 /** Shape's request by a designer's choices; null if they change nobody. */
 export function shapeOf({ people }: Choices): ShapeRequest | null {
@@ -101,6 +112,7 @@ export function parseChoices(value: unknown): Choices {
     added: listOf(fields['added'], MOST_SPOTS, parsePlace),
     strokes: listOf(fields['strokes'], MOST_STROKES, parseStroke),
     people: listOf(fields['people'], MOST_FACES, parsePerson),
+    tone: parseSkinTone(fields['tone']),
   };
 }
 

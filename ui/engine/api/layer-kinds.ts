@@ -15,6 +15,7 @@ export const LAYER_KINDS = [
   { role: 'shape', name: 'Shape', blendMode: 'normal' },
   { role: 'heal', name: 'Heal', blendMode: 'normal' },
   { role: 'shine', name: 'Shine', blendMode: 'normal' },
+  { role: 'match', name: 'Match', blendMode: 'soft-light' },
   { role: 'blend', name: 'Blend', blendMode: 'soft-light' },
   { role: 'volume', name: 'Volume', blendMode: 'soft-light' },
   { role: 'contour', name: 'Contour', blendMode: 'soft-light' },

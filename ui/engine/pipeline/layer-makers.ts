@@ -93,7 +93,7 @@ function evenParts({ evenHue, evenSaturation, evenLight }: RetouchSettings): Eve
  * @param factorOf factor of a face's field for the sign of its strength
  */
 function fieldMaker(
-  tool: Exclude<keyof ToolFields, 'shine'>,
+  tool: Exclude<keyof ToolFields, 'shine' | 'tone'>,
   role: string,
   open: (fields: readonly FactoredGrid[], healed: Picture, skin: Matte) => LayerRows = lightLayer,
   factorOf: (sign: Sign) => number = (sign) => sign,
@@ -117,7 +117,7 @@ function fieldMaker(
 }
 
 /** The grid with its place in the pixels of a view. */
-function gridInView(grid: GridPlanes, { left, top, scale }: MapView): GridPlanes {
+export function gridInView(grid: GridPlanes, { left, top, scale }: MapView): GridPlanes {
   return { ...grid, left: (grid.left - left) * scale, top: (grid.top - top) * scale, cell: grid.cell * scale };
 }
 

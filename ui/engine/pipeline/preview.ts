@@ -99,7 +99,9 @@ export async function analysedPreview(
     const skin = await memo.skin.get(key, () => reduceMatte(scaleByFaces(chosen.skin, faces, shares), frame));
     const rows = open(healed, skin, viewOf(frame), signs);
     const drawn = rows.isFixed
-      ? await memo.drawn.get(JSON.stringify([key, chosen.key, signs, refinements]), () => drawRows(rows, healed))
+      ? await memo.drawn.get(JSON.stringify([key, chosen.key, signs, refinements, choices.tone]), () =>
+          drawRows(rows, healed),
+        )
       : null;
     layers.push({ role, blendMode, opacity, skin, rows, drawn });
   }

@@ -12,6 +12,7 @@ import type { HealPlan } from './heal-plans';
 import { LAYER_MAKERS, type GetStep, type LayerMaker, type OpenRows } from './layer-makers';
 import { addManualFaces } from './manual-faces';
 import type { Lazy } from './lazy';
+import { withMatch } from './match';
 import type { Stopwatch } from './stopwatch';
 
 /** The last step to run. `preview` also prepares layers of strength 0 whose makers say so. */
@@ -81,11 +82,11 @@ export type StepResults =
  */
 export async function runSteps(
   searched: Analysis,
-  request: StepRequest,
+  asked: StepRequest,
   watch: Stopwatch,
   onProgress: (progress: Progress) => void,
 ): Promise<StepResults> {
-  const { goal, settings, choices, makers = LAYER_MAKERS, adjustments = ADJUSTMENTS } = request;
+  const { goal, settings, choices, makers = LAYER_MAKERS, adjustments = ADJUSTMENTS } = withMatch(asked);
   const networks = new Set<NetworkName>();
   const share = progressShares(goal);
   const getter =

@@ -4,6 +4,7 @@ import type { GridPlanes } from '../light/light-field';
 import { linesField } from '../light/lines-field';
 import { shineField } from '../light/shine-field';
 import { skinLight, type SkinLight } from '../light/skin-light';
+import { tonedSkin } from '../light/skin-tone';
 import { textureBase } from '../light/texture-base';
 import { underEyesField } from '../light/under-eyes-field';
 import { volumeField } from '../light/volume-field';
@@ -27,6 +28,7 @@ const MAKERS = {
   lines: linesField,
   underEyes: underEyesField,
   texture: textureBase,
+  tone: tonedSkin,
 } as const satisfies Readonly<Record<string, (light: SkinLight) => GridPlanes | null>>;
 
 export interface ToolFieldSource {
