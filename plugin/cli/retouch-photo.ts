@@ -11,13 +11,15 @@ import { LayeredFileTooLarge } from '../../ui/engine/codec/layered/layered-pictu
 import type { LayeredFormat } from '../../ui/engine/layered-files/layered-files';
 import type { Progress } from '../../ui/engine/api/report';
 import type { RetouchSettings } from '../../ui/engine/api/settings';
+import { NO_CHOICES } from '../../ui/engine/api/choices';
+import type { ClothesChoice } from '../../ui/engine/api/clothes';
 import type { ShapeValues } from '../../ui/engine/api/shape';
 import { analysePhoto } from './analyse-photo';
 import { developRaw, RAW_NAME, type RawDeveloper } from './develop-raw';
 import { encodeResult, hasTagsOnly, type ResultForm } from './encode-result';
 import { systemCode } from './find-photos';
 import { sha256Of, sha256OfFile } from './finished-result';
-import { alphaStrengths, bakeOpacity } from './layer-strength';
+import { alphaClothes, alphaStrengths, bakeOpacity } from './layer-strength';
 import { drawMask, MASKS } from './masks';
 import type { NamedPhoto } from './name-results';
 import { PhotoError } from './photo-problem';
@@ -30,6 +32,7 @@ export interface PhotoJob {
   readonly photo: NamedPhoto;
   readonly settings: RetouchSettings;
   readonly shape: ShapeValues;
+  readonly clothes: ClothesChoice;
   readonly networks: NetworkSetName;
   /** ModelScope's method as published. No layers are written, because layers cannot give its exact result. */
   readonly parity: boolean;
@@ -100,9 +103,10 @@ export async function retouchPhoto(
       ...engine,
       layers:
         outcome.state === 'retouched' && !job.parity
-          ? layerEntries(job.photo.files, writtenKinds(job.settings, job.shape))
+          ? layerEntries(job.photo.files, writtenKinds(job.settings, job.shape, job.clothes))
           : [],
       settings: job.settings,
+      ...(job.clothes.amount > 0 ? { clothes: job.clothes } : {}),
       source: { sha256, recipe: job.recipe },
       milliseconds: {
         decode: Math.round(decoded - start),
@@ -121,13 +125,16 @@ export async function retouchPhoto(
 
 /** Softlight's method. @throws EngineError the problems of pictures and the runner's errors */
 function retouchOwn(
-  { settings, shape, networks }: PhotoJob,
+  { settings, shape, clothes, networks }: PhotoJob,
   photo: Photo,
   runner: NetworkRunner,
   onProgress: (progress: Progress) => void,
 ): Promise<RetouchOutcome> {
   const analysis = analysePhoto(photo, runner, NETWORK_SETS[networks]);
-  return retouchWithShape(analysis, alphaStrengths(settings), { values: shape }, onProgress);
+  return retouchWithShape(analysis, alphaStrengths(settings), { values: shape }, onProgress, {
+    ...NO_CHOICES,
+    clothes: alphaClothes(clothes),
+  });
 }
 
 /** A photo, and the SHA-256 of its file as it was read. */
@@ -188,13 +195,13 @@ async function writeLayered(
 
 /** @returns the names of the files, bottom layer first */
 async function writeLayers(
-  { photo: { files }, settings, shape, parity, folder }: PhotoJob,
+  { photo: { files }, settings, shape, clothes, parity, folder }: PhotoJob,
   { picture, chunks }: Photo,
   outcome: RetouchOutcome,
 ): Promise<string[]> {
   if (outcome.state === 'unchanged' || parity) return [];
   const written: string[] = [];
-  for (const { role } of writtenKinds(settings, shape)) {
+  for (const { role } of writtenKinds(settings, shape, clothes)) {
     const layer = layerOf(outcome.layers, role);
     const file = files.layers[role]!;
     const path = join(folder, file);
