@@ -134,7 +134,7 @@ describe('readCommand', () => {
     assert.deepEqual(watching, { code: 'excludes', option: '--slim', other: '--watch' });
   });
 
-  // Promise: C1
+  // Promise: W1
   test('irons clothes of one photo, in a named place, and only after a yes', () => {
     const place = ['--clothes', '80', '--clothes-box', '10,20,300,400'];
     const command = readCommand(['a.jpg', '--out', 'x', ...place, '--allow-clothes']);

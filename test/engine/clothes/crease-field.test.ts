@@ -49,7 +49,7 @@ function largestChange(before: Picture, after: Picture, where: (x: number, y: nu
 }
 
 describe('creaseField', () => {
-  // Promise: C2
+  // Promise: W2
   test('takes creases out of dark, middle and light cloth by grey alone, and nothing outside of the box', () => {
     for (const level of [40, 120, 200]) {
       const picture = drawn((x, y) => [level * crease(x, y), level * crease(x, y), 0.8 * level * crease(x, y)]);
@@ -68,7 +68,7 @@ describe('creaseField', () => {
     }
   });
 
-  // Promise: C3
+  // Promise: W3
   test('keeps stripes, coloured patterns and buttons', () => {
     const everywhere = (): boolean => true;
     const striped = drawn((_, y) => (y % 24 < 12 ? [230, 230, 230] : [40, 50, 90]));

@@ -23,7 +23,7 @@ function retouched(change: Partial<Choices>): Promise<RetouchOutcome> {
 }
 
 describe('Clothes', () => {
-  // Promise: C1
+  // Promise: W1
   test('change nothing without an amount, or without a marked place', async () => {
     for (const clothes of [
       { amount: 100, boxes: [] },
@@ -32,7 +32,7 @@ describe('Clothes', () => {
       assert.equal((await retouched({ clothes })).state, 'unchanged');
   });
 
-  // Promise: C2
+  // Promise: W2
   test('are a layer of their own that leaves skin and all unmarked places to the bit', async () => {
     const outcome = await retouched({ clothes: { amount: 80, boxes: [whole] } });
     assert.ok(outcome.state === 'retouched');

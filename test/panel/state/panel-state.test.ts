@@ -312,7 +312,7 @@ describe('Shape', () => {
     assert.equal(parsePreferences({ shapeAllowed: 'yes' }).shapeAllowed, false);
   });
 
-  // Promise: C1
+  // Promise: W1
   test('Clothes go only into the request of the picture that was shown, after a yes that is stored', () => {
     const clothes = { amount: 70, boxes: [{ x: 1, y: 2, width: 30, height: 40 }] };
     const state = stateAfter(started(picture('A'), picture('B')), {
