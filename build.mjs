@@ -19,7 +19,7 @@ import { layImported } from './build/imported.mjs';
 import { digestOf } from './build/digest.mjs';
 import { bundle } from './build/bundle.mjs';
 import { buildPackage } from './build/package.mjs';
-import { packFile, packNetwork } from './build/pack.mjs';
+import { packNetwork } from './build/pack.mjs';
 import { adobeId, buildPhotoshop } from './build/photoshop.mjs';
 import { bundleSandbox } from './build/plugin.mjs';
 import { billOfMaterials } from './build/sbom.mjs';
@@ -27,7 +27,7 @@ import { checkWords } from './build/words.mjs';
 
 const ROOT = path.dirname(fileURLToPath(import.meta.url));
 const DIST = path.join(ROOT, 'dist');
-const LARGEST_PAGE = 15_000_000;
+const LARGEST_PAGE = 11_000_000;
 const require = createRequire(import.meta.url);
 
 const ENGINE_PAGE = engineAddress(process.argv.find((argument) => argument.startsWith('--engine-page=')));
@@ -150,11 +150,9 @@ async function networkFiles() {
   );
 }
 
-/** onnxruntime-web's binary and those networks as text. */
+/** Those networks as text. */
 async function packAssets() {
-  const packed = {
-    wasm: packFile(await readFile(require.resolve('onnxruntime-web/ort-wasm-simd-threaded.wasm'))),
-  };
+  const packed = {};
   for (const [name, file] of Object.entries(await networkFiles())) packed[name] = packNetwork(await readFile(file));
   return packed;
 }

@@ -10,7 +10,7 @@ const ENTRIES = { node: 'ui/engine/package/node.ts', browser: 'ui/engine/package
 
 /**
  * Writes the engine as an npm package into a folder. It has one ES module for Node and one for browsers, declarations,
- * examples, the networks and onnxruntime-web's binary as files. The modules hold their libraries, so it has no
+ * examples and the networks as files. The modules hold their libraries, so it has no
  * dependencies.
  */
 export async function buildPackage(folder) {
@@ -24,7 +24,6 @@ export async function buildPackage(folder) {
   const { networks } = JSON.parse(await readFile(path.join(ROOT, 'models/catalogue.json'), 'utf8'));
   for (const { file } of Object.values(networks))
     await cp(path.join(ROOT, 'models', file), path.join(folder, 'networks', file));
-  await cp(require.resolve('onnxruntime-web/ort-wasm-simd-threaded.wasm'), path.join(folder, 'ort.wasm'));
   await cp(path.join(ROOT, 'ui/engine/package/examples'), path.join(folder, 'examples'), { recursive: true });
   await cp(path.join(ROOT, 'LICENSE'), path.join(folder, 'LICENSE'));
   await cp(path.join(ROOT, 'NOTICE'), path.join(folder, 'NOTICE'));
@@ -47,7 +46,7 @@ async function manifest() {
       './package.json': './package.json',
     },
     types: './types/ui/engine/package/browser.d.ts',
-    files: ['*.js', 'ort.wasm', 'networks', 'types', 'examples', 'NOTICE'],
+    files: ['*.js', 'networks', 'types', 'examples', 'NOTICE'],
   };
 }
 

@@ -27,13 +27,11 @@ export interface CommandAssets extends RunnerAssets {
 }
 
 /**
- * Loads onnxruntime-web's binary and every network that ships, and checks each against the catalogue.
+ * Loads every network that ships, and checks each against the catalogue.
  * @throws EngineError network-missing, network-damaged
  */
 export function loadAssets(): CommandAssets {
-  const wasm = readFileSync(createRequire(import.meta.url).resolve('onnxruntime-web/ort-wasm-simd-threaded.wasm'));
   return {
-    wasm,
     networks: Object.fromEntries(
       SHIPPED_NAMES.map((name) => [name, loadNetwork(name, SHIPPED_NETWORKS[name], MODELS)]),
     ),
@@ -42,7 +40,7 @@ export function loadAssets(): CommandAssets {
 }
 
 /**
- * As `loadAssets`, with ModelScope's imported networks.
+ * As `loadAssets`, with ModelScope's imported networks and onnxruntime-web's binary, which runs them.
  * @param folder output folder of the import; null: the default folder
  * @throws EngineError network-missing, network-damaged
  */
@@ -51,7 +49,8 @@ export function loadModelscopeAssets(folder: string | null): CommandAssets {
   const imported = readImported(readCatalogue(join(from, 'catalogue.json')));
   const shipped = loadAssets();
   const modelscope = Object.fromEntries(IMPORTED_NAMES.map((name) => [name, loadNetwork(name, imported[name], from)]));
-  return { ...shipped, networks: { ...shipped.networks, ...modelscope }, catalogue: withImported(imported) };
+  const wasm = readFileSync(createRequire(import.meta.url).resolve('onnxruntime-web/ort-wasm-simd-threaded.wasm'));
+  return { ...shipped, wasm, networks: { ...shipped.networks, ...modelscope }, catalogue: withImported(imported) };
 }
 
 /** The parsed catalogue; null if it cannot be read. */

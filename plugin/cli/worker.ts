@@ -1,5 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { NetworkRunner } from '../../ui/engine/networks/runner';
+import { createOrtWasmRunner } from '../../ui/engine/networks/ort-wasm-runner';
 import { createWasmRunner } from '../../ui/engine/networks/wasm-runner';
 import type { Progress } from '../../ui/engine/api/report';
 import type { CommandAssets } from './load-assets';
@@ -30,7 +31,8 @@ export function serveJobs(): void {
   const port = parentPort;
   if (port === null) throw new Error('serveJobs must run in a worker thread');
   const { native, ...assets } = workerData as WorkerData;
-  const runner = native ? createNativeRunner(assets) : createWasmRunner(assets);
+  const createRunner = native ? createNativeRunner : assets.wasm === undefined ? createWasmRunner : createOrtWasmRunner;
+  const runner = createRunner(assets);
   const send = (message: WorkerMessage): void => port.postMessage(message);
   port.on('message', (job: PhotoJob) => {
     doJob(job, runner, send).then(send, (error: unknown) => send({ type: 'failed', problem: problemOf(error) }));

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { createWasmRunner } from '../../ui/engine/networks/wasm-runner';
+import { createOrtWasmRunner } from '../../ui/engine/networks/ort-wasm-runner';
 import { MODELSCOPE } from '../../ui/engine/modelscope/network-set';
 import { createAnalysis } from '../../ui/engine/pipeline/analysis';
 import { retouchAnalysed } from '../../ui/engine/pipeline/retouch-picture';
@@ -17,7 +17,7 @@ import { layerOf } from '../../ui/engine/layers/layer';
 import { settingsWith } from '../../ui/engine/api/settings';
 
 const made = createTinyNetworks();
-const wasm = createWasmRunner(made);
+const wasm = createOrtWasmRunner(made);
 
 let session: Session;
 /** The file of this name in the engine page's folder of imported networks. */
@@ -26,7 +26,7 @@ before(async () => {
   session = await Session.open('en-US', [], '?engine-page');
   await session.page.addInitScript(pretendGpu);
   const { outputFiles } = await build({
-    entryPoints: [fileURLToPath(new URL('../../ui/engine/worker/main.ts', import.meta.url))],
+    entryPoints: [fileURLToPath(new URL('./ort-engine-entry.ts', import.meta.url))],
     bundle: true,
     write: false,
     format: 'iife',

@@ -2,10 +2,10 @@
 //   node --import tsx test/golden/imported.ts FOLDER
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { loadAssets } from '../../plugin/cli/load-assets';
 import { IMPORTED_NAMES, withImported } from '../../ui/engine/networks/catalogue';
-import { createWasmRunner } from '../../ui/engine/networks/wasm-runner';
+import { createOrtWasmRunner } from '../../ui/engine/networks/ort-wasm-runner';
 import { readImported } from '../../ui/engine/modelscope/networks';
+import { ortBinary } from '../engine/networks/ort-binary';
 import { withGolden, type ImportedCatalogue } from './make-golden';
 
 const folder = process.argv[2] ?? '';
@@ -13,5 +13,5 @@ const file = join(folder, 'catalogue.json');
 const catalogue = JSON.parse(readFileSync(file, 'utf8')) as ImportedCatalogue;
 const infos = readImported(catalogue, 'float16');
 const networks = Object.fromEntries(IMPORTED_NAMES.map((name) => [name, readFileSync(join(folder, infos[name].file))]));
-const runner = createWasmRunner({ wasm: loadAssets().wasm, networks, catalogue: withImported(infos) });
+const runner = createOrtWasmRunner({ wasm: ortBinary(), networks, catalogue: withImported(infos) });
 writeFileSync(file, `${JSON.stringify(await withGolden(catalogue, runner), null, 2)}\n`);

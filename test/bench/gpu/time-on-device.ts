@@ -1,6 +1,6 @@
 import * as ort from 'onnxruntime-web/jspi';
 import type { NetworkInfo } from '../../../ui/engine/networks/catalogue';
-import { elements } from '../../../ui/engine/networks/tensor-shapes';
+import { elements } from '../../../ui/engine/networks/onnx/shape';
 
 /**
  * Milliseconds of one run of a network whose inputs and outputs stay on the device. `runs` runs are submitted together

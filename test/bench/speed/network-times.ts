@@ -1,6 +1,6 @@
 import { NETWORK_NAMES, networkInfo, type NetworkName } from '../../../ui/engine/networks/catalogue';
 import { inputValues, type NetworkRunner } from '../../../ui/engine/networks/runner';
-import { elements } from '../../../ui/engine/networks/tensor-shapes';
+import { elements } from '../../../ui/engine/networks/onnx/shape';
 
 /** The number of runs of each network, and the milliseconds spent in them. */
 export interface NetworkTimes {

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import sharp from 'sharp';
-import { packFile } from '../../../build/pack.mjs';
 import { loadAssets } from '../../../plugin/cli/load-assets';
 import { NO_CHOICES, type Choices, type SpotPlace } from '../../../ui/engine/api/choices';
 import type { PreviewRequest } from '../../../ui/engine/api/engine-api';
@@ -165,7 +164,7 @@ describe("retouch with a designer's choices", () => {
 
   test('previews equal the result at full size', async () => {
     const engine = createEngine(() => ({ runner: counting, kernels: CPU_KERNELS }));
-    await engine.start({ wasm: packFile(new Uint8Array()), networks: {} });
+    await engine.start({ networks: {} });
     const analysed = await engine.analyse(fileData(file), ignore);
     assert.ok(analysed.state === 'analysed');
     const found = await engine.spots({ picture: analysed.picture, manualFaces: [], settings: SETTINGS }, ignore);

@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { networkInfo, type NetworkName } from '../../../ui/engine/networks/catalogue';
 import type { NetworkRunner } from '../../../ui/engine/networks/runner';
 import { createWasmRunner } from '../../../ui/engine/networks/wasm-runner';
@@ -11,7 +10,6 @@ export function createFaceRunner(): NetworkRunner {
   const file = (name: NetworkName): Uint8Array =>
     readFileSync(new URL(`../../../models/${networkInfo(name).file}`, import.meta.url));
   return createWasmRunner({
-    wasm: readFileSync(createRequire(import.meta.url).resolve('onnxruntime-web/ort-wasm-simd-threaded.wasm')),
     networks: Object.fromEntries(FACE_NETWORKS.map((name) => [name, file(name)])),
   });
 }

@@ -8,7 +8,7 @@ import { layImported } from '../../../build/imported.mjs';
 import type { EngineApi, ReadImported } from '../../../ui/engine/api/engine-api';
 import { IMPORTED_NAMES, type NetworkName } from '../../../ui/engine/networks/catalogue';
 import type { NetworkRunner } from '../../../ui/engine/networks/runner';
-import { createWasmRunner } from '../../../ui/engine/networks/wasm-runner';
+import { createOrtWasmRunner } from '../../../ui/engine/networks/ort-wasm-runner';
 import { CPU_KERNELS } from '../../../ui/engine/pipeline/pixel-kernels';
 import { createEngine } from '../../../ui/engine/worker/engine';
 import { temporaryFolder } from '../../cli/temporary-folder';
@@ -41,7 +41,7 @@ async function startEngine(
 ): Promise<StartedEngine> {
   const [runs, reads]: [NetworkName[], string[]] = [[], []];
   const engine = createEngine((assets) => {
-    const wasm = change(createWasmRunner(assets));
+    const wasm = change(createOrtWasmRunner(assets));
     return {
       runner: { ...wasm, run: (name, inputs) => (runs.push(name), wasm.run(name, inputs)) },
       kernels: CPU_KERNELS,
@@ -142,7 +142,7 @@ describe('an engine without imported networks', () => {
 });
 
 describe('the self-test of imported networks on a GPU', async () => {
-  const withOutputs = await withGolden(tiny.importedCatalogue, createWasmRunner(tiny));
+  const withOutputs = await withGolden(tiny.importedCatalogue, createOrtWasmRunner(tiny));
   const failed = (network: string): unknown => ({
     state: 'failed',
     problem: { code: 'imported-unusable', network, reason: 'failed-test' },

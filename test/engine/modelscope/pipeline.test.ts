@@ -9,7 +9,7 @@ import { readImported } from '../../../ui/engine/modelscope/networks';
 import { retouchAsModelscope } from '../../../ui/engine/modelscope/retouch-as-modelscope';
 import { IMPORTED_NAMES, type NetworkName } from '../../../ui/engine/networks/catalogue';
 import type { NetworkRunner } from '../../../ui/engine/networks/runner';
-import { createWasmRunner } from '../../../ui/engine/networks/wasm-runner';
+import { createOrtWasmRunner } from '../../../ui/engine/networks/ort-wasm-runner';
 import type { Picture } from '../../../ui/engine/picture/picture';
 import { createAnalysis } from '../../../ui/engine/pipeline/analysis';
 import { analysedPreview, composePreview, createPreviewParts } from '../../../ui/engine/pipeline/preview';
@@ -21,7 +21,7 @@ import { settingsWith } from '../../../ui/engine/api/settings';
 import { layerOf } from '../../../ui/engine/layers/layer';
 
 const tiny = createTinyNetworks();
-const runner = createWasmRunner(tiny);
+const runner = createOrtWasmRunner(tiny);
 after(() => runner.release());
 
 const ignore = (): void => undefined;

@@ -3,6 +3,7 @@ import { loadAssets } from '../../../plugin/cli/load-assets';
 import { readImported } from '../../../ui/engine/modelscope/networks';
 import { IMPORTED_NAMES, withImported, type NetworkCatalogue } from '../../../ui/engine/networks/catalogue';
 import type { RunnerAssets } from '../../../ui/engine/networks/runner';
+import { ortBinary } from '../networks/ort-binary';
 import { ORIGINAL_NETWORKS } from '../../bench/speed/modelscope-networks';
 import type { ImportedCatalogue } from '../../golden/make-golden';
 
@@ -10,6 +11,7 @@ import type { ImportedCatalogue } from '../../golden/make-golden';
 const BASE = 2;
 
 export interface TinyNetworks extends RunnerAssets {
+  readonly wasm: Uint8Array;
   readonly catalogue: NetworkCatalogue;
   /** The parsed `catalogue.json` that `npm run models:import` would write beside the files. */
   readonly importedCatalogue: ImportedCatalogue;
@@ -31,7 +33,7 @@ export function createTinyNetworks(): TinyNetworks {
     networks: Object.fromEntries(entries) as ImportedCatalogue['networks'],
   };
   return {
-    wasm: shipped.wasm,
+    wasm: ortBinary(),
     networks: { ...shipped.networks, ...files },
     catalogue: withImported(readImported(importedCatalogue, 'float16')),
     importedCatalogue,

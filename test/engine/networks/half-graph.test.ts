@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import * as ort from 'onnxruntime-web/wasm';
+import { ortBinary } from './ort-binary';
 import { loadAssets } from '../../../plugin/cli/load-assets';
 import { NETWORK_NAMES, networkInfo, type NetworkName } from '../../../ui/engine/networks/catalogue';
 import { contentsOf, numbersOf, readFields, textsOf, writeFields } from '../../../ui/engine/networks/onnx/fields';
@@ -10,8 +11,8 @@ import { createOrtRunner, type OrtBuild } from '../../../ui/engine/networks/ort-
 import type { NetworkRunner } from '../../../ui/engine/networks/runner';
 import { selfTest } from '../../../ui/engine/networks/self-test/self-test';
 
-const { wasm, networks } = loadAssets();
-ort.env.wasm.wasmBinary = wasm.slice().buffer;
+const { networks } = loadAssets();
+ort.env.wasm.wasmBinary = new Uint8Array(ortBinary()).buffer;
 ort.env.wasm.numThreads = 1;
 
 /**

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { after, describe, test } from 'node:test';
-import { packFile } from '../../../build/pack.mjs';
 import { loadAssets } from '../../../plugin/cli/load-assets';
 import type { StartResponse } from '../../../ui/engine/api/engine-api';
 import { EngineError } from '../../../ui/engine/api/report';
@@ -126,7 +125,7 @@ describe('createEngine on another execution provider than wasm', () => {
   /** Starts an engine whose blend network's output goes through `change`. */
   function start(change: Change, onTested?: (done: number) => void): Promise<StartResponse> {
     const engine = createEngine(() => ({ runner: runnerWith('blend', change), kernels: CPU_KERNELS, placements }));
-    return engine.start({ wasm: packFile(new Uint8Array()), networks: {} }, onTested);
+    return engine.start({ networks: {} }, onTested);
   }
 
   // Promise: 27

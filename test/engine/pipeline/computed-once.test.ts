@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, describe, test } from 'node:test';
 import sharp from 'sharp';
-import { packFile } from '../../../build/pack.mjs';
 import { loadAssets } from '../../../plugin/cli/load-assets';
 import { createWasmRunner } from '../../../ui/engine/networks/wasm-runner';
 import { createAnalysis } from '../../../ui/engine/pipeline/analysis';
@@ -117,7 +116,7 @@ describe('createEngine', () => {
   test('runs no network for previews of a kept picture at other strengths', async () => {
     const counting = countRuns(runner);
     const engine = createEngine(() => ({ runner: counting, kernels: CPU_KERNELS }));
-    await engine.start({ wasm: packFile(new Uint8Array()), networks: {} });
+    await engine.start({ networks: {} });
     const file = new Uint8Array(await sharp(SAMPLE).resize(1400).ensureAlpha().png().toBuffer());
     const analysed = await engine.analyse(fileData(file), ignore);
     assert.ok(analysed.state === 'analysed' && analysed.faces.length === 1);

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import sharp from 'sharp';
-import { packFile } from '../../../build/pack.mjs';
 import { loadAssets } from '../../../plugin/cli/load-assets';
 import { NO_CHOICES, type ManualFace } from '../../../ui/engine/api/choices';
 import { createWasmRunner } from '../../../ui/engine/networks/wasm-runner';
@@ -171,7 +170,7 @@ describe('createEngine', () => {
   // Promise: 18
   test('a box adds a face to the list, the spots, the preview and the result until it is removed', async () => {
     const engine = createEngine(() => ({ runner: blind, kernels: CPU_KERNELS }));
-    await engine.start({ wasm: packFile(new Uint8Array()), networks: {} });
+    await engine.start({ networks: {} });
     const file = new Uint8Array(await sharp(SAMPLE).ensureAlpha().png().toBuffer());
     const analysed = await engine.analyse(fileData(file), ignore);
     assert.ok(analysed.state === 'analysed' && analysed.faces.length === 0, JSON.stringify(analysed));

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, after, test } from 'node:test';
 import sharp from 'sharp';
-import { packFile } from '../../../build/pack.mjs';
 import { loadAssets } from '../../../plugin/cli/load-assets';
 import type { RetouchResponse } from '../../../ui/engine/api/engine-api';
 import type { NetworkRunner } from '../../../ui/engine/networks/runner';
@@ -84,7 +83,7 @@ describe('decode ahead', () => {
       release: () => real.release(),
     };
     const engine = createEngine(() => ({ runner, kernels: CPU_KERNELS }), []);
-    await engine.start({ wasm: packFile(new Uint8Array()), networks: {} });
+    await engine.start({ networks: {} });
     const retouch = async (bytes: Uint8Array): Promise<RetouchResponse> =>
       engine.retouch(
         { picture: fileData(bytes), settings: settingsWith({ heal: 'off', even: 60, brighten: 0 }), flattened: false },

@@ -21,8 +21,8 @@ export type PackedFile = string;
 
 /** The files that the engine needs to start, packed or as bytes. */
 export interface EngineAssets {
-  /** onnxruntime-web's wasm binary. */
-  readonly wasm: PackedFile | Uint8Array;
+  /** onnxruntime-web's wasm binary, for an engine that runs on it. */
+  readonly wasm?: PackedFile | Uint8Array;
   /** Network name → ONNX file. */
   readonly networks: Readonly<Record<string, PackedFile | Uint8Array>>;
   /** The parsed catalogue of ModelScope's imported networks. Left out or null: they were not imported. */

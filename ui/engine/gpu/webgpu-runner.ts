@@ -6,7 +6,7 @@ import { readBuffers } from './buffers';
 import type { SampleOnDevice } from './crop-kernel';
 import type { GuardedDevice } from './device';
 import type { NetworkName } from '../networks/catalogue';
-import { createOrtRunner, exactBuffer, type OrtBuild } from '../networks/ort-runner';
+import { createOrtRunner, ortBinary, type OrtBuild } from '../networks/ort-runner';
 import type { NetworkRunner, RunnerAssets } from '../networks/runner';
 
 /**
@@ -41,7 +41,7 @@ export function createWebgpuRunner(
 ): NetworkRunner {
   const { device, guard } = guarded;
   const { env } = build;
-  env.wasm.wasmBinary = exactBuffer(wasm);
+  env.wasm.wasmBinary = ortBinary(wasm);
   env.wasm.numThreads = 1;
   // At its default level, onnxruntime warns about every shape node, which it computes on the CPU on purpose.
   env.logLevel = 'error';

@@ -13,7 +13,8 @@ import {
 import { networkFile } from './network-file';
 import { halfGraph } from './onnx/half-graph';
 import { inputValues, type NetworkInput, type NetworkInputs, type NetworkRunner, type Tensors } from './runner';
-import { elements, tensorShapes } from './tensor-shapes';
+import { tensorShapes } from './tensor-shapes';
+import { elements } from './onnx/shape';
 
 /** The classes of onnxruntime-web that a runner uses. Each build of onnxruntime-web has its own copies of them. */
 export interface OrtBuild {
@@ -189,8 +190,12 @@ function memoryError(error: unknown): EngineError {
   return new EngineError(outOfMemory ? { code: 'out-of-memory' } : { code: 'internal', detail });
 }
 
-/** An ArrayBuffer that holds exactly these bytes; onnxruntime-web needs its binary in this form. Copies a view. */
-export function exactBuffer(bytes: Uint8Array): ArrayBuffer {
+/**
+ * onnxruntime-web's binary as it needs it: an ArrayBuffer that holds exactly these bytes. Copies a view.
+ * @throws Error there is none
+ */
+export function ortBinary(bytes: Uint8Array | undefined): ArrayBuffer {
+  if (bytes === undefined) throw new Error('a runner on onnxruntime-web needs its binary');
   return bytes.buffer instanceof ArrayBuffer && bytes.byteOffset === 0 && bytes.byteLength === bytes.buffer.byteLength
     ? bytes.buffer
     : bytes.slice().buffer;

@@ -15,8 +15,8 @@ export function inputValues(input: NetworkInput): Float32Array {
 
 /** Everything a runner is created from. */
 export interface RunnerAssets {
-  /** onnxruntime-web's binary; it must be of the build that the runner uses. */
-  readonly wasm: Uint8Array;
+  /** onnxruntime-web's binary, for a runner on it; it must be of the build that the runner uses. */
+  readonly wasm?: Uint8Array;
   /** Network name → ONNX file. The runner reads a file at the network's first run, so files may be added until then. */
   readonly networks: Readonly<Record<string, Uint8Array>>;
   /** Describes the files. Left out: the shipped networks. */

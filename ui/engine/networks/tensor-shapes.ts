@@ -1,4 +1,5 @@
 import { EngineError } from '../api/report';
+import { elements } from './onnx/shape';
 import type { NetworkInfo, NetworkName, TensorInfo } from './catalogue';
 import type { NetworkInput, NetworkInputs } from './runner';
 
@@ -32,11 +33,6 @@ export function sideFor({ inputs, sideStep }: NetworkInfo, length: number): numb
   const largest = inputs[0]!.shape[3]!;
   const step = sideStep ?? largest;
   return Math.min(largest, Math.max(step, Math.ceil(length / step) * step));
-}
-
-/** Number of values of a tensor of this shape. */
-export function elements(shape: readonly number[]): number {
-  return shape.reduce((total, size) => total * size, 1);
 }
 
 /** The side that the first input has, if the network accepts it; else the side of the catalogue. */

@@ -3,7 +3,7 @@ import { startEngine, type Engine } from './engine';
 export * from '../index';
 
 export interface EngineOptions {
-  /** Address of the folder with `ort.wasm` and `networks/`, with a slash at the end. Left out: this module's folder. */
+  /** Address of the folder with `networks/`, with a slash at the end. Left out: this module's folder. */
   readonly assets?: string | URL;
 }
 

@@ -85,7 +85,7 @@ export interface Engine {
 }
 
 /**
- * Loads onnxruntime-web's binary and the networks, and starts an engine.
+ * Loads the networks, and starts an engine.
  * @param read gets a file of the package by its path below the package's folder
  * @throws EngineError if the engine cannot start, and the errors of `read`
  */
@@ -93,10 +93,10 @@ export async function startEngine(read: (file: string) => Promise<Uint8Array>): 
   const networks = await Promise.all(
     SHIPPED_NAMES.map(async (name) => [name, await read(`networks/${networkInfo(name).file}`)] as const),
   );
-  const assets: RunnerAssets = { wasm: await read('ort.wasm'), networks: Object.fromEntries(networks) };
+  const assets: RunnerAssets = { networks: Object.fromEntries(networks) };
   const runner = createWasmRunner(assets);
   const service = createService(() => ({ runner, kernels: CPU_KERNELS }));
-  const started = await service.start({ wasm: assets.wasm, networks: assets.networks, deep: true });
+  const started = await service.start({ networks: assets.networks, deep: true });
   if (started.state === 'refused') throw new EngineError({ code: 'internal', detail: started.detail });
   return { ...callsOf(service), release: () => runner.release() };
 }

@@ -141,7 +141,7 @@ async function start(
     const { body, rest } = splitAssets(assets.networks);
     const networks = await unpackNetworks(rest);
     const created = await openBackend({
-      wasm: await unpackFile(assets.wasm),
+      ...(assets.wasm === undefined ? {} : { wasm: await unpackFile(assets.wasm) }),
       networks,
       catalogue: importedCatalogue(assets.imported),
       half: assets.half ?? true,

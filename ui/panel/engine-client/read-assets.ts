@@ -9,14 +9,12 @@ export function readEngineSource(): string {
   return document.getElementById(SOURCE_ID)?.textContent ?? '';
 }
 
-/** onnxruntime-web's binary and the networks, still packed, from the page. */
+/** The networks, still packed, from the page. */
 export function readAssets(): EngineAssets {
   const files = new Map<string, string>();
   for (const block of document.querySelectorAll<HTMLScriptElement>(ASSET_SELECTOR))
     files.set(block.dataset['asset']!, block.textContent ?? '');
-  const wasm = files.get('wasm') ?? '';
-  files.delete('wasm');
-  return { wasm, networks: Object.fromEntries(files) };
+  return { networks: Object.fromEntries(files) };
 }
 
 /**
