@@ -7,6 +7,7 @@ import {
   type AdjustmentValues,
 } from '../../ui/engine/api/adjustments';
 import { NETWORK_SET_NAMES, type NetworkSetName, type RetouchSettings } from '../../ui/engine/api/settings';
+import { CLOTHES_ADJUSTMENTS, NO_CLOTHES, type ClothesChoice } from '../../ui/engine/api/clothes';
 import { isShapeOff, NO_SHAPE, SHAPE_ADJUSTMENTS, type ShapeValues } from '../../ui/engine/api/shape';
 import { adjustmentOptions, adjustmentValues, optionName } from './adjustment-options';
 import { readRawDeveloper, type RawDeveloper } from './develop-raw';
@@ -27,6 +28,7 @@ export interface RetouchCommand extends ResultForm {
   readonly out: string;
   readonly settings: RetouchSettings;
   readonly shape: ShapeValues;
+  readonly clothes: ClothesChoice;
   readonly engine: EngineChoice;
   readonly networks: NetworkSetName;
   /** Folder of the imported networks; null: the default folder. */
@@ -81,6 +83,8 @@ const OPTIONS = {
   resume: { type: 'boolean' },
   watch: { type: 'boolean' },
   'allow-shape': { type: 'boolean' },
+  'clothes-box': { type: 'string' },
+  'allow-clothes': { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } as const;
 
@@ -105,7 +109,7 @@ export function readCommand(argv: readonly string[], adjustments: readonly Adjus
   try {
     const line = readTokens(argv, {
       ...OPTIONS,
-      ...adjustmentOptions([...adjustments, ...SHAPE_ADJUSTMENTS]),
+      ...adjustmentOptions([...adjustments, ...SHAPE_ADJUSTMENTS, ...CLOTHES_ADJUSTMENTS]),
     });
     return line.flags.has('help') ? { command: 'help' } : commandOf(line, adjustments);
   } catch (error) {
@@ -166,6 +170,7 @@ function commandOf({ inputs, values, flags }: CommandLine, adjustments: readonly
   const parity = flags.has('parity');
   const layered = LAYERED_FORMATS.filter((format) => flags.has(format));
   const shape = adjustmentValues(SHAPE_ADJUSTMENTS, values, NO_SHAPE) as ShapeValues;
+  const clothes = clothesChoice(values);
   refuseConflicts({ networks, models, parity, layered }, settings, adjustments);
   const out = values.get('out');
   const watch = flags.has('watch');
@@ -176,6 +181,7 @@ function commandOf({ inputs, values, flags }: CommandLine, adjustments: readonly
   if (!isShapeOff(shape)) refuseShape(shape, { flags, inputs });
   const match = values.get('match') ?? null;
   if (parity && match !== null) throw new Refusal({ code: 'excludes', option: '--parity', other: '--match' });
+  if (clothes.amount > 0) refuseClothes(clothes, { flags, inputs });
   const masks = flags.has('masks');
   return {
     command: 'retouch',
@@ -183,6 +189,7 @@ function commandOf({ inputs, values, flags }: CommandLine, adjustments: readonly
     out,
     settings,
     shape,
+    clothes,
     engine,
     networks,
     models,
@@ -226,6 +233,31 @@ function refuseShape(shape: ShapeValues, { flags, inputs }: Pick<CommandLine, 'f
   if (other !== undefined) throw new Refusal({ code: 'excludes', option, other: `--${other}` });
   if (inputs.length > 1) throw new Refusal({ code: 'one-photo', option });
   if (!flags.has('allow-shape')) throw new Refusal({ code: 'ask-shape', option });
+}
+
+/** @throws Refusal for anything but four whole numbers, and for a place without an amount */
+function clothesChoice(values: ReadonlyMap<string, string>): ClothesChoice {
+  const amount = Number(adjustmentValues(CLOTHES_ADJUSTMENTS, values, { clothes: 0 })['clothes']);
+  const value = values.get('clothes-box');
+  if (value === undefined) return { ...NO_CLOTHES, amount };
+  const [x, y, width, height] = /^\d+(,\d+){3}$/.test(value) ? value.split(',').map(Number) : [];
+  if (!(width! > 0 && height! > 0))
+    throw new Refusal({ code: 'bad-value', option: '--clothes-box', value, expected: 'X,Y,WIDTH,HEIGHT in pixels' });
+  if (amount === 0) throw new Refusal({ code: 'needs', option: '--clothes-box', needed: '--clothes' });
+  return { amount, boxes: [{ x: x!, y: y!, width: width!, height: height! }] };
+}
+
+/**
+ * Clothes change in one photo, in a place that somebody named, and after a yes.
+ * @throws Refusal otherwise
+ */
+function refuseClothes({ boxes }: ClothesChoice, { flags, inputs }: Pick<CommandLine, 'flags' | 'inputs'>): void {
+  const option = '--clothes';
+  const other = (['watch', 'parity'] as const).find((flag) => flags.has(flag));
+  if (other !== undefined) throw new Refusal({ code: 'excludes', option, other: `--${other}` });
+  if (inputs.length > 1) throw new Refusal({ code: 'one-photo', option });
+  if (boxes.length === 0) throw new Refusal({ code: 'needs', option, needed: '--clothes-box' });
+  if (!flags.has('allow-clothes')) throw new Refusal({ code: 'ask-clothes', option });
 }
 
 /** @throws Refusal for anything but K/N */

@@ -1,3 +1,4 @@
+import type { ClothesChoice } from '../../ui/engine/api/clothes';
 import { ADJUSTMENTS, strengthsOf } from '../../ui/engine/api/adjustments';
 import type { RetouchSettings } from '../../ui/engine/api/settings';
 import type { Layer } from '../../ui/engine/layers/layer';
@@ -11,6 +12,11 @@ import type { Picture } from '../../ui/engine/picture/picture';
 export function alphaStrengths(settings: RetouchSettings): RetouchSettings {
   const rounded = strengthsOf(ADJUSTMENTS).map(({ key }) => [key, toAlphaStep(Number(values(settings)[key]))] as const);
   return { ...settings, ...Object.fromEntries(rounded) };
+}
+
+/** The amount of Clothes as an alpha in files can hold it. */
+export function alphaClothes(clothes: ClothesChoice): ClothesChoice {
+  return { ...clothes, amount: toAlphaStep(clothes.amount) };
 }
 
 function values(settings: RetouchSettings): Readonly<Record<string, unknown>> {

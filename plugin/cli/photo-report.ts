@@ -1,4 +1,5 @@
 import { asksForLayer } from '../../ui/engine/api/adjustments';
+import type { ClothesChoice } from '../../ui/engine/api/clothes';
 import { LAYER_KINDS, type LayerBlendMode, type LayerKind } from '../../ui/engine/api/layer-kinds';
 import type { RetouchReport, UnchangedReason } from '../../ui/engine/api/report';
 import type { RetouchSettings } from '../../ui/engine/api/settings';
@@ -27,6 +28,8 @@ export type PhotoReport = Omit<RetouchReport, 'settings' | 'layers'> & {
   readonly layered: readonly string[];
   readonly notes: readonly PhotoNote[];
   readonly settings: RetouchSettings;
+  /** The amount and the places of Clothes; left out if they stay as they are. */
+  readonly clothes?: ClothesChoice;
   /** By it `--resume` knows whether the result is still the photo's. */
   readonly source: ResultSource;
 };
@@ -35,13 +38,16 @@ export type PhotoReport = Omit<RetouchReport, 'settings' | 'layers'> & {
 export function writtenKinds(
   settings: RetouchSettings,
   shape: ShapeValues,
+  { amount }: ClothesChoice,
   kinds: readonly LayerKind[] = LAYER_KINDS,
   isMatched = false,
 ): readonly LayerKind[] {
-  return kinds.filter(({ role }) => {
+  const isWritten = (role: string): boolean => {
     if (role === 'shape') return !isShapeOff(shape);
-    return role === 'match' ? isMatched : asksForLayer(role, settings);
-  });
+    if (role === 'match') return isMatched;
+    return role === 'clothes' ? amount > 0 : asksForLayer(role, settings);
+  };
+  return kinds.filter(({ role }) => isWritten(role));
 }
 
 /** The entries of the layers that are written, bottom first. */

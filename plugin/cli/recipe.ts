@@ -8,6 +8,7 @@ export type RecipeParts = Pick<
   RetouchCommand,
   | 'settings'
   | 'shape'
+  | 'clothes'
   | 'engine'
   | 'networks'
   | 'parity'
@@ -35,13 +36,15 @@ export interface MatchPhoto {
  * files, bytes of the networks and Softlight's version. Two commands with the same recipe write the same pixels.
  */
 export function recipeOf(command: RecipeParts, catalogue: NetworkCatalogue): string {
-  const { settings, shape, engine, networks, parity, match, masks, layered, rawWith, format, quality, strip } = command;
+  const { settings, shape, clothes, engine, match } = command;
+  const { networks, parity, masks, layered, rawWith, format, quality, strip } = command;
   const sums = Object.entries(catalogue).map(([name, info]) => `${name} ${info.sha256}`);
   const parts = [
     version,
     Object.entries(settings).sort(([one], [other]) => (one < other ? -1 : 1)),
     Object.entries(shape).sort(([one], [other]) => (one < other ? -1 : 1)),
     { networks, parity, masks, layered, rawWith, format, quality, strip },
+    ...(clothes.amount > 0 ? [clothes] : []),
     // Machine code rounds in another order than wasm does.
     ...(engine === 'native' ? ['native'] : []),
     ...(match === null ? [] : [{ match: match.sha256 }]),

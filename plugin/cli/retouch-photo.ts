@@ -1,6 +1,5 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { join, parse, resolve } from 'node:path';
-import { NO_CHOICES } from '../../ui/engine/api/choices';
 import { LAYER_KINDS } from '../../ui/engine/api/layer-kinds';
 import type { SkinTone } from '../../ui/engine/api/skin-tone';
 import { toneOf } from '../../ui/engine/pipeline/match';
@@ -16,13 +15,15 @@ import { LayeredFileTooLarge } from '../../ui/engine/codec/layered/layered-pictu
 import type { LayeredFormat } from '../../ui/engine/layered-files/layered-files';
 import type { Progress } from '../../ui/engine/api/report';
 import type { RetouchSettings } from '../../ui/engine/api/settings';
+import { NO_CHOICES } from '../../ui/engine/api/choices';
+import type { ClothesChoice } from '../../ui/engine/api/clothes';
 import type { ShapeValues } from '../../ui/engine/api/shape';
 import { analysePhoto } from './analyse-photo';
 import { developRaw, RAW_NAME, type RawDeveloper } from './develop-raw';
 import { encodeResult, hasTagsOnly, type ResultForm } from './encode-result';
 import { systemCode } from './find-photos';
 import { sha256Of, sha256OfFile } from './finished-result';
-import { alphaStrengths, bakeOpacity } from './layer-strength';
+import { alphaClothes, alphaStrengths, bakeOpacity } from './layer-strength';
 import { drawMask, MASKS } from './masks';
 import type { NamedPhoto } from './name-results';
 import { PhotoError } from './photo-problem';
@@ -36,6 +37,7 @@ export interface PhotoJob {
   readonly photo: NamedPhoto;
   readonly settings: RetouchSettings;
   readonly shape: ShapeValues;
+  readonly clothes: ClothesChoice;
   readonly networks: NetworkSetName;
   /** ModelScope's method as published. No layers are written, because layers cannot give its exact result. */
   readonly parity: boolean;
@@ -110,9 +112,13 @@ export async function retouchPhoto(
       ...engine,
       layers:
         outcome.state === 'retouched' && !job.parity
-          ? layerEntries(job.photo.files, writtenKinds(job.settings, job.shape, LAYER_KINDS, job.match !== null))
+          ? layerEntries(
+              job.photo.files,
+              writtenKinds(job.settings, job.shape, job.clothes, LAYER_KINDS, job.match !== null),
+            )
           : [],
       settings: job.settings,
+      ...(job.clothes.amount > 0 ? { clothes: job.clothes } : {}),
       source: { sha256, recipe: job.recipe },
       milliseconds: {
         decode: Math.round(decoded - start),
@@ -131,7 +137,7 @@ export async function retouchPhoto(
 
 /** Softlight's method. @throws EngineError the problems of pictures and the runner's errors */
 async function retouchOwn(
-  { settings, shape, networks, match }: PhotoJob,
+  { settings, shape, clothes, networks, match }: PhotoJob,
   photo: Photo,
   runner: NetworkRunner,
   onProgress: (progress: Progress) => void,
@@ -139,16 +145,17 @@ async function retouchOwn(
 ): Promise<RetouchOutcome> {
   const set = NETWORK_SETS[networks];
   const analysis = analysePhoto(photo, runner, set);
-  const strengths = alphaStrengths(settings);
-  if (match === null) return retouchWithShape(analysis, strengths, { values: shape }, onProgress);
-  const tone = await tones.get(match.path, async () => {
-    // A problem of this photo must not be told as one of the photo that is retouched.
-    const other = await readPhoto(match.path).catch(() => null);
-    const measured = other === null ? null : await toneOf(analysePhoto(other, runner, set));
-    if (measured === null) throw new PhotoError({ code: 'no-tone' });
-    return measured;
-  });
-  return retouchWithShape(analysis, strengths, { values: shape }, onProgress, { ...NO_CHOICES, tone });
+  const toneOfMatch = async ({ path }: MatchPhoto): Promise<SkinTone> =>
+    tones.get(path, async () => {
+      // A problem of this photo must not be told as one of the photo that is retouched.
+      const other = await readPhoto(path).catch(() => null);
+      const measured = other === null ? null : await toneOf(analysePhoto(other, runner, set));
+      if (measured === null) throw new PhotoError({ code: 'no-tone' });
+      return measured;
+    });
+  const tone = match === null ? null : await toneOfMatch(match);
+  const choices = { ...NO_CHOICES, tone, clothes: alphaClothes(clothes) };
+  return retouchWithShape(analysis, alphaStrengths(settings), { values: shape }, onProgress, choices);
 }
 
 /** A photo, and the SHA-256 of its file as it was read. */
@@ -209,13 +216,13 @@ async function writeLayered(
 
 /** @returns the names of the files, bottom layer first */
 async function writeLayers(
-  { photo: { files }, settings, shape, parity, match, folder }: PhotoJob,
+  { photo: { files }, settings, shape, clothes, parity, match, folder }: PhotoJob,
   { picture, chunks }: Photo,
   outcome: RetouchOutcome,
 ): Promise<string[]> {
   if (outcome.state === 'unchanged' || parity) return [];
   const written: string[] = [];
-  for (const { role } of writtenKinds(settings, shape, LAYER_KINDS, match !== null)) {
+  for (const { role } of writtenKinds(settings, shape, clothes, LAYER_KINDS, match !== null)) {
     const layer = layerOf(outcome.layers, role);
     const file = files.layers[role]!;
     const path = join(folder, file);

@@ -26,8 +26,9 @@ export async function runCommand(
 ): Promise<ExitCode> {
   const { command, base, output } = invocation;
   const { inputs, rawWith, format, concurrency, shard } = command;
-  if (!isShapeOff(command.shape) && inputs.some((input) => isFolder(resolve(base, input)))) {
-    output.errors.write(`${printable(usageWords({ code: 'one-photo', option: 'Shape' }))}\n${USAGE_HINT}\n`);
+  const single = !isShapeOff(command.shape) ? 'Shape' : command.clothes.amount > 0 ? '--clothes' : null;
+  if (single !== null && inputs.some((input) => isFolder(resolve(base, input)))) {
+    output.errors.write(`${printable(usageWords({ code: 'one-photo', option: single }))}\n${USAGE_HINT}\n`);
     return 2;
   }
   const isMine = (path: string): boolean => shard === null || isInShard(path, shard);

@@ -140,11 +140,26 @@ function jobMaker(
   folder: string,
   target: string,
 ): (photo: NamedPhoto) => PhotoJob {
-  const { settings, shape, networks, parity, masks, layered, rawWith, format, quality, strip, resume } = command;
+  const { settings, shape, clothes, networks, parity, masks, layered, rawWith, format, quality, strip, resume } =
+    command;
   const form = { format, quality, strip };
   const recipe = recipeOf({ ...command, match }, catalogue);
   const resumeIn = resume ? target : null;
-  const shared = { settings, shape, networks, parity, match, masks, layered, rawWith, form, recipe, resumeIn, folder };
+  const shared = {
+    settings,
+    shape,
+    clothes,
+    networks,
+    parity,
+    match,
+    masks,
+    layered,
+    rawWith,
+    form,
+    recipe,
+    resumeIn,
+    folder,
+  };
   return (photo) => ({ photo, ...shared });
 }
 

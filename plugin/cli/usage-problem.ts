@@ -14,7 +14,9 @@ export type UsageProblem =
   | { readonly code: 'no-native' }
   /** An option of Shape without `--allow-shape`. */
   | { readonly code: 'ask-shape'; readonly option: string }
-  /** An option of Shape with several photos or a folder. */
+  /** `--clothes` without `--allow-clothes`. */
+  | { readonly code: 'ask-clothes'; readonly option: string }
+  /** An option of Shape, or `--clothes`, with several photos or a folder. */
   | { readonly code: 'one-photo'; readonly option: string };
 
 /** An error in a command line; `readCommand` turns it into a `refused` command. */

@@ -4,7 +4,9 @@ import type { EngineProblem, UnchangedReason } from '../../ui/engine/api/report'
 import { FEATURES } from '../../ui/engine/faces/protected-features';
 import { ADJUSTMENTS, type Adjustment } from '../../ui/engine/api/adjustments';
 import { LAYER_KINDS, type LayerKind } from '../../ui/engine/api/layer-kinds';
+import { CLOTHES_ADJUSTMENTS } from '../../ui/engine/api/clothes';
 import { SHAPE_ADJUSTMENTS } from '../../ui/engine/api/shape';
+import { clothesEn } from '../../ui/locales/clothes-en';
 import { en } from '../../ui/locales/en';
 import { adjustmentHelp } from './adjustment-options';
 import { USUAL_QUALITY } from './arguments';
@@ -35,6 +37,10 @@ FOLDER means the photos directly in it. DIR must not be a folder that holds one 
 ${adjustmentHelp(adjustments, en.adjustments)}
 ${adjustmentHelp(SHAPE_ADJUSTMENTS, SHAPE_TEXTS)}
   --allow-shape      needed with the six options above, which change the body of a person in one photo; ask that person
+${adjustmentHelp(CLOTHES_ADJUSTMENTS, { clothes: clothesEn })}
+  --clothes-box X,Y,WIDTH,HEIGHT
+                     the place of --clothes in one photo, in pixels
+  --allow-clothes    needed with --clothes, which changes what a person wears
   --match PHOTO      give every face the skin tone of the largest face of PHOTO, as a layer of its own; differences
                      over 16 L* are a person's own and stay
   --raw-with "PROGRAM {in} {out}"
@@ -104,6 +110,8 @@ export function usageWords(problem: UsageProblem): string {
       return 'The native engine is not installed; run: npm install --no-save onnxruntime-node';
     case 'ask-shape':
       return `${problem.option} needs a yes. ${ABOUT_SHAPE}`;
+    case 'ask-clothes':
+      return `${problem.option} needs a yes. ${clothesEn.about} Then add --allow-clothes.`;
     case 'one-photo':
       return `${problem.option} changes only a photo that you looked at; name one photo, and no folder.`;
   }

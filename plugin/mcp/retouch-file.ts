@@ -1,3 +1,4 @@
+import { NO_CLOTHES } from '../../ui/engine/api/clothes';
 import { NO_SHAPE } from '../../ui/engine/api/shape';
 import { join } from 'node:path';
 import type { RetouchSettings } from '../../ui/engine/api/settings';
@@ -47,6 +48,7 @@ export async function retouchFile(
     const form = { format, quality: USUAL_QUALITY, strip: false };
     const fixed = {
       shape: NO_SHAPE,
+      clothes: NO_CLOTHES,
       engine: 'wasm',
       networks: 'softlight',
       parity: false,

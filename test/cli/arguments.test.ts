@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { readCommand } from '../../plugin/cli/arguments';
 import { settingsWith } from '../../ui/engine/api/settings';
+import { NO_CLOTHES } from '../../ui/engine/api/clothes';
 import { NO_SHAPE } from '../../ui/engine/api/shape';
 
 const refused = (...argv: string[]): unknown => {
@@ -17,6 +18,7 @@ describe('readCommand', () => {
       out: 'done',
       settings: settingsWith({ heal: 'blemishes', even: 60, brighten: 0 }),
       shape: NO_SHAPE,
+      clothes: NO_CLOTHES,
       engine: 'auto',
       networks: 'softlight',
       models: null,
@@ -68,6 +70,7 @@ describe('readCommand', () => {
       out: 'x',
       settings: settingsWith({ heal: 'all', even: 12.5, brighten: 100 }),
       shape: NO_SHAPE,
+      clothes: NO_CLOTHES,
       engine: 'wasm',
       networks: 'softlight',
       models: null,
@@ -131,6 +134,30 @@ describe('readCommand', () => {
     assert.deepEqual(several, { code: 'one-photo', option: '--face-slim' });
     const watching = refused('in', '--watch', '--out', 'x', '--slim', '20', '--allow-shape');
     assert.deepEqual(watching, { code: 'excludes', option: '--slim', other: '--watch' });
+  });
+
+  // Promise: W1
+  test('irons clothes of one photo, in a named place, and only after a yes', () => {
+    const place = ['--clothes', '80', '--clothes-box', '10,20,300,400'];
+    const command = readCommand(['a.jpg', '--out', 'x', ...place, '--allow-clothes']);
+    assert.ok(command.command === 'retouch');
+    assert.deepEqual(command.clothes, { amount: 80, boxes: [{ x: 10, y: 20, width: 300, height: 400 }] });
+    assert.deepEqual(refused('a.jpg', '--out', 'x', ...place), { code: 'ask-clothes', option: '--clothes' });
+    assert.deepEqual(refused('a.jpg', 'b.jpg', '--out', 'x', ...place, '--allow-clothes'), {
+      code: 'one-photo',
+      option: '--clothes',
+    });
+    assert.deepEqual(refused('a.jpg', '--out', 'x', '--clothes', '80', '--allow-clothes'), {
+      code: 'needs',
+      option: '--clothes',
+      needed: '--clothes-box',
+    });
+    assert.deepEqual(refused('a.jpg', '--out', 'x', '--clothes', '80', '--clothes-box', '1,2,0,4'), {
+      code: 'bad-value',
+      option: '--clothes-box',
+      value: '1,2,0,4',
+      expected: 'X,Y,WIDTH,HEIGHT in pixels',
+    });
   });
 
   test('watches one folder, leaves finished photos, and takes no shard', () => {

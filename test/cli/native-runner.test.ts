@@ -6,6 +6,7 @@ import { recipeOf, type RecipeParts } from '../../plugin/cli/recipe';
 import { selfTest } from '../../ui/engine/networks/self-test/self-test';
 import { SHIPPED_NETWORKS } from '../../ui/engine/networks/catalogue';
 import { settingsWith } from '../../ui/engine/api/settings';
+import { NO_CLOTHES } from '../../ui/engine/api/clothes';
 import { NO_SHAPE } from '../../ui/engine/api/shape';
 import { buildProgram } from './build-program';
 import { startProgram } from './run-program';
@@ -35,6 +36,7 @@ describe('the native engine', () => {
     const command: RecipeParts = {
       settings: settingsWith({}),
       shape: NO_SHAPE,
+      clothes: NO_CLOTHES,
       engine: 'auto',
       match: null,
       networks: 'softlight',

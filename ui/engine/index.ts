@@ -1,13 +1,7 @@
 // The engine's public entry: types, tables and errors. The two platform entries of the package add `createEngine`.
 export { ADJUSTMENTS, type Adjustment } from './api/adjustments';
-export {
-  NO_CHOICES,
-  type BrushStroke,
-  type Choices,
-  type FaceChoice,
-  type ManualFace,
-  type SpotPlace,
-} from './api/choices';
+export type { BrushStroke } from './api/brush';
+export { NO_CHOICES, type Choices, type FaceChoice, type ManualFace, type SpotPlace } from './api/choices';
 export type { ResultLayer } from './api/engine-api';
 export { LAYER_KINDS, type LayerBlendMode, type LayerKind } from './api/layer-kinds';
 export type { PictureData, RawPicture } from './api/picture-data';

@@ -1,6 +1,7 @@
 import { problemText, type ProblemTexts } from './problem-text';
 import type { SpotReason } from '../engine/api/report';
 import { layersDone } from './adjustment-text';
+import { clothesEn } from './clothes-en';
 import { shapeEn } from './shape-en';
 import type { DoneCounts, Messages, OutcomeCounts, PreviewCounts, RunCounts } from './messages';
 import type { DrawnEffect } from '../host-api/host-api';
@@ -86,6 +87,7 @@ export const en: Messages = {
   reportCopied: 'Copied.',
   reportSelected: 'The text is selected: copy it with Ctrl+C or ⌘C.',
   shape: shapeEn,
+  clothes: clothesEn,
   adjustments: {
     heal: {
       name: 'Heal',
@@ -288,6 +290,7 @@ export const en: Messages = {
   brush: 'Brush',
   exclude: 'Exclude',
   include: 'Include',
+  freeze: 'Freeze',
   size: 'Size',
   spotSizeHint: 'Diameter of a spot that you add, in picture pixels.',
   brushSizeHint: 'Diameter of the brush, in picture pixels.',
@@ -502,7 +505,8 @@ const PROBLEMS: ProblemTexts = {
 function outcome({ spots, roles }: OutcomeCounts): string {
   const healed = roles.includes('heal') ? [`${count(spots, 'spot', 'spots')} healed`] : [];
   const shaped = roles.includes('shape') ? [shapeEn.done] : [];
-  const text = [...healed, ...layersDone(en.adjustments, roles), ...shaped].join(', ');
+  const ironed = roles.includes('clothes') ? [clothesEn.done] : [];
+  const text = [...healed, ...layersDone(en.adjustments, roles), ...shaped, ...ironed].join(', ');
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 }
 

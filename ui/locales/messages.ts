@@ -5,6 +5,7 @@ import type { Fact } from './facts';
 import type { EngineProblem, SkipReason, SpotAnswer, SpotReason, Stage, UnchangedReason } from '../engine/api/report';
 import type { NetworkSetName } from '../engine/api/settings';
 import type { AdjustmentTexts } from './adjustment-text';
+import type { ClothesTexts } from './clothes-text';
 import type { ShapeTexts } from './shape-text';
 
 /** Counts of a finished picture. */
@@ -78,6 +79,7 @@ export interface Messages {
   readonly reportSelected: string;
   readonly adjustments: AdjustmentTexts;
   readonly shape: ShapeTexts;
+  readonly clothes: ClothesTexts;
   readonly flatten: string;
   readonly cancel: string;
   readonly waiting: string;
@@ -162,6 +164,8 @@ export interface Messages {
   readonly brush: string;
   readonly exclude: string;
   readonly include: string;
+  /** Brush that pins places against Shape. */
+  readonly freeze: string;
   readonly size: string;
   readonly spotSizeHint: string;
   readonly brushSizeHint: string;

@@ -1,6 +1,7 @@
 import { problemText, type ProblemTexts } from './problem-text';
 import type { SpotReason } from '../engine/api/report';
 import { layersDone } from './adjustment-text';
+import { clothesZh } from './clothes-zh';
 import { shapeZh } from './shape-zh';
 import type { DoneCounts, Messages, OutcomeCounts, PreviewCounts, RunCounts } from './messages';
 import type { DrawnEffect } from '../host-api/host-api';
@@ -84,6 +85,7 @@ export const zh: Messages = {
   reportCopied: '已复制。',
   reportSelected: '已全选：请按 Ctrl+C 或 ⌘C 复制。',
   shape: shapeZh,
+  clothes: clothesZh,
   adjustments: {
     heal: {
       name: '修复',
@@ -240,6 +242,7 @@ export const zh: Messages = {
   brush: '画笔',
   exclude: '排除',
   include: '加入',
+  freeze: '冻结',
   size: '大小',
   spotSizeHint: '手动添加的斑点的直径，以图片像素计。',
   brushSizeHint: '画笔的直径，以图片像素计。',
@@ -434,7 +437,8 @@ const PROBLEMS: ProblemTexts = {
 function outcome({ spots, roles }: OutcomeCounts): string {
   const healed = roles.includes('heal') ? [`已修复 ${spots} 处`] : [];
   const shaped = roles.includes('shape') ? [shapeZh.done] : [];
-  return `${[...healed, ...layersDone(zh.adjustments, roles), ...shaped].join('，')}。`;
+  const ironed = roles.includes('clothes') ? [clothesZh.done] : [];
+  return `${[...healed, ...layersDone(zh.adjustments, roles), ...shaped, ...ironed].join('，')}。`;
 }
 
 function previewLabel({ faces, finds }: PreviewCounts): string {

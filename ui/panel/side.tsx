@@ -13,6 +13,7 @@ import { ToolOptions } from './preview/tool-options';
 import { faceAt } from './preview/tools';
 import type { OpenPicture } from './preview/viewed-picture';
 import { Review } from './review/review';
+import { CLOTHES, ClothesRow } from './rows/clothes-row';
 import { SHAPE, ShapeRow, type NamedPerson } from './rows/shape-row';
 import { ToolList } from './rows/tool-list';
 import { NetworksField } from './settings/networks-field';
@@ -137,8 +138,30 @@ function Tools({ model }: SideProps) {
         onReview: (group) => dispatch({ type: 'review-shown', group }),
       }}
     >
+      <Clothes model={model} />
       <Shape model={model} />
     </ToolList>
+  );
+}
+
+/** Clothes of the shown picture. */
+function Clothes({ model }: SideProps) {
+  const { state, dispatch, picture } = model;
+  return (
+    <ClothesRow
+      choices={shownChoices(state)}
+      allowed={state.preferences.clothesAllowed}
+      disabled={isRunning(state) || !state.ready || picture.state !== 'open'}
+      isOpen={state.openRow === CLOTHES}
+      onOpen={(open) => dispatch({ type: 'row-opened', role: open ? CLOTHES : null })}
+      onAllow={() => {
+        dispatch({ type: 'preferences-changed', change: { clothesAllowed: true } });
+        model.store();
+      }}
+      onChoices={(choices, control) =>
+        dispatch({ type: 'choices-made', choices, ...(control === undefined ? {} : { control }) })
+      }
+    />
   );
 }
 

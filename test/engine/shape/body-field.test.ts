@@ -112,6 +112,24 @@ describe('bodyField', () => {
     }
   });
 
+  // Promise: S6
+  test('moves nothing under a freeze stroke, and the rest as before', () => {
+    const person = personOf(standing, { ...NO_SHAPE, slim: 100 }, picture);
+    const stroke = { effect: 'freeze', radius: 25, feather: 0, points: [400, 380, 400, 460] } as const;
+    const free = bodyField(picture, [person]);
+    const frozen = bodyField(picture, [person], [stroke]);
+    assert.ok(free !== null && frozen !== null);
+    const back = displacementOf([invertField(frozen)], WIDTH);
+    let largest = 0;
+    for (let y = 360; y < 480; y++) {
+      largest = Math.max(largest, Math.abs(movementAt(free, 400, y).x));
+      const row = back.row(y);
+      for (let x = 380; x < 420; x++) assert.ok(row === null || Math.abs(row.x[x]!) < 1e-3, `${x}, ${y}`);
+    }
+    assert.ok(largest > 1, `without the stroke the place moves by ${largest} px`);
+    assert.ok(Math.abs(movementAt(frozen, 250, 420).x) > 1);
+  });
+
   test('is nothing where nobody changes', () => {
     assert.equal(bodyField(picture, [{ ...personOf(standing, NO_SHAPE, picture), strengths: null }]), null);
   });

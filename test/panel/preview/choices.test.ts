@@ -11,6 +11,7 @@ const choices: Choices = {
   strokes: [{ effect: 'include', radius: 12, feather: 0.5, points: [1, 2, 3, 4] }],
   people: [{ x: 100, y: 90.5, values: { ...NO_SHAPE, waist: 40, faceSlim: -20 } }],
   tone: { light: 61.5, chroma: 24, hue: 1.1, spread: 6.5 },
+  clothes: { amount: 40, boxes: [{ x: 5, y: 6, width: 70, height: 80 }] },
 };
 
 describe('parseChoices', () => {
@@ -37,6 +38,7 @@ describe('parseChoices', () => {
         { ...choices.strokes[0], points: [1, 2, 3] },
         { ...choices.strokes[0], effect: 'whiten' },
       ],
+      clothes: { amount: 40, boxes: [{ x: 1, y: 2, width: -3, height: 4 }, ...choices.clothes.boxes, null] },
       people: [
         { x: 'left', y: 3 },
         { x: 100, y: 90.5, values: { waist: 40, faceSlim: -20, hips: 9 } },

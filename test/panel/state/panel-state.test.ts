@@ -311,4 +311,18 @@ describe('Shape', () => {
     assert.equal(parsePreferences(toStored(agreed.preferences)).shapeAllowed, true);
     assert.equal(parsePreferences({ shapeAllowed: 'yes' }).shapeAllowed, false);
   });
+
+  // Promise: W1
+  test('Clothes go only into the request of the picture that was shown, after a yes that is stored', () => {
+    const clothes = { amount: 70, boxes: [{ x: 1, y: 2, width: 30, height: 40 }] };
+    const state = stateAfter(started(picture('A'), picture('B')), {
+      type: 'choices-made',
+      choices: { ...NO_CHOICES, clothes },
+    });
+    assert.deepEqual(requestOf(state, 'A')?.choices.clothes, clothes);
+    assert.deepEqual(requestOf(state, 'B')?.choices.clothes, NO_CHOICES.clothes);
+    assert.equal(NO_PREFERENCES.clothesAllowed, false);
+    const agreed = reducePanel(state, { type: 'preferences-changed', change: { clothesAllowed: true } });
+    assert.equal(parsePreferences(toStored(agreed.preferences)).clothesAllowed, true);
+  });
 });

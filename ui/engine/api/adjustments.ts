@@ -1,10 +1,10 @@
 import { fieldsOf } from './untrusted';
 
-/** Section of the panel that shows an adjustment. Rows of `shape` stand in a table of their own (`shape.ts`). */
-export type AdjustmentGroup = 'heal' | 'tone' | 'shape';
+/** Section of the panel that shows an adjustment. Rows of `shape` and `clothes` stand in tables of their own. */
+export type AdjustmentGroup = 'heal' | 'tone' | 'shape' | 'clothes';
 
-/** Network results that an adjustment needs: spot maps, the blend map, only the skin matte, or poses. */
-export type AdjustmentAnalysis = 'spots' | 'blend' | 'skin' | 'body';
+/** Network results that an adjustment needs: spot maps, the blend map, only the skin matte, poses, or clothes. */
+export type AdjustmentAnalysis = 'spots' | 'blend' | 'skin' | 'body' | 'clothes';
 
 interface AdjustmentBase {
   /**

@@ -1,7 +1,10 @@
 import { ADJUSTMENTS, clampTo, strengthsOf, type Adjustment, type StrengthKey } from './adjustments';
 import { NO_SHAPE, parseShapeValues, type PersonShape, type ShapeRequest } from './shape';
+import { BRUSH_EFFECTS, type BrushStroke } from './brush';
+import { CLOTHES_ADJUSTMENTS, NO_CLOTHES, type ClothesChoice } from './clothes';
 import { parseSkinTone, type SkinTone } from './skin-tone';
 import { fieldsOf } from './untrusted';
+import type { Box } from '../geometry/box';
 
 /**
  * The designer's manual changes for one picture, on top of the settings. Hosts store this plain data with the layer
@@ -21,6 +24,8 @@ export interface Choices {
   readonly people: readonly PersonShape[];
   /** The skin tone that every face gets in a Match layer, within its limits; null: none. */
   readonly tone: SkinTone | null;
+  /** Clothes whose creases go. */
+  readonly clothes: ClothesChoice;
 }
 
 /** Values of one face: the face whose box holds (x, y), see `choiceOfFace`. */
@@ -47,16 +52,6 @@ export interface SpotPlace {
   readonly radius: number;
 }
 
-/** A stroke of a round brush. It removes skin from the retouch, or adds skin that the matte lacks. */
-export interface BrushStroke {
-  readonly effect: 'exclude' | 'include';
-  readonly radius: number;
-  /** Share of the radius over which the brush fades out: 0 is hard, 1 fades from the centre. */
-  readonly feather: number;
-  /** x, y, x, y …; at least one point. */
-  readonly points: readonly number[];
-}
-
 /** No manual changes. */
 export const NO_CHOICES: Choices = {
   faces: [],
@@ -66,11 +61,18 @@ export const NO_CHOICES: Choices = {
   strokes: [],
   people: [],
   tone: null,
+  clothes: NO_CLOTHES,
 };
 
+/** Whether a choice changes anything: an amount, and a place. */
+export function asksForClothes({ clothes: { amount, boxes }, strokes }: Pick<Choices, 'clothes' | 'strokes'>): boolean {
+  return amount > 0 && (boxes.length > 0 || strokes.some(({ effect }) => effect === 'clothes'));
+}
+
 /** Shape's request by a designer's choices; null if they change nobody. */
-export function shapeOf({ people }: Choices): ShapeRequest | null {
-  return people.length === 0 ? null : { values: NO_SHAPE, people };
+export function shapeOf({ people, strokes }: Choices): ShapeRequest | null {
+  const frozen = strokes.filter(({ effect }) => effect === 'freeze');
+  return people.length === 0 ? null : { values: NO_SHAPE, people, frozen };
 }
 
 /** Whether two boxes have the same centre and side. */
@@ -101,6 +103,7 @@ const LARGEST_MANUAL_FACE = 12_000;
 const MOST_SPOTS = 5000;
 const MOST_STROKES = 2000;
 const MOST_POINTS = 20_000;
+const MOST_BOXES = 500;
 
 /** Choices from an untrusted value (a layer's stored data). Unusable entries are left out. */
 export function parseChoices(value: unknown): Choices {
@@ -113,6 +116,7 @@ export function parseChoices(value: unknown): Choices {
     strokes: listOf(fields['strokes'], MOST_STROKES, parseStroke),
     people: listOf(fields['people'], MOST_FACES, parsePerson),
     tone: parseSkinTone(fields['tone']),
+    clothes: parseClothes(fields['clothes']),
   };
 }
 
@@ -125,6 +129,20 @@ function parseFace(value: unknown): FaceChoice | null {
 function parsePerson(value: unknown): PersonShape | null {
   const { x, y, values } = fieldsOf(value);
   return isNumber(x) && isNumber(y) ? { x, y, values: parseShapeValues(values) } : null;
+}
+
+function parseClothes(value: unknown): ClothesChoice {
+  const { amount, boxes } = fieldsOf(value);
+  return {
+    amount: clampTo(CLOTHES_ADJUSTMENTS[0], amount) ?? NO_CLOTHES.amount,
+    boxes: listOf(boxes, MOST_BOXES, parseBox),
+  };
+}
+
+function parseBox(value: unknown): Box | null {
+  const { x, y, width, height } = fieldsOf(value);
+  const usable = isNumber(x) && isNumber(y) && isNumber(width) && isNumber(height) && width > 0 && height > 0;
+  return usable ? { x, y, width, height } : null;
 }
 
 /** Strengths of one face from an untrusted value, clamped. Unknown keys and other values than numbers are left out. */
@@ -154,13 +172,14 @@ function parsePlace(value: unknown): SpotPlace | null {
 
 function parseStroke(value: unknown): BrushStroke | null {
   const { effect, radius, feather, points } = fieldsOf(value);
-  if (effect !== 'exclude' && effect !== 'include') return null;
+  const known = BRUSH_EFFECTS.find((one) => one === effect);
+  if (known === undefined) return null;
   if (!isNumber(radius) || radius <= 0 || !isNumber(feather) || !Array.isArray(points)) return null;
   const numbers: readonly unknown[] = points;
   const usable =
     numbers.length >= 2 && numbers.length % 2 === 0 && numbers.length <= 2 * MOST_POINTS && numbers.every(isNumber);
   return usable
-    ? { effect, radius, feather: Math.min(1, Math.max(0, feather)), points: numbers.filter(isNumber) }
+    ? { effect: known, radius, feather: Math.min(1, Math.max(0, feather)), points: numbers.filter(isNumber) }
     : null;
 }
 

@@ -23,6 +23,7 @@ export const LAYER_KINDS = [
   { role: 'under-eyes', name: 'Under-eyes', blendMode: 'soft-light' },
   { role: 'texture', name: 'Texture', blendMode: 'soft-light' },
   { role: 'brighten', name: 'Brighten', blendMode: 'soft-light' },
+  { role: 'clothes', name: 'Clothes', blendMode: 'soft-light' },
 ] as const satisfies readonly LayerKind[];
 
 /**

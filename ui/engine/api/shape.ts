@@ -1,5 +1,6 @@
 import { parseValues, type Adjustment, type AdjustmentValues, type NumberAdjustment } from './adjustments';
 import type { Box } from '../geometry/box';
+import type { BrushStroke } from './brush';
 import { fieldsOf } from './untrusted';
 
 /** A slider of Shape from −100 to 100. Below 0 it widens or shortens. */
@@ -46,6 +47,8 @@ export interface ShapeRequest {
   readonly values: ShapeValues;
   /** Own values of the person whose face's box holds (x, y), in picture pixels. The first that fits counts. */
   readonly people?: readonly PersonShape[];
+  /** Places that stay, painted with a brush. */
+  readonly frozen?: readonly BrushStroke[];
 }
 
 export interface PersonShape {

@@ -1,3 +1,4 @@
+import type { MapView } from '../blend/map-view';
 import type { Grid } from '../geometry/grid';
 import type { GridPlace, SkinLight } from './skin-light';
 
@@ -25,4 +26,9 @@ export function lightField(
   const { width, height, data } = change;
   for (let index = 0; index < data.length; index++) data[index]! *= own.data[index]!;
   return { left, top, cell, width, height, count: 1, data };
+}
+
+/** The grid with its place in the pixels of a view. */
+export function gridInView(grid: GridPlanes, { left, top, scale }: MapView): GridPlanes {
+  return { ...grid, left: (grid.left - left) * scale, top: (grid.top - top) * scale, cell: grid.cell * scale };
 }

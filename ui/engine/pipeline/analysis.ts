@@ -1,5 +1,6 @@
 import type { ManualFace } from '../api/choices';
 import { SMALLEST_FACE } from '../api/limits';
+import type { Clothes } from '../clothes/clothes';
 import { findBody } from '../body/find-body';
 import type { Pose } from '../body/pose';
 import { eachFace } from '../faces/each-face';
@@ -49,6 +50,8 @@ export interface Analysis {
   readonly healPlans: readonly HealPlan[];
   /** The last healing and skin with the designer's choices. */
   readonly chosenSpots: Memo<ChosenSpots>;
+  /** The creases of the places that were marked last. */
+  readonly clothes: Memo<Lazy<Clothes | null>>;
   /** The last analysis with manual faces. */
   readonly manualFaces: Memo<ManualFaces>;
 }
@@ -139,6 +142,7 @@ function analysisOf(
       return plans.all;
     },
     chosenSpots: createMemo(),
+    clothes: createMemo(),
     manualFaces: createMemo(),
   };
 }

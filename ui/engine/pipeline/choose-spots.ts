@@ -19,7 +19,8 @@ export async function chooseSpots(analysis: Analysis, settings: SpotSettings, ch
   const healing = await lazyHealing.get();
   const off = facesOff(faces, choices);
   const added = settings.heal === 'off' ? [] : choices.added;
-  const { kept, strokes } = choices;
+  const { kept } = choices;
+  const strokes = choices.strokes.filter(({ effect }) => effect === 'exclude' || effect === 'include');
   const key = JSON.stringify([healingKey, off, kept, added, strokes]);
   if (!off.includes(true) && kept.length + added.length + strokes.length === 0) {
     const { healed, holes } = healing;
@@ -33,7 +34,7 @@ export async function chooseSpots(analysis: Analysis, settings: SpotSettings, ch
         healing,
         healingKey,
         skin,
-        choices: { ...choices, added },
+        choices: { ...choices, strokes, added },
         earlierFills,
         inpaint: set.inpaint,
         isOff: ({ x, y }) => off[nearestFace(x, y, faces)] === true,

@@ -10,7 +10,7 @@ import type { LayerRows } from '../layers/layer-rows';
 import { shineLayer } from '../layers/shine-layer';
 import { SHARPENING, SOFTENING, textureLayer } from '../layers/texture-layer';
 import type { FactoredGrid } from '../light/field-rows';
-import type { GridPlanes } from '../light/light-field';
+import { gridInView } from '../light/light-field';
 import type { GrainPlace } from '../light/shine-field';
 import type { Matte, Picture } from '../picture/picture';
 import type { Sign } from './face-strengths';
@@ -114,11 +114,6 @@ function fieldMaker(
         );
     },
   };
-}
-
-/** The grid with its place in the pixels of a view. */
-export function gridInView(grid: GridPlanes, { left, top, scale }: MapView): GridPlanes {
-  return { ...grid, left: (grid.left - left) * scale, top: (grid.top - top) * scale, cell: grid.cell * scale };
 }
 
 /** A square of the picture in the pixels of a view. */

@@ -4,11 +4,12 @@ import { layerKind } from '../api/layer-kinds';
 import type { RetouchSettings } from '../api/settings';
 import type { SkinTone } from '../api/skin-tone';
 import { lightLayer } from '../layers/light-layer';
+import { gridInView } from '../light/light-field';
 import { matchField } from '../light/match-field';
 import { skinLight } from '../light/skin-light';
 import { tonedSkin } from '../light/skin-tone';
 import { largeEnough, type Analysis } from './analysis';
-import { gridInView, LAYER_MAKERS, type LayerMaker } from './layer-makers';
+import { LAYER_MAKERS, type LayerMaker } from './layer-makers';
 
 /** The opacity of Match's layer. It is no row of the table, because it needs a tone beside a number. */
 const MATCH = {

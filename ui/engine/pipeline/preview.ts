@@ -91,12 +91,12 @@ export async function analysedPreview(
     reducePicture(chosen.healed, frame, analysis.kernels),
   );
   const layers: PreviewLayer[] = [];
-  for (const { maker, open, opacity, shares, signs, refinements } of results.layers) {
-    const { role, blendMode } = maker.kind;
+  for (const { kind, share = chosen.skin, open, opacity, shares, signs, refinements } of results.layers) {
+    const { role, blendMode } = kind;
     const memo = parts.layers.get(role) ?? { skin: createMemo<Matte>(), drawn: createMemo<Picture>() };
     parts.layers.set(role, memo);
-    const key = JSON.stringify([frameKey, choices.strokes, shares]);
-    const skin = await memo.skin.get(key, () => reduceMatte(scaleByFaces(chosen.skin, faces, shares), frame));
+    const key = JSON.stringify([frameKey, choices.strokes, choices.clothes.boxes, shares]);
+    const skin = await memo.skin.get(key, () => reduceMatte(scaleByFaces(share, faces, shares), frame));
     const rows = open(healed, skin, viewOf(frame), signs);
     const drawn = rows.isFixed
       ? await memo.drawn.get(JSON.stringify([key, chosen.key, signs, refinements, choices.tone]), () =>

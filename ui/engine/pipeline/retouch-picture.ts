@@ -134,11 +134,11 @@ type LayersReached = Extract<StepResults, { reached: 'layers' }>;
 function composeLayers({ analysis, faces, chosen, layers }: LayersReached): Promise<Layer[]> {
   const { healed, holes, skin } = chosen;
   const { picture: source, kernels } = analysis;
-  const inputs = layers.map(({ maker, open, opacity, shares, signs }) => ({
-    role: maker.kind.role,
-    blendMode: maker.kind.blendMode,
+  const inputs = layers.map(({ kind, share = skin, open, opacity, shares, signs }) => ({
+    role: kind.role,
+    blendMode: kind.blendMode,
     opacity,
-    rows: open(healed, scaleByFaces(skin, faces, shares), FULL_VIEW, signs),
+    rows: open(healed, scaleByFaces(share, faces, shares), FULL_VIEW, signs),
   }));
   // No GPU kernel composes 16 bits.
   return isDeep(source) && isDeep(healed)

@@ -1,5 +1,5 @@
 import { ADJUSTMENTS, asksForNothing, isStrength, refinementsOf, type Adjustment } from '../api/adjustments';
-import type { Choices } from '../api/choices';
+import { asksForClothes, type Choices } from '../api/choices';
 import type { Progress, Stage } from '../api/report';
 import type { RetouchSettings } from '../api/settings';
 import type { Face } from '../faces/face';
@@ -9,10 +9,12 @@ import { chooseSpots } from './choose-spots';
 import type { ChosenSpots } from './edit-healing';
 import { layerStrengths, type LayerStrength } from './face-strengths';
 import type { HealPlan } from './heal-plans';
-import { LAYER_MAKERS, type GetStep, type LayerMaker, type OpenRows } from './layer-makers';
+import { LAYER_MAKERS, type GetStep, type LayerMaker } from './layer-makers';
 import { addManualFaces } from './manual-faces';
 import type { Lazy } from './lazy';
 import { withMatch } from './match';
+import { prepareClothes } from './prepare-clothes';
+import type { PreparedLayer } from './prepared-layer';
 import type { Stopwatch } from './stopwatch';
 
 /** The last step to run. `preview` also prepares layers of strength 0 whose makers say so. */
@@ -38,14 +40,6 @@ export interface StepRequest {
   /** Left out: the product's own makers. */
   readonly makers?: readonly LayerMaker[];
   readonly adjustments?: readonly Adjustment[];
-}
-
-/** A layer whose network results are ready. */
-export interface PreparedLayer extends LayerStrength {
-  readonly maker: LayerMaker;
-  readonly open: OpenRows;
-  /** Differs between values of the adjustments that refine the strength. */
-  readonly refinements: string;
 }
 
 interface FacesReached {
@@ -86,7 +80,8 @@ export async function runSteps(
   watch: Stopwatch,
   onProgress: (progress: Progress) => void,
 ): Promise<StepResults> {
-  const { goal, settings, choices, makers = LAYER_MAKERS, adjustments = ADJUSTMENTS } = withMatch(asked);
+  const request = withMatch(asked);
+  const { goal, settings, choices, adjustments = ADJUSTMENTS } = request;
   const networks = new Set<NetworkName>();
   const share = progressShares(goal);
   const getter =
@@ -108,7 +103,7 @@ export async function runSteps(
   const faces = largeEnough(found);
   const reached = { analysis, boxes, found, faces, networks };
   const strengths = layerStrengths(faces, settings, choices, adjustments);
-  const isIdle = goal !== 'preview' && isNothingAsked(goal, settings, strengths, adjustments);
+  const isIdle = goal !== 'preview' && isNothingAsked(request, strengths);
   if (goal === 'faces' || faces.length === 0 || isIdle) return { reached: 'faces', ...reached };
 
   await getter('skin')(analysis.skin, 'skin');
@@ -118,14 +113,9 @@ export async function runSteps(
 
   await getter('healing')(plan.healing, 'heal');
   const chosen = await watch.measure('heal', () => chooseSpots(analysis, settings, choices));
-  const layers: PreparedLayer[] = [];
-  for (const maker of makers) {
-    const strength = strengths.get(maker.strength);
-    if (strength === undefined || (strength.opacity === 0 && !(goal === 'preview' && maker.isAhead))) continue;
-    const open = await maker.prepare(plan, getter('layers'), settings);
-    layers.push({ ...strength, maker, open, refinements: refinementsOf(maker.strength, settings, adjustments) });
-  }
-  return { reached: 'layers', ...reached, plan, chosen, layers };
+  const layers = await prepareLayers(request, plan, strengths, getter('layers'));
+  const clothes = await prepareClothes(analysis, choices, faces.length, getter('layers'));
+  return { reached: 'layers', ...reached, plan, chosen, layers: [...layers, ...clothes] };
 }
 
 /** Progress, 0–1, at the start and at the end of each step towards a goal. */
@@ -138,14 +128,30 @@ function progressShares(goal: Goal): (step: Step) => { readonly from: number; re
   };
 }
 
-/** Whether neither the settings nor any face need a layer. Spots depend on the heal mode alone. */
-function isNothingAsked(
-  goal: Goal,
-  settings: RetouchSettings,
+/** Prepares the layers of the makers, bottom first. */
+async function prepareLayers(
+  { goal, settings, makers = LAYER_MAKERS, adjustments = ADJUSTMENTS }: StepRequest,
+  plan: HealPlan,
   strengths: ReadonlyMap<string, LayerStrength>,
-  adjustments: readonly Adjustment[],
+  get: GetStep,
+): Promise<PreparedLayer[]> {
+  const layers: PreparedLayer[] = [];
+  for (const { kind, strength: key, isAhead, prepare } of makers) {
+    const strength = strengths.get(key);
+    if (strength === undefined || (strength.opacity === 0 && !(goal === 'preview' && isAhead))) continue;
+    const open = await prepare(plan, get, settings);
+    layers.push({ ...strength, kind, open, refinements: refinementsOf(key, settings, adjustments) });
+  }
+  return layers;
+}
+
+/** Whether neither the settings, nor any face, nor clothes need a layer. Spots depend on the heal mode alone. */
+function isNothingAsked(
+  { goal, settings, choices, adjustments = ADJUSTMENTS }: StepRequest,
+  strengths: ReadonlyMap<string, LayerStrength>,
 ): boolean {
   if (goal === 'spots') return settings.heal === 'off';
   const others = adjustments.filter((adjustment) => !isStrength(adjustment));
-  return asksForNothing(settings, others) && [...strengths.values()].every(({ opacity }) => opacity === 0);
+  const isOff = asksForNothing(settings, others) && [...strengths.values()].every(({ opacity }) => opacity === 0);
+  return isOff && !asksForClothes(choices);
 }

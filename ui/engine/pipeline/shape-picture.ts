@@ -1,3 +1,4 @@
+import { type BrushStroke } from '../api/brush';
 import { choiceOfFace } from '../api/choices';
 import { SMALLEST_FACE } from '../api/limits';
 import {
@@ -45,7 +46,7 @@ export async function planShape(analysis: Analysis, request: ShapeRequest): Prom
   const { picture } = analysis;
   const people = await peopleOf(analysis);
   const values = people.map(({ face }) => valuesOf(face, request));
-  const fields = fieldsOf(picture, people, values);
+  const fields = fieldsOf(picture, people, values, request.frozen);
   return {
     displacement: fields.length === 0 ? null : displacementOf(fields, picture.width),
     report: {
@@ -85,7 +86,12 @@ function valuesOf({ box }: Face, { values, people = [] }: ShapeRequest): ShapeVa
 }
 
 /** The inverse fields of the bodies and of each face. */
-function fieldsOf(picture: Picture, people: readonly Person[], values: readonly ShapeValues[]): NodeField[] {
+function fieldsOf(
+  picture: Picture,
+  people: readonly Person[],
+  values: readonly ShapeValues[],
+  frozen: readonly BrushStroke[] = [],
+): NodeField[] {
   const shaped = people.map(({ face, pose, parts }, index): ShapedPerson => {
     const strengths = strengthsOf(values[index]!, parts);
     const isStill = Object.values(strengths).every((strength) => strength === 0);
@@ -99,9 +105,9 @@ function fieldsOf(picture: Picture, people: readonly Person[], values: readonly 
   const faces = people.map(({ face, parts }, index) => {
     const strength = parts.face === null ? (FACE_STRENGTH * values[index]!.faceSlim) / 100 : 0;
     const others = people.filter((other) => other.face !== face).map((other) => other.face);
-    return faceField(face, strength, others);
+    return faceField(face, strength, others, frozen);
   });
-  return [bodyField(picture, shaped), ...faces].filter((field) => field !== null).map(invertField);
+  return [bodyField(picture, shaped, frozen), ...faces].filter((field) => field !== null).map(invertField);
 }
 
 /** Longest movement of a node, in picture pixels. */

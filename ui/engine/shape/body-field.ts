@@ -1,7 +1,9 @@
+import type { BrushStroke } from '../api/brush';
 import { unionBox, wholePixels, type Box } from '../geometry/box';
 import type { Picture } from '../picture/picture';
 import { bodyUnit } from '../body/measure-body';
 import { bodyGoals, type ShapedPerson } from './body-goals';
+import { freezeNodes } from './frozen';
 import { keepOrder } from './keep-order';
 import { limbLength, type BodyStrengths, type Limb } from './limbs';
 import { mixNodes, nodeMix, onGrid, ROUGH_CELLS, shapeGrid, type NodeField, type ShapeGrid } from './shape-grid';
@@ -20,16 +22,21 @@ const MEASURED_AT = 0.8;
 /**
  * The movement of the bodies of a picture. A place (x, y) moves to (x, y) + field.
  * @param people all people of the picture, in any order
+ * @param frozen strokes under which nothing moves
  * @returns null if nobody's body changes
  */
-export function bodyField(picture: Picture, people: readonly ShapedPerson[]): NodeField | null {
+export function bodyField(
+  picture: Picture,
+  people: readonly ShapedPerson[],
+  frozen: readonly BrushStroke[] = [],
+): NodeField | null {
   const shaped = people.filter(isShaped);
   const boxes = shaped.map(({ pose }) => bodyBox(pose));
   if (boxes.length === 0) return null;
   const box = wholePixels(boxes.reduce(unionBox), picture);
-  const rough = fieldProblem(picture, shapeGrid(box, ROUGH_CELLS));
+  const rough = fieldProblem(picture, shapeGrid(box, ROUGH_CELLS), frozen);
   const grid = shapeGrid(box);
-  const fine = fieldProblem(picture, grid);
+  const fine = fieldProblem(picture, grid, frozen);
   // Strengths are corrected by what they gave: on a rough grid first, because that is fast.
   const first = solveField(rough(people));
   const asked = people.map((person, index) => corrected(person, people[index]!, first));
@@ -39,10 +46,15 @@ export function bodyField(picture: Picture, people: readonly ShapedPerson[]): No
 }
 
 /** The goals for people on a grid. Their bends are those of the first call: they depend on places only. */
-function fieldProblem(picture: Picture, grid: ShapeGrid): (people: readonly ShapedPerson[]) => FieldGoals {
+function fieldProblem(
+  picture: Picture,
+  grid: ShapeGrid,
+  frozen: readonly BrushStroke[],
+): (people: readonly ShapedPerson[]) => FieldGoals {
   let bends: readonly Bend[] | null = null;
   return (people) => {
     const goals = bodyGoals(grid, people, picture);
+    freezeNodes(goals.fixed, grid, frozen);
     bends ??= straightLines(picture, grid, goals.background);
     return { ...goals, bends };
   };

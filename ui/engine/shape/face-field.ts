@@ -1,7 +1,9 @@
+import type { BrushStroke } from '../api/brush';
 import type { Face } from '../faces/face';
 import { LEFT_BROW_TOP, LEFT_EYE, LIPS, RIGHT_BROW_TOP, RIGHT_EYE } from '../faces/mesh-contours';
 import { pictureToCrop, type Point } from '../geometry/square-crop';
 import { HEAD_RADIUS } from './body-goals';
+import { freezeNodes } from './frozen';
 import { keepOrder } from './keep-order';
 import { smooth } from './limbs';
 import { eachNode, shapeGrid, type NodeField } from './shape-grid';
@@ -32,9 +34,15 @@ const NOSE = [168, 6, 197, 195, 5, 4, 1, 2, 98, 327, 48, 278] as const;
  *
  * @param strength share of the narrowing, −FACE_STRENGTH to FACE_STRENGTH; below 0 the jaw widens
  * @param others the other faces of the picture, which stay
+ * @param frozen strokes under which nothing moves
  * @returns null for no strength
  */
-export function faceField(face: Face, strength: number, others: readonly Face[]): NodeField | null {
+export function faceField(
+  face: Face,
+  strength: number,
+  others: readonly Face[],
+  frozen: readonly BrushStroke[] = [],
+): NodeField | null {
   if (strength === 0) return null;
   const { centerX, centerY } = face.crop;
   const reach = RADIUS * face.size;
@@ -60,6 +68,7 @@ export function faceField(face: Face, strength: number, others: readonly Face[])
     movements[2 * node] = near.x / grid.cellX;
     movements[2 * node + 1] = near.y / grid.cellY;
   });
+  freezeNodes(fixed, grid, frozen);
   const gradients = new Float32Array(4 * count);
   const stiffness = new Float32Array(count).fill(STIFFNESS);
   return keepOrder(solveField({ grid, gradients, stiffness, movements, pull, fixed, bends: [] }));

@@ -1,17 +1,24 @@
-import type { BrushStroke } from '../api/choices';
+import type { BrushEffect, BrushStroke } from '../api/brush';
 import type { Matte, Picture } from '../picture/picture';
 import { clipToPicture, type Box } from '../geometry/box';
 
 /**
- * Paints strokes into a copy of the matte, in their order. Excluding strokes lower it to 0, including strokes raise it
- * to 255. Pixels of the picture that are not fully opaque are never included.
+ * Paints strokes into a copy of the matte, in their order. Excluding strokes lower it to 0, those of the other effect
+ * raise it to 255. Pixels of the picture that are not fully opaque are never raised.
  *
+ * @param raising the effect that raises; strokes of the others, except `exclude`, do not count
  * @param strokes in picture pixels
  * @param picture of the matte's size
  */
-export function paintStrokes(matte: Matte, strokes: readonly BrushStroke[], picture: Picture): Matte {
+export function paintStrokes(
+  matte: Matte,
+  strokes: readonly BrushStroke[],
+  picture: Picture,
+  raising: BrushEffect = 'include',
+): Matte {
   const painted: Matte = { ...matte, data: matte.data.slice() };
-  for (const stroke of strokes) paintStroke(painted, stroke, picture);
+  for (const stroke of strokes)
+    if (stroke.effect === raising || stroke.effect === 'exclude') paintStroke(painted, stroke, picture);
   return painted;
 }
 

@@ -1,5 +1,5 @@
 import { transfer } from 'comlink';
-import { NO_CHOICES, shapeOf } from '../api/choices';
+import { NO_CHOICES, shapeOf, asksForClothes } from '../api/choices';
 import type {
   AnalyseResponse,
   EngineApi,
@@ -203,7 +203,7 @@ async function retouch(state: EngineState, request: RetouchRequest, onProgress: 
     onProgress({ stage, done: DECODE_SHARE + (1 - DECODE_SHARE - ENCODE_SHARE) * done });
   const { settings, choices = NO_CHOICES } = request;
   const shape = request.shape ?? shapeOf(choices);
-  if (shape !== null && asksForShape(shape)) await state.body?.load();
+  if ((shape !== null && asksForShape(shape)) || asksForClothes(choices)) await state.body?.load();
   const outcome =
     shape === null
       ? await retouchAnalysed(analysis, settings, inner, choices)
@@ -240,14 +240,15 @@ async function previewOf(
   request: PreviewRequest,
   onProgress: OnProgress,
 ): Promise<Picture> {
-  const { settings, choices, side, region = null, subject = 'result' } = request;
+  const { settings, choices = NO_CHOICES, side, region = null, subject = 'result' } = request;
   if (subject === 'original') return originalPreview(analysis, previews, { region, side });
-  const shape = subject === 'result' && choices !== undefined ? shapeOf(choices) : null;
+  const shape = subject === 'result' ? shapeOf(choices) : null;
   if (shape !== null && asksForShape(shape)) {
     await state.body?.load();
-    const shaped = await shapedPreview(analysis, previews, settings, { region, side }, onProgress, choices!, shape);
+    const shaped = await shapedPreview(analysis, previews, settings, { region, side }, onProgress, choices, shape);
     if (shaped !== null) return shaped;
   }
+  if (asksForClothes(choices)) await state.body?.load();
   const base = await analysedPreview(analysis, previews, settings, { region, side }, onProgress, choices);
   switch (subject) {
     case 'result':

@@ -1,4 +1,5 @@
-import type { BrushStroke, Choices, ManualFace, SpotPlace } from '../../engine/api/choices';
+import type { BrushStroke } from '../../engine/api/brush';
+import type { Choices, ManualFace, SpotPlace } from '../../engine/api/choices';
 import { isFace } from '../../engine/api/report';
 import type { Command } from '../../locales/commands';
 import { addManualFace, addSpot, addStroke } from './change-choices';

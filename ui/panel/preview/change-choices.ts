@@ -1,5 +1,5 @@
+import { type BrushStroke } from '../../engine/api/brush';
 import {
-  type BrushStroke,
   type Choices,
   type FaceChoice,
   choiceOfFace,

@@ -1,4 +1,4 @@
-import type { BrushStroke } from '../../engine/api/choices';
+import type { BrushStroke } from '../../engine/api/brush';
 import type { Box } from '../../engine/api/report';
 import { markOf, type Find } from './finds';
 import type { MarkedFace } from './tools';

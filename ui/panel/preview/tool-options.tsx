@@ -1,4 +1,5 @@
-import type { Choices } from '../../engine/api/choices';
+import { BRUSH_EFFECTS } from '../../engine/api/brush';
+import { type Choices } from '../../engine/api/choices';
 import { Segments } from '../controls/segments';
 import { SliderField } from '../controls/slider-field';
 import { useMessages } from '../controls/use-messages';
@@ -80,7 +81,10 @@ function EffectField({ settings, onSettings }: ToolOptionsProps) {
         label={messages.brush}
         value={settings.effect}
         onChange={(effect) => onSettings({ ...settings, effect })}
-        options={(['exclude', 'include'] as const).map((value) => ({ value, label: messages[value] }))}
+        options={BRUSH_EFFECTS.map((value) => ({
+          value,
+          label: value === 'clothes' ? messages.clothes.name : messages[value],
+        }))}
       />
     </div>
   );

@@ -1,4 +1,5 @@
-import { sameManualFace, type BrushStroke, type ManualFace } from '../../engine/api/choices';
+import { type BrushStroke } from '../../engine/api/brush';
+import { sameManualFace, type ManualFace } from '../../engine/api/choices';
 import { isFace, type Box, type FaceReport } from '../../engine/api/report';
 import type { Find } from './finds';
 import type { Place, Size } from './viewport';

@@ -12,6 +12,8 @@ export interface Preferences {
   readonly review: boolean;
   /** The user has read what Shape does, and wants to use it. */
   readonly shapeAllowed: boolean;
+  /** The user has read what Clothes does, and wants to use it. */
+  readonly clothesAllowed: boolean;
   readonly window: WindowSize | null;
   readonly presets: readonly Preset[];
   /** Language tag that the user chose; null: the language of the browser. */
@@ -25,6 +27,7 @@ export const NO_PREFERENCES: Preferences = {
   flatten: false,
   review: false,
   shapeAllowed: false,
+  clothesAllowed: false,
   window: null,
   presets: [],
   language: null,
@@ -39,6 +42,7 @@ export function parsePreferences(value: unknown): Preferences {
     flatten: fields['flatten'] === true,
     review: fields['review'] === true,
     shapeAllowed: fields['shapeAllowed'] === true,
+    clothesAllowed: fields['clothesAllowed'] === true,
     window: parseSize(fields['window']),
     presets: parsePresets(fields['presets']),
     language: typeof fields['language'] === 'string' ? fields['language'] : null,

@@ -1,3 +1,4 @@
+import { asksForClothes } from '../../engine/api/choices';
 import { asksForNothing } from '../../engine/api/adjustments';
 import type { NetworkSetName } from '../../engine/api/settings';
 import type { PictureJob } from '../../host-api/host-api';
@@ -93,7 +94,8 @@ export function mainAction(state: PanelState, networks: NetworkSetName): MainAct
 export function runObstacle(state: PanelState): 'nothing-selected' | 'all-off' | null {
   const { selection } = state;
   if (selection === null || selection.problem !== null || selection.pictures.length === 0) return 'nothing-selected';
-  const asksForMore = hasOwnSettings(state) || shownChoices(state).people.length > 0;
+  const choices = shownChoices(state);
+  const asksForMore = hasOwnSettings(state) || choices.people.length > 0 || asksForClothes(choices);
   return asksForNothing(shownSettings(state)) && !asksForMore ? 'all-off' : null;
 }
 
