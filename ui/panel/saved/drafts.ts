@@ -37,5 +37,7 @@ export function withoutDrafts(drafts: readonly Draft[], pictureIds: readonly str
 
 /** Whether a draft holds nothing that could be lost. */
 export function isEmptyDraft({ own, choices }: Draft): boolean {
-  return own === null && Object.values(choices).every((list) => list.length === 0);
+  return (
+    own === null && Object.values(choices).every((part) => part === null || ('length' in part && part.length === 0))
+  );
 }
