@@ -5,7 +5,7 @@
  * Without PHOTO it is a whole portrait beside the repository, or the sample. Each scenario runs in its own process. It
  * prints the fastest of five runs stage by stage, and the total of the first run. Ratios compare with (a)
  * onnxruntime-web on the networks of ModelScope's system, see modelscope-networks.ts, and (b) G'MIC's Smooth Skin, if
- * installed.
+ * installed. The floor (c) is one decoding and encoding of the picture as JPEG by sharp.
  */
 import { IMPORTED_NAMES, NETWORK_NAMES, networkInfo } from '../../../ui/engine/networks/catalogue';
 import { ENGINE_STAGES, engineTime, networkTime, type RetouchRuns } from './retouch-times';
@@ -51,13 +51,16 @@ console.log(
 
 /** Prints a portrait's tables. Returns the engine's total in milliseconds with all spots healed. */
 function printPortrait(result: PortraitResult, gmic: number | null): number {
-  const { width, height, faces, decode, macs, again, redraw, peakBytes } = result;
+  const { width, height, faces, decode, codec, macs, again, redraw, peakBytes } = result;
   console.log(
     `${width} × ${height}, ${faces} face${faces === 1 ? '' : 's'}; reading the photo and resizing it to this size ${ms(decode)}`,
   );
   if (gmic !== null) console.log(`  G'MIC Smooth Skin (b)${ms(gmic)}`);
+  console.log(`  JPEG decoded and encoded (c)${ms(codec)}`);
   printTimes('as a press of Retouch asks', result.usual, macs, gmic);
   const total = printTimes('healing all, and brightening', result.all, macs, gmic);
+  const usual = engineTime(result.usual.fastest).total;
+  console.log(`  engine / (c): ${(usual / codec).toFixed(1)} at a press, ${(total / codec).toFixed(1)} healing all`);
   console.log(
     `  again at other strengths ${ms(again)}, redraw of a 1024 px preview ${redraw.toFixed(1)}, peak memory ${mega(peakBytes)} MB\n`,
   );
