@@ -40,6 +40,8 @@ export async function countMacs(
     messageField(MODEL.graph, [...graph, ...added]),
   ]);
 
+  // One thread needs no worker, which onnxruntime-web could not start here.
+  ort.env.wasm.numThreads = 1;
   const session = await ort.InferenceSession.create(probe, {
     executionProviders: ['wasm'],
     graphOptimizationLevel: 'disabled',
