@@ -1,7 +1,9 @@
 """Real spots as donors: what a labelled spot adds to the skin around it, to be added to other faces.
 
 A painter's look is a cue that a network learns instead of the real thing; a donor has the real outline, colour and
-shine. It is the spot's difference, in CIELAB, to a smooth fill of its place.
+shine. It is the density that the spot adds to a smooth fill of its place: ln(light of the fill + STRAY) - ln(light of the
+spot + STRAY), in linear light. Blood and melanin absorb the same share of light on every skin, so a donor from light skin
+looks right on dark skin. Differences in CIELAB look grey there.
 """
 
 from dataclasses import dataclass
@@ -15,22 +17,29 @@ CLEAREST = 2.0
 """CIELAB distance to the fill from which a pixel belongs to the spot."""
 
 
+STRAY = 0.004
+"""Linear light (0-1) that the darkest skin reflects, as in judge/features.py."""
+
+
 @dataclass
 class Donor:
     kind: str
-    difference: np.ndarray
-    """S x S x 3 float32, CIELAB units, fading to 0 at its rim."""
+    density: np.ndarray
+    """S x S x 3 float32, RGB, natural logarithms, fading to 0 at its rim."""
     radius: float
-    tone: float
-    """L* of the skin it lies on."""
 
 
-def collect(faces, labels):
-    """The donors of all labelled spots of `faces` [(name, crop RGB uint8, skin, doubt)], a list for each kind there is; labels in crop pixels."""
+def collect(faces, labels, least=0.0):
+    """The donors of all labelled spots of `faces` [(name, crop RGB uint8, skin, doubt)], a list for each kind there is.
+
+    Labels are in crop pixels: (x, y, radius, kind), or with how sure (0-1) as a fifth; less sure than `least` is no donor.
+    """
     donors = {"blemish": [], "mark": []}
     for name, crop, *_ in faces:
-        for x, y, radius, kind in labels.get(name, ()):
-            donor = cut_donor(crop, x, y, max(2.0, radius), kind) if kind in donors else None
+        for x, y, radius, kind, *sure in labels.get(name, ()):
+            if kind not in donors or sure and sure[0] < least:
+                continue
+            donor = cut_donor(crop, x, y, max(2.0, radius), kind)
             if donor is not None:
                 donors[kind].append(donor)
     return [same for same in donors.values() if same]
@@ -45,12 +54,13 @@ def cut_donor(crop, x, y, radius, kind):
     grid_y, grid_x = np.mgrid[:2 * half + 1, :2 * half + 1]
     distance = np.hypot(grid_x + left - x, grid_y + top - y) / radius
     fill = cv2.inpaint(patch, (distance < 1.5).astype(np.uint8), 3, cv2.INPAINT_NS)
-    lab, smooth = (cv2.cvtColor(p.astype(np.float32) / 255, cv2.COLOR_RGB2LAB) for p in (patch, fill))
+    encoded = [p.astype(np.float32) / 255 for p in (patch, fill)]
+    lab, smooth = (cv2.cvtColor(p, cv2.COLOR_RGB2LAB) for p in encoded)
     fade = np.clip((1.5 - distance) / 0.4, 0, 1)[..., None]
-    difference = ((lab - smooth) * fade).astype(np.float32)
-    if np.sqrt((difference**2).sum(2)).max() < CLEAREST:
+    if np.sqrt((((lab - smooth) * fade) ** 2).sum(2)).max() < CLEAREST:
         return None
-    return Donor(kind, difference, radius, float(np.median(lab[..., 0])))
+    spot, skin = (np.log(to_linear(p) + STRAY) for p in encoded)
+    return Donor(kind, ((skin - spot) * fade).astype(np.float32), radius)
 
 
 def place(lab, donor, x, y, generator, zoom):
@@ -58,17 +68,13 @@ def place(lab, donor, x, y, generator, zoom):
 
     `zoom`: scale of `lab` against the crops that donors come from.
     """
-    difference = donor.difference[:, ::-1] if generator.random() < 0.5 else donor.difference
-    size = difference.shape[0]
+    density = donor.density[:, ::-1] if generator.random() < 0.5 else donor.density
+    size = density.shape[0]
     scale = zoom * np.exp(generator.uniform(-0.35, 0.45))
     out = int(np.ceil(size * scale * 1.2)) | 1
     turn = cv2.getRotationMatrix2D(((size - 1) / 2, (size - 1) / 2), generator.uniform(0, 360), scale)
     turn[:, 2] += (out - size) / 2
-    turned = cv2.warpAffine(np.ascontiguousarray(difference), turn, (out, out), flags=cv2.INTER_LINEAR)
-    here = lab[min(int(y), lab.shape[0] - 1), min(int(x), lab.shape[1] - 1), 0]
-    turned = turned * generator.uniform(0.7, 1.35)
-    # A darkening takes a share of the light there is; on dark skin that is less of it.
-    turned[..., 0] *= np.clip(here / max(10.0, donor.tone), 0.4, 1.5)
+    turned = cv2.warpAffine(np.ascontiguousarray(density), turn, (out, out), flags=cv2.INTER_LINEAR) * generator.uniform(0.7, 1.35)
     mask = np.zeros(lab.shape[:2], np.float32)
     left, top = int(round(x)) - out // 2, int(round(y)) - out // 2
     rows = slice(max(0, top), min(lab.shape[0], top + out))
@@ -76,7 +82,18 @@ def place(lab, donor, x, y, generator, zoom):
     if rows.start >= rows.stop or columns.start >= columns.stop:
         return mask
     part = turned[rows.start - top:rows.stop - top, columns.start - left:columns.stop - left]
-    lab[rows, columns] += part
-    strength = np.sqrt((cv2.GaussianBlur(turned, (0, 0), 0.8) ** 2).sum(2))[rows.start - top:rows.stop - top, columns.start - left:columns.stop - left]
+    before = np.ascontiguousarray(lab[rows, columns])
+    light = to_linear(np.clip(cv2.cvtColor(before, cv2.COLOR_LAB2RGB), 0, 1))
+    spotted = np.clip((light + STRAY) * np.exp(-part) - STRAY, 0, 1).astype(np.float32)
+    lab[rows, columns] = cv2.cvtColor(to_encoded(spotted), cv2.COLOR_RGB2LAB)
+    strength = np.sqrt((cv2.GaussianBlur(lab[rows, columns] - before, (0, 0), 0.8) ** 2).sum(2))
     mask[rows, columns] = np.clip(strength / max(CLEAREST, 0.5 * float(strength.max())), 0, 1)
     return mask
+
+
+def to_linear(srgb):
+    return np.where(srgb <= 0.04045, srgb / 12.92, ((srgb + 0.055) / 1.055) ** 2.4).astype(np.float32)
+
+
+def to_encoded(light):
+    return np.where(light <= 0.0031308, 12.92 * light, 1.055 * light ** (1 / 2.4) - 0.055).astype(np.float32)

@@ -28,6 +28,9 @@ DONATED = 0.6
 SHADED = 0.3
 """Share of pieces whose skin gets more mottled and shaded than it is: what is broader than a spot is none."""
 
+SHADOWED = 0.25
+"""Share of pieces on which a shadow falls: its edge is no spot, and spots lie in shade too."""
+
 KINDS = list(SHARES)
 CHANCES = np.array([SHARES[kind] for kind in KINDS]) / sum(SHARES.values())
 
@@ -35,7 +38,8 @@ CHANCES = np.array([SHARES[kind] for kind in KINDS]) / sum(SHARES.values())
 def example(crop, skin, doubt, generator, labels=(), donors=()):
     """rgb PIECE x PIECE x 3 float32 0-1, target 2 x PIECE/2 x PIECE/2 0-1, weight 1 x PIECE/2 x PIECE/2 (0 = do not learn).
 
-    `labels`: real spots of this crop as (x, y, radius, kind) in crop pixels, kind blemish, mark, neither or unsure.
+    `labels`: real spots of this crop as (x, y, radius, kind) in crop pixels, kind blemish, mark, neither or unsure; a fifth
+    number says how sure the label is (0-1), and scales its weight.
     `donors`: real spots of other faces, a list for each kind, added beside the painted ones.
     """
     scale = np.exp(generator.uniform(np.log(0.72), np.log(1.35)))
@@ -43,6 +47,10 @@ def example(crop, skin, doubt, generator, labels=(), donors=()):
     rows, columns = np.nonzero(skin[::8, ::8] > 128)
     real = [label for label in labels if label[3] in SPOTS]
     if real and generator.random() < 0.6:
+        # Marks are twice as many as blemishes: a kind is drawn first.
+        kinds = sorted({label[3] for label in real})
+        kind = kinds[generator.integers(0, len(kinds))]
+        real = [label for label in real if label[3] == kind]
         x, y = real[generator.integers(0, len(real))][:2]
         left, top = x - generator.uniform(0.1, 0.9) * span, y - generator.uniform(0.1, 0.9) * span
     elif len(rows) and generator.random() < 0.85:
@@ -61,11 +69,13 @@ def example(crop, skin, doubt, generator, labels=(), donors=()):
     zoom = PIECE / span
     target = np.zeros((2, PIECE, PIECE), np.float32)
     weight = np.where(doubtful, 0.0, 1.0).astype(np.float32)
-    draw_labels(target, weight, [((x - left) * zoom, (y - top) * zoom, radius * zoom, kind) for x, y, radius, kind in labels])
+    draw_labels(target, weight, [((x - left) * zoom, (y - top) * zoom, radius * zoom, *said) for x, y, radius, *said in labels])
 
     lab = cv2.cvtColor(piece, cv2.COLOR_RGB2LAB)
     if generator.random() < SHADED:
         lab += shade(generator)
+    if generator.random() < SHADOWED:
+        lab *= cast_shadow(generator)
     face = 480.0 * zoom
     free = cv2.erode(((bare > 170) & ~doubtful & (target.max(0) == 0)).astype(np.uint8), np.ones((7, 7), np.uint8))
     rows, columns = np.nonzero(free)
@@ -107,15 +117,16 @@ def draw_labels(target, weight, labels):
     A spot's rim counts little, for its radius is the filter's and not drawn by hand.
     """
     for kind in ("neither", "unsure", *SPOTS):
-        for u, v, radius, _ in (label for label in labels if label[3] == kind):
+        for u, v, radius, _, *sure in (label for label in labels if label[3] == kind):
+            share = sure[0] if sure else 1.0
             disc = discs(weight.shape, u, v, max(2.0, radius), 1.6 if kind in SPOTS else 1.3)
             if kind == "neither":
-                weight[disc[1]] = LOOKED_AT
+                weight[disc[1]] = LOOKED_AT * share
             elif kind == "unsure":
                 weight[disc[1]] = 0
             else:
                 weight[disc[1]] = np.minimum(weight[disc[1]], 0.3)
-                weight[disc[0]] = REAL
+                weight[disc[0]] = REAL * share
                 target[:, disc[0]] = 0
                 target[SPOTS[kind], disc[0]] = 1
 
@@ -143,6 +154,20 @@ def shade(generator):
     cells = generator.integers(3, 7)
     waves = generator.normal(0, 1, (cells, cells, 3)) * generator.uniform(0, (3.0, 1.5, 1.5))
     return cv2.resize(waves.astype(np.float32), (PIECE, PIECE), interpolation=cv2.INTER_CUBIC)
+
+
+def cast_shadow(generator):
+    """PIECE x PIECE x 1 factors for CIELAB: a shadow with a bent edge, hard or soft. Less light lowers L*, a* and b* alike,
+    since each is about a cube root of the light."""
+    y, x = np.mgrid[:PIECE, :PIECE].astype(np.float32)
+    angle, bend = generator.uniform(0, 2 * np.pi), generator.uniform(-0.004, 0.004)
+    along, across = x * np.cos(angle) + y * np.sin(angle), y * np.cos(angle) - x * np.sin(angle)
+    middle = generator.uniform(0, PIECE, 2)
+    far = along - (middle[0] * np.cos(angle) + middle[1] * np.sin(angle)) + bend * (across - across.mean()) ** 2
+    soft = np.exp(generator.uniform(np.log(1.5), np.log(50)))
+    lit = 1 / (1 + np.exp(-np.clip(far / soft, -30, 30)))
+    depth = generator.uniform(0.15, 0.5)
+    return (1 - depth * (1 - lit))[..., None].astype(np.float32)
 
 
 def camera(rgb, generator):

@@ -18,12 +18,17 @@ class WithSigmoid(torch.nn.Module):
         return torch.sigmoid(self.network(image))
 
 
-def export(network, path, size=768):
-    """Trace `network` at size x size, write it to `path` and enter it in the catalogue."""
+def write(network, path, size=768):
+    """Trace `network` at size x size and write it to `path`."""
     network.eval()
     buffer = io.BytesIO()
     torch.onnx.export(WithSigmoid(network), torch.rand(1, 3, size, size), buffer, opset_version=13, input_names=["image"], output_names=["spots"])
     onnx.save(halve_weights(onnx.load_from_string(buffer.getvalue())), str(path))
+
+
+def export(network, path, size=768):
+    """Write `network` to `path` and enter it in the catalogue."""
+    write(network, path, size)
     enter(
         "blemish",
         inputs=[{"name": "image", "shape": [1, 3, size, size], "range": [0, 1], "meaning": "RGB, sRGB-encoded: the upright face crop, side 1.6 face sizes"}],
