@@ -51,7 +51,7 @@ def labelled_crops():
 
 
 def read(stem):
-    """What dump-finds.ts says of a view, and its crop: SIZE x SIZE x 3 uint8 RGB."""
+    """A view as dump-finds.ts writes it, and its crop: SIZE x SIZE x 3 uint8 RGB."""
     return json.loads(stem.with_suffix(".json").read_text()), np.ascontiguousarray(cv2.imread(f"{stem}.png")[..., ::-1])
 
 
