@@ -1,9 +1,9 @@
 import { useRef } from 'preact/hooks';
 import type { Choices } from '../../engine/api/choices';
 import { CLOTHES_ADJUSTMENTS } from '../../engine/api/clothes';
-import { Icon } from '../controls/icons';
 import { SliderField } from '../controls/slider-field';
 import { useMessages } from '../controls/use-messages';
+import { RowLine } from './row-line';
 
 export interface ClothesRowProps {
   readonly choices: Choices;
@@ -40,30 +40,18 @@ export function ClothesRow(props: ClothesRowProps) {
   };
   return (
     <section class={`tool-row clothes-row${isOn ? '' : ' off'}${isOpen ? ' open' : ''}`} data-role={CLOTHES}>
-      <div class="tool-line">
-        <button
-          type="button"
-          class="eye"
-          aria-pressed={isOn}
-          aria-label={messages.layerOn(clothes.name)}
-          disabled={disabled}
-          onClick={toggle}
-        >
-          <Icon name={isOn ? 'eye' : 'eye-off'} />
-        </button>
-        <button
-          type="button"
-          class="tool-head"
-          aria-expanded={isOpen}
-          aria-controls="tool-clothes"
-          data-tip={clothes.hint}
-          onClick={() => onOpen(!isOpen)}
-        >
-          <span class="tool-name">{clothes.name}</span>
-          <span class="tool-value">{isOn ? Math.round(amount) : messages.off}</span>
-          <Icon name={isOpen ? 'chevron-down' : 'chevron'} />
-        </button>
-      </div>
+      <RowLine
+        role={CLOTHES}
+        name={clothes.name}
+        hint={clothes.hint}
+        isOn={isOn}
+        isOpen={isOpen}
+        disabled={disabled}
+        onEye={toggle}
+        onOpen={onOpen}
+      >
+        <span class="tool-value">{isOn ? Math.round(amount) : messages.off}</span>
+      </RowLine>
       {isOpen && (
         <div class="tool-body" id="tool-clothes">
           <ClothesBody {...props} onAmount={change} />

@@ -1,10 +1,10 @@
 import { useRef } from 'preact/hooks';
 import type { Choices } from '../../engine/api/choices';
 import { SHAPE_ADJUSTMENTS, type PersonReport } from '../../engine/api/shape';
-import { Icon } from '../controls/icons';
 import { SliderField } from '../controls/slider-field';
 import { useMessages } from '../controls/use-messages';
 import { canChange, isShapeOn, partsThatStay, shapeValuesOf, withShapeValue } from './shape-values';
+import { RowLine } from './row-line';
 
 /** A person, and the name of its face in the list of faces. */
 export interface NamedPerson extends PersonReport {
@@ -48,30 +48,18 @@ export function ShapeRow(props: ShapeRowProps) {
   };
   return (
     <section class={`tool-row shape-row${isOn ? '' : ' off'}${isOpen ? ' open' : ''}`} data-role={SHAPE}>
-      <div class="tool-line">
-        <button
-          type="button"
-          class="eye"
-          aria-pressed={isOn}
-          aria-label={messages.layerOn(shape.name)}
-          disabled={disabled}
-          onClick={toggle}
-        >
-          <Icon name={isOn ? 'eye' : 'eye-off'} />
-        </button>
-        <button
-          type="button"
-          class="tool-head"
-          aria-expanded={isOpen}
-          aria-controls="tool-shape"
-          data-tip={shape.hint}
-          onClick={() => onOpen(!isOpen)}
-        >
-          <span class="tool-name">{shape.name}</span>
-          <span class="tool-value">{isOn ? shape.on : messages.off}</span>
-          <Icon name={isOpen ? 'chevron-down' : 'chevron'} />
-        </button>
-      </div>
+      <RowLine
+        role={SHAPE}
+        name={shape.name}
+        hint={shape.hint}
+        isOn={isOn}
+        isOpen={isOpen}
+        disabled={disabled}
+        onEye={toggle}
+        onOpen={onOpen}
+      >
+        <span class="tool-value">{isOn ? shape.on : messages.off}</span>
+      </RowLine>
       {isOpen && (
         <div class="tool-body" id="tool-shape">
           {allowed ? <ShapeBody {...props} /> : <Question {...props} />}

@@ -1,9 +1,9 @@
 import type { ComponentChildren } from 'preact';
-import { Icon } from '../controls/icons';
 import { useMessages } from '../controls/use-messages';
 import { AdjustmentField } from '../settings/adjustment-field';
 import type { ToolRow } from './tool-rows';
 import { useScrub } from './use-scrub';
+import { RowLine } from './row-line';
 
 export interface ToolRowViewProps {
   readonly row: ToolRow;
@@ -30,33 +30,21 @@ export function ToolRowView(props: ToolRowViewProps) {
   const scrub = useScrub(disabled ? null : scrubbed, present, (next) => onChange(main.key, next));
   return (
     <section class={`tool-row${isOn ? '' : ' off'}${isOpen ? ' open' : ''}`} data-role={role}>
-      <div class="tool-line">
-        <button
-          type="button"
-          class="eye"
-          aria-pressed={isOn}
-          aria-label={messages.layerOn(text.name)}
-          disabled={disabled}
-          data-tip={messages.eyeHint}
-          onClick={(event) => (event.altKey ? onOnly() : onToggle())}
-        >
-          <Icon name={isOn ? 'eye' : 'eye-off'} />
-        </button>
-        <button
-          type="button"
-          class="tool-head"
-          aria-expanded={isOpen}
-          aria-controls={`tool-${role}`}
-          data-tip={text.hint}
-          onClick={() => onOpen(!isOpen)}
-        >
-          <span class="tool-name">{text.name}</span>
-          <span class={`tool-value${scrubbed === null ? '' : ' scrub'}`} {...scrub}>
-            {isOn ? value : messages.off}
-          </span>
-          <Icon name={isOpen ? 'chevron-down' : 'chevron'} />
-        </button>
-      </div>
+      <RowLine
+        role={role}
+        name={text.name}
+        hint={text.hint}
+        eyeHint={messages.eyeHint}
+        isOn={isOn}
+        isOpen={isOpen}
+        disabled={disabled}
+        onEye={(event) => (event.altKey ? onOnly() : onToggle())}
+        onOpen={onOpen}
+      >
+        <span class={`tool-value${scrubbed === null ? '' : ' scrub'}`} {...scrub}>
+          {isOn ? value : messages.off}
+        </span>
+      </RowLine>
       {isOpen && (
         <div class="tool-body" id={`tool-${role}`}>
           {children ??
