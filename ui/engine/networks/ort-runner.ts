@@ -2,19 +2,12 @@ import type { InferenceSession, Tensor } from 'onnxruntime-web';
 import type { CropInput } from '../picture/crop-input';
 import { messageOf } from '../api/message-of';
 import { EngineError } from '../api/report';
-import {
-  networkInfo,
-  SHIPPED_NETWORKS,
-  type NetworkCatalogue,
-  type NetworkInfo,
-  type NetworkName,
-  type TensorInfo,
-} from './catalogue';
+import { networkInfo, SHIPPED_NETWORKS, type NetworkCatalogue, type NetworkInfo, type NetworkName } from './catalogue';
 import { networkFile } from './network-file';
 import { halfGraph } from './onnx/half-graph';
 import { inputValues, type NetworkInput, type NetworkInputs, type NetworkRunner, type Tensors } from './runner';
 import { tensorShapes } from './tensor-shapes';
-import { elements } from './onnx/shape';
+import { readOutputs, type OutputValues } from './read-outputs';
 
 /** The classes of onnxruntime-web that a runner uses. Each build of onnxruntime-web has its own copies of them. */
 export interface OrtBuild {
@@ -110,9 +103,6 @@ export function createOrtRunner(ort: OrtBuild, options: OrtRunnerOptions): Netwo
   };
 }
 
-/** Output name → its values. */
-type OutputValues = ReadonlyMap<string, unknown>;
-
 /** The values of all outputs. Frees the device's memory of those that it reads there. */
 async function inMemory(
   results: InferenceSession.ReturnType,
@@ -157,31 +147,6 @@ async function createSession(
       ? memory
       : new EngineError({ code: 'network-damaged', network: name });
   }
-}
-
-/** @throws EngineError `network-damaged`: an output is missing, has another shape, or holds an infinity or NaN */
-function readOutputs(
-  name: NetworkName,
-  info: NetworkInfo,
-  shapeOf: (tensor: TensorInfo) => readonly number[],
-  results: OutputValues,
-): Tensors {
-  const outputs: Record<string, Float32Array> = {};
-  for (const output of info.outputs) {
-    const values = results.get(output.name);
-    if (!(values instanceof Float32Array) || values.length !== elements(shapeOf(output)) || !allFinite(values)) {
-      throw new EngineError({ code: 'network-damaged', network: name });
-    }
-    outputs[output.name] = values;
-  }
-  return outputs;
-}
-
-function allFinite(values: Float32Array): boolean {
-  // A number times zero is zero unless it is infinite or NaN. One sum is faster than a test of each value.
-  let sum = 0;
-  for (let index = 0; index < values.length; index++) sum += values[index]! * 0;
-  return sum === 0;
 }
 
 function memoryError(error: unknown): EngineError {

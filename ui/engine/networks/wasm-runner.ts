@@ -7,6 +7,7 @@ import type { OperatorContext } from './core/operators/operator';
 import { planRun, type Plan } from './core/plan/plan';
 import { networkFile } from './network-file';
 import { elements } from './onnx/shape';
+import { readOutputs } from './read-outputs';
 import { inputValues, type NetworkInputs, type NetworkRunner, type RunnerAssets, type Tensors } from './runner';
 import { tensorShapes } from './tensor-shapes';
 
@@ -60,13 +61,12 @@ export function createWasmRunner(
         const placeOf = (value: string): number => (start + (plan.places.get(value) ?? Number.NaN)) / 4;
         for (const input of info.inputs) machine.floats().set(inputValues(inputs[input.name]!), placeOf(input.name));
         for (const step of steps) step();
-        return Object.fromEntries(
-          info.outputs.map((output) => {
-            const length = elements(shapeOf(output));
-            if (elements(plan.shapes.get(output.name) ?? []) !== length) throw new RangeError('another shape');
-            return [output.name, finite(machine.floats().slice(placeOf(output.name), placeOf(output.name) + length))];
-          }),
-        );
+        const values = machine.floats();
+        const results = info.outputs.map(({ name: output }) => {
+          const from = placeOf(output);
+          return [output, values.slice(from, from + elements(plan.shapes.get(output) ?? []))] as const;
+        });
+        return readOutputs(name, info, shapeOf, new Map(results));
       } catch (error) {
         throw engineError(error, name);
       }
@@ -113,15 +113,6 @@ function place(plan: Plan, machine: Machine): PlacedPlan {
 
 function startOf(machine: Machine): number {
   return aligned(machine.stored());
-}
-
-/** @throws RangeError a value is infinite or NaN */
-function finite(values: Float32Array): Float32Array {
-  // A number times zero is zero unless it is infinite or NaN. One sum is faster than a test of each value.
-  let sum = 0;
-  for (let index = 0; index < values.length; index++) sum += values[index]! * 0;
-  if (sum !== 0) throw new RangeError('a value is not finite');
-  return values;
 }
 
 /** A memory that cannot grow is the system's; all else that a graph can cause is a fault of its file. */
