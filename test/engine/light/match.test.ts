@@ -8,8 +8,8 @@ import { matchField } from '../../../ui/engine/light/match-field';
 import { skinLight } from '../../../ui/engine/light/skin-light';
 import { tonedSkin } from '../../../ui/engine/light/skin-tone';
 import type { Picture } from '../../../ui/engine/picture/picture';
-import { encodeSrgb, linearLight } from '../../../ui/engine/picture/srgb-curve';
 import { DARK, drawnFace, drawnMatte, drawnPicture, drawTool, LIGHT, SIDE, wave, type Tone } from './drawn-skin';
+import { deviation, LAMPS, underLamp } from './lamps';
 
 /** A face whose oval is a circle in the middle of the picture. */
 function ovalFace(): Face {
@@ -32,35 +32,15 @@ function matched(picture: Picture, aim: SkinTone): Picture {
   return drawTool(picture, (light) => matchField(tonedSkin(light)!, aim), lightLayer, 1, FACE).result;
 }
 
-/** The light of eight lamps: red, green and blue, as a share of white light. */
-const LAMPS: readonly Tone[] = [
-  [1, 1, 1],
-  [0.8, 0.8, 0.8],
-  [1.12, 1.12, 1.12],
-  [1.08, 0.98, 0.84],
-  [0.92, 1, 1.16],
-  [0.84, 0.76, 0.66],
-  [0.98, 1.06, 0.98],
-  [0.72, 0.76, 0.84],
-];
-
 /** One face of broad light and pores under a lamp. */
 function litFace(tone: Tone, lamp: Tone): Picture {
   const picture = drawnPicture(tone, (x, y) => wave(3.2, 0.04)(x, y) * (0.85 + 0.1 * Math.cos((x - SIDE / 2) / 70)));
-  for (let index = 0; index < picture.data.length; index++) {
-    if (index % 4 === 3) continue;
-    const light = linearLight(picture.data[index]! / 255) * lamp[index % 4]!;
-    picture.data[index] = Math.round(255 * encodeSrgb(Math.min(1, light)));
-  }
-  return picture;
+  return underLamp(picture, lamp);
 }
 
 /** How far the L*, chroma and hue of some tones spread around their means: standard deviations, hue in degrees. */
 function spreads(tones: readonly SkinTone[]): readonly number[] {
-  return (['light', 'chroma', 'hue'] as const).map((part) => {
-    const mean = tones.reduce((sum, tone) => sum + tone[part], 0) / tones.length;
-    return Math.sqrt(tones.reduce((sum, tone) => sum + (tone[part] - mean) ** 2, 0) / tones.length);
-  });
+  return (['light', 'chroma', 'hue'] as const).map((part) => deviation(tones.map((tone) => tone[part])));
 }
 
 for (const [name, tone] of [
